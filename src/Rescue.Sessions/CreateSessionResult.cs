@@ -1,0 +1,26 @@
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Permissions;
+
+namespace Rescue.Sessions;
+
+/// <summary>The answer to a technician who makes a session: one of <see cref="Created"/>, <see cref="Forbidden"/>, <see cref="TooMany"/>.</summary>
+public abstract record CreateSessionResult
+{
+    private CreateSessionResult()
+    {
+    }
+
+    /// <summary>The session is stored.</summary>
+    /// <param name="Session">The session.</param>
+    /// <param name="Link">Its link and PIN; null in a repeat whose code has been used or is over.</param>
+    /// <param name="IsRepeat">Whether an earlier request with the same idempotency key made it.</param>
+    public sealed record Created(Session Session, ConnectionLink? Link, bool IsRepeat) : CreateSessionResult;
+
+    /// <summary>The technician lacks rights; nothing is stored.</summary>
+    /// <param name="Decision">Every missing right.</param>
+    public sealed record Forbidden(PermissionDecision Decision) : CreateSessionResult;
+
+    /// <summary>The technician issued too many codes of late; nothing is stored.</summary>
+    /// <param name="RetryAfter">After how long they may issue again.</param>
+    public sealed record TooMany(TimeSpan RetryAfter) : CreateSessionResult;
+}

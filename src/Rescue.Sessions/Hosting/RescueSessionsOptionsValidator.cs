@@ -1,0 +1,97 @@
+using Microsoft.Extensions.Options;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Stores;
+
+namespace Rescue.Sessions.Hosting;
+
+/// <summary>Checks the options when the host starts. Every message names the property and the fix.</summary>
+internal sealed class RescueSessionsOptionsValidator(ISessionStore store) : IValidateOptions<RescueSessionsOptions>
+{
+    private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan OneDay = TimeSpan.FromDays(1);
+
+    public ValidateOptionsResult Validate(string? name, RescueSessionsOptions options)
+    {
+        var failures = new List<string>();
+        Codes(options.Codes, failures);
+        Range("Timeouts.Connecting", options.Timeouts.Connecting, TimeSpan.FromDays(30), failures, zero: "never");
+        Range("Timeouts.Waiting", options.Timeouts.Waiting, TimeSpan.FromDays(30), failures, zero: "never");
+        Range("Timeouts.ActiveIdle", options.Timeouts.ActiveIdle, TimeSpan.FromDays(30), failures, zero: "never");
+        Range("Guessing.Window", options.Guessing.Window, OneDay, failures);
+        Range("Guessing.PerAddress", options.Guessing.PerAddress, 0, int.MaxValue, failures);
+        Range("Guessing.PerDoor", options.Guessing.PerDoor, 0, int.MaxValue, failures);
+        Range("Guessing.Overall", options.Guessing.Overall, 0, int.MaxValue, failures);
+        Range("Outbox.Concurrency", options.Outbox.Concurrency, 1, 64, failures);
+        Range("Outbox.MaxAttempts", options.Outbox.MaxAttempts, 1, 1000, failures);
+        Range("Outbox.MaxRetryDelay", options.Outbox.MaxRetryDelay, TimeSpan.FromHours(1), failures);
+        Groups(options.Permissions.Groups, failures);
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private void Codes(CodeOptions codes, List<string> failures)
+    {
+        Range("Codes.Validity", codes.Validity, TimeSpan.FromDays(30), failures);
+        Range("Codes.PinLength", codes.PinLength, PinCode.MinLength, PinCode.MaxLength, failures);
+        Range("Codes.IssueLimit", codes.IssueLimit, 0, int.MaxValue, failures);
+        Range("Codes.IssueWindow", codes.IssueWindow, OneDay, failures);
+        if (codes.PublicBaseUri is null)
+            failures.Add("Codes.PublicBaseUri is not set. Set it to the address under which customers reach the product, such as https://help.example.org/.");
+        else if (PublicBaseUri.Problem(codes.PublicBaseUri) is { } problem)
+            failures.Add($"Codes.PublicBaseUri {problem}");
+        for (var i = 0; i < codes.Keys.Count; i++)
+        {
+            if (KeyRing.Problem(codes.Keys[i]) is { } keyProblem)
+                failures.Add($"Codes.Keys[{i}] {keyProblem}. Make one with: openssl rand -base64 32");
+        }
+
+        if (codes.Keys.Count == 0 && store.IsDurable)
+            failures.Add("Codes.Keys is empty, but the store keeps sessions beyond a restart. Make a key with: openssl rand -base64 32");
+    }
+
+    private static void Groups(IList<TechnicianGroup> groups, List<string> failures)
+    {
+        var byName = new Dictionary<string, TechnicianGroup>(StringComparer.OrdinalIgnoreCase);
+        foreach (var group in groups)
+        {
+            if (PersonName.Problem(group.Name) is { } problem)
+                failures.Add($"Permissions.Groups: a group's name {problem}");
+            else if (!byName.TryAdd(group.Name, group))
+                failures.Add($"Permissions.Groups: the name '{group.Name}' is there twice. Give every group a name of its own.");
+        }
+
+        foreach (var group in groups.Where(group => group.Parent is not null))
+        {
+            if (!byName.ContainsKey(group.Parent!))
+                failures.Add($"Permissions.Groups: '{group.Name}' has the parent '{group.Parent}', which is not there.");
+            else if (IsInCircle(group, byName))
+                failures.Add($"Permissions.Groups: '{group.Name}' is its own ancestor. Let one group of the circle have no parent.");
+        }
+    }
+
+    private static bool IsInCircle(TechnicianGroup start, Dictionary<string, TechnicianGroup> byName)
+    {
+        var group = start;
+        for (var steps = byName.Count; steps >= 0; steps--)
+        {
+            if (group.Parent is null || !byName.TryGetValue(group.Parent, out group))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static void Range(string property, TimeSpan value, TimeSpan most, List<string> failures, string? zero = null)
+    {
+        if (zero is not null && value == TimeSpan.Zero)
+            return;
+        if (value < OneSecond || value > most)
+            failures.Add($"{property} is {value}. Set it to a time from {OneSecond} to {most}{(zero is null ? "" : $", or to 0 for {zero}")}.");
+    }
+
+    private static void Range(string property, int value, int least, int most, List<string> failures)
+    {
+        if (value < least || value > most)
+            failures.Add($"{property} is {value}. Set it to a number from {least} to {most}.");
+    }
+}

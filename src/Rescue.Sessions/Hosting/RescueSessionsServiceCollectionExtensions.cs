@@ -1,0 +1,66 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Rescue.Sessions;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Hosting;
+using Rescue.Sessions.Joining;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Outbox;
+using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Stores;
+using Rescue.Sessions.Telemetry;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds Rescue.Sessions to a host.</summary>
+public static class RescueSessionsServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds <see cref="SupportSessions"/> and <see cref="CustomerSessions"/> with an in-memory store and the group policy. What the host has
+    /// registered before, such as its own <see cref="ISessionStore"/>, <see cref="PermissionPolicy"/> or <see cref="TimeProvider"/>, stays.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Sets the options; they are checked when the host starts.</param>
+    public static RescueSessionsBuilder AddRescueSessions(this IServiceCollection services, Action<RescueSessionsOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var options = services.AddOptions<RescueSessionsOptions>().ValidateOnStart();
+        if (configure is not null)
+            options.Configure(configure);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RescueSessionsOptions>, RescueSessionsOptionsValidator>());
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ISessionStore, InMemorySessionStore>();
+        services.TryAddSingleton<PermissionPolicy, GroupPermissionPolicy>();
+        // A host has both; a bare service collection, as in a unit test, may have neither.
+        services.TryAddSingleton(provider => new SessionTelemetry(
+            provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance, provider.GetService<IMeterFactory>()));
+        services.TryAddSingleton<SessionSecrets>();
+        services.TryAddSingleton<GuessBudget>();
+        services.TryAddSingleton<TriedCodes>();
+        services.TryAddSingleton<OverdueSweep>();
+        services.TryAddSingleton<OutboxSender>();
+        services.TryAddSingleton(provider => new SupportSessions(
+            provider.GetRequiredService<ISessionStore>(),
+            provider.GetRequiredService<SessionSecrets>(),
+            provider.GetRequiredService<PermissionPolicy>(),
+            provider.GetRequiredService<IOptionsMonitor<RescueSessionsOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<SessionTelemetry>()));
+        services.TryAddSingleton(provider => new CustomerSessions(
+            provider.GetRequiredService<ISessionStore>(),
+            provider.GetRequiredService<SessionSecrets>(),
+            provider.GetRequiredService<GuessBudget>(),
+            provider.GetRequiredService<TriedCodes>(),
+            provider.GetRequiredService<IOptionsMonitor<RescueSessionsOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<SessionTelemetry>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SessionUpkeep>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OutboxPump>());
+        return new(services);
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Hosting;
+using Rescue.Sessions.Joining;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Telemetry;
+
+namespace Rescue.Sessions.Hosting;
+
+/// <summary>Runs the sweep every second and writes the notes of tried codes, until the host stops.</summary>
+internal sealed class SessionUpkeep(OverdueSweep sweep, TriedCodes tried, TimeProvider time, SessionTelemetry telemetry) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(SweepAsync(stoppingToken), NoteAsync(stoppingToken));
+
+    private async Task SweepAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+            await GuardedAsync(sweep.RunAsync(stoppingToken)).ConfigureAwait(false);
+    }
+
+    private async Task NoteAsync(CancellationToken stoppingToken)
+    {
+        while (await tried.WaitAsync(stoppingToken).ConfigureAwait(false))
+            await GuardedAsync(tried.RecordAsync(stoppingToken).AsTask()).ConfigureAwait(false);
+    }
+
+    // A store that is out of reach must not end the upkeep.
+    private async Task GuardedAsync(Task work)
+    {
+        try
+        {
+            await work.ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            telemetry.SweepFailed(failure);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace Rescue.Sessions.Invitations;
+
+/// <summary>By which of the two transports an invitation reaches the customer.</summary>
+public enum EmailDelivery
+{
+    /// <summary>The technician's own mail program opens a draft; whether they send it, nobody knows.</summary>
+    DefaultMailClient,
+
+    /// <summary>The service sends the message on the technician's behalf.</summary>
+    OnMyBehalf,
+}

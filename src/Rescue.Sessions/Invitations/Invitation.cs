@@ -1,0 +1,23 @@
+namespace Rescue.Sessions.Invitations;
+
+/// <summary>The email that carries a session's link. An immutable snapshot.</summary>
+public sealed record Invitation
+{
+    /// <summary>The transport.</summary>
+    public required EmailDelivery Delivery { get; init; }
+
+    /// <summary>How far the message itself has come; <see cref="Session.InvitationState"/> also knows what became of the session.</summary>
+    public required InvitationState State { get; init; }
+
+    /// <summary>Since when it is in that state.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The recipient's address; null for a draft without one. Personal data.</summary>
+    public string? To { get; init; }
+
+    /// <summary>Why it was deferred, rejected or is unknown: the mail server's words without addresses. Null otherwise.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>How often sending was tried.</summary>
+    public int Attempts { get; init; }
+}

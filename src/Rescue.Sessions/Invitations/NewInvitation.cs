@@ -1,0 +1,25 @@
+using Rescue.Sessions.Devices;
+
+namespace Rescue.Sessions.Invitations;
+
+/// <summary>How the link of a new session is to reach the customer.</summary>
+public sealed record NewInvitation
+{
+    /// <summary>The transport.</summary>
+    public required EmailDelivery Delivery { get; init; }
+
+    /// <summary>The customer's address; compulsory for <see cref="EmailDelivery.OnMyBehalf"/>.</summary>
+    public string? To { get; init; }
+
+    /// <summary>Whether the message is for a mobile device, which takes the mobile add-on.</summary>
+    public bool ForMobileDevice { get; init; }
+
+    /// <summary>The customer's platform where the technician knows it; null leaves it to detection.</summary>
+    public DevicePlatform? Platform { get; init; }
+
+    /// <summary>The message's language as a BCP 47 tag; null for the default.</summary>
+    public string? Language { get; init; }
+
+    /// <summary>Whether sending takes the mobile add-on.</summary>
+    internal bool NeedsMobileAddOn => ForMobileDevice || Platform?.IsMobile() == true;
+}

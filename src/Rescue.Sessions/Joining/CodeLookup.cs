@@ -1,0 +1,23 @@
+namespace Rescue.Sessions.Joining;
+
+/// <summary>What a code stands for, found without redeeming it: one of <see cref="Found"/>, <see cref="Refused"/>, <see cref="TooManyGuesses"/>.</summary>
+public abstract record CodeLookup
+{
+    private CodeLookup()
+    {
+    }
+
+    /// <summary>The code can be redeemed.</summary>
+    /// <param name="Session">Its session.</param>
+    /// <param name="Link">Its link, as in the invitation.</param>
+    public sealed record Found(Session Session, Codes.ConnectionLink Link) : CodeLookup;
+
+    /// <summary>The code cannot be redeemed.</summary>
+    /// <param name="Reason">Why.</param>
+    /// <param name="Session">Its session, when the code named one; null for a typed PIN.</param>
+    public sealed record Refused(JoinRefusal Reason, Session? Session) : CodeLookup;
+
+    /// <summary>Too many wrong PINs came of late; this one was not looked at.</summary>
+    /// <param name="RetryAfter">After how long typed PINs are looked at again.</param>
+    public sealed record TooManyGuesses(TimeSpan RetryAfter) : CodeLookup;
+}

@@ -1,0 +1,211 @@
+using Microsoft.Extensions.Options;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Devices;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Stores;
+using Rescue.Sessions.Telemetry;
+
+namespace Rescue.Sessions.Joining;
+
+/// <summary>
+/// The customer's side of sessions: looking at a code without using it, redeeming it with an applet, and what the applet then tells. Thread-safe.
+/// </summary>
+/// <remarks>Looking changes nothing, so that previews and mail scanners that follow links use nothing up; only <see cref="JoinAsync(LinkToken, string?, CancellationToken)"/> redeems.</remarks>
+public sealed class CustomerSessions
+{
+    private readonly ISessionStore store;
+    private readonly SessionSecrets secrets;
+    private readonly GuessBudget budget;
+    private readonly TriedCodes tried;
+    private readonly IOptionsMonitor<RescueSessionsOptions> options;
+    private readonly TimeProvider time;
+    private readonly SessionTelemetry telemetry;
+
+    internal CustomerSessions(
+        ISessionStore store,
+        SessionSecrets secrets,
+        GuessBudget budget,
+        TriedCodes tried,
+        IOptionsMonitor<RescueSessionsOptions> options,
+        TimeProvider time,
+        SessionTelemetry telemetry)
+    {
+        this.store = store;
+        this.secrets = secrets;
+        this.budget = budget;
+        this.tried = tried;
+        this.options = options;
+        this.time = time;
+        this.telemetry = telemetry;
+    }
+
+    /// <summary>Looks at a link without redeeming it. The link's PIN must be the token's.</summary>
+    public async ValueTask<CodeLookup> LookUpAsync(LinkToken token, PinCode pin, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        ArgumentNullException.ThrowIfNull(pin);
+        var found = await store.FindAsync(SessionSelector.ByToken(secrets.Keys.Hash(token)), cancellationToken).ConfigureAwait(false);
+        if (found is null || !found.PinHashes.Intersect(secrets.Keys.Hash(pin)).Any())
+            return new CodeLookup.Refused(JoinRefusal.Invalid, null);
+        var session = found.Session.Settle(time.GetUtcNow());
+        return session.IsCodeLive(time.GetUtcNow())
+            ? new CodeLookup.Found(session, secrets.LinkOf(found))
+            : new CodeLookup.Refused(RefusalOf(session), session);
+    }
+
+    /// <summary>Looks at a typed PIN without redeeming it. A wrong one counts against the guessing limits.</summary>
+    public async ValueTask<CodeLookup> LookUpAsync(PinAttempt attempt, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(attempt);
+        if (!budget.TryTake(attempt.Address, attempt.Door, attempt.Pin.Digits.Length, out var retryAfter))
+        {
+            telemetry.GuessesSpent();
+            return new CodeLookup.TooManyGuesses(retryAfter);
+        }
+
+        var found = await store.FindAsync(SessionSelector.ByPin(secrets.Keys.Hash(attempt.Pin)), cancellationToken).ConfigureAwait(false);
+        if (found is { SealedCode: not null } && found.Session.IsCodeLive(time.GetUtcNow()))
+        {
+            budget.Return(attempt.Address, attempt.Door, attempt.Pin.Digits.Length);
+            return new CodeLookup.Found(found.Session, secrets.LinkOf(found));
+        }
+
+        tried.Note(found);
+        return new CodeLookup.Refused(JoinRefusal.Invalid, null);
+    }
+
+    /// <summary>Redeems a link for an applet.</summary>
+    /// <param name="token">The link's token.</param>
+    /// <param name="instance">The applet's own name for its run, 1 to 64 of <c>[A-Za-z0-9_-]</c>; a repeat with the same one gets the same session and a new key. Null for an applet that never comes back.</param>
+    /// <param name="cancellationToken">Ends the wait; the code may be redeemed all the same.</param>
+    /// <exception cref="ArgumentException">The instance is not such a name.</exception>
+    public async ValueTask<JoinResult> JoinAsync(LinkToken token, string? instance, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        var selector = SessionSelector.ByToken(secrets.Keys.Hash(token));
+        var (joined, current) = await RedeemAsync(selector, instance, cancellationToken).ConfigureAwait(false);
+        if (joined is not null)
+            return joined;
+        tried.Note(current);
+        return Refused(current is null ? JoinRefusal.Invalid : RefusalOf(current.Session.Settle(time.GetUtcNow())));
+    }
+
+    /// <summary>Redeems a typed PIN for an applet. Whatever is wrong with a PIN, the answer is <see cref="JoinRefusal.Invalid"/> after the same work.</summary>
+    /// <inheritdoc cref="JoinAsync(LinkToken, string?, CancellationToken)"/>
+    public async ValueTask<JoinResult> JoinAsync(PinAttempt attempt, string? instance, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(attempt);
+        if (!budget.TryTake(attempt.Address, attempt.Door, attempt.Pin.Digits.Length, out var retryAfter))
+        {
+            telemetry.GuessesSpent();
+            return new JoinResult.TooManyGuesses(retryAfter);
+        }
+
+        var selector = SessionSelector.ByPin(secrets.Keys.Hash(attempt.Pin));
+        var (joined, current) = await RedeemAsync(selector, instance, cancellationToken).ConfigureAwait(false);
+        if (joined is not null)
+        {
+            budget.Return(attempt.Address, attempt.Door, attempt.Pin.Digits.Length);
+            return joined;
+        }
+
+        tried.Note(current);
+        return Refused(JoinRefusal.Invalid);
+    }
+
+    /// <summary>The applet is ready: the customer waits, or the session goes back to where it was before an interruption. A repeat changes nothing.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="key">The applet's key.</param>
+    /// <param name="hostName">The machine's name for itself, 1 to 128 characters, or null.</param>
+    /// <param name="platform">The platform, or null.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ArgumentException">The host name is too long or holds control characters.</exception>
+    public ValueTask<AppletResult> ReadyAsync(
+        SessionId id, AppletKey key, string? hostName, DevicePlatform? platform, CancellationToken cancellationToken = default)
+    {
+        if (hostName is not null)
+            PersonName.Require(hostName, nameof(hostName));
+        return SayAsync(id, key, Change(SessionTrigger.Ready) with { HostName = hostName, Platform = platform }, cancellationToken);
+    }
+
+    /// <summary>The customer leaves; the session closes.</summary>
+    public ValueTask<AppletResult> LeaveAsync(SessionId id, AppletKey key, CancellationToken cancellationToken = default) =>
+        SayAsync(id, key, Change(SessionTrigger.Leave), cancellationToken);
+
+    /// <summary>The customer declines the terms; the session closes.</summary>
+    public ValueTask<AppletResult> DeclineAsync(SessionId id, AppletKey key, CancellationToken cancellationToken = default) =>
+        SayAsync(id, key, Change(SessionTrigger.Decline), cancellationToken);
+
+    /// <summary>Notes a sign of life.</summary>
+    public async ValueTask<AppletResult> HeartbeatAsync(SessionId id, AppletKey key, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var found = await store.TouchAsync(id, secrets.Keys.Hash(key), time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        return ResultFor(found);
+    }
+
+    private async ValueTask<(JoinResult.Joined? Joined, StoredSession? Current)> RedeemAsync(
+        SessionSelector selector, string? instance, CancellationToken cancellationToken)
+    {
+        var run = AppletInstance.Require(instance);
+        var key = AppletKey.Generate();
+        var instances = secrets.Keys.HashInstance(run);
+        var now = time.GetUtcNow();
+        var change = Change(SessionTrigger.Join) with { Join = new AppletJoin(instances[0], secrets.Keys.Hash(key)[0]) };
+        var guard = new SessionGuard { Now = now, Instance = instances };
+        var result = await store.TransitionAsync(selector, guard, change, cancellationToken).ConfigureAwait(false);
+        if (!result.Applied)
+            return (null, result.Session);
+        telemetry.Changed(result.Session!.Session, SessionTrigger.Join);
+        return (new(result.Session.Session, key), result.Session);
+    }
+
+    private async ValueTask<AppletResult> SayAsync(SessionId id, AppletKey key, SessionChange change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var guard = new SessionGuard { Now = change.At, AppletKey = secrets.Keys.Hash(key) };
+        var result = await store.TransitionAsync(SessionSelector.ById(id), guard, change, cancellationToken).ConfigureAwait(false);
+        if (result.Applied)
+        {
+            telemetry.Changed(result.Session!.Session, change.Trigger!.Value);
+            return new AppletResult.Done(result.Session.Session);
+        }
+
+        var known = result.Session?.AppletKey is { } current && guard.AppletKey.Contains(current);
+        return ResultFor(known ? result.Session : null, change.Trigger);
+    }
+
+    private AppletResult ResultFor(StoredSession? proven, SessionTrigger? refused = null)
+    {
+        if (proven is null)
+            return AppletResult.UnknownKey.Instance;
+        var session = proven.Session.Settle(time.GetUtcNow());
+        if (session.Status == SessionStatus.Closed)
+            return new AppletResult.Over(session);
+        return refused is null ? new AppletResult.Done(session) : new AppletResult.NotPermitted(session);
+    }
+
+    private SessionChange Change(SessionTrigger trigger)
+    {
+        var now = time.GetUtcNow();
+        return new()
+        {
+            Kind = SessionEventKind.Transition, Trigger = trigger, At = now, Actor = SessionActor.Customer,
+            Deadlines = StatusDeadlines.From(options.CurrentValue.Timeouts, now),
+        };
+    }
+
+    private JoinResult.Refused Refused(JoinRefusal reason)
+    {
+        telemetry.JoinRefused(reason);
+        return new(reason);
+    }
+
+    private static JoinRefusal RefusalOf(Session session) => session.End switch
+    {
+        null => JoinRefusal.AlreadyUsed,
+        SessionEnd.Expired => JoinRefusal.Expired,
+        SessionEnd.Revoked => JoinRefusal.Revoked,
+        _ => JoinRefusal.Ended,
+    };
+}

@@ -1,0 +1,20 @@
+namespace Rescue.Sessions.Joining;
+
+/// <summary>Why a code did not lead to a session.</summary>
+public enum JoinRefusal
+{
+    /// <summary>No session has the code; for a typed PIN the answer to every wrong one, whatever is wrong with it.</summary>
+    Invalid,
+
+    /// <summary>The code was not used in time.</summary>
+    Expired,
+
+    /// <summary>A technician took the code back.</summary>
+    Revoked,
+
+    /// <summary>Another applet has redeemed the code.</summary>
+    AlreadyUsed,
+
+    /// <summary>The session is over.</summary>
+    Ended,
+}

@@ -1,0 +1,40 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Options;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Stores;
+
+namespace Rescue.Sessions.Joining;
+
+/// <summary>
+/// Tells technicians that somebody tried a code that is used up or over. It is written after the answer has gone out, so that the time an
+/// answer takes does not tell whether the PIN was ever good. Thread-safe.
+/// </summary>
+internal sealed class TriedCodes(ISessionStore store, IOptionsMonitor<RescueSessionsOptions> options, TimeProvider time)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    // Under a flood of wrong codes some notes are lost, which is better than memory without bound.
+    private readonly Channel<StoredSession?> notes = Channel.CreateBounded<StoredSession?>(
+        new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    public void Note(StoredSession? found) => notes.Writer.TryWrite(found);
+
+    public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => notes.Reader.WaitToReadAsync(cancellationToken);
+
+    public async ValueTask RecordAsync(CancellationToken cancellationToken)
+    {
+        while (notes.Reader.TryRead(out var found))
+        {
+            var now = time.GetUtcNow();
+            if (found is null || now - found.Session.CodeTriedAt < Interval)
+                continue;
+            var change = new SessionChange
+            {
+                Kind = SessionEventKind.CodeTried, At = now, Actor = SessionActor.Customer,
+                Deadlines = StatusDeadlines.From(options.CurrentValue.Timeouts, now),
+            };
+            var guard = new SessionGuard { Now = now };
+            await store.TransitionAsync(SessionSelector.ById(found.Session.Id), guard, change, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace Rescue.Sessions.Lifecycle;
+
+/// <summary>Who, or what, causes a transition.</summary>
+public enum SessionActor
+{
+    /// <summary>A technician, through the host product.</summary>
+    Technician,
+
+    /// <summary>The customer, through the applet.</summary>
+    Customer,
+
+    /// <summary>A time-out.</summary>
+    Timer,
+
+    /// <summary>The network to the customer: lost or found again.</summary>
+    Network,
+
+    /// <summary>A rule that the administrator set.</summary>
+    Policy,
+
+    /// <summary>The service itself, as when it sends a message.</summary>
+    Service,
+}

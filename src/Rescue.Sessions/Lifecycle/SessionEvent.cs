@@ -1,0 +1,38 @@
+namespace Rescue.Sessions.Lifecycle;
+
+/// <summary>One entry of a session's history, which is also one event of the streams. Immutable; holds no secret.</summary>
+public sealed record SessionEvent
+{
+    /// <summary>The place in the order of all events of a store, from 1; a stream resumes after it.</summary>
+    public long Sequence { get; init; }
+
+    /// <summary>The session it happened to.</summary>
+    public required SessionId Session { get; init; }
+
+    /// <summary>The session's tenant.</summary>
+    public required string Tenant { get; init; }
+
+    /// <summary>When it happened.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>What sort of thing happened.</summary>
+    public required SessionEventKind Kind { get; init; }
+
+    /// <summary>The trigger, when <see cref="Kind"/> is <see cref="SessionEventKind.Transition"/>.</summary>
+    public SessionTrigger? Trigger { get; init; }
+
+    /// <summary>Who or what caused it.</summary>
+    public required SessionActor Actor { get; init; }
+
+    /// <summary>The technician who caused it, if one did.</summary>
+    public TechnicianReference? By { get; init; }
+
+    /// <summary>The status before.</summary>
+    public required SessionStatus From { get; init; }
+
+    /// <summary>The status after.</summary>
+    public required SessionStatus To { get; init; }
+
+    /// <summary>A short fact for people and programs, such as an invitation's new state; null when there is nothing to add.</summary>
+    public string? Detail { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace Rescue.Sessions.Lifecycle;
+
+/// <summary>What sort of thing a <see cref="SessionEvent"/> tells.</summary>
+public enum SessionEventKind
+{
+    /// <summary>The session was made.</summary>
+    Created,
+
+    /// <summary>A trigger of the life table.</summary>
+    Transition,
+
+    /// <summary>The invitation came a step further or failed; <see cref="SessionEvent.Detail"/> names its state.</summary>
+    Invitation,
+
+    /// <summary>Somebody tried the code although it was used up or over.</summary>
+    CodeTried,
+}

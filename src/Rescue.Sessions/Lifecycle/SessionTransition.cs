@@ -1,0 +1,14 @@
+namespace Rescue.Sessions.Lifecycle;
+
+/// <summary>One row of the life table: in status <paramref name="From"/>, <paramref name="Trigger"/> leads to <paramref name="To"/>.</summary>
+/// <param name="From">The status before.</param>
+/// <param name="Trigger">What happens.</param>
+/// <param name="To">The status after; null leads back to the status before the interruption.</param>
+/// <param name="Actor">Who may cause it.</param>
+/// <param name="End">The reason, when the session closes.</param>
+public sealed record SessionTransition(
+    SessionStatus From,
+    SessionTrigger Trigger,
+    SessionStatus? To,
+    SessionActor Actor,
+    SessionEnd? End = null);

@@ -1,0 +1,56 @@
+using Rescue.Sessions.Invitations;
+
+namespace Rescue.Sessions;
+
+/// <summary>What a technician gives to make a session.</summary>
+public sealed record NewSession
+{
+    /// <summary>The most characters of <see cref="Reference"/>.</summary>
+    public const int MaxReferenceLength = 64;
+
+    /// <summary>The most characters of <see cref="IdempotencyKey"/>.</summary>
+    public const int MaxIdempotencyKeyLength = 255;
+
+    /// <summary>Describes a session for one customer.</summary>
+    /// <param name="customerName">The customer's name or identifier, 1 to 128 characters. Checked by <see cref="Validate"/>.</param>
+    public NewSession(string customerName) => CustomerName = customerName;
+
+    /// <summary>The customer's name or identifier.</summary>
+    public string CustomerName { get; }
+
+    /// <summary>The host's own reference, such as a ticket number; at most 64 characters.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>How the link reaches the customer; null for a session by PIN alone, which the technician reads out.</summary>
+    public NewInvitation? Invitation { get; init; }
+
+    /// <summary>1 to 255 visible ASCII characters, chosen by the client: a repeat by the same technician gives the same session again.</summary>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>Every problem of the input; empty when there is none.</summary>
+    public IReadOnlyList<FieldProblem> Validate()
+    {
+        var problems = new List<FieldProblem>();
+        if (PersonName.Problem(CustomerName) is { } name)
+            problems.Add(new("customerName", $"The customer's name or identifier {name}"));
+        if (Reference is { Length: > MaxReferenceLength })
+            problems.Add(new("reference", $"The reference must not be longer than {MaxReferenceLength} characters."));
+        else if (Reference is not null && TextRules.HasForbiddenCharacter(Reference))
+            problems.Add(new("reference", "The reference must not contain control characters or line breaks."));
+        if (IdempotencyKey is { } key && (key.Length is 0 or > MaxIdempotencyKeyLength || key.AsSpan().ContainsAnyExceptInRange('!', '~')))
+            problems.Add(new("Idempotency-Key", $"The Idempotency-Key must be 1 to {MaxIdempotencyKeyLength} visible ASCII characters."));
+        if (Invitation is { } invitation)
+            AddProblems(invitation, problems);
+        return problems;
+    }
+
+    private static void AddProblems(NewInvitation invitation, List<FieldProblem> problems)
+    {
+        if (!Enum.IsDefined(invitation.Delivery))
+            problems.Add(new("email.delivery", "The delivery must be onMyBehalf or defaultMailClient."));
+        if (invitation.Platform is { } platform && !Enum.IsDefined(platform))
+            problems.Add(new("email.platform", "The platform is not known."));
+        if (invitation.Delivery == EmailDelivery.OnMyBehalf && string.IsNullOrWhiteSpace(invitation.To))
+            problems.Add(new("email.to", "To send on your behalf, give the customer's email address."));
+    }
+}

@@ -1,0 +1,7 @@
+namespace Rescue.Sessions.Outbox;
+
+/// <summary>What a sender asks for.</summary>
+/// <param name="Now">The present moment.</param>
+/// <param name="LeaseUntil">Until when it wants to hold what it gets.</param>
+/// <param name="Limit">The most messages it wants.</param>
+public readonly record struct OutboxClaimRequest(DateTimeOffset Now, DateTimeOffset LeaseUntil, int Limit);

@@ -1,0 +1,10 @@
+namespace Rescue.Sessions.Outbox;
+
+/// <summary>What became of a message.</summary>
+/// <param name="RetryAt">When to try again; null when it is finished with and its payload is to be erased.</param>
+/// <param name="ResultUnknown">Whether it may have been sent although no answer came, which later claims count as uncertain.</param>
+public readonly record struct OutboxCompletion(DateTimeOffset? RetryAt, bool ResultUnknown = false)
+{
+    /// <summary>Nothing more is to be done with it.</summary>
+    public static OutboxCompletion Finished => default;
+}

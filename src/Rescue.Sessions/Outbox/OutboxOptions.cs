@@ -1,0 +1,14 @@
+namespace Rescue.Sessions.Outbox;
+
+/// <summary>How messages are sent.</summary>
+public sealed class OutboxOptions
+{
+    /// <summary>How many messages are sent at the same time, 1 to 64; 8 by default.</summary>
+    public int Concurrency { get; set; } = 8;
+
+    /// <summary>The longest pause between two attempts, one second to one hour; one minute by default.</summary>
+    public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>After how many attempts a message that cannot be sent counts as rejected, 1 to 1,000; 50 by default. A code that ends stops it earlier.</summary>
+    public int MaxAttempts { get; set; } = 50;
+}

@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Options;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Invitations;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Stores;
+using Rescue.Sessions.Telemetry;
+
+namespace Rescue.Sessions.Outbox;
+
+/// <summary>Takes one claimed message through begin, send and record.</summary>
+internal sealed class OutboxSender
+{
+    /// <summary>How long a claim lasts unless it is renewed: what a killed process held goes out after this time.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    // One attempt whose answer was lost may be repeated, a second never: a customer must not get the same mail over and over.
+    private const int MaxUncertain = 2;
+
+    private static readonly TimeSpan RenewInterval = TimeSpan.FromSeconds(10);
+
+    private readonly ISessionStore store;
+    private readonly SessionSecrets secrets;
+    private readonly Dictionary<string, OutboxHandler> handlers;
+    private readonly IOptionsMonitor<RescueSessionsOptions> options;
+    private readonly TimeProvider time;
+    private readonly SessionTelemetry telemetry;
+
+    public OutboxSender(
+        ISessionStore store,
+        SessionSecrets secrets,
+        IEnumerable<OutboxHandler> handlers,
+        IOptionsMonitor<RescueSessionsOptions> options,
+        TimeProvider time,
+        SessionTelemetry telemetry)
+    {
+        this.store = store;
+        this.secrets = secrets;
+        this.handlers = handlers.ToDictionary(handler => handler.Kind);
+        this.options = options;
+        this.time = time;
+        this.telemetry = telemetry;
+    }
+
+    /// <summary>Never throws: a failure is logged, and the message comes back when its lease has ended.</summary>
+    public async Task SendAsync(OutboxClaim claim)
+    {
+        try
+        {
+            using var activity = SessionTelemetry.Activities.StartActivity("outbox.send");
+            activity?.SetTag("outbox.kind", claim.Message.Kind);
+            handlers.TryGetValue(claim.Message.Kind, out var handler);
+            if (claim.Uncertain >= MaxUncertain)
+            {
+                await RecordAsync(claim, handler, new(OutboxOutcomeKind.Unknown, "The mail server's answer was lost twice.")).ConfigureAwait(false);
+                return;
+            }
+
+            if (await store.BeginAsync(claim, time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false) != OutboxBegin.Begun)
+                return;
+            var outcome = await AttemptAsync(claim, handler).ConfigureAwait(false);
+            await RecordAsync(claim, handler, outcome).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            telemetry.OutboxFailed(failure);
+        }
+    }
+
+    private async Task<OutboxOutcome> AttemptAsync(OutboxClaim claim, OutboxHandler? handler)
+    {
+        if (handler is null)
+            return new(OutboxOutcomeKind.Rejected, $"Nothing is registered that sends messages of kind '{claim.Message.Kind}'.");
+        using var done = new CancellationTokenSource();
+        var renewal = RenewAsync(claim, done.Token);
+        try
+        {
+            var payload = secrets.Keys.Open(claim.Message.Payload, claim.Message.Session);
+            return await handler.SendAsync(new(claim.Message.Session, payload, claim.Attempts + 1), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            telemetry.OutboxFailed(failure);
+            return new(OutboxOutcomeKind.Deferred, "The message could not be sent because of an internal error.");
+        }
+        finally
+        {
+            await done.CancelAsync().ConfigureAwait(false);
+            await renewal.ConfigureAwait(false);
+        }
+    }
+
+    private async Task RenewAsync(OutboxClaim claim, CancellationToken done)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(RenewInterval, time, done).ConfigureAwait(false);
+                if (!await store.RenewAsync(claim, time.GetUtcNow() + Lease, done).ConfigureAwait(false))
+                    return;
+            }
+        }
+        catch (OperationCanceledException) when (done.IsCancellationRequested)
+        {
+            // Sending has ended.
+        }
+        catch (Exception failure)
+        {
+            telemetry.OutboxFailed(failure);
+        }
+    }
+
+    private async Task RecordAsync(OutboxClaim claim, OutboxHandler? handler, OutboxOutcome outcome)
+    {
+        var now = time.GetUtcNow();
+        var completion = Completion(claim, ref outcome, now);
+        var change = handler?.SendsInvitations == false ? null : await ChangeAsync(claim, outcome, now).ConfigureAwait(false);
+        if (!await store.CompleteAsync(claim, completion, change, CancellationToken.None).ConfigureAwait(false))
+            return;
+        telemetry.OutboxAttempted(claim.Message.Kind, outcome.Kind);
+    }
+
+    private OutboxCompletion Completion(OutboxClaim claim, ref OutboxOutcome outcome, DateTimeOffset now)
+    {
+        var limits = options.CurrentValue.Outbox;
+        if (outcome.Kind == OutboxOutcomeKind.Deferred && claim.Attempts + 1 >= limits.MaxAttempts)
+            outcome = new(OutboxOutcomeKind.Rejected, outcome.Reason);
+        var retryAt = now + RetryDelay.After(claim.Attempts, limits.MaxRetryDelay);
+        return outcome.Kind switch
+        {
+            OutboxOutcomeKind.Deferred => new(retryAt),
+            OutboxOutcomeKind.Unknown when claim.Uncertain + 1 < MaxUncertain => new(retryAt, ResultUnknown: true),
+            OutboxOutcomeKind.Sent or OutboxOutcomeKind.Rejected or OutboxOutcomeKind.Unknown => OutboxCompletion.Finished,
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private async Task<SessionChange?> ChangeAsync(OutboxClaim claim, OutboxOutcome outcome, DateTimeOffset now)
+    {
+        var found = await store.FindAsync(SessionSelector.ById(claim.Message.Session), CancellationToken.None).ConfigureAwait(false);
+        if (found?.Session.Invitation is not { } invitation)
+            return null;
+        var state = outcome.Kind switch
+        {
+            OutboxOutcomeKind.Sent => InvitationState.Sent,
+            OutboxOutcomeKind.Rejected => InvitationState.Rejected,
+            OutboxOutcomeKind.Deferred => InvitationState.Deferred,
+            _ => InvitationState.Unknown,
+        };
+        return new()
+        {
+            Kind = SessionEventKind.Invitation, At = now, Actor = SessionActor.Service, Detail = state.ToString(),
+            Deadlines = StatusDeadlines.From(options.CurrentValue.Timeouts, now),
+            Invitation = invitation with { State = state, At = now, Reason = outcome.Reason, Attempts = claim.Attempts + 1 },
+        };
+    }
+}

@@ -1,0 +1,16 @@
+using System.Security.Cryptography;
+
+namespace Rescue.Sessions.Outbox;
+
+/// <summary>Exponential back-off with full jitter, so that senders that failed together do not come back together.</summary>
+internal static class RetryDelay
+{
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(2);
+
+    /// <summary>A random time up to a bound that doubles with each attempt.</summary>
+    public static TimeSpan After(int attempts, TimeSpan longest)
+    {
+        var bound = Math.Min(First.TotalMilliseconds * Math.Pow(2, Math.Min(attempts, 30)), longest.TotalMilliseconds);
+        return TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1, (int)bound + 1));
+    }
+}

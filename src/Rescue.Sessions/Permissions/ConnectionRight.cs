@@ -1,0 +1,31 @@
+using System.Text.Json.Serialization;
+
+namespace Rescue.Sessions.Permissions;
+
+/// <summary>What an administrator can allow a technician to do.</summary>
+public enum ConnectionRight
+{
+    /// <summary>To make private sessions: sessions for one known customer.</summary>
+    [JsonStringEnumMemberName("privateSessions")] PrivateSessions,
+
+    /// <summary>To make sessions whose PIN is read out, without an email.</summary>
+    [JsonStringEnumMemberName("pinConnection")] PinConnection,
+
+    /// <summary>To use the email connection method at all.</summary>
+    [JsonStringEnumMemberName("emailConnection")] EmailConnection,
+
+    /// <summary>To send the link from the technician's own mail program.</summary>
+    [JsonStringEnumMemberName("emailDefaultClient")] EmailDefaultClient,
+
+    /// <summary>To have the service send the link on the technician's behalf.</summary>
+    [JsonStringEnumMemberName("emailOnBehalf")] EmailOnBehalf,
+
+    /// <summary>To support phones and tablets.</summary>
+    [JsonStringEnumMemberName("mobileAddOn")] MobileAddOn,
+
+    /// <summary>To lay sessions aside.</summary>
+    [JsonStringEnumMemberName("hold")] Hold,
+
+    /// <summary>To hand sessions over to colleagues.</summary>
+    [JsonStringEnumMemberName("transfer")] Transfer,
+}

@@ -1,0 +1,86 @@
+using Microsoft.Extensions.Options;
+
+namespace Rescue.Sessions.Permissions;
+
+/// <summary>
+/// Decides by the tree of technician groups. Of a technician's groups one that gives a right is enough. Thread-safe; follows changes of the options.
+/// </summary>
+public sealed class GroupPermissionPolicy : PermissionPolicy
+{
+    private readonly IOptionsMonitor<RescueSessionsOptions> options;
+
+    /// <summary>Decides by <see cref="RescueSessionsOptions.Permissions"/>.</summary>
+    public GroupPermissionPolicy(IOptionsMonitor<RescueSessionsOptions> options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        this.options = options;
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<PermissionDecision> DecideAsync(
+        Technician technician, IReadOnlyCollection<ConnectionRight> rights, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        ArgumentNullException.ThrowIfNull(rights);
+        var groups = options.CurrentValue.Permissions.Groups;
+        List<MissingRight>? missing = null;
+        foreach (var right in rights)
+        {
+            if (Missing(right, technician, groups) is { } lacking)
+                (missing ??= []).Add(lacking);
+        }
+
+        return new(missing is null ? PermissionDecision.Allowed : new PermissionDecision(missing));
+    }
+
+    private static MissingRight? Missing(ConnectionRight right, Technician technician, IList<TechnicianGroup> groups)
+    {
+        var answer = new MissingRight(right, MissingRightReason.NoGroup);
+        foreach (var name in technician.Groups)
+        {
+            if (Find(groups, name) is not { } group)
+                continue;
+            var missing = Missing(right, group, groups);
+            if (missing is null)
+                return null;
+            if (answer.Reason == MissingRightReason.NoGroup)
+                answer = missing;
+        }
+
+        return answer;
+    }
+
+    private static MissingRight? Missing(ConnectionRight right, TechnicianGroup own, IList<TechnicianGroup> groups)
+    {
+        TechnicianGroup? nearest = null;
+        TechnicianGroup? binding = null;
+        // The walk is bounded by the number of groups; validation refuses circles, but options can change while we walk.
+        var group = own;
+        for (var steps = groups.Count; group is not null && steps > 0; steps--)
+        {
+            if (group.Decides(right) is not null)
+                nearest ??= group;
+            if (group.Locks.Contains(right))
+                binding = group;
+            group = group.Parent is null ? null : Find(groups, group.Parent);
+        }
+
+        var deciding = binding ?? nearest;
+        if (deciding is null)
+            return new(right, MissingRightReason.NotGranted, own.Name);
+        if (deciding.Decides(right) == true)
+            return null;
+        return new(right, binding is not null && binding != own ? MissingRightReason.Locked : MissingRightReason.Denied, deciding.Name);
+    }
+
+    private static TechnicianGroup? Find(IList<TechnicianGroup> groups, string name)
+    {
+        foreach (var group in groups)
+        {
+            if (string.Equals(group.Name, name, StringComparison.OrdinalIgnoreCase))
+                return group;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,12 @@
+namespace Rescue.Sessions.Permissions;
+
+/// <summary>A policy's answer, which explains itself.</summary>
+/// <param name="Missing">Every right that is missing, in the order asked; empty when the action is allowed.</param>
+public sealed record PermissionDecision(IReadOnlyList<MissingRight> Missing)
+{
+    /// <summary>The answer that allows.</summary>
+    public static PermissionDecision Allowed { get; } = new([]);
+
+    /// <summary>Whether nothing is missing.</summary>
+    public bool IsAllowed => Missing.Count == 0;
+}

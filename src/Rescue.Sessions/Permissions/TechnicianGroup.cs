@@ -1,0 +1,26 @@
+namespace Rescue.Sessions.Permissions;
+
+/// <summary>
+/// A group of technicians in a tree of groups. What a group does not decide, its parent decides; a right that a group locks is
+/// decided there for the whole branch below it.
+/// </summary>
+public sealed class TechnicianGroup
+{
+    /// <summary>The group's unique name, as <see cref="Technician.Groups"/> names it.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>The name of the parent group; null for a root.</summary>
+    public string? Parent { get; set; }
+
+    /// <summary>The rights the group gives.</summary>
+    public IList<ConnectionRight> Grants { get; init; } = [];
+
+    /// <summary>The rights the group takes away, whatever its parent gives.</summary>
+    public IList<ConnectionRight> Denials { get; init; } = [];
+
+    /// <summary>The rights whose decision here binds every group below.</summary>
+    public IList<ConnectionRight> Locks { get; init; } = [];
+
+    internal bool? Decides(ConnectionRight right) =>
+        Denials.Contains(right) ? false : Grants.Contains(right) ? true : Locks.Contains(right) ? false : null;
+}

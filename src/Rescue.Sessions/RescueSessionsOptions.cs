@@ -1,0 +1,26 @@
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Joining;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Outbox;
+using Rescue.Sessions.Permissions;
+
+namespace Rescue.Sessions;
+
+/// <summary>The settings of the core, by concept. They are checked when the host starts.</summary>
+public sealed class RescueSessionsOptions
+{
+    /// <summary>How codes and links are made.</summary>
+    public CodeOptions Codes { get; } = new();
+
+    /// <summary>When sessions change by themselves.</summary>
+    public TimeoutOptions Timeouts { get; } = new();
+
+    /// <summary>How many wrong PINs are tolerated.</summary>
+    public GuessOptions Guessing { get; } = new();
+
+    /// <summary>How stored messages are sent.</summary>
+    public OutboxOptions Outbox { get; } = new();
+
+    /// <summary>The technician groups of the built-in policy.</summary>
+    public PermissionOptions Permissions { get; } = new();
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Permissions;
+
+namespace Rescue.Sessions;
+
+/// <summary>
+/// The answer to a technician who acts on a session: one of <see cref="Done"/>, <see cref="NotFound"/>, <see cref="NotPermitted"/>,
+/// <see cref="AlreadyStarted"/>, <see cref="Forbidden"/>, <see cref="TooMany"/>.
+/// </summary>
+public abstract record SessionResult
+{
+    private SessionResult()
+    {
+    }
+
+    /// <summary>It is done, now or by the same technician before.</summary>
+    /// <param name="Session">The session now.</param>
+    public sealed record Done(Session Session) : SessionResult;
+
+    /// <summary>The technician's tenant has no such session.</summary>
+    public sealed record NotFound : SessionResult
+    {
+        internal static readonly NotFound Instance = new();
+
+        private NotFound()
+        {
+        }
+    }
+
+    /// <summary>The session's status does not permit it.</summary>
+    /// <param name="Session">The session as it is.</param>
+    /// <param name="Permitted">What it does permit a technician.</param>
+    public sealed record NotPermitted(Session Session, ImmutableArray<SessionTrigger> Permitted) : SessionResult;
+
+    /// <summary>Another technician was faster.</summary>
+    /// <param name="Session">The session as it is.</param>
+    /// <param name="StartedBy">Who picked the customer up.</param>
+    /// <param name="StartedAt">When.</param>
+    public sealed record AlreadyStarted(Session Session, TechnicianReference StartedBy, DateTimeOffset StartedAt) : SessionResult;
+
+    /// <summary>The technician lacks rights.</summary>
+    /// <param name="Decision">Every missing right.</param>
+    public sealed record Forbidden(PermissionDecision Decision) : SessionResult;
+
+    /// <summary>The technician did this too often of late.</summary>
+    /// <param name="RetryAfter">After how long it is allowed again.</param>
+    public sealed record TooMany(TimeSpan RetryAfter) : SessionResult;
+}

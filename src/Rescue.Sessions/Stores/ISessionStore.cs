@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Outbox;
+
+namespace Rescue.Sessions.Stores;
+
+/// <summary>
+/// Keeps sessions, their history and their outbox. Every write is one atomic step: all of it is stored or nothing is.
+/// </summary>
+/// <remarks>
+/// Implementations are safe for parallel use. A failure of the storage surfaces as an exception and is never answered as "not found".
+/// A store does not know the rules of a session's life: they come with each change as data.
+/// </remarks>
+public interface ISessionStore
+{
+    /// <summary>Whether sessions outlive the process, so that keys must be configured.</summary>
+    bool IsDurable { get; }
+
+    /// <summary>Stores a new session, unless its PIN is live or its idempotency key was used.</summary>
+    ValueTask<SessionCreationResult> CreateAsync(SessionCreation creation, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds a session; null when there is none.</summary>
+    ValueTask<StoredSession?> FindAsync(SessionSelector selector, CancellationToken cancellationToken = default);
+
+    /// <summary>Applies a change if its rows permit it and the guard allows it, in one conditional write.</summary>
+    ValueTask<TransitionResult> TransitionAsync(
+        SessionSelector selector, SessionGuard guard, SessionChange change, CancellationToken cancellationToken = default);
+
+    /// <summary>Notes a sign of life without a new version and without history, at most every 15 seconds.</summary>
+    /// <returns>The session, or null when there is none or the key is not its present one.</returns>
+    ValueTask<StoredSession?> TouchAsync(
+        SessionId id, ImmutableArray<KeyedHash> appletKey, DateTimeOffset now, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists sessions, newest first.</summary>
+    ValueTask<ImmutableArray<Session>> ListAsync(SessionQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>Sessions whose deadline has come, the longest overdue first.</summary>
+    ValueTask<ImmutableArray<Session>> FindOverdueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads events in order.</summary>
+    ValueTask<SessionEventPage> ReadEventsAsync(SessionEventQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>The sequence of the latest event; 0 when there is none.</summary>
+    ValueTask<long> ReadLatestSequenceAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Completes when there may be events after a sequence. It may complete without any.</summary>
+    Task WaitForEventsAsync(long after, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes due outbox messages for one sender until a lease ends. A message is held by one sender at a time, in order per session.</summary>
+    ValueTask<ImmutableArray<OutboxClaim>> ClaimAsync(OutboxClaimRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Marks a claimed message as being sent, if the lease still holds and the session's code is live.</summary>
+    ValueTask<OutboxBegin> BeginAsync(OutboxClaim claim, DateTimeOffset now, CancellationToken cancellationToken = default);
+
+    /// <summary>Extends a lease.</summary>
+    /// <returns>False when the lease was lost.</returns>
+    ValueTask<bool> RenewAsync(OutboxClaim claim, DateTimeOffset leaseUntil, CancellationToken cancellationToken = default);
+
+    /// <summary>Records what became of a claimed message, together with the session's change, if the claim is still the latest.</summary>
+    /// <returns>False when another sender has claimed the message since; nothing is stored then.</returns>
+    ValueTask<bool> CompleteAsync(
+        OutboxClaim claim, OutboxCompletion completion, SessionChange? change, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using Rescue.Sessions.Outbox;
+
+namespace Rescue.Sessions.Stores;
+
+/// <summary>Messages that are not finished with. Its owner's lock guards it.</summary>
+internal sealed class InMemoryOutbox
+{
+    private readonly Dictionary<Guid, Entry> entries = [];
+    private readonly PriorityQueue<Entry, (DateTimeOffset Due, long Order)> due = new();
+    private readonly Dictionary<SessionId, Queue<Entry>> bySession = [];
+    private long order;
+
+    public void Add(ImmutableArray<OutboxMessage> messages)
+    {
+        foreach (var message in messages)
+        {
+            var entry = new Entry(message, ++order);
+            entries.Add(message.Id, entry);
+            if (!bySession.TryGetValue(message.Session, out var queue))
+                bySession[message.Session] = queue = new();
+            queue.Enqueue(entry);
+            if (queue.Count == 1)
+                due.Enqueue(entry, (message.DueAt, entry.Order));
+        }
+    }
+
+    public ImmutableArray<OutboxClaim> Claim(OutboxClaimRequest request)
+    {
+        var claims = ImmutableArray.CreateBuilder<OutboxClaim>();
+        while (claims.Count < request.Limit && due.TryPeek(out var entry, out var at) && at.Due <= request.Now)
+        {
+            due.Dequeue();
+            if (!entries.ContainsKey(entry.Message.Id))
+                continue;
+            if (entry.AvailableAt > request.Now)
+            {
+                due.Enqueue(entry, (entry.AvailableAt, entry.Order));
+                continue;
+            }
+
+            if (entry.Begun)
+                entry.MarkUncertain();
+            var claim = new OutboxClaim(entry.Message, ++entry.Fence, entry.Attempts, entry.Uncertain, request.LeaseUntil);
+            entry.AvailableAt = request.LeaseUntil;
+            due.Enqueue(entry, (request.LeaseUntil, entry.Order));
+            claims.Add(claim);
+        }
+
+        return claims.ToImmutable();
+    }
+
+    public OutboxBegin Begin(OutboxClaim claim, DateTimeOffset now, bool codeIsLive)
+    {
+        if (Held(claim) is not { } entry || entry.AvailableAt <= now)
+            return OutboxBegin.LeaseLost;
+        if (!codeIsLive)
+        {
+            Remove(entry);
+            return OutboxBegin.Cancelled;
+        }
+
+        entry.Begun = true;
+        entry.Attempts++;
+        return OutboxBegin.Begun;
+    }
+
+    public bool Renew(OutboxClaim claim, DateTimeOffset leaseUntil)
+    {
+        if (Held(claim) is not { } entry)
+            return false;
+        entry.AvailableAt = leaseUntil;
+        return true;
+    }
+
+    public bool Complete(OutboxClaim claim, OutboxCompletion completion)
+    {
+        if (Held(claim) is not { } entry)
+            return false;
+        if (completion.RetryAt is { } retryAt)
+        {
+            entry.Begun = false;
+            if (completion.ResultUnknown)
+                entry.MarkUncertain();
+            entry.AvailableAt = retryAt;
+            due.Enqueue(entry, (retryAt, entry.Order));
+        }
+        else
+        {
+            Remove(entry);
+        }
+
+        return true;
+    }
+
+    private Entry? Held(OutboxClaim claim) =>
+        entries.TryGetValue(claim.Message.Id, out var entry) && entry.Fence == claim.Fence ? entry : null;
+
+    private void Remove(Entry entry)
+    {
+        entries.Remove(entry.Message.Id);
+        var queue = bySession[entry.Message.Session];
+        queue.Dequeue();
+        if (queue.TryPeek(out var next))
+            due.Enqueue(next, (next.Message.DueAt, next.Order));
+        else
+            bySession.Remove(entry.Message.Session);
+    }
+
+    private sealed class Entry(OutboxMessage message, long order)
+    {
+        public OutboxMessage Message { get; } = message;
+
+        public long Order { get; } = order;
+
+        public long Fence { get; set; }
+
+        public int Attempts { get; set; }
+
+        public bool Begun { get; set; }
+
+        public int Uncertain { get; private set; }
+
+        public DateTimeOffset AvailableAt { get; set; } = message.DueAt;
+
+        public void MarkUncertain()
+        {
+            Begun = false;
+            Uncertain++;
+        }
+    }
+}

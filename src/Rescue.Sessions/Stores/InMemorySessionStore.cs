@@ -1,0 +1,283 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Outbox;
+
+namespace Rescue.Sessions.Stores;
+
+/// <summary>
+/// Keeps everything in memory: for trials, tests and products that may lose their open sessions at a restart. Safe for parallel use.
+/// </summary>
+/// <remarks>One lock guards all of it and is held for a few dictionary steps, never across a wait.</remarks>
+public sealed class InMemorySessionStore : ISessionStore
+{
+    private static readonly TimeSpan TouchInterval = TimeSpan.FromSeconds(15);
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<SessionId, Entry> sessions = [];
+    private readonly Dictionary<string, List<Entry>> byTenant = new(StringComparer.Ordinal);
+    private readonly Dictionary<KeyedHash, Entry> livePins = [];
+    private readonly Dictionary<KeyedHash, Entry> formerPins = [];
+    private readonly Dictionary<KeyedHash, Entry> tokens = [];
+    private readonly Dictionary<(string Tenant, string Technician, string Key), Entry> idempotencyKeys = [];
+    private readonly PriorityQueue<Entry, DateTimeOffset> deadlines = new();
+    private readonly InMemoryEventLog events = new();
+    private readonly InMemoryOutbox outbox = new();
+
+    /// <inheritdoc/>
+    public bool IsDurable => false;
+
+    /// <inheritdoc/>
+    public ValueTask<SessionCreationResult> CreateAsync(SessionCreation creation, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(creation);
+        var session = creation.Session.Session;
+        lock (gate)
+        {
+            (string, string, string)? key = creation.IdempotencyKey is null ? null : (session.Tenant, session.CreatedBy.Id, creation.IdempotencyKey);
+            if (key is { } used && idempotencyKeys.TryGetValue(used, out var earlier))
+                return new(new SessionCreationResult(SessionCreationOutcome.Repeated, earlier.Stored, livePins.Count));
+            foreach (var pin in creation.Session.PinHashes)
+            {
+                if (livePins.ContainsKey(pin))
+                    return new(new SessionCreationResult(SessionCreationOutcome.PinTaken, null, livePins.Count));
+            }
+
+            var entry = new Entry(creation.Session);
+            sessions.Add(session.Id, entry);
+            ref var tenant = ref CollectionsMarshal.GetValueRefOrAddDefault(byTenant, session.Tenant, out _);
+            (tenant ??= []).Add(entry);
+            foreach (var pin in creation.Session.PinHashes)
+                livePins.Add(pin, entry);
+            foreach (var token in creation.Session.TokenHashes)
+                tokens.Add(token, entry);
+            if (key is { } fresh)
+                idempotencyKeys.Add(fresh, entry);
+            Schedule(entry);
+            Record(entry, creation.Event);
+            outbox.Add(creation.Messages);
+            return new(new SessionCreationResult(SessionCreationOutcome.Created, entry.Stored, livePins.Count));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<StoredSession?> FindAsync(SessionSelector selector, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(selector);
+        lock (gate)
+            return new(Find(selector)?.Stored);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<TransitionResult> TransitionAsync(
+        SessionSelector selector, SessionGuard guard, SessionChange change, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(selector);
+        ArgumentNullException.ThrowIfNull(guard);
+        ArgumentNullException.ThrowIfNull(change);
+        lock (gate)
+        {
+            if (Find(selector) is not { } entry)
+                return new(new TransitionResult(false, null));
+            var permitted = change.IsPermittedIn(entry.Stored.Session.Status, out _) && guard.Allows(entry.Stored, change);
+            if (permitted)
+                Apply(entry, change);
+            return new(new TransitionResult(permitted, entry.Stored));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<StoredSession?> TouchAsync(
+        SessionId id, ImmutableArray<KeyedHash> appletKey, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+        {
+            if (!sessions.TryGetValue(id, out var entry) || entry.Stored.AppletKey is not { } key || !appletKey.Contains(key))
+                return new((StoredSession?)null);
+            var session = entry.Stored.Session;
+            if (session.Status != SessionStatus.Closed && !(now - session.LastSeenAt < TouchInterval))
+                entry.Stored = entry.Stored with { Session = session with { LastSeenAt = now } };
+            return new(entry.Stored);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<Session>> ListAsync(SessionQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var page = ImmutableArray.CreateBuilder<Session>();
+        lock (gate)
+        {
+            if (!byTenant.TryGetValue(query.Tenant, out var all))
+                return new(ImmutableArray<Session>.Empty);
+            for (var i = all.Count - 1; i >= 0 && page.Count < query.Limit; i--)
+            {
+                var session = all[i].Stored.Session;
+                if (Matches(session, query))
+                    page.Add(session);
+            }
+        }
+
+        return new(page.ToImmutable());
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<Session>> FindOverdueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default)
+    {
+        var overdue = ImmutableArray.CreateBuilder<Session>();
+        lock (gate)
+        {
+            while (overdue.Count < limit && deadlines.TryPeek(out var entry, out var at) && at <= now)
+            {
+                deadlines.Dequeue();
+                // The queue is not searched when a deadline changes; what it says is checked here.
+                if (entry.Stored.Session.Deadline?.At == at)
+                    overdue.Add(entry.Stored.Session);
+            }
+
+            // A caller that fails must find them again.
+            foreach (var session in overdue)
+                deadlines.Enqueue(sessions[session.Id], session.Deadline!.Value.At);
+        }
+
+        return new(overdue.ToImmutable());
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<SessionEventPage> ReadEventsAsync(SessionEventQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        lock (gate)
+        {
+            return new(query.Session is { } id
+                ? InMemoryEventLog.Page(sessions.TryGetValue(id, out var entry) ? entry.History : [], query, events.Latest)
+                : events.Read(query));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<long> ReadLatestSequenceAsync(CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+            return new(events.Latest);
+    }
+
+    /// <inheritdoc/>
+    public Task WaitForEventsAsync(long after, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+            return events.WaitAsync(after, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<OutboxClaim>> ClaimAsync(OutboxClaimRequest request, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+            return new(outbox.Claim(request));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<OutboxBegin> BeginAsync(OutboxClaim claim, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        lock (gate)
+        {
+            var live = sessions.TryGetValue(claim.Message.Session, out var entry) && entry.Stored.Session.IsCodeLive(now);
+            return new(outbox.Begin(claim, now, live));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> RenewAsync(OutboxClaim claim, DateTimeOffset leaseUntil, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        lock (gate)
+            return new(outbox.Renew(claim, leaseUntil));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> CompleteAsync(
+        OutboxClaim claim, OutboxCompletion completion, SessionChange? change, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        lock (gate)
+        {
+            var held = outbox.Complete(claim, completion);
+            if (held && change is not null && sessions.TryGetValue(claim.Message.Session, out var entry)
+                && change.IsPermittedIn(entry.Stored.Session.Status, out _))
+            {
+                Apply(entry, change);
+            }
+
+            return new(held);
+        }
+    }
+
+    private static bool Matches(Session session, SessionQuery query) =>
+        (query.After is not { } after || session.Id < after)
+        && (query.Statuses.Count == 0 || query.Statuses.Contains(session.Status))
+        && (query.Search is not { Length: > 0 } search
+            || session.CustomerName.Contains(search, StringComparison.OrdinalIgnoreCase)
+            || session.Reference?.Contains(search, StringComparison.OrdinalIgnoreCase) == true);
+
+    private Entry? Find(SessionSelector selector)
+    {
+        if (selector.Id is { } id)
+            return sessions.GetValueOrDefault(id);
+        if (!selector.Token.IsEmpty)
+            return FirstOf(tokens, selector.Token);
+        // Both are looked up whatever the first answers, so that the work tells nothing about the PIN.
+        var live = FirstOf(livePins, selector.Pin);
+        var former = FirstOf(formerPins, selector.Pin);
+        return live ?? former;
+    }
+
+    private static Entry? FirstOf(Dictionary<KeyedHash, Entry> index, ImmutableArray<KeyedHash> hashes)
+    {
+        Entry? found = null;
+        foreach (var hash in hashes)
+        {
+            if (index.TryGetValue(hash, out var entry))
+                found = entry;
+        }
+
+        return found;
+    }
+
+    private void Apply(Entry entry, SessionChange change)
+    {
+        var before = entry.Stored.Session;
+        (entry.Stored, var happened) = change.Apply(entry.Stored);
+        Record(entry, happened);
+        outbox.Add(change.Messages);
+        if (entry.Stored.Session.Deadline != before.Deadline)
+            Schedule(entry);
+        if (entry.Stored.Session.Status == SessionStatus.Closed && before.Status != SessionStatus.Closed)
+            Retire(entry);
+    }
+
+    private void Retire(Entry entry)
+    {
+        foreach (var pin in entry.Stored.PinHashes)
+        {
+            livePins.Remove(pin);
+            formerPins[pin] = entry;
+        }
+    }
+
+    private void Schedule(Entry entry)
+    {
+        if (entry.Stored.Session.Deadline is { } deadline)
+            deadlines.Enqueue(entry, deadline.At);
+    }
+
+    private void Record(Entry entry, SessionEvent happened) => entry.History.Add(events.Append(happened));
+
+    private sealed class Entry(StoredSession stored)
+    {
+        public StoredSession Stored { get; set; } = stored;
+
+        public List<SessionEvent> History { get; } = new(4);
+    }
+}

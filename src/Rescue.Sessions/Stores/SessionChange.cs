@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Devices;
+using Rescue.Sessions.Invitations;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Outbox;
+
+namespace Rescue.Sessions.Stores;
+
+/// <summary>
+/// One change to one session as plain data: new values, the history entry and the messages to send. All of it is stored together or nothing is.
+/// </summary>
+public sealed record SessionChange
+{
+    /// <summary>The kind of the history entry.</summary>
+    public required SessionEventKind Kind { get; init; }
+
+    /// <summary>The trigger, whose rows say from which statuses the change is permitted and where it leads; null leaves the status alone.</summary>
+    public SessionTrigger? Trigger { get; init; }
+
+    /// <summary>When it happens.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Who or what causes it.</summary>
+    public required SessionActor Actor { get; init; }
+
+    /// <summary>The technician who causes it, or null.</summary>
+    public TechnicianReference? By { get; init; }
+
+    /// <summary>The history entry's detail, or null.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>The deadlines that the statuses bring.</summary>
+    public required StatusDeadlines Deadlines { get; init; }
+
+    /// <summary>Makes this technician the owner, from <see cref="At"/> on.</summary>
+    public TechnicianReference? Owner { get; init; }
+
+    /// <summary>Records the applet that redeems the code and gives it a new key; the code's sealed copy is erased.</summary>
+    public AppletJoin? Join { get; init; }
+
+    /// <summary>Sets the name of the customer's machine.</summary>
+    public string? HostName { get; init; }
+
+    /// <summary>Sets the customer's platform.</summary>
+    public DevicePlatform? Platform { get; init; }
+
+    /// <summary>Replaces the invitation.</summary>
+    public Invitation? Invitation { get; init; }
+
+    /// <summary>Messages to put into the outbox.</summary>
+    public ImmutableArray<OutboxMessage> Messages { get; init; } = [];
+
+    /// <summary>Whether the change applies in <paramref name="status"/>; the row, when there is one.</summary>
+    public bool IsPermittedIn(SessionStatus status, out SessionTransition? row)
+    {
+        row = Trigger is { } trigger ? SessionLifecycle.Find(status, trigger) : null;
+        return Trigger is null || row is not null;
+    }
+
+    /// <summary>The session after the change, and the history entry. The meaning that every store must give it.</summary>
+    /// <exception cref="InvalidOperationException">The change is not permitted in the session's status; ask <see cref="IsPermittedIn"/> first.</exception>
+    public (StoredSession Session, SessionEvent Event) Apply(StoredSession current)
+    {
+        ArgumentNullException.ThrowIfNull(current);
+        var session = current.Session;
+        if (!IsPermittedIn(session.Status, out var row))
+            throw new InvalidOperationException($"{Trigger} is not permitted in status {session.Status}.");
+
+        var to = row is null ? session.Status : row.To ?? session.Interrupted ?? SessionStatus.Waiting;
+        var moves = to != session.Status;
+        var happened = new SessionEvent
+        {
+            Session = session.Id, Tenant = session.Tenant, At = At, Kind = Kind, Trigger = Trigger, Actor = Actor, By = By,
+            From = session.Status, To = to, Detail = Detail,
+        };
+        var next = session with
+        {
+            Status = to,
+            StatusSince = moves ? At : session.StatusSince,
+            End = row?.End,
+            Interrupted = Interrupts(to) ? (Interrupts(session.Status) ? session.Interrupted : session.Status) : null,
+            JoinedAt = session.JoinedAt ?? (Join is null ? null : At),
+            HostName = HostName ?? session.HostName,
+            Platform = Platform ?? session.Platform,
+            LastSeenAt = Actor == SessionActor.Customer ? At : session.LastSeenAt,
+            Owner = Owner ?? session.Owner,
+            StartedAt = Owner is null ? session.StartedAt : At,
+            Deadline = moves ? Deadlines.Entering(to) : StillDue(session),
+            Invitation = Invitation ?? session.Invitation,
+            CodeTriedAt = Kind == SessionEventKind.CodeTried ? At : session.CodeTriedAt,
+            Version = session.Version + 1,
+        };
+        var ended = to == SessionStatus.Closed;
+        var stored = current with
+        {
+            Session = next,
+            SealedCode = ended || Join is not null ? null : current.SealedCode,
+            Instance = Join?.Instance ?? current.Instance,
+            AppletKey = Join?.Key ?? current.AppletKey,
+        };
+        return (stored, happened);
+    }
+
+    private static bool Interrupts(SessionStatus status) =>
+        status is SessionStatus.Rebooting or SessionStatus.Reconnecting or SessionStatus.Offline;
+
+    // Redeeming the code ends its validity as a limit; the connecting time-out runs on.
+    private SessionDeadline? StillDue(Session session) =>
+        Join is not null && session.Status == SessionStatus.Connecting ? Deadlines.Joined(session.CreatedAt) : session.Deadline;
+}

@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Outbox;
+
+namespace Rescue.Sessions.Stores;
+
+/// <summary>A new session with all that is stored together with it.</summary>
+/// <param name="Session">The session.</param>
+/// <param name="Event">Its first history entry.</param>
+/// <param name="Messages">Messages to put into the outbox.</param>
+/// <param name="IdempotencyKey">The creator's key, unique for tenant and technician; null for none.</param>
+public sealed record SessionCreation(
+    StoredSession Session, SessionEvent Event, ImmutableArray<OutboxMessage> Messages, string? IdempotencyKey = null);

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Rescue.Sessions.Codes;
+
+namespace Rescue.Sessions.Stores;
+
+/// <summary>
+/// The conditions under which a change applies, as plain data that a store turns into the <c>WHERE</c> of one write. All must hold.
+/// The permitted statuses are not here: they are the rows of the change.
+/// </summary>
+public sealed record SessionGuard
+{
+    /// <summary>The moment of the change.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>
+    /// False, the usual: the session's deadline must not have come by <see cref="Now"/>. True: it must have come, and its trigger must be the change's.
+    /// </summary>
+    public bool Overdue { get; init; }
+
+    /// <summary>The tenant the session must belong to; null for any.</summary>
+    public string? Tenant { get; init; }
+
+    /// <summary>Hashes of the joining instance: either nobody has joined, or one of these has. Empty for no condition.</summary>
+    public ImmutableArray<KeyedHash> Instance { get; init; } = [];
+
+    /// <summary>Hashes of the applet key shown: one must be the present one. Empty for no condition.</summary>
+    public ImmutableArray<KeyedHash> AppletKey { get; init; } = [];
+
+    /// <summary>Whether the session must not have been joined.</summary>
+    public bool Unjoined { get; init; }
+
+    /// <summary>Whether the conditions hold for <paramref name="current"/>. The meaning that every store must give them.</summary>
+    public bool Allows(StoredSession current, SessionChange change)
+    {
+        ArgumentNullException.ThrowIfNull(current);
+        ArgumentNullException.ThrowIfNull(change);
+        var session = current.Session;
+        var due = session.Deadline is { } deadline && deadline.At <= Now;
+        return due == Overdue
+            && (!Overdue || session.Deadline!.Value.Trigger == change.Trigger)
+            && (Tenant is null || session.Tenant == Tenant)
+            && (!Unjoined || session.JoinedAt is null)
+            && (Instance.IsEmpty || current.Instance is not { } joined || Instance.Contains(joined))
+            && (AppletKey.IsEmpty || (current.AppletKey is { } key && AppletKey.Contains(key)));
+    }
+}

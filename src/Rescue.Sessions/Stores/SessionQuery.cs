@@ -1,0 +1,25 @@
+using Rescue.Sessions.Lifecycle;
+
+namespace Rescue.Sessions.Stores;
+
+/// <summary>Which sessions of a tenant to list, newest first.</summary>
+public sealed record SessionQuery
+{
+    /// <summary>The most sessions in one page.</summary>
+    public const int MaxLimit = 200;
+
+    /// <summary>The tenant.</summary>
+    public required string Tenant { get; init; }
+
+    /// <summary>The statuses wanted; empty for all.</summary>
+    public IReadOnlyCollection<SessionStatus> Statuses { get; init; } = [];
+
+    /// <summary>Text that the customer's name or the reference holds, ignoring case; null for any.</summary>
+    public string? Search { get; init; }
+
+    /// <summary>The last session of the page before; null for the first page.</summary>
+    public SessionId? After { get; init; }
+
+    /// <summary>The most sessions to return, 1 to 200.</summary>
+    public int Limit { get; init; } = 50;
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Logging;
+using Rescue.Sessions.Joining;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Outbox;
+
+namespace Rescue.Sessions.Telemetry;
+
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "Session {Session} was made by technician {Technician}")]
+    public static partial void SessionCreated(this ILogger logger, SessionId session, string technician);
+
+    [LoggerMessage(2, LogLevel.Information, "A session was refused for want of rights: {Rights}")]
+    public static partial void CreateForbidden(this ILogger logger, string rights);
+
+    [LoggerMessage(3, LogLevel.Information, "Session {Session}: {Trigger} led to {Status}")]
+    public static partial void SessionChanged(this ILogger logger, SessionId session, SessionTrigger trigger, SessionStatus status);
+
+    [LoggerMessage(4, LogLevel.Information, "A code did not lead to a session: {Reason}")]
+    public static partial void JoinRefused(this ILogger logger, JoinRefusal reason);
+
+    [LoggerMessage(5, LogLevel.Warning, "Too many wrong PINs came of late; typed PINs are not looked at for a while")]
+    public static partial void GuessesSpent(this ILogger logger);
+
+    [LoggerMessage(6, LogLevel.Information, "A stored message of kind {Kind} was attempted: {Outcome}")]
+    public static partial void OutboxAttempted(this ILogger logger, string kind, OutboxOutcomeKind outcome);
+
+    [LoggerMessage(7, LogLevel.Error, "Sending stored messages failed; they stay stored and are tried again")]
+    public static partial void OutboxFailed(this ILogger logger, Exception failure);
+
+    [LoggerMessage(8, LogLevel.Error, "Time-outs could not be recorded; they are tried again")]
+    public static partial void SweepFailed(this ILogger logger, Exception failure);
+}

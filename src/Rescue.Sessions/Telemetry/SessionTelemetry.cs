@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+using Rescue.Sessions.Joining;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Outbox;
+using Rescue.Sessions.Permissions;
+
+namespace Rescue.Sessions.Telemetry;
+
+/// <summary>
+/// The one place that writes logs, metrics and traces. What it is given decides what can leak: ids, statuses and closed vocabularies, never a
+/// name, an address, a PIN or a token. Thread-safe.
+/// </summary>
+internal sealed class SessionTelemetry : IDisposable
+{
+    public const string Name = "Rescue.Sessions";
+
+    public static readonly ActivitySource Activities = new(Name);
+
+    private readonly ILogger logger;
+    private readonly Meter meter;
+    private readonly Counter<long> created;
+    private readonly Counter<long> transitions;
+    private readonly Counter<long> refusals;
+    private readonly Counter<long> spent;
+    private readonly Counter<long> attempts;
+
+    public SessionTelemetry(ILoggerFactory loggers, IMeterFactory? meters)
+    {
+        logger = loggers.CreateLogger(Name);
+        meter = meters?.Create(Name) ?? new Meter(Name);
+        created = meter.CreateCounter<long>("rescue.sessions.created", "{session}", "Sessions made.");
+        transitions = meter.CreateCounter<long>("rescue.sessions.transitions", "{transition}", "Changes of sessions, by trigger.");
+        refusals = meter.CreateCounter<long>("rescue.sessions.join_refusals", "{refusal}", "Codes that did not lead to a session, by reason.");
+        spent = meter.CreateCounter<long>("rescue.sessions.guess_budget_spent", "{guess}", "Typed PINs not looked at because of too many wrong ones.");
+        attempts = meter.CreateCounter<long>("rescue.sessions.outbox_attempts", "{attempt}", "Attempts to send stored messages, by kind and outcome.");
+    }
+
+    public void Created(Session session)
+    {
+        created.Add(1);
+        logger.SessionCreated(session.Id, session.CreatedBy.Id);
+    }
+
+    public void CreateForbidden(PermissionDecision decision) =>
+        logger.CreateForbidden(string.Join(' ', decision.Missing.Select(missing => missing.Right)));
+
+    public void Changed(Session session, SessionTrigger trigger)
+    {
+        transitions.Add(1, new KeyValuePair<string, object?>("trigger", trigger.ToString()));
+        logger.SessionChanged(session.Id, trigger, session.Status);
+    }
+
+    public void JoinRefused(JoinRefusal reason)
+    {
+        refusals.Add(1, new KeyValuePair<string, object?>("reason", reason.ToString()));
+        logger.JoinRefused(reason);
+    }
+
+    public void GuessesSpent()
+    {
+        spent.Add(1);
+        logger.GuessesSpent();
+    }
+
+    public void OutboxAttempted(string kind, OutboxOutcomeKind outcome)
+    {
+        attempts.Add(1, new("kind", kind), new("outcome", outcome.ToString()));
+        logger.OutboxAttempted(kind, outcome);
+    }
+
+    public void OutboxFailed(Exception failure) => logger.OutboxFailed(failure);
+
+    public void SweepFailed(Exception failure) => logger.SweepFailed(failure);
+
+    public void Dispose() => meter.Dispose();
+}
