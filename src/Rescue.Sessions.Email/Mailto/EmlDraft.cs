@@ -10,9 +10,6 @@ namespace Rescue.Sessions.Email.Mailto;
 /// </summary>
 internal static class EmlDraft
 {
-    private static readonly FormatOptions Format = CreateFormat(international: false);
-    private static readonly FormatOptions InternationalFormat = CreateFormat(international: true);
-
     public static string Create(EmailMessage message)
     {
         using var mime = MimeMessageFactory.Create(message);
@@ -21,18 +18,7 @@ internal static class EmlDraft
         mime.Headers.Insert(0, "X-Unsent", "1");
 
         using var buffer = new MemoryStream();
-
-        // An international local part has no ASCII form: such a draft has UTF-8 headers (RFC 6532).
-        var isInternational = message.To.RequiresSmtpUtf8 || message.From.RequiresSmtpUtf8 || message.ReplyTo is { RequiresSmtpUtf8: true };
-        mime.WriteTo(isInternational ? InternationalFormat : Format, buffer);
+        mime.WriteTo(WireFormat.For(message), buffer);
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
-    }
-
-    private static FormatOptions CreateFormat(bool international)
-    {
-        var format = FormatOptions.Default.Clone();
-        format.NewLineFormat = NewLineFormat.Dos;
-        format.International = international;
-        return format;
     }
 }

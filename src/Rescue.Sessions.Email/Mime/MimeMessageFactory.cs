@@ -12,24 +12,22 @@ internal static class MimeMessageFactory
 {
     public static MimeMessage Create(EmailMessage message)
     {
-        var mime = new MimeMessage(Enumerable.Empty<Header>())
-        {
-            Date = message.Date,
-            MessageId = message.MessageId,
-            Body = Body(message),
-        };
-        mime.From.Add(Mailbox(message.From));
-        if (message.ReplyTo is { } replyTo) mime.ReplyTo.Add(Mailbox(replyTo));
-        mime.To.Add(Mailbox(message.To));
-        mime.Headers.Replace(HeaderId.Subject, Encoding.UTF8, message.Subject);
-
-        // RFC 3834 section 5: a machine wrote this, so out-of-office replies and the like should stay away.
-        mime.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");
-        mime.Headers.Add(HeaderId.ContentLanguage, message.Language);
+        var mime = new MimeMessage(Headers(message)) { Date = message.Date, MessageId = message.MessageId };
+        mime.Body = Body(message);
         return mime;
     }
 
-    private static MailboxAddress Mailbox(EmailAddress address) => new(Encoding.UTF8, address.DisplayName, address.WireAddress);
+    private static IEnumerable<Header> Headers(EmailMessage message)
+    {
+        yield return MessageHeader.Mailbox(HeaderId.From, message.From);
+        if (message.ReplyTo is { } replyTo) yield return MessageHeader.Mailbox(HeaderId.ReplyTo, replyTo);
+        yield return MessageHeader.Mailbox(HeaderId.To, message.To);
+        yield return MessageHeader.Text(HeaderId.Subject, message.Subject);
+
+        // RFC 3834 section 5: a machine wrote this, so out-of-office replies and the like should stay away.
+        yield return new Header(HeaderId.AutoSubmitted, "auto-generated");
+        yield return new Header(HeaderId.ContentLanguage, message.Language);
+    }
 
     private static MimeEntity Body(EmailMessage message)
     {
