@@ -1,0 +1,104 @@
+using Rescue.Sessions.Email.Mime;
+using Rescue.Sessions.Email.Addresses;
+
+namespace Rescue.Sessions.Email;
+
+/// <summary>
+/// A finished message to one recipient, without any way to be sent. Immutable, and checked when it is made: nothing in it can end a
+/// header line or reach the wire as a control character.
+/// </summary>
+/// <remarks>Two messages that are equal produce the same bytes, save for display names, which take no part in the equality of addresses.</remarks>
+public sealed record EmailMessage
+{
+    private const int MaximumSubjectLength = 512;
+    private const int MaximumBodyLength = 262_144;
+
+    /// <summary>The Message-ID without angle brackets, <c>unique@domain</c> in ASCII (RFC 5322 section 3.6.4). A repeat keeps it.</summary>
+    /// <exception cref="ArgumentException">It is not of that form, or over 250 characters.</exception>
+    public required string MessageId
+    {
+        get;
+        init => field = MessageIds.IsValid(value)
+            ? value
+            : throw new ArgumentException("MessageId must look like unique@domain.example, in ASCII, without angle brackets, at most 250 characters.", nameof(MessageId));
+    }
+
+    /// <summary>When the message was written; shown to the reader. Whole seconds reach the wire.</summary>
+    public required DateTimeOffset Date { get; init; }
+
+    /// <summary>The sender, whose display name usually reads "technician, organisation".</summary>
+    public required EmailAddress From
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(From));
+    }
+
+    /// <summary>Where answers go; null for <see cref="From"/>.</summary>
+    public EmailAddress? ReplyTo { get; init; }
+
+    /// <summary>The one recipient.</summary>
+    public required EmailAddress To
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(To));
+    }
+
+    /// <summary>The subject: 1 to 512 characters without control characters and direction overrides.</summary>
+    /// <exception cref="ArgumentException">It is blank, too long, or holds a character that may not stand in a header.</exception>
+    public required string Subject
+    {
+        get;
+        init
+        {
+            ArgumentException.ThrowIfNullOrWhiteSpace(value, nameof(Subject));
+            SingleLine.Check(value, MaximumSubjectLength, nameof(Subject));
+            field = value;
+        }
+    }
+
+    /// <summary>The plain text, at most 262,144 characters. Line breaks of every kind become <c>\n</c>; tab is the only other control character.</summary>
+    /// <exception cref="ArgumentException">It is too long, or holds a control character or half a surrogate pair.</exception>
+    public required string Text
+    {
+        get;
+        init => field = BodyText.Normalize(value, MaximumBodyLength, nameof(Text));
+    }
+
+    /// <summary>The HTML form of the same message, under the same rules as <see cref="Text"/>; null for none.</summary>
+    /// <exception cref="ArgumentException">It is too long, or holds a control character or half a surrogate pair.</exception>
+    public string? Html
+    {
+        get;
+        init => field = value is null ? null : BodyText.Normalize(value, MaximumBodyLength, nameof(Html));
+    }
+
+    /// <summary>The language of the message as a BCP 47 tag such as <c>fr</c> or <c>en-GB</c> (RFC 5646).</summary>
+    /// <exception cref="ArgumentException">It is not a language tag.</exception>
+    public required string Language
+    {
+        get;
+        init => field = LanguageTag.IsValid(value)
+            ? value
+            : throw new ArgumentException("Language must be a BCP 47 tag such as en or fr-CA, at most 35 characters.", nameof(Language));
+    }
+
+    /// <summary>The connection link, absolute with http or https; a draft gives it a line of its own and never shortens it.</summary>
+    /// <exception cref="ArgumentException">It is relative, or of another scheme.</exception>
+    public required Uri Link
+    {
+        get;
+        init => field = value is { IsAbsoluteUri: true, Scheme: "http" or "https" }
+            ? value
+            : throw new ArgumentException("Link must be an absolute http or https URI.", nameof(Link));
+    }
+
+    /// <summary>Names the message by its id; never its recipient, text or link.</summary>
+    public override string ToString() => $"{nameof(EmailMessage)} {MessageId}";
+
+    /// <summary>
+    /// A Message-ID that depends on nothing but its arguments, so that a message built again after a crash carries the same one.
+    /// </summary>
+    /// <param name="key">What the message is about: a session id, with something added where a session has several messages. Not disclosed.</param>
+    /// <param name="sender">The sender, whose domain vouches for uniqueness.</param>
+    internal static string CreateMessageId(string key, EmailAddress sender) => MessageIds.Create(key, sender.AsciiDomain);
+}

@@ -1,0 +1,39 @@
+using System.Text;
+
+namespace Rescue.Sessions.Email.Mime;
+
+/// <summary>What may stand in a body, and the one form its line breaks take.</summary>
+internal static class BodyText
+{
+    /// <summary>
+    /// Every line break as <c>\n</c>. A lone CR would reach the wire as it is and be read as a line break by some servers and not by
+    /// others, which is how one message smuggles in another.
+    /// </summary>
+    public static string Normalize(string text, int maximumLength, string name)
+    {
+        ArgumentNullException.ThrowIfNull(text, name);
+        if (text.Length > maximumLength)
+            throw new ArgumentException($"{name} has {text.Length} characters; shorten it to {maximumLength}.", name);
+
+        var normal = text.Contains('\r', StringComparison.Ordinal)
+            ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n')
+            : text;
+        if (!IsClean(normal))
+            throw new ArgumentException($"{name} holds a control character or half a surrogate pair; remove it.", name);
+        return normal;
+    }
+
+    private static bool IsClean(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (char.IsControl(c) && c is not ('\n' or '\t')) return false;
+            if (!char.IsSurrogate(c)) continue;
+            if (!Rune.TryGetRuneAt(text, i, out _)) return false;
+            i++;
+        }
+
+        return true;
+    }
+}

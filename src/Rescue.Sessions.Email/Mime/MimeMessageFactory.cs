@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text;
+using MimeKit;
+
+namespace Rescue.Sessions.Email.Mime;
+
+/// <summary>
+/// The message as it goes over the wire (RFC 5322, RFC 2045). The same message gives the same bytes, so that a repeat after an
+/// unknown outcome is recognised as the same message.
+/// </summary>
+internal static class MimeMessageFactory
+{
+    public static MimeMessage Create(EmailMessage message)
+    {
+        var mime = new MimeMessage(Headers(message)) { Date = message.Date, MessageId = message.MessageId };
+        mime.Body = Body(message);
+        return mime;
+    }
+
+    private static IEnumerable<Header> Headers(EmailMessage message)
+    {
+        yield return MessageHeader.Mailbox(HeaderId.From, message.From);
+        if (message.ReplyTo is { } replyTo) yield return MessageHeader.Mailbox(HeaderId.ReplyTo, replyTo);
+        yield return MessageHeader.Mailbox(HeaderId.To, message.To);
+        yield return MessageHeader.Text(HeaderId.Subject, message.Subject);
+
+        // RFC 3834 section 5: a machine wrote this, so out-of-office replies and the like should stay away.
+        yield return new Header(HeaderId.AutoSubmitted, "auto-generated");
+        yield return new Header(HeaderId.ContentLanguage, message.Language);
+    }
+
+    private static MimeEntity Body(EmailMessage message)
+    {
+        var text = TextBody.Create("plain", message.Text);
+        if (message.Html is not { } html) return text;
+
+        // From the least to the most faithful form (RFC 2046 section 5.1.4).
+        return new MultipartAlternative(text, TextBody.Create("html", html)) { Boundary = BoundaryFor(message.MessageId) };
+    }
+
+    /// <summary>The <c>=_</c> cannot occur in quoted-printable or base64 output (RFC 2045 section 6.7), so no body can hold it.</summary>
+    private static string BoundaryFor(string messageId) =>
+        $"=_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(messageId)).AsSpan(0, 16))}";
+}

@@ -1,0 +1,67 @@
+namespace Rescue.Sessions.Email.Smtp;
+
+/// <summary>
+/// Makes a server's words fit to be stored and shown. Servers quote addresses, links and pieces of a message in their answers; what
+/// could be one of these is replaced, if need be with a harmless word or two.
+/// </summary>
+internal static class ReplyMask
+{
+    private const string Hidden = "***";
+    private const int MaximumLength = 300;
+
+    /// <summary>This many words in a row that stand in the message are a quotation and no coincidence.</summary>
+    private const int QuotationLength = 3;
+
+    public static string Mask(string words, EmailMessage message)
+    {
+        var limited = words.Length > MaximumLength ? words.AsSpan(0, MaximumLength) : words;
+        var tokens = new string(limited).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var isHidden = Array.ConvertAll(tokens, token => IsPrivate(token, message));
+        HideQuotations(tokens, isHidden, message);
+        return string.Join(' ', tokens.Select((token, i) => isHidden[i] ? Hidden : Printable(token)));
+    }
+
+    private static bool IsPrivate(string token, EmailMessage message) =>
+        token.Contains('@', StringComparison.Ordinal)
+        || token.Contains("://", StringComparison.Ordinal)
+        || IsPersonal(token, message.To)
+        || IsPersonal(token, message.From)
+        || Fragments(message.Link.Query).Any(secret => token.Contains(secret, StringComparison.Ordinal))
+        || Fragments(token).Any(part => part.Any(char.IsDigit) && IsQuoted(part, message));
+
+    /// <summary>A word of the name, the local part, or the domain.</summary>
+    private static bool IsPersonal(string token, EmailAddress address) =>
+        token.Contains(address.LocalPart, StringComparison.OrdinalIgnoreCase)
+        || token.Contains(address.Domain, StringComparison.OrdinalIgnoreCase)
+        || token.Contains(address.AsciiDomain, StringComparison.OrdinalIgnoreCase)
+        || (address.DisplayName is { } name && Fragments(name, minimum: 3).Any(word => token.Contains(word, StringComparison.OrdinalIgnoreCase)));
+
+    private static void HideQuotations(string[] tokens, bool[] isHidden, EmailMessage message)
+    {
+        for (var i = 0; i + QuotationLength <= tokens.Length; i++)
+        {
+            var run = tokens.AsSpan(i, QuotationLength);
+            if (IsQuoted(run[0], message) && IsQuoted(run[1], message) && IsQuoted(run[2], message))
+                isHidden.AsSpan(i, QuotationLength).Fill(true);
+        }
+    }
+
+    private static bool IsQuoted(string word, EmailMessage message) =>
+        message.Text.Contains(word, StringComparison.OrdinalIgnoreCase)
+        || message.Subject.Contains(word, StringComparison.OrdinalIgnoreCase)
+        || (message.Html?.Contains(word, StringComparison.OrdinalIgnoreCase) ?? false);
+
+    /// <summary>The runs of letters and digits that are long enough to mean something.</summary>
+    private static IEnumerable<string> Fragments(string text, int minimum = 4)
+    {
+        var start = 0;
+        for (var i = 0; i <= text.Length; i++)
+        {
+            if (i < text.Length && char.IsLetterOrDigit(text[i])) continue;
+            if (i - start >= minimum) yield return text[start..i];
+            start = i + 1;
+        }
+    }
+
+    private static string Printable(string token) => string.Concat(token.Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c));
+}

@@ -1,0 +1,53 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace Rescue.Sessions.Email.Smtp;
+
+/// <summary>Every message names the property and the fix.</summary>
+internal sealed class SmtpOptionsValidator : IValidateOptions<SmtpOptions>
+{
+    public ValidateOptionsResult Validate(string? name, SmtpOptions options)
+    {
+        var problems = Problems(options).ToList();
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
+
+    /// <summary>Whether the host is this machine by name or address. What a name resolves to is checked again on connecting.</summary>
+    public static bool IsLoopback(string host) => IPAddress.TryParse(host, out var address)
+        ? IPAddress.IsLoopback(address)
+        : host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+
+    private static IEnumerable<string> Problems(SmtpOptions options)
+    {
+        if (Uri.CheckHostName(options.Host) == UriHostNameType.Unknown)
+            yield return Problem(nameof(options.Host), "must be the mail server's name or address, such as smtp.example.com.");
+        if (options.Port is < 1 or > 65_535)
+            yield return Problem(nameof(options.Port), "must be 1 to 65535; mail servers take mail at 587 (StartTls) or 465 (SslOnConnect).");
+        if (!Enum.IsDefined(options.Security))
+            yield return Problem(nameof(options.Security), "must be None, StartTls or SslOnConnect.");
+        if (options.Security == SmtpSecurity.None && !options.AllowClearText && !IsLoopback(options.Host))
+        {
+            yield return Problem(
+                nameof(options.Security), "is None for a host that is not loopback: set StartTls or SslOnConnect, or set AllowClearText on a private network.");
+        }
+
+        if (options.Security == SmtpSecurity.None && options.Credentials is not null)
+            yield return Problem(nameof(options.Credentials), "would be sent in clear text: set Security to StartTls or SslOnConnect, or remove them.");
+        if (options.LocalDomain is { } domain && Uri.CheckHostName(domain) == UriHostNameType.Unknown)
+            yield return Problem(nameof(options.LocalDomain), "must be this host's name, such as support.example.com, or null.");
+        if (options.MaxConnections is < 1 or > 100)
+            yield return Problem(nameof(options.MaxConnections), "must be 1 to 100.");
+        if (options.MessagesPerConnection is < 1 or > 10_000)
+            yield return Problem(nameof(options.MessagesPerConnection), "must be 1 to 10,000.");
+        if (!IsBetween(options.IdleTimeout, TimeSpan.FromMinutes(10)))
+            yield return Problem(nameof(options.IdleTimeout), "must be 1 second to 10 minutes.");
+        if (!IsBetween(options.ConnectTimeout, TimeSpan.FromMinutes(5)))
+            yield return Problem(nameof(options.ConnectTimeout), "must be 1 second to 5 minutes.");
+        if (!IsBetween(options.CommandTimeout, TimeSpan.FromMinutes(10)))
+            yield return Problem(nameof(options.CommandTimeout), "must be 1 second to 10 minutes.");
+    }
+
+    private static bool IsBetween(TimeSpan value, TimeSpan maximum) => value >= TimeSpan.FromSeconds(1) && value <= maximum;
+
+    private static string Problem(string property, string fix) => $"{nameof(SmtpOptions)}.{property} {fix}";
+}

@@ -1,0 +1,15 @@
+using System.Text.Json;
+
+namespace Rescue.Sessions.Email.Storage;
+
+/// <summary>The stored form of a message: what the outbox seals and keeps until a mail server has taken it.</summary>
+internal static class EmailMessageJson
+{
+    public static byte[] ToUtf8Bytes(EmailMessage message) =>
+        JsonSerializer.SerializeToUtf8Bytes(StoredMessage.Of(message), StoredMessageContext.Default.StoredMessage);
+
+    /// <exception cref="JsonException">The bytes are not a stored message.</exception>
+    public static EmailMessage FromUtf8Bytes(ReadOnlySpan<byte> utf8) =>
+        (JsonSerializer.Deserialize(utf8, StoredMessageContext.Default.StoredMessage)
+            ?? throw new JsonException("A stored message is an object, not null.")).ToMessage();
+}

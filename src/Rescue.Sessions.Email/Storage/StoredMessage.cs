@@ -1,0 +1,41 @@
+namespace Rescue.Sessions.Email.Storage;
+
+/// <summary>Plain values only, so that messages already stored can be read after the types around them have changed.</summary>
+internal sealed record StoredMessage(
+    string MessageId,
+    DateTimeOffset Date,
+    StoredAddress From,
+    StoredAddress To,
+    string Subject,
+    string Text,
+    string Language,
+    string Link,
+    StoredAddress? ReplyTo = null,
+    string? Html = null)
+{
+    public static StoredMessage Of(EmailMessage message) => new(
+        message.MessageId,
+        message.Date,
+        StoredAddress.Of(message.From),
+        StoredAddress.Of(message.To),
+        message.Subject,
+        message.Text,
+        message.Language,
+        message.Link.OriginalString,
+        message.ReplyTo is { } replyTo ? StoredAddress.Of(replyTo) : null,
+        message.Html);
+
+    public EmailMessage ToMessage() => new()
+    {
+        MessageId = MessageId,
+        Date = Date,
+        From = From.ToAddress(),
+        ReplyTo = ReplyTo?.ToAddress(),
+        To = To.ToAddress(),
+        Subject = Subject,
+        Text = Text,
+        Html = Html,
+        Language = Language,
+        Link = new Uri(Link, UriKind.Absolute),
+    };
+}

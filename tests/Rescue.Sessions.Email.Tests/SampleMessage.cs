@@ -1,0 +1,21 @@
+namespace Rescue.Sessions.Email;
+
+/// <summary>A message in which a test changes the one thing it is about.</summary>
+internal static class SampleMessage
+{
+    public const string Link = "https://help.example.com/Customer/Code.aspx?i=2&Code=012345&k=3q2-7wAAAAAAAAAAAAAAAA";
+
+    public static EmailMessage Create() => new()
+    {
+        MessageId = EmailMessage.CreateMessageId("session-1", EmailAddress.Parse("support@example.com")),
+        Date = new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.FromHours(1)),
+        From = EmailAddress.Parse("support@example.com").WithDisplayName("Ana Léger, Exemple SA"),
+        ReplyTo = EmailAddress.Parse("ana@example.com"),
+        To = EmailAddress.Parse("customer@example.net"),
+        Subject = "Votre séance d’assistance",
+        Text = $"Bonjour,\n\nOuvrez ce lien pour commencer :\n{Link}\n\nL’équipe\n",
+        Html = $"<p>Bonjour,</p><p><a href=\"{Link.Replace("&", "&amp;", StringComparison.Ordinal)}\">Commencer</a></p>",
+        Language = "fr",
+        Link = new Uri(Link),
+    };
+}

@@ -1,0 +1,41 @@
+using System.Text;
+using System.Text.Json;
+using CsCheck;
+
+namespace Rescue.Sessions.Email.Storage;
+
+public sealed class EmailMessageJsonTests
+{
+    [Fact]
+    public void FromUtf8Bytes_StoredMessage_IsTheSame()
+    {
+        var message = SampleMessage.Create();
+
+        var read = EmailMessageJson.FromUtf8Bytes(EmailMessageJson.ToUtf8Bytes(message));
+
+        read.Should().Be(message);
+        read.From.DisplayName.Should().Be(message.From.DisplayName, "equality of addresses leaves it out");
+    }
+
+    [Fact]
+    public void FromUtf8Bytes_AnyMessage_GivesTheSameBytesOnTheWire() => Gen.Select(Hostile.Line, Hostile.Body, Hostile.Mailbox).Sample(
+        (subject, text, to) =>
+        {
+            var message = SampleMessage.Create() with { Subject = subject, Text = text, To = to, ReplyTo = null };
+            var read = EmailMessageJson.FromUtf8Bytes(EmailMessageJson.ToUtf8Bytes(message));
+            return read == message && Mime.Wire.Of(read).AsSpan().SequenceEqual(Mime.Wire.Of(message));
+        },
+        iter: 1_000);
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("{\"messageId\":null}")]
+    [InlineData("x")]
+    public void FromUtf8Bytes_NotAStoredMessage_Throws(string json)
+    {
+        var read = () => EmailMessageJson.FromUtf8Bytes(Encoding.UTF8.GetBytes(json));
+
+        read.Should().Throw<JsonException>();
+    }
+}
