@@ -27,7 +27,7 @@ internal sealed class DataReceiver(int maxBytes)
     public bool IsComplete => _position == Position.End;
 
     /// <summary>The message, or null when it grew beyond the limit.</summary>
-    public ReadOnlyMemory<byte>? Content => _tooBig ? null : _content.WrittenMemory;
+    public ReadOnlyMemory<byte>? Content => _tooBig ? default(ReadOnlyMemory<byte>?) : _content.WrittenMemory;
 
     /// <summary>Takes in what belongs to the message, and answers how much of <paramref name="input"/> that was.</summary>
     public int Take(ReadOnlySpan<byte> input)

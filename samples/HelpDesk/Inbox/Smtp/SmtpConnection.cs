@@ -5,13 +5,11 @@ using System.Text;
 
 namespace HelpDesk.Inbox.Smtp;
 
-/// <summary>Moves bytes between a socket and a session. Answers to pipelined commands leave together (RFC 2920).</summary>
+/// <summary>Moves bytes between a client and a session. Answers to pipelined commands leave together (RFC 2920).</summary>
 internal sealed class SmtpConnection(Stream stream, CapturedMessages messages, TimeProvider time)
 {
-    private static ReadOnlySpan<byte> LineBreak => "\r\n"u8;
-
-    private readonly PipeReader _input = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 16 * 1024, minimumReadSize: 4 * 1024));
-    private readonly PipeWriter _output = PipeWriter.Create(stream);
+    private readonly PipeReader _input = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 16 * 1024, minimumReadSize: 4 * 1024, leaveOpen: true));
+    private readonly ArrayBufferWriter<byte> _replies = new();
     private readonly SmtpSession _session = new(messages);
     private DataReceiver? _data;
 
@@ -22,25 +20,45 @@ internal sealed class SmtpConnection(Stream stream, CapturedMessages messages, T
         using var either = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, stopping);
         try
         {
-            await ReplyAsync(SmtpReply.Greeting, either.Token);
-            while (!_session.HasEnded)
+            try
             {
-                idle.CancelAfter(SmtpLimits.IdleTimeout);
-                var read = await _input.ReadAsync(either.Token);
-                _input.AdvanceTo(Consume(read.Buffer), read.Buffer.End);
-                await _output.FlushAsync(either.Token);
-                if (read.IsCompleted)
-                    return;
+                await ConverseAsync(idle, either.Token);
             }
-        }
-        catch (OperationCanceledException) when (idle.IsCancellationRequested && !stopping.IsCancellationRequested)
-        {
-            await ReplyAsync(SmtpReply.Idle, stopping);
+            catch (OperationCanceledException) when (idle.IsCancellationRequested && !stopping.IsCancellationRequested)
+            {
+                await stream.WriteAsync(SmtpReply.Idle, stopping);
+            }
         }
         catch (Exception gone) when (gone is OperationCanceledException or IOException or SocketException)
         {
             // The client went away, or the host stops: either way there is nobody left to answer.
         }
+        finally
+        {
+            await _input.CompleteAsync();
+        }
+    }
+
+    private async Task ConverseAsync(CancellationTokenSource idle, CancellationToken cancellationToken)
+    {
+        await stream.WriteAsync(SmtpReply.Greeting, cancellationToken);
+        while (!_session.HasEnded)
+        {
+            idle.CancelAfter(SmtpLimits.IdleTimeout);
+            var read = await _input.ReadAsync(cancellationToken);
+            _input.AdvanceTo(Consume(read.Buffer), read.Buffer.End);
+            await FlushAsync(cancellationToken);
+            if (read.IsCompleted)
+                return;
+        }
+    }
+
+    private async ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        if (_replies.WrittenCount == 0)
+            return;
+        await stream.WriteAsync(_replies.WrittenMemory, cancellationToken);
+        _replies.ResetWrittenCount();
     }
 
     private SequencePosition Consume(ReadOnlySequence<byte> buffer)
@@ -54,23 +72,23 @@ internal sealed class SmtpConnection(Stream stream, CapturedMessages messages, T
 
     private bool ConsumeCommand(ref SequenceReader<byte> reader)
     {
-        if (!reader.TryReadTo(out ReadOnlySequence<byte> line, LineBreak))
+        if (!reader.TryReadTo(out ReadOnlySequence<byte> line, "\r\n"u8))
         {
             if (reader.Remaining > SmtpLimits.MaxCommandBytes)
-                Refuse(ref reader);
+                Dismiss(ref reader);
             return false;
         }
-        _output.Write(line.Length > SmtpLimits.MaxCommandBytes ? SmtpReply.LineTooLong : _session.Answer(Encoding.UTF8.GetString(line)));
+        _replies.Write(line.Length > SmtpLimits.MaxCommandBytes ? SmtpReply.LineTooLong : _session.Answer(Encoding.UTF8.GetString(line)));
         if (_session.ReceivesData)
             _data = new DataReceiver(SmtpLimits.MaxMessageBytes);
         return true;
     }
 
     // A line without an end is not kept: the client is told and let go.
-    private void Refuse(ref SequenceReader<byte> reader)
+    private void Dismiss(ref SequenceReader<byte> reader)
     {
-        _output.Write(SmtpReply.LineTooLong);
-        _output.Write(_session.Answer("QUIT"));
+        _replies.Write(SmtpReply.LineTooLong);
+        _replies.Write(_session.Answer("QUIT"));
         reader.AdvanceToEnd();
     }
 
@@ -80,11 +98,8 @@ internal sealed class SmtpConnection(Stream stream, CapturedMessages messages, T
             reader.Advance(_data.Take(reader.UnreadSpan));
         if (!_data!.IsComplete)
             return false;
-        _output.Write(_session.Receive(_data.Content));
+        _replies.Write(_session.Receive(_data.Content));
         _data = null;
         return true;
     }
-
-    private async Task ReplyAsync(ReadOnlyMemory<byte> reply, CancellationToken cancellationToken) =>
-        await _output.WriteAsync(reply, cancellationToken);
 }

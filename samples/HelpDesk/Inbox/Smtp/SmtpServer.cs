@@ -49,11 +49,17 @@ internal sealed class SmtpServer : BackgroundService
         {
             socket.NoDelay = true;
             await using var stream = new NetworkStream(socket);
-            if (Interlocked.Increment(ref _connections) <= SmtpLimits.MaxConnections)
-                await new SmtpConnection(stream, _messages, _time).RunAsync(stopping);
-            else
-                await RefuseAsync(stream, stopping);
-            Interlocked.Decrement(ref _connections);
+            try
+            {
+                if (Interlocked.Increment(ref _connections) <= SmtpLimits.MaxConnections)
+                    await new SmtpConnection(stream, _messages, _time).RunAsync(stopping);
+                else
+                    await RefuseAsync(stream, stopping);
+            }
+            finally
+            {
+                Interlocked.Decrement(ref _connections);
+            }
         }
     }
 

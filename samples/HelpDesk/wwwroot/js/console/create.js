@@ -99,6 +99,7 @@ function say(text, items = []) {
   const list = document.createElement('ul');
   list.append(...items.map(item => Object.assign(document.createElement('li'), { textContent: item })));
   problem.replaceChildren(text, ...(items.length > 0 ? [list] : []));
+  problem.scrollIntoView({ block: 'nearest' });
 }
 
 // What a technician may not do stays selectable, with a word beside it: the server is the judge, and its policy may have just changed.

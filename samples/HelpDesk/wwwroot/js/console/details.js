@@ -6,11 +6,12 @@ import { historyList } from './history.js';
 import { describe } from './problems.js';
 import { selection } from './selection.js';
 import { store } from './store.js';
-import { named, t } from './texts.js';
+import { language, named, t } from './texts.js';
 import { dateTime, duration, everySecond, since, until } from './time.js';
 import { toast } from './toasts.js';
 
 const panel = byId('details');
+const languageNames = new Intl.DisplayNames(language, { type: 'language' });
 let picture = '';
 
 const field = (name, value) => value === null || value === undefined || value === '' ? [] : [h('dt', {}, t(`details.${name}`)), h('dd', {}, value)];
@@ -29,7 +30,7 @@ function invitationFields({ invitation }, text) {
     ...field('invitation', said),
     ...field('delivery', invitation.delivery && named('delivery', invitation.delivery)),
     ...field('to', invitation.to),
-    ...field('language', invitation.language),
+    ...field('language', invitation.language && languageNames.of(invitation.language)),
   ];
 }
 

@@ -14,6 +14,9 @@ const rows = new Map();
 
 const cell = (label, ...children) => h('td', { role: 'cell', data: { label } }, ...children);
 
+// What people typed may be long and without a space.
+const freeCell = (label, ...children) => h('td', { role: 'cell', class: 'free', data: { label } }, ...children);
+
 function makeRow(id) {
   const row = h('tr', { role: 'row', data: { id }, onclick: () => selection.select(id) });
   rows.set(id, row);
@@ -30,11 +33,11 @@ function fillRow(row, session) {
   row.dataset.picture = picture;
   row.dataset.status = session.status;
   row.replaceChildren(
-    cell('', h('button', { type: 'button', class: 'row-name', data: { action: 'name' } }, session.customerName)),
+    freeCell('', h('button', { type: 'button', class: 'row-name', data: { action: 'name' } }, session.customerName)),
     cell(t('list.status'), statusChip(session)),
     cell(t('list.invitation'), invitationChip(session)),
     cell(t('list.since'), h('span', { class: 'since', data: { since: session.endedAt ?? session.statusSince } }, since(session.endedAt ?? session.statusSince))),
-    cell(t('list.reference'), session.reference ?? '–'),
+    freeCell(t('list.reference'), session.reference ?? '–'),
     cell(t('list.technician'), (session.owner ?? session.createdBy)?.name ?? '–'),
     cell('', ...(first ? [actionButton(first, session, session.customerName)] : [])));
   if (focused)
