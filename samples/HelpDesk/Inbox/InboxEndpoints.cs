@@ -23,7 +23,12 @@ internal static class InboxEndpoints
     private static RazorComponentResult List(HttpContext http, CapturedMessages messages) =>
         http.Page<InboxPage>(new Dictionary<string, object?> { [nameof(InboxPage.Messages)] = messages.NewestFirst() });
 
-    private static IResult Messages(CapturedMessages messages) => Results.Json(messages.NewestFirst().Select(MessageSummary.Of));
+    /// <summary>For tests: the messages to a recipient (<paramref name="to"/>), or those that came after a given one (<paramref name="after"/>).</summary>
+    private static IResult Messages(CapturedMessages messages, string? to, long? after) =>
+        Results.Json(messages.NewestFirst()
+            .TakeWhile(message => after is null || message.Number > after)
+            .Where(message => to is null || message.Recipients.Contains(to, StringComparer.OrdinalIgnoreCase))
+            .Select(MessageSummary.Of));
 
     private static RazorComponentResult Message(HttpContext http, CapturedMessages messages, string id, string? view) =>
         messages.Find(id) is { } message

@@ -39,6 +39,20 @@ public sealed class InboxEndpointsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Messages_Filtered_LeavesTheOthersOut()
+    {
+        var before = Capture(_host);
+        var messages = _host.Services.GetRequiredService<CapturedMessages>();
+        var wanted = messages.Add("a@acme.example", ["Wanted@example.com", "b@example.com"], Encoding.ASCII.GetBytes(Hostile)).Id;
+
+        var byRecipient = await _host.Browser().GetFromJsonAsync<JsonElement>("/inbox/messages?to=wanted@example.com", Cancellation);
+        var byArrival = await _host.Browser().GetFromJsonAsync<JsonElement>($"/inbox/messages?after={before}", Cancellation);
+
+        byRecipient.EnumerateArray().Select(item => item.GetProperty("id").GetString()).Should().Equal(wanted);
+        byArrival.EnumerateArray().Select(item => item.GetProperty("id").GetString()).Should().Equal(wanted);
+    }
+
+    [Fact]
     public async Task Raw_Captured_IsTheMessageItself()
     {
         var id = Capture(_host);

@@ -21,7 +21,7 @@ class SessionStore extends EventTarget {
   get all() { return [...this.#sessions.values()]; }
 
   get shown() {
-    return [...this.#listed].map(id => this.#sessions.get(id)).filter(session => this.#passes(session))
+    return [...this.#listed].map(id => this.#sessions.get(id)).filter(session => this.#hasStatus(session))
       .sort((a, b) => b.createdAt.localeCompare(a.createdAt));
   }
 
@@ -31,7 +31,7 @@ class SessionStore extends EventTarget {
     if (known && Date.parse(session.statusSince) < Date.parse(known.statusSince))
       return;
     this.#sessions.set(session.id, { ...known, ...session });
-    if (this.#passes(session))
+    if (this.#hasStatus(session) && this.#isSearched(session))
       this.#listed.add(session.id);
     this.#changed();
   }
@@ -74,7 +74,7 @@ class SessionStore extends EventTarget {
       }
       after = this.#next = answer.data.next ?? null;
       page++;
-    } while (after !== null && page < mostPagesAtOnce && this.#countPassing(listed) < enough);
+    } while (after !== null && page < mostPagesAtOnce && this.#countShown(listed) < enough);
     return answer;
   }
 
@@ -86,18 +86,18 @@ class SessionStore extends EventTarget {
     return query;
   }
 
-  #countPassing(listed) {
-    return [...listed].filter(id => this.#passes(this.#sessions.get(id))).length;
+  #countShown(listed) {
+    return [...listed].filter(id => this.#hasStatus(this.#sessions.get(id))).length;
   }
 
-  #passes(session) {
-    const status = this.filter === 'all' || (this.filter === 'open' ? session.status !== 'closed' : session.status === this.filter);
+  #hasStatus({ status }) {
+    return this.filter === 'all' || (this.filter === 'open' ? status !== 'closed' : status === this.filter);
+  }
+
+  // What the server found is shown; this is only for sessions that an event brings while something is searched for.
+  #isSearched({ customerName, reference, invitation, hostName, id }) {
     const text = fold(this.search);
-    return status && (!text || this.#searched(session).some(value => fold(value).includes(text)));
-  }
-
-  #searched(session) {
-    return [session.customerName, session.reference, session.invitation?.to, session.hostName, session.id];
+    return [customerName, reference, invitation?.to, hostName, id].some(value => fold(value).includes(text));
   }
 
   #changed() { this.dispatchEvent(new Event('change')); }
