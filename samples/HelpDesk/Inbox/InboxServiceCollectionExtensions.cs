@@ -1,4 +1,5 @@
 using HelpDesk.Inbox.Smtp;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace HelpDesk.Inbox;
 
@@ -7,7 +8,7 @@ internal static class InboxServiceCollectionExtensions
     /// <summary>The capturing mail server; resolve <see cref="SmtpServer"/> and send to its <see cref="SmtpServer.EndPoint"/>.</summary>
     public static IServiceCollection AddInbox(this IServiceCollection services)
     {
-        services.AddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<CapturedMessages>();
         services.AddSingleton<SmtpServer>();
         return services.AddHostedService(provider => provider.GetRequiredService<SmtpServer>());
