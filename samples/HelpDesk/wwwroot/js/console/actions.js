@@ -1,0 +1,103 @@
+import { byId } from './dom.js';
+import { get, post } from './api.js';
+import { lacks } from './me.js';
+import { describe } from './problems.js';
+import { store } from './store.js';
+import { t } from './texts.js';
+import { toast } from './toasts.js';
+
+// In the order in which they are shown: the name of the trigger, the path below the session, and how much the button weighs.
+const actions = [
+  { trigger: 'start', path: 'start', weight: 'primary' },
+  { trigger: 'resume', path: 'resume', weight: 'primary' },
+  { trigger: 'acceptTransfer', path: 'transfer/accept', weight: 'primary' },
+  { trigger: 'declineTransfer', path: 'transfer/decline' },
+  { trigger: 'takeBackTransfer', path: 'transfer/takeBack' },
+  { trigger: 'hold', path: 'hold', right: 'hold' },
+  { trigger: 'transfer', path: 'transfer', right: 'transfer' },
+  { trigger: 'reboot', path: 'reboot', confirm: true },
+  { trigger: 'resend', path: 'resend' },
+  { trigger: 'revoke', path: 'revoke', weight: 'danger', confirm: true },
+  { trigger: 'close', path: 'close', weight: 'danger', confirm: true },
+];
+
+/** What may be done with a session now. A session on hold is started by resuming it, so it shows one button for both. */
+export function actionsOf(session) {
+  const permitted = new Set(session.permitted);
+  if (permitted.has('resume'))
+    permitted.delete('start');
+  if (session.status === 'connecting' && session.invitation && permitted.has('revoke'))
+    permitted.add('resend');
+  return actions.filter(action => permitted.has(action.trigger));
+}
+
+export const hintOf = action => action.right && lacks(action.right) ? t('right.missing', t(`right.${action.right}`)) : null;
+
+/** Does it, and says how it went. */
+export async function run(action, session) {
+  if (action.confirm && !await confirmed(action, session))
+    return;
+  if (action.trigger === 'transfer')
+    offerTransfer(session);
+  else
+    await send(action, session, {});
+}
+
+async function send(action, session, body) {
+  const answer = await post(`/sessions/${encodeURIComponent(session.id)}/${action.path}`, body);
+  if (answer.ok) {
+    if (answer.data?.id)
+      store.put(answer.data);
+    toast(t(`done.${action.trigger}`, session.customerName));
+    return answer;
+  }
+  toast(describe(answer), { kind: 'error' });
+  if (answer.status === 409 || answer.status === 404)
+    await refresh(session.id);
+  return answer;
+}
+
+async function refresh(id) {
+  const answer = await get(`/sessions/${encodeURIComponent(id)}`);
+  if (answer.ok)
+    store.put(answer.data);
+}
+
+function confirmed(action, session) {
+  const dialog = byId('confirm');
+  byId('confirm-title').textContent = t(`action.${action.trigger}`);
+  byId('confirm-text').textContent = t(`confirm.${action.trigger}`, session.customerName);
+  byId('confirm-yes').textContent = t(`action.${action.trigger}`);
+  dialog.returnValue = 'no';
+  dialog.showModal();
+  return new Promise(resolve => dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'), { once: true }));
+}
+
+function offerTransfer(session) {
+  const dialog = byId('transfer');
+  const to = byId('transfer-to');
+  const error = byId('transfer-error');
+  const fail = text => {
+    error.textContent = text;
+    to.setAttribute('aria-invalid', text ? 'true' : 'false');
+  };
+  to.value = '';
+  fail('');
+  dialog.querySelector('form').onsubmit = async event => {
+    event.preventDefault();
+    if (to.value.trim() === '') {
+      fail(t('transfer.missing'));
+      to.focus();
+      return;
+    }
+    const answer = await post(`/sessions/${encodeURIComponent(session.id)}/transfer`, { to: to.value.trim() });
+    if (!answer.ok) {
+      fail(answer.data?.errors?.to?.[0] ?? describe(answer));
+      return;
+    }
+    store.put(answer.data);
+    dialog.close();
+    toast(t('done.transfer', session.customerName));
+  };
+  dialog.showModal();
+}

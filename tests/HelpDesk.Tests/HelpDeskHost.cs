@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace HelpDesk.Tests;
+
+/// <summary>The sample as it runs, with a data folder of its own that goes away with it.</summary>
+internal sealed class HelpDeskHost(string environment = "Development") : WebApplicationFactory<Program>
+{
+    private readonly TemporaryFolder _data = new();
+
+    public string DataFolder => _data.Path;
+
+    /// <summary>A client that shows redirects instead of following them, and keeps cookies.</summary>
+    public HttpClient Browser() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+
+    public static FormUrlEncodedContent Form(string name, string value) => new([new(name, value)]);
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment(environment);
+        builder.UseSetting("Data:Folder", _data.Path);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _data.Dispose();
+    }
+}

@@ -1,0 +1,14 @@
+using HelpDesk.Inbox;
+
+namespace HelpDesk.Tests.Inbox;
+
+public sealed class MailHtmlTests
+{
+    [Theory]
+    [InlineData("<p>x</p>", "<base target=\"_blank\"><p>x</p>")]
+    [InlineData("<!DOCTYPE html><html><head><title>x</title>", "<!DOCTYPE html><html><head><base target=\"_blank\"><title>x</title>")]
+    [InlineData("<HEAD lang='en'>x", "<HEAD lang='en'><base target=\"_blank\">x")]
+    [InlineData("<header>x</header>", "<base target=\"_blank\"><header>x</header>")]
+    public void WithLinksInNewTabs_AnyHtml_SetsTheTargetFirst(string html, string expected) =>
+        MailHtml.WithLinksInNewTabs(html).Should().Be(expected);
+}

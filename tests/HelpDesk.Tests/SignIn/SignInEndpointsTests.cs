@@ -1,0 +1,109 @@
+using System.Net;
+using HelpDesk.SignIn;
+
+namespace HelpDesk.Tests.SignIn;
+
+public sealed class SignInEndpointsTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("full")]
+    [InlineData("mobile")]
+    [InlineData("no-email")]
+    [InlineData("own-client")]
+    [InlineData("admin")]
+    public async Task SignIn_KnownTechnician_OpensTheConsoleInTheirName(string id)
+    {
+        await using var host = new HelpDeskHost();
+        using var browser = host.Browser();
+
+        using var answer = await browser.PostAsync("/signin", HelpDeskHost.Form("technician", id), Cancellation);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        answer.Headers.Location.Should().Be(new Uri("/", UriKind.Relative));
+        var console = WebUtility.HtmlDecode(await browser.GetStringAsync("/", Cancellation));
+        console.Should().Contain($"data-id=\"{id}\"").And.Contain(DevelopmentTechnicians.Find(id)!.Name);
+    }
+
+    [Fact]
+    public async Task SignIn_Cookie_IsStrictAndHiddenFromScripts()
+    {
+        await using var host = new HelpDeskHost();
+        using var browser = host.CreateDefaultClient();
+
+        using var answer = await browser.PostAsync("/signin", HelpDeskHost.Form("technician", "full"), Cancellation);
+
+        answer.Headers.GetValues("Set-Cookie").Should().ContainSingle()
+            .Which.Should().Contain("samesite=strict").And.Contain("httponly").And.NotContain("secure", "it was asked for over plain HTTP");
+    }
+
+    [Theory]
+    [InlineData("nobody")]
+    [InlineData("")]
+    [InlineData("FULL")]
+    public async Task SignIn_UnknownTechnician_IsRefusedWithThePage(string id)
+    {
+        await using var host = new HelpDeskHost();
+        using var browser = host.Browser();
+
+        using var answer = await browser.PostAsync("/signin", HelpDeskHost.Form("technician", id), Cancellation);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await answer.Content.ReadAsStringAsync(Cancellation)).Should().Contain("role=\"alert\"").And.Contain("value=\"own-client\"");
+        answer.Headers.Contains("Set-Cookie").Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task SignIn_WithoutAForm_IsRefusedWithThePage()
+    {
+        await using var host = new HelpDeskHost();
+        using var browser = host.Browser();
+
+        using var answer = await browser.PostAsync("/signin", new StringContent("{}", null, "application/json"), Cancellation);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task SignIn_FromAnotherSite_IsRefused()
+    {
+        await using var host = new HelpDeskHost();
+        using var browser = host.Browser();
+        browser.DefaultRequestHeaders.Add("Sec-Fetch-Site", "cross-site");
+
+        using var answer = await browser.PostAsync("/signin", HelpDeskHost.Form("technician", "full"), Cancellation);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        answer.Headers.Contains("Set-Cookie").Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task SignOut_SignedIn_LeadsBackToTheSignIn()
+    {
+        await using var host = new HelpDeskHost();
+        using var browser = host.Browser();
+        using var signedIn = await browser.PostAsync("/signin", HelpDeskHost.Form("technician", "full"), Cancellation);
+
+        using var answer = await browser.PostAsync("/signout", null, Cancellation);
+
+        answer.Headers.Location.Should().Be(new Uri("/signin", UriKind.Relative));
+        using var console = await browser.GetAsync("/", Cancellation);
+        console.StatusCode.Should().Be(HttpStatusCode.Redirect);
+    }
+
+    [Fact]
+    public async Task SignIn_OutsideDevelopment_IsNotThereAndSaysWhatToDo()
+    {
+        await using var host = new HelpDeskHost("Production");
+        using var browser = host.Browser();
+
+        using var page = await browser.GetAsync("/signin", Cancellation);
+        using var answer = await browser.PostAsync("/signin", HelpDeskHost.Form("technician", "full"), Cancellation);
+
+        page.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await page.Content.ReadAsStringAsync(Cancellation)).Should().Contain("AddSignIn");
+        answer.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        answer.Headers.Contains("Set-Cookie").Should().BeFalse();
+    }
+}

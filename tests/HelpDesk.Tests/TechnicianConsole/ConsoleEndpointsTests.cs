@@ -1,0 +1,51 @@
+using System.Net;
+
+namespace HelpDesk.Tests.TechnicianConsole;
+
+public sealed class ConsoleEndpointsTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Console_NotSignedIn_LeadsToTheSignInWhateverTheHostHeaderSays()
+    {
+        await using var host = new HelpDeskHost();
+        using var browser = host.Browser();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { Host = "elsewhere.example" } };
+
+        using var answer = await browser.SendAsync(request, Cancellation);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        answer.Headers.Location.Should().Be(new Uri("/signin", UriKind.Relative));
+    }
+
+    [Fact]
+    public async Task Console_SignedIn_RunsNothingInline()
+    {
+        await using var host = new HelpDeskHost();
+        using var browser = host.Browser();
+        using var signedIn = await browser.PostAsync("/signin", HelpDeskHost.Form("technician", "full"), Cancellation);
+
+        using var answer = await browser.GetAsync("/", Cancellation);
+
+        var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
+        policy.Should().Contain("default-src 'none'").And.Contain("script-src 'self'").And.NotContain("unsafe");
+        var page = await answer.Content.ReadAsStringAsync(Cancellation);
+        page.Should().NotContain("<style").And.NotContain(" style=").And.NotContain(" onclick=");
+        page.Split("<script").Skip(1).Should().OnlyContain(script => script.StartsWith(" type=\"module\" src=\"/js/", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("admin", true)]
+    [InlineData("full", false)]
+    public async Task Console_Settings_AreOfferedToAdministratorsOnly(string id, bool offered)
+    {
+        await using var host = new HelpDeskHost();
+        using var browser = host.Browser();
+        using var signedIn = await browser.PostAsync("/signin", HelpDeskHost.Form("technician", id), Cancellation);
+
+        var page = await browser.GetStringAsync("/", Cancellation);
+
+        page.Contains("href=\"/settings\"", StringComparison.Ordinal).Should().Be(offered);
+    }
+}
