@@ -36,12 +36,8 @@ public sealed record EmailMessage
     /// <summary>Where answers go; null for <see cref="From"/>.</summary>
     public EmailAddress? ReplyTo { get; init; }
 
-    /// <summary>The one recipient.</summary>
-    public required EmailAddress To
-    {
-        get;
-        init => field = value ?? throw new ArgumentNullException(nameof(To));
-    }
+    /// <summary>The one recipient; null only in a draft, in which the technician fills it in.</summary>
+    public EmailAddress? To { get; init; }
 
     /// <summary>The subject: 1 to 512 characters without control characters and direction overrides.</summary>
     /// <exception cref="ArgumentException">It is blank, too long, or holds a character that may not stand in a header.</exception>

@@ -1,3 +1,5 @@
+using Rescue.Sessions.Invitations;
+
 namespace Rescue.Sessions.Email;
 
 /// <summary>

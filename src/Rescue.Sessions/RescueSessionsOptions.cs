@@ -1,4 +1,5 @@
 using Rescue.Sessions.Codes;
+using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Joining;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Outbox;
@@ -9,6 +10,9 @@ namespace Rescue.Sessions;
 /// <summary>The settings of the core, by concept. They are checked when the host starts.</summary>
 public sealed class RescueSessionsOptions
 {
+    /// <summary>The organisation that gives support.</summary>
+    public OrganizationOptions Organization { get; } = new();
+
     /// <summary>How codes and links are made.</summary>
     public CodeOptions Codes { get; } = new();
 
@@ -17,6 +21,9 @@ public sealed class RescueSessionsOptions
 
     /// <summary>How many wrong PINs are tolerated.</summary>
     public GuessOptions Guessing { get; } = new();
+
+    /// <summary>How often customers may be written to.</summary>
+    public InvitationOptions Invitations { get; } = new();
 
     /// <summary>How stored messages are sent.</summary>
     public OutboxOptions Outbox { get; } = new();

@@ -26,7 +26,7 @@ public sealed class SupportSessions
     private readonly ISessionStore store;
     private readonly SessionSecrets secrets;
     private readonly PermissionPolicy policy;
-    private readonly SlidingCounter<(string Tenant, string Technician)> issued;
+    private readonly SendingLimits limits;
     private readonly IOptionsMonitor<RescueSessionsOptions> options;
     private readonly TimeProvider time;
     private readonly SessionTelemetry telemetry;
@@ -46,7 +46,7 @@ public sealed class SupportSessions
         this.options = options;
         this.time = time;
         this.telemetry = telemetry;
-        issued = new(time);
+        limits = new(options, time);
     }
 
     /// <summary>Makes a session whose PIN and link the caller passes on.</summary>
@@ -72,8 +72,7 @@ public sealed class SupportSessions
             return new CreateSessionResult.Forbidden(decision);
         }
 
-        var limits = options.CurrentValue.Codes;
-        if (!issued.TryTake((technician.Tenant, technician.Id), limits.IssueLimit, limits.IssueWindow, out var retryAfter))
+        if (!limits.TryTake(technician, session.Invitation?.Delivery, session.Invitation?.To, out var retryAfter))
             return new CreateSessionResult.TooMany(retryAfter);
 
         while (true)
@@ -172,8 +171,7 @@ public sealed class SupportSessions
         var decision = await policy.DecideAsync(technician, RightsFor(found.Session, earlier.Delivery), cancellationToken).ConfigureAwait(false);
         if (!decision.IsAllowed)
             return new SessionResult.Forbidden(decision);
-        var limits = options.CurrentValue.Codes;
-        if (!issued.TryTake((technician.Tenant, technician.Id), limits.IssueLimit, limits.IssueWindow, out var retryAfter))
+        if (!limits.TryTake(technician, earlier.Delivery, earlier.To, out var retryAfter))
             return new SessionResult.TooMany(retryAfter);
 
         var composed = compose(found.Session, link);
@@ -186,6 +184,18 @@ public sealed class SupportSessions
         var guard = new SessionGuard { Now = now, Tenant = technician.Tenant, Unjoined = true };
         var result = await store.TransitionAsync(SessionSelector.ById(id), guard, change, cancellationToken).ConfigureAwait(false);
         return result.Applied ? new SessionResult.Done(result.Session!.Session) : NotPermitted(result.Session!);
+    }
+
+    /// <summary>
+    /// The events of the technician's tenant as they happen, until the wait is ended.
+    /// </summary>
+    /// <param name="technician">Who listens.</param>
+    /// <param name="after">The last <see cref="SessionEvent.Sequence"/> that was seen, to go on after it; null to begin now.</param>
+    /// <param name="cancellationToken">Ends the stream.</param>
+    public IAsyncEnumerable<SessionEvent> WatchAsync(Technician technician, long? after, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        return store.FollowAsync(new() { Tenant = technician.Tenant }, after, cancellationToken);
     }
 
     /// <summary>What a technician may do with a session in its present status.</summary>

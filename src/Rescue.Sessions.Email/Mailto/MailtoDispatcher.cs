@@ -1,3 +1,5 @@
+using Rescue.Sessions.Invitations;
+
 namespace Rescue.Sessions.Email.Mailto;
 
 /// <summary>Makes a draft for the technician's own mail program; it sends nothing. Safe for concurrent use.</summary>

@@ -29,7 +29,8 @@ internal static class MailtoUri
     }
 
     /// <summary>The <c>@</c> stays, all else that could be read as syntax is encoded; the domain is in ASCII, which every program knows.</summary>
-    private static string Addressee(EmailAddress address) => $"{Encode(address.LocalPart)}@{address.AsciiDomain}";
+    private static string Addressee(EmailAddress? address) =>
+        address is null ? "" : $"{Encode(address.LocalPart)}@{address.AsciiDomain}";
 
     /// <summary>UTF-8, everything but unreserved characters encoded (RFC 3986 section 2.3), and line breaks as CRLF (RFC 6068 section 5).</summary>
     private static string Encode(string text) => Uri.EscapeDataString(text.Replace("\n", "\r\n", StringComparison.Ordinal));

@@ -21,7 +21,7 @@ internal static class MimeMessageFactory
     {
         yield return MessageHeader.Mailbox(HeaderId.From, message.From);
         if (message.ReplyTo is { } replyTo) yield return MessageHeader.Mailbox(HeaderId.ReplyTo, replyTo);
-        yield return MessageHeader.Mailbox(HeaderId.To, message.To);
+        if (message.To is { } to) yield return MessageHeader.Mailbox(HeaderId.To, to);
         yield return MessageHeader.Text(HeaderId.Subject, message.Subject);
 
         // RFC 3834 section 5: a machine wrote this, so out-of-office replies and the like should stay away.

@@ -12,7 +12,7 @@ internal static class WireFormat
     public static FormatOptions For(EmailMessage message) => RequiresSmtpUtf8(message) ? Utf8 : Ascii;
 
     public static bool RequiresSmtpUtf8(EmailMessage message) =>
-        message.To.RequiresSmtpUtf8 || message.From.RequiresSmtpUtf8 || message.ReplyTo is { RequiresSmtpUtf8: true };
+        message.To is { RequiresSmtpUtf8: true } || message.From.RequiresSmtpUtf8 || message.ReplyTo is { RequiresSmtpUtf8: true };
 
     private static FormatOptions Create(bool international)
     {

@@ -24,7 +24,7 @@ internal static class ReplyMask
     private static bool IsPrivate(string token, EmailMessage message) =>
         token.Contains('@', StringComparison.Ordinal)
         || token.Contains("://", StringComparison.Ordinal)
-        || IsPersonal(token, message.To)
+        || IsPersonal(token, message.To!)
         || IsPersonal(token, message.From)
         || Fragments(message.Link.Query).Any(secret => token.Contains(secret, StringComparison.Ordinal))
         || Fragments(token).Any(part => part.Any(char.IsDigit) && IsQuoted(part, message));

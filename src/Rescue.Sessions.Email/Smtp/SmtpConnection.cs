@@ -69,7 +69,7 @@ internal sealed class SmtpConnection : IDisposable
             if (WireFormat.RequiresSmtpUtf8(message) && !client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
                 return SmtpOutcome.NeedsSmtpUtf8;
 
-            await client.SendAsync(WireFormat.For(message), mime, Mailbox(message.From), [Mailbox(message.To)], deadline.Token).ConfigureAwait(false);
+            await client.SendAsync(WireFormat.For(message), mime, Mailbox(message.From), [Mailbox(message.To!)], deadline.Token).ConfigureAwait(false);
             return SmtpOutcome.Of(conversation, message);
         }
         catch (OperationCanceledException) when (deadline.IsCancelledByCaller)

@@ -1,4 +1,5 @@
 using Rescue.Sessions.Email.Mime;
+using Rescue.Sessions.Invitations;
 
 namespace Rescue.Sessions.Email.Smtp;
 
@@ -30,10 +31,12 @@ public sealed class SmtpDispatcher : IEmailDispatcher, IAsyncDisposable
     public EmailDelivery Delivery => EmailDelivery.OnMyBehalf;
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The message has no recipient.</exception>
     /// <exception cref="ObjectDisposedException">The dispatcher has been disposed of.</exception>
     public async Task<DispatchResult> DispatchAsync(EmailMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
+        if (message.To is null) throw new ArgumentException("A message that is to be sent needs a recipient in To.", nameof(message));
         using var mime = MimeMessageFactory.Create(message);
         var connection = await pool.RentAsync(cancellationToken).ConfigureAwait(false);
         try

@@ -15,6 +15,10 @@ internal sealed class RescueSessionsOptionsValidator(ISessionStore store) : IVal
     {
         var failures = new List<string>();
         Codes(options.Codes, failures);
+        if (PersonName.Problem(options.Organization.Name) is { } organization)
+            failures.Add($"Organization.Name {organization}");
+        Range("Invitations.RecipientLimit", options.Invitations.RecipientLimit, 0, int.MaxValue, failures);
+        Range("Invitations.RecipientWindow", options.Invitations.RecipientWindow, OneDay, failures);
         Range("Timeouts.Connecting", options.Timeouts.Connecting, TimeSpan.FromDays(30), failures, zero: "never");
         Range("Timeouts.Waiting", options.Timeouts.Waiting, TimeSpan.FromDays(30), failures, zero: "never");
         Range("Timeouts.ActiveIdle", options.Timeouts.ActiveIdle, TimeSpan.FromDays(30), failures, zero: "never");

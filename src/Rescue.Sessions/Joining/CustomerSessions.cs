@@ -144,6 +144,38 @@ public sealed class CustomerSessions
         return ResultFor(found);
     }
 
+    /// <summary>Whether a text can name an applet's run: 1 to 64 of <c>[A-Za-z0-9_-]</c>.</summary>
+    public static bool IsInstance(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return AppletInstance.IsValid(text);
+    }
+
+    /// <summary>What is wrong with a machine's name, as a sentence; null when it can be given to <see cref="ReadyAsync"/>.</summary>
+    public static string? ProblemOfHostName(string hostName) =>
+        PersonName.Problem(hostName) is { } problem ? $"The machine's name {problem}" : null;
+
+    /// <summary>The sequence of the latest event, from which <see cref="WatchAsync"/> can go on.</summary>
+    public ValueTask<long> ReadLatestSequenceAsync(CancellationToken cancellationToken = default) =>
+        store.ReadLatestSequenceAsync(cancellationToken);
+
+    /// <summary>The applet's session as it is now.</summary>
+    public async ValueTask<AppletResult> FindAsync(SessionId id, AppletKey key, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var found = await store.FindAsync(SessionSelector.ById(id), cancellationToken).ConfigureAwait(false);
+        return ResultFor(found?.AppletKey is { } current && secrets.Keys.Hash(key).Contains(current) ? found : null);
+    }
+
+    /// <summary>
+    /// The events of the applet's session as they happen, until the session has closed or the wait is ended.
+    /// </summary>
+    /// <param name="id">The session. Prove the key with <see cref="FindAsync"/> first and again with each event: a rejoin replaces it.</param>
+    /// <param name="after">The last <see cref="SessionEvent.Sequence"/> that was seen, to go on after it; null to begin now.</param>
+    /// <param name="cancellationToken">Ends the stream.</param>
+    public IAsyncEnumerable<SessionEvent> WatchAsync(SessionId id, long? after, CancellationToken cancellationToken = default) =>
+        store.FollowAsync(new() { Session = id }, after, cancellationToken);
+
     private async ValueTask<(JoinResult.Joined? Joined, StoredSession? Current)> RedeemAsync(
         SessionSelector selector, string? instance, CancellationToken cancellationToken)
     {

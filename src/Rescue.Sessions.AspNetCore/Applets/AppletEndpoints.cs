@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Rescue.Sessions.AspNetCore.Problems;
+
+namespace Rescue.Sessions.AspNetCore.Applets;
+
+/// <summary>The routes below <c>/applet</c>.</summary>
+internal static class AppletEndpoints
+{
+    public static RouteGroupBuilder Map(IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup("/applet").WithTags("Applet");
+        group.MapPost("/join", JoinEndpoint.HandleAsync)
+            .Accepts<JoinBody>("application/json")
+            .Produces<JoinedView>()
+            .ProducesRefusals(
+                StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status410Gone,
+                StatusCodes.Status413PayloadTooLarge, StatusCodes.Status429TooManyRequests);
+
+        MapVerb("ready", AppletVerbs.ReadyAsync).Accepts<ReadyBody>("application/json");
+        MapVerb("decline", AppletVerbs.DeclineAsync);
+        MapVerb("heartbeat", AppletVerbs.HeartbeatAsync);
+        MapVerb("leave", AppletVerbs.LeaveAsync);
+        group.MapGet("/{sessionId}/events", AppletEvents.StreamAsync)
+            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
+            .ProducesRefusals(StatusCodes.Status401Unauthorized, StatusCodes.Status410Gone);
+        return group;
+
+        RouteHandlerBuilder MapVerb(string verb, Delegate handler) => group.MapPost("/{sessionId}/" + verb, handler)
+            .Produces<AppletStatusView>()
+            .ProducesRefusals(StatusCodes.Status401Unauthorized, StatusCodes.Status409Conflict, StatusCodes.Status410Gone);
+    }
+}

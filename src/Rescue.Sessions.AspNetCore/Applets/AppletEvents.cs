@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Events;
+using Rescue.Sessions.AspNetCore.Json;
+using Rescue.Sessions.Joining;
+using Rescue.Sessions.Lifecycle;
+
+namespace Rescue.Sessions.AspNetCore.Applets;
+
+/// <summary><c>GET /applet/{sessionId}/events</c>: the session's status now, and each change of it.</summary>
+internal static class AppletEvents
+{
+    public static async Task StreamAsync(HttpContext context, CustomerSessions sessions, TimeProvider time, string sessionId)
+    {
+        if (!AppletAuthorization.TryRead(context.Request, sessionId, out var id, out var key))
+        {
+            await AppletVerbs.UnknownKey().ExecuteAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        // Watching begins before the status is read, so that no change falls between the two.
+        var resumed = EventStream.LastEventId(context.Request);
+        var cursor = resumed ?? await sessions.ReadLatestSequenceAsync(context.RequestAborted).ConfigureAwait(false);
+        var first = await sessions.FindAsync(id, key!, context.RequestAborted).ConfigureAwait(false);
+        if (first is not AppletResult.Done now)
+        {
+            await AppletVerbs.Answer(first).ExecuteAsync(context).ConfigureAwait(false);
+            return;
+        }
+
+        var stream = new EventStream(context, time);
+        await stream.OpenAsync().ConfigureAwait(false);
+        await stream.SendAsync("status", cursor, AppletStatusView.Of(now.Session), RescueJson.Default.AppletStatusView).ConfigureAwait(false);
+        await stream.PumpAsync(sessions.WatchAsync(id, cursor, context.RequestAborted), async happened =>
+        {
+            if (happened.Kind != SessionEventKind.Transition || happened.From == happened.To)
+                return true;
+            var current = await sessions.FindAsync(id, key!, context.RequestAborted).ConfigureAwait(false);
+            if (current is AppletResult.UnknownKey)
+                return false;
+            var session = current switch
+            {
+                AppletResult.Done done => done.Session,
+                AppletResult.Over over => over.Session,
+                _ => now.Session,
+            };
+            await stream.SendAsync("status", happened.Sequence, AppletStatusView.Of(session), RescueJson.Default.AppletStatusView).ConfigureAwait(false);
+            return session.Status != SessionStatus.Closed;
+        }).ConfigureAwait(false);
+    }
+}

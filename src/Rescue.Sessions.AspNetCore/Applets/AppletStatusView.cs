@@ -1,0 +1,9 @@
+using Rescue.Sessions.Lifecycle;
+
+namespace Rescue.Sessions.AspNetCore.Applets;
+
+/// <summary>A session as its customer may see it.</summary>
+internal sealed record AppletStatusView(SessionStatus Status, string? Technician, SessionEnd? EndReason)
+{
+    public static AppletStatusView Of(Session session) => new(session.Status, session.Owner?.Name, session.End);
+}

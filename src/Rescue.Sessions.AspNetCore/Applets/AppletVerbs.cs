@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Json;
+using Rescue.Sessions.AspNetCore.Problems;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Devices;
+using Rescue.Sessions.Joining;
+
+namespace Rescue.Sessions.AspNetCore.Applets;
+
+/// <summary>What an applet that has joined tells.</summary>
+internal static class AppletVerbs
+{
+    private const int MaxBody = 4096;
+
+    public static async Task<IResult> ReadyAsync(HttpContext context, CustomerSessions sessions, string sessionId)
+    {
+        var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.ReadyBody, MaxBody, optional: true).ConfigureAwait(false);
+        if (refusal is not null)
+            return refusal;
+        DevicePlatform? platform = null;
+        if (body?.Platform is { } name)
+        {
+            if (!DevicePlatforms.TryParse(name, out var known))
+                return ProblemResults.Invalid("platform", $"The platform must be one of: {string.Join(", ", DevicePlatforms.All.Select(p => p.ToName()))}.");
+            platform = known;
+        }
+
+        var hostName = string.IsNullOrWhiteSpace(body?.HostName) ? null : body.HostName;
+        if (hostName is not null && CustomerSessions.ProblemOfHostName(hostName) is { } problem)
+            return ProblemResults.Invalid("hostName", problem);
+        return await RunAsync(context, sessionId, (id, key) => sessions.ReadyAsync(id, key, hostName, platform, context.RequestAborted)).ConfigureAwait(false);
+    }
+
+    public static Task<IResult> DeclineAsync(HttpContext context, CustomerSessions sessions, string sessionId) =>
+        RunAsync(context, sessionId, (id, key) => sessions.DeclineAsync(id, key, context.RequestAborted));
+
+    public static Task<IResult> HeartbeatAsync(HttpContext context, CustomerSessions sessions, string sessionId) =>
+        RunAsync(context, sessionId, (id, key) => sessions.HeartbeatAsync(id, key, context.RequestAborted));
+
+    public static Task<IResult> LeaveAsync(HttpContext context, CustomerSessions sessions, string sessionId) =>
+        RunAsync(context, sessionId, (id, key) => sessions.LeaveAsync(id, key, context.RequestAborted));
+
+    public static IResult Answer(AppletResult result) => result switch
+    {
+        AppletResult.Done done => TypedResults.Json(AppletStatusView.Of(done.Session), RescueJson.Default.AppletStatusView),
+        AppletResult.NotPermitted refused => ProblemResults.Of(StatusCodes.Status409Conflict, new()
+        {
+            Title = "The session's status does not permit this.", Status = refused.Session.Status,
+        }),
+        AppletResult.Over over => ProblemResults.Of(StatusCodes.Status410Gone, new()
+        {
+            Title = "The session has ended.", Status = over.Session.Status, EndReason = over.Session.End,
+        }),
+        AppletResult.UnknownKey => UnknownKey(),
+        _ => throw new UnreachableException(),
+    };
+
+    public static IResult UnknownKey() => ProblemResults.Unauthenticated("The applet key is not the session's present one. Join again.");
+
+    private static async Task<IResult> RunAsync(HttpContext context, string sessionId, Func<SessionId, AppletKey, ValueTask<AppletResult>> verb)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return AppletAuthorization.TryRead(context.Request, sessionId, out var id, out var key)
+            ? Answer(await verb(id, key!).ConfigureAwait(false))
+            : UnknownKey();
+    }
+}

@@ -1,0 +1,3 @@
+namespace Rescue.Sessions.AspNetCore.Applets;
+
+internal sealed record JoinBody(string? Token, string? Pin, string? Instance);

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using Rescue.Sessions.AspNetCore.Json;
+using Rescue.Sessions.AspNetCore.Problems;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Joining;
+
+namespace Rescue.Sessions.AspNetCore.Applets;
+
+/// <summary><c>POST /applet/join</c>: the only request that redeems a code.</summary>
+internal static class JoinEndpoint
+{
+    private const int MaxBody = 4096;
+
+    public static async Task<IResult> HandleAsync(HttpContext context, CustomerSessions sessions, IOptions<RescueWebOptions> options)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.JoinBody, MaxBody).ConfigureAwait(false);
+        if (body is null)
+            return refusal!;
+        if (body.Instance is { } instance && !CustomerSessions.IsInstance(instance))
+            return ProblemResults.Invalid("instance", "The instance must be 1 to 64 letters, digits, '_' or '-'.");
+        if (body.Token is null == body.Pin is null)
+            return ProblemResults.Invalid("token", "Give either 'token' or 'pin'.");
+        if (body.Token is { } text)
+        {
+            return LinkToken.TryParse(text, out var token)
+                ? Answer(context, await sessions.JoinAsync(token, body.Instance, context.RequestAborted).ConfigureAwait(false))
+                : Refused(JoinRefusal.Invalid);
+        }
+
+        // What is no PIN gets the answer of a wrong one, so that the answer tells nothing.
+        if (!PinCode.TryParse(body.Pin, out var pin))
+            return Refused(JoinRefusal.Invalid);
+        var attempt = new PinAttempt(pin, context.Connection.RemoteIpAddress, options.Value.Door);
+        return Answer(context, await sessions.JoinAsync(attempt, body.Instance, context.RequestAborted).ConfigureAwait(false));
+    }
+
+    private static IResult Answer(HttpContext context, JoinResult result) => result switch
+    {
+        JoinResult.Joined joined => TypedResults.Json(new JoinedView(joined.Session.Id.ToString(), joined.Key.Text), RescueJson.Default.JoinedView),
+        JoinResult.Refused refused => Refused(refused.Reason),
+        JoinResult.TooManyGuesses many => ProblemResults.TooMany(context, many.RetryAfter, "Typed PINs are not accepted for a while. The link in the email works."),
+        _ => throw new UnreachableException(),
+    };
+
+    private static IResult Refused(JoinRefusal reason) => reason switch
+    {
+        JoinRefusal.Invalid => ProblemResults.Of(StatusCodes.Status404NotFound, new() { Title = "The code is not valid.", Reason = "invalid" }),
+        JoinRefusal.AlreadyUsed => ProblemResults.Of(StatusCodes.Status409Conflict, new() { Title = "The code was used by another applet.", Reason = "alreadyUsed" }),
+        JoinRefusal.Expired => ProblemResults.Of(StatusCodes.Status410Gone, new() { Title = "The code has expired.", Reason = "expired" }),
+        JoinRefusal.Revoked => ProblemResults.Of(StatusCodes.Status410Gone, new() { Title = "The code was taken back.", Reason = "revoked" }),
+        JoinRefusal.Ended => ProblemResults.Of(StatusCodes.Status410Gone, new() { Title = "The session has ended.", Reason = "ended" }),
+        _ => throw new UnreachableException(),
+    };
+}

@@ -1,0 +1,3 @@
+namespace Rescue.Sessions.AspNetCore.Applets;
+
+internal sealed record JoinedView(string SessionId, string AppletKey);

@@ -1,0 +1,3 @@
+namespace Rescue.Sessions.AspNetCore.Applets;
+
+internal sealed record ReadyBody(string? HostName, string? Platform);

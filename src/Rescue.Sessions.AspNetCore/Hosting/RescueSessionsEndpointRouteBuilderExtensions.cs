@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Routing;
+using Rescue.Sessions.AspNetCore.Applets;
+using Rescue.Sessions.AspNetCore.Customers;
+using Rescue.Sessions.AspNetCore.Technicians;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Maps the endpoints. Each part can be mapped alone, and each returns a builder for the host's own authorization, limits and CORS.</summary>
+public static class RescueSessionsEndpointRouteBuilderExtensions
+{
+    /// <summary>Maps all parts: the technician's, the customer's and the applet's.</summary>
+    /// <param name="endpoints">The host's routes.</param>
+    /// <param name="prefix">What every route begins with, such as <c>/support</c>; empty by default. It must be part of the public base address.</param>
+    public static IEndpointConventionBuilder MapRescueSessions(this IEndpointRouteBuilder endpoints, string prefix = "")
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var group = endpoints.MapGroup(prefix);
+        group.MapTechnicianSessions();
+        group.MapCustomerPages();
+        group.MapApplets();
+        return group;
+    }
+
+    /// <summary>Maps <c>/rescue</c>: the technician's sessions, their events and the technician's rights.</summary>
+    public static RouteGroupBuilder MapTechnicianSessions(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        return TechnicianEndpoints.Map(endpoints);
+    }
+
+    /// <summary>Maps <c>/Customer</c>: the page a link leads to, the page for a typed PIN and the applet's download.</summary>
+    public static RouteGroupBuilder MapCustomerPages(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        return CustomerEndpoints.Map(endpoints);
+    }
+
+    /// <summary>Maps <c>/applet</c>: what the applet asks and tells.</summary>
+    public static RouteGroupBuilder MapApplets(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        return AppletEndpoints.Map(endpoints);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+using Rescue.Sessions.AspNetCore.Applets;
+using Rescue.Sessions.AspNetCore.Events;
+using Rescue.Sessions.AspNetCore.Problems;
+using Rescue.Sessions.AspNetCore.Technicians;
+using Rescue.Sessions.Devices;
+using Rescue.Sessions.Invitations;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Permissions;
+
+namespace Rescue.Sessions.AspNetCore.Json;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters =
+    [
+        typeof(CamelCaseEnumConverter<SessionStatus>),
+        typeof(CamelCaseEnumConverter<SessionEnd>),
+        typeof(CamelCaseEnumConverter<SessionTrigger>),
+        typeof(CamelCaseEnumConverter<SessionActor>),
+        typeof(CamelCaseEnumConverter<SessionEventKind>),
+        typeof(CamelCaseEnumConverter<InvitationState>),
+        typeof(CamelCaseEnumConverter<EmailDelivery>),
+        typeof(CamelCaseEnumConverter<DevicePlatform>),
+        typeof(CamelCaseEnumConverter<ConnectionRight>),
+        typeof(CamelCaseEnumConverter<MissingRightReason>),
+    ])]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(CreateSessionBody))]
+[JsonSerializable(typeof(SessionView))]
+[JsonSerializable(typeof(SessionListView))]
+[JsonSerializable(typeof(MeView))]
+[JsonSerializable(typeof(SessionEventView))]
+[JsonSerializable(typeof(JoinBody))]
+[JsonSerializable(typeof(JoinedView))]
+[JsonSerializable(typeof(ReadyBody))]
+[JsonSerializable(typeof(EmptyBody))]
+[JsonSerializable(typeof(AppletStatusView))]
+internal sealed partial class RescueJson : JsonSerializerContext;

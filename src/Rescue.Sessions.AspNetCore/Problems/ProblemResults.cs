@@ -1,0 +1,81 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Json;
+using Rescue.Sessions.AspNetCore.Technicians;
+using Rescue.Sessions.Permissions;
+
+namespace Rescue.Sessions.AspNetCore.Problems;
+
+/// <summary>Every refusal that the endpoints know, each made in one place.</summary>
+internal static class ProblemResults
+{
+    private const string MediaType = "application/problem+json";
+
+    public static IResult Of(int statusCode, Problem problem) =>
+        TypedResults.Json(problem, RescueJson.Default.Problem, MediaType, statusCode);
+
+    public static IResult Invalid(IEnumerable<FieldProblem> problems) => Of(StatusCodes.Status400BadRequest, new()
+    {
+        Title = "The request is not valid.",
+        Errors = problems.GroupBy(problem => problem.Field).ToDictionary(group => group.Key, group => group.Select(p => p.Message).ToArray()),
+    });
+
+    public static IResult Invalid(string field, string message) => Invalid([new FieldProblem(field, message)]);
+
+    public static IResult TooLarge(int limit) => Of(StatusCodes.Status413PayloadTooLarge, new()
+    {
+        Title = "The request is too large.", Detail = $"The body may have at most {limit} bytes.",
+    });
+
+    public static IResult Unauthenticated(string detail) =>
+        Of(StatusCodes.Status401Unauthorized, new() { Title = "Not signed in.", Detail = detail });
+
+    public static IResult CrossSite() => Of(StatusCodes.Status403Forbidden, new()
+    {
+        Title = "Refused.", Detail = "The request was made by a page of another site.",
+    });
+
+    public static IResult Forbidden(PermissionDecision decision) => Of(StatusCodes.Status403Forbidden, new()
+    {
+        Title = "The technician lacks rights.",
+        MissingRights = [.. decision.Missing.Select(missing => missing.Right)],
+        Decisions = decision.Missing,
+    });
+
+    public static IResult NotFound() => Of(StatusCodes.Status404NotFound, new() { Title = "There is no such session." });
+
+    public static IResult TooMany(HttpContext context, TimeSpan retryAfter, string detail)
+    {
+        RetryAfter(context, retryAfter);
+        return Of(StatusCodes.Status429TooManyRequests, new() { Title = "Too many requests.", Detail = detail });
+    }
+
+    public static void RetryAfter(HttpContext context, TimeSpan retryAfter) =>
+        context.Response.Headers.RetryAfter = ((int)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The answer to a technician's verb, with the session in <paramref name="done"/>'s form.</summary>
+    public static IResult For(HttpContext context, SessionResult result, Func<Session, IResult> done) => result switch
+    {
+        SessionResult.Done succeeded => done(succeeded.Session),
+        SessionResult.NotFound => NotFound(),
+        SessionResult.Forbidden forbidden => Forbidden(forbidden.Decision),
+        SessionResult.TooMany many => TooMany(context, many.RetryAfter, "Too many codes or messages were sent of late."),
+        SessionResult.AlreadyStarted started => Of(StatusCodes.Status409Conflict, new()
+        {
+            Title = "Another technician was faster.",
+            Detail = $"{started.StartedBy.Name} has started the session.",
+            Status = started.Session.Status,
+            Permitted = SupportSessions.PermittedFor(started.Session),
+            StartedBy = TechnicianView.Of(started.StartedBy),
+            StartedAt = started.StartedAt,
+        }),
+        SessionResult.NotPermitted refused => Of(StatusCodes.Status409Conflict, new()
+        {
+            Title = "The session's status does not permit this.",
+            Status = refused.Session.Status,
+            EndReason = refused.Session.End,
+            Permitted = refused.Permitted,
+        }),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}

@@ -1,0 +1,21 @@
+using System.Security.Claims;
+using Rescue.Sessions.Devices;
+
+namespace Rescue.Sessions.AspNetCore;
+
+/// <summary>What the endpoints need to know of the host.</summary>
+public sealed class RescueWebOptions
+{
+    /// <summary>
+    /// Tells who the signed-in technician is; null when the request is nobody's, which is answered with 401. Compulsory. Called once a request.
+    /// </summary>
+    public Func<ClaimsPrincipal, Technician?>? Technician { get; set; }
+
+    /// <summary>
+    /// The applet's program file for each platform, made ready beforehand. The customer's pages offer the platforms that are here.
+    /// </summary>
+    public IDictionary<DevicePlatform, string> Applets { get; } = new Dictionary<DevicePlatform, string>();
+
+    /// <summary>The door under which wrong PINs typed on these routes are counted, usually the tenant.</summary>
+    public string Door { get; set; } = Sessions.Technician.DefaultTenant;
+}

@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Json;
+using Rescue.Sessions.AspNetCore.Problems;
+using Rescue.Sessions.Email;
+
+namespace Rescue.Sessions.AspNetCore.Technicians;
+
+/// <summary><c>POST /rescue/sessions</c>.</summary>
+internal static class CreateSession
+{
+    private const int MaxBody = 16 * 1024;
+
+    public static async Task<IResult> HandleAsync(HttpContext context, SupportSessions sessions, EmailInvitations invitations)
+    {
+        var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.CreateSessionBody, MaxBody).ConfigureAwait(false);
+        if (body is null)
+            return refusal!;
+        var problems = new List<FieldProblem>();
+        var key = context.Request.Headers.TryGetValue("Idempotency-Key", out var values) ? values.ToString() : null;
+        var session = body.ToNewSession(key, problems);
+        problems.AddRange(EmailInvitations.Validate(session));
+        if (problems.Count > 0)
+            return ProblemResults.Invalid(problems);
+
+        var technician = TechnicianFilter.Of(context);
+        var result = session.Invitation is null
+            ? new InviteResult(await sessions.CreateAsync(technician, session, null, context.RequestAborted).ConfigureAwait(false), null)
+            : await invitations.InviteAsync(technician, session, context.RequestAborted).ConfigureAwait(false);
+        return result.Session switch
+        {
+            CreateSessionResult.Created created => Created(context, created, result.Draft),
+            CreateSessionResult.Forbidden forbidden => ProblemResults.Forbidden(forbidden.Decision),
+            CreateSessionResult.TooMany many => ProblemResults.TooMany(context, many.RetryAfter, "Too many codes or messages were sent of late."),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static IResult Created(HttpContext context, CreateSessionResult.Created created, EmailDraft? draft)
+    {
+        var view = SessionView.Of(created.Session, draft) with
+        {
+            Pin = created.Link?.Pin.Digits, Link = created.Link?.ToUri().AbsoluteUri,
+        };
+        context.Response.Headers.Location = $"{context.Request.PathBase}{context.Request.Path}/{view.Id}";
+        var status = created.IsRepeat ? StatusCodes.Status200OK : StatusCodes.Status201Created;
+        return TypedResults.Json(view, RescueJson.Default.SessionView, statusCode: status);
+    }
+}

@@ -1,0 +1,17 @@
+using Rescue.Sessions.Lifecycle;
+
+namespace Rescue.Sessions.AspNetCore.Technicians;
+
+internal sealed record HistoryView(
+    DateTimeOffset At,
+    SessionEventKind Kind,
+    SessionTrigger? Trigger,
+    SessionActor Actor,
+    string? ActorName,
+    SessionStatus From,
+    SessionStatus To,
+    string? Detail)
+{
+    public static HistoryView Of(SessionEvent happened) => new(
+        happened.At, happened.Kind, happened.Trigger, happened.Actor, happened.By?.Name, happened.From, happened.To, happened.Detail);
+}

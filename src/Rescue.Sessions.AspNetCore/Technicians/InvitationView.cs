@@ -1,0 +1,41 @@
+using Rescue.Sessions.Email;
+using Rescue.Sessions.Invitations;
+
+namespace Rescue.Sessions.AspNetCore.Technicians;
+
+internal sealed record InvitationView
+{
+    public required InvitationState State { get; init; }
+
+    public required EmailDelivery Delivery { get; init; }
+
+    public string? To { get; init; }
+
+    public string? Reason { get; init; }
+
+    public DateTimeOffset At { get; init; }
+
+    public string? Language { get; init; }
+
+    public int? Attempts { get; init; }
+
+    public string? Mailto { get; init; }
+
+    public string? Eml { get; init; }
+
+    public string? Text { get; init; }
+
+    public static InvitationView? Of(Session session, EmailDraft? draft = null) => session.Invitation is not { } invitation ? null : new()
+    {
+        State = session.InvitationState!.Value,
+        Delivery = invitation.Delivery,
+        To = invitation.To,
+        Reason = invitation.Reason,
+        At = invitation.At,
+        Language = session.Language,
+        Attempts = invitation.Attempts > 0 ? invitation.Attempts : null,
+        Mailto = draft?.Mailto,
+        Eml = draft?.Eml,
+        Text = draft?.Text,
+    };
+}

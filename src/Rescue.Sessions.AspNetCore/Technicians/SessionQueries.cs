@@ -1,0 +1,97 @@
+using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Json;
+using Rescue.Sessions.AspNetCore.Problems;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Stores;
+
+namespace Rescue.Sessions.AspNetCore.Technicians;
+
+/// <summary>What technicians can look up.</summary>
+internal static class SessionQueries
+{
+    private static readonly ConnectionRight[] AllRights = Enum.GetValues<ConnectionRight>();
+
+    public static async Task<IResult> MeAsync(HttpContext context, PermissionPolicy policy)
+    {
+        var technician = TechnicianFilter.Of(context);
+        var decision = await policy.DecideAsync(technician, AllRights, context.RequestAborted).ConfigureAwait(false);
+        var rights = AllRights.Except(decision.Missing.Select(missing => missing.Right)).ToArray();
+        return TypedResults.Json(new MeView(technician.Id, technician.Name, technician.Email, rights), RescueJson.Default.MeView);
+    }
+
+    public static async Task<IResult> ListAsync(
+        HttpContext context, SupportSessions sessions, string? status, string? search, string? after, string? limit)
+    {
+        var problems = new List<FieldProblem>();
+        var query = new SessionQuery
+        {
+            Tenant = TechnicianFilter.Of(context).Tenant,
+            Statuses = Statuses(status, problems),
+            Search = string.IsNullOrWhiteSpace(search) ? null : search.Trim(),
+            After = After(after, problems),
+            Limit = Limit(limit, problems),
+        };
+        if (problems.Count > 0)
+            return ProblemResults.Invalid(problems);
+        var page = await sessions.ListAsync(query, context.RequestAborted).ConfigureAwait(false);
+        var next = page.Length == query.Limit ? page[^1].Id.ToString() : null;
+        return TypedResults.Json(new SessionListView([.. page.Select(session => SessionView.Of(session))], next), RescueJson.Default.SessionListView);
+    }
+
+    public static async Task<IResult> FindAsync(HttpContext context, SupportSessions sessions, string id)
+    {
+        var technician = TechnicianFilter.Of(context);
+        if (!SessionId.TryParse(id, null, out var sessionId)
+            || await sessions.FindAsync(technician, sessionId, context.RequestAborted).ConfigureAwait(false) is not { } session)
+        {
+            return ProblemResults.NotFound();
+        }
+
+        var history = await sessions.FindHistoryAsync(technician, sessionId, context.RequestAborted).ConfigureAwait(false);
+        var link = await sessions.FindLinkAsync(technician, sessionId, context.RequestAborted).ConfigureAwait(false);
+        var view = SessionView.Of(session) with
+        {
+            History = [.. history!.Events.Select(HistoryView.Of)], Pin = link?.Pin.Digits, Link = link?.ToUri().AbsoluteUri,
+        };
+        return TypedResults.Json(view, RescueJson.Default.SessionView);
+    }
+
+    private static List<SessionStatus> Statuses(string? text, List<FieldProblem> problems)
+    {
+        var statuses = new List<SessionStatus>();
+        foreach (var name in (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            // Numbers are refused: TryParse alone would take them.
+            if (char.IsLetter(name[0]) && Enum.TryParse<SessionStatus>(name, ignoreCase: true, out var status))
+                statuses.Add(status);
+            else
+                problems.Add(new("status", $"'status' must be one of: {string.Join(", ", Enum.GetNames<SessionStatus>().Select(Camel))}."));
+        }
+
+        return statuses;
+    }
+
+    private static SessionId? After(string? text, List<FieldProblem> problems)
+    {
+        if (string.IsNullOrEmpty(text))
+            return null;
+        if (SessionId.TryParse(text, null, out var id))
+            return id;
+        problems.Add(new("after", "'after' must be the 'next' of the page before."));
+        return null;
+    }
+
+    private static int Limit(string? text, List<FieldProblem> problems)
+    {
+        const int Default = 50;
+        if (string.IsNullOrEmpty(text))
+            return Default;
+        if (int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= SessionQuery.MaxLimit)
+            return limit;
+        problems.Add(new("limit", $"'limit' must be 1 to {SessionQuery.MaxLimit}."));
+        return Default;
+    }
+
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+}

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Events;
+using Rescue.Sessions.AspNetCore.Json;
+
+namespace Rescue.Sessions.AspNetCore.Technicians;
+
+/// <summary><c>GET /rescue/sessions/events</c>: what happens to the tenant's sessions.</summary>
+internal static class TechnicianEvents
+{
+    public static async Task StreamAsync(HttpContext context, SupportSessions sessions, TimeProvider time)
+    {
+        var technician = TechnicianFilter.Of(context);
+        var stream = new EventStream(context, time);
+        var events = sessions.WatchAsync(technician, EventStream.LastEventId(context.Request), context.RequestAborted);
+        await stream.OpenAsync().ConfigureAwait(false);
+        await stream.PumpAsync(events, async happened =>
+        {
+            var session = await sessions.FindAsync(technician, happened.Session, context.RequestAborted).ConfigureAwait(false);
+            var view = new SessionEventView(
+                happened.Session.ToString(), happened.Kind, happened.Trigger, happened.At, happened.From, happened.To, happened.Detail,
+                session is null ? null : SessionView.Of(session));
+            await stream.SendAsync("session", happened.Sequence, view, RescueJson.Default.SessionEventView).ConfigureAwait(false);
+            return true;
+        }).ConfigureAwait(false);
+    }
+}

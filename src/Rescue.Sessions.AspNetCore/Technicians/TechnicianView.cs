@@ -1,0 +1,6 @@
+namespace Rescue.Sessions.AspNetCore.Technicians;
+
+internal sealed record TechnicianView(string Id, string Name)
+{
+    public static TechnicianView Of(TechnicianReference technician) => new(technician.Id, technician.Name);
+}

@@ -1,0 +1,110 @@
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Email.Messages;
+using Rescue.Sessions.Email.Storage;
+using Rescue.Sessions.Invitations;
+
+namespace Rescue.Sessions.Email;
+
+/// <summary>
+/// Invites customers by email: one call checks rights, makes the session, writes the message and hands it over. Thread-safe.
+/// </summary>
+/// <remarks>
+/// What the service is to send is stored together with the session and sent right after by the outbox, so that neither exists without the
+/// other; <see cref="Session.InvitationState"/> tells how far it has come. A draft is returned and never called sent.
+/// </remarks>
+public sealed class EmailInvitations
+{
+    private readonly SupportSessions sessions;
+    private readonly InvitationWriter writer;
+    private readonly EmailDispatchers dispatchers;
+    private readonly TimeProvider time;
+
+    internal EmailInvitations(SupportSessions sessions, InvitationWriter writer, EmailDispatchers dispatchers, TimeProvider time)
+    {
+        this.sessions = sessions;
+        this.writer = writer;
+        this.dispatchers = dispatchers;
+        this.time = time;
+    }
+
+    /// <summary>Every problem of an input, that of the address and the language included; empty when there is none.</summary>
+    public static IReadOnlyList<FieldProblem> Validate(NewSession session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        var problems = session.Validate().ToList();
+        if (session.Invitation is not { } invitation)
+            return problems;
+        if (!string.IsNullOrWhiteSpace(invitation.To) && !EmailAddress.TryParse(invitation.To, out _, out var problem))
+            problems.Add(new("email.to", AddressProblems.Describe(problem)));
+        if (invitation.Language is { } language && !BuiltInMessages.IsAvailable(language))
+            problems.Add(new("email.language", $"There is no message in this language. Choose one of: {string.Join(", ", BuiltInMessages.Languages)}."));
+        return problems;
+    }
+
+    /// <summary>Makes a session and invites its customer.</summary>
+    /// <param name="technician">Who invites.</param>
+    /// <param name="session">The session, with its invitation.</param>
+    /// <param name="cancellationToken">Ends the wait; the session may be stored and its message sent all the same.</param>
+    /// <exception cref="ArgumentException">The input has problems, which <see cref="Validate"/> lists, or no invitation.</exception>
+    /// <exception cref="InvalidOperationException">The host has no dispatcher for the transport.</exception>
+    public async Task<InviteResult> InviteAsync(Technician technician, NewSession session, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        if (Validate(session) is [var problem, ..])
+            throw new ArgumentException(problem.Message, nameof(session));
+        var invitation = session.Invitation
+            ?? throw new ArgumentException("Set NewSession.Invitation; a session by PIN alone is made by SupportSessions.CreateAsync.", nameof(session));
+        // A transport that is not there must show now, not after the session is stored.
+        var dispatcher = dispatchers.For(invitation.Delivery);
+
+        var result = await sessions.CreateAsync(
+            technician, session, (draft, link) => Compose(technician, draft, link, invitation.Delivery, invitation.To), cancellationToken).ConfigureAwait(false);
+        var written = result is CreateSessionResult.Created { Link: { } live } created && invitation.Delivery == EmailDelivery.DefaultMailClient
+            ? await DraftAsync(dispatcher, technician, created.Session, live, cancellationToken).ConfigureAwait(false)
+            : null;
+        return new(result, written);
+    }
+
+    /// <summary>Invites the customer of a session once more, with the same code, while the code is live.</summary>
+    /// <param name="technician">Who invites.</param>
+    /// <param name="id">The session.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task<ResendResult> ResendAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        ConnectionLink? live = null;
+        var result = await sessions.ResendAsync(technician, id, Again, cancellationToken).ConfigureAwait(false);
+        if (result is not SessionResult.Done { Session: { Invitation.Delivery: EmailDelivery.DefaultMailClient } session } || live is null)
+            return new(result, null);
+        var dispatcher = dispatchers.For(EmailDelivery.DefaultMailClient);
+        return new(result, await DraftAsync(dispatcher, technician, session, live, cancellationToken).ConfigureAwait(false));
+
+        ComposedInvitation Again(Session current, ConnectionLink link)
+        {
+            live = link;
+            return Compose(technician, current, link, current.Invitation!.Delivery, current.Invitation.To);
+        }
+    }
+
+    private ComposedInvitation Compose(Technician technician, Session session, ConnectionLink link, EmailDelivery delivery, string? to)
+    {
+        var invitation = new Invitation
+        {
+            Delivery = delivery,
+            State = delivery == EmailDelivery.OnMyBehalf ? InvitationState.Queued : InvitationState.Drafted,
+            At = time.GetUtcNow(),
+            To = string.IsNullOrWhiteSpace(to) ? null : to.Trim(),
+        };
+        return delivery == EmailDelivery.OnMyBehalf
+            ? new(invitation, EmailOutboxHandler.MessageKind, EmailMessageJson.ToUtf8Bytes(writer.Write(technician, session, link, delivery, to)))
+            : new(invitation);
+    }
+
+    private async Task<EmailDraft?> DraftAsync(
+        IEmailDispatcher dispatcher, Technician technician, Session session, ConnectionLink link, CancellationToken cancellationToken)
+    {
+        var message = writer.Write(technician, session, link, EmailDelivery.DefaultMailClient, session.Invitation?.To);
+        var result = await dispatcher.DispatchAsync(message, cancellationToken).ConfigureAwait(false);
+        return (result as DispatchResult.Drafted)?.Draft;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Rescue.Sessions.Email;
+
+/// <summary>Who invites, and in which language unless the technician says otherwise.</summary>
+public sealed class EmailOptions
+{
+    /// <summary>The organisation's address, from which the service sends. One mailbox. Compulsory.</summary>
+    public string SenderAddress { get; set; } = "";
+
+    /// <summary>The language of messages for which none is given, as a BCP 47 tag; <c>en</c> by default.</summary>
+    public string DefaultLanguage { get; set; } = "en";
+
+    /// <summary>The time zone in which customers are told until when a code is valid, as an IANA or Windows id; <c>UTC</c> by default.</summary>
+    public string TimeZone { get; set; } = "UTC";
+}

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Options;
+using Rescue.Sessions.Email.Messages;
+
+namespace Rescue.Sessions.Email.Hosting;
+
+/// <summary>Checks the options when the host starts. Every message names the property and the fix.</summary>
+internal sealed class EmailOptionsValidator : IValidateOptions<EmailOptions>
+{
+    public ValidateOptionsResult Validate(string? name, EmailOptions options)
+    {
+        var failures = new List<string>();
+        if (!EmailAddress.TryParse(options.SenderAddress, out _))
+            failures.Add("Email.SenderAddress must be one mailbox. Set it to the organisation's address, such as support@example.org.");
+        if (!BuiltInMessages.IsAvailable(options.DefaultLanguage))
+            failures.Add($"Email.DefaultLanguage must be one of: {string.Join(", ", BuiltInMessages.Languages)}.");
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _))
+            failures.Add("Email.TimeZone is not known on this machine. Set it to an IANA id such as Europe/Paris, or to UTC.");
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+}

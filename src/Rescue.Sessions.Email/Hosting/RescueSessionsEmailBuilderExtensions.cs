@@ -1,0 +1,58 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Rescue.Sessions.Email.Mailto;
+using Rescue.Sessions.Email.Smtp;
+using Rescue.Sessions.Email.Templates;
+using Rescue.Sessions.Hosting;
+using Rescue.Sessions.Invitations;
+using Rescue.Sessions.Outbox;
+
+namespace Rescue.Sessions.Email.Hosting;
+
+/// <summary>Adds invitations by email.</summary>
+public static class RescueSessionsEmailBuilderExtensions
+{
+    /// <summary>
+    /// Adds <see cref="EmailInvitations"/> and drafts for the technician's own mail program. To send on a technician's behalf, add
+    /// <see cref="UseSmtp"/> or an <see cref="IEmailDispatcher"/> of your own for <see cref="EmailDelivery.OnMyBehalf"/>.
+    /// </summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Sets the options; they are checked when the host starts.</param>
+    public static RescueSessionsBuilder AddEmail(this RescueSessionsBuilder builder, Action<EmailOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        var options = services.AddOptions<EmailOptions>().ValidateOnStart();
+        if (configure is not null)
+            options.Configure(configure);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EmailOptions>, EmailOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IEmailDispatcher, MailtoDispatcher>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<OutboxHandler, EmailOutboxHandler>());
+        services.TryAddSingleton<IEmailTemplateRenderer, EmailTemplateRenderer>();
+        services.TryAddSingleton<InvitationWriter>();
+        services.TryAddSingleton<EmailDispatchers>();
+        services.TryAddSingleton(provider => new EmailInvitations(
+            provider.GetRequiredService<SupportSessions>(),
+            provider.GetRequiredService<InvitationWriter>(),
+            provider.GetRequiredService<EmailDispatchers>(),
+            provider.GetRequiredService<TimeProvider>()));
+        return builder;
+    }
+
+    /// <summary>Sends on technicians' behalf through one mail server.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Sets the server; checked when the host starts.</param>
+    public static RescueSessionsBuilder UseSmtp(this RescueSessionsBuilder builder, Action<SmtpOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var services = builder.Services;
+        var options = services.AddOptions<SmtpOptions>().ValidateOnStart();
+        if (configure is not null)
+            options.Configure(configure);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SmtpOptions>, SmtpOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IEmailDispatcher, SmtpDispatcher>(provider =>
+            new SmtpDispatcher(provider.GetRequiredService<IOptions<SmtpOptions>>().Value, provider.GetRequiredService<TimeProvider>())));
+        return builder;
+    }
+}

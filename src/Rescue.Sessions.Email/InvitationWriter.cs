@@ -1,0 +1,68 @@
+using System.Globalization;
+using Microsoft.Extensions.Options;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Devices;
+using Rescue.Sessions.Email.Messages;
+using Rescue.Sessions.Email.Templates;
+using Rescue.Sessions.Invitations;
+
+namespace Rescue.Sessions.Email;
+
+/// <summary>Writes the message that carries a session's link. Thread-safe.</summary>
+internal sealed class InvitationWriter(
+    IEmailTemplateRenderer renderer, IOptionsMonitor<EmailOptions> email, IOptionsMonitor<RescueSessionsOptions> core, TimeProvider time)
+{
+    public EmailMessage Write(Technician technician, Session session, ConnectionLink link, EmailDelivery delivery, string? to)
+    {
+        var language = session.Language ?? email.CurrentValue.DefaultLanguage;
+        var culture = CultureInfo.GetCultureInfo(BuiltInMessages.Resolve(language));
+        var uri = link.ToUri();
+        var rendered = renderer.Render(BuiltInMessages.For(language), Values(technician, session, link.Pin, uri, culture));
+        var sender = Sender(technician, delivery);
+        return new()
+        {
+            // A second message about the same session, after a resend, is another message.
+            MessageId = EmailMessage.CreateMessageId($"{session.Id}/{session.Version}", sender),
+            Date = time.GetUtcNow(),
+            From = sender,
+            ReplyTo = delivery == EmailDelivery.OnMyBehalf ? TechnicianAddress(technician) : null,
+            To = string.IsNullOrWhiteSpace(to) ? null : EmailAddress.Parse(to),
+            Subject = rendered.Subject,
+            Text = rendered.Text,
+            Html = rendered.Html,
+            Language = culture.Name,
+            Link = uri,
+        };
+    }
+
+    private TemplateValues Values(Technician technician, Session session, PinCode pin, Uri uri, CultureInfo culture)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(email.CurrentValue.TimeZone);
+        var expires = TimeZoneInfo.ConvertTime(session.ExpiresAt, zone);
+        return new()
+        {
+            CustomerName = session.CustomerName,
+            TechnicianName = technician.Name,
+            TechnicianEmail = technician.Email,
+            OrganizationName = core.CurrentValue.Organization.Name,
+            LinkUrl = uri.AbsoluteUri,
+            LinkExpiresAt = $"{expires.ToString("t", culture)} ({(zone.BaseUtcOffset == TimeSpan.Zero && !zone.SupportsDaylightSavingTime ? "UTC" : $"UTC{expires:zzz}")})",
+            LinkMinutesLeft = ((int)Math.Ceiling((session.ExpiresAt - time.GetUtcNow()).TotalMinutes)).ToString(CultureInfo.InvariantCulture),
+            PinCode = pin.Digits,
+            SessionReference = session.Reference,
+            DevicePlatform = session.Platform?.ToName(),
+            DeviceMobile = session.ForMobileDevice,
+        };
+    }
+
+    // On behalf, the organisation's server may speak for the organisation's address alone; a draft leaves the technician's own account.
+    private EmailAddress Sender(Technician technician, EmailDelivery delivery)
+    {
+        var own = delivery == EmailDelivery.DefaultMailClient ? TechnicianAddress(technician) : null;
+        return own ?? EmailAddress.Parse(email.CurrentValue.SenderAddress)
+            .WithDisplayName($"{technician.Name}, {core.CurrentValue.Organization.Name}");
+    }
+
+    private static EmailAddress? TechnicianAddress(Technician technician) =>
+        technician.Email is { } address ? EmailAddress.Parse(address).WithDisplayName(technician.Name) : null;
+}

@@ -1,0 +1,11 @@
+namespace Rescue.Sessions.Invitations;
+
+/// <summary>How often customers may be written to.</summary>
+public sealed class InvitationOptions
+{
+    /// <summary>How many messages the service sends to one address per <see cref="RecipientWindow"/>; 0 = no limit. 10 by default.</summary>
+    public int RecipientLimit { get; set; } = 10;
+
+    /// <summary>The window of <see cref="RecipientLimit"/>, one second to one day; one hour by default.</summary>
+    public TimeSpan RecipientWindow { get; set; } = TimeSpan.FromHours(1);
+}
