@@ -27,6 +27,7 @@ sealed class SessionWatch(AppletTransport transport, Uri address, string key)
             if (opening.Connection is { } connection)
             {
                 await using var open = connection.ConfigureAwait(false);
+                yield return new WatchOpened();
                 while (await connection.NextAsync().ConfigureAwait(false) is { } status)
                 {
                     _backoff.Reset(connection.ReconnectionInterval);
