@@ -6,7 +6,19 @@ namespace RescueApplet.Languages;
 /// <summary>Chooses the language of the texts; one that has no texts falls back to English.</summary>
 static class Language
 {
-    public static void Use(CultureInfo culture) => CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = culture;
+    public static void Use(CultureInfo culture) => CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = Nearest(culture);
+
+    /// <summary>
+    /// The nearest language that has texts: for fr-CA that is fr. Resources would look there by themselves, but without culture data the
+    /// runtime does not know a culture's parent.
+    /// </summary>
+    public static CultureInfo Nearest(CultureInfo culture)
+    {
+        var name = culture.Name;
+        while (name.Length > 0 && Texts.Resources.GetResourceSet(CultureInfo.GetCultureInfo(name), createIfNotExists: true, tryParents: false) is null)
+            name = name[..Math.Max(0, name.LastIndexOf('-'))];
+        return CultureInfo.GetCultureInfo(name);
+    }
 
     public static bool TryParse(string name, [NotNullWhen(true)] out CultureInfo? culture)
     {
