@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Net;
 
 namespace Rescue.Sessions.Applet.Credentials;
 
@@ -34,16 +33,11 @@ public static class ServerAddress
         server = null!;
         if (address is not { IsAbsoluteUri: true, Scheme: "https" or "http", Host.Length: > 0, UserInfo.Length: 0 })
             return CredentialProblem.NotALink;
-        if (address.Scheme == Uri.UriSchemeHttp && !IsThisMachine(address))
+        if (address.Scheme == Uri.UriSchemeHttp && !address.IsLoopback)
             return CredentialProblem.Insecure;
 
         var root = address.GetLeftPart(UriPartial.Path);
         server = new Uri(root.EndsWith('/') ? root : root + '/');
         return CredentialProblem.None;
     }
-
-    // Stricter than Uri.IsLoopback, which also takes the name "loopback", and a resolver may know a machine of that name.
-    static bool IsThisMachine(Uri address) =>
-        string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(address.Host, out var ip) && IPAddress.IsLoopback(ip));
 }

@@ -7,7 +7,6 @@ namespace Rescue.Sessions.Applet.Transport;
 /// </summary>
 sealed class Backoff(TimeSpan first, TimeSpan longest)
 {
-    const int Grain = 1 << 20;
     TimeSpan? _ceiling;
 
     /// <summary>The next wait: at least half of the current ceiling, at most all of it.</summary>
@@ -15,7 +14,8 @@ sealed class Backoff(TimeSpan first, TimeSpan longest)
     {
         var ceiling = TimeSpan.FromTicks(Math.Min((_ceiling ?? first).Ticks, longest.Ticks));
         _ceiling = ceiling * 2;
-        return ceiling / 2 * (1 + RandomNumberGenerator.GetInt32(Grain + 1) / (double)Grain);
+        var half = (int)(ceiling.TotalMilliseconds / 2);
+        return ceiling - TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(half + 1));
     }
 
     /// <summary>The next wait, or what the server asks for where that is longer; never more than the limit.</summary>
