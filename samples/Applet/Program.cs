@@ -8,11 +8,10 @@ Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false
 Language.Use(Language.OfThisMachine());
 
 using var stop = new StopSignals();
-using var http = new HttpClient(SupportApplet.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
-var program = new AppletProgram(new SupportApplet(http), new Terminal(Console.In, Console.Out), AppContext.BaseDirectory, TimeProvider.System);
-
 try
 {
+    using var http = new HttpClient(SupportApplet.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
+    var program = new AppletProgram(new SupportApplet(http), new Terminal(Console.In, Console.Out), AppContext.BaseDirectory, TimeProvider.System);
     return (int)await program.RunAsync(args, stop.Token);
 }
 catch (Exception unexpected)
