@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Resources;
+using System.Runtime.CompilerServices;
+
+namespace RescueApplet.Languages;
+
+/// <summary>Every line the customer can read. A further language is a further <c>Texts.LANGUAGE.resx</c>.</summary>
+static class Texts
+{
+    public static readonly ResourceManager Resources = new(typeof(Texts));
+
+    public static string Help => Get();
+    public static string OptionUnknown => Get();
+    public static string OptionNeedsValue => Get();
+    public static string OptionTooMany => Get();
+    public static string LanguageUnknown => Get();
+
+    public static string AskCode => Get();
+    public static string AskServer => Get();
+    public static string CodeNotUnderstood => Get();
+    public static string ServerNotUnderstood => Get();
+    public static string AddressInsecure => Get();
+    public static string LinkDamaged => Get();
+    public static string LinkFileUnreadable => Get();
+    public static string CodeMissing => Get();
+
+    public static string Connecting => Get();
+    public static string CodeInvalid => Get();
+    public static string CodeExpired => Get();
+    public static string CodeUsed => Get();
+    public static string TooManyTries => Get();
+    public static string Unreachable => Get();
+
+    public static string Joined => Get();
+    public static string Waiting => Get();
+    public static string Active => Get();
+    public static string ActiveUnnamed => Get();
+    public static string OnHold => Get();
+    public static string OnHoldUnnamed => Get();
+    public static string Transferring => Get();
+    public static string Rebooting => Get();
+    public static string Reconnecting => Get();
+    public static string TimedOut => Get();
+    public static string ConnectionLost => Get();
+
+    public static string Ended => Get();
+    public static string EndedByTechnician => Get();
+    public static string EndedByCustomer => Get();
+    public static string EndedByTime => Get();
+    public static string EndedByRevocation => Get();
+    public static string Left => Get();
+    public static string Restarting => Get();
+    public static string Replaced => Get();
+    public static string Unexpected => Get();
+
+    public static string Format(string text, params ReadOnlySpan<object?> values) => string.Format(CultureInfo.CurrentCulture, text, values);
+
+    static string Get([CallerMemberName] string name = "") =>
+        Resources.GetString(name, CultureInfo.CurrentUICulture) ?? throw new MissingManifestResourceException($"Texts.resx lacks '{name}': add it.");
+}

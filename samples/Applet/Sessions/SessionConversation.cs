@@ -1,0 +1,139 @@
+using Rescue.Sessions.Applet;
+using Rescue.Sessions.Applet.Events;
+using Rescue.Sessions.Applet.Machines;
+using RescueApplet.Languages;
+
+namespace RescueApplet.Sessions;
+
+/// <summary>A joined session: says ready, beats, and tells the customer what happens until the end.</summary>
+sealed class SessionConversation(AppletSession session, Terminal terminal, TimeProvider time)
+{
+    static readonly TimeSpan Farewell = TimeSpan.FromSeconds(4);
+
+    SessionStatus _status = SessionStatus.Connecting;
+
+    public async Task<ExitCode> RunAsync(bool leaveOnEof, CancellationToken stop)
+    {
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var input = leaveOnEof ? LeaveAtEndOfInputAsync(leaving) : Task.CompletedTask;
+
+        try
+        {
+            return Tell(await FollowAsync(leaving.Token));
+        }
+        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
+        {
+            return await LeaveAsync();
+        }
+        finally
+        {
+            await leaving.CancelAsync();
+            await input;
+        }
+    }
+
+    async Task<AppletAnswer> FollowAsync(CancellationToken ct)
+    {
+        var ready = await ReadyAsync(ct);
+        if (ready is AppletAnswer.KeyReplaced or AppletAnswer.SessionOver)
+            return ready;
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var heart = session.KeepAliveAsync(either.Token);
+        var watch = WatchAsync(either.Token);
+        try
+        {
+            // A heartbeat may learn of the end first, but only the event stream knows the reason.
+            if (await Task.WhenAny(watch, heart) == heart)
+                await Task.WhenAny(watch, Task.Delay(Farewell, time, ct));
+            return await (watch.IsCompleted ? watch : heart);
+        }
+        finally
+        {
+            await either.CancelAsync();
+            await ((Task)Task.WhenAll(heart, watch)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    async Task<AppletAnswer> ReadyAsync(CancellationToken ct)
+    {
+        terminal.Say(Texts.Joined);
+        var machine = CustomerMachine.Detect();
+        var answer = await session.ReadyAsync(machine, ct);
+        while (answer == AppletAnswer.Unreachable)
+        {
+            terminal.SayOnce(Texts.ConnectionLost);
+            answer = await session.ReadyAsync(machine, ct);
+        }
+
+        return answer;
+    }
+
+    async Task<AppletAnswer> WatchAsync(CancellationToken ct)
+    {
+        string? last = null;
+        await foreach (var happening in session.WatchAsync(ct))
+        {
+            switch (happening)
+            {
+                case StatusReported report:
+                    _status = report.Status;
+                    last = StatusWording.Of(report) ?? last;
+                    terminal.SayOnce(last);
+                    break;
+                case WatchOpened:
+                    terminal.SayOnce(last);
+                    break;
+                case WatchInterrupted:
+                    terminal.SayOnce(Texts.ConnectionLost);
+                    break;
+                case WatchEnded ended:
+                    return ended.Reason;
+            }
+        }
+
+        return AppletAnswer.SessionOver;
+    }
+
+    ExitCode Tell(AppletAnswer end)
+    {
+        if (end == AppletAnswer.KeyReplaced)
+        {
+            terminal.Say(Texts.Replaced);
+            return ExitCode.Replaced;
+        }
+
+        if (_status != SessionStatus.Closed)
+            terminal.Say(Texts.Ended);
+        return ExitCode.Done;
+    }
+
+    async Task<ExitCode> LeaveAsync()
+    {
+        // A restart of the machine stops every program; leaving then would end the session the technician means to go on with.
+        if (_status == SessionStatus.Rebooting)
+        {
+            terminal.Say(Texts.Restarting);
+            return ExitCode.Done;
+        }
+
+        using var patience = new CancellationTokenSource(Farewell, time);
+        try
+        {
+            await session.LeaveAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            // The server will notice the silence.
+        }
+
+        terminal.Say(Texts.Left);
+        return ExitCode.Done;
+    }
+
+    async Task LeaveAtEndOfInputAsync(CancellationTokenSource leaving)
+    {
+        await terminal.WaitForEndOfInputAsync(leaving.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await leaving.CancelAsync();
+    }
+}

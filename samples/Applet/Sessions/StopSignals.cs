@@ -1,0 +1,38 @@
+using System.Runtime.InteropServices;
+
+namespace RescueApplet.Sessions;
+
+/// <summary>Turns Ctrl+C, a request to end, and the closing of the window into a wish to leave; a second Ctrl+C ends the program at once.</summary>
+sealed class StopSignals : IDisposable
+{
+    static readonly TimeSpan LastWords = TimeSpan.FromSeconds(4.5);
+
+    readonly CancellationTokenSource _stop = new();
+    readonly ManualResetEventSlim _finished = new();
+    readonly PosixSignalRegistration[] _registrations;
+
+    public StopSignals() =>
+        _registrations = [.. ((PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP])
+            .Select(signal => PosixSignalRegistration.Create(signal, Handle))];
+
+    public CancellationToken Token => _stop.Token;
+
+    /// <summary>Tells that the last words are said.</summary>
+    public void Finished() => _finished.Set();
+
+    public void Dispose()
+    {
+        foreach (var registration in _registrations)
+            registration.Dispose();
+    }
+
+    void Handle(PosixSignalContext context)
+    {
+        context.Cancel = !_stop.IsCancellationRequested;
+        _stop.Cancel();
+
+        // Windows ends the program when this returns after a closed window or a shutdown, so the goodbye must be out by then.
+        if (OperatingSystem.IsWindows() && context.Signal != PosixSignal.SIGINT)
+            _finished.Wait(LastWords);
+    }
+}

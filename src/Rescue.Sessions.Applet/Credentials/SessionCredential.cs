@@ -1,0 +1,52 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Rescue.Sessions.Applet.Credentials;
+
+/// <summary>
+/// What a customer joins with, and where: a <see cref="LinkCredential"/> or a <see cref="PinCredential"/>. Immutable; the secret masks
+/// itself in <see cref="object.ToString"/>.
+/// </summary>
+public abstract class SessionCredential
+{
+    private protected SessionCredential(Uri server) => Server = server;
+
+    /// <summary>The server's base address, ending in a slash: https, or http to this machine.</summary>
+    public Uri Server { get; }
+
+    /// <summary>
+    /// Reads a connection link, or the one line of a <c>session.link</c> file:
+    /// <c>https://HOST/Customer/Code.aspx?i=2&amp;Code=PIN&amp;k=TOKEN</c>. White space and angle brackets around it are ignored. The token
+    /// decides where there is one; a link without it is as good as its PIN.
+    /// </summary>
+    /// <param name="text">The link.</param>
+    /// <param name="credential">The credential, when the answer is true.</param>
+    /// <param name="problem">What is wrong, when the answer is false.</param>
+    /// <returns>Whether the text is a connection link.</returns>
+    public static bool TryParseLink(string? text, [NotNullWhen(true)] out SessionCredential? credential, out CredentialProblem problem)
+    {
+        problem = ConnectionLink.Read(text, out credential);
+        return credential is not null;
+    }
+
+    /// <summary>Reads a PIN as people type it: 6 to 12 digits, with spaces and hyphens anywhere.</summary>
+    /// <param name="text">The PIN.</param>
+    /// <param name="server">The server's base address.</param>
+    /// <param name="credential">The credential, when the answer is true.</param>
+    /// <param name="problem">What is wrong, when the answer is false.</param>
+    /// <returns>Whether the text is a PIN and the server is safe to send it to.</returns>
+    public static bool TryParsePin(
+        string? text, Uri? server, [NotNullWhen(true)] out SessionCredential? credential, out CredentialProblem problem)
+    {
+        credential = null;
+        problem = ServerAddress.Check(server, out var address);
+        if (problem != CredentialProblem.None)
+            return false;
+
+        problem = PinDigits.Read(text, out var pin);
+        if (problem != CredentialProblem.None)
+            return false;
+
+        credential = new PinCredential(address, pin);
+        return true;
+    }
+}

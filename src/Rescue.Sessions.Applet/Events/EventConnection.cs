@@ -1,0 +1,68 @@
+using System.Net.ServerSentEvents;
+using System.Text.Json;
+using Rescue.Sessions.Applet.Transport;
+
+namespace Rescue.Sessions.Applet.Events;
+
+/// <summary>One open event stream, until it breaks.</summary>
+sealed class EventConnection : IAsyncDisposable
+{
+    readonly HttpResponseMessage _response;
+    readonly SseParser<StatusReported?> _parser;
+    readonly IAsyncEnumerator<SseItem<StatusReported?>> _items;
+
+    public EventConnection(HttpResponseMessage response, Stream stream, CancellationToken cancellationToken)
+    {
+        _response = response;
+        _parser = SseParser.Create(stream, Parse);
+        _items = _parser.EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+    }
+
+    /// <summary>The id of the last complete event; null where none with an id has come. An event cut off half-way does not count: it is asked for again.</summary>
+    public string? LastEventId { get; private set; }
+
+    /// <summary>What the server asks to wait before reconnecting; not positive where it does not say.</summary>
+    public TimeSpan ReconnectionInterval => _parser.ReconnectionInterval;
+
+    /// <summary>The next status; null when the connection is lost or the server has ended it.</summary>
+    public async Task<StatusReported?> NextAsync()
+    {
+        try
+        {
+            while (await _items.MoveNextAsync().ConfigureAwait(false))
+            {
+                LastEventId = _items.Current.EventId ?? LastEventId;
+                if (_items.Current.Data is { } status)
+                    return status;
+            }
+        }
+        catch (Exception lost) when (lost is IOException or HttpRequestException)
+        {
+            // The caller reconnects; that is the meaning of null.
+        }
+
+        return null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _items.DisposeAsync().ConfigureAwait(false);
+        _response.Dispose();
+    }
+
+    // What this version cannot read it skips, like an unknown type: the next event carries the whole status again.
+    static StatusReported? Parse(string type, ReadOnlySpan<byte> data)
+    {
+        if (type != "status")
+            return null;
+
+        try
+        {
+            return JsonSerializer.Deserialize(data, AppletJson.Default.StatusData)?.ToEvent();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
+using Rescue.Sessions.Applet.Transport;
+
+namespace Rescue.Sessions.Applet.Events;
+
+/// <summary>Follows the event stream through any number of connections.</summary>
+sealed class SessionWatch(AppletTransport transport, Uri address, string key)
+{
+    const string MediaType = "text/event-stream";
+
+    readonly Backoff _backoff = transport.NewBackoff();
+    string _lastEventId = "";
+
+    public async IAsyncEnumerable<SessionEvent> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var opening = await OpenAsync(cancellationToken).ConfigureAwait(false);
+            if (opening.Ended is { } reason)
+            {
+                yield return new WatchEnded(reason);
+                yield break;
+            }
+
+            if (opening.Connection is { } connection)
+            {
+                await using var open = connection.ConfigureAwait(false);
+                yield return new WatchOpened();
+                while (await connection.NextAsync().ConfigureAwait(false) is { } status)
+                {
+                    _backoff.Reset(connection.ReconnectionInterval);
+                    yield return status;
+                    if (status.Status != SessionStatus.Closed)
+                        continue;
+
+                    yield return new WatchEnded(AppletAnswer.SessionOver);
+                    yield break;
+                }
+
+                _lastEventId = connection.LastEventId ?? _lastEventId;
+            }
+
+            var wait = _backoff.Next(opening.RetryAfter);
+            yield return new WatchInterrupted(wait);
+            await Task.Delay(wait, transport.Time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    async Task<EventOpening> OpenAsync(CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(MediaType));
+        if (_lastEventId.Length > 0)
+            request.Headers.TryAddWithoutValidation("Last-Event-ID", _lastEventId);
+
+        HttpResponseMessage? response = null;
+        try
+        {
+            response = await transport.OpenAsync(request, key, transport.Options.EventsIdleTimeout, cancellationToken).ConfigureAwait(false);
+            if (response.StatusCode == HttpStatusCode.OK && response.Content.Headers.ContentType?.MediaType == MediaType)
+            {
+                var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+                var watched = new IdleTimeoutStream(stream, transport.Options.EventsIdleTimeout, transport.Time);
+                var connection = new EventConnection(response, watched, cancellationToken);
+                response = null;
+                return new EventOpening(connection, null, null);
+            }
+
+            var answer = Answers.Read(response.StatusCode);
+            var ended = answer is AppletAnswer.KeyReplaced or AppletAnswer.SessionOver ? answer : null;
+            return new EventOpening(null, ended, transport.RetryAfter(response));
+        }
+        catch (Exception failure) when (failure is HttpRequestException or TimeoutException or IOException)
+        {
+            return new EventOpening(null, null, null);
+        }
+        finally
+        {
+            response?.Dispose();
+        }
+    }
+}

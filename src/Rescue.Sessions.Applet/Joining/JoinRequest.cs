@@ -1,0 +1,6 @@
+namespace Rescue.Sessions.Applet.Joining;
+
+sealed record JoinRequest(string? Token, string? Pin, string Instance)
+{
+    public override string ToString() => "JoinRequest ***";
+}

@@ -1,0 +1,19 @@
+using System.Net;
+
+namespace Rescue.Sessions.Applet.Joining;
+
+/// <summary>No attempt got an answer that decides: trying again with the same instance is safe.</summary>
+public sealed class JoinUnanswered : JoinResult
+{
+    internal JoinUnanswered(HttpStatusCode? status, Exception? cause)
+    {
+        Status = status;
+        Cause = cause;
+    }
+
+    /// <summary>The last answer's status; null where there was no answer.</summary>
+    public HttpStatusCode? Status { get; }
+
+    /// <summary>What went wrong at the last attempt: network, time limit or an answer that is not the protocol's.</summary>
+    public Exception? Cause { get; }
+}

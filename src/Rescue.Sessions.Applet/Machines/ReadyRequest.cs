@@ -1,0 +1,3 @@
+namespace Rescue.Sessions.Applet.Machines;
+
+sealed record ReadyRequest(string HostName, MachinePlatform Platform);

@@ -1,0 +1,84 @@
+using System.Net.Http.Headers;
+
+namespace Rescue.Sessions.Applet.Transport;
+
+/// <summary>Sends requests, each attempt with its own time limit, and tries again where that is safe and may help.</summary>
+sealed class AppletTransport(HttpClient client, SupportAppletOptions options, TimeProvider time)
+{
+    // No answer of the protocol comes near it; a server that sends more is none of ours.
+    const int LongestAnswer = 64 * 1024;
+
+    public SupportAppletOptions Options => options;
+
+    public TimeProvider Time => time;
+
+    public Backoff NewBackoff() => new(options.RetryDelay, options.MaxRetryDelay);
+
+    public async Task<Reply> PostAsync(Uri address, byte[] json, string? key, int attempts, CancellationToken cancellationToken)
+    {
+        var backoff = NewBackoff();
+        for (var attempt = 1; ; attempt++)
+        {
+            var reply = await PostOnceAsync(address, json, key, cancellationToken).ConfigureAwait(false);
+            if (attempt >= attempts || !Answers.IsTransient(reply.Status))
+                return reply;
+
+            await Task.Delay(backoff.Next(reply.RetryAfter), time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Sends one request and answers when its head is there; the caller disposes the response.</summary>
+    /// <exception cref="HttpRequestException">The server cannot be reached.</exception>
+    /// <exception cref="TimeoutException">It did not answer within <paramref name="limit"/>.</exception>
+    public Task<HttpResponseMessage> OpenAsync(HttpRequestMessage request, string? key, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        if (key is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+
+        return WithinAsync(limit, token => client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), cancellationToken);
+    }
+
+    public TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } when date - time.GetUtcNow() is { Ticks: > 0 } wait => wait,
+        { Date: not null } => TimeSpan.Zero,
+        _ => null
+    };
+
+    async Task<Reply> PostOnceAsync(Uri address, byte[] json, string? key, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, address);
+        request.Content = new ByteArrayContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        try
+        {
+            return await WithinAsync(options.RequestTimeout, ExchangeAsync, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or TimeoutException or IOException)
+        {
+            return Reply.Failed(failure);
+        }
+
+        async Task<Reply> ExchangeAsync(CancellationToken token)
+        {
+            using var response = await OpenAsync(request, key, options.RequestTimeout, token).ConfigureAwait(false);
+            await response.Content.LoadIntoBufferAsync(LongestAnswer, token).ConfigureAwait(false);
+            var body = await response.Content.ReadAsByteArrayAsync(token).ConfigureAwait(false);
+            return new Reply(response.StatusCode, body, RetryAfter(response), null);
+        }
+    }
+
+    async Task<T> WithinAsync<T>(TimeSpan limit, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        using var clock = new CancellationTokenSource(limit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);
+        try
+        {
+            return await work(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException expired) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException("The server did not answer in time.", expired);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+namespace Rescue.Sessions.Applet.Transport;
+
+sealed record EmptyRequest;

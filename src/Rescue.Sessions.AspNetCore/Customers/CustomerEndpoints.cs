@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Rescue.Sessions.AspNetCore.Customers;
+
+/// <summary>
+/// The routes below <c>/Customer</c>. A GET changes nothing: mail scanners and previews follow every link, and the customer comes after them.
+/// </summary>
+internal static class CustomerEndpoints
+{
+    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
+
+    public static RouteGroupBuilder Map(IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup("/Customer").WithTags("Customer");
+        group.MapMethods("/Code.aspx", GetAndHead, LandingEndpoint.HandleAsync).Produces(StatusCodes.Status200OK, contentType: "text/html");
+        group.MapMethods("/applet/{platform}", GetAndHead, DownloadEndpoint.HandleAsync).Produces(StatusCodes.Status200OK, contentType: "application/zip");
+        group.MapMethods("/", GetAndHead, PinEndpoint.Show).Produces(StatusCodes.Status200OK, contentType: "text/html");
+        group.MapPost("/", PinEndpoint.SubmitAsync).Produces(StatusCodes.Status303SeeOther).DisableAntiforgery();
+        return group;
+    }
+}

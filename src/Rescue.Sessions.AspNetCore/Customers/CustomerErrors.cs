@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Customers.Html;
+using Rescue.Sessions.Joining;
+
+namespace Rescue.Sessions.AspNetCore.Customers;
+
+/// <summary>The pages that say why a link leads nowhere, and what to do.</summary>
+internal static class CustomerErrors
+{
+    public static CustomerPage Missing(CustomerTexts texts, CustomerContext context) => Page(texts, context, "missing", StatusCodes.Status400BadRequest);
+
+    public static CustomerPage Platform(CustomerTexts texts, CustomerContext context) => Page(texts, context, "platform", StatusCodes.Status404NotFound);
+
+    public static CustomerPage For(JoinRefusal refusal, CustomerTexts texts, CustomerContext context) => refusal switch
+    {
+        JoinRefusal.Expired => Page(texts, context, "expired", StatusCodes.Status410Gone),
+        JoinRefusal.Revoked => Page(texts, context, "revoked", StatusCodes.Status410Gone),
+        JoinRefusal.Ended => Page(texts, context, "ended", StatusCodes.Status410Gone),
+        JoinRefusal.AlreadyUsed => Page(texts, context, "used", StatusCodes.Status409Conflict),
+        _ => Page(texts, context, "invalid", StatusCodes.Status404NotFound),
+    };
+
+    private static CustomerPage Page(CustomerTexts texts, CustomerContext context, string kind, int statusCode) => new(
+        texts,
+        context.Organization,
+        texts[$"Error_{kind}_Title"],
+        HtmlFragment.Of(
+            $"""
+            <p>{texts[$"Error_{kind}_Text"]}</p>
+            <p><a href="{context.PinPage}">{texts["PinInstead"]}</a></p>
+            """),
+        statusCode);
+}

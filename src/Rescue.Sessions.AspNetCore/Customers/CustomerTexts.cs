@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Resources;
+using Microsoft.AspNetCore.Http;
+
+namespace Rescue.Sessions.AspNetCore.Customers;
+
+/// <summary>The words of the customer's pages in one language. Another language is another <c>CustomerTexts.*.resx</c>.</summary>
+internal sealed class CustomerTexts
+{
+    private static readonly ResourceManager Resources = new(typeof(CustomerTexts));
+
+    private CustomerTexts(CultureInfo culture) => Culture = culture;
+
+    public CultureInfo Culture { get; }
+
+    public string Language => Culture.TwoLetterISOLanguageName;
+
+    public string this[string name] => Resources.GetString(name, Culture) ?? throw new MissingManifestResourceException(name);
+
+    public string Format(string name, params object?[] values) => string.Format(Culture, this[name], values);
+
+    /// <summary>The first language the browser asks for that is there; else that of the invitation; else English.</summary>
+    public static CustomerTexts For(HttpRequest request, string? invited = null)
+    {
+        var asked = request.GetTypedHeaders().AcceptLanguage
+            .OrderByDescending(language => language.Quality ?? 1)
+            .Select(language => language.Value.Value);
+        foreach (var tag in asked.Append(invited))
+        {
+            if (Find(tag) is { } culture)
+                return new(culture);
+        }
+
+        return new(CultureInfo.GetCultureInfo("en"));
+    }
+
+    private static CultureInfo? Find(string? tag)
+    {
+        if (string.IsNullOrEmpty(tag) || tag.Length > 35)
+            return null;
+        try
+        {
+            for (var culture = CultureInfo.GetCultureInfo(tag, predefinedOnly: true); culture.Name.Length > 0; culture = culture.Parent)
+            {
+                if (culture.Name == "en" || Resources.GetResourceSet(culture, createIfNotExists: true, tryParents: false) is not null)
+                    return culture;
+            }
+        }
+        catch (CultureNotFoundException)
+        {
+            // A browser may ask for any tag; one that nobody knows has no texts.
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Devices;
+using Rescue.Sessions.Joining;
+
+namespace Rescue.Sessions.AspNetCore.Customers;
+
+/// <summary>
+/// <c>GET /Customer/applet/{platform}</c>: the applet, with the link beside it when the request has a live one. Downloading uses nothing up.
+/// </summary>
+internal static class DownloadEndpoint
+{
+    public static async Task<IResult> HandleAsync(
+        HttpContext context, CustomerSessions sessions, IOptions<RescueWebOptions> options, IOptionsMonitor<RescueSessionsOptions> core, string platform)
+    {
+        var surroundings = CustomerContext.Of(context);
+        var texts = CustomerTexts.For(context.Request);
+        if (!DevicePlatforms.TryParse(platform, out var known) || !options.Value.Applets.TryGetValue(known, out var file))
+            return CustomerErrors.Platform(texts, surroundings);
+
+        var query = context.Request.Query;
+        if (!query.ContainsKey("k"))
+            return new AppletArchive(known, file, core.CurrentValue.Codes.PublicBaseUri!.AbsoluteUri);
+        if (!LinkToken.TryParse(query["k"], out var token) || !PinCode.TryParse(query["Code"], out var pin))
+            return CustomerErrors.For(JoinRefusal.Invalid, texts, surroundings);
+        return await sessions.LookUpAsync(token, pin, context.RequestAborted).ConfigureAwait(false) switch
+        {
+            CodeLookup.Found found => new AppletArchive(known, file, found.Link.ToUri().AbsoluteUri),
+            CodeLookup.Refused refused => CustomerErrors.For(refused.Reason, texts, surroundings),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+}

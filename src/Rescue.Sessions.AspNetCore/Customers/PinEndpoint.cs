@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using Rescue.Sessions.AspNetCore.Customers.Html;
+using Rescue.Sessions.AspNetCore.Problems;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Joining;
+
+namespace Rescue.Sessions.AspNetCore.Customers;
+
+/// <summary><c>/Customer</c>: the page for a PIN that was read out. A right one leads to the landing page and uses nothing up.</summary>
+internal static class PinEndpoint
+{
+    private const int MaxBody = 4096;
+
+    public static IResult Show(HttpContext context) =>
+        Page(CustomerTexts.For(context.Request), CustomerContext.Of(context), null, StatusCodes.Status200OK);
+
+    public static async Task<IResult> SubmitAsync(HttpContext context, CustomerSessions sessions, IOptions<RescueWebOptions> options)
+    {
+        var surroundings = CustomerContext.Of(context);
+        var texts = CustomerTexts.For(context.Request);
+        if (context.Request.ContentLength > MaxBody)
+            return Page(texts, surroundings, "PinWrong", StatusCodes.Status413PayloadTooLarge);
+        // What is no PIN gets the answer of a wrong one, so that the answer tells nothing.
+        if (!PinCode.TryParse(await ReadAsync(context).ConfigureAwait(false), out var pin))
+            return Page(texts, surroundings, "PinWrong", StatusCodes.Status404NotFound);
+
+        var attempt = new PinAttempt(pin, context.Connection.RemoteIpAddress, options.Value.Door);
+        switch (await sessions.LookUpAsync(attempt, context.RequestAborted).ConfigureAwait(false))
+        {
+            case CodeLookup.Found found:
+                CustomerPage.ProtectiveHeaders(context.Response);
+                context.Response.Headers.Location = found.Link.ToUri().PathAndQuery;
+                return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
+            case CodeLookup.TooManyGuesses many:
+                ProblemResults.RetryAfter(context, many.RetryAfter);
+                return Page(texts, surroundings, "PinTooMany", StatusCodes.Status429TooManyRequests);
+            case CodeLookup.Refused:
+                return Page(texts, surroundings, "PinWrong", StatusCodes.Status404NotFound);
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private static async Task<string?> ReadAsync(HttpContext context)
+    {
+        if (!context.Request.HasFormContentType)
+            return null;
+        try
+        {
+            var form = await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false);
+            return form["Code"];
+        }
+        catch (Exception failure) when (failure is InvalidDataException or BadHttpRequestException)
+        {
+            // A form that cannot be read holds no PIN.
+            return null;
+        }
+    }
+
+    private static CustomerPage Page(CustomerTexts texts, CustomerContext context, string? alert, int statusCode)
+    {
+        var message = alert is null ? HtmlFragment.Empty : HtmlFragment.Of($"""<p class="alert" role="alert">{texts[alert]}</p>""");
+        return new(
+            texts,
+            context.Organization,
+            texts["PinHeading"],
+            HtmlFragment.Of(
+                $"""
+                <p>{texts["PinIntro"]}</p>
+                {message}
+                <form method="post" action="{context.PinPage}">
+                <label for="Code">{texts["PinLabel"]}</label>
+                <input id="Code" name="Code" type="text" inputmode="numeric" autocomplete="one-time-code" maxlength="24" required autofocus>
+                <button class="button" type="submit">{texts["PinButton"]}</button>
+                </form>
+                """),
+            statusCode);
+    }
+}

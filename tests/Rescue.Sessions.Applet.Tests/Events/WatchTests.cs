@@ -1,0 +1,275 @@
+using System.Net;
+using System.Text;
+using CsCheck;
+using Rescue.Sessions.Applet.Events;
+using Rescue.Sessions.Applet.Tests.Support;
+
+namespace Rescue.Sessions.Applet.Tests.Events;
+
+public sealed class WatchTests : IAsyncDisposable
+{
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    readonly SteppedTime _time = new();
+    readonly ScriptedServer _server = new();
+    readonly List<IAsyncEnumerator<SessionEvent>> _watches = [];
+
+    [Fact]
+    public async Task WatchAsync_StatusEvents_AreReportedUntilTheEnd()
+    {
+        var watch = await OpenAsync(out var source);
+        await source.WriteAsync(Status("waiting") + Status("active", ""","technician":"Ada" """) + Status("closed", ""","endReason":"byTechnician" """));
+
+        Report(await NextAsync(watch)).Should().Be((SessionStatus.Waiting, null, null));
+        Report(await NextAsync(watch)).Should().Be((SessionStatus.Active, "Ada", null));
+        Report(await NextAsync(watch)).Should().Be((SessionStatus.Closed, null, "byTechnician"));
+        (await NextAsync(watch)).Should().BeOfType<WatchEnded>().Which.Reason.Should().Be(AppletAnswer.SessionOver);
+        (await watch.MoveNextAsync()).Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("connecting", SessionStatus.Connecting)]
+    [InlineData("waiting", SessionStatus.Waiting)]
+    [InlineData("active", SessionStatus.Active)]
+    [InlineData("onHold", SessionStatus.OnHold)]
+    [InlineData("transferring", SessionStatus.Transferring)]
+    [InlineData("rebooting", SessionStatus.Rebooting)]
+    [InlineData("reconnecting", SessionStatus.Reconnecting)]
+    [InlineData("offline", SessionStatus.Offline)]
+    [InlineData("timedOut", SessionStatus.TimedOut)]
+    [InlineData("closed", SessionStatus.Closed)]
+    public async Task WatchAsync_EveryStatusOfTheContract_IsKnown(string name, SessionStatus expected)
+    {
+        var watch = await OpenAsync(out var source);
+        await source.WriteAsync(Status(name));
+
+        Report(await NextAsync(watch)).Status.Should().Be(expected);
+    }
+
+    [Theory]
+    [InlineData("event: news\ndata: {\"status\":\"active\"}\n\n")]
+    [InlineData("data: {\"status\":\"active\"}\n\n")]
+    [InlineData(": a comment keeps the line open\n\n")]
+    [InlineData("event: status\ndata: {\"status\":\"dancing\"}\n\n")]
+    [InlineData("event: status\ndata: {\"status\":3}\n\n")]
+    [InlineData("event: status\ndata: {\"status\":\"3\"}\n\n")]
+    [InlineData("event: status\ndata: {}\n\n")]
+    [InlineData("event: status\ndata: null\n\n")]
+    [InlineData("event: status\ndata: {\"status\n\n")]
+    public async Task WatchAsync_WhatThisVersionCannotRead_IsPassedOver(string unknown)
+    {
+        var watch = await OpenAsync(out var source);
+        await source.WriteAsync(unknown + Status("waiting"));
+
+        Report(await NextAsync(watch)).Status.Should().Be(SessionStatus.Waiting);
+    }
+
+    [Fact]
+    public async Task WatchAsync_MembersOfAnotherShape_LeaveTheStatusReadable()
+    {
+        var watch = await OpenAsync(out var source);
+        await source.WriteAsync(Status("active", ""","technician":{"name":"Ada"},"endReason":null,"more":[{}]"""));
+
+        Report(await NextAsync(watch)).Should().Be((SessionStatus.Active, null, null));
+    }
+
+    [Fact]
+    public async Task WatchAsync_BytesInAnyPieces_AreTheSameEvents() =>
+        await Gen.Int[1, 40].Array[1, 20].SampleAsync(async sizes =>
+        {
+            var text = ": hello\r\n\r\nid: 7\r\nretry: 1000\r\n" + Status("active", ""","technician":"Zoë 日本 😀" """) + Status("onHold");
+            var bytes = Encoding.UTF8.GetBytes(text);
+            await using var test = new WatchTests();
+            var watch = await test.OpenAsync(out var source);
+            for (var (at, piece) = (0, 0); at < bytes.Length; piece++)
+            {
+                var size = Math.Min(sizes[piece % sizes.Length], bytes.Length - at);
+                await source.WriteAsync(bytes[at..(at + size)]);
+                at += size;
+            }
+
+            Report(await test.NextAsync(watch)).Should().Be((SessionStatus.Active, "Zoë 日本 😀", null));
+            Report(await test.NextAsync(watch)).Status.Should().Be(SessionStatus.OnHold);
+        }, iter: 50, threads: 1);
+
+    [Fact]
+    public async Task WatchAsync_LostConnection_ResumesAfterTheLastWholeEvent()
+    {
+        var watch = await OpenAsync(out var first);
+        var second = new EventSource();
+        _server.Answer(_ => second.OpenAsync());
+        await first.WriteAsync("id: 41\n" + Status("waiting") + "id: 42\nevent: status\ndata: {\"status\":\"active\"}\n");
+        Report(await NextAsync(watch)).Status.Should().Be(SessionStatus.Waiting);
+        await first.BreakAsync();
+
+        await InterruptionAsync(watch);
+        (await NextAsync(watch)).Should().BeOfType<WatchOpened>();
+        await second.WriteAsync("id: 42\n" + Status("active"));
+
+        Report(await NextAsync(watch)).Status.Should().Be(SessionStatus.Active);
+        _server.Requests.Select(request => request.LastEventId).Should().Equal(null, "41");
+    }
+
+    [Fact]
+    public async Task WatchAsync_ConnectionsWithoutEvents_KeepTheLastEventId()
+    {
+        var watch = await OpenAsync(out var first);
+        var (second, third) = (new EventSource(), new EventSource());
+        _server.Answer(_ => second.OpenAsync()).Answer(_ => third.OpenAsync());
+        await first.WriteAsync("id: 41\n" + Status("waiting"));
+        await NextAsync(watch);
+        await first.EndAsync();
+        await InterruptionAsync(watch);
+        (await NextAsync(watch)).Should().BeOfType<WatchOpened>();
+        await second.EndAsync();
+        await InterruptionAsync(watch);
+        (await NextAsync(watch)).Should().BeOfType<WatchOpened>();
+
+        _server.Requests.Last().LastEventId.Should().Be("41");
+    }
+
+    [Fact]
+    public async Task WatchAsync_IdOfAnUnknownEvent_CountsForResuming()
+    {
+        var watch = await OpenAsync(out var first);
+        var second = new EventSource();
+        _server.Answer(_ => second.OpenAsync());
+        await first.WriteAsync("id: 50\nevent: news\ndata: x\n\n");
+        await first.EndAsync();
+        await InterruptionAsync(watch);
+        await NextAsync(watch);
+
+        _server.Requests.Last().LastEventId.Should().Be("50");
+    }
+
+    [Fact]
+    public async Task WatchAsync_SilentConnection_IsOpenedAgain()
+    {
+        var watch = await OpenAsync(out _);
+        var second = new EventSource();
+        _server.Answer(_ => second.OpenAsync());
+
+        var next = NextAsync(watch);
+        await _time.PassAsync(new SupportAppletOptions().EventsIdleTimeout);
+
+        (await next).Should().BeOfType<WatchInterrupted>();
+    }
+
+    [Fact]
+    public async Task WatchAsync_ServerUnreachable_WaitsLongerEachTime()
+    {
+        var watch = await OpenAsync(out var first);
+        await first.EndAsync();
+        _server.Fail().Answer(HttpStatusCode.ServiceUnavailable).Fail().Fail();
+
+        foreach (var ceiling in (int[])[1, 2, 4, 8])
+            (await InterruptionAsync(watch)).TotalSeconds.Should().BeInRange(ceiling / 2.0, ceiling);
+    }
+
+    [Fact]
+    public async Task WatchAsync_RetryField_SetsTheFirstWait()
+    {
+        var watch = await OpenAsync(out var first);
+        await first.WriteAsync("retry: 9000\n" + Status("waiting"));
+        await NextAsync(watch);
+        await first.EndAsync();
+
+        (await NextAsync(watch)).Should().BeOfType<WatchInterrupted>().Which.RetryIn.TotalSeconds.Should().BeInRange(4.5, 9);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.Unauthorized, AppletAnswer.KeyReplaced)]
+    [InlineData(HttpStatusCode.Gone, AppletAnswer.SessionOver)]
+    [InlineData(HttpStatusCode.NotFound, AppletAnswer.SessionOver)]
+    public async Task WatchAsync_NothingLeftToWatch_EndsWithTheReason(HttpStatusCode status, AppletAnswer expected)
+    {
+        var watch = Follow(await Known.JoinAsync(_server, _time));
+        _server.Answer(status);
+
+        (await NextAsync(watch)).Should().BeOfType<WatchEnded>().Which.Reason.Should().Be(expected);
+        (await watch.MoveNextAsync()).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task WatchAsync_AnswerThatIsNoEventStream_IsTriedAgain()
+    {
+        var watch = Follow(await Known.JoinAsync(_server, _time));
+        _server.Answer(HttpStatusCode.OK, "{}");
+
+        (await NextAsync(watch)).Should().BeOfType<WatchInterrupted>();
+    }
+
+    [Fact]
+    public async Task WatchAsync_Request_CarriesTheKey()
+    {
+        await OpenAsync(out _);
+
+        _server.Requests.Should().Equal(new ScriptedRequest("GET https://support.example/help/applet/s1/events", "", $"Bearer {Known.Key}", null));
+    }
+
+    [Fact]
+    public async Task WatchAsync_Cancelled_Stops()
+    {
+        var source = new EventSource();
+        var session = await Known.JoinAsync(_server, _time);
+        _server.Answer(_ => source.OpenAsync());
+        using var stop = new CancellationTokenSource();
+        var watch = session.WatchAsync(stop.Token).GetAsyncEnumerator(Ct);
+        await watch.MoveNextAsync();
+
+        var next = watch.MoveNextAsync().AsTask();
+        await stop.CancelAsync();
+
+        await next.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var watch in _watches)
+            await watch.DisposeAsync();
+        _server.Dispose();
+    }
+
+    Task<IAsyncEnumerator<SessionEvent>> OpenAsync(out EventSource source)
+    {
+        var opened = source = new EventSource();
+        return StartAsync();
+
+        async Task<IAsyncEnumerator<SessionEvent>> StartAsync()
+        {
+            var watch = Follow(await Known.JoinAsync(_server, _time));
+            _server.Answer(_ => opened.OpenAsync());
+            (await NextAsync(watch)).Should().BeOfType<WatchOpened>();
+            return watch;
+        }
+    }
+
+    IAsyncEnumerator<SessionEvent> Follow(AppletSession session)
+    {
+        var watch = session.WatchAsync(Ct).GetAsyncEnumerator(Ct);
+        _watches.Add(watch);
+        return watch;
+    }
+
+    /// <summary>The next item; the wait that the last one announced passes meanwhile.</summary>
+    async Task<SessionEvent> NextAsync(IAsyncEnumerator<SessionEvent> watch)
+    {
+        var announced = (watch.Current as WatchInterrupted)?.RetryIn;
+        var moving = watch.MoveNextAsync();
+        if (announced is { } wait)
+            await _time.PassAsync(wait);
+        (await moving).Should().BeTrue();
+        return watch.Current;
+    }
+
+    async Task<TimeSpan> InterruptionAsync(IAsyncEnumerator<SessionEvent> watch) =>
+        (await NextAsync(watch)).Should().BeOfType<WatchInterrupted>().Which.RetryIn;
+
+    static (SessionStatus Status, string? Technician, string? EndReason) Report(SessionEvent happening)
+    {
+        var report = happening.Should().BeOfType<StatusReported>().Which;
+        return (report.Status, report.Technician, report.EndReason);
+    }
+
+    static string Status(string status, string more = "") => $"event: status\ndata: {{\"status\":\"{status}\"{more}}}\n\n";
+}

@@ -1,0 +1,179 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Rescue.Sessions.Applet.Joining;
+using Rescue.Sessions.Applet.Tests.Support;
+
+namespace Rescue.Sessions.Applet.Tests.Joining;
+
+public sealed class JoinTests : IDisposable
+{
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    readonly SteppedTime _time = new();
+    readonly ScriptedServer _server = new();
+
+    public void Dispose() => _server.Dispose();
+
+    [Fact]
+    public async Task JoinAsync_Link_SendsTokenAndInstanceToTheServerOfTheLink()
+    {
+        _server.Answer(HttpStatusCode.OK, Known.JoinAnswer);
+
+        var result = await Known.Applet(_server).JoinAsync(Known.Link, Known.Instance, Ct);
+
+        result.Should().BeOfType<Joined>().Which.Session.SessionId.Should().Be("s1");
+        _server.Requests.Should().Equal(new ScriptedRequest(
+            "POST https://support.example/help/applet/join", $$"""{"token":"{{Known.Token}}","instance":"instance-1"}""", null, null));
+    }
+
+    [Fact]
+    public async Task JoinAsync_Pin_SendsItAsAStringWithItsLeadingZero()
+    {
+        _server.Answer(HttpStatusCode.OK, Known.JoinAnswer);
+
+        await Known.Applet(_server).JoinAsync(Known.Parse("https://support.example/Customer/Code.aspx?Code=012345"), Known.Instance, Ct);
+
+        _server.Requests.Single().Body.Should().Be("""{"pin":"012345","instance":"instance-1"}""");
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.BadRequest, JoinRefusal.Malformed)]
+    [InlineData(HttpStatusCode.NotFound, JoinRefusal.Invalid)]
+    [InlineData(HttpStatusCode.Conflict, JoinRefusal.UsedByAnother)]
+    [InlineData(HttpStatusCode.Gone, JoinRefusal.ExpiredOrEnded)]
+    [InlineData(HttpStatusCode.TooManyRequests, JoinRefusal.TooManyTries)]
+    public async Task JoinAsync_Refusal_IsAResultAndIsNotRepeated(HttpStatusCode status, JoinRefusal expected)
+    {
+        _server.Answer(status);
+
+        var result = await Known.Applet(_server, _time).JoinAsync(Known.Link, Known.Instance, Ct);
+
+        result.Should().BeOfType<JoinRefused>().Which.Reason.Should().Be(expected);
+        _server.Requests.Should().HaveCount(1);
+    }
+
+    [Fact]
+    public async Task JoinAsync_RetryAfterInSeconds_IsHandedOver()
+    {
+        _server.Answer(HttpStatusCode.TooManyRequests, null, r => r.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(90)));
+
+        var result = await Known.Applet(_server).JoinAsync(Known.Link, Known.Instance, Ct);
+
+        result.Should().BeOfType<JoinRefused>().Which.RetryAfter.Should().Be(TimeSpan.FromSeconds(90));
+    }
+
+    [Fact]
+    public async Task JoinAsync_RetryAfterAsADate_CountsFromTheClock()
+    {
+        var date = _time.GetUtcNow().AddSeconds(30);
+        _server.Answer(HttpStatusCode.TooManyRequests, null, r => r.Headers.RetryAfter = new RetryConditionHeaderValue(date));
+
+        var result = await Known.Applet(_server, _time).JoinAsync(Known.Link, Known.Instance, Ct);
+
+        result.Should().BeOfType<JoinRefused>().Which.RetryAfter.Should().Be(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task JoinAsync_LostAnswers_AsksAgainWithTheSameInstance()
+    {
+        _server.Fail().Answer(HttpStatusCode.ServiceUnavailable).Answer(HttpStatusCode.OK, Known.JoinAnswer);
+
+        var joining = Known.Applet(_server, _time).JoinAsync(Known.Link, Known.Instance, Ct);
+        await PassRetryAsync(from: 0.5, to: 1);
+        await PassRetryAsync(from: 1, to: 2);
+
+        (await joining).Should().BeOfType<Joined>();
+        _server.Requests.Should().HaveCount(3);
+        _server.Requests.Select(request => request.Body).Distinct().Should().HaveCount(1);
+    }
+
+    [Fact]
+    public async Task JoinAsync_SilentServer_IsGivenUpAfterTheTimeLimitAndAskedAgain()
+    {
+        _server.Hang().Answer(HttpStatusCode.OK, Known.JoinAnswer);
+
+        var joining = Known.Applet(_server, _time).JoinAsync(Known.Link, Known.Instance, Ct);
+        await _time.PassAsync(new SupportAppletOptions().RequestTimeout);
+        await PassRetryAsync(from: 0.5, to: 1);
+
+        (await joining).Should().BeOfType<Joined>();
+    }
+
+    [Fact]
+    public async Task JoinAsync_ServerAsksToWait_WaitsThatLong()
+    {
+        _server.Answer(HttpStatusCode.ServiceUnavailable, null, r => r.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(7)))
+            .Answer(HttpStatusCode.OK, Known.JoinAnswer);
+
+        var joining = Known.Applet(_server, _time).JoinAsync(Known.Link, Known.Instance, Ct);
+        await _time.PassAsync(TimeSpan.FromSeconds(7));
+
+        (await joining).Should().BeOfType<Joined>();
+    }
+
+    [Fact]
+    public async Task JoinAsync_EveryAttemptFails_SaysSoAfterTheLastOne()
+    {
+        _server.Fail().Fail();
+
+        var joining = Known.Applet(_server, _time, new SupportAppletOptions { Attempts = 2 }).JoinAsync(Known.Link, Known.Instance, Ct);
+        await PassRetryAsync(from: 0.5, to: 1);
+
+        var unanswered = (await joining).Should().BeOfType<JoinUnanswered>().Which;
+        unanswered.Status.Should().BeNull();
+        unanswered.Cause.Should().BeOfType<HttpRequestException>();
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.OK, "<html>")]
+    [InlineData(HttpStatusCode.OK, "{}")]
+    [InlineData(HttpStatusCode.OK, "null")]
+    [InlineData(HttpStatusCode.Redirect, "")]
+    [InlineData(HttpStatusCode.MethodNotAllowed, "")]
+    public async Task JoinAsync_AnswerThatIsNotTheProtocols_IsUnansweredAtOnce(HttpStatusCode status, string body)
+    {
+        _server.Answer(status, body);
+
+        var result = await Known.Applet(_server, _time).JoinAsync(Known.Link, Known.Instance, Ct);
+
+        result.Should().BeOfType<JoinUnanswered>().Which.Status.Should().Be(status);
+    }
+
+    [Fact]
+    public async Task JoinAsync_EndlessAnswer_IsNotReadToTheEnd()
+    {
+        _server.Answer(HttpStatusCode.OK, new string(' ', 100_000) + Known.JoinAnswer);
+
+        var result = await Known.Applet(_server, _time, new SupportAppletOptions { Attempts = 1 }).JoinAsync(Known.Link, Known.Instance, Ct);
+
+        result.Should().BeOfType<JoinUnanswered>();
+    }
+
+    [Fact]
+    public async Task JoinAsync_NewMembersInTheAnswer_AreIgnored()
+    {
+        _server.Answer(HttpStatusCode.OK, """{"protocol":{"version":2},"sessionId":"s1","appletKey":"k","more":[1]}""");
+
+        var result = await Known.Applet(_server).JoinAsync(Known.Link, Known.Instance, Ct);
+
+        result.Should().BeOfType<Joined>();
+    }
+
+    [Fact]
+    public async Task JoinAsync_Cancelled_Stops()
+    {
+        using var stop = new CancellationTokenSource();
+        _server.Hang();
+
+        var joining = Known.Applet(_server, _time).JoinAsync(Known.Link, Known.Instance, stop.Token);
+        await stop.CancelAsync();
+
+        await joining.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    async Task PassRetryAsync(double from, double to)
+    {
+        var wait = await _time.NextWaitAsync(found => found <= TimeSpan.FromSeconds(to) && found >= TimeSpan.FromSeconds(from));
+        _time.Advance(wait);
+    }
+}

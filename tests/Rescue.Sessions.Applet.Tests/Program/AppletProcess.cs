@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace Rescue.Sessions.Applet.Tests.Program;
+
+/// <summary>The customer's program as a process, in a folder of its own.</summary>
+sealed class AppletProcess : IDisposable
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    static readonly string Program = typeof(AppletProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == "AppletProgram").Value!;
+
+    readonly Process _process;
+
+    public AppletProcess(string home, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
+        start.ArgumentList.Add(Program);
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        start.Environment["HOME"] = home;
+        start.Environment["XDG_DATA_HOME"] = "";
+        start.Environment["LC_ALL"] = "en_US.UTF-8";
+        _process = Process.Start(start)!;
+    }
+
+    public int Id => _process.Id;
+
+    public StreamWriter Input => _process.StandardInput;
+
+    public Task<string?> ReadLineAsync() => _process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+
+    public async Task<(int ExitCode, string Output, string Errors)> EndAsync()
+    {
+        var output = _process.StandardOutput.ReadToEndAsync();
+        var errors = _process.StandardError.ReadToEndAsync();
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience);
+        return (_process.ExitCode, await output, await errors);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,143 @@
+using System.Net;
+using Rescue.Sessions.Applet.Tests.Support;
+using RescueApplet;
+using RescueApplet.Languages;
+
+namespace Rescue.Sessions.Applet.Tests.Program;
+
+public sealed class AppletProgramTests : IDisposable
+{
+    readonly TemporaryFolder _folder = new();
+    readonly ScriptedServer _server = new();
+    readonly StringWriter _output = new();
+
+    public AppletProgramTests() => Language.Use(System.Globalization.CultureInfo.InvariantCulture);
+
+    [Fact]
+    public async Task RunAsync_LinkFileBesideTheProgram_IsUsed()
+    {
+        _folder.File("session.link", "https://support.example/Customer/Code.aspx?i=2&Code=012345&k=q83vEjRWeJq83vEjRWeJqA\r\n");
+        _server.Answer(HttpStatusCode.Gone);
+
+        (await RunAsync("")).Should().Be(ExitCode.ExpiredOrEnded);
+
+        _server.Requests.Single().Line.Should().Be("POST https://support.example/applet/join");
+    }
+
+    [Fact]
+    public async Task RunAsync_LinkFileThatOnlyNamesTheServer_AsksForThePin()
+    {
+        _folder.File("session.link", "https://support.example/help/Customer");
+        _server.Answer(HttpStatusCode.Gone);
+
+        (await RunAsync("012 345\n")).Should().Be(ExitCode.ExpiredOrEnded);
+
+        _server.Requests.Single().Line.Should().Be("POST https://support.example/help/applet/join");
+        _server.Requests.Single().Body.Should().Contain("\"pin\":\"012345\"");
+    }
+
+    [Fact]
+    public async Task RunAsync_NothingKnown_AsksForPinAndServer()
+    {
+        _server.Answer(HttpStatusCode.Gone);
+
+        (await RunAsync("hello\n012345\nsupport.example\n")).Should().Be(ExitCode.ExpiredOrEnded);
+
+        _output.ToString().Should().Contain(Texts.CodeNotUnderstood).And.Contain(Texts.AskServer);
+        _server.Requests.Single().Line.Should().Be("POST https://support.example/applet/join");
+    }
+
+    [Fact]
+    public async Task RunAsync_PastedLink_NeedsNoServer()
+    {
+        _server.Answer(HttpStatusCode.Gone);
+
+        await RunAsync("https://support.example/Customer/Code.aspx?i=2&Code=012345&k=q83vEjRWeJq83vEjRWeJqA\n");
+
+        _server.Requests.Single().Body.Should().Contain("\"token\"");
+    }
+
+    [Fact]
+    public async Task RunAsync_WrongTypedPin_MayBeTypedAgainTwice()
+    {
+        _server.Answer(HttpStatusCode.NotFound).Answer(HttpStatusCode.NotFound).Answer(HttpStatusCode.NotFound);
+
+        (await RunAsync("111111\n222222\n333333\n444444\n", "--server", "https://support.example")).Should().Be(ExitCode.CodeNotAccepted);
+
+        _server.Requests.Should().HaveCount(3);
+    }
+
+    [Fact]
+    public async Task RunAsync_WrongPinOnTheCommandLine_IsNotAskedForAgain()
+    {
+        _server.Answer(HttpStatusCode.NotFound);
+
+        (await RunAsync("222222\n", "111111", "--server", "https://support.example")).Should().Be(ExitCode.CodeNotAccepted);
+
+        _server.Requests.Should().HaveCount(1);
+    }
+
+    [Fact]
+    public async Task RunAsync_NoInput_EndsWithoutACode()
+    {
+        (await RunAsync("")).Should().Be(ExitCode.CodeNotAccepted);
+
+        _output.ToString().Should().Contain(Texts.CodeMissing);
+    }
+
+    [Theory]
+    [InlineData("http://support.example/Customer/Code.aspx?Code=012345", nameof(Texts.AddressInsecure))]
+    [InlineData("https://support.example/Customer/Code.aspx?Code=012345&k=short", nameof(Texts.LinkDamaged))]
+    public async Task RunAsync_UnusableLink_SendsNothing(string link, string text)
+    {
+        (await RunAsync("", link)).Should().Be(ExitCode.CodeNotAccepted);
+
+        _output.ToString().Should().Contain(Texts.Resources.GetString(text, System.Globalization.CultureInfo.InvariantCulture));
+        _server.Requests.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task RunAsync_FileThatIsNotThere_IsNamedWithoutItsFolder()
+    {
+        (await RunAsync("", Path.Combine(_folder.Path, "lost.link"))).Should().Be(ExitCode.CodeNotAccepted);
+
+        _output.ToString().Should().Contain("lost.link").And.NotContain(_folder.Path);
+    }
+
+    [Theory]
+    [InlineData("--bogus")]
+    [InlineData("--server")]
+    [InlineData("--language", "no such language")]
+    [InlineData("111111", "222222")]
+    public async Task RunAsync_WrongCommandLine_PointsToTheHelp(params string[] words) =>
+        (await RunAsync("", words)).Should().Be(ExitCode.Usage);
+
+    [Fact]
+    public async Task RunAsync_Help_ListsEveryExitCode()
+    {
+        (await RunAsync("", "--help")).Should().Be(ExitCode.Done);
+
+        foreach (var code in Enum.GetValues<ExitCode>())
+            _output.ToString().Should().Contain($"{(int)code} ");
+    }
+
+    [Fact]
+    public async Task RunAsync_AnyEnd_ShowsNoSecret()
+    {
+        _server.Answer(HttpStatusCode.OK, "no json");
+
+        await RunAsync("", "https://support.example/Customer/Code.aspx?i=2&Code=012345&k=q83vEjRWeJq83vEjRWeJqA");
+
+        _output.ToString().Should().NotContain("012345").And.NotContain("q83vEjRWeJq83vEjRWeJqA");
+    }
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _server.Dispose();
+    }
+
+    Task<ExitCode> RunAsync(string input, params string[] words) =>
+        new AppletProgram(Known.Applet(_server), new Terminal(new StringReader(input), _output), _folder.Path, TimeProvider.System)
+            .RunAsync(words, TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,53 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using RescueApplet.Languages;
+
+namespace Rescue.Sessions.Applet.Tests.Program;
+
+public class LanguageTests
+{
+    static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr");
+
+    [Fact]
+    public void Texts_EveryProperty_HasItsEnglishLine() =>
+        Lines(CultureInfo.InvariantCulture).Keys.Should().BeEquivalentTo(
+            typeof(Texts).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(property => property.Name));
+
+    [Fact]
+    public void Texts_French_SaysEverythingWithTheSamePlaceholders()
+    {
+        var (english, french) = (Lines(CultureInfo.InvariantCulture), Lines(French));
+
+        french.Keys.Should().BeEquivalentTo(english.Keys);
+        foreach (var (name, line) in english)
+            Placeholders(french[name]).Should().BeEquivalentTo(Placeholders(line), name);
+    }
+
+    [Theory]
+    [InlineData("fr-CA", "fr")]
+    [InlineData("fr", "fr")]
+    [InlineData("en-GB", "en")]
+    [InlineData("de-CH-1996", "")]
+    [InlineData("", "")]
+    public void Nearest_Culture_IsTheOneThatHasTexts(string name, string expected) =>
+        Language.Nearest(CultureInfo.GetCultureInfo(name)).Name.Should().Be(expected);
+
+    [Theory]
+    [InlineData("fr_CA.UTF-8", null, null, "fr-CA")]
+    [InlineData(null, "fr_FR", "en_US.UTF-8", "fr-FR")]
+    [InlineData("", "", "fr_FR@euro", "fr-FR")]
+    [InlineData("C.UTF-8", "fr_FR", null, "")]
+    [InlineData(null, null, "POSIX", "")]
+    [InlineData(null, null, null, "")]
+    public void FromLocale_Variables_AreReadInTheirOrder(string? all, string? messages, string? lang, string expected) =>
+        Language.FromLocale(name => name switch { "LC_ALL" => all, "LC_MESSAGES" => messages, "LANG" => lang, _ => null })
+            .Name.Should().Be(expected);
+
+    static Dictionary<string, string> Lines(CultureInfo culture) =>
+        Texts.Resources.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!.Cast<DictionaryEntry>()
+            .ToDictionary(line => (string)line.Key, line => (string)line.Value!);
+
+    static IEnumerable<string> Placeholders(string line) => Regex.Matches(line, @"\{\d\}").Select(match => match.Value).Distinct();
+}

@@ -1,0 +1,29 @@
+using System.IO.Pipelines;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Rescue.Sessions.Applet.Tests.Support;
+
+/// <summary>An event stream that a test writes piece by piece.</summary>
+sealed class EventSource
+{
+    readonly Pipe _pipe = new();
+
+    public Task<HttpResponseMessage> OpenAsync()
+    {
+        var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StreamContent(_pipe.Reader.AsStream()) };
+        response.Content.Headers.ContentType = new MediaTypeHeaderValue("text/event-stream") { CharSet = "utf-8" };
+        return Task.FromResult(response);
+    }
+
+    public async Task WriteAsync(string text) => await WriteAsync(Encoding.UTF8.GetBytes(text));
+
+    public async Task WriteAsync(byte[] bytes) => await _pipe.Writer.WriteAsync(bytes);
+
+    /// <summary>Ends the stream, as a server that restarts does.</summary>
+    public async Task EndAsync() => await _pipe.Writer.CompleteAsync();
+
+    /// <summary>Breaks the stream, as a network does.</summary>
+    public async Task BreakAsync() => await _pipe.Writer.CompleteAsync(new IOException("The connection was reset."));
+}

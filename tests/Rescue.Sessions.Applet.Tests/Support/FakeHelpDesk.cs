@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Rescue.Sessions.Applet.Tests.Support;
+
+/// <summary>The server's side of the applet protocol on a loopback port, for one session whose events a test dictates.</summary>
+sealed class FakeHelpDesk : IAsyncDisposable
+{
+    readonly WebApplication _web;
+    readonly Channel<string> _events = Channel.CreateUnbounded<string>();
+    readonly Channel<string> _verbs = Channel.CreateUnbounded<string>();
+
+    FakeHelpDesk(WebApplication web) => _web = web;
+
+    public string Server => _web.Urls.Single();
+
+    public string Link => $"{Server}/Customer/Code.aspx?i=2&Code={Known.Pin}&k={Known.Token}";
+
+    /// <summary>What a join is answered with.</summary>
+    public int JoinStatus { get; set; } = StatusCodes.Status200OK;
+
+    public ConcurrentQueue<string> Joins { get; } = new();
+
+    public static async Task<FakeHelpDesk> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        var desk = new FakeHelpDesk(builder.Build());
+        desk._web.MapPost("/applet/join", desk.JoinAsync);
+        desk._web.MapPost("/applet/s1/{verb}", desk.TakeAsync);
+        desk._web.MapGet("/applet/s1/events", desk.StreamAsync);
+        await desk._web.StartAsync(TestContext.Current.CancellationToken);
+        return desk;
+    }
+
+    /// <summary>Sends a status to the applet.</summary>
+    public void Tell(string json) => _events.Writer.TryWrite(json);
+
+    /// <summary>Waits until the applet has sent a message, and gives its body.</summary>
+    public async Task<string> ExpectAsync(string verb)
+    {
+        var line = await _verbs.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+        line.Should().StartWith(verb + " ");
+        return line[(verb.Length + 1)..];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _events.Writer.TryComplete();
+        await _web.DisposeAsync();
+    }
+
+    async Task JoinAsync(HttpContext context)
+    {
+        Joins.Enqueue(await BodyAsync(context));
+        context.Response.StatusCode = JoinStatus;
+        if (JoinStatus == StatusCodes.Status200OK)
+            await context.Response.WriteAsync(Known.JoinAnswer);
+    }
+
+    async Task TakeAsync(HttpContext context, string verb)
+    {
+        context.Response.StatusCode = Authorize(context);
+        if (context.Response.StatusCode == StatusCodes.Status200OK)
+            _verbs.Writer.TryWrite($"{verb} {await BodyAsync(context)}");
+    }
+
+    async Task StreamAsync(HttpContext context)
+    {
+        context.Response.StatusCode = Authorize(context);
+        context.Response.ContentType = "text/event-stream";
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+        await foreach (var json in _events.Reader.ReadAllAsync(context.RequestAborted))
+        {
+            await context.Response.WriteAsync($"event: status\ndata: {json}\n\n", context.RequestAborted);
+            await context.Response.Body.FlushAsync(context.RequestAborted);
+        }
+    }
+
+    static int Authorize(HttpContext context) =>
+        context.Request.Headers.Authorization == $"Bearer {Known.Key}" ? StatusCodes.Status200OK : StatusCodes.Status401Unauthorized;
+
+    static async Task<string> BodyAsync(HttpContext context) =>
+        (await JsonSerializer.DeserializeAsync<JsonElement>(context.Request.Body, cancellationToken: context.RequestAborted)).GetRawText();
+}
