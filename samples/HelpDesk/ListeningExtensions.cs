@@ -4,7 +4,7 @@ namespace HelpDesk;
 
 internal static class ListeningExtensions
 {
-    private const string DefaultAddress = "http://127.0.0.1:5080";
+    public const string DefaultAddress = "http://127.0.0.1:5080";
 
     /// <summary>Listens on the sample's own address unless the environment (<c>ASPNETCORE_URLS</c>) or the command line (<c>--urls</c>) names another.</summary>
     public static void UseDefaultAddress(this WebApplicationBuilder builder)
@@ -23,7 +23,7 @@ internal static class ListeningExtensions
         });
 
     // "Every interface" is an address to listen on, not one to open.
-    private static string Openable(string address) =>
+    public static string Openable(string address) =>
         address.Replace("://[::]", "://localhost", StringComparison.Ordinal)
             .Replace("://0.0.0.0", "://localhost", StringComparison.Ordinal)
             .Replace("://+", "://localhost", StringComparison.Ordinal)

@@ -4,6 +4,7 @@ using HelpDesk.Inbox;
 using HelpDesk.Localization;
 using HelpDesk.Pages;
 using HelpDesk.SignIn;
+using HelpDesk.Support;
 using HelpDesk.TechnicianConsole;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -12,6 +13,8 @@ builder.AddSampleData();
 builder.Services.AddSignIn();
 builder.Services.AddInbox();
 builder.Services.AddPages();
+builder.Services.AddOpenApi();
+builder.AddSupport();
 
 var app = builder.Build();
 app.UseStaticFiles();
@@ -21,5 +24,8 @@ app.MapSignIn();
 app.MapLanguageSwitch();
 app.MapInbox();
 app.MapConsole();
+app.MapRescueSessions();
+app.MapOpenApi();
+app.FollowPublicAddress();
 app.AnnounceAddress();
 app.Run();

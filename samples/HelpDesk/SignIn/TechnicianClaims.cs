@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Rescue.Sessions;
 
 namespace HelpDesk.SignIn;
 
@@ -21,6 +22,15 @@ internal static class TechnicianClaims
             CookieAuthenticationDefaults.AuthenticationScheme,
             ClaimTypes.Name,
             Group));
+
+    /// <summary>Who is signed in, as the library knows them; null for nobody.</summary>
+    public static Technician? Read(ClaimsPrincipal user) =>
+        user.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id ? null : new Technician(id, user.FindFirstValue(ClaimTypes.Name) ?? id)
+        {
+            Email = user.FindFirstValue(ClaimTypes.Email),
+            Groups = [.. user.FindAll(Group).Select(claim => claim.Value)],
+            Tenant = user.FindFirstValue(Tenant) ?? Technician.DefaultTenant,
+        };
 
     public static bool IsAdministrator(ClaimsPrincipal user) => user.HasClaim(Group, TechnicianGroups.Administrators);
 }

@@ -1,6 +1,9 @@
+using Rescue.Sessions.Permissions;
+using static Rescue.Sessions.Permissions.ConnectionRight;
+
 namespace HelpDesk.SignIn;
 
-/// <summary>The groups of the development sign-ins. What rights they carry is for the permission policy to say.</summary>
+/// <summary>The groups of the development sign-ins, and the rights they carry.</summary>
 internal static class TechnicianGroups
 {
     public const string Support = "support";
@@ -8,4 +11,16 @@ internal static class TechnicianGroups
     public const string PhoneDesk = "phone-desk";
     public const string FrontDesk = "front-desk";
     public const string Administrators = "administrators";
+
+    private const string Technicians = "technicians";
+
+    public static List<TechnicianGroup> Tree { get; } =
+    [
+        new() { Name = Technicians, Grants = [PrivateSessions, PinConnection, Hold, Transfer] },
+        new() { Name = PhoneDesk, Parent = Technicians },
+        new() { Name = Support, Parent = Technicians, Grants = [EmailConnection, EmailDefaultClient, EmailOnBehalf] },
+        new() { Name = MobileSupport, Parent = Support, Grants = [MobileAddOn] },
+        new() { Name = FrontDesk, Parent = Support, Denials = [EmailOnBehalf] },
+        new() { Name = Administrators, Parent = Support },
+    ];
 }

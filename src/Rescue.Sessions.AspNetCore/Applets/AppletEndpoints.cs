@@ -18,17 +18,17 @@ internal static class AppletEndpoints
                 StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status410Gone,
                 StatusCodes.Status413PayloadTooLarge, StatusCodes.Status429TooManyRequests);
 
-        MapVerb("ready", AppletVerbs.ReadyAsync).Accepts<ReadyBody>("application/json");
-        MapVerb("decline", AppletVerbs.DeclineAsync);
-        MapVerb("heartbeat", AppletVerbs.HeartbeatAsync);
-        MapVerb("leave", AppletVerbs.LeaveAsync);
+        group.MapPost("/{sessionId}/ready", AppletVerbs.ReadyAsync).Accepts<ReadyBody>("application/json").ProducesStatus();
+        group.MapPost("/{sessionId}/decline", AppletVerbs.DeclineAsync).ProducesStatus();
+        group.MapPost("/{sessionId}/heartbeat", AppletVerbs.HeartbeatAsync).ProducesStatus();
+        group.MapPost("/{sessionId}/leave", AppletVerbs.LeaveAsync).ProducesStatus();
         group.MapGet("/{sessionId}/events", AppletEvents.StreamAsync)
             .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
             .ProducesRefusals(StatusCodes.Status401Unauthorized, StatusCodes.Status410Gone);
         return group;
-
-        RouteHandlerBuilder MapVerb(string verb, Delegate handler) => group.MapPost("/{sessionId}/" + verb, handler)
-            .Produces<AppletStatusView>()
-            .ProducesRefusals(StatusCodes.Status401Unauthorized, StatusCodes.Status409Conflict, StatusCodes.Status410Gone);
     }
+
+    private static RouteHandlerBuilder ProducesStatus(this RouteHandlerBuilder verb) =>
+        verb.Produces<AppletStatusView>()
+            .ProducesRefusals(StatusCodes.Status401Unauthorized, StatusCodes.Status409Conflict, StatusCodes.Status410Gone);
 }

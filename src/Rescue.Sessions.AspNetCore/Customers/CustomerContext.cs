@@ -12,6 +12,9 @@ internal sealed record CustomerContext(string Organization, string PinPage)
     public static CustomerContext Of(HttpContext context)
     {
         var options = context.RequestServices.GetRequiredService<IOptionsMonitor<RescueSessionsOptions>>().CurrentValue;
-        return new(options.Organization.Name, options.Codes.PublicBaseUri!.AbsolutePath.TrimEnd('/') + "/Customer");
+        return new(options.Organization.Name, PublicAddress(options).AbsolutePath);
     }
+
+    /// <summary>The page for a typed PIN, as customers reach it.</summary>
+    public static Uri PublicAddress(RescueSessionsOptions options) => new(options.Codes.PublicBaseUri!.AbsoluteUri.TrimEnd('/') + "/Customer");
 }

@@ -21,7 +21,7 @@ internal static class DownloadEndpoint
 
         var query = context.Request.Query;
         if (!query.ContainsKey("k"))
-            return new AppletArchive(known, file, core.CurrentValue.Codes.PublicBaseUri!.AbsoluteUri);
+            return new AppletArchive(known, file, CustomerContext.PublicAddress(core.CurrentValue).AbsoluteUri);
         if (!LinkToken.TryParse(query["k"], out var token) || !PinCode.TryParse(query["Code"], out var pin))
             return CustomerErrors.For(JoinRefusal.Invalid, texts, surroundings);
         return await sessions.LookUpAsync(token, pin, context.RequestAborted).ConfigureAwait(false) switch

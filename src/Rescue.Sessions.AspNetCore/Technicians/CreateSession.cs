@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Email;
@@ -36,7 +37,7 @@ internal static class CreateSession
         };
     }
 
-    private static IResult Created(HttpContext context, CreateSessionResult.Created created, EmailDraft? draft)
+    private static JsonHttpResult<SessionView> Created(HttpContext context, CreateSessionResult.Created created, EmailDraft? draft)
     {
         var view = SessionView.Of(created.Session, draft) with
         {

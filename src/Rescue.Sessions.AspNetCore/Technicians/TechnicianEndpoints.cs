@@ -22,14 +22,13 @@ internal static class TechnicianEndpoints
             .Produces<SessionView>(StatusCodes.Status201Created).Produces<SessionView>()
             .ProducesRefusals(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status429TooManyRequests);
 
-        MapVerb("start", SessionVerbs.StartAsync);
-        MapVerb("close", SessionVerbs.CloseAsync);
-        MapVerb("revoke", SessionVerbs.RevokeAsync);
-        MapVerb("resend", SessionVerbs.ResendAsync);
+        group.MapPost("/sessions/{id}/start", SessionVerbs.StartAsync).ProducesSession();
+        group.MapPost("/sessions/{id}/close", SessionVerbs.CloseAsync).ProducesSession();
+        group.MapPost("/sessions/{id}/revoke", SessionVerbs.RevokeAsync).ProducesSession();
+        group.MapPost("/sessions/{id}/resend", SessionVerbs.ResendAsync).ProducesSession();
         return group;
-
-        void MapVerb(string verb, Delegate handler) => group.MapPost("/sessions/{id}/" + verb, handler)
-            .Produces<SessionView>()
-            .ProducesRefusals(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
     }
+
+    private static RouteHandlerBuilder ProducesSession(this RouteHandlerBuilder verb) =>
+        verb.Produces<SessionView>().ProducesRefusals(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
 }

@@ -1,0 +1,59 @@
+using HelpDesk.Inbox.Smtp;
+using HelpDesk.SignIn;
+using Microsoft.AspNetCore.Hosting.Server;
+using Rescue.Sessions;
+using Rescue.Sessions.AspNetCore;
+using Rescue.Sessions.Devices;
+using Rescue.Sessions.Email.Hosting;
+using Rescue.Sessions.Email.Smtp;
+
+namespace HelpDesk.Support;
+
+/// <summary>Puts the library into the product: options from the section <c>Rescue</c>, mail through the inbox or the configured server.</summary>
+internal static class SupportServiceCollectionExtensions
+{
+    public static void AddSupport(this WebApplicationBuilder builder)
+    {
+        var rescue = builder.Configuration.GetSection("Rescue");
+        builder.Services
+            .AddRescueSessions(options =>
+            {
+                TechnicianGroups.Tree.ForEach(options.Permissions.Groups.Add);
+                rescue.Bind(options);
+            })
+            .AddEmail(rescue.GetSection("Email").Bind)
+            .UseSmtp()
+            .AddAspNetCore(options =>
+            {
+                options.Technician = TechnicianClaims.Read;
+                AddApplets(options.Applets);
+            });
+        builder.Services.AddOptions<RescueSessionsOptions>().Configure<IServer, IConfiguration>(PublicAddress.Follow);
+        builder.Services.AddOptions<SmtpOptions>().Configure<IConfiguration, IServiceProvider>(UseMailServer);
+    }
+
+    // Without a mail server of its own the sample sends to its inbox.
+    private static void UseMailServer(SmtpOptions options, IConfiguration configuration, IServiceProvider services)
+    {
+        var section = configuration.GetSection("Smtp");
+        section.Bind(options);
+        if (!string.IsNullOrEmpty(section["Host"]))
+            return;
+        var inbox = services.GetRequiredService<SmtpServer>().EndPoint;
+        options.Host = inbox.Address.ToString();
+        options.Port = inbox.Port;
+        options.Security = SmtpSecurity.None;
+    }
+
+    private static void AddApplets(IDictionary<DevicePlatform, string> applets)
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "applets");
+        foreach (var (platform, file) in (ReadOnlySpan<(DevicePlatform, string)>)
+            [(DevicePlatform.Windows, "RescueApplet.exe"), (DevicePlatform.MacOS, "RescueApplet"), (DevicePlatform.Linux, "RescueApplet")])
+        {
+            var path = Path.Combine(folder, platform.ToName(), file);
+            if (File.Exists(path))
+                applets[platform] = path;
+        }
+    }
+}
