@@ -1,0 +1,92 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace Rescue.Sessions.Email.Templates;
+
+/// <summary>
+/// An invitation that has been checked and compiled: it renders, and every way through it contains the link. The language is a closed
+/// subset of Scriban's syntax: the names of <see cref="TemplatePlaceholder.All"/>, strings, <c>??</c>, <c>==</c>, <c>!=</c>, <c>!</c>,
+/// <c>&amp;&amp;</c>, <c>||</c>, parentheses, <c>if</c>/<c>else if</c>/<c>else</c>/<c>end</c>, comments and whitespace control.
+/// Immutable, and safe for many threads.
+/// </summary>
+public sealed class EmailTemplate
+{
+    private readonly TemplateProgram subject;
+    private readonly TemplateProgram text;
+    private readonly TemplateProgram? html;
+    private readonly LayoutMarkup layout;
+
+    internal EmailTemplate(EmailTemplateSource source, TemplateProgram subject, TemplateProgram text, TemplateProgram? html)
+    {
+        Source = source;
+        this.subject = subject;
+        this.text = text;
+        this.html = html;
+        layout = new(source.Language);
+    }
+
+    /// <summary>What the template was made from.</summary>
+    public EmailTemplateSource Source { get; }
+
+    /// <summary>Checks a template: the template ready to render, or all its problems at once. A bad template is no exception.</summary>
+    /// <param name="source">The template.</param>
+    /// <param name="culture">The language of the problems' messages; <see langword="null"/> for <see cref="CultureInfo.CurrentUICulture"/>.</param>
+    /// <exception cref="ArgumentException"><see cref="EmailTemplateSource.Language"/> is no language tag, or a part is <see langword="null"/>.</exception>
+    public static EmailTemplateCheck Check(EmailTemplateSource source, CultureInfo? culture = null) => EmailTemplateChecker.Check(source, culture);
+
+    /// <summary>Renders the whole message. Names and links are encoded in HTML for the place they stand in.</summary>
+    public RenderedEmail Render(TemplateValues values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        using var buffer = PooledBuffer.Take();
+        var subjectEnd = Append(buffer, values, WriteSubject);
+        var textEnd = Append(buffer, values, WriteText);
+        WriteHtml(values, buffer);
+        var bytes = buffer.Written;
+        return new(
+            Encoding.UTF8.GetString(bytes[..subjectEnd]),
+            Encoding.UTF8.GetString(bytes[subjectEnd..textEnd]),
+            Encoding.UTF8.GetString(bytes[textEnd..]));
+    }
+
+    /// <summary>Writes the subject as UTF-8, without allocating.</summary>
+    public void WriteSubject(TemplateValues values, IBufferWriter<byte> writer)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(writer);
+        subject.Write(values, writer);
+    }
+
+    /// <summary>Writes the plain text body as UTF-8, without allocating. Line ends stay as they are in the template.</summary>
+    public void WriteText(TemplateValues values, IBufferWriter<byte> writer)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(writer);
+        text.Write(values, writer);
+    }
+
+    /// <summary>Writes the HTML body as UTF-8: the template's own, or the text laid out. Nothing is allocated once the thread is warm.</summary>
+    public void WriteHtml(TemplateValues values, IBufferWriter<byte> writer)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(writer);
+        if (html is not null)
+        {
+            html.Write(values, writer);
+            return;
+        }
+
+        using var buffer = PooledBuffer.Take();
+        subject.Write(values, buffer);
+        var subjectEnd = buffer.Written.Length;
+        text.Write(values, buffer);
+        TextLayout.Write(layout, buffer.Written[..subjectEnd], buffer.Written[subjectEnd..], values, writer);
+    }
+
+    private static int Append(PooledBuffer buffer, TemplateValues values, Action<TemplateValues, IBufferWriter<byte>> write)
+    {
+        write(values, buffer);
+        return buffer.Written.Length;
+    }
+}

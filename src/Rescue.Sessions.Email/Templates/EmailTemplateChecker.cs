@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text;
+
+namespace Rescue.Sessions.Email.Templates;
+
+/// <summary>Checks the parts of a template and what they must be together.</summary>
+internal sealed class EmailTemplateChecker(CultureInfo? culture)
+{
+    /// <summary>The longest subject template, in UTF-16 code units.</summary>
+    private const int MaxSubject = 2000;
+
+    /// <summary>From here on mail programs cut a subject off.</summary>
+    private const int LongSubject = 200;
+
+    private readonly ProblemCollector problems = new(culture);
+
+    public static EmailTemplateCheck Check(EmailTemplateSource source, CultureInfo? culture)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(source.Subject);
+        ArgumentNullException.ThrowIfNull(source.Text);
+        ArgumentNullException.ThrowIfNull(source.Language);
+        if (!LanguageTag.IsWellFormed(source.Language))
+            throw new ArgumentException("Language must be a BCP 47 language tag such as \"fr\" or \"pt-BR\".", nameof(source));
+        return new EmailTemplateChecker(culture).CheckParts(source);
+    }
+
+    private EmailTemplateCheck CheckParts(EmailTemplateSource source)
+    {
+        var subject = CheckSubject(source.Subject);
+        var text = CheckBody(TemplatePart.Text, source.Text);
+        var html = string.IsNullOrWhiteSpace(source.Html) ? null : CheckBody(TemplatePart.Html, source.Html);
+        var template = problems.HasErrors ? null : new EmailTemplate(source, subject!, text!, html);
+        return new(template, problems.Problems);
+    }
+
+    private TemplateProgram? CheckSubject(string source)
+    {
+        if (string.IsNullOrWhiteSpace(source)) Report(TemplatePart.Subject, source, 0, TemplateProblemKind.SubjectEmpty);
+        if (source.Length > MaxSubject)
+        {
+            Report(TemplatePart.Subject, source, 0, TemplateProblemKind.SubjectTooLong, MaxSubject);
+            return null;
+        }
+
+        if (ControlCharacters.IndexIn(source) is >= 0 and var place) Report(TemplatePart.Subject, source, place, TemplateProblemKind.SubjectLineBreak);
+        var compiler = new TemplateCompiler(TemplatePart.Subject, source, problems);
+        var program = compiler.Compile();
+        if (compiler.SecretOffset >= 0) Report(TemplatePart.Subject, source, compiler.SecretOffset, TemplateProblemKind.SubjectSecret);
+        if (!problems.HasErrors) CheckRenderedSubject(source, program);
+        return program;
+    }
+
+    /// <summary>Literals may hold escaped line breaks, and names have a length: both show only in what is rendered.</summary>
+    private void CheckRenderedSubject(string source, TemplateProgram program)
+    {
+        using var buffer = PooledBuffer.Take();
+        program.Write(TemplateValues.Sample, buffer);
+        var length = Encoding.UTF8.GetCharCount(buffer.Written);
+        if (length > LongSubject) Report(TemplatePart.Subject, source, 0, TemplateProblemKind.SubjectLong, length);
+    }
+
+    private TemplateProgram? CheckBody(TemplatePart part, string source)
+    {
+        if (string.IsNullOrWhiteSpace(source)) Report(part, source, 0, TemplateProblemKind.TextEmpty);
+        if (Encoding.UTF8.GetByteCount(source) > TemplateCompiler.MaxSourceBytes)
+        {
+            Report(part, source, 0, TemplateProblemKind.SourceTooLarge, TemplateCompiler.MaxSourceBytes / 1024);
+            return null;
+        }
+
+        if (ControlCharacters.IndexInBody(source) is >= 0 and var place)
+            Report(part, source, place, TemplateProblemKind.ControlCharacter, ((int)source[place]).ToString("X4", CultureInfo.InvariantCulture));
+        var compiler = new TemplateCompiler(part, source, problems);
+        var program = compiler.Compile();
+        if (!compiler.Facts.HasLink) RefuseWithoutLink(part, source, compiler);
+        return program;
+    }
+
+    private void RefuseWithoutLink(TemplatePart part, string source, TemplateCompiler compiler)
+    {
+        if (compiler.LinkOffset >= 0) Report(part, source, compiler.LinkOffset, TemplateProblemKind.LinkInBranch);
+        else if (compiler.LinkCommentOffset >= 0) Report(part, source, compiler.LinkCommentOffset, TemplateProblemKind.LinkInComment);
+        else Report(part, source, 0, TemplateProblemKind.LinkMissing);
+    }
+
+    private void Report(TemplatePart part, string source, int offset, TemplateProblemKind kind, params ReadOnlySpan<object?> details) =>
+        problems.Add(part, source, offset, kind, details);
+}

@@ -1,0 +1,16 @@
+namespace Rescue.Sessions.Email.Templates;
+
+/// <summary>
+/// Turns a template into the words of a message. The built-in renderer speaks the closed language of <see cref="EmailTemplate"/>; a host
+/// that wants a full template language registers its own.
+/// </summary>
+/// <remarks>Implementations must be safe for use by many threads at once, and must encode values for HTML themselves.</remarks>
+public interface IEmailTemplateRenderer
+{
+    /// <summary>Renders one message.</summary>
+    /// <param name="template">The parts of the template.</param>
+    /// <param name="values">The values of the placeholders.</param>
+    /// <returns>The rendered subject, text and HTML.</returns>
+    /// <exception cref="InvalidOperationException">The template cannot be rendered; templates are to be checked when they are saved.</exception>
+    RenderedEmail Render(EmailTemplateSource template, TemplateValues values);
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Net;
+using System.Resources;
+using System.Text;
+
+namespace Rescue.Sessions.Email.Templates;
+
+/// <summary>The fixed pieces of the default HTML layout, in one language.</summary>
+internal sealed class LayoutMarkup
+{
+    private static readonly ResourceManager Texts =
+        new("Rescue.Sessions.Email.Templates.LayoutTexts", typeof(LayoutMarkup).Assembly);
+
+    public LayoutMarkup(string language)
+    {
+        var culture = LanguageTag.CultureOf(language);
+        var direction = LanguageTag.Direction(language);
+        Head = Bytes($"""
+            <!doctype html>
+            <html lang="{language}" dir="{direction}">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <meta name="supported-color-schemes" content="light dark">
+            <title>
+            """);
+        // Mail programs drop attributes of html and body, so the column says language and direction again.
+        Body = Bytes($$"""
+            </title>
+            <style>
+            :root { color-scheme: light dark; }
+            @media (prefers-color-scheme: dark) {
+              .page { background: #121417 !important; color: #e8eaed !important; }
+              .column { background: #1e2125 !important; }
+              .button { background: #a8c7fa !important; color: #062e6f !important; }
+              .link { color: #a8c7fa !important; }
+            }
+            </style>
+            </head>
+            <body class="page" style="margin:0;padding:24px 12px;background:#f3f4f6;color:#1f2328;font-family:system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif;font-size:16px;line-height:1.5">
+            <div class="column" role="article" lang="{{language}}" dir="{{direction}}" style="max-width:560px;margin:0 auto;padding:24px;background:#ffffff;border-radius:8px">
+
+            """);
+        AfterButtonLink = Bytes($"""
+            " style="display:inline-block;padding:14px 28px;border-radius:6px;background:#0b57d0;color:#ffffff;font-weight:bold;text-decoration:none">{Say("button", culture)}</a></p>
+            <p style="margin:0 0 16px;font-size:14px;word-break:break-all"><a class="link" href="
+            """);
+        BeforePin = Bytes($"""
+            <p style="margin:0 0 16px">{Say("pin", culture)} <strong>
+            """);
+    }
+
+    public byte[] Head { get; }
+
+    public byte[] Body { get; }
+
+    /// <summary>Between the link of the button and the link in full below it.</summary>
+    public byte[] AfterButtonLink { get; }
+
+    public byte[] BeforePin { get; }
+
+    public static ReadOnlySpan<byte> Paragraph => "<p style=\"margin:0 0 16px\">"u8;
+
+    public static ReadOnlySpan<byte> EndOfParagraph => "</p>\n"u8;
+
+    public static ReadOnlySpan<byte> LineBreak => "<br>\n"u8;
+
+    public static ReadOnlySpan<byte> Button => "<p style=\"margin:24px 0\"><a class=\"button\" href=\""u8;
+
+    public static ReadOnlySpan<byte> Link => "<a class=\"link\" href=\""u8;
+
+    public static ReadOnlySpan<byte> AfterLink => "\" style=\"color:#0b57d0\">"u8;
+
+    public static ReadOnlySpan<byte> EndOfLink => "</a>"u8;
+
+    public static ReadOnlySpan<byte> Pin => "<p style=\"margin:0 0 16px;font-size:24px;letter-spacing:4px\"><strong>"u8;
+
+    public static ReadOnlySpan<byte> Strong => "<strong>"u8;
+
+    public static ReadOnlySpan<byte> EndOfStrong => "</strong>"u8;
+
+    public static ReadOnlySpan<byte> End => "</div>\n</body>\n</html>\n"u8;
+
+    private static string Say(string key, CultureInfo culture) => WebUtility.HtmlEncode(Texts.GetString(key, culture)!);
+
+    private static byte[] Bytes(string markup) => Encoding.UTF8.GetBytes(markup);
+}

@@ -1,0 +1,17 @@
+namespace Rescue.Sessions.Email.Templates;
+
+/// <summary>The places in <see cref="TemplatePlaceholder.All"/>. A test holds the two together.</summary>
+internal static class PlaceholderIndex
+{
+    public const int CustomerName = 0;
+    public const int TechnicianName = 1;
+    public const int TechnicianEmail = 2;
+    public const int OrganizationName = 3;
+    public const int LinkUrl = 4;
+    public const int LinkExpiresAt = 5;
+    public const int LinkMinutesLeft = 6;
+    public const int PinCode = 7;
+    public const int SessionReference = 8;
+    public const int DevicePlatform = 9;
+    public const int DeviceMobile = 10;
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Resources;
+
+namespace Rescue.Sessions.Email.Templates;
+
+/// <summary>
+/// Gathers problems in the language asked for. It takes a fixed number, so that a hostile template cannot make checking expensive.
+/// </summary>
+internal sealed class ProblemCollector(CultureInfo? culture)
+{
+    /// <summary>The most problems told at once, the one that says there are more included.</summary>
+    public const int Most = 50;
+
+    private static readonly ResourceManager Texts =
+        new("Rescue.Sessions.Email.Templates.TemplateProblemTexts", typeof(ProblemCollector).Assembly);
+
+    private readonly List<TemplateProblem> problems = [];
+
+    public IReadOnlyList<TemplateProblem> Problems => problems;
+
+    public bool HasErrors { get; private set; }
+
+    /// <summary>Whether more problems would not be told; what looks for them may stop.</summary>
+    public bool IsFull => problems.Count == Most;
+
+    public void Add(TemplatePart part, string source, int offset, TemplateProblemKind kind, params ReadOnlySpan<object?> details)
+    {
+        if (IsFull) return;
+        if (problems.Count == Most - 1)
+        {
+            kind = TemplateProblemKind.MoreProblems;
+            details = [];
+        }
+
+        HasErrors |= kind.Severity == TemplateProblemSeverity.Error;
+        var before = source.AsSpan(0, offset);
+        problems.Add(new(
+            part,
+            before.Count('\n') + 1,
+            offset - before.LastIndexOf('\n'),
+            kind.Severity,
+            kind.Code,
+            Say(kind.Code, details),
+            Say(kind.Code + ".hint", details)));
+    }
+
+    public string Say(string key, params ReadOnlySpan<object?> details) =>
+        string.Format(culture ?? CultureInfo.CurrentUICulture, Texts.GetString(key, culture)!, details);
+}

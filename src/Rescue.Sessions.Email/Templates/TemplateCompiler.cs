@@ -1,0 +1,136 @@
+using System.Text;
+
+namespace Rescue.Sessions.Email.Templates;
+
+/// <summary>Compiles one part of a template and reports everything wrong with its language: iterative, and linear in the source.</summary>
+internal sealed class TemplateCompiler(TemplatePart part, string source, ProblemCollector problems)
+{
+    /// <summary>The largest source of one part, in bytes of UTF-8.</summary>
+    public const int MaxSourceBytes = 64 * 1024;
+
+    /// <summary>The largest result of one part, in bytes of UTF-8.</summary>
+    public const int MaxOutputBytes = 256 * 1024;
+
+    private readonly TemplateProgramBuilder program = new();
+    private readonly TemplateBlocks blocks = new();
+    private readonly TemplateToken[] operators = new TemplateToken[ExpressionCompiler.MaxStack];
+    private readonly ExpressionFacts[] operands = new ExpressionFacts[ExpressionCompiler.MaxStack];
+    private PathFacts facts;
+
+    /// <summary>What is true at the end of the source.</summary>
+    public PathFacts Facts => facts;
+
+    /// <summary>Where the link is printed first, on any path; -1 if nowhere.</summary>
+    public int LinkOffset { get; private set; } = -1;
+
+    /// <summary>Where the link or the PIN is printed first, on any path; -1 if nowhere.</summary>
+    public int SecretOffset { get; private set; } = -1;
+
+    /// <summary>Where a comment first contains the link; -1 if nowhere.</summary>
+    public int LinkCommentOffset { get; private set; } = -1;
+
+    /// <summary>Compiles the source. The program is of use only when no error was reported.</summary>
+    public TemplateProgram Compile()
+    {
+        var position = 0;
+        while (position < source.Length && !problems.IsFull)
+        {
+            var tag = FindTag(position);
+            var end = TagSyntax.MarkAt(source, tag + TagSyntax.Enter.Length);
+            AddText(WhitespaceControl.TrimBefore(source.AsSpan(position, tag - position), end));
+            position = tag < source.Length ? CompileTag(tag, end) : tag;
+        }
+
+        foreach (ref readonly var block in blocks.Open) Report(block.Offset, TemplateProblemKind.UnclosedBlock);
+        if (facts.MaxBytes > MaxOutputBytes) Report(0, TemplateProblemKind.OutputTooLarge, facts.MaxBytes / 1024, MaxOutputBytes / 1024);
+        return program.Build((int)Math.Min(facts.MaxBytes, MaxOutputBytes));
+    }
+
+    private int FindTag(int position)
+    {
+        while (source.AsSpan(position).IndexOf('{') is >= 0 and var distance)
+        {
+            position += distance;
+            if (position + 1 < source.Length && source[position + 1] == '{') return position;
+            if (TagSyntax.VerbatimLength(source, position) > 0) Report(position, TemplateProblemKind.VerbatimBlock);
+            position++;
+        }
+
+        return source.Length;
+    }
+
+    private int CompileTag(int tag, char mark)
+    {
+        var reader = new TemplateReader(part, source, tag + TagSyntax.Enter.Length + (WhitespaceControl.Is(mark) ? 1 : 0), problems);
+        reader.Advance();
+        var whole = CompileStatement(ref reader, tag);
+        if (reader.SawLinkInComment && LinkCommentOffset < 0) LinkCommentOffset = tag;
+        if (whole && reader.Current.Kind == TemplateTokenKind.Exit)
+            return WhitespaceControl.SkipAfter(source, reader.Current.End, source[reader.Current.Start]);
+        if (whole) reader.Refuse();
+        return reader.Recover();
+    }
+
+    private bool CompileStatement(ref TemplateReader reader, int tag)
+    {
+        if (reader.Current.Kind == TemplateTokenKind.Exit && reader.SawComment) return true;
+        if (reader.IsWord("if")) return CompileIf(ref reader, tag);
+        if (reader.IsWord("else")) return CompileElse(ref reader);
+        if (!reader.IsWord("end")) return CompilePrint(ref reader, tag);
+        if (!blocks.TryEnd(program, ref facts)) reader.Report(TemplateProblemKind.StrayEnd);
+        reader.Advance();
+        return true;
+    }
+
+    private bool CompileIf(ref TemplateReader reader, int tag)
+    {
+        reader.Advance();
+        var whole = TryCompileExpression(ref reader, out _);
+        // The block opens even after a mistake, or its end would be one too many.
+        if (!blocks.TryOpen(tag, facts, program)) problems.Add(part, source, tag, TemplateProblemKind.TooDeep, TemplateBlocks.MaxDepth);
+        return whole;
+    }
+
+    private bool CompileElse(ref TemplateReader reader)
+    {
+        var refusal = blocks.RefuseElse();
+        if (refusal is not null) reader.Report(refusal);
+        else blocks.EndBranch(program, ref facts);
+        reader.Advance();
+        var hasCondition = reader.IsWord("if");
+        if (!hasCondition)
+        {
+            blocks.BeginElse();
+            return true;
+        }
+
+        reader.Advance();
+        var whole = TryCompileExpression(ref reader, out _);
+        blocks.BeginElseIf(program);
+        return whole;
+    }
+
+    private bool CompilePrint(ref TemplateReader reader, int tag)
+    {
+        var since = program.Next;
+        if (!TryCompileExpression(ref reader, out var expression)) return false;
+        var encoding = part == TemplatePart.Html ? TemplateEncoding.Html : TemplateEncoding.None;
+        program.Print(since, encoding);
+        if (expression.IsLink && LinkOffset < 0) LinkOffset = tag;
+        if (expression.IsSecret && SecretOffset < 0) SecretOffset = tag;
+        facts = new(facts.HasLink || expression.IsLink, facts.MaxBytes + (long)expression.MaxLength() * Utf8Output.MaxBytesPerChar(encoding));
+        return true;
+    }
+
+    private bool TryCompileExpression(ref TemplateReader reader, out ExpressionFacts expression) =>
+        new ExpressionCompiler(program, operators, operands).TryCompile(ref reader, out expression);
+
+    private void AddText(ReadOnlySpan<char> text)
+    {
+        program.Text(text);
+        facts = facts with { MaxBytes = facts.MaxBytes + Encoding.UTF8.GetByteCount(text) };
+    }
+
+    private void Report(int offset, TemplateProblemKind kind, params ReadOnlySpan<object?> details) =>
+        problems.Add(part, source, offset, kind, details);
+}

@@ -1,0 +1,67 @@
+namespace Rescue.Sessions.Email.Templates;
+
+/// <summary>
+/// Everything that can be wrong with a template. The code is for programs; the words are in <c>TemplateProblemTexts.resx</c> under the code
+/// (the message) and the code with <c>.hint</c>.
+/// </summary>
+internal sealed class TemplateProblemKind
+{
+    private static readonly List<TemplateProblemKind> Kinds = [];
+
+    private TemplateProblemKind(string code, TemplateProblemSeverity severity)
+    {
+        Code = code;
+        Severity = severity;
+        Kinds.Add(this);
+    }
+
+    public string Code { get; }
+
+    public TemplateProblemSeverity Severity { get; }
+
+    public static IReadOnlyList<TemplateProblemKind> All => Kinds;
+
+    public static readonly TemplateProblemKind MoreProblems = Error("more-problems");
+
+    // Size and characters
+    public static readonly TemplateProblemKind SourceTooLarge = Error("source-too-large");
+    public static readonly TemplateProblemKind OutputTooLarge = Error("output-too-large");
+    public static readonly TemplateProblemKind ControlCharacter = Error("control-character");
+
+    // Syntax
+    public static readonly TemplateProblemKind VerbatimBlock = Error("verbatim-block");
+    public static readonly TemplateProblemKind UnclosedTag = Error("unclosed-tag");
+    public static readonly TemplateProblemKind UnclosedText = Error("unclosed-string");
+    public static readonly TemplateProblemKind UnclosedComment = Error("unclosed-comment");
+    public static readonly TemplateProblemKind UnclosedParenthesis = Error("unclosed-parenthesis");
+    public static readonly TemplateProblemKind BadEscape = Error("bad-escape");
+    public static readonly TemplateProblemKind ValueExpected = Error("value-expected");
+    public static readonly TemplateProblemKind UnexpectedToken = Error("unexpected-token");
+    public static readonly TemplateProblemKind LineBreakInTag = Error("line-break-in-tag");
+    public static readonly TemplateProblemKind UnknownName = Error("unknown-name");
+    public static readonly TemplateProblemKind TypeMismatch = Error("type-mismatch");
+
+    // Blocks
+    public static readonly TemplateProblemKind TooDeep = Error("too-deep");
+    public static readonly TemplateProblemKind UnclosedBlock = Error("unclosed-block");
+    public static readonly TemplateProblemKind StrayEnd = Error("stray-end");
+    public static readonly TemplateProblemKind StrayElse = Error("stray-else");
+    public static readonly TemplateProblemKind ElseAfterElse = Error("else-after-else");
+
+    // The link
+    public static readonly TemplateProblemKind LinkMissing = Error("link-missing");
+    public static readonly TemplateProblemKind LinkInBranch = Error("link-in-branch");
+    public static readonly TemplateProblemKind LinkInComment = Error("link-in-comment");
+
+    // Subject and text
+    public static readonly TemplateProblemKind SubjectEmpty = Error("subject-empty");
+    public static readonly TemplateProblemKind SubjectLineBreak = Error("subject-line-break");
+    public static readonly TemplateProblemKind SubjectTooLong = Error("subject-too-long");
+    public static readonly TemplateProblemKind SubjectLong = Warning("subject-long");
+    public static readonly TemplateProblemKind SubjectSecret = Warning("subject-secret");
+    public static readonly TemplateProblemKind TextEmpty = Error("text-empty");
+
+    private static TemplateProblemKind Error(string code) => new(code, TemplateProblemSeverity.Error);
+
+    private static TemplateProblemKind Warning(string code) => new(code, TemplateProblemSeverity.Warning);
+}

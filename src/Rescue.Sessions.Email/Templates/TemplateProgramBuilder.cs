@@ -1,0 +1,86 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Rescue.Sessions.Email.Templates;
+
+/// <summary>Collects the instructions of a program and joins neighbouring text.</summary>
+internal sealed class TemplateProgramBuilder
+{
+    private readonly List<TemplateInstruction> instructions = [];
+    private readonly ArrayBufferWriter<byte> text = new();
+    private readonly StringBuilder literals = new();
+    private readonly List<int> literalEnds = [];
+    private int lastTarget;
+
+    /// <summary>The place of the next instruction.</summary>
+    public int Next => instructions.Count;
+
+    public void Text(ReadOnlySpan<char> value, TemplateEncoding encoding = TemplateEncoding.None)
+    {
+        var start = text.WrittenCount;
+        var output = new Utf8Output(text);
+        output.Write(value, encoding);
+        output.Flush();
+        var length = text.WrittenCount - start;
+        if (length == 0) return;
+        // A jump may lead to the end of the previous text: then the two must stay apart.
+        if (Next > lastTarget && Next > 0 && instructions[^1] is { Code: TemplateOpCode.Text } previous)
+            instructions[^1] = previous with { Length = previous.Length + length };
+        else
+            instructions.Add(new(TemplateOpCode.Text, default, start, length));
+    }
+
+    public int Add(TemplateOpCode code, int operand = 0, TemplateEncoding encoding = default)
+    {
+        instructions.Add(new(code, encoding, operand, 0));
+        return Next - 1;
+    }
+
+    /// <summary>Keeps a literal and pushes it; answers its length.</summary>
+    public int PushLiteral(ReadOnlySpan<char> inside)
+    {
+        var start = literals.Length;
+        TextLiteral.Decode(inside, literals);
+        literalEnds.Add(literals.Length);
+        Add(TemplateOpCode.Push, TemplateProgram.FirstLiteral + literalEnds.Count - 1);
+        return literals.Length - start;
+    }
+
+    /// <summary>Prints what was pushed since a place: one placeholder or one literal needs no stack.</summary>
+    public void Print(int since, TemplateEncoding encoding)
+    {
+        if (Next != since + 1)
+        {
+            Add(TemplateOpCode.Print, encoding: encoding);
+            return;
+        }
+
+        var value = instructions[since].Operand;
+        instructions.RemoveAt(since);
+        if (value < TemplateProgram.FirstLiteral)
+        {
+            Add(TemplateOpCode.Value, value, encoding);
+            return;
+        }
+
+        var start = literalEnds.Count > 1 ? literalEnds[^2] : 0;
+        var literal = literals.ToString(start, literals.Length - start);
+        literals.Length = start;
+        literalEnds.RemoveAt(literalEnds.Count - 1);
+        Text(literal, encoding);
+    }
+
+    /// <summary>The target of a jump: kept in a chain until it is known.</summary>
+    public int Target(int jump) => instructions[jump].Operand;
+
+    /// <summary>Lets a jump lead to the next instruction.</summary>
+    public void LandHere(int jump)
+    {
+        CollectionsMarshal.AsSpan(instructions)[jump] = instructions[jump] with { Operand = Next };
+        lastTarget = Next;
+    }
+
+    public TemplateProgram Build(int maxBytes) =>
+        new([.. instructions], text.WrittenSpan.ToArray(), literals.ToString(), [.. literalEnds], maxBytes);
+}

@@ -1,0 +1,130 @@
+using System.Buffers;
+
+namespace Rescue.Sessions.Email.Templates;
+
+/// <summary>
+/// The values that a template is rendered with. Every value is checked as it is set: no control characters (so that no value can break a
+/// subject or a header) and no more than <see cref="TemplatePlaceholder.MaxLength"/>. Immutable, and safe for many threads.
+/// </summary>
+/// <exception cref="ArgumentException">A value is too long or contains a control character; the message names the property, never the value.</exception>
+public sealed class TemplateValues
+{
+    /// <summary>The characters of a URI (RFC 3986, section 2), without the apostrophe, so that the link needs no care in any quotes.</summary>
+    private static readonly SearchValues<char> LinkCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&()*+,;=%");
+
+    private readonly string?[] values = new string?[TemplatePlaceholder.All.Length];
+
+    /// <summary><c>customer.name</c>: the name or identifier the technician gave the customer.</summary>
+    public required string CustomerName
+    {
+        get => values[PlaceholderIndex.CustomerName]!;
+        init => Set(PlaceholderIndex.CustomerName, value, nameof(CustomerName));
+    }
+
+    /// <summary><c>technician.name</c>: who asks.</summary>
+    public string? TechnicianName
+    {
+        get => values[PlaceholderIndex.TechnicianName];
+        init => Set(PlaceholderIndex.TechnicianName, value, nameof(TechnicianName));
+    }
+
+    /// <summary><c>technician.email</c>: where the customer can ask back.</summary>
+    public string? TechnicianEmail
+    {
+        get => values[PlaceholderIndex.TechnicianEmail];
+        init => Set(PlaceholderIndex.TechnicianEmail, value, nameof(TechnicianEmail));
+    }
+
+    /// <summary><c>organization.name</c>: whom the technician works for.</summary>
+    public string? OrganizationName
+    {
+        get => values[PlaceholderIndex.OrganizationName];
+        init => Set(PlaceholderIndex.OrganizationName, value, nameof(OrganizationName));
+    }
+
+    /// <summary><c>link.url</c>: the absolute http or https link (RFC 3986), of visible ASCII characters and without quotes or angle brackets.</summary>
+    public required string LinkUrl
+    {
+        get => values[PlaceholderIndex.LinkUrl]!;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            if (!HasWebScheme(value) || value.AsSpan().ContainsAnyExcept(LinkCharacters))
+                throw new ArgumentException("LinkUrl must be an absolute http or https URL of visible ASCII characters without quotes.", nameof(LinkUrl));
+            Set(PlaceholderIndex.LinkUrl, value, nameof(LinkUrl));
+        }
+    }
+
+    /// <summary><c>link.expires_at</c>: when the link ends, as the customer reads time.</summary>
+    public required string LinkExpiresAt
+    {
+        get => values[PlaceholderIndex.LinkExpiresAt]!;
+        init => Set(PlaceholderIndex.LinkExpiresAt, value, nameof(LinkExpiresAt));
+    }
+
+    /// <summary><c>link.minutes_left</c>: the whole minutes for which the link is valid.</summary>
+    public required string LinkMinutesLeft
+    {
+        get => values[PlaceholderIndex.LinkMinutesLeft]!;
+        init => Set(PlaceholderIndex.LinkMinutesLeft, value, nameof(LinkMinutesLeft));
+    }
+
+    /// <summary><c>pin.code</c>: the PIN, a string of digits.</summary>
+    public required string PinCode
+    {
+        get => values[PlaceholderIndex.PinCode]!;
+        init => Set(PlaceholderIndex.PinCode, value, nameof(PinCode));
+    }
+
+    /// <summary><c>session.reference</c>: the host's own reference, such as a ticket number.</summary>
+    public string? SessionReference
+    {
+        get => values[PlaceholderIndex.SessionReference];
+        init => Set(PlaceholderIndex.SessionReference, value, nameof(SessionReference));
+    }
+
+    /// <summary><c>device.platform</c>: the customer's platform, such as <c>macos</c>, when it is known.</summary>
+    public string? DevicePlatform
+    {
+        get => values[PlaceholderIndex.DevicePlatform];
+        init => Set(PlaceholderIndex.DevicePlatform, value, nameof(DevicePlatform));
+    }
+
+    /// <summary><c>device.mobile</c>: whether the message is for a mobile device.</summary>
+    public bool DeviceMobile { get; init; }
+
+    /// <summary>The invented values of <see cref="TemplatePlaceholder.Sample"/>, for previews.</summary>
+    public static TemplateValues Sample { get; } = new()
+    {
+        CustomerName = SampleOf(PlaceholderIndex.CustomerName),
+        TechnicianName = SampleOf(PlaceholderIndex.TechnicianName),
+        TechnicianEmail = SampleOf(PlaceholderIndex.TechnicianEmail),
+        OrganizationName = SampleOf(PlaceholderIndex.OrganizationName),
+        LinkUrl = SampleOf(PlaceholderIndex.LinkUrl),
+        LinkExpiresAt = SampleOf(PlaceholderIndex.LinkExpiresAt),
+        LinkMinutesLeft = SampleOf(PlaceholderIndex.LinkMinutesLeft),
+        PinCode = SampleOf(PlaceholderIndex.PinCode),
+        SessionReference = SampleOf(PlaceholderIndex.SessionReference),
+        DevicePlatform = SampleOf(PlaceholderIndex.DevicePlatform),
+    };
+
+    /// <summary>The text at a place of <see cref="TemplatePlaceholder.All"/>; <see langword="null"/> when there is no value.</summary>
+    internal string? this[int index] => values[index];
+
+    private static string SampleOf(int index) => TemplatePlaceholder.All[index].Sample;
+
+    private static bool HasWebScheme(string url) =>
+        url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || url.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
+
+    private void Set(int index, string? value, string property)
+    {
+        var placeholder = TemplatePlaceholder.All[index];
+        if (value is null && !placeholder.IsOptional) throw new ArgumentNullException(property);
+        if (value?.Length > placeholder.MaxLength)
+            throw new ArgumentException($"{property} must have at most {placeholder.MaxLength} characters.", property);
+        if (value is not null && ControlCharacters.IndexIn(value) >= 0)
+            throw new ArgumentException($"{property} must not contain control characters or line separators.", property);
+        values[index] = value;
+    }
+}

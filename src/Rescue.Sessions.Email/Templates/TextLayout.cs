@@ -1,0 +1,122 @@
+using System.Buffers;
+using System.Text;
+
+namespace Rescue.Sessions.Email.Templates;
+
+/// <summary>
+/// Lays a plain text message out as HTML: paragraphs from blank lines, a button where the link stands alone on a line and the link in full
+/// below it, the PIN in large type where it stands alone. One column, no asset from elsewhere, dark mode, language and direction said.
+/// </summary>
+internal ref struct TextLayout
+{
+    private readonly LayoutMarkup markup;
+    private readonly ReadOnlySpan<byte> link;
+    private readonly ReadOnlySpan<byte> pin;
+    private Utf8Output output;
+    private bool inParagraph;
+    private bool hasButton;
+
+    private TextLayout(LayoutMarkup markup, ReadOnlySpan<byte> link, ReadOnlySpan<byte> pin, IBufferWriter<byte> writer)
+    {
+        this.markup = markup;
+        this.link = link;
+        this.pin = pin;
+        output = new(writer);
+    }
+
+    /// <summary>Writes the whole document for a rendered subject and text.</summary>
+    public static void Write(LayoutMarkup markup, ReadOnlySpan<byte> subject, ReadOnlySpan<byte> text, TemplateValues values, IBufferWriter<byte> writer)
+    {
+        Span<byte> link = stackalloc byte[TemplatePlaceholder.All[PlaceholderIndex.LinkUrl].MaxLength];
+        Span<byte> pin = stackalloc byte[TemplatePlaceholder.All[PlaceholderIndex.PinCode].MaxLength * 3];
+        link = link[..Encoding.UTF8.GetBytes(values.LinkUrl, link)];
+        pin = pin[..Encoding.UTF8.GetBytes(values.PinCode, pin)];
+        var layout = new TextLayout(markup, link, pin, writer);
+        layout.WriteDocument(subject, text);
+    }
+
+    private void WriteDocument(ReadOnlySpan<byte> subject, ReadOnlySpan<byte> text)
+    {
+        output.Write(markup.Head);
+        output.WriteHtml(subject);
+        output.Write(markup.Body);
+        var withPin = !MentionsPin(text);
+        foreach (var range in text.Split((byte)'\n')) WriteLine(text[range].Trim(" \t\r"u8), withPin);
+        EndParagraph();
+        if (!hasButton) WriteButton(withPin);
+        output.Write(LayoutMarkup.End);
+        output.Flush();
+    }
+
+    private void WriteLine(ReadOnlySpan<byte> line, bool withPin)
+    {
+        if (line.IsEmpty) EndParagraph();
+        else if (line.SequenceEqual(link)) WriteButton(withPin);
+        else if (line.SequenceEqual(pin)) WritePin();
+        else WriteWords(line);
+    }
+
+    /// <summary>Whether the text says the PIN outside the link.</summary>
+    private readonly bool MentionsPin(ReadOnlySpan<byte> text)
+    {
+        while (text.IndexOf(link) is >= 0 and var place)
+        {
+            if (text[..place].IndexOf(pin) >= 0) return true;
+            text = text[(place + link.Length)..];
+        }
+
+        return text.IndexOf(pin) >= 0;
+    }
+
+    private void WriteButton(bool withPin)
+    {
+        EndParagraph();
+        output.Write(LayoutMarkup.Button);
+        output.WriteHtml(link);
+        output.Write(markup.AfterButtonLink);
+        output.WriteHtml(link);
+        output.Write(LayoutMarkup.AfterLink);
+        output.WriteHtml(link);
+        output.Write(LayoutMarkup.EndOfLink);
+        output.Write(LayoutMarkup.EndOfParagraph);
+        hasButton = true;
+        if (!withPin) return;
+        output.Write(markup.BeforePin);
+        output.WriteHtml(pin);
+        output.Write(LayoutMarkup.EndOfStrong);
+        output.Write(LayoutMarkup.EndOfParagraph);
+    }
+
+    private void WritePin()
+    {
+        EndParagraph();
+        output.Write(LayoutMarkup.Pin);
+        output.WriteHtml(pin);
+        output.Write(LayoutMarkup.EndOfStrong);
+        output.Write(LayoutMarkup.EndOfParagraph);
+    }
+
+    private void WriteWords(ReadOnlySpan<byte> line)
+    {
+        output.Write(inParagraph ? LayoutMarkup.LineBreak : LayoutMarkup.Paragraph);
+        inParagraph = true;
+        while (line.IndexOf(link) is >= 0 and var place)
+        {
+            output.WriteHtml(line[..place]);
+            output.Write(LayoutMarkup.Link);
+            output.WriteHtml(link);
+            output.Write(LayoutMarkup.AfterLink);
+            output.WriteHtml(link);
+            output.Write(LayoutMarkup.EndOfLink);
+            line = line[(place + link.Length)..];
+        }
+
+        output.WriteHtml(line);
+    }
+
+    private void EndParagraph()
+    {
+        if (inParagraph) output.Write(LayoutMarkup.EndOfParagraph);
+        inParagraph = false;
+    }
+}
