@@ -36,8 +36,8 @@ public sealed class EmailInvitations
             return problems;
         if (!string.IsNullOrWhiteSpace(invitation.To) && !EmailAddress.TryParse(invitation.To, out _, out var problem))
             problems.Add(new("email.to", AddressProblems.Describe(problem)));
-        if (invitation.Language is { } language && !BuiltInMessages.IsAvailable(language))
-            problems.Add(new("email.language", $"There is no message in this language. Choose one of: {string.Join(", ", BuiltInMessages.Languages)}."));
+        if (invitation.Language is { } language && !InvitationLanguages.Has(language))
+            problems.Add(new("email.language", $"There is no message in this language. Choose one of: {string.Join(", ", InvitationLanguages.All)}."));
         return problems;
     }
 

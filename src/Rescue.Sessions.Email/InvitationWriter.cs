@@ -15,9 +15,10 @@ internal sealed class InvitationWriter(
     public EmailMessage Write(Technician technician, Session session, ConnectionLink link, EmailDelivery delivery, string? to)
     {
         var language = session.Language ?? email.CurrentValue.DefaultLanguage;
-        var culture = CultureInfo.GetCultureInfo(BuiltInMessages.Resolve(language));
+        var template = InvitationMessages.For(language);
+        var culture = CultureInfo.GetCultureInfo(template.Language);
         var uri = link.ToUri();
-        var rendered = renderer.Render(BuiltInMessages.For(language), Values(technician, session, link.Pin, uri, culture));
+        var rendered = renderer.Render(template, Values(technician, session, link.Pin, uri, culture));
         var sender = Sender(technician, delivery);
         return new()
         {

@@ -11,8 +11,8 @@ internal sealed class EmailOptionsValidator : IValidateOptions<EmailOptions>
         var failures = new List<string>();
         if (!EmailAddress.TryParse(options.SenderAddress, out _))
             failures.Add("Email.SenderAddress must be one mailbox. Set it to the organisation's address, such as support@example.org.");
-        if (!BuiltInMessages.IsAvailable(options.DefaultLanguage))
-            failures.Add($"Email.DefaultLanguage must be one of: {string.Join(", ", BuiltInMessages.Languages)}.");
+        if (!InvitationLanguages.Has(options.DefaultLanguage))
+            failures.Add($"Email.DefaultLanguage must be one of: {string.Join(", ", InvitationLanguages.All)}.");
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _))
             failures.Add("Email.TimeZone is not known on this machine. Set it to an IANA id such as Europe/Paris, or to UTC.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
