@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Rescue.Sessions.Devices;
 
 namespace Rescue.Sessions.AspNetCore.Customers;
@@ -29,6 +30,9 @@ internal sealed class AppletArchive(DevicePlatform platform, string file, string
         response.Headers.ContentDisposition = $"attachment; filename=\"Rescue-{platform.ToName()}.zip\"";
         if (HttpMethods.IsHead(httpContext.Request.Method))
             return;
+        // Entries are written asynchronously, but ZipArchive closes each with a few bytes of a synchronous write.
+        if (httpContext.Features.Get<IHttpBodyControlFeature>() is { } body)
+            body.AllowSynchronousIO = true;
         var aborted = httpContext.RequestAborted;
         var archive = await ZipArchive.CreateAsync(response.Body, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, aborted).ConfigureAwait(false);
         await using (archive.ConfigureAwait(false))
@@ -42,8 +46,8 @@ internal sealed class AppletArchive(DevicePlatform platform, string file, string
             var program = archive.CreateEntry(Path.GetFileName(file), CompressionLevel.NoCompression);
             program.ExternalAttributes = Executable;
             await using var source = File.OpenRead(file);
-            await using var body = await program.OpenAsync(aborted).ConfigureAwait(false);
-            await source.CopyToAsync(body, aborted).ConfigureAwait(false);
+            await using var content = await program.OpenAsync(aborted).ConfigureAwait(false);
+            await source.CopyToAsync(content, aborted).ConfigureAwait(false);
         }
     }
 }
