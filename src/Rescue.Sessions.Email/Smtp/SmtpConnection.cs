@@ -61,8 +61,9 @@ internal sealed class SmtpConnection : IDisposable
             if (isReused && time.GetUtcNow() - LastUsed > TrustedIdleTime)
             {
                 isProbing = true;
-                deadline.Restart(LongestFormality);
+                deadline.Allow(LongestFormality);
                 await client.NoOpAsync(deadline.Token).ConfigureAwait(false);
+                deadline.Allow(options.CommandTimeout);
                 isProbing = false;
             }
 
@@ -72,10 +73,10 @@ internal sealed class SmtpConnection : IDisposable
             await client.SendAsync(WireFormat.For(message), mime, Mailbox(message.From), [Mailbox(message.To)], deadline.Token).ConfigureAwait(false);
             return SmtpOutcome.Of(conversation, message);
         }
-        catch (OperationCanceledException) when (deadline.IsCancelledByCaller)
+        catch (Exception failure) when (deadline.IsCancelledByCaller && !conversation.IsBodyBegun && SmtpOutcome.Explains(failure))
         {
             Abandon();
-            throw new OperationCanceledException("The message was cancelled before its body was begun.", cancellationToken);
+            throw new OperationCanceledException("The message was cancelled before its body was begun.", failure, cancellationToken);
         }
         catch (Exception failure) when (conversation.IsBodyBegun || SmtpOutcome.Explains(failure))
         {
@@ -112,10 +113,11 @@ internal sealed class SmtpConnection : IDisposable
 
     private async Task OpenAsync(SmtpDeadline deadline)
     {
-        deadline.Restart(options.ConnectTimeout);
+        deadline.Allow(options.ConnectTimeout);
         var isLoopbackOnly = options is { Security: SmtpSecurity.None, AllowClearText: false };
         var socket = await SmtpSocket.ConnectAsync(options.Host, options.Port, isLoopbackOnly, time, deadline.Token).ConfigureAwait(false);
-        deadline.Restart();
+        deadline.Allow(options.CommandTimeout);
+        conversation.BeginGreeting();
         try
         {
             await client.ConnectAsync(socket, options.Host, options.Port, SocketOptions, deadline.Token).ConfigureAwait(false);

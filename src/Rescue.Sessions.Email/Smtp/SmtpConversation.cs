@@ -59,8 +59,13 @@ internal sealed class SmtpConversation : IProtocolLogger
     /// <summary>Says that what follows is authentication, even if no command is sent because the server offers nothing we can use.</summary>
     public void BeginAuthentication() => latest = SmtpPhase.Authenticate;
 
+    /// <summary>Says that there is a connection, and that the server has the word.</summary>
+    public void BeginGreeting() => latest = SmtpPhase.Greeting;
+
     /// <inheritdoc/>
-    public void LogConnect(Uri uri) => latest = latest == SmtpPhase.Connect ? SmtpPhase.Greeting : latest;
+    public void LogConnect(Uri uri)
+    {
+    }
 
     /// <inheritdoc/>
     public void LogClient(byte[] buffer, int offset, int count)
@@ -106,8 +111,6 @@ internal sealed class SmtpConversation : IProtocolLogger
         if (isChallenged) phase = SmtpPhase.Authenticate;
         isChallenged = false;
 
-        // HELO after a refused EHLO, and the next mechanism after a refused AUTH, are fresh starts.
-        if (phase is SmtpPhase.Ehlo or SmtpPhase.Authenticate) Refusal = null;
         if (phase != SmtpPhase.Housekeeping) latest = phase;
         awaiting.Enqueue(phase);
     }
@@ -129,6 +132,8 @@ internal sealed class SmtpConversation : IProtocolLogger
         if (!reply.IsPositive && code is not (Challenge or StartBody)) Refusal ??= reply;
         if (!isExpected) throw new SmtpProtocolException("The server answered a command that was not sent.");
 
+        // HELO may pass where EHLO was refused, and one mechanism where another was.
+        if (reply.IsPositive && phase == Refusal?.Phase) Refusal = null;
         if (phase == SmtpPhase.EndOfBody) Verdict = reply;
         if (phase == SmtpPhase.Mail && reply.IsPositive) IsMailAccepted = true;
         return phase == SmtpPhase.Data && code == StartBody;
