@@ -40,16 +40,25 @@ internal static class ReplyMask
     {
         for (var i = 0; i + QuotationLength <= tokens.Length; i++)
         {
-            var run = tokens.AsSpan(i, QuotationLength);
-            if (IsQuoted(run[0], message) && IsQuoted(run[1], message) && IsQuoted(run[2], message))
+            var run = tokens[i..(i + QuotationLength)];
+
+            // Word by word first, because nearly every answer fails at its first word.
+            if (Array.TrueForAll(run, word => IsQuoted(word, message)) && IsQuotedInARow(run, message))
                 isHidden.AsSpan(i, QuotationLength).Fill(true);
         }
     }
 
     private static bool IsQuoted(string word, EmailMessage message) =>
-        message.Text.Contains(word, StringComparison.OrdinalIgnoreCase)
-        || message.Subject.Contains(word, StringComparison.OrdinalIgnoreCase)
-        || (message.Html?.Contains(word, StringComparison.OrdinalIgnoreCase) ?? false);
+        Array.Exists(Sources(message), source => source.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsQuotedInARow(string[] run, EmailMessage message)
+    {
+        var words = string.Join(' ', run);
+        return Array.Exists(Sources(message), source =>
+            string.Join(' ', source.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Contains(words, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static string[] Sources(EmailMessage message) => [message.Text, message.Subject, message.Html ?? ""];
 
     /// <summary>The runs of letters and digits that are long enough to mean something.</summary>
     private static IEnumerable<string> Fragments(string text, int minimum = 4)
