@@ -31,10 +31,15 @@ internal static class ReplyMask
 
     /// <summary>A word of the name, the local part, or the domain.</summary>
     private static bool IsPersonal(string token, EmailAddress address) =>
-        token.Contains(address.LocalPart, StringComparison.OrdinalIgnoreCase)
+        IsLocalPart(token, address.LocalPart)
         || token.Contains(address.Domain, StringComparison.OrdinalIgnoreCase)
         || token.Contains(address.AsciiDomain, StringComparison.OrdinalIgnoreCase)
         || (address.DisplayName is { } name && Fragments(name, minimum: 3).Any(word => token.Contains(word, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>A local part of a letter or two stands in half of all words, and only counts as a word of its own.</summary>
+    private static bool IsLocalPart(string token, string localPart) => localPart.Length < 3
+        ? Fragments(token, minimum: 1).Contains(localPart, StringComparer.OrdinalIgnoreCase)
+        : token.Contains(localPart, StringComparison.OrdinalIgnoreCase);
 
     private static void HideQuotations(string[] tokens, bool[] isHidden, EmailMessage message)
     {

@@ -126,7 +126,9 @@ public sealed class SmtpConnectionPoolTests
 
         var second = dispatcher.DispatchAsync(SampleMessage.Create(), Cancellation);
         await sink.Faulted;
+        var asked = time.GetUtcNow();
         if (fault == SmtpFault.Hang) await time.PassUntilAsync(TimeSpan.FromSeconds(1), () => sink.Sessions.Count == 2);
+        (time.GetUtcNow() - asked).Should().BeLessThan(TimeSpan.FromMinutes(1), "a formality is not given the time of a command");
 
         (await second).Should().BeOfType<DispatchResult.Accepted>();
         sink.Sessions.Select(s => s.Messages.Count).Should().Equal(1, 1);
@@ -172,6 +174,21 @@ public sealed class SmtpConnectionPoolTests
             (await dispatcher.DispatchAsync(SampleMessage.Create(), Cancellation)).Should().BeOfType<DispatchResult.Rejected>();
 
         sink.Sessions.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task DispatchAsync_ServerSays421_DoesNotUseTheConnectionAgain()
+    {
+        await using var sink = new SmtpSink(new SmtpSinkSettings
+        {
+            Answers = new Dictionary<SmtpPhase, string> { [SmtpPhase.EndOfBody] = "421 4.3.2 closing\r\n" },
+        });
+        await using var dispatcher = new SmtpDispatcher(sink.Options(), time);
+
+        for (var i = 0; i < 2; i++)
+            (await dispatcher.DispatchAsync(SampleMessage.Create(), Cancellation)).Should().BeOfType<DispatchResult.Deferred>();
+
+        sink.Sessions.Select(s => s.Messages.Count).Should().Equal(1, 1);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text;
 using CsCheck;
+using Microsoft.Extensions.Time.Testing;
 using Rescue.Sessions.Email.Mime;
 
 namespace Rescue.Sessions.Email.Smtp;
@@ -92,6 +93,39 @@ public sealed class SmtpDispatcherTests
 
         result.Should().BeOfType<DispatchResult.Unknown>();
         sink.Sessions.Should().ContainSingle("an unknown outcome is never tried again here");
+    }
+
+    [Fact]
+    public async Task DispatchAsync_SenderRefusedForNow_IsNotTakenForWhatFollowsFromIt()
+    {
+        await using var sink = new SmtpSink(new SmtpSinkSettings
+        {
+            Answers = new Dictionary<SmtpPhase, string>
+            {
+                [SmtpPhase.Mail] = "452 4.3.1 full\r\n",
+                [SmtpPhase.Recipient] = "503 5.5.1 MAIL first\r\n",
+            },
+        });
+        await using var dispatcher = new SmtpDispatcher(sink.Options());
+
+        var result = await dispatcher.DispatchAsync(SampleMessage.Create(), Cancellation);
+
+        result.Should().Be(new DispatchResult.Deferred(452, "4.3.1", "full", RetryAfter: null));
+    }
+
+    [Fact]
+    public async Task DispatchAsync_ServerIsSlowButAnswers_IsGivenItsTimeForEachAnswer()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var sink = new SmtpSink(new SmtpSinkSettings { Extensions = [], AnswerDelay = TimeSpan.FromSeconds(40), Time = time });
+        var options = sink.Options();
+        options.CommandTimeout = TimeSpan.FromSeconds(100);
+        await using var dispatcher = new SmtpDispatcher(options, time);
+
+        var dispatch = dispatcher.DispatchAsync(SampleMessage.Create(), Cancellation);
+        await time.PassUntilAsync(TimeSpan.FromSeconds(2), () => dispatch.IsCompleted);
+
+        (await dispatch).Should().BeOfType<DispatchResult.Accepted>();
     }
 
     [Fact]

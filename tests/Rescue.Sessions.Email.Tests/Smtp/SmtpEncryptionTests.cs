@@ -86,6 +86,27 @@ public sealed class SmtpEncryptionTests
     }
 
     [Theory]
+    [InlineData("454 4.7.0 later, ")]
+    [InlineData("535 5.7.8 wrong: ")]
+    public async Task DispatchAsync_ServerRepeatsTheCredentials_DoesNotRepeatThem(string answer)
+    {
+        await using var sink = new SmtpSink(new SmtpSinkSettings
+        {
+            Security = SmtpSecurity.StartTls,
+            Authentication = "PLAIN",
+            Answers = new Dictionary<SmtpPhase, string> { [SmtpPhase.Authenticate] = $"{answer}{Password}\r\n" },
+        });
+        var options = sink.Options();
+        options.Credentials = SmtpCredentials.FromPassword("user", Password);
+        await using var dispatcher = new SmtpDispatcher(options);
+
+        var result = await dispatcher.DispatchAsync(SampleMessage.Create(), Cancellation);
+
+        result.Should().Match(r => r is DispatchResult.Deferred || r is DispatchResult.NotSent);
+        result.ToString().Should().Contain(answer[..3]).And.NotContain(Password);
+    }
+
+    [Theory]
     [InlineData("XOAUTH2", "user=me@example.com\u0001auth=Bearer the-token\u0001\u0001")]
     [InlineData("OAUTHBEARER", "Bearer the-token")]
     public async Task DispatchAsync_TokenProvider_SendsItsToken(string mechanism, string expected)

@@ -115,6 +115,7 @@ internal sealed class SmtpSinkSession(
     private async Task<bool> AnswerAsync(SmtpPhase phase, string answer)
     {
         if (IsFaultyAt(phase)) return await CommitAsync(answer);
+        if (settings.AnswerDelay > TimeSpan.Zero) await Task.Delay(settings.AnswerDelay, settings.Time, stopping);
         await WriteAsync(settings.Answers.GetValueOrDefault(phase, answer));
         return true;
     }
