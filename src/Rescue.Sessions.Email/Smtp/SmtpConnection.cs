@@ -1,6 +1,3 @@
-using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
-using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
@@ -34,7 +31,7 @@ internal sealed class SmtpConnection : IDisposable
             CheckCertificateRevocation = options.CheckRevocation,
         };
         if (options.LocalDomain is { } domain) client.LocalDomain = domain;
-        if (options.TrustedRoots.Count > 0) client.ServerCertificateValidationCallback = IsTrusted;
+        if (options.TrustedRoots.Count > 0) client.ServerCertificateValidationCallback = new SmtpCertificateTrust(options.TrustedRoots).IsTrusted;
     }
 
     public int MessageCount { get; private set; }
@@ -156,17 +153,4 @@ internal sealed class SmtpConnection : IDisposable
     private static MailboxAddress Mailbox(EmailAddress address) => new(null, address.WireAddress);
 
     private void Abandon() => client.Dispose();
-
-    /// <summary>The host's own authorities instead of the system's; the name and the dates count as ever.</summary>
-    private bool IsTrusted(object sender, X509Certificate? certificate, X509Chain? received, SslPolicyErrors errors)
-    {
-        if (certificate is null || (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != SslPolicyErrors.None) return false;
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.AddRange(options.TrustedRoots);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        if (received is not null) chain.ChainPolicy.ExtraStore.AddRange(received.ChainPolicy.ExtraStore);
-        using var server = X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
-        return chain.Build(server);
-    }
 }

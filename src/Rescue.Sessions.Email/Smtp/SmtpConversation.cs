@@ -70,16 +70,14 @@ internal sealed class SmtpConversation : IProtocolLogger
     /// <inheritdoc/>
     public void LogClient(byte[] buffer, int offset, int count)
     {
-        foreach (var octet in buffer.AsSpan(offset, count))
+        var octets = buffer.AsSpan(offset, count);
+        if (isWritingBody)
         {
-            if (isWritingBody)
-            {
-                if (commands.EndsBody(octet)) EndBody();
-            }
-            else if (commands.TryComplete(octet, out var phase))
-            {
-                Send(phase);
-            }
+            if (commands.EndsBody(octets)) EndBody();
+        }
+        else
+        {
+            ReadCommands(octets);
         }
 
         Progressed?.Invoke();
@@ -103,6 +101,14 @@ internal sealed class SmtpConversation : IProtocolLogger
     /// <inheritdoc/>
     public void Dispose()
     {
+    }
+
+    private void ReadCommands(ReadOnlySpan<byte> octets)
+    {
+        foreach (var octet in octets)
+        {
+            if (commands.TryComplete(octet, out var phase)) Send(phase);
+        }
     }
 
     private void Send(SmtpPhase phase)

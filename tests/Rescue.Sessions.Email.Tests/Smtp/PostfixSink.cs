@@ -33,7 +33,7 @@ internal sealed class PostfixSink : IAsyncDisposable
 
         // Run by root it wants to become somebody else.
         string[] identity = Environment.UserName == "root" ? ["-u", "nobody"] : [];
-        var start = new ProcessStartInfo(Program, [.. identity, "-c", $"127.0.0.1:{port}", "100"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Program, [.. identity, $"127.0.0.1:{port}", "100"]) { RedirectStandardError = true };
         var sink = new PostfixSink(Process.Start(start)!, port);
         try
         {
