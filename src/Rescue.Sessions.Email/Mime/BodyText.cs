@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Rescue.Sessions.Email.Mime;
@@ -5,6 +6,9 @@ namespace Rescue.Sessions.Email.Mime;
 /// <summary>What may stand in a body, and the one form its line breaks take.</summary>
 internal static class BodyText
 {
+    private static readonly SearchValues<char> ControlCharacters = SearchValues.Create(
+        [.. Enumerable.Range(0, 0xA0).Select(i => (char)i).Where(c => char.IsControl(c) && c is not ('\n' or '\t'))]);
+
     /// <summary>
     /// Every line break as <c>\n</c>. A lone CR would reach the wire as it is and be read as a line break by some servers and not by
     /// others, which is how one message smuggles in another.
@@ -23,13 +27,14 @@ internal static class BodyText
         return normal;
     }
 
-    private static bool IsClean(string text)
+    private static bool IsClean(string text) =>
+        !text.AsSpan().ContainsAny(ControlCharacters) && (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') || ArePaired(text));
+
+    private static bool ArePaired(string text)
     {
         for (var i = 0; i < text.Length; i++)
         {
-            var c = text[i];
-            if (char.IsControl(c) && c is not ('\n' or '\t')) return false;
-            if (!char.IsSurrogate(c)) continue;
+            if (!char.IsSurrogate(text[i])) continue;
             if (!Rune.TryGetRuneAt(text, i, out _)) return false;
             i++;
         }

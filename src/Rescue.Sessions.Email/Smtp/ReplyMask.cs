@@ -31,25 +31,39 @@ internal static class ReplyMask
 
     /// <summary>A word of the name, the local part, or the domain.</summary>
     private static bool IsPersonal(string token, EmailAddress address) =>
-        token.Contains(address.LocalPart, StringComparison.OrdinalIgnoreCase)
+        IsLocalPart(token, address.LocalPart)
         || token.Contains(address.Domain, StringComparison.OrdinalIgnoreCase)
         || token.Contains(address.AsciiDomain, StringComparison.OrdinalIgnoreCase)
         || (address.DisplayName is { } name && Fragments(name, minimum: 3).Any(word => token.Contains(word, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>A local part of a letter or two stands in half of all words, and only counts as a word of its own.</summary>
+    private static bool IsLocalPart(string token, string localPart) => localPart.Length < 3
+        ? Fragments(token, minimum: 1).Contains(localPart, StringComparer.OrdinalIgnoreCase)
+        : token.Contains(localPart, StringComparison.OrdinalIgnoreCase);
 
     private static void HideQuotations(string[] tokens, bool[] isHidden, EmailMessage message)
     {
         for (var i = 0; i + QuotationLength <= tokens.Length; i++)
         {
-            var run = tokens.AsSpan(i, QuotationLength);
-            if (IsQuoted(run[0], message) && IsQuoted(run[1], message) && IsQuoted(run[2], message))
+            var run = tokens[i..(i + QuotationLength)];
+
+            // Word by word first, because nearly every answer fails at its first word.
+            if (Array.TrueForAll(run, word => IsQuoted(word, message)) && IsQuotedInARow(run, message))
                 isHidden.AsSpan(i, QuotationLength).Fill(true);
         }
     }
 
     private static bool IsQuoted(string word, EmailMessage message) =>
-        message.Text.Contains(word, StringComparison.OrdinalIgnoreCase)
-        || message.Subject.Contains(word, StringComparison.OrdinalIgnoreCase)
-        || (message.Html?.Contains(word, StringComparison.OrdinalIgnoreCase) ?? false);
+        Array.Exists(Sources(message), source => source.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsQuotedInARow(string[] run, EmailMessage message)
+    {
+        var words = string.Join(' ', run);
+        return Array.Exists(Sources(message), source =>
+            string.Join(' ', source.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Contains(words, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static string[] Sources(EmailMessage message) => [message.Text, message.Subject, message.Html ?? ""];
 
     /// <summary>The runs of letters and digits that are long enough to mean something.</summary>
     private static IEnumerable<string> Fragments(string text, int minimum = 4)

@@ -7,8 +7,8 @@ internal sealed class SmtpCommandReader
     private static ReadOnlySpan<byte> Terminator => "\r\n.\r\n"u8;
 
     private readonly char[] verb = new char[VerbLength];
+    private readonly byte[] ending = new byte[Terminator.Length];
     private int length;
-    private int matched;
 
     /// <summary>Takes one octet of a command; true when it ends the line.</summary>
     public bool TryComplete(byte octet, out SmtpPhase phase)
@@ -24,19 +24,22 @@ internal sealed class SmtpCommandReader
         phase = Recognise(new string(verb, 0, Math.Min(length, VerbLength)));
         length = 0;
 
-        // The line end before the first line of a body counts towards its terminator: an empty body is a lone dot.
-        matched = 2;
+        // The line end before the first line of a body belongs to its terminator: an empty body is a lone dot.
+        "\0\0\0\r\n"u8.CopyTo(ending);
         return true;
     }
 
-    /// <summary>Takes one octet of a body; true when it completes the terminator (RFC 5321 section 4.1.1.4), which dots in the text never do.</summary>
-    public bool EndsBody(byte octet)
+    /// <summary>
+    /// Takes a piece of a body; true when it ends with the terminator (RFC 5321 section 4.1.1.4), which dots in the text never
+    /// spell and nothing follows. So only the last octets count.
+    /// </summary>
+    public bool EndsBody(ReadOnlySpan<byte> piece)
     {
-        if (octet == Terminator[matched]) matched++;
-        else matched = octet == '\r' ? 1 : 0;
-        if (matched < Terminator.Length) return false;
-        matched = 0;
-        return true;
+        var tail = piece[Math.Max(0, piece.Length - Terminator.Length)..];
+        var kept = ending.AsSpan(tail.Length);
+        kept.CopyTo(ending);
+        tail.CopyTo(ending.AsSpan(kept.Length));
+        return ending.AsSpan().SequenceEqual(Terminator);
     }
 
     private static SmtpPhase Recognise(string verb) => verb switch

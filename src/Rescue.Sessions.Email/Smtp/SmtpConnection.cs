@@ -1,6 +1,3 @@
-using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
-using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
@@ -34,7 +31,7 @@ internal sealed class SmtpConnection : IDisposable
             CheckCertificateRevocation = options.CheckRevocation,
         };
         if (options.LocalDomain is { } domain) client.LocalDomain = domain;
-        if (options.TrustedRoots.Count > 0) client.ServerCertificateValidationCallback = IsTrusted;
+        if (options.TrustedRoots.Count > 0) client.ServerCertificateValidationCallback = new SmtpCertificateTrust(options.TrustedRoots).IsTrusted;
     }
 
     public int MessageCount { get; private set; }
@@ -61,8 +58,9 @@ internal sealed class SmtpConnection : IDisposable
             if (isReused && time.GetUtcNow() - LastUsed > TrustedIdleTime)
             {
                 isProbing = true;
-                deadline.Restart(LongestFormality);
+                deadline.Allow(LongestFormality);
                 await client.NoOpAsync(deadline.Token).ConfigureAwait(false);
+                deadline.Allow(options.CommandTimeout);
                 isProbing = false;
             }
 
@@ -72,10 +70,10 @@ internal sealed class SmtpConnection : IDisposable
             await client.SendAsync(WireFormat.For(message), mime, Mailbox(message.From), [Mailbox(message.To!)], deadline.Token).ConfigureAwait(false);
             return SmtpOutcome.Of(conversation, message);
         }
-        catch (OperationCanceledException) when (deadline.IsCancelledByCaller)
+        catch (Exception failure) when (deadline.IsCancelledByCaller && !conversation.IsBodyBegun && SmtpOutcome.Explains(failure))
         {
             Abandon();
-            throw new OperationCanceledException("The message was cancelled before its body was begun.", cancellationToken);
+            throw new OperationCanceledException("The message was cancelled before its body was begun.", failure, cancellationToken);
         }
         catch (Exception failure) when (conversation.IsBodyBegun || SmtpOutcome.Explains(failure))
         {
@@ -112,10 +110,11 @@ internal sealed class SmtpConnection : IDisposable
 
     private async Task OpenAsync(SmtpDeadline deadline)
     {
-        deadline.Restart(options.ConnectTimeout);
+        deadline.Allow(options.ConnectTimeout);
         var isLoopbackOnly = options is { Security: SmtpSecurity.None, AllowClearText: false };
         var socket = await SmtpSocket.ConnectAsync(options.Host, options.Port, isLoopbackOnly, time, deadline.Token).ConfigureAwait(false);
-        deadline.Restart();
+        deadline.Allow(options.CommandTimeout);
+        conversation.BeginGreeting();
         try
         {
             await client.ConnectAsync(socket, options.Host, options.Port, SocketOptions, deadline.Token).ConfigureAwait(false);
@@ -154,17 +153,4 @@ internal sealed class SmtpConnection : IDisposable
     private static MailboxAddress Mailbox(EmailAddress address) => new(null, address.WireAddress);
 
     private void Abandon() => client.Dispose();
-
-    /// <summary>The host's own authorities instead of the system's; the name and the dates count as ever.</summary>
-    private bool IsTrusted(object sender, X509Certificate? certificate, X509Chain? received, SslPolicyErrors errors)
-    {
-        if (certificate is null || (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != SslPolicyErrors.None) return false;
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.AddRange(options.TrustedRoots);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        if (received is not null) chain.ChainPolicy.ExtraStore.AddRange(received.ChainPolicy.ExtraStore);
-        using var server = X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
-        return chain.Build(server);
-    }
 }

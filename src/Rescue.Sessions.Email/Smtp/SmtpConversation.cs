@@ -59,22 +59,25 @@ internal sealed class SmtpConversation : IProtocolLogger
     /// <summary>Says that what follows is authentication, even if no command is sent because the server offers nothing we can use.</summary>
     public void BeginAuthentication() => latest = SmtpPhase.Authenticate;
 
+    /// <summary>Says that there is a connection, and that the server has the word.</summary>
+    public void BeginGreeting() => latest = SmtpPhase.Greeting;
+
     /// <inheritdoc/>
-    public void LogConnect(Uri uri) => latest = latest == SmtpPhase.Connect ? SmtpPhase.Greeting : latest;
+    public void LogConnect(Uri uri)
+    {
+    }
 
     /// <inheritdoc/>
     public void LogClient(byte[] buffer, int offset, int count)
     {
-        foreach (var octet in buffer.AsSpan(offset, count))
+        var octets = buffer.AsSpan(offset, count);
+        if (isWritingBody)
         {
-            if (isWritingBody)
-            {
-                if (commands.EndsBody(octet)) EndBody();
-            }
-            else if (commands.TryComplete(octet, out var phase))
-            {
-                Send(phase);
-            }
+            if (commands.EndsBody(octets)) EndBody();
+        }
+        else
+        {
+            ReadCommands(octets);
         }
 
         Progressed?.Invoke();
@@ -100,14 +103,20 @@ internal sealed class SmtpConversation : IProtocolLogger
     {
     }
 
+    private void ReadCommands(ReadOnlySpan<byte> octets)
+    {
+        foreach (var octet in octets)
+        {
+            if (commands.TryComplete(octet, out var phase)) Send(phase);
+        }
+    }
+
     private void Send(SmtpPhase phase)
     {
         // What answers a challenge is no command, though its base64 may begin like one.
         if (isChallenged) phase = SmtpPhase.Authenticate;
         isChallenged = false;
 
-        // HELO after a refused EHLO, and the next mechanism after a refused AUTH, are fresh starts.
-        if (phase is SmtpPhase.Ehlo or SmtpPhase.Authenticate) Refusal = null;
         if (phase != SmtpPhase.Housekeeping) latest = phase;
         awaiting.Enqueue(phase);
     }
@@ -129,6 +138,8 @@ internal sealed class SmtpConversation : IProtocolLogger
         if (!reply.IsPositive && code is not (Challenge or StartBody)) Refusal ??= reply;
         if (!isExpected) throw new SmtpProtocolException("The server answered a command that was not sent.");
 
+        // HELO may pass where EHLO was refused, and one mechanism where another was.
+        if (reply.IsPositive && phase == Refusal?.Phase) Refusal = null;
         if (phase == SmtpPhase.EndOfBody) Verdict = reply;
         if (phase == SmtpPhase.Mail && reply.IsPositive) IsMailAccepted = true;
         return phase == SmtpPhase.Data && code == StartBody;

@@ -60,7 +60,7 @@ public sealed class SmtpCredentials
         {
             return await tokenProvider!(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             throw new SmtpTokenException(e);
         }

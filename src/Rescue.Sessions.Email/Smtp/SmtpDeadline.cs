@@ -6,14 +6,14 @@ namespace Rescue.Sessions.Email.Smtp;
 /// </summary>
 internal sealed class SmtpDeadline : IDisposable
 {
-    private readonly TimeSpan timeout;
     private readonly SmtpConversation conversation;
     private readonly CancellationTokenSource source;
     private readonly CancellationTokenRegistration caller;
+    private TimeSpan allowance;
 
     public SmtpDeadline(TimeSpan timeout, TimeProvider time, SmtpConversation conversation, CancellationToken cancellationToken)
     {
-        this.timeout = timeout;
+        allowance = timeout;
         this.conversation = conversation;
         source = new CancellationTokenSource(timeout, time);
         caller = cancellationToken.UnsafeRegister(static deadline => ((SmtpDeadline)deadline!).CancelUnlessBodyBegun(), this);
@@ -27,10 +27,12 @@ internal sealed class SmtpDeadline : IDisposable
 
     public bool HasPassed => source.IsCancellationRequested && !IsCancelledByCaller;
 
-    /// <summary>Gives what comes next this long instead.</summary>
-    public void Restart(TimeSpan other) => source.CancelAfter(other);
-
-    public void Restart() => Restart(timeout);
+    /// <summary>Gives each of the answers that follow so long.</summary>
+    public void Allow(TimeSpan timeout)
+    {
+        allowance = timeout;
+        Restart();
+    }
 
     public void Dispose()
     {
@@ -38,6 +40,8 @@ internal sealed class SmtpDeadline : IDisposable
         caller.Dispose();
         source.Dispose();
     }
+
+    private void Restart() => source.CancelAfter(allowance);
 
     private void CancelUnlessBodyBegun()
     {

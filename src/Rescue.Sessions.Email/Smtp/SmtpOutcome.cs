@@ -63,7 +63,7 @@ internal static class SmtpOutcome
         SmtpTokenException => new(NotSentCause.AuthenticationFailed, failure.Message, CanRetry: true),
         _ when isTimedOut => new(NotSentCause.TimedOut, $"The mail server did not answer in time ({phase}).", CanRetry: true),
         SslHandshakeException { InnerException: IOException } =>
-            new(NotSentCause.TlsRefused, "The connection was lost while encryption was being set up.", CanRetry: true),
+            new(NotSentCause.ConnectionLost, "The connection was lost while encryption was being set up.", CanRetry: true),
         SslHandshakeException => new(NotSentCause.TlsRefused, "Encryption failed, or the mail server's certificate is not trusted.", CanRetry: false),
         NotSupportedException when phase == SmtpPhase.Authenticate =>
             new(NotSentCause.AuthenticationFailed, "The mail server offers no authentication that the credentials can be used with.", CanRetry: false),

@@ -27,6 +27,7 @@ public sealed class MailtoUriTests
     [InlineData("Hello.", "Hello.\n\n{0}")]
     [InlineData("Not {0}&x=1 but this.", "Not {0}&x=1 but this.\n\n{0}")]
     [InlineData("{0}", "{0}")]
+    [InlineData("Either {0} or\n{0}", "Either {0} or\n{0}")]
     public void Create_LinkAmongWords_GetsALineOfItsOwn(string text, string expected) =>
         BodyOf(SampleMessage.Create() with { Text = Fill(text) }).Should().Be(Fill(expected));
 

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Rescue.Sessions.Email.Smtp;
+
+/// <summary>Debian's smtp-sink, written by Postfix's author: a server that shares nothing with this project.</summary>
+internal sealed class PostfixSink : IAsyncDisposable
+{
+    private const string Program = "/usr/sbin/smtp-sink";
+    private readonly Process process;
+
+    private PostfixSink(Process process, int port)
+    {
+        this.process = process;
+        Port = port;
+    }
+
+    public int Port { get; }
+
+    /// <summary>Starts it, or skips the test with a hint; where RESCUE_TESTS_REQUIRE lists "mta", its absence is a failure.</summary>
+    public static async Task<PostfixSink> StartAsync(CancellationToken cancellationToken)
+    {
+        if (!File.Exists(Program))
+        {
+            const string hint = "smtp-sink is missing: apt-get install postfix.";
+            var required = Environment.GetEnvironmentVariable("RESCUE_TESTS_REQUIRE")?.Split(',', StringSplitOptions.TrimEntries) ?? [];
+            if (required.Contains("mta")) Assert.Fail(hint);
+            Assert.Skip(hint);
+        }
+
+        var port = FreePort();
+
+        // Run by root it wants to become somebody else.
+        string[] identity = Environment.UserName == "root" ? ["-u", "nobody"] : [];
+        var start = new ProcessStartInfo(Program, [.. identity, $"127.0.0.1:{port}", "100"]) { RedirectStandardError = true };
+        var sink = new PostfixSink(Process.Start(start)!, port);
+        try
+        {
+            await sink.WaitUntilListeningAsync(cancellationToken);
+            return sink;
+        }
+        catch
+        {
+            await sink.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited) process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    private async Task WaitUntilListeningAsync(CancellationToken cancellationToken)
+    {
+        while (!process.HasExited)
+        {
+            using var probe = new TcpClient();
+            try
+            {
+                await probe.ConnectAsync(IPAddress.Loopback, Port, cancellationToken);
+                return;
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(10), cancellationToken);
+            }
+        }
+
+        throw new InvalidOperationException($"smtp-sink ended: {await process.StandardError.ReadToEndAsync(cancellationToken)}");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

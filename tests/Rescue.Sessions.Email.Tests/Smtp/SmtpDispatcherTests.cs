@@ -1,0 +1,201 @@
+using System.Text;
+using CsCheck;
+using Microsoft.Extensions.Time.Testing;
+using Rescue.Sessions.Email.Mime;
+
+namespace Rescue.Sessions.Email.Smtp;
+
+public sealed class SmtpDispatcherTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(SmtpSecurity.None)]
+    [InlineData(SmtpSecurity.StartTls)]
+    [InlineData(SmtpSecurity.SslOnConnect)]
+    public async Task DispatchAsync_Message_ArrivesOctetForOctet(SmtpSecurity security)
+    {
+        await using var sink = new SmtpSink(new SmtpSinkSettings { Security = security });
+        await using var dispatcher = new SmtpDispatcher(sink.Options());
+        var message = SampleMessage.Create();
+
+        var result = await dispatcher.DispatchAsync(message, Cancellation);
+
+        result.Should().Be(new DispatchResult.Accepted("2.0.0 Ok: queued as Q1"));
+        sink.Messages.Should().ContainSingle().Which.Should().Equal(Wire.Of(message));
+        sink.Commands.Where(IsEnvelope).Should().Equal("MAIL FROM:<support@example.com>", "RCPT TO:<customer@example.net>", "DATA");
+        sink.Sessions.Single().LoneLineEnds.Should().Be(0);
+        dispatcher.Delivery.Should().Be(EmailDelivery.OnMyBehalf);
+    }
+
+    [Fact]
+    public async Task DispatchAsync_WithoutPipelining_SendsTheSame()
+    {
+        await using var sink = new SmtpSink(new SmtpSinkSettings { Extensions = [] });
+        await using var dispatcher = new SmtpDispatcher(sink.Options());
+
+        (await dispatcher.DispatchAsync(SampleMessage.Create(), Cancellation)).Should().BeOfType<DispatchResult.Accepted>();
+
+        sink.Messages.Should().ContainSingle().Which.Should().Equal(Wire.Of(SampleMessage.Create()));
+    }
+
+    [Fact]
+    public async Task DispatchAsync_LinesOfDots_ArriveAsTheyAre()
+    {
+        await using var sink = new SmtpSink();
+        await using var dispatcher = new SmtpDispatcher(sink.Options());
+        var message = SampleMessage.Create() with { Text = ".\n..\n.a\n\n.\nend", Html = null };
+
+        await dispatcher.DispatchAsync(message, Cancellation);
+
+        sink.Messages.Should().ContainSingle();
+        using var read = Wire.Read(sink.Messages.Single());
+        read.TextBody!.Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd('\n').Should().Be(message.Text);
+    }
+
+    [Fact]
+    public async Task DispatchAsync_HostileMessages_AreOneMailOneRecipientOneBodyEach()
+    {
+        await using var sink = new SmtpSink(new SmtpSinkSettings { Extensions = ["PIPELINING", "8BITMIME", "SMTPUTF8"] });
+        await using var dispatcher = new SmtpDispatcher(sink.Options());
+        var sent = 0;
+
+        await Gen.Select(Hostile.Line, Hostile.Line, Hostile.Body, Hostile.Mailbox).SampleAsync(
+            async (subject, name, text, to) =>
+            {
+                var message = SampleMessage.Create() with
+                {
+                    Subject = subject,
+                    From = SampleMessage.Create().From.WithDisplayName(name),
+                    Text = text,
+                    To = to,
+                };
+                var result = await dispatcher.DispatchAsync(message, Cancellation);
+                result.Should().BeOfType<DispatchResult.Accepted>();
+                Interlocked.Increment(ref sent);
+            },
+            iter: 2_000);
+
+        var envelopes = sink.Commands.Where(IsEnvelope).GroupBy(c => c[..4]).ToDictionary(g => g.Key, g => g.Count());
+        envelopes.Should().Equal(new Dictionary<string, int> { ["MAIL"] = sent, ["RCPT"] = sent, ["DATA"] = sent });
+        sink.Messages.Should().HaveCount(sent);
+        sink.Sessions.Sum(s => s.LoneLineEnds).Should().Be(0);
+        foreach (var message in sink.Messages) Wire.Check(message, allowUtf8Headers: true);
+    }
+
+    [Fact]
+    public async Task DispatchAsync_LostInsideTheBody_IsUnknown()
+    {
+        await using var sink = new SmtpSink(new SmtpSinkSettings { DropsInBody = true });
+        await using var dispatcher = new SmtpDispatcher(sink.Options());
+
+        var result = await dispatcher.DispatchAsync(SampleMessage.Create() with { Text = new string('x', 200_000) }, Cancellation);
+
+        result.Should().BeOfType<DispatchResult.Unknown>();
+        sink.Sessions.Should().ContainSingle("an unknown outcome is never tried again here");
+    }
+
+    [Fact]
+    public async Task DispatchAsync_SenderRefusedForNow_IsNotTakenForWhatFollowsFromIt()
+    {
+        await using var sink = new SmtpSink(new SmtpSinkSettings
+        {
+            Answers = new Dictionary<SmtpPhase, string>
+            {
+                [SmtpPhase.Mail] = "452 4.3.1 full\r\n",
+                [SmtpPhase.Recipient] = "503 5.5.1 MAIL first\r\n",
+            },
+        });
+        await using var dispatcher = new SmtpDispatcher(sink.Options());
+
+        var result = await dispatcher.DispatchAsync(SampleMessage.Create(), Cancellation);
+
+        result.Should().Be(new DispatchResult.Deferred(452, "4.3.1", "full", RetryAfter: null));
+    }
+
+    [Fact]
+    public async Task DispatchAsync_ServerIsSlowButAnswers_IsGivenItsTimeForEachAnswer()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var sink = new SmtpSink(new SmtpSinkSettings { Extensions = [], AnswerDelay = TimeSpan.FromSeconds(40), Time = time });
+        var options = sink.Options();
+        options.CommandTimeout = TimeSpan.FromSeconds(100);
+        await using var dispatcher = new SmtpDispatcher(options, time);
+
+        var dispatch = dispatcher.DispatchAsync(SampleMessage.Create(), Cancellation);
+        await time.PassUntilAsync(TimeSpan.FromSeconds(2), () => dispatch.IsCompleted);
+
+        (await dispatch).Should().BeOfType<DispatchResult.Accepted>();
+    }
+
+    [Fact]
+    public async Task DispatchAsync_RefusalThatQuotesTheMessage_IsMasked()
+    {
+        await using var sink = new SmtpSink(new SmtpSinkSettings
+        {
+            Answers = new Dictionary<SmtpPhase, string>
+            {
+                [SmtpPhase.EndOfBody] =
+                    $"550-5.7.1 <customer@example.net> blocked:\r\n550 5.7.1 Ouvrez ce lien pour commencer {SampleMessage.Link} spam policy\r\n",
+            },
+        });
+        await using var dispatcher = new SmtpDispatcher(sink.Options());
+
+        var result = await dispatcher.DispatchAsync(SampleMessage.Create(), Cancellation);
+
+        result.Should().Be(new DispatchResult.Rejected(550, "5.7.1", "*** blocked: 5.7.1 *** *** *** *** *** *** spam policy"));
+    }
+
+    [Fact]
+    public async Task DispatchAsync_InternationalAddress_UsesSmtpUtf8()
+    {
+        await using var sink = new SmtpSink(new SmtpSinkSettings { Extensions = ["8BITMIME", "SMTPUTF8"] });
+        await using var dispatcher = new SmtpDispatcher(sink.Options());
+        var message = SampleMessage.Create() with { To = EmailAddress.Parse("josé@bücher.example") };
+
+        (await dispatcher.DispatchAsync(message, Cancellation)).Should().BeOfType<DispatchResult.Accepted>();
+
+        sink.Commands.Should().Contain(c => c.StartsWith("MAIL FROM:<support@example.com>", StringComparison.Ordinal) && c.Contains("SMTPUTF8", StringComparison.Ordinal))
+            .And.Contain(c => c.StartsWith("RCPT TO:<josé@", StringComparison.Ordinal));
+        sink.Messages.Should().ContainSingle().Which.Should().Equal(Wire.Of(message));
+    }
+
+    [Fact]
+    public async Task DispatchAsync_InternationalAddressWithoutSmtpUtf8_IsRejectedBeforeMail()
+    {
+        await using var sink = new SmtpSink();
+        await using var dispatcher = new SmtpDispatcher(sink.Options());
+
+        var refused = await dispatcher.DispatchAsync(SampleMessage.Create() with { To = EmailAddress.Parse("josé@example.com") }, Cancellation);
+        var domain = await dispatcher.DispatchAsync(SampleMessage.Create() with { To = EmailAddress.Parse("ana@bücher.example") }, Cancellation);
+
+        refused.Should().BeOfType<DispatchResult.Rejected>().Which.EnhancedStatus.Should().Be("5.6.7");
+        domain.Should().BeOfType<DispatchResult.Accepted>("a domain has an ASCII form");
+        sink.Commands.Where(IsEnvelope).Should().HaveCount(3).And.Contain("RCPT TO:<ana@xn--bcher-kva.example>");
+        sink.Sessions.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task DispatchAsync_NobodyListens_IsNotSent()
+    {
+        int port;
+        await using (var sink = new SmtpSink()) port = sink.Port;
+        await using var dispatcher = new SmtpDispatcher(new SmtpOptions { Host = "127.0.0.1", Port = port, Security = SmtpSecurity.None });
+
+        var result = await dispatcher.DispatchAsync(SampleMessage.Create(), Cancellation);
+
+        result.Should().BeOfType<DispatchResult.NotSent>().Which.Should().BeEquivalentTo(
+            new { Cause = NotSentCause.CouldNotConnect, CanRetry = true });
+    }
+
+    [Fact]
+    public void Constructor_WrongOption_NamesThePropertyAndTheFix()
+    {
+        var create = () => new SmtpDispatcher(new SmtpOptions { Host = "smtp.example.com", Security = SmtpSecurity.None });
+
+        create.Should().Throw<ArgumentException>().WithMessage("SmtpOptions.Security*AllowClearText*");
+    }
+
+    private static bool IsEnvelope(string command) =>
+        command.StartsWith("MAIL", StringComparison.Ordinal) || command.StartsWith("RCPT", StringComparison.Ordinal) || command == "DATA";
+}
