@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Rescue.Sessions;
 using Rescue.Sessions.AspNetCore;
 using Rescue.Sessions.Devices;
-using Rescue.Sessions.Email.Hosting;
 using Rescue.Sessions.Email.Smtp;
 
 namespace HelpDesk.Support;

@@ -1,6 +1,8 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Rescue.Sessions;
+using Rescue.Sessions.Email;
+using Rescue.Sessions.Email.Hosting;
 using Rescue.Sessions.Email.Mailto;
 using Rescue.Sessions.Email.Smtp;
 using Rescue.Sessions.Email.Templates;
@@ -8,7 +10,7 @@ using Rescue.Sessions.Hosting;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Outbox;
 
-namespace Rescue.Sessions.Email.Hosting;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds invitations by email.</summary>
 public static class RescueSessionsEmailBuilderExtensions

@@ -1,3 +1,4 @@
+using Rescue.Sessions.Invitations;
 using CsCheck;
 using Rescue.Sessions.Email.Mime;
 

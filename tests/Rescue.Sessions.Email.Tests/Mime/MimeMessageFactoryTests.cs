@@ -25,7 +25,7 @@ public sealed class MimeMessageFactoryTests
 
         read.Subject.Should().Be(message.Subject);
         read.From.Mailboxes.Single().Name.Should().Be(message.From.DisplayName);
-        read.To.Mailboxes.Single().Address.Should().Be(message.To.Address);
+        read.To.Mailboxes.Single().Address.Should().Be(message.To!.Address);
         read.TextBody!.Replace("\r\n", "\n", StringComparison.Ordinal).Should().Be(message.Text);
         read.HtmlBody.Should().Be(message.Html);
         read.MessageId.Should().Be(message.MessageId);

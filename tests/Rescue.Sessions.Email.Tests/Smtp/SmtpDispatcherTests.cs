@@ -1,3 +1,4 @@
+using Rescue.Sessions.Invitations;
 using System.Text;
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
