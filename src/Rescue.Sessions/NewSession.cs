@@ -1,3 +1,4 @@
+using Rescue.Sessions.Fields;
 using Rescue.Sessions.Invitations;
 
 namespace Rescue.Sessions;
@@ -21,6 +22,9 @@ public sealed record NewSession
     /// <summary>The host's own reference, such as a ticket number; at most 64 characters.</summary>
     public string? Reference { get; init; }
 
+    /// <summary>The host's own data; null for none.</summary>
+    public CustomFields? Fields { get; init; }
+
     /// <summary>How the link reaches the customer; null for a session by PIN alone, which the technician reads out.</summary>
     public NewInvitation? Invitation { get; init; }
 
@@ -39,6 +43,8 @@ public sealed record NewSession
             problems.Add(new("reference", "The reference must not contain control characters or line breaks."));
         if (IdempotencyKey is { } key && (key.Length is 0 or > MaxIdempotencyKeyLength || key.AsSpan().ContainsAnyExceptInRange('!', '~')))
             problems.Add(new("Idempotency-Key", $"The Idempotency-Key must be 1 to {MaxIdempotencyKeyLength} visible ASCII characters."));
+        if (Fields is not null)
+            problems.AddRange(Fields.Problems());
         if (Invitation is { } invitation)
             AddProblems(invitation, problems);
         return problems;

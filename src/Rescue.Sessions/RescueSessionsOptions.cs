@@ -19,6 +19,9 @@ public sealed class RescueSessionsOptions
     /// <summary>When sessions change by themselves.</summary>
     public TimeoutOptions Timeouts { get; } = new();
 
+    /// <summary>What a technician may take on.</summary>
+    public TechnicianOptions Technicians { get; } = new();
+
     /// <summary>How many wrong PINs are tolerated.</summary>
     public GuessOptions Guessing { get; } = new();
 

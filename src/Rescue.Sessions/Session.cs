@@ -1,6 +1,8 @@
 using Rescue.Sessions.Devices;
+using Rescue.Sessions.Fields;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Transfers;
 
 namespace Rescue.Sessions;
 
@@ -52,6 +54,12 @@ public sealed record Session
     /// <summary>The status to which the session goes back after a restart or a lost network.</summary>
     public SessionStatus? Interrupted { get; init; }
 
+    /// <summary>The offer to another technician, while the session is being transferred.</summary>
+    public TransferOffer? Offer { get; init; }
+
+    /// <summary>The host's own data.</summary>
+    public CustomFields? Fields { get; init; }
+
     /// <summary>When the applet redeemed the code; null before.</summary>
     public DateTimeOffset? JoinedAt { get; init; }
 
@@ -92,11 +100,19 @@ public sealed record Session
         _ => Invitation.State,
     };
 
+    /// <summary>The status to which "back" leads: before the interruption or, when an offer is not accepted, before the offer.</summary>
+    internal SessionStatus StatusBefore =>
+        (Status == SessionStatus.Transferring ? Offer?.OfferedIn : Interrupted) ?? SessionStatus.Waiting;
+
     /// <summary>The snapshot as it has become by <paramref name="now"/> through time alone, whether or not that is stored yet.</summary>
     internal Session Settle(DateTimeOffset now)
     {
-        if (Deadline is not { } due || due.At > now || SessionLifecycle.Find(Status, due.Trigger) is not { To: { } to } row)
+        if (Deadline is not { } due || due.At > now || SessionLifecycle.Find(Status, due.Trigger) is not { } row)
             return this;
-        return this with { Status = to, StatusSince = due.At, End = row.End, Deadline = null };
+        var to = row.To ?? StatusBefore;
+        return this with
+        {
+            Status = to, StatusSince = due.At, End = row.End, Deadline = null, Offer = to == SessionStatus.Transferring ? Offer : null,
+        };
     }
 }

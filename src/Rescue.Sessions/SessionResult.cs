@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Presence;
 
 namespace Rescue.Sessions;
 
 /// <summary>
 /// The answer to a technician who acts on a session: one of <see cref="Done"/>, <see cref="NotFound"/>, <see cref="NotPermitted"/>,
-/// <see cref="AlreadyStarted"/>, <see cref="Forbidden"/>, <see cref="TooMany"/>.
+/// <see cref="AlreadyStarted"/>, <see cref="AtCapacity"/>, <see cref="Unavailable"/>, <see cref="Forbidden"/>, <see cref="TooMany"/>.
 /// </summary>
 public abstract record SessionResult
 {
@@ -38,6 +39,16 @@ public abstract record SessionResult
     /// <param name="StartedBy">Who picked the customer up.</param>
     /// <param name="StartedAt">When.</param>
     public sealed record AlreadyStarted(Session Session, TechnicianReference StartedBy, DateTimeOffset StartedAt) : SessionResult;
+
+    /// <summary>The technician holds as many sessions as they may.</summary>
+    /// <param name="Session">The session as it is.</param>
+    /// <param name="Capacity">How many they may hold.</param>
+    public sealed record AtCapacity(Session Session, int Capacity) : SessionResult;
+
+    /// <summary>The technician to whom the session was to be transferred takes none at present.</summary>
+    /// <param name="Session">The session as it is.</param>
+    /// <param name="Presence">Their presence.</param>
+    public sealed record Unavailable(Session Session, TechnicianPresence Presence) : SessionResult;
 
     /// <summary>The technician lacks rights.</summary>
     /// <param name="Decision">Every missing right.</param>

@@ -6,6 +6,7 @@ using Rescue.Sessions.Joining;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Presence;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Telemetry;
 
@@ -136,12 +137,117 @@ public sealed class SupportSessions
     /// </summary>
     public async ValueTask<SessionResult> StartAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(technician);
-        var change = Change(SessionTrigger.Start, technician) with { Owner = technician.Reference };
-        var result = await ApplyAsync(technician, id, change, cancellationToken).ConfigureAwait(false);
+        var result = await TakeAsync(technician, id, SessionTrigger.Start, guard => guard, cancellationToken).ConfigureAwait(false);
         if (result is SessionResult.NotPermitted { Session: { Status: SessionStatus.Active, Owner: { } owner, StartedAt: { } at } session })
             return owner.Id == technician.Id ? new SessionResult.Done(session) : new SessionResult.AlreadyStarted(session, owner, at);
         return result;
+    }
+
+    /// <summary>Lays an active session aside, for up to <see cref="TimeoutOptions.Hold"/>; takes the right to hold. Only its owner can.</summary>
+    public async ValueTask<SessionResult> HoldAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default) =>
+        await MissingAsync(technician, ConnectionRight.Hold, cancellationToken).ConfigureAwait(false)
+        ?? await ApplyAsync(technician, id, Change(SessionTrigger.Hold, technician), guard => guard with { Owner = technician.Id }, cancellationToken)
+            .ConfigureAwait(false);
+
+    /// <summary>Takes up a session on hold; whoever does becomes its owner, within their capacity.</summary>
+    public ValueTask<SessionResult> ResumeAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        return TakeAsync(technician, id, SessionTrigger.Resume, guard => guard, cancellationToken);
+    }
+
+    /// <summary>Offers a session to another technician, who is neither busy nor away; takes the right to transfer. Only its owner can, once it has one.</summary>
+    /// <param name="technician">Who offers.</param>
+    /// <param name="id">The session.</param>
+    /// <param name="to">The host's id of the technician to whom it is offered.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ArgumentException"><paramref name="to"/> is empty or the technician's own id.</exception>
+    public async ValueTask<SessionResult> TransferAsync(
+        Technician technician, SessionId id, string to, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        if (ProblemOfTransfer(technician, to) is { } problem)
+            throw new ArgumentException(problem, nameof(to));
+        if (await MissingAsync(technician, ConnectionRight.Transfer, cancellationToken).ConfigureAwait(false) is { } forbidden)
+            return forbidden;
+        if (await store.FindPresenceAsync(technician.Tenant, to, cancellationToken).ConfigureAwait(false) is not TechnicianPresence.Available and var presence)
+        {
+            return await FindAsync(technician, id, cancellationToken).ConfigureAwait(false) is { } session
+                ? new SessionResult.Unavailable(session, presence)
+                : SessionResult.NotFound.Instance;
+        }
+
+        var change = Change(SessionTrigger.Transfer, technician) with { OfferTo = to, Detail = to };
+        return await ApplyAsync(technician, id, change, guard => guard with { Owner = technician.Id }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Accepts a session that was offered to the technician, within their capacity.</summary>
+    public ValueTask<SessionResult> AcceptTransferAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        return TakeAsync(technician, id, SessionTrigger.AcceptTransfer, guard => guard with { OfferedTo = technician.Id }, cancellationToken);
+    }
+
+    /// <summary>Declines a session that was offered to the technician; it goes back to where it was.</summary>
+    public ValueTask<SessionResult> DeclineTransferAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default) =>
+        ApplyAsync(
+            technician, id, Change(SessionTrigger.DeclineTransfer, technician), guard => guard with { OfferedTo = technician.Id }, cancellationToken);
+
+    /// <summary>Withdraws the technician's own offer; the session goes back to where it was.</summary>
+    public ValueTask<SessionResult> TakeBackTransferAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default) =>
+        ApplyAsync(
+            technician, id, Change(SessionTrigger.TakeBackTransfer, technician), guard => guard with { OfferedBy = technician.Id }, cancellationToken);
+
+    /// <summary>Notes that the technician restarts the customer's machine; the session goes back when the applet does.</summary>
+    public ValueTask<SessionResult> RebootAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default) =>
+        ApplyAsync(technician, id, Change(SessionTrigger.Reboot, technician), guard => guard with { Owner = technician.Id }, cancellationToken);
+
+    /// <summary>Ends every open session of a technician whom the host has deleted or disabled.</summary>
+    /// <param name="tenant">Their tenant.</param>
+    /// <param name="technicianId">The host's id of them.</param>
+    /// <param name="cancellationToken">Ends the work; a repeat goes on with it.</param>
+    /// <returns>How many sessions ended.</returns>
+    public async ValueTask<int> AbortAllAsync(string tenant, string technicianId, CancellationToken cancellationToken = default)
+    {
+        var ended = 0;
+        foreach (var session in await store.FindOpenOfAsync(tenant, technicianId, cancellationToken).ConfigureAwait(false))
+        {
+            var now = time.GetUtcNow();
+            var change = new SessionChange
+            {
+                Kind = SessionEventKind.Transition, Trigger = SessionTrigger.Abort, At = now, Actor = SessionActor.Policy, Deadlines = Deadlines(now),
+            };
+            var guard = new SessionGuard { Now = now, Tenant = tenant };
+            var result = await store.TransitionAsync(SessionSelector.ById(session.Id), guard, change, cancellationToken).ConfigureAwait(false);
+            if (!result.Applied)
+                continue;
+            ended++;
+            telemetry.Changed(result.Session!.Session, SessionTrigger.Abort);
+        }
+
+        return ended;
+    }
+
+    /// <summary>A technician's presence; available until set.</summary>
+    public ValueTask<TechnicianPresence> FindPresenceAsync(Technician technician, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        return store.FindPresenceAsync(technician.Tenant, technician.Id, cancellationToken);
+    }
+
+    /// <summary>Sets a technician's presence.</summary>
+    public ValueTask SetPresenceAsync(Technician technician, TechnicianPresence presence, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        return store.SetPresenceAsync(technician.Tenant, technician.Id, presence, cancellationToken);
+    }
+
+    /// <summary>The secret an active session's owner shares with its applet; null for anybody else and in any other status.</summary>
+    public async ValueTask<HandOverSecret?> FindHandOverAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        var found = await FindStoredAsync(technician, id, cancellationToken).ConfigureAwait(false);
+        return found?.Session.Owner?.Id == technician.Id ? secrets.HandOverOf(found) : null;
     }
 
     /// <summary>Ends a session.</summary>
@@ -166,7 +272,7 @@ public sealed class SupportSessions
         if (found is null)
             return SessionResult.NotFound.Instance;
         if (found.Session.Invitation is not { } earlier || LiveLinkOf(found) is not { } link)
-            return NotPermitted(found);
+            return NotPermitted(found, technician);
 
         var decision = await policy.DecideAsync(technician, RightsFor(found.Session, earlier.Delivery), cancellationToken).ConfigureAwait(false);
         if (!decision.IsAllowed)
@@ -183,7 +289,7 @@ public sealed class SupportSessions
         };
         var guard = new SessionGuard { Now = now, Tenant = technician.Tenant, Unjoined = true };
         var result = await store.TransitionAsync(SessionSelector.ById(id), guard, change, cancellationToken).ConfigureAwait(false);
-        return result.Applied ? new SessionResult.Done(result.Session!.Session) : NotPermitted(result.Session!);
+        return result.Applied ? new SessionResult.Done(result.Session!.Session) : NotPermitted(result.Session!, technician);
     }
 
     /// <summary>
@@ -198,12 +304,34 @@ public sealed class SupportSessions
         return store.FollowAsync(new() { Tenant = technician.Tenant }, after, cancellationToken);
     }
 
-    /// <summary>What a technician may do with a session in its present status.</summary>
-    public static ImmutableArray<SessionTrigger> PermittedFor(Session session)
+    /// <summary>What is wrong with the recipient of a transfer, as a sentence; null when it can be offered to them.</summary>
+    public static string? ProblemOfTransfer(Technician technician, string? to)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        if (PersonName.Problem(to) is { } problem)
+            return $"The id of the other technician {problem}";
+        return to == technician.Id ? "A session cannot be transferred to oneself. Name another technician." : null;
+    }
+
+    /// <summary>What the technician may do with a session in its present status. Rights and capacity are looked at when they do it.</summary>
+    public static ImmutableArray<SessionTrigger> PermittedFor(Session session, Technician technician)
     {
         ArgumentNullException.ThrowIfNull(session);
-        return [.. SessionLifecycle.Permitted(session.Status).Where(TechnicianTriggers.Contains)];
+        ArgumentNullException.ThrowIfNull(technician);
+        return
+        [
+            .. SessionLifecycle.Permitted(session.Status)
+                .Where(trigger => TechnicianTriggers.Contains(trigger) && IsTheirs(session, technician, trigger)),
+        ];
     }
+
+    private static bool IsTheirs(Session session, Technician technician, SessionTrigger trigger) => trigger switch
+    {
+        SessionTrigger.Hold or SessionTrigger.Transfer or SessionTrigger.Reboot => session.Owner is null || session.Owner.Id == technician.Id,
+        SessionTrigger.AcceptTransfer or SessionTrigger.DeclineTransfer => session.Offer?.To == technician.Id,
+        SessionTrigger.TakeBackTransfer => session.Offer?.From.Id == technician.Id,
+        _ => true,
+    };
 
     private static List<ConnectionRight> RightsFor(NewSession session) => session.Invitation is { } invitation
         ? RightsFor(invitation.Delivery, invitation.NeedsMobileAddOn)
@@ -235,6 +363,7 @@ public sealed class SupportSessions
             Tenant = technician.Tenant,
             CustomerName = input.CustomerName.Trim(),
             Reference = string.IsNullOrWhiteSpace(input.Reference) ? null : input.Reference.Trim(),
+            Fields = input.Fields,
             Language = input.Invitation?.Language,
             Platform = input.Invitation?.Platform,
             ForMobileDevice = input.Invitation?.NeedsMobileAddOn == true,
@@ -249,6 +378,7 @@ public sealed class SupportSessions
         var stored = new StoredSession
         {
             Session = session,
+            Creator = technician,
             PinHashes = secrets.Keys.Hash(code.Pin),
             TokenHashes = code.Token is null ? [] : secrets.Keys.Hash(code.Token),
             SealedCode = code.Seal(secrets.Keys, session.Id),
@@ -266,17 +396,42 @@ public sealed class SupportSessions
             ? [new OutboxMessage(Guid.CreateVersion7(now), id, kind, secrets.Keys.Seal(payload, id), now)]
             : [];
 
-    private async ValueTask<SessionResult> ApplyAsync(Technician technician, SessionId id, SessionChange change, CancellationToken cancellationToken)
+    /// <summary>A change by which the technician becomes the owner, within their capacity.</summary>
+    private ValueTask<SessionResult> TakeAsync(
+        Technician technician, SessionId id, SessionTrigger trigger, Func<SessionGuard, SessionGuard> condition, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(technician);
-        var guard = new SessionGuard { Now = change.At, Tenant = technician.Tenant };
+        var change = Change(trigger, technician) with
+        {
+            Owner = technician.Reference, SealedHandOver = secrets.Keys.Seal(HandOverSecret.Generate().Bytes, id),
+        };
+        var capacity = options.CurrentValue.Technicians.Capacity;
+        return ApplyAsync(
+            technician, id, change, guard => condition(guard) with { Capacity = capacity == 0 ? null : capacity }, cancellationToken);
+    }
+
+    private ValueTask<SessionResult> ApplyAsync(Technician technician, SessionId id, SessionChange change, CancellationToken cancellationToken) =>
+        ApplyAsync(technician, id, change, guard => guard, cancellationToken);
+
+    private async ValueTask<SessionResult> ApplyAsync(
+        Technician technician, SessionId id, SessionChange change, Func<SessionGuard, SessionGuard> condition, CancellationToken cancellationToken)
+    {
+        var guard = condition(new SessionGuard { Now = change.At, Tenant = technician.Tenant });
         var result = await store.TransitionAsync(SessionSelector.ById(id), guard, change, cancellationToken).ConfigureAwait(false);
         if (result.Session is null || result.Session.Session.Tenant != technician.Tenant)
             return SessionResult.NotFound.Instance;
+        if (result.AtCapacity)
+            return new SessionResult.AtCapacity(Now(result.Session), guard.Capacity!.Value);
         if (!result.Applied)
-            return NotPermitted(result.Session);
+            return NotPermitted(result.Session, technician);
         telemetry.Changed(result.Session.Session, change.Trigger!.Value);
         return new SessionResult.Done(result.Session.Session);
+    }
+
+    private async ValueTask<SessionResult.Forbidden?> MissingAsync(Technician technician, ConnectionRight right, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        var decision = await policy.DecideAsync(technician, [right], cancellationToken).ConfigureAwait(false);
+        return decision.IsAllowed ? null : new(decision);
     }
 
     private async ValueTask<StoredSession?> FindStoredAsync(Technician technician, SessionId id, CancellationToken cancellationToken)
@@ -285,10 +440,10 @@ public sealed class SupportSessions
         return found?.Session.Tenant == technician.Tenant ? found : null;
     }
 
-    private SessionResult.NotPermitted NotPermitted(StoredSession current)
+    private SessionResult.NotPermitted NotPermitted(StoredSession current, Technician technician)
     {
         var session = Now(current);
-        return new(session, PermittedFor(session));
+        return new(session, PermittedFor(session, technician));
     }
 
     private Session Now(StoredSession stored) => stored.Session.Settle(time.GetUtcNow());

@@ -29,7 +29,7 @@ internal static class AppletEvents
 
         var stream = new EventStream(context, time);
         await stream.OpenAsync().ConfigureAwait(false);
-        await stream.SendAsync("status", cursor, AppletStatusView.Of(now.Session), RescueJson.Default.AppletStatusView).ConfigureAwait(false);
+        await SendAsync(cursor, now.Session).ConfigureAwait(false);
         await stream.PumpAsync(sessions.WatchAsync(id, cursor, context.RequestAborted), async happened =>
         {
             if (happened.Kind != SessionEventKind.Transition || happened.From == happened.To)
@@ -43,8 +43,17 @@ internal static class AppletEvents
                 AppletResult.Over over => over.Session,
                 _ => now.Session,
             };
-            await stream.SendAsync("status", happened.Sequence, AppletStatusView.Of(session), RescueJson.Default.AppletStatusView).ConfigureAwait(false);
+            await SendAsync(happened.Sequence, session).ConfigureAwait(false);
             return session.Status != SessionStatus.Closed;
         }).ConfigureAwait(false);
+
+        async Task SendAsync(long sequence, Session session)
+        {
+            var secret = session.Status == SessionStatus.Active
+                ? await sessions.FindHandOverAsync(id, key!, context.RequestAborted).ConfigureAwait(false)
+                : null;
+            var status = AppletStatusView.Of(session) with { HandOver = secret is null ? null : new(secret.Text) };
+            await stream.SendAsync("status", sequence, status, RescueJson.Default.AppletStatusView).ConfigureAwait(false);
+        }
     }
 }

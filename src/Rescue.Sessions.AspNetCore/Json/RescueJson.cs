@@ -7,6 +7,7 @@ using Rescue.Sessions.Devices;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Presence;
 
 namespace Rescue.Sessions.AspNetCore.Json;
 
@@ -25,12 +26,16 @@ namespace Rescue.Sessions.AspNetCore.Json;
         typeof(CamelCaseEnumConverter<DevicePlatform>),
         typeof(CamelCaseEnumConverter<ConnectionRight>),
         typeof(CamelCaseEnumConverter<MissingRightReason>),
+        typeof(CamelCaseEnumConverter<TechnicianPresence>),
     ])]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(CreateSessionBody))]
 [JsonSerializable(typeof(SessionView))]
 [JsonSerializable(typeof(SessionListView))]
 [JsonSerializable(typeof(MeView))]
+[JsonSerializable(typeof(TransferBody))]
+[JsonSerializable(typeof(PresenceBody))]
+[JsonSerializable(typeof(PresenceView))]
 [JsonSerializable(typeof(SessionEventView))]
 [JsonSerializable(typeof(JoinBody))]
 [JsonSerializable(typeof(JoinedView))]

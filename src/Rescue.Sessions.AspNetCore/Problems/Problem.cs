@@ -1,6 +1,7 @@
 using Rescue.Sessions.AspNetCore.Technicians;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Presence;
 
 namespace Rescue.Sessions.AspNetCore.Problems;
 
@@ -31,4 +32,8 @@ internal sealed record Problem
     public DateTimeOffset? StartedAt { get; init; }
 
     public string? Reason { get; init; }
+
+    public int? Capacity { get; init; }
+
+    public TechnicianPresence? Presence { get; init; }
 }

@@ -53,10 +53,9 @@ internal static class ProblemResults
     public static void RetryAfter(HttpContext context, TimeSpan retryAfter) =>
         context.Response.Headers.RetryAfter = ((int)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The answer to a technician's verb, with the session in <paramref name="done"/>'s form.</summary>
-    public static IResult For(HttpContext context, SessionResult result, Func<Session, IResult> done) => result switch
+    /// <summary>The refusal of a technician's verb.</summary>
+    public static IResult For(HttpContext context, SessionResult result) => result switch
     {
-        SessionResult.Done succeeded => done(succeeded.Session),
         SessionResult.NotFound => NotFound(),
         SessionResult.Forbidden forbidden => Forbidden(forbidden.Decision),
         SessionResult.TooMany many => TooMany(context, many.RetryAfter, "Too many codes or messages were sent of late."),
@@ -65,9 +64,17 @@ internal static class ProblemResults
             Title = "Another technician was faster.",
             Detail = $"{started.StartedBy.Name} has started the session.",
             Status = started.Session.Status,
-            Permitted = SupportSessions.PermittedFor(started.Session),
+            Permitted = SupportSessions.PermittedFor(started.Session, TechnicianFilter.Of(context)),
             StartedBy = TechnicianView.Of(started.StartedBy),
             StartedAt = started.StartedAt,
+        }),
+        SessionResult.AtCapacity full => Of(StatusCodes.Status409Conflict, new()
+        {
+            Title = "The technician holds as many sessions as they may.", Status = full.Session.Status, Reason = "capacity", Capacity = full.Capacity,
+        }),
+        SessionResult.Unavailable away => Of(StatusCodes.Status409Conflict, new()
+        {
+            Title = "The other technician takes no sessions at present.", Status = away.Session.Status, Reason = "unavailable", Presence = away.Presence,
         }),
         SessionResult.NotPermitted refused => Of(StatusCodes.Status409Conflict, new()
         {

@@ -39,7 +39,7 @@ internal static class CreateSession
 
     private static JsonHttpResult<SessionView> Created(HttpContext context, CreateSessionResult.Created created, EmailDraft? draft)
     {
-        var view = SessionView.Of(created.Session, draft) with
+        var view = SessionView.Of(created.Session, TechnicianFilter.Of(context)).WithDraft(draft) with
         {
             Pin = created.Link?.Pin.Digits, Link = created.Link?.ToUri().AbsoluteUri,
         };

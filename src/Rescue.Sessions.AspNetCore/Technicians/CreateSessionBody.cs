@@ -1,15 +1,17 @@
 using Rescue.Sessions.Devices;
+using Rescue.Sessions.Fields;
 using Rescue.Sessions.Invitations;
 
 namespace Rescue.Sessions.AspNetCore.Technicians;
 
 /// <summary>What a technician posts to make a session. Enumerations come as text, so that a wrong one is named in the answer.</summary>
-internal sealed record CreateSessionBody(string? CustomerName, EmailBody? Email, string? Reference)
+internal sealed record CreateSessionBody(string? CustomerName, EmailBody? Email, string? Reference, CustomFields? Fields)
 {
     /// <summary>The input, with the problems of turning it into one.</summary>
     public NewSession ToNewSession(string? idempotencyKey, List<FieldProblem> problems) => new(CustomerName ?? "")
     {
         Reference = Reference,
+        Fields = Fields,
         IdempotencyKey = idempotencyKey,
         Invitation = Email is null ? null : ToInvitation(Email, problems),
     };

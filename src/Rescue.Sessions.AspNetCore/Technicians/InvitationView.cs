@@ -25,7 +25,7 @@ internal sealed record InvitationView
 
     public string? Text { get; init; }
 
-    public static InvitationView? Of(Session session, EmailDraft? draft = null) => session.Invitation is not { } invitation ? null : new()
+    public static InvitationView? Of(Session session) => session.Invitation is not { } invitation ? null : new()
     {
         State = session.InvitationState!.Value,
         Delivery = invitation.Delivery,
@@ -34,8 +34,7 @@ internal sealed record InvitationView
         At = invitation.At,
         Language = session.Language,
         Attempts = invitation.Attempts > 0 ? invitation.Attempts : null,
-        Mailto = draft?.Mailto,
-        Eml = draft?.Eml,
-        Text = draft?.Text,
     };
+
+    public InvitationView With(EmailDraft draft) => this with { Mailto = draft.Mailto, Eml = draft.Eml, Text = draft.Text };
 }

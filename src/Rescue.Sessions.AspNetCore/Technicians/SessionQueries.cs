@@ -23,10 +23,11 @@ internal static class SessionQueries
     public static async Task<IResult> ListAsync(
         HttpContext context, SupportSessions sessions, string? status, string? search, string? after, string? limit)
     {
+        var technician = TechnicianFilter.Of(context);
         var problems = new List<FieldProblem>();
         var query = new SessionQuery
         {
-            Tenant = TechnicianFilter.Of(context).Tenant,
+            Tenant = technician.Tenant,
             Statuses = Statuses(status, problems),
             Search = string.IsNullOrWhiteSpace(search) ? null : search.Trim(),
             After = After(after, problems),
@@ -36,7 +37,7 @@ internal static class SessionQueries
             return ProblemResults.Invalid(problems);
         var page = await sessions.ListAsync(query, context.RequestAborted).ConfigureAwait(false);
         var next = page.Length == query.Limit ? page[^1].Id.ToString() : null;
-        return TypedResults.Json(new SessionListView([.. page.Select(session => SessionView.Of(session))], next), RescueJson.Default.SessionListView);
+        return TypedResults.Json(new SessionListView([.. page.Select(session => SessionView.Of(session, technician))], next), RescueJson.Default.SessionListView);
     }
 
     public static async Task<IResult> FindAsync(HttpContext context, SupportSessions sessions, string id)
@@ -50,7 +51,7 @@ internal static class SessionQueries
 
         var history = await sessions.FindHistoryAsync(technician, sessionId, context.RequestAborted).ConfigureAwait(false);
         var link = await sessions.FindLinkAsync(technician, sessionId, context.RequestAborted).ConfigureAwait(false);
-        var view = SessionView.Of(session) with
+        var view = await SessionVerbs.ViewAsync(context, technician, session).ConfigureAwait(false) with
         {
             History = [.. history!.Events.Select(HistoryView.Of)], Pin = link?.Pin.Digits, Link = link?.ToUri().AbsoluteUri,
         };

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Email;
+using Rescue.Sessions.Lifecycle;
 
 namespace Rescue.Sessions.AspNetCore.Technicians;
 
@@ -12,6 +14,12 @@ internal static class SessionVerbs
 
     public static Task<IResult> StartAsync(HttpContext context, SupportSessions sessions, string id) => RunAsync(context, id, sessions.StartAsync);
 
+    public static Task<IResult> HoldAsync(HttpContext context, SupportSessions sessions, string id) => RunAsync(context, id, sessions.HoldAsync);
+
+    public static Task<IResult> ResumeAsync(HttpContext context, SupportSessions sessions, string id) => RunAsync(context, id, sessions.ResumeAsync);
+
+    public static Task<IResult> RebootAsync(HttpContext context, SupportSessions sessions, string id) => RunAsync(context, id, sessions.RebootAsync);
+
     public static Task<IResult> CloseAsync(HttpContext context, SupportSessions sessions, string id) => RunAsync(context, id, sessions.CloseAsync);
 
     public static Task<IResult> RevokeAsync(HttpContext context, SupportSessions sessions, string id) => RunAsync(context, id, sessions.RevokeAsync);
@@ -19,7 +27,7 @@ internal static class SessionVerbs
     public static async Task<IResult> ResendAsync(HttpContext context, EmailInvitations invitations, string id)
     {
         EmailDraft? draft = null;
-        return await RunAsync(context, id, ResendAsync, session => SessionView.Of(session, draft)).ConfigureAwait(false);
+        return await RunAsync(context, id, ResendAsync, view => view.WithDraft(draft)).ConfigureAwait(false);
 
         async ValueTask<SessionResult> ResendAsync(Technician technician, SessionId session, CancellationToken cancellationToken)
         {
@@ -28,19 +36,42 @@ internal static class SessionVerbs
         }
     }
 
-    private static async Task<IResult> RunAsync(
+    /// <summary>Reads the body, which holds nothing, and runs the verb.</summary>
+    public static async Task<IResult> RunAsync(
         HttpContext context,
         string id,
         Func<Technician, SessionId, CancellationToken, ValueTask<SessionResult>> verb,
-        Func<Session, SessionView>? view = null)
+        Func<SessionView, SessionView>? add = null)
     {
         var (_, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.EmptyBody, MaxBody, optional: true).ConfigureAwait(false);
-        if (refusal is not null)
-            return refusal;
+        return refusal ?? await AnswerAsync(context, id, verb, add).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs the verb and answers with the session, or with the refusal.</summary>
+    public static async Task<IResult> AnswerAsync(
+        HttpContext context,
+        string id,
+        Func<Technician, SessionId, CancellationToken, ValueTask<SessionResult>> verb,
+        Func<SessionView, SessionView>? add = null)
+    {
         if (!SessionId.TryParse(id, null, out var session))
             return ProblemResults.NotFound();
-        var result = await verb(TechnicianFilter.Of(context), session, context.RequestAborted).ConfigureAwait(false);
-        return ProblemResults.For(context, result, done =>
-            TypedResults.Json(view?.Invoke(done) ?? SessionView.Of(done), RescueJson.Default.SessionView));
+        var technician = TechnicianFilter.Of(context);
+        var result = await verb(technician, session, context.RequestAborted).ConfigureAwait(false);
+        if (result is not SessionResult.Done done)
+            return ProblemResults.For(context, result);
+        var view = await ViewAsync(context, technician, done.Session).ConfigureAwait(false);
+        return TypedResults.Json(add?.Invoke(view) ?? view, RescueJson.Default.SessionView);
+    }
+
+    /// <summary>The session with what only its owner may know.</summary>
+    public static async Task<SessionView> ViewAsync(HttpContext context, Technician technician, Session session)
+    {
+        var view = SessionView.Of(session, technician);
+        if (session.Status != SessionStatus.Active || session.Owner?.Id != technician.Id)
+            return view;
+        var sessions = context.RequestServices.GetRequiredService<SupportSessions>();
+        var secret = await sessions.FindHandOverAsync(technician, session.Id, context.RequestAborted).ConfigureAwait(false);
+        return secret is null ? view : view with { HandOver = new(secret.Text) };
     }
 }

@@ -1,5 +1,6 @@
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Email;
+using Rescue.Sessions.Fields;
 using Rescue.Sessions.Lifecycle;
 
 namespace Rescue.Sessions.AspNetCore.Technicians;
@@ -47,6 +48,12 @@ internal sealed record SessionView
 
     public required IReadOnlyList<SessionTrigger> Permitted { get; init; }
 
+    public TransferView? Transfer { get; init; }
+
+    public CustomFields? Fields { get; init; }
+
+    public HandOverView? HandOver { get; init; }
+
     /// <summary>The PIN, to read out; only in the answer that made the session, and in that to who asks for it again while it is live.</summary>
     public string? Pin { get; init; }
 
@@ -54,7 +61,10 @@ internal sealed record SessionView
 
     public IReadOnlyList<HistoryView>? History { get; init; }
 
-    public static SessionView Of(Session session, EmailDraft? draft = null) => new()
+    public SessionView WithDraft(EmailDraft? draft) =>
+        draft is null || Invitation is null ? this : this with { Invitation = Invitation.With(draft) };
+
+    public static SessionView Of(Session session, Technician viewer) => new()
     {
         Id = session.Id.ToString(),
         Status = session.Status,
@@ -74,7 +84,9 @@ internal sealed record SessionView
         HostName = session.HostName,
         LastSeenAt = session.LastSeenAt,
         CodeTriedAt = session.CodeTriedAt,
-        Invitation = InvitationView.Of(session, draft),
-        Permitted = SupportSessions.PermittedFor(session),
+        Invitation = InvitationView.Of(session),
+        Permitted = SupportSessions.PermittedFor(session, viewer),
+        Transfer = TransferView.Of(session.Offer, viewer),
+        Fields = session.Fields,
     };
 }

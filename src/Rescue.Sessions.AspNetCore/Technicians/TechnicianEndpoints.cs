@@ -14,6 +14,9 @@ internal static class TechnicianEndpoints
         group.ProducesRefusals(StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden);
 
         group.MapGet("/me", SessionQueries.MeAsync).Produces<MeView>();
+        group.MapGet("/presence", PresenceEndpoints.FindAsync).Produces<PresenceView>();
+        group.MapPut("/presence", PresenceEndpoints.SetAsync).Accepts<PresenceBody>("application/json").Produces<PresenceView>()
+            .ProducesRefusals(StatusCodes.Status400BadRequest);
         group.MapGet("/sessions/events", TechnicianEvents.StreamAsync).Produces(StatusCodes.Status200OK, contentType: "text/event-stream");
         group.MapGet("/sessions", SessionQueries.ListAsync).Produces<SessionListView>().ProducesRefusals(StatusCodes.Status400BadRequest);
         group.MapGet("/sessions/{id}", SessionQueries.FindAsync).Produces<SessionView>().ProducesRefusals(StatusCodes.Status404NotFound);
@@ -23,6 +26,13 @@ internal static class TechnicianEndpoints
             .ProducesRefusals(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status429TooManyRequests);
 
         group.MapPost("/sessions/{id}/start", SessionVerbs.StartAsync).ProducesSession();
+        group.MapPost("/sessions/{id}/hold", SessionVerbs.HoldAsync).ProducesSession();
+        group.MapPost("/sessions/{id}/resume", SessionVerbs.ResumeAsync).ProducesSession();
+        group.MapPost("/sessions/{id}/reboot", SessionVerbs.RebootAsync).ProducesSession();
+        group.MapPost("/sessions/{id}/transfer", TransferEndpoints.OfferAsync).Accepts<TransferBody>("application/json").ProducesSession();
+        group.MapPost("/sessions/{id}/transfer/accept", TransferEndpoints.AcceptAsync).ProducesSession();
+        group.MapPost("/sessions/{id}/transfer/decline", TransferEndpoints.DeclineAsync).ProducesSession();
+        group.MapPost("/sessions/{id}/transfer/takeBack", TransferEndpoints.TakeBackAsync).ProducesSession();
         group.MapPost("/sessions/{id}/close", SessionVerbs.CloseAsync).ProducesSession();
         group.MapPost("/sessions/{id}/revoke", SessionVerbs.RevokeAsync).ProducesSession();
         group.MapPost("/sessions/{id}/resend", SessionVerbs.ResendAsync).ProducesSession();

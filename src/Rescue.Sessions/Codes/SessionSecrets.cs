@@ -32,6 +32,12 @@ internal sealed class SessionSecrets
         LinkOf(ConnectionCode.Open(
             stored.SealedCode ?? throw new InvalidOperationException("The session's code has been erased."), Keys, stored.Session.Id));
 
+    /// <summary>The secret of an active session; null in any other status.</summary>
+    public HandOverSecret? HandOverOf(StoredSession stored) =>
+        stored is { Session.Status: Lifecycle.SessionStatus.Active, SealedHandOver: { } box }
+            ? HandOverSecret.FromBytes(Keys.Open(box, stored.Session.Id))
+            : null;
+
     // The entry point "link from an email"; customers' products have used this number for it for long.
     private const string ConnectionLinkEntry = "2";
 }

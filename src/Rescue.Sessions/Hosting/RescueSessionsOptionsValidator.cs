@@ -22,6 +22,11 @@ internal sealed class RescueSessionsOptionsValidator(ISessionStore store) : IVal
         Range("Timeouts.Connecting", options.Timeouts.Connecting, TimeSpan.FromDays(30), failures, zero: "never");
         Range("Timeouts.Waiting", options.Timeouts.Waiting, TimeSpan.FromDays(30), failures, zero: "never");
         Range("Timeouts.ActiveIdle", options.Timeouts.ActiveIdle, TimeSpan.FromDays(30), failures, zero: "never");
+        Range("Timeouts.Hold", options.Timeouts.Hold, TimeSpan.FromDays(14), failures);
+        Range("Timeouts.Transfer", options.Timeouts.Transfer, TimeSpan.FromHours(1), failures);
+        Range("Timeouts.Silence", options.Timeouts.Silence, TimeSpan.FromHours(1), failures);
+        Range("Timeouts.Offline", options.Timeouts.Offline, OneDay, failures);
+        Range("Technicians.Capacity", options.Technicians.Capacity, 0, int.MaxValue, failures);
         Range("Guessing.Window", options.Guessing.Window, OneDay, failures);
         Range("Guessing.PerAddress", options.Guessing.PerAddress, 0, int.MaxValue, failures);
         Range("Guessing.PerDoor", options.Guessing.PerDoor, 0, int.MaxValue, failures);

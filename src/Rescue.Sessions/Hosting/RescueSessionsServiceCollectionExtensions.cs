@@ -43,6 +43,7 @@ public static class RescueSessionsServiceCollectionExtensions
         services.TryAddSingleton<GuessBudget>();
         services.TryAddSingleton<TriedCodes>();
         services.TryAddSingleton<OverdueSweep>();
+        services.TryAddSingleton<SilenceSweep>();
         services.TryAddSingleton<OutboxSender>();
         services.TryAddSingleton(provider => new SupportSessions(
             provider.GetRequiredService<ISessionStore>(),

@@ -5,8 +5,8 @@ using Rescue.Sessions.Telemetry;
 
 namespace Rescue.Sessions.Hosting;
 
-/// <summary>Runs the sweep every second and writes the notes of tried codes, until the host stops.</summary>
-internal sealed class SessionUpkeep(OverdueSweep sweep, TriedCodes tried, TimeProvider time, SessionTelemetry telemetry) : BackgroundService
+/// <summary>Runs the sweeps every second and writes the notes of tried codes, until the host stops.</summary>
+internal sealed class SessionUpkeep(OverdueSweep overdue, SilenceSweep silence, TriedCodes tried, TimeProvider time, SessionTelemetry telemetry) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -17,7 +17,10 @@ internal sealed class SessionUpkeep(OverdueSweep sweep, TriedCodes tried, TimePr
     {
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
-            await GuardedAsync(sweep.RunAsync(stoppingToken)).ConfigureAwait(false);
+        {
+            await GuardedAsync(overdue.RunAsync(stoppingToken)).ConfigureAwait(false);
+            await GuardedAsync(silence.RunAsync(stoppingToken)).ConfigureAwait(false);
+        }
     }
 
     private async Task NoteAsync(CancellationToken stoppingToken)

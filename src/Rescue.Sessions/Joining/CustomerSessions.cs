@@ -125,7 +125,10 @@ public sealed class CustomerSessions
     {
         if (hostName is not null)
             PersonName.Require(hostName, nameof(hostName));
-        return SayAsync(id, key, Change(SessionTrigger.Ready) with { HostName = hostName, Platform = platform }, cancellationToken);
+        var ready = Change(SessionTrigger.Ready) with { HostName = hostName, Platform = platform };
+        return options.CurrentValue.Technicians.AutoStart
+            ? AutoStartAsync(id, key, ready, cancellationToken)
+            : SayAsync(id, key, ready, cancellationToken);
     }
 
     /// <summary>The customer leaves; the session closes.</summary>
@@ -141,7 +144,10 @@ public sealed class CustomerSessions
     {
         ArgumentNullException.ThrowIfNull(key);
         var found = await store.TouchAsync(id, secrets.Keys.Hash(key), time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-        return ResultFor(found);
+        if (found?.Session.Status is not (SessionStatus.Reconnecting or SessionStatus.Offline))
+            return ResultFor(found);
+        // A sign of life after silence leads back to where the session was.
+        return await SayAsync(id, key, Change(SessionTrigger.Return) with { Actor = SessionActor.Network }, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Whether a text can name an applet's run: 1 to 64 of <c>[A-Za-z0-9_-]</c>.</summary>
@@ -167,6 +173,14 @@ public sealed class CustomerSessions
         return ResultFor(found?.AppletKey is { } current && secrets.Keys.Hash(key).Contains(current) ? found : null);
     }
 
+    /// <summary>The secret the applet shares with its technician while the session is active; null in any other status, and for a wrong key.</summary>
+    public async ValueTask<HandOverSecret?> FindHandOverAsync(SessionId id, AppletKey key, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        var found = await store.FindAsync(SessionSelector.ById(id), cancellationToken).ConfigureAwait(false);
+        return found?.AppletKey is { } current && secrets.Keys.Hash(key).Contains(current) ? secrets.HandOverOf(found) : null;
+    }
+
     /// <summary>
     /// The events of the applet's session as they happen, until the session has closed or the wait is ended.
     /// </summary>
@@ -190,6 +204,29 @@ public sealed class CustomerSessions
             return (null, result.Session);
         telemetry.Changed(result.Session!.Session, SessionTrigger.Join);
         return (new(result.Session.Session, key), result.Session);
+    }
+
+    private async ValueTask<AppletResult> AutoStartAsync(SessionId id, AppletKey key, SessionChange ready, CancellationToken cancellationToken)
+    {
+        var capacity = options.CurrentValue.Technicians.Capacity;
+        if (await store.FindAsync(SessionSelector.ById(id), cancellationToken).ConfigureAwait(false) is { Session: { Status: SessionStatus.Connecting } session })
+        {
+            var start = ready with
+            {
+                Trigger = SessionTrigger.AutoStart, Actor = SessionActor.Policy, Owner = session.CreatedBy,
+                SealedHandOver = secrets.Keys.Seal(HandOverSecret.Generate().Bytes, id),
+            };
+            var guard = new SessionGuard { Now = ready.At, AppletKey = secrets.Keys.Hash(key), Capacity = capacity == 0 ? null : capacity };
+            var result = await store.TransitionAsync(SessionSelector.ById(id), guard, start, cancellationToken).ConfigureAwait(false);
+            if (result.Applied)
+            {
+                telemetry.Changed(result.Session!.Session, SessionTrigger.AutoStart);
+                return new AppletResult.Done(result.Session.Session);
+            }
+        }
+
+        // The technician is at capacity, or the session is further on: the customer waits.
+        return await SayAsync(id, key, ready, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<AppletResult> SayAsync(SessionId id, AppletKey key, SessionChange change, CancellationToken cancellationToken)

@@ -103,17 +103,19 @@ public static class SessionLifecycle
         yield return new(Transferring, Close, Closed, SessionActor.Technician, SessionEnd.ByTechnician);
         yield return new(Transferring, Abort, Closed, Policy, SessionEnd.Aborted);
 
-        // Interruptions: a handshake of the same instance, a ready or a heartbeat leads back.
+        // Interruptions. An applet that is ready again leads back. So does a heartbeat, but not while the machine restarts: the
+        // applet goes on beating for the seconds until it is ended.
         foreach (var interrupted in (SessionStatus[])[Rebooting, Reconnecting, Offline])
         {
             yield return new(interrupted, Join, interrupted, Customer);
             yield return new(interrupted, Ready, null, Customer);
-            yield return new(interrupted, Return, null, Network);
             yield return new(interrupted, Leave, Closed, Customer, SessionEnd.ByCustomer);
             yield return new(interrupted, Close, Closed, SessionActor.Technician, SessionEnd.ByTechnician);
             yield return new(interrupted, Abort, Closed, Policy, SessionEnd.Aborted);
         }
 
+        yield return new(Reconnecting, Return, null, Network);
+        yield return new(Offline, Return, null, Network);
         yield return new(Rebooting, GoOffline, Offline, Network);
         yield return new(Reconnecting, GoOffline, Offline, Network);
 

@@ -8,6 +8,9 @@ public sealed class StatusDeadlines
 {
     private readonly SessionDeadline? waiting;
     private readonly SessionDeadline? active;
+    private readonly SessionDeadline? onHold;
+    private readonly SessionDeadline? transferring;
+    private readonly SessionDeadline? interrupted;
     private readonly TimeSpan connecting;
 
     private StatusDeadlines(TimeoutOptions timeouts, DateTimeOffset at)
@@ -15,6 +18,9 @@ public sealed class StatusDeadlines
         connecting = timeouts.Connecting;
         waiting = After(timeouts.Waiting, SessionTrigger.WaitingTimeOut);
         active = After(timeouts.ActiveIdle, SessionTrigger.IdleTimeOut);
+        onHold = After(timeouts.Hold, SessionTrigger.HoldTimeOut);
+        transferring = After(timeouts.Transfer, SessionTrigger.TransferTimeOut);
+        interrupted = After(timeouts.Offline, SessionTrigger.GoOffline);
 
         SessionDeadline? After(TimeSpan timeout, SessionTrigger trigger) =>
             timeout > TimeSpan.Zero ? new SessionDeadline(at + timeout, trigger) : null;
@@ -32,6 +38,9 @@ public sealed class StatusDeadlines
     {
         SessionStatus.Waiting => waiting,
         SessionStatus.Active => active,
+        SessionStatus.OnHold => onHold,
+        SessionStatus.Transferring => transferring,
+        SessionStatus.Rebooting or SessionStatus.Reconnecting => interrupted,
         _ => null,
     };
 

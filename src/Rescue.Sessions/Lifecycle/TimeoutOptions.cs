@@ -11,4 +11,16 @@ public sealed class TimeoutOptions
 
     /// <summary>How long an active session may lie idle before it is timed out; 0 = never, the default. Sessions on hold are exempt.</summary>
     public TimeSpan ActiveIdle { get; set; }
+
+    /// <summary>How long a session may be on hold before it closes; one second to 14 days, the default.</summary>
+    public TimeSpan Hold { get; set; } = TimeSpan.FromDays(14);
+
+    /// <summary>How long an offered transfer waits for an answer; one second to one hour, two minutes by default.</summary>
+    public TimeSpan Transfer { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long an applet may be silent before its session counts as reconnecting; one second to one hour, 45 seconds by default.</summary>
+    public TimeSpan Silence { get; set; } = TimeSpan.FromSeconds(45);
+
+    /// <summary>How long a session may be rebooting or reconnecting before it counts as offline; one second to one day, five minutes by default.</summary>
+    public TimeSpan Offline { get; set; } = TimeSpan.FromMinutes(5);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Outbox;
+using Rescue.Sessions.Presence;
 
 namespace Rescue.Sessions.Stores;
 
@@ -36,6 +37,18 @@ public interface ISessionStore
 
     /// <summary>Sessions whose deadline has come, the longest overdue first.</summary>
     ValueTask<ImmutableArray<Session>> FindOverdueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Sessions that are waiting, active or transferring and whose applet has given no sign of life since <paramref name="seenBefore"/>, the longest silent first.</summary>
+    ValueTask<ImmutableArray<Session>> FindSilentAsync(DateTimeOffset seenBefore, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>The sessions of a tenant that are not closed and belong to a technician: made by them and not picked up by another, or owned by them.</summary>
+    ValueTask<ImmutableArray<Session>> FindOpenOfAsync(string tenant, string technician, CancellationToken cancellationToken = default);
+
+    /// <summary>A technician's presence; available until set.</summary>
+    ValueTask<TechnicianPresence> FindPresenceAsync(string tenant, string technician, CancellationToken cancellationToken = default);
+
+    /// <summary>Sets a technician's presence.</summary>
+    ValueTask SetPresenceAsync(string tenant, string technician, TechnicianPresence presence, CancellationToken cancellationToken = default);
 
     /// <summary>Reads events in order.</summary>
     ValueTask<SessionEventPage> ReadEventsAsync(SessionEventQuery query, CancellationToken cancellationToken = default);

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Outbox;
+using Rescue.Sessions.Presence;
 
 namespace Rescue.Sessions.Stores;
 
@@ -22,6 +23,9 @@ public sealed class InMemorySessionStore : ISessionStore
     private readonly Dictionary<KeyedHash, Entry> tokens = [];
     private readonly Dictionary<(string Tenant, string Technician, string Key), Entry> idempotencyKeys = [];
     private readonly PriorityQueue<Entry, DateTimeOffset> deadlines = new();
+    private readonly Dictionary<(string Tenant, string Technician), int> held = [];
+    private readonly Dictionary<(string Tenant, string Technician), TechnicianPresence> presences = [];
+    private readonly HashSet<Entry> listened = [];
     private readonly InMemoryEventLog events = new();
     private readonly InMemoryOutbox outbox = new();
 
@@ -81,6 +85,8 @@ public sealed class InMemorySessionStore : ISessionStore
             if (Find(selector) is not { } entry)
                 return new(new TransitionResult(false, null));
             var permitted = change.IsPermittedIn(entry.Stored.Session.Status, out _) && guard.Allows(entry.Stored, change);
+            if (permitted && IsAtCapacity(entry, guard, change))
+                return new(new TransitionResult(false, entry.Stored, AtCapacity: true));
             if (permitted)
                 Apply(entry, change);
             return new(new TransitionResult(permitted, entry.Stored));
@@ -142,6 +148,50 @@ public sealed class InMemorySessionStore : ISessionStore
         }
 
         return new(overdue.ToImmutable());
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<Session>> FindSilentAsync(DateTimeOffset seenBefore, int limit, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+        {
+            return new(
+            [
+                .. listened.Select(entry => entry.Stored.Session)
+                    .Where(session => session.LastSeenAt <= seenBefore)
+                    .OrderBy(session => session.LastSeenAt)
+                    .Take(limit),
+            ]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<Session>> FindOpenOfAsync(string tenant, string technician, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+        {
+            var all = byTenant.GetValueOrDefault(tenant) ?? [];
+            return new(
+            [
+                .. all.Select(entry => entry.Stored.Session)
+                    .Where(session => session.Status != SessionStatus.Closed && (session.Owner ?? session.CreatedBy).Id == technician),
+            ]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<TechnicianPresence> FindPresenceAsync(string tenant, string technician, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+            return new(presences.GetValueOrDefault((tenant, technician)));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask SetPresenceAsync(string tenant, string technician, TechnicianPresence presence, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+            presences[(tenant, technician)] = presence;
+        return default;
     }
 
     /// <inheritdoc/>
@@ -251,11 +301,38 @@ public sealed class InMemorySessionStore : ISessionStore
         (entry.Stored, var happened) = change.Apply(entry.Stored);
         Record(entry, happened);
         outbox.Add(change.Messages);
+        Count(before, -1);
+        Count(entry.Stored.Session, 1);
+        if (IsListenedTo(entry.Stored.Session.Status))
+            listened.Add(entry);
+        else
+            listened.Remove(entry);
         if (entry.Stored.Session.Deadline != before.Deadline)
             Schedule(entry);
         if (entry.Stored.Session.Status == SessionStatus.Closed && before.Status != SessionStatus.Closed)
             Retire(entry);
     }
+
+    // A limit that spans sessions is checked and counted under the lock that writes them.
+    private bool IsAtCapacity(Entry entry, SessionGuard guard, SessionChange change)
+    {
+        var session = entry.Stored.Session;
+        if (guard.Capacity is not { } most || change.Owner is not { } owner || (IsHeld(session) && session.Owner!.Id == owner.Id))
+            return false;
+        return held.GetValueOrDefault((session.Tenant, owner.Id)) >= most;
+    }
+
+    private void Count(Session session, int by)
+    {
+        if (IsHeld(session))
+            CollectionsMarshal.GetValueRefOrAddDefault(held, (session.Tenant, session.Owner!.Id), out _) += by;
+    }
+
+    private static bool IsHeld(Session session) =>
+        session.Owner is not null && session.Status is not (SessionStatus.OnHold or SessionStatus.Closed);
+
+    private static bool IsListenedTo(SessionStatus status) =>
+        status is SessionStatus.Waiting or SessionStatus.Active or SessionStatus.Transferring;
 
     private void Retire(Entry entry)
     {

@@ -4,6 +4,7 @@ using Rescue.Sessions.Devices;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Outbox;
+using Rescue.Sessions.Transfers;
 
 namespace Rescue.Sessions.Stores;
 
@@ -36,6 +37,12 @@ public sealed record SessionChange
     /// <summary>Makes this technician the owner, from <see cref="At"/> on.</summary>
     public TechnicianReference? Owner { get; init; }
 
+    /// <summary>Offers the session to the technician with this id, in the name of <see cref="By"/>.</summary>
+    public string? OfferTo { get; init; }
+
+    /// <summary>The secret that both ends share while the session is active, sealed; replaces an earlier one.</summary>
+    public byte[]? SealedHandOver { get; init; }
+
     /// <summary>Records the applet that redeems the code and gives it a new key; the code's sealed copy is erased.</summary>
     public AppletJoin? Join { get; init; }
 
@@ -67,7 +74,7 @@ public sealed record SessionChange
         if (!IsPermittedIn(session.Status, out var row))
             throw new InvalidOperationException($"{Trigger} is not permitted in status {session.Status}.");
 
-        var to = row is null ? session.Status : row.To ?? session.Interrupted ?? SessionStatus.Waiting;
+        var to = row is null ? session.Status : row.To ?? session.StatusBefore;
         var moves = to != session.Status;
         var happened = new SessionEvent
         {
@@ -80,10 +87,11 @@ public sealed record SessionChange
             StatusSince = moves ? At : session.StatusSince,
             End = row?.End,
             Interrupted = Interrupts(to) ? (Interrupts(session.Status) ? session.Interrupted : session.Status) : null,
+            Offer = to == SessionStatus.Transferring || Interrupts(to) ? OfferIn(session) : null,
             JoinedAt = session.JoinedAt ?? (Join is null ? null : At),
             HostName = HostName ?? session.HostName,
             Platform = Platform ?? session.Platform,
-            LastSeenAt = Actor == SessionActor.Customer ? At : session.LastSeenAt,
+            LastSeenAt = Actor == SessionActor.Customer || Trigger is SessionTrigger.AutoStart or SessionTrigger.Return ? At : session.LastSeenAt,
             Owner = Owner ?? session.Owner,
             StartedAt = Owner is null ? session.StartedAt : At,
             Deadline = moves ? Deadlines.Entering(to) : StillDue(session),
@@ -98,9 +106,13 @@ public sealed record SessionChange
             SealedCode = ended || Join is not null ? null : current.SealedCode,
             Instance = Join?.Instance ?? current.Instance,
             AppletKey = Join?.Key ?? current.AppletKey,
+            SealedHandOver = ended ? null : SealedHandOver ?? current.SealedHandOver,
         };
         return (stored, happened);
     }
+
+    private TransferOffer? OfferIn(Session session) =>
+        OfferTo is null || By is null ? session.Offer : new(By, OfferTo, At, session.Status);
 
     private static bool Interrupts(SessionStatus status) =>
         status is SessionStatus.Rebooting or SessionStatus.Reconnecting or SessionStatus.Offline;

@@ -26,10 +26,28 @@ public sealed record SessionGuard
     /// <summary>Hashes of the applet key shown: one must be the present one. Empty for no condition.</summary>
     public ImmutableArray<KeyedHash> AppletKey { get; init; } = [];
 
+    /// <summary>The id of the technician who must own the session; null for no condition. A session without an owner is anyone's.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>The id of the technician who must have offered the session; null for no condition.</summary>
+    public string? OfferedBy { get; init; }
+
+    /// <summary>The id of the technician to whom the session must be offered; null for no condition.</summary>
+    public string? OfferedTo { get; init; }
+
+    /// <summary>Only when the applet has given no sign of life since then; null for no condition.</summary>
+    public DateTimeOffset? SilentSince { get; init; }
+
+    /// <summary>
+    /// How many sessions the change's owner may hold at most, this one included; null for no limit. Held are those that have the owner and are
+    /// neither on hold nor closed.
+    /// </summary>
+    public int? Capacity { get; init; }
+
     /// <summary>Whether the session must not have been joined.</summary>
     public bool Unjoined { get; init; }
 
-    /// <summary>Whether the conditions hold for <paramref name="current"/>. The meaning that every store must give them.</summary>
+    /// <summary>Whether the conditions hold for <paramref name="current"/>. The meaning that every store must give them, but for <see cref="Capacity"/>, which spans sessions.</summary>
     public bool Allows(StoredSession current, SessionChange change)
     {
         ArgumentNullException.ThrowIfNull(current);
@@ -39,6 +57,10 @@ public sealed record SessionGuard
         return due == Overdue
             && (!Overdue || session.Deadline!.Value.Trigger == change.Trigger)
             && (Tenant is null || session.Tenant == Tenant)
+            && (Owner is null || session.Owner is null || session.Owner.Id == Owner)
+            && (OfferedBy is null || session.Offer?.From.Id == OfferedBy)
+            && (OfferedTo is null || session.Offer?.To == OfferedTo)
+            && (SilentSince is null || session.LastSeenAt <= SilentSince)
             && (!Unjoined || session.JoinedAt is null)
             && (Instance.IsEmpty || current.Instance is not { } joined || Instance.Contains(joined))
             && (AppletKey.IsEmpty || (current.AppletKey is { } key && AppletKey.Contains(key)));

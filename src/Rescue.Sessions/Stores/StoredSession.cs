@@ -18,6 +18,12 @@ public sealed record StoredSession
     /// <summary>PIN and token, sealed; null once the session was joined or has ended.</summary>
     public byte[]? SealedCode { get; init; }
 
+    /// <summary>Who made the session, with the groups whose rights are asked about again when the customer lands.</summary>
+    public required Technician Creator { get; init; }
+
+    /// <summary>The secret that both ends share while the session is active, sealed; null before and after.</summary>
+    public byte[]? SealedHandOver { get; init; }
+
     /// <summary>The hash of the instance that joined; null before.</summary>
     public KeyedHash? Instance { get; init; }
 

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Rescue.Sessions.AspNetCore.Json;
+using Rescue.Sessions.AspNetCore.Problems;
+using Rescue.Sessions.Presence;
+
+namespace Rescue.Sessions.AspNetCore.Technicians;
+
+/// <summary><c>/rescue/presence</c>: whether the technician takes transfers.</summary>
+internal static class PresenceEndpoints
+{
+    private const int MaxBody = 1024;
+
+    public static async Task<IResult> FindAsync(HttpContext context, SupportSessions sessions) =>
+        Answer(await sessions.FindPresenceAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false));
+
+    public static async Task<IResult> SetAsync(HttpContext context, SupportSessions sessions)
+    {
+        var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.PresenceBody, MaxBody).ConfigureAwait(false);
+        if (body is null)
+            return refusal!;
+        TechnicianPresence? presence = body.Presence?.ToUpperInvariant() switch
+        {
+            "AVAILABLE" => TechnicianPresence.Available,
+            "BUSY" => TechnicianPresence.Busy,
+            "AWAY" => TechnicianPresence.Away,
+            _ => null,
+        };
+        if (presence is not { } known)
+            return ProblemResults.Invalid("presence", "The presence must be available, busy or away.");
+        await sessions.SetPresenceAsync(TechnicianFilter.Of(context), known, context.RequestAborted).ConfigureAwait(false);
+        return Answer(known);
+    }
+
+    private static JsonHttpResult<PresenceView> Answer(TechnicianPresence presence) =>
+        TypedResults.Json(new PresenceView(presence), RescueJson.Default.PresenceView);
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Json;
+using Rescue.Sessions.AspNetCore.Problems;
+
+namespace Rescue.Sessions.AspNetCore.Technicians;
+
+/// <summary>Handing a session over to a colleague: the offer, and the answers to it.</summary>
+internal static class TransferEndpoints
+{
+    private const int MaxBody = 1024;
+
+    public static async Task<IResult> OfferAsync(HttpContext context, SupportSessions sessions, string id)
+    {
+        var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.TransferBody, MaxBody).ConfigureAwait(false);
+        if (body is null)
+            return refusal!;
+        var technician = TechnicianFilter.Of(context);
+        if (SupportSessions.ProblemOfTransfer(technician, body.To) is { } problem)
+            return ProblemResults.Invalid("to", problem);
+        return await SessionVerbs.AnswerAsync(
+            context, id, (who, session, aborted) => sessions.TransferAsync(who, session, body.To!, aborted)).ConfigureAwait(false);
+    }
+
+    public static Task<IResult> AcceptAsync(HttpContext context, SupportSessions sessions, string id) =>
+        SessionVerbs.RunAsync(context, id, sessions.AcceptTransferAsync);
+
+    public static Task<IResult> DeclineAsync(HttpContext context, SupportSessions sessions, string id) =>
+        SessionVerbs.RunAsync(context, id, sessions.DeclineTransferAsync);
+
+    public static Task<IResult> TakeBackAsync(HttpContext context, SupportSessions sessions, string id) =>
+        SessionVerbs.RunAsync(context, id, sessions.TakeBackTransferAsync);
+}

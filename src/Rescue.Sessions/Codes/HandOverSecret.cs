@@ -1,0 +1,27 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+
+namespace Rescue.Sessions.Codes;
+
+/// <summary>
+/// The 128-bit secret that technician and applet share while a session is active, so that the host's remote control can attach without
+/// another sign-in. Immutable. <see cref="ToString"/> masks it.
+/// </summary>
+public sealed class HandOverSecret
+{
+    private readonly byte[] bytes;
+
+    private HandOverSecret(byte[] bytes) => this.bytes = bytes;
+
+    internal ReadOnlySpan<byte> Bytes => bytes;
+
+    /// <summary>The text form: base64url without padding (RFC 4648, section 5), 22 characters. A secret.</summary>
+    public string Text => Base64Url.EncodeToString(bytes);
+
+    internal static HandOverSecret Generate() => new(RandomNumberGenerator.GetBytes(LinkToken.ByteLength));
+
+    internal static HandOverSecret FromBytes(byte[] bytes) => new(bytes);
+
+    /// <summary>Asterisks.</summary>
+    public override string ToString() => "****";
+}
