@@ -19,6 +19,9 @@ public sealed class RescueSessionsOptions
     /// <summary>When sessions change by themselves.</summary>
     public TimeoutOptions Timeouts { get; } = new();
 
+    /// <summary>Time-outs of single tenants, by tenant, instead of <see cref="Timeouts"/>. A technician group can have its own, which win.</summary>
+    public IDictionary<string, TimeoutOptions> TenantTimeouts { get; } = new Dictionary<string, TimeoutOptions>(StringComparer.Ordinal);
+
     /// <summary>What a technician may take on.</summary>
     public TechnicianOptions Technicians { get; } = new();
 

@@ -78,6 +78,15 @@ public sealed record Session
     /// <summary>What happens next if nobody does anything; null when nothing does.</summary>
     public SessionDeadline? Deadline { get; init; }
 
+    /// <summary>The next warning before <see cref="Deadline"/>; null when there is none.</summary>
+    public SessionAlarm? Alarm { get; init; }
+
+    /// <summary>The highest alarm that was raised for <see cref="Deadline"/>, 1 to 3; 0 before the first.</summary>
+    public int AlarmLevel { get; init; }
+
+    /// <summary>The time-outs that hold for the session.</summary>
+    public required SessionTimeouts Timeouts { get; init; }
+
     /// <summary>The email that carries the link; null for a session by PIN alone.</summary>
     public Invitation? Invitation { get; init; }
 

@@ -215,7 +215,7 @@ public sealed class SupportSessions
             var now = time.GetUtcNow();
             var change = new SessionChange
             {
-                Kind = SessionEventKind.Transition, Trigger = SessionTrigger.Abort, At = now, Actor = SessionActor.Policy, Deadlines = Deadlines(now),
+                Kind = SessionEventKind.Transition, Trigger = SessionTrigger.Abort, At = now, Actor = SessionActor.Policy,
             };
             var guard = new SessionGuard { Now = now, Tenant = tenant };
             var result = await store.TransitionAsync(SessionSelector.ById(session.Id), guard, change, cancellationToken).ConfigureAwait(false);
@@ -285,7 +285,7 @@ public sealed class SupportSessions
         var change = new SessionChange
         {
             Kind = SessionEventKind.Invitation, At = now, Actor = SessionActor.Technician, By = technician.Reference,
-            Deadlines = Deadlines(now), Invitation = composed.Invitation, Messages = Seal(composed, id, now), Detail = composed.Invitation.State.ToString(),
+            Invitation = composed.Invitation, Messages = Seal(composed, id, now), Detail = composed.Invitation.State.ToString(),
         };
         var guard = new SessionGuard { Now = now, Tenant = technician.Tenant, Unjoined = true };
         var result = await store.TransitionAsync(SessionSelector.ById(id), guard, change, cancellationToken).ConfigureAwait(false);
@@ -357,6 +357,8 @@ public sealed class SupportSessions
     {
         var now = time.GetUtcNow();
         var expiresAt = now + options.CurrentValue.Codes.Validity;
+        var timeouts = TimeoutSelection.For(technician, options.CurrentValue);
+        var deadline = timeouts.Unjoined(now, expiresAt);
         var session = new Session
         {
             Id = SessionId.New(now),
@@ -371,7 +373,9 @@ public sealed class SupportSessions
             CreatedAt = now,
             StatusSince = now,
             ExpiresAt = expiresAt,
-            Deadline = Deadlines(now).Unjoined(now, expiresAt),
+            Timeouts = timeouts,
+            Deadline = deadline,
+            Alarm = SessionAlarm.Next(deadline, now, 0),
         };
         var composed = compose?.Invoke(session, secrets.LinkOf(code));
         session = session with { Invitation = composed?.Invitation };
@@ -451,8 +455,6 @@ public sealed class SupportSessions
     private ConnectionLink? LiveLinkOf(StoredSession stored) =>
         stored.SealedCode is not null && stored.Session.IsCodeLive(time.GetUtcNow()) ? secrets.LinkOf(stored) : null;
 
-    private StatusDeadlines Deadlines(DateTimeOffset at) => StatusDeadlines.From(options.CurrentValue.Timeouts, at);
-
     private SessionChange Change(SessionTrigger trigger, Technician technician)
     {
         ArgumentNullException.ThrowIfNull(technician);
@@ -460,7 +462,6 @@ public sealed class SupportSessions
         return new()
         {
             Kind = SessionEventKind.Transition, Trigger = trigger, At = now, Actor = SessionActor.Technician, By = technician.Reference,
-            Deadlines = Deadlines(now),
         };
     }
 }

@@ -16,6 +16,7 @@ internal static class CustomerErrors
         JoinRefusal.Expired => Page(texts, context, "expired", StatusCodes.Status410Gone),
         JoinRefusal.Revoked => Page(texts, context, "revoked", StatusCodes.Status410Gone),
         JoinRefusal.Ended => Page(texts, context, "ended", StatusCodes.Status410Gone),
+        JoinRefusal.MobileNotCovered => Page(texts, context, "mobile", StatusCodes.Status403Forbidden),
         JoinRefusal.AlreadyUsed => Page(texts, context, "used", StatusCodes.Status409Conflict),
         _ => Page(texts, context, "invalid", StatusCodes.Status404NotFound),
     };

@@ -24,7 +24,7 @@ internal static class DownloadEndpoint
             return new AppletArchive(known, file, CustomerContext.PublicAddress(core.CurrentValue).AbsoluteUri);
         if (!LinkToken.TryParse(query["k"], out var token) || !PinCode.TryParse(query["Code"], out var pin))
             return CustomerErrors.For(JoinRefusal.Invalid, texts, surroundings);
-        return await sessions.LookUpAsync(token, pin, context.RequestAborted).ConfigureAwait(false) switch
+        return await sessions.LookUpAsync(token, pin, known, context.RequestAborted).ConfigureAwait(false) switch
         {
             CodeLookup.Found found => new AppletArchive(known, file, found.Link.ToUri().AbsoluteUri),
             CodeLookup.Refused refused => CustomerErrors.For(refused.Reason, texts, surroundings),

@@ -21,13 +21,14 @@ internal static class LandingEndpoint
         if (!PinCode.TryParse(query["Code"], out var pin))
             return CustomerErrors.For(JoinRefusal.Invalid, texts, surroundings);
 
-        var landing = new LandingPage(surroundings, options.Value.Applets.Keys, Detect(context.Request), time);
+        var platform = Detect(context.Request);
+        var landing = new LandingPage(surroundings, options.Value.Applets.Keys, platform, time);
         // Without a token nothing is looked up: an answer would tell whether a guessed PIN is good.
         if (!query.ContainsKey("k"))
             return landing.ForPin(texts, pin);
         if (!LinkToken.TryParse(query["k"], out var token))
             return CustomerErrors.For(JoinRefusal.Invalid, texts, surroundings);
-        return await sessions.LookUpAsync(token, pin, context.RequestAborted).ConfigureAwait(false) switch
+        return await sessions.LookUpAsync(token, pin, platform, context.RequestAborted).ConfigureAwait(false) switch
         {
             CodeLookup.Found found => landing.ForLink(CustomerTexts.For(context.Request, found.Session.Language), found),
             CodeLookup.Refused refused => CustomerErrors.For(refused.Reason, CustomerTexts.For(context.Request, refused.Session?.Language), surroundings),

@@ -78,7 +78,7 @@ internal sealed record SessionView
         Owner = session.Owner is null ? null : TechnicianView.Of(session.Owner),
         StartedAt = session.StartedAt,
         StatusSince = session.StatusSince,
-        Deadline = session.Deadline is { } deadline ? new(deadline.At, deadline.Trigger) : null,
+        Deadline = session.Deadline is { } deadline ? new(deadline.At, deadline.Trigger, session.AlarmLevel) : null,
         EndReason = session.End,
         EndedAt = session.Status == SessionStatus.Closed ? session.StatusSince : null,
         HostName = session.HostName,

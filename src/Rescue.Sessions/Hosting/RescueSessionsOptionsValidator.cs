@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
+using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Stores;
 
@@ -19,13 +20,15 @@ internal sealed class RescueSessionsOptionsValidator(ISessionStore store) : IVal
             failures.Add($"Organization.Name {organization}");
         Range("Invitations.RecipientLimit", options.Invitations.RecipientLimit, 0, int.MaxValue, failures);
         Range("Invitations.RecipientWindow", options.Invitations.RecipientWindow, OneDay, failures);
-        Range("Timeouts.Connecting", options.Timeouts.Connecting, TimeSpan.FromDays(30), failures, zero: "never");
-        Range("Timeouts.Waiting", options.Timeouts.Waiting, TimeSpan.FromDays(30), failures, zero: "never");
-        Range("Timeouts.ActiveIdle", options.Timeouts.ActiveIdle, TimeSpan.FromDays(30), failures, zero: "never");
-        Range("Timeouts.Hold", options.Timeouts.Hold, TimeSpan.FromDays(14), failures);
-        Range("Timeouts.Transfer", options.Timeouts.Transfer, TimeSpan.FromHours(1), failures);
-        Range("Timeouts.Silence", options.Timeouts.Silence, TimeSpan.FromHours(1), failures);
-        Range("Timeouts.Offline", options.Timeouts.Offline, OneDay, failures);
+        Timeouts("Timeouts", options.Timeouts, failures);
+        foreach (var (tenant, timeouts) in options.TenantTimeouts)
+            Timeouts($"TenantTimeouts[{tenant}]", timeouts, failures);
+        foreach (var group in options.Permissions.Groups)
+        {
+            if (group.Timeouts is not null)
+                Timeouts($"Permissions.Groups[{group.Name}].Timeouts", group.Timeouts, failures);
+        }
+
         Range("Technicians.Capacity", options.Technicians.Capacity, 0, int.MaxValue, failures);
         Range("Guessing.Window", options.Guessing.Window, OneDay, failures);
         Range("Guessing.PerAddress", options.Guessing.PerAddress, 0, int.MaxValue, failures);
@@ -36,6 +39,17 @@ internal sealed class RescueSessionsOptionsValidator(ISessionStore store) : IVal
         Range("Outbox.MaxRetryDelay", options.Outbox.MaxRetryDelay, TimeSpan.FromHours(1), failures);
         Groups(options.Permissions.Groups, failures);
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+
+    private static void Timeouts(string name, TimeoutOptions timeouts, List<string> failures)
+    {
+        Range($"{name}.Connecting", timeouts.Connecting, TimeSpan.FromDays(30), failures, zero: "never");
+        Range($"{name}.Waiting", timeouts.Waiting, TimeSpan.FromDays(30), failures, zero: "never");
+        Range($"{name}.ActiveIdle", timeouts.ActiveIdle, TimeSpan.FromDays(30), failures, zero: "never");
+        Range($"{name}.Hold", timeouts.Hold, TimeSpan.FromDays(14), failures);
+        Range($"{name}.Transfer", timeouts.Transfer, TimeSpan.FromHours(1), failures);
+        Range($"{name}.Silence", timeouts.Silence, TimeSpan.FromHours(1), failures);
+        Range($"{name}.Offline", timeouts.Offline, OneDay, failures);
     }
 
     private void Codes(CodeOptions codes, List<string> failures)

@@ -44,6 +44,7 @@ public static class RescueSessionsServiceCollectionExtensions
         services.TryAddSingleton<TriedCodes>();
         services.TryAddSingleton<OverdueSweep>();
         services.TryAddSingleton<SilenceSweep>();
+        services.TryAddSingleton<AlarmSweep>();
         services.TryAddSingleton<OutboxSender>();
         services.TryAddSingleton(provider => new SupportSessions(
             provider.GetRequiredService<ISessionStore>(),
@@ -57,6 +58,7 @@ public static class RescueSessionsServiceCollectionExtensions
             provider.GetRequiredService<SessionSecrets>(),
             provider.GetRequiredService<GuessBudget>(),
             provider.GetRequiredService<TriedCodes>(),
+            provider.GetRequiredService<PermissionPolicy>(),
             provider.GetRequiredService<IOptionsMonitor<RescueSessionsOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<SessionTelemetry>()));

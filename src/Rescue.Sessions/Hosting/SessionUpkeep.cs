@@ -6,7 +6,7 @@ using Rescue.Sessions.Telemetry;
 namespace Rescue.Sessions.Hosting;
 
 /// <summary>Runs the sweeps every second and writes the notes of tried codes, until the host stops.</summary>
-internal sealed class SessionUpkeep(OverdueSweep overdue, SilenceSweep silence, TriedCodes tried, TimeProvider time, SessionTelemetry telemetry) : BackgroundService
+internal sealed class SessionUpkeep(OverdueSweep overdue, SilenceSweep silence, AlarmSweep alarms, TriedCodes tried, TimeProvider time, SessionTelemetry telemetry) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -20,6 +20,7 @@ internal sealed class SessionUpkeep(OverdueSweep overdue, SilenceSweep silence, 
         {
             await GuardedAsync(overdue.RunAsync(stoppingToken)).ConfigureAwait(false);
             await GuardedAsync(silence.RunAsync(stoppingToken)).ConfigureAwait(false);
+            await GuardedAsync(alarms.RunAsync(stoppingToken)).ConfigureAwait(false);
         }
     }
 

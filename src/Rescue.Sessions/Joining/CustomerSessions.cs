@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Telemetry;
 
@@ -17,6 +18,7 @@ public sealed class CustomerSessions
     private readonly SessionSecrets secrets;
     private readonly GuessBudget budget;
     private readonly TriedCodes tried;
+    private readonly PermissionPolicy policy;
     private readonly IOptionsMonitor<RescueSessionsOptions> options;
     private readonly TimeProvider time;
     private readonly SessionTelemetry telemetry;
@@ -26,6 +28,7 @@ public sealed class CustomerSessions
         SessionSecrets secrets,
         GuessBudget budget,
         TriedCodes tried,
+        PermissionPolicy policy,
         IOptionsMonitor<RescueSessionsOptions> options,
         TimeProvider time,
         SessionTelemetry telemetry)
@@ -34,13 +37,19 @@ public sealed class CustomerSessions
         this.secrets = secrets;
         this.budget = budget;
         this.tried = tried;
+        this.policy = policy;
         this.options = options;
         this.time = time;
         this.telemetry = telemetry;
     }
 
     /// <summary>Looks at a link without redeeming it. The link's PIN must be the token's.</summary>
-    public async ValueTask<CodeLookup> LookUpAsync(LinkToken token, PinCode pin, CancellationToken cancellationToken = default)
+    /// <param name="token">The link's token.</param>
+    /// <param name="pin">The link's PIN.</param>
+    /// <param name="platform">The customer's platform; for a mobile one, the mobile add-on of the technician who made the session is asked about again.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async ValueTask<CodeLookup> LookUpAsync(
+        LinkToken token, PinCode pin, DevicePlatform? platform = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(token);
         ArgumentNullException.ThrowIfNull(pin);
@@ -48,9 +57,15 @@ public sealed class CustomerSessions
         if (found is null || !found.PinHashes.Intersect(secrets.Keys.Hash(pin)).Any())
             return new CodeLookup.Refused(JoinRefusal.Invalid, null);
         var session = found.Session.Settle(time.GetUtcNow());
-        return session.IsCodeLive(time.GetUtcNow())
-            ? new CodeLookup.Found(session, secrets.LinkOf(found))
-            : new CodeLookup.Refused(RefusalOf(session), session);
+        if (!session.IsCodeLive(time.GetUtcNow()))
+            return new CodeLookup.Refused(RefusalOf(session), session);
+        if (platform?.IsMobile() == true
+            && !(await policy.DecideAsync(found.Creator, [ConnectionRight.MobileAddOn], cancellationToken).ConfigureAwait(false)).IsAllowed)
+        {
+            return new CodeLookup.Refused(JoinRefusal.MobileNotCovered, session);
+        }
+
+        return new CodeLookup.Found(session, secrets.LinkOf(found));
     }
 
     /// <summary>Looks at a typed PIN without redeeming it. A wrong one counts against the guessing limits.</summary>
@@ -260,7 +275,6 @@ public sealed class CustomerSessions
         return new()
         {
             Kind = SessionEventKind.Transition, Trigger = trigger, At = now, Actor = SessionActor.Customer,
-            Deadlines = StatusDeadlines.From(options.CurrentValue.Timeouts, now),
         };
     }
 

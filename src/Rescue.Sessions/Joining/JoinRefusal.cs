@@ -17,4 +17,7 @@ public enum JoinRefusal
 
     /// <summary>The session is over.</summary>
     Ended,
+
+    /// <summary>The customer came with a phone or tablet, and the technician who made the session lacks the mobile add-on.</summary>
+    MobileNotCovered,
 }

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Microsoft.Extensions.Options;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Stores;
 
@@ -9,7 +8,7 @@ namespace Rescue.Sessions.Joining;
 /// Tells technicians that somebody tried a code that is used up or over. It is written after the answer has gone out, so that the time an
 /// answer takes does not tell whether the PIN was ever good. Thread-safe.
 /// </summary>
-internal sealed class TriedCodes(ISessionStore store, IOptionsMonitor<RescueSessionsOptions> options, TimeProvider time)
+internal sealed class TriedCodes(ISessionStore store, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
@@ -31,7 +30,6 @@ internal sealed class TriedCodes(ISessionStore store, IOptionsMonitor<RescueSess
             var change = new SessionChange
             {
                 Kind = SessionEventKind.CodeTried, At = now, Actor = SessionActor.Customer,
-                Deadlines = StatusDeadlines.From(options.CurrentValue.Timeouts, now),
             };
             var guard = new SessionGuard { Now = now };
             await store.TransitionAsync(SessionSelector.ById(found.Session.Id), guard, change, cancellationToken).ConfigureAwait(false);

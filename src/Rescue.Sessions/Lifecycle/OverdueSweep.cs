@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Telemetry;
 
@@ -8,7 +7,7 @@ namespace Rescue.Sessions.Lifecycle;
 /// Records what time alone has done to sessions. Nothing depends on when it runs, for reads and guards look at the deadline themselves;
 /// it makes the change visible to history and event streams. Any number of nodes may run it.
 /// </summary>
-internal sealed class OverdueSweep(ISessionStore store, IOptionsMonitor<RescueSessionsOptions> options, TimeProvider time, SessionTelemetry telemetry)
+internal sealed class OverdueSweep(ISessionStore store, TimeProvider time, SessionTelemetry telemetry)
 {
     private const int BatchSize = 200;
 
@@ -31,7 +30,6 @@ internal sealed class OverdueSweep(ISessionStore store, IOptionsMonitor<RescueSe
         var change = new SessionChange
         {
             Kind = SessionEventKind.Transition, Trigger = deadline.Trigger, At = deadline.At, Actor = SessionActor.Timer,
-            Deadlines = StatusDeadlines.From(options.CurrentValue.Timeouts, now),
         };
         var guard = new SessionGuard { Now = now, Overdue = true };
         var result = await store.TransitionAsync(SessionSelector.ById(session.Id), guard, change, cancellationToken).ConfigureAwait(false);

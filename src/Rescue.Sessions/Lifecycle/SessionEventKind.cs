@@ -12,6 +12,9 @@ public enum SessionEventKind
     /// <summary>The invitation came a step further or failed; <see cref="SessionEvent.Detail"/> names its state.</summary>
     Invitation,
 
+    /// <summary>A deadline comes near; <see cref="SessionEvent.Detail"/> holds the alarm's level, 1 to 3.</summary>
+    Alarm,
+
     /// <summary>Somebody tried the code although it was used up or over.</summary>
     CodeTried,
 }

@@ -1,11 +1,10 @@
-using Microsoft.Extensions.Options;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Telemetry;
 
 namespace Rescue.Sessions.Lifecycle;
 
 /// <summary>Notices applets that have fallen silent. Any number of nodes may run it: the guard lets one of them through.</summary>
-internal sealed class SilenceSweep(ISessionStore store, IOptionsMonitor<RescueSessionsOptions> options, TimeProvider time, SessionTelemetry telemetry)
+internal sealed class SilenceSweep(ISessionStore store, TimeProvider time, SessionTelemetry telemetry)
 {
     private const int BatchSize = 200;
 
@@ -14,17 +13,14 @@ internal sealed class SilenceSweep(ISessionStore store, IOptionsMonitor<RescueSe
         while (true)
         {
             var now = time.GetUtcNow();
-            var timeouts = options.CurrentValue.Timeouts;
-            var silentSince = now - timeouts.Silence;
-            var silent = await store.FindSilentAsync(silentSince, BatchSize, cancellationToken).ConfigureAwait(false);
+            var silent = await store.FindSilentAsync(now, BatchSize, cancellationToken).ConfigureAwait(false);
             foreach (var session in silent)
             {
                 var change = new SessionChange
                 {
                     Kind = SessionEventKind.Transition, Trigger = SessionTrigger.LoseConnection, At = now, Actor = SessionActor.Network,
-                    Deadlines = StatusDeadlines.From(timeouts, now),
                 };
-                var guard = new SessionGuard { Now = now, SilentSince = silentSince };
+                var guard = new SessionGuard { Now = now, Silent = true };
                 var result = await store.TransitionAsync(SessionSelector.ById(session.Id), guard, change, cancellationToken).ConfigureAwait(false);
                 if (result.Applied)
                     telemetry.Changed(result.Session!.Session, SessionTrigger.LoseConnection);

@@ -151,7 +151,6 @@ internal sealed class OutboxSender
         return new()
         {
             Kind = SessionEventKind.Invitation, At = now, Actor = SessionActor.Service, Detail = state.ToString(),
-            Deadlines = StatusDeadlines.From(options.CurrentValue.Timeouts, now),
             Invitation = invitation with { State = state, At = now, Reason = outcome.Reason, Attempts = claim.Attempts + 1 },
         };
     }

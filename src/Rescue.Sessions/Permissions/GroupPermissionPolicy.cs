@@ -38,7 +38,7 @@ public sealed class GroupPermissionPolicy : PermissionPolicy
         var answer = new MissingRight(right, MissingRightReason.NoGroup);
         foreach (var name in technician.Groups)
         {
-            if (Find(groups, name) is not { } group)
+            if (TechnicianGroup.Find(groups, name) is not { } group)
                 continue;
             var missing = Missing(right, group, groups);
             if (missing is null)
@@ -62,7 +62,7 @@ public sealed class GroupPermissionPolicy : PermissionPolicy
                 nearest ??= group;
             if (group.Locks.Contains(right))
                 binding = group;
-            group = group.Parent is null ? null : Find(groups, group.Parent);
+            group = group.Parent is null ? null : TechnicianGroup.Find(groups, group.Parent);
         }
 
         var deciding = binding ?? nearest;
@@ -71,16 +71,5 @@ public sealed class GroupPermissionPolicy : PermissionPolicy
         if (deciding.Decides(right) == true)
             return null;
         return new(right, binding is not null && binding != own ? MissingRightReason.Locked : MissingRightReason.Denied, deciding.Name);
-    }
-
-    private static TechnicianGroup? Find(IList<TechnicianGroup> groups, string name)
-    {
-        foreach (var group in groups)
-        {
-            if (string.Equals(group.Name, name, StringComparison.OrdinalIgnoreCase))
-                return group;
-        }
-
-        return null;
     }
 }

@@ -1,3 +1,5 @@
+using Rescue.Sessions.Lifecycle;
+
 namespace Rescue.Sessions.Permissions;
 
 /// <summary>
@@ -20,6 +22,20 @@ public sealed class TechnicianGroup
 
     /// <summary>The rights whose decision here binds every group below.</summary>
     public IList<ConnectionRight> Locks { get; init; } = [];
+
+    /// <summary>The time-outs of sessions that the group's technicians make; null for those of the parent group.</summary>
+    public TimeoutOptions? Timeouts { get; set; }
+
+    internal static TechnicianGroup? Find(IList<TechnicianGroup> groups, string name)
+    {
+        foreach (var group in groups)
+        {
+            if (string.Equals(group.Name, name, StringComparison.OrdinalIgnoreCase))
+                return group;
+        }
+
+        return null;
+    }
 
     internal bool? Decides(ConnectionRight right) =>
         Denials.Contains(right) ? false : Grants.Contains(right) ? true : Locks.Contains(right) ? false : null;

@@ -38,8 +38,11 @@ public interface ISessionStore
     /// <summary>Sessions whose deadline has come, the longest overdue first.</summary>
     ValueTask<ImmutableArray<Session>> FindOverdueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default);
 
-    /// <summary>Sessions that are waiting, active or transferring and whose applet has given no sign of life since <paramref name="seenBefore"/>, the longest silent first.</summary>
-    ValueTask<ImmutableArray<Session>> FindSilentAsync(DateTimeOffset seenBefore, int limit, CancellationToken cancellationToken = default);
+    /// <summary>Sessions whose next alarm is due, the earliest first.</summary>
+    ValueTask<ImmutableArray<Session>> FindAlarmsAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Sessions that are waiting, active or transferring and whose applet has been silent for the session's silence time-out.</summary>
+    ValueTask<ImmutableArray<Session>> FindSilentAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>The sessions of a tenant that are not closed and belong to a technician: made by them and not picked up by another, or owned by them.</summary>
     ValueTask<ImmutableArray<Session>> FindOpenOfAsync(string tenant, string technician, CancellationToken cancellationToken = default);

@@ -23,6 +23,7 @@ public sealed class InMemorySessionStore : ISessionStore
     private readonly Dictionary<KeyedHash, Entry> tokens = [];
     private readonly Dictionary<(string Tenant, string Technician, string Key), Entry> idempotencyKeys = [];
     private readonly PriorityQueue<Entry, DateTimeOffset> deadlines = new();
+    private readonly PriorityQueue<Entry, DateTimeOffset> alarms = new();
     private readonly Dictionary<(string Tenant, string Technician), int> held = [];
     private readonly Dictionary<(string Tenant, string Technician), TechnicianPresence> presences = [];
     private readonly HashSet<Entry> listened = [];
@@ -131,34 +132,26 @@ public sealed class InMemorySessionStore : ISessionStore
     /// <inheritdoc/>
     public ValueTask<ImmutableArray<Session>> FindOverdueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default)
     {
-        var overdue = ImmutableArray.CreateBuilder<Session>();
         lock (gate)
-        {
-            while (overdue.Count < limit && deadlines.TryPeek(out var entry, out var at) && at <= now)
-            {
-                deadlines.Dequeue();
-                // The queue is not searched when a deadline changes; what it says is checked here.
-                if (entry.Stored.Session.Deadline?.At == at)
-                    overdue.Add(entry.Stored.Session);
-            }
-
-            // A caller that fails must find them again.
-            foreach (var session in overdue)
-                deadlines.Enqueue(sessions[session.Id], session.Deadline!.Value.At);
-        }
-
-        return new(overdue.ToImmutable());
+            return new(Due(deadlines, session => session.Deadline?.At, now, limit));
     }
 
     /// <inheritdoc/>
-    public ValueTask<ImmutableArray<Session>> FindSilentAsync(DateTimeOffset seenBefore, int limit, CancellationToken cancellationToken = default)
+    public ValueTask<ImmutableArray<Session>> FindAlarmsAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+            return new(Due(alarms, session => session.Alarm?.At, now, limit));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<Session>> FindSilentAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default)
     {
         lock (gate)
         {
             return new(
             [
                 .. listened.Select(entry => entry.Stored.Session)
-                    .Where(session => session.LastSeenAt <= seenBefore)
+                    .Where(session => session.LastSeenAt + session.Timeouts.Silence <= now)
                     .OrderBy(session => session.LastSeenAt)
                     .Take(limit),
             ]);
@@ -307,7 +300,7 @@ public sealed class InMemorySessionStore : ISessionStore
             listened.Add(entry);
         else
             listened.Remove(entry);
-        if (entry.Stored.Session.Deadline != before.Deadline)
+        if (entry.Stored.Session.Deadline != before.Deadline || entry.Stored.Session.Alarm != before.Alarm)
             Schedule(entry);
         if (entry.Stored.Session.Status == SessionStatus.Closed && before.Status != SessionStatus.Closed)
             Retire(entry);
@@ -347,6 +340,26 @@ public sealed class InMemorySessionStore : ISessionStore
     {
         if (entry.Stored.Session.Deadline is { } deadline)
             deadlines.Enqueue(entry, deadline.At);
+        if (entry.Stored.Session.Alarm is { } alarm)
+            alarms.Enqueue(entry, alarm.At);
+    }
+
+    private static ImmutableArray<Session> Due(
+        PriorityQueue<Entry, DateTimeOffset> queue, Func<Session, DateTimeOffset?> dueAt, DateTimeOffset now, int limit)
+    {
+        var due = new List<(Entry Entry, DateTimeOffset At)>();
+        while (due.Count < limit && queue.TryPeek(out var entry, out var at) && at <= now)
+        {
+            queue.Dequeue();
+            // The queue is not searched when a time changes; what it says is checked here.
+            if (dueAt(entry.Stored.Session) == at)
+                due.Add((entry, at));
+        }
+
+        // A caller that fails must find them again.
+        foreach (var (entry, at) in due)
+            queue.Enqueue(entry, at);
+        return [.. due.Select(found => found.Entry.Stored.Session)];
     }
 
     private void Record(Entry entry, SessionEvent happened) => entry.History.Add(events.Append(happened));

@@ -31,9 +31,6 @@ public sealed record SessionChange
     /// <summary>The history entry's detail, or null.</summary>
     public string? Detail { get; init; }
 
-    /// <summary>The deadlines that the statuses bring.</summary>
-    public required StatusDeadlines Deadlines { get; init; }
-
     /// <summary>Makes this technician the owner, from <see cref="At"/> on.</summary>
     public TechnicianReference? Owner { get; init; }
 
@@ -81,6 +78,7 @@ public sealed record SessionChange
             Session = session.Id, Tenant = session.Tenant, At = At, Kind = Kind, Trigger = Trigger, Actor = Actor, By = By,
             From = session.Status, To = to, Detail = Detail,
         };
+        var deadline = moves ? session.Timeouts.Entering(to, At) : StillDue(session);
         var next = session with
         {
             Status = to,
@@ -94,7 +92,9 @@ public sealed record SessionChange
             LastSeenAt = Actor == SessionActor.Customer || Trigger is SessionTrigger.AutoStart or SessionTrigger.Return ? At : session.LastSeenAt,
             Owner = Owner ?? session.Owner,
             StartedAt = Owner is null ? session.StartedAt : At,
-            Deadline = moves ? Deadlines.Entering(to) : StillDue(session),
+            Deadline = deadline,
+            Alarm = AlarmAfter(session, deadline, moves),
+            AlarmLevel = deadline != session.Deadline ? 0 : Kind == SessionEventKind.Alarm ? session.Alarm?.Level ?? 0 : session.AlarmLevel,
             Invitation = Invitation ?? session.Invitation,
             CodeTriedAt = Kind == SessionEventKind.CodeTried ? At : session.CodeTriedAt,
             Version = session.Version + 1,
@@ -119,5 +119,12 @@ public sealed record SessionChange
 
     // Redeeming the code ends its validity as a limit; the connecting time-out runs on.
     private SessionDeadline? StillDue(Session session) =>
-        Join is not null && session.Status == SessionStatus.Connecting ? Deadlines.Joined(session.CreatedAt) : session.Deadline;
+        Join is not null && session.Status == SessionStatus.Connecting ? session.Timeouts.Joined(session.CreatedAt) : session.Deadline;
+
+    private SessionAlarm? AlarmAfter(Session session, SessionDeadline? deadline, bool moves)
+    {
+        if (deadline != session.Deadline)
+            return SessionAlarm.Next(deadline, moves ? At : session.StatusSince, 0);
+        return Kind == SessionEventKind.Alarm ? SessionAlarm.Next(deadline, session.StatusSince, session.Alarm?.Level ?? 0) : session.Alarm;
+    }
 }

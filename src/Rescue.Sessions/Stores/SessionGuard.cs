@@ -35,8 +35,11 @@ public sealed record SessionGuard
     /// <summary>The id of the technician to whom the session must be offered; null for no condition.</summary>
     public string? OfferedTo { get; init; }
 
-    /// <summary>Only when the applet has given no sign of life since then; null for no condition.</summary>
-    public DateTimeOffset? SilentSince { get; init; }
+    /// <summary>The level that the session's next alarm must have; null for no condition.</summary>
+    public int? AlarmLevel { get; init; }
+
+    /// <summary>Whether the applet must have been silent for the session's silence time-out.</summary>
+    public bool Silent { get; init; }
 
     /// <summary>
     /// How many sessions the change's owner may hold at most, this one included; null for no limit. Held are those that have the owner and are
@@ -60,7 +63,8 @@ public sealed record SessionGuard
             && (Owner is null || session.Owner is null || session.Owner.Id == Owner)
             && (OfferedBy is null || session.Offer?.From.Id == OfferedBy)
             && (OfferedTo is null || session.Offer?.To == OfferedTo)
-            && (SilentSince is null || session.LastSeenAt <= SilentSince)
+            && (AlarmLevel is null || session.Alarm?.Level == AlarmLevel)
+            && (!Silent || session.LastSeenAt + session.Timeouts.Silence <= Now)
             && (!Unjoined || session.JoinedAt is null)
             && (Instance.IsEmpty || current.Instance is not { } joined || Instance.Contains(joined))
             && (AppletKey.IsEmpty || (current.AppletKey is { } key && AppletKey.Contains(key)));

@@ -1,0 +1,64 @@
+namespace Rescue.Sessions.Lifecycle;
+
+/// <summary>
+/// The time-outs that hold for one session. They are decided when it is made, so that a change of settings does not reach into sessions that
+/// are under way. Zero means never. Immutable; sessions made under the same settings share one.
+/// </summary>
+public sealed record SessionTimeouts
+{
+    /// <summary>See <see cref="TimeoutOptions.Connecting"/>.</summary>
+    public TimeSpan Connecting { get; init; }
+
+    /// <summary>See <see cref="TimeoutOptions.Waiting"/>.</summary>
+    public TimeSpan Waiting { get; init; }
+
+    /// <summary>See <see cref="TimeoutOptions.ActiveIdle"/>.</summary>
+    public TimeSpan ActiveIdle { get; init; }
+
+    /// <summary>See <see cref="TimeoutOptions.Hold"/>.</summary>
+    public TimeSpan Hold { get; init; }
+
+    /// <summary>See <see cref="TimeoutOptions.Transfer"/>.</summary>
+    public TimeSpan Transfer { get; init; }
+
+    /// <summary>See <see cref="TimeoutOptions.Silence"/>.</summary>
+    public TimeSpan Silence { get; init; }
+
+    /// <summary>See <see cref="TimeoutOptions.Offline"/>.</summary>
+    public TimeSpan Offline { get; init; }
+
+    internal static SessionTimeouts From(TimeoutOptions options) => new()
+    {
+        Connecting = options.Connecting,
+        Waiting = options.Waiting,
+        ActiveIdle = options.ActiveIdle,
+        Hold = options.Hold,
+        Transfer = options.Transfer,
+        Silence = options.Silence,
+        Offline = options.Offline,
+    };
+
+    /// <summary>The deadline that comes with entering <paramref name="status"/> at <paramref name="at"/>, or null.</summary>
+    public SessionDeadline? Entering(SessionStatus status, DateTimeOffset at) => status switch
+    {
+        SessionStatus.Waiting => After(at, Waiting, SessionTrigger.WaitingTimeOut),
+        SessionStatus.Active => After(at, ActiveIdle, SessionTrigger.IdleTimeOut),
+        SessionStatus.OnHold => After(at, Hold, SessionTrigger.HoldTimeOut),
+        SessionStatus.Transferring => After(at, Transfer, SessionTrigger.TransferTimeOut),
+        SessionStatus.Rebooting or SessionStatus.Reconnecting => After(at, Offline, SessionTrigger.GoOffline),
+        _ => null,
+    };
+
+    /// <summary>
+    /// The deadline of a new session whose code is valid until <paramref name="expiresAt"/>: the code's end or the connecting time-out,
+    /// whichever is first.
+    /// </summary>
+    public SessionDeadline Unjoined(DateTimeOffset createdAt, DateTimeOffset expiresAt) =>
+        Joined(createdAt) is { } timeOut && timeOut.At < expiresAt ? timeOut : new(expiresAt, SessionTrigger.Expire);
+
+    /// <summary>The deadline of a session whose code was redeemed and whose applet is not ready yet, or null.</summary>
+    public SessionDeadline? Joined(DateTimeOffset createdAt) => After(createdAt, Connecting, SessionTrigger.ConnectingTimeOut);
+
+    private static SessionDeadline? After(DateTimeOffset at, TimeSpan timeout, SessionTrigger trigger) =>
+        timeout > TimeSpan.Zero ? new SessionDeadline(at + timeout, trigger) : null;
+}
