@@ -28,5 +28,11 @@ enum ExitCode
     Unreachable = 7,
 
     /// <summary>The program was started again and the newer one goes on.</summary>
-    Replaced = 8
+    Replaced = 8,
+
+    /// <summary>The program is too old for the server.</summary>
+    Outdated = 9,
+
+    /// <summary>The customer declined the terms.</summary>
+    Declined = 10
 }

@@ -26,6 +26,14 @@ sealed class Terminal(TextReader input, TextWriter output)
         return await ReadAsync(ct);
     }
 
+    /// <summary>Shows terms and asks for a yes.</summary>
+    public async Task<bool> AgreesAsync(string terms, CancellationToken ct)
+    {
+        Say(terms);
+        var answer = await AskAsync(Languages.Texts.TermsQuestion, ct);
+        return string.Equals(answer?.Trim(), Languages.Texts.TermsYes, StringComparison.CurrentCultureIgnoreCase);
+    }
+
     public async Task WaitForEndOfInputAsync(CancellationToken ct)
     {
         while (await ReadAsync(ct) is not null)

@@ -16,6 +16,12 @@ public sealed class RescueWebOptions
     /// </summary>
     public IDictionary<DevicePlatform, string> Applets { get; } = new Dictionary<DevicePlatform, string>();
 
+    /// <summary>The oldest applet protocol that is served, 1 by default; an older applet is told to be downloaded anew (426).</summary>
+    public int MinimumAppletProtocol { get; set; } = 1;
+
+    /// <summary>The terms an applet shows before it is ready; the customer may decline them. Null, the default, for none.</summary>
+    public string? Terms { get; set; }
+
     /// <summary>The door under which wrong PINs typed on these routes are counted, usually the tenant.</summary>
     public string Door { get; set; } = Sessions.Technician.DefaultTenant;
 }

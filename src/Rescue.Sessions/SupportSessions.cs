@@ -122,14 +122,36 @@ public sealed class SupportSessions
         return [.. sessions.Select(session => session.Settle(now)).Where(s => query.Statuses.Count == 0 || query.Statuses.Contains(s.Status))];
     }
 
+    /// <summary>
+    /// All that is stored about one customer, for their right to know it (GDPR, article 15); takes the right to export personal data.
+    /// </summary>
+    /// <param name="technician">Who asks.</param>
+    /// <param name="customer">The customer's whole name or identifier, or their whole email address; upper and lower case are the same.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async ValueTask<CustomerExport> ExportAsync(Technician technician, string customer, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(customer);
+        if (await MissingAsync(technician, ConnectionRight.ExportPersonalData, cancellationToken).ConfigureAwait(false) is { } forbidden)
+            return new CustomerExport.Forbidden(forbidden.Decision);
+        var exported = ImmutableArray.CreateBuilder<ExportedSession>();
+        var query = new SessionQuery { Tenant = technician.Tenant, Customer = customer.Trim(), Limit = SessionQuery.MaxLimit };
+        while (await store.ListAsync(query, cancellationToken).ConfigureAwait(false) is { IsEmpty: false } page)
+        {
+            foreach (var session in page)
+                exported.Add(new(session.Settle(time.GetUtcNow()), await ReadHistoryAsync(session.Id, cancellationToken).ConfigureAwait(false)));
+            query = query with { After = page[^1].Id };
+        }
+
+        return new CustomerExport.Found(exported.ToImmutable());
+    }
+
     /// <summary>What happened to a session so far; null when the tenant has no such session.</summary>
     public async ValueTask<SessionHistory?> FindHistoryAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(technician);
         if (await FindStoredAsync(technician, id, cancellationToken).ConfigureAwait(false) is null)
             return null;
-        var page = await store.ReadEventsAsync(new() { Session = id, Limit = int.MaxValue }, cancellationToken).ConfigureAwait(false);
-        return new(page.Events);
+        return await ReadHistoryAsync(id, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -436,6 +458,12 @@ public sealed class SupportSessions
         ArgumentNullException.ThrowIfNull(technician);
         var decision = await policy.DecideAsync(technician, [right], cancellationToken).ConfigureAwait(false);
         return decision.IsAllowed ? null : new(decision);
+    }
+
+    private async ValueTask<SessionHistory> ReadHistoryAsync(SessionId id, CancellationToken cancellationToken)
+    {
+        var page = await store.ReadEventsAsync(new() { Session = id, Limit = int.MaxValue }, cancellationToken).ConfigureAwait(false);
+        return new(page.Events);
     }
 
     private async ValueTask<StoredSession?> FindStoredAsync(Technician technician, SessionId id, CancellationToken cancellationToken)

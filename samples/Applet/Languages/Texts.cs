@@ -30,6 +30,10 @@ static class Texts
     public static string CodeUsed => Get();
     public static string TooManyTries => Get();
     public static string Unreachable => Get();
+    public static string Outdated => Get();
+    public static string TermsQuestion => Get();
+    public static string TermsYes => Get();
+    public static string TermsDeclined => Get();
 
     public static string Joined => Get();
     public static string Waiting => Get();

@@ -11,6 +11,7 @@ static class RefusalWording
         JoinRefused { Reason: JoinRefusal.ExpiredOrEnded } => (Texts.CodeExpired, ExitCode.ExpiredOrEnded),
         JoinRefused { Reason: JoinRefusal.UsedByAnother } => (Texts.CodeUsed, ExitCode.UsedByAnother),
         JoinRefused { Reason: JoinRefusal.TooManyTries } refused => (Texts.Format(Texts.TooManyTries, Minutes(refused.RetryAfter)), ExitCode.TooManyTries),
+        JoinRefused { Reason: JoinRefusal.Outdated } => (Texts.Outdated, ExitCode.Outdated),
         JoinRefused => (Texts.CodeInvalid, ExitCode.CodeNotAccepted),
         _ => (Texts.Unreachable, ExitCode.Unreachable)
     };

@@ -3,13 +3,16 @@ using System.Text.Json;
 namespace Rescue.Sessions.Applet.Events;
 
 /// <summary>The data of a status event. Members are read leniently: a newer server may give one of them another shape.</summary>
-sealed record StatusData(JsonElement Status, JsonElement Technician, JsonElement EndReason)
+sealed record StatusData(JsonElement Status, JsonElement Technician, JsonElement EndReason, JsonElement HandOver = default)
 {
     /// <summary>Null for a status this version does not know.</summary>
     public StatusReported? ToEvent() =>
         Read(Status) is { Length: > 0 } name && char.IsAsciiLetter(name[0]) && Enum.TryParse<SessionStatus>(name, ignoreCase: true, out var status)
-            ? new StatusReported(status, Read(Technician), Read(EndReason))
+            ? new StatusReported(status, Read(Technician), Read(EndReason), ReadSecret())
             : null;
+
+    string? ReadSecret() =>
+        HandOver.ValueKind == JsonValueKind.Object && HandOver.TryGetProperty("secret", out var secret) ? Read(secret) : null;
 
     static string? Read(JsonElement member) => member.ValueKind == JsonValueKind.String ? member.GetString() : null;
 }

@@ -3,11 +3,12 @@ namespace Rescue.Sessions.Applet.Events;
 /// <summary>The session's status, as it stands now or as it has just changed.</summary>
 public sealed class StatusReported : SessionEvent
 {
-    internal StatusReported(SessionStatus status, string? technician, string? endReason)
+    internal StatusReported(SessionStatus status, string? technician, string? endReason, string? handOverSecret)
     {
         Status = status;
         Technician = technician;
         EndReason = endReason;
+        HandOverSecret = handOverSecret;
     }
 
     /// <summary>The status.</summary>
@@ -18,4 +19,9 @@ public sealed class StatusReported : SessionEvent
 
     /// <summary>Why a closed session ended, in the server's word, such as <c>byTechnician</c> (an open list); null while it lives.</summary>
     public string? EndReason { get; }
+
+    /// <summary>
+    /// The secret that the technician's side has too while the session is active, by which remote control can attach; null otherwise.
+    /// </summary>
+    public string? HandOverSecret { get; }
 }

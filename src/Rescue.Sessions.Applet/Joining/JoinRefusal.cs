@@ -16,5 +16,8 @@ public enum JoinRefusal
     ExpiredOrEnded,
 
     /// <summary>Too many wrong PINs were tried, here or elsewhere (429). The link of the email still works.</summary>
-    TooManyTries
+    TooManyTries,
+
+    /// <summary>The server no longer speaks this applet's protocol (426): the applet must be downloaded anew.</summary>
+    Outdated
 }

@@ -3,8 +3,18 @@ namespace Rescue.Sessions.Applet.Joining;
 /// <summary>The code was redeemed for this applet.</summary>
 public sealed class Joined : JoinResult
 {
-    internal Joined(AppletSession session) => Session = session;
+    internal Joined(AppletSession session, string? terms)
+    {
+        Session = session;
+        Terms = terms;
+    }
 
     /// <summary>The joined session.</summary>
     public AppletSession Session { get; }
+
+    /// <summary>
+    /// The terms to show before the applet is ready; null when there are none. A customer who does not accept them is told about with
+    /// <see cref="AppletSession.DeclineAsync"/>.
+    /// </summary>
+    public string? Terms { get; }
 }

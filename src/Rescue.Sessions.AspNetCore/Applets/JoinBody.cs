@@ -1,3 +1,3 @@
 namespace Rescue.Sessions.AspNetCore.Applets;
 
-internal sealed record JoinBody(string? Token, string? Pin, string? Instance);
+internal sealed record JoinBody(string? Token, string? Pin, string? Instance, int? Protocol);

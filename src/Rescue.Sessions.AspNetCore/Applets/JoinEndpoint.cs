@@ -12,6 +12,8 @@ namespace Rescue.Sessions.AspNetCore.Applets;
 internal static class JoinEndpoint
 {
     private const int MaxBody = 4096;
+    private const int FirstProtocol = 1;
+    private const int Protocol = 1;
 
     public static async Task<IResult> HandleAsync(HttpContext context, CustomerSessions sessions, IOptions<RescueWebOptions> options)
     {
@@ -19,6 +21,9 @@ internal static class JoinEndpoint
         var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.JoinBody, MaxBody).ConfigureAwait(false);
         if (body is null)
             return refusal!;
+        // An applet that does not say speaks the first one.
+        if ((body.Protocol ?? FirstProtocol) < options.Value.MinimumAppletProtocol)
+            return Outdated(options.Value.MinimumAppletProtocol);
         if (body.Instance is { } instance && !CustomerSessions.IsInstance(instance))
             return ProblemResults.Invalid("instance", "The instance must be 1 to 64 letters, digits, '_' or '-'.");
         if (body.Token is null == body.Pin is null)
@@ -26,7 +31,7 @@ internal static class JoinEndpoint
         if (body.Token is { } text)
         {
             return LinkToken.TryParse(text, out var token)
-                ? Answer(context, await sessions.JoinAsync(token, body.Instance, context.RequestAborted).ConfigureAwait(false))
+                ? Answer(context, options.Value, await sessions.JoinAsync(token, body.Instance, context.RequestAborted).ConfigureAwait(false))
                 : Refused(JoinRefusal.Invalid);
         }
 
@@ -34,16 +39,22 @@ internal static class JoinEndpoint
         if (!PinCode.TryParse(body.Pin, out var pin))
             return Refused(JoinRefusal.Invalid);
         var attempt = new PinAttempt(pin, context.Connection.RemoteIpAddress, options.Value.Door);
-        return Answer(context, await sessions.JoinAsync(attempt, body.Instance, context.RequestAborted).ConfigureAwait(false));
+        return Answer(context, options.Value, await sessions.JoinAsync(attempt, body.Instance, context.RequestAborted).ConfigureAwait(false));
     }
 
-    private static IResult Answer(HttpContext context, JoinResult result) => result switch
+    private static IResult Answer(HttpContext context, RescueWebOptions options, JoinResult result) => result switch
     {
-        JoinResult.Joined joined => TypedResults.Json(new JoinedView(joined.Session.Id.ToString(), joined.Key.Text), RescueJson.Default.JoinedView),
+        JoinResult.Joined joined => TypedResults.Json(
+            new JoinedView(joined.Session.Id.ToString(), joined.Key.Text, Protocol, options.Terms), RescueJson.Default.JoinedView),
         JoinResult.Refused refused => Refused(refused.Reason),
         JoinResult.TooManyGuesses many => ProblemResults.TooMany(context, many.RetryAfter, "Typed PINs are not accepted for a while. The link in the email works."),
         _ => throw new UnreachableException(),
     };
+
+    private static IResult Outdated(int minimum) => ProblemResults.Of(StatusCodes.Status426UpgradeRequired, new()
+    {
+        Title = "The applet is too old.", Detail = $"Download it anew; protocol {minimum} or later is needed.", Reason = "appletTooOld",
+    });
 
     private static IResult Refused(JoinRefusal reason) => reason switch
     {

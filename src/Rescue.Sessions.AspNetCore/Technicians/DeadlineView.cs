@@ -2,5 +2,5 @@ using Rescue.Sessions.Lifecycle;
 
 namespace Rescue.Sessions.AspNetCore.Technicians;
 
-/// <param name="AlarmLevel">How near the deadline is: 0 far, 1 half of the time gone, 2 three quarters, 3 nine tenths.</param>
+/// <summary>What happens next by itself. The alarm level is 0 while it is far, 1 when half of the time is gone, 2 at three quarters, 3 at nine tenths.</summary>
 internal sealed record DeadlineView(DateTimeOffset At, SessionTrigger Trigger, int AlarmLevel);

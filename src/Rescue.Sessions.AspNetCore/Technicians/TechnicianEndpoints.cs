@@ -14,6 +14,7 @@ internal static class TechnicianEndpoints
         group.ProducesRefusals(StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden);
 
         group.MapGet("/me", SessionQueries.MeAsync).Produces<MeView>();
+        group.MapGet("/customers/export", ExportEndpoint.HandleAsync).Produces<SessionListView>().ProducesRefusals(StatusCodes.Status400BadRequest);
         group.MapGet("/presence", PresenceEndpoints.FindAsync).Produces<PresenceView>();
         group.MapPut("/presence", PresenceEndpoints.SetAsync).Accepts<PresenceBody>("application/json").Produces<PresenceView>()
             .ProducesRefusals(StatusCodes.Status400BadRequest);

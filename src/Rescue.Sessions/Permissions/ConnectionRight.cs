@@ -28,4 +28,7 @@ public enum ConnectionRight
 
     /// <summary>To hand sessions over to colleagues.</summary>
     [JsonStringEnumMemberName("transfer")] Transfer,
+
+    /// <summary>To export all that is stored about one customer.</summary>
+    [JsonStringEnumMemberName("exportPersonalData")] ExportPersonalData,
 }

@@ -260,6 +260,9 @@ public sealed class InMemorySessionStore : ISessionStore
     private static bool Matches(Session session, SessionQuery query) =>
         (query.After is not { } after || session.Id < after)
         && (query.Statuses.Count == 0 || query.Statuses.Contains(session.Status))
+        && (query.Customer is not { } customer
+            || session.CustomerName.Equals(customer, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(session.Invitation?.To, customer, StringComparison.OrdinalIgnoreCase))
         && (query.Search is not { Length: > 0 } search
             || session.CustomerName.Contains(search, StringComparison.OrdinalIgnoreCase)
             || session.Reference?.Contains(search, StringComparison.OrdinalIgnoreCase) == true);

@@ -17,6 +17,9 @@ public sealed record SessionQuery
     /// <summary>Text that the customer's name or the reference holds, ignoring case; null for any.</summary>
     public string? Search { get; init; }
 
+    /// <summary>Only sessions of this person: the customer's whole name or whole address, ignoring case; null for any.</summary>
+    public string? Customer { get; init; }
+
     /// <summary>The last session of the page before; null for the first page.</summary>
     public SessionId? After { get; init; }
 

@@ -23,7 +23,7 @@ public sealed class JoinTests : IDisposable
 
         result.Should().BeOfType<Joined>().Which.Session.SessionId.Should().Be("s1");
         _server.Requests.Should().Equal(new ScriptedRequest(
-            "POST https://support.example/help/applet/join", $$"""{"token":"{{Known.Token}}","instance":"instance-1"}""", null, null));
+            "POST https://support.example/help/applet/join", $$"""{"token":"{{Known.Token}}","instance":"instance-1","protocol":1}""", null, null));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class JoinTests : IDisposable
 
         await Known.Applet(_server).JoinAsync(Known.Parse("https://support.example/Customer/Code.aspx?Code=012345"), Known.Instance, Ct);
 
-        _server.Requests.Single().Body.Should().Be("""{"pin":"012345","instance":"instance-1"}""");
+        _server.Requests.Single().Body.Should().Be("""{"pin":"012345","instance":"instance-1","protocol":1}""");
     }
 
     [Theory]

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Json;
+using Rescue.Sessions.AspNetCore.Problems;
+
+namespace Rescue.Sessions.AspNetCore.Technicians;
+
+/// <summary><c>GET /rescue/customers/export</c>: all that is stored about one customer.</summary>
+internal static class ExportEndpoint
+{
+    public static async Task<IResult> HandleAsync(HttpContext context, SupportSessions sessions, string? customer)
+    {
+        if (string.IsNullOrWhiteSpace(customer))
+            return ProblemResults.Invalid("customer", "Give the customer's whole name or whole email address in 'customer'.");
+        var technician = TechnicianFilter.Of(context);
+        switch (await sessions.ExportAsync(technician, customer, context.RequestAborted).ConfigureAwait(false))
+        {
+            case CustomerExport.Forbidden forbidden:
+                return ProblemResults.Forbidden(forbidden.Decision);
+            case CustomerExport.Found found:
+                var views = found.Sessions.Select(exported => SessionView.Of(exported.Session, technician) with
+                {
+                    History = [.. exported.History.Events.Select(HistoryView.Of)],
+                });
+                return TypedResults.Json(new SessionListView([.. views], null), RescueJson.Default.SessionListView);
+            default:
+                throw new UnreachableException();
+        }
+    }
+}

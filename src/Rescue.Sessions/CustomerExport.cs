@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Rescue.Sessions.Permissions;
+
+namespace Rescue.Sessions;
+
+/// <summary>The answer to a request for all that is stored about one customer: <see cref="Found"/> or <see cref="Forbidden"/>.</summary>
+public abstract record CustomerExport
+{
+    private CustomerExport()
+    {
+    }
+
+    /// <summary>All that is stored, which may be nothing.</summary>
+    /// <param name="Sessions">The customer's sessions with their histories, newest first.</param>
+    public sealed record Found(ImmutableArray<ExportedSession> Sessions) : CustomerExport;
+
+    /// <summary>The technician lacks the right.</summary>
+    /// <param name="Decision">Every missing right.</param>
+    public sealed record Forbidden(PermissionDecision Decision) : CustomerExport;
+}
