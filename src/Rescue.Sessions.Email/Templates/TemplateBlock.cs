@@ -1,13 +1,16 @@
 namespace Rescue.Sessions.Email.Templates;
 
 /// <summary>An <c>if</c> that is still open.</summary>
-internal struct TemplateBlock(int offset, PathFacts before, int branchJump)
+internal struct TemplateBlock(int offset, TextSlice indent, PathFacts before, int branchJump)
 {
     /// <summary>Marks the end of a chain of jumps.</summary>
     public const int NoJump = -1;
 
     /// <summary>Where the tag stands in the source.</summary>
     public readonly int Offset = offset;
+
+    /// <summary>The white space before the tag on its line, which goes before every line of the block.</summary>
+    public readonly TextSlice Indent = indent;
 
     /// <summary>What was true before the block.</summary>
     public readonly PathFacts Before = before;

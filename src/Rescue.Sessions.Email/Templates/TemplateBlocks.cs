@@ -14,10 +14,13 @@ internal sealed class TemplateBlocks
 
     public ReadOnlySpan<TemplateBlock> Open => blocks.AsSpan(0, count);
 
+    /// <summary>The indentation of what stands in the innermost block.</summary>
+    public TextSlice Indent => count == 0 ? default : Innermost.Indent;
+
     private ref TemplateBlock Innermost => ref blocks[count - 1];
 
     /// <summary>Opens a block whose condition was just compiled; false beyond the limit.</summary>
-    public bool TryOpen(int offset, PathFacts facts, TemplateProgramBuilder program)
+    public bool TryOpen(int offset, TextSlice indent, PathFacts facts, TemplateProgramBuilder program)
     {
         if (count == MaxDepth)
         {
@@ -25,7 +28,7 @@ internal sealed class TemplateBlocks
             return false;
         }
 
-        blocks[count++] = new(offset, facts, program.Add(TemplateOpCode.JumpIfFalse));
+        blocks[count++] = new(offset, indent, facts, program.Add(TemplateOpCode.JumpIfFalse));
         return true;
     }
 

@@ -17,6 +17,9 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Problem
     private readonly ExpressionFacts[] operands = new ExpressionFacts[ExpressionCompiler.MaxStack];
     private PathFacts facts;
 
+    /// <summary>The white space before the tag being read, when nothing else stands before it on its line.</summary>
+    private TextSlice tagIndent;
+
     /// <summary>What is true at the end of the source.</summary>
     public PathFacts Facts => facts;
 
@@ -36,9 +39,11 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Problem
         while (position < source.Length && !problems.IsFull)
         {
             var tag = FindTag(position);
-            var end = TagSyntax.MarkAt(source, tag + TagSyntax.Enter.Length);
-            AddText(WhitespaceControl.TrimBefore(source.AsSpan(position, tag - position), end));
-            position = tag < source.Length ? CompileTag(tag, end) : tag;
+            var mark = TagSyntax.MarkAt(source, tag + TagSyntax.Enter.Length);
+            var text = WhitespaceControl.TrimBefore(source.AsSpan(position, tag - position), mark);
+            AddText(text);
+            tagIndent = program.LastText(IndentBytes(position, text.Length));
+            position = tag < source.Length ? CompileTag(tag, mark) : tag;
         }
 
         foreach (ref readonly var block in blocks.Open) Report(block.Offset, TemplateProblemKind.UnclosedBlock);
@@ -87,7 +92,7 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Problem
         reader.Advance();
         var whole = TryCompileExpression(ref reader, out _);
         // The block opens even after a mistake, or its end would be one too many.
-        if (!blocks.TryOpen(tag, facts, program)) problems.Add(part, source, tag, TemplateProblemKind.TooDeep, TemplateBlocks.MaxDepth);
+        if (!blocks.TryOpen(tag, tagIndent, facts, program)) problems.Add(part, source, tag, TemplateProblemKind.TooDeep, TemplateBlocks.MaxDepth);
         return whole;
     }
 
@@ -115,10 +120,13 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Problem
         var since = program.Next;
         if (!TryCompileExpression(ref reader, out var expression)) return false;
         var encoding = part == TemplatePart.Html ? TemplateEncoding.Html : TemplateEncoding.None;
-        program.Print(since, encoding);
+        program.Print(since, tagIndent, encoding);
         if (expression.IsLink && LinkOffset < 0) LinkOffset = tag;
         if (expression.IsSecret && SecretOffset < 0) SecretOffset = tag;
-        facts = new(facts.HasLink || expression.IsLink, facts.MaxBytes + (long)expression.MaxLength() * Utf8Output.MaxBytesPerChar(encoding));
+        var lines = Math.Max(expression.MaxLiteral, 0) + 1L;
+        facts = new(
+            facts.HasLink || expression.IsLink,
+            facts.MaxBytes + ((long)expression.MaxLength() * Utf8Output.MaxBytesPerChar(encoding)) + (lines * tagIndent.Length));
         return true;
     }
 
@@ -127,8 +135,20 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Problem
 
     private void AddText(ReadOnlySpan<char> text)
     {
-        program.Text(text);
-        facts = facts with { MaxBytes = facts.MaxBytes + Encoding.UTF8.GetByteCount(text) };
+        program.Text(text, blocks.Indent);
+        var lines = text.Count('\n') + 1L;
+        facts = facts with { MaxBytes = facts.MaxBytes + Encoding.UTF8.GetByteCount(text) + (lines * blocks.Indent.Length) };
+    }
+
+    /// <summary>The length in bytes of the white space at the end of a text, when it begins a line; 0 otherwise.</summary>
+    private int IndentBytes(int start, int length)
+    {
+        if (length == 0) return 0;
+        var end = start + length;
+        var begin = end;
+        while (begin > 0 && source[begin - 1] != '\n')
+            if (!char.IsWhiteSpace(source[--begin])) return 0;
+        return Encoding.UTF8.GetByteCount(source.AsSpan(begin, end - begin));
     }
 
     private void Report(int offset, TemplateProblemKind kind, params ReadOnlySpan<object?> details) =>

@@ -12,18 +12,24 @@ internal sealed class TemplateProgramBuilder
     private readonly StringBuilder literals = new();
     private readonly List<int> literalEnds = [];
     private int lastTarget;
+    private TextSlice? indent = default(TextSlice);
+    private bool isIndented;
 
     /// <summary>The place of the next instruction.</summary>
     public int Next => instructions.Count;
 
-    public void Text(ReadOnlySpan<char> value, TemplateEncoding encoding = TemplateEncoding.None)
+    /// <summary>The last characters of the text so far.</summary>
+    public TextSlice LastText(int bytes) => new(text.WrittenCount - bytes, bytes);
+
+    public void Text(ReadOnlySpan<char> value, TextSlice withIndent, TemplateEncoding encoding = TemplateEncoding.None)
     {
+        if (value.IsEmpty) return;
+        SetIndent(withIndent);
         var start = text.WrittenCount;
         var output = new Utf8Output(text);
         output.Write(value, encoding);
         output.Flush();
         var length = text.WrittenCount - start;
-        if (length == 0) return;
         // A jump may lead to the end of the previous text: then the two must stay apart.
         if (Next > lastTarget && Next > 0 && instructions[^1] is { Code: TemplateOpCode.Text } previous)
             instructions[^1] = previous with { Length = previous.Length + length };
@@ -48,10 +54,11 @@ internal sealed class TemplateProgramBuilder
     }
 
     /// <summary>Prints what was pushed since a place: one placeholder or one literal needs no stack.</summary>
-    public void Print(int since, TemplateEncoding encoding)
+    public void Print(int since, TextSlice withIndent, TemplateEncoding encoding)
     {
         if (Next != since + 1)
         {
+            SetIndent(withIndent);
             Add(TemplateOpCode.Print, encoding: encoding);
             return;
         }
@@ -60,6 +67,7 @@ internal sealed class TemplateProgramBuilder
         instructions.RemoveAt(since);
         if (value < TemplateProgram.FirstLiteral)
         {
+            SetIndent(withIndent);
             Add(TemplateOpCode.Value, value, encoding);
             return;
         }
@@ -68,7 +76,7 @@ internal sealed class TemplateProgramBuilder
         var literal = literals.ToString(start, literals.Length - start);
         literals.Length = start;
         literalEnds.RemoveAt(literalEnds.Count - 1);
-        Text(literal, encoding);
+        Text(literal, withIndent, encoding);
     }
 
     /// <summary>The target of a jump: kept in a chain until it is known.</summary>
@@ -79,6 +87,17 @@ internal sealed class TemplateProgramBuilder
     {
         CollectionsMarshal.AsSpan(instructions)[jump] = instructions[jump] with { Operand = Next };
         lastTarget = Next;
+        // Which indentation is in force depends on where the jump comes from.
+        if (isIndented) indent = null;
+    }
+
+    private void SetIndent(TextSlice wanted)
+    {
+        if (wanted.Length == 0) wanted = default;
+        if (indent == wanted) return;
+        instructions.Add(new(TemplateOpCode.Indent, default, wanted.Offset, wanted.Length));
+        indent = wanted;
+        isIndented = true;
     }
 
     public TemplateProgram Build(int maxBytes) =>
