@@ -43,7 +43,7 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture)
             return null;
         }
 
-        if (ControlCharacters.IndexIn(source) is >= 0 and var place) Report(TemplatePart.Subject, source, place, TemplateProblemKind.SubjectLineBreak);
+        CheckCharacters(TemplatePart.Subject, source);
         var compiler = new TemplateCompiler(TemplatePart.Subject, source, problems);
         var program = compiler.Compile();
         if (compiler.SecretOffset >= 0) Report(TemplatePart.Subject, source, compiler.SecretOffset, TemplateProblemKind.SubjectSecret);
@@ -69,17 +69,22 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture)
             return null;
         }
 
-        if (ControlCharacters.IndexInBody(source) is >= 0 and var place)
-            Report(part, source, place, TemplateProblemKind.ControlCharacter, ((int)source[place]).ToString("X4", CultureInfo.InvariantCulture));
+        CheckCharacters(part, source);
         var compiler = new TemplateCompiler(part, source, problems);
         var program = compiler.Compile();
         if (!compiler.Facts.HasLink) RefuseWithoutLink(part, source, compiler);
         return program;
     }
 
+    private void CheckCharacters(TemplatePart part, string source)
+    {
+        if (ControlCharacters.IndexIn(source, part) is >= 0 and var place) problems.AddCharacter(part, source, place, source[place]);
+    }
+
     private void RefuseWithoutLink(TemplatePart part, string source, TemplateCompiler compiler)
     {
-        if (compiler.LinkOffset >= 0) Report(part, source, compiler.LinkOffset, TemplateProblemKind.LinkInBranch);
+        if (compiler.UnseenLinkOffset >= 0) Report(part, source, compiler.UnseenLinkOffset, TemplateProblemKind.LinkHidden);
+        else if (compiler.LinkOffset >= 0) Report(part, source, compiler.LinkOffset, TemplateProblemKind.LinkInBranch);
         else if (compiler.LinkCommentOffset >= 0) Report(part, source, compiler.LinkCommentOffset, TemplateProblemKind.LinkInComment);
         else Report(part, source, 0, TemplateProblemKind.LinkMissing);
     }

@@ -44,6 +44,13 @@ internal sealed class ProblemCollector(CultureInfo? culture)
             Say(kind.Code + ".hint", details)));
     }
 
+    /// <summary>Tells of a character that the part must not contain.</summary>
+    public void AddCharacter(TemplatePart part, string source, int offset, char character)
+    {
+        if (part == TemplatePart.Subject) Add(part, source, offset, TemplateProblemKind.SubjectLineBreak);
+        else Add(part, source, offset, TemplateProblemKind.ControlCharacter, ((int)character).ToString("X4", CultureInfo.InvariantCulture));
+    }
+
     public string Say(string key, params ReadOnlySpan<object?> details) =>
         string.Format(culture ?? CultureInfo.CurrentUICulture, Texts.GetString(key, culture)!, details);
 }

@@ -18,6 +18,9 @@ internal struct TemplateBlock(int offset, TextSlice indent, PathFacts before, in
     /// <summary>What is true after every branch that has ended.</summary>
     public PathFacts? Joined;
 
+    /// <summary>Whether its branches end at different places of the markup.</summary>
+    public bool Diverges;
+
     /// <summary>The jump past the branch being read; none in an <c>else</c>.</summary>
     public int BranchJump = branchJump;
 

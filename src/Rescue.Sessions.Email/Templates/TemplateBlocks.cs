@@ -60,8 +60,9 @@ internal sealed class TemplateBlocks
     }
 
     /// <summary>Closes the innermost block; false when none is open.</summary>
-    public bool TryEnd(TemplateProgramBuilder program, ref PathFacts facts)
+    public bool TryEnd(TemplateProgramBuilder program, ref PathFacts facts, out TemplateBlock closed)
     {
+        closed = default;
         if (beyond > 0)
         {
             beyond--;
@@ -82,9 +83,20 @@ internal sealed class TemplateBlocks
             jump = previous;
         }
 
+        closed = block;
         count--;
         return true;
     }
 
-    private static void Join(ref TemplateBlock block, PathFacts facts) => block.Joined = block.Joined?.Meet(facts) ?? facts;
+    private static void Join(ref TemplateBlock block, PathFacts facts)
+    {
+        if (block.Joined is not { } joined)
+        {
+            block.Joined = facts;
+            return;
+        }
+
+        block.Diverges |= !joined.Html.IsAt(facts.Html);
+        block.Joined = joined.Meet(facts);
+    }
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace Rescue.Sessions.Email.Templates;
 
@@ -9,7 +8,7 @@ internal sealed class TemplateProgramBuilder
 {
     private readonly List<TemplateInstruction> instructions = [];
     private readonly ArrayBufferWriter<byte> text = new();
-    private readonly StringBuilder literals = new();
+    private readonly ArrayBufferWriter<char> literals = new();
     private readonly List<int> literalEnds = [];
     private int lastTarget;
     private TextSlice? indent = default(TextSlice);
@@ -43,14 +42,13 @@ internal sealed class TemplateProgramBuilder
         return Next - 1;
     }
 
-    /// <summary>Keeps a literal and pushes it; answers its length.</summary>
-    public int PushLiteral(ReadOnlySpan<char> inside)
+    /// <summary>Keeps a literal, given as it is written between its quotes, and pushes it; answers what it stands for.</summary>
+    public ReadOnlySpan<char> PushLiteral(ReadOnlySpan<char> written)
     {
-        var start = literals.Length;
-        TextLiteral.Decode(inside, literals);
-        literalEnds.Add(literals.Length);
+        TextLiteral.Decode(written, literals);
+        literalEnds.Add(literals.WrittenCount);
         Add(TemplateOpCode.Push, TemplateProgram.FirstLiteral + literalEnds.Count - 1);
-        return literals.Length - start;
+        return LastLiteral();
     }
 
     /// <summary>Prints what was pushed since a place: one placeholder or one literal needs no stack.</summary>
@@ -72,11 +70,7 @@ internal sealed class TemplateProgramBuilder
             return;
         }
 
-        var start = literalEnds.Count > 1 ? literalEnds[^2] : 0;
-        var literal = literals.ToString(start, literals.Length - start);
-        literals.Length = start;
-        literalEnds.RemoveAt(literalEnds.Count - 1);
-        Text(literal, withIndent, encoding);
+        Text(LastLiteral(), withIndent, encoding);
     }
 
     /// <summary>The target of a jump: kept in a chain until it is known.</summary>
@@ -91,6 +85,8 @@ internal sealed class TemplateProgramBuilder
         if (isIndented) indent = null;
     }
 
+    private ReadOnlySpan<char> LastLiteral() => literals.WrittenSpan[(literalEnds.Count > 1 ? literalEnds[^2] : 0)..];
+
     private void SetIndent(TextSlice wanted)
     {
         if (wanted.Length == 0) wanted = default;
@@ -101,5 +97,5 @@ internal sealed class TemplateProgramBuilder
     }
 
     public TemplateProgram Build(int maxBytes) =>
-        new([.. instructions], text.WrittenSpan.ToArray(), literals.ToString(), [.. literalEnds], maxBytes);
+        new([.. instructions], text.WrittenSpan.ToArray(), literals.WrittenSpan.ToString(), [.. literalEnds], maxBytes);
 }
