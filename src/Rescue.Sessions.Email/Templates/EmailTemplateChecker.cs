@@ -31,7 +31,7 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture)
         var text = CheckBody(TemplatePart.Text, source.Text);
         var html = string.IsNullOrWhiteSpace(source.Html) ? null : CheckBody(TemplatePart.Html, source.Html);
         var template = problems.HasErrors ? null : new EmailTemplate(source, subject!, text!, html);
-        return new(template, problems.Problems);
+        return new(template, problems.InOrder());
     }
 
     private TemplateProgram? CheckSubject(string source)
@@ -51,7 +51,7 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture)
         return program;
     }
 
-    /// <summary>Literals may hold escaped line breaks, and names have a length: both show only in what is rendered.</summary>
+    /// <summary>How long the subject is shows only when it is rendered.</summary>
     private void CheckRenderedSubject(string source, TemplateProgram program)
     {
         using var buffer = PooledBuffer.Take();

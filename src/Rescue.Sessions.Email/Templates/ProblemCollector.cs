@@ -18,6 +18,16 @@ internal sealed class ProblemCollector(CultureInfo? culture)
 
     public IReadOnlyList<TemplateProblem> Problems => problems;
 
+    /// <summary>The problems as their author reads the template: by part and place, and that there are more at the end.</summary>
+    public IReadOnlyList<TemplateProblem> InOrder() =>
+    [
+        .. problems
+            .OrderBy(problem => problem.Code == TemplateProblemKind.MoreProblems.Code)
+            .ThenBy(problem => problem.Part)
+            .ThenBy(problem => problem.Line)
+            .ThenBy(problem => problem.Column),
+    ];
+
     public bool HasErrors { get; private set; }
 
     /// <summary>Whether more problems would not be told; what looks for them may stop.</summary>

@@ -32,8 +32,8 @@ public sealed class EmailTemplateTests
         check.Problems.Select(problem => (problem.Part, problem.Line, problem.Column, problem.Code)).Should().Equal(
             (TemplatePart.Subject, 1, 4, "unknown-name"),
             (TemplatePart.Text, 2, 11, "value-expected"),
-            (TemplatePart.Text, 4, 16, "stray-end"),
             (TemplatePart.Text, 3, 1, "link-in-branch"),
+            (TemplatePart.Text, 4, 16, "stray-end"),
             (TemplatePart.Html, 1, 22, "html-script"),
             (TemplatePart.Html, 1, 22, "html-unclosed"));
         check.Problems[0].Hint.Should().Be("Did you mean customer.name?");
@@ -42,7 +42,7 @@ public sealed class EmailTemplateTests
     [Fact]
     public void Check_InFrench_SaysProblemsInFrench()
     {
-        var problem = EmailTemplate.Check(new("x", "{{ lnk.url }}"), CultureInfo.GetCultureInfo("fr-CA")).Problems[0];
+        var problem = EmailTemplate.Check(new("x", "{{ lnk.url }}"), CultureInfo.GetCultureInfo("fr-CA")).Problems[^1];
 
         problem.Message.Should().Be("Il n’existe pas de champ nommé « lnk.url ».");
         problem.Hint.Should().Be("Vouliez-vous dire link.url ?");
