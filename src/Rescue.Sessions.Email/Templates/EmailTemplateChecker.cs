@@ -44,7 +44,7 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture)
         }
 
         CheckCharacters(TemplatePart.Subject, source);
-        var compiler = new TemplateCompiler(TemplatePart.Subject, source, problems);
+        using var compiler = new TemplateCompiler(TemplatePart.Subject, source, problems);
         var program = compiler.Compile();
         if (compiler.SecretOffset >= 0) Report(TemplatePart.Subject, source, compiler.SecretOffset, TemplateProblemKind.SubjectSecret);
         if (!problems.HasErrors) CheckRenderedSubject(source, program);
@@ -54,7 +54,7 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture)
     /// <summary>How long the subject is shows only when it is rendered.</summary>
     private void CheckRenderedSubject(string source, TemplateProgram program)
     {
-        using var buffer = PooledBuffer.Take();
+        using var buffer = PooledBuffer<byte>.Take();
         program.Write(TemplateValues.Sample, buffer);
         var length = Encoding.UTF8.GetCharCount(buffer.Written);
         if (length > LongSubject) Report(TemplatePart.Subject, source, 0, TemplateProblemKind.SubjectLong, length);
@@ -70,7 +70,7 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture)
         }
 
         CheckCharacters(part, source);
-        var compiler = new TemplateCompiler(part, source, problems);
+        using var compiler = new TemplateCompiler(part, source, problems);
         var program = compiler.Compile();
         if (!compiler.Facts.HasLink) RefuseWithoutLink(part, source, compiler);
         return program;

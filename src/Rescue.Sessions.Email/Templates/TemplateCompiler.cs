@@ -4,7 +4,7 @@ using Rescue.Sessions.Email.Templates.Html;
 namespace Rescue.Sessions.Email.Templates;
 
 /// <summary>Compiles one part of a template and reports everything wrong with its language: iterative, and linear in the source.</summary>
-internal sealed class TemplateCompiler(TemplatePart part, string source, ProblemCollector problems)
+internal sealed class TemplateCompiler(TemplatePart part, string source, ProblemCollector problems) : IDisposable
 {
     /// <summary>The largest source of one part, in bytes of UTF-8.</summary>
     public const int MaxSourceBytes = 64 * 1024;
@@ -59,6 +59,8 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Problem
         if (facts.MaxBytes > MaxOutputBytes) Report(0, TemplateProblemKind.OutputTooLarge, facts.MaxBytes / 1024, MaxOutputBytes / 1024);
         return program.Build((int)Math.Min(facts.MaxBytes, MaxOutputBytes));
     }
+
+    public void Dispose() => program.Dispose();
 
     private int FindTag(int position)
     {

@@ -1,15 +1,14 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 
 namespace Rescue.Sessions.Email.Templates;
 
 /// <summary>Collects the instructions of a program and joins neighbouring text.</summary>
-internal sealed class TemplateProgramBuilder
+internal sealed class TemplateProgramBuilder : IDisposable
 {
-    private readonly List<TemplateInstruction> instructions = [];
-    private readonly ArrayBufferWriter<byte> text = new();
-    private readonly ArrayBufferWriter<char> literals = new();
-    private readonly List<int> literalEnds = [];
+    private readonly PooledBuffer<TemplateInstruction> instructions = PooledBuffer<TemplateInstruction>.Take();
+    private readonly PooledBuffer<byte> text = PooledBuffer<byte>.Take();
+    private readonly PooledBuffer<char> literals = PooledBuffer<char>.Take();
+    private readonly PooledBuffer<int> literalEnds = PooledBuffer<int>.Take();
     private int lastTarget;
     private TextSlice? indent = default(TextSlice);
     private bool isIndented;
@@ -18,20 +17,20 @@ internal sealed class TemplateProgramBuilder
     public int Next => instructions.Count;
 
     /// <summary>The last characters of the text so far.</summary>
-    public TextSlice LastText(int bytes) => new(text.WrittenCount - bytes, bytes);
+    public TextSlice LastText(int bytes) => new(text.Count - bytes, bytes);
 
     public void Text(ReadOnlySpan<char> value, TextSlice withIndent, TemplateEncoding encoding = TemplateEncoding.None)
     {
         if (value.IsEmpty) return;
         SetIndent(withIndent);
-        var start = text.WrittenCount;
+        var start = text.Count;
         var output = new Utf8Output(text);
         output.Write(value, encoding);
         output.Flush();
-        var length = text.WrittenCount - start;
+        var length = text.Count - start;
         // A jump may lead to the end of the previous text: then the two must stay apart.
-        if (Next > lastTarget && Next > 0 && instructions[^1] is { Code: TemplateOpCode.Text } previous)
-            instructions[^1] = previous with { Length = previous.Length + length };
+        if (Next > lastTarget && Next > 0 && instructions.Written[^1] is { Code: TemplateOpCode.Text } previous)
+            instructions.Written[^1] = previous with { Length = previous.Length + length };
         else
             instructions.Add(new(TemplateOpCode.Text, default, start, length));
     }
@@ -46,7 +45,7 @@ internal sealed class TemplateProgramBuilder
     public ReadOnlySpan<char> PushLiteral(ReadOnlySpan<char> written)
     {
         TextLiteral.Decode(written, literals);
-        literalEnds.Add(literals.WrittenCount);
+        literalEnds.Add(literals.Count);
         Add(TemplateOpCode.Push, TemplateProgram.FirstLiteral + literalEnds.Count - 1);
         return LastLiteral();
     }
@@ -61,8 +60,8 @@ internal sealed class TemplateProgramBuilder
             return;
         }
 
-        var value = instructions[since].Operand;
-        instructions.RemoveAt(since);
+        var value = instructions.Written[since].Operand;
+        instructions.RemoveLast();
         if (value < TemplateProgram.FirstLiteral)
         {
             SetIndent(withIndent);
@@ -74,18 +73,26 @@ internal sealed class TemplateProgramBuilder
     }
 
     /// <summary>The target of a jump: kept in a chain until it is known.</summary>
-    public int Target(int jump) => instructions[jump].Operand;
+    public int Target(int jump) => instructions.Written[jump].Operand;
 
     /// <summary>Lets a jump lead to the next instruction.</summary>
     public void LandHere(int jump)
     {
-        CollectionsMarshal.AsSpan(instructions)[jump] = instructions[jump] with { Operand = Next };
+        instructions.Written[jump] = instructions.Written[jump] with { Operand = Next };
         lastTarget = Next;
         // Which indentation is in force depends on where the jump comes from.
         if (isIndented) indent = null;
     }
 
-    private ReadOnlySpan<char> LastLiteral() => literals.WrittenSpan[(literalEnds.Count > 1 ? literalEnds[^2] : 0)..];
+    public void Dispose()
+    {
+        instructions.Dispose();
+        text.Dispose();
+        literals.Dispose();
+        literalEnds.Dispose();
+    }
+
+    private ReadOnlySpan<char> LastLiteral() => literals.Written[(literalEnds.Count > 1 ? literalEnds.Written[^2] : 0)..];
 
     private void SetIndent(TextSlice wanted)
     {
@@ -97,5 +104,5 @@ internal sealed class TemplateProgramBuilder
     }
 
     public TemplateProgram Build(int maxBytes) =>
-        new([.. instructions], text.WrittenSpan.ToArray(), literals.WrittenSpan.ToString(), [.. literalEnds], maxBytes);
+        new(instructions.Written.ToArray(), text.Written.ToArray(), literals.Written.ToString(), literalEnds.Written.ToArray(), maxBytes);
 }

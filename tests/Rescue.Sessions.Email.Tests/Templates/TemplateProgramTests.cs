@@ -33,7 +33,8 @@ public sealed class TemplateProgramTests
     private static string Render(string source, TemplateValues values)
     {
         var problems = new ProblemCollector(null);
-        var program = new TemplateCompiler(TemplatePart.Text, source, problems).Compile();
+        using var compiler = new TemplateCompiler(TemplatePart.Text, source, problems);
+        var program = compiler.Compile();
         problems.Problems.Should().BeEmpty();
 
         var buffer = new ArrayBufferWriter<byte>();
