@@ -39,11 +39,11 @@ public sealed class EmailTemplate
     public RenderedEmail Render(TemplateValues values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        using var buffer = PooledBuffer.Take();
+        using var buffer = PooledBuffer<byte>.Take();
         var subjectEnd = Append(buffer, values, WriteSubject);
         var textEnd = Append(buffer, values, WriteText);
         WriteHtml(values, buffer);
-        var bytes = buffer.Written;
+        ReadOnlySpan<byte> bytes = buffer.Written;
         return new(
             Encoding.UTF8.GetString(bytes[..subjectEnd]),
             Encoding.UTF8.GetString(bytes[subjectEnd..textEnd]),
@@ -77,16 +77,16 @@ public sealed class EmailTemplate
             return;
         }
 
-        using var buffer = PooledBuffer.Take();
+        using var buffer = PooledBuffer<byte>.Take();
         subject.Write(values, buffer);
-        var subjectEnd = buffer.Written.Length;
+        var subjectEnd = buffer.Count;
         text.Write(values, buffer);
         TextLayout.Write(layout, buffer.Written[..subjectEnd], buffer.Written[subjectEnd..], values, writer);
     }
 
-    private static int Append(PooledBuffer buffer, TemplateValues values, Action<TemplateValues, IBufferWriter<byte>> write)
+    private static int Append(PooledBuffer<byte> buffer, TemplateValues values, Action<TemplateValues, IBufferWriter<byte>> write)
     {
         write(values, buffer);
-        return buffer.Written.Length;
+        return buffer.Count;
     }
 }

@@ -31,7 +31,7 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture)
         var text = CheckBody(TemplatePart.Text, source.Text);
         var html = string.IsNullOrWhiteSpace(source.Html) ? null : CheckBody(TemplatePart.Html, source.Html);
         var template = problems.HasErrors ? null : new EmailTemplate(source, subject!, text!, html);
-        return new(template, problems.Problems);
+        return new(template, problems.InOrder());
     }
 
     private TemplateProgram? CheckSubject(string source)
@@ -43,18 +43,18 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture)
             return null;
         }
 
-        if (ControlCharacters.IndexIn(source) is >= 0 and var place) Report(TemplatePart.Subject, source, place, TemplateProblemKind.SubjectLineBreak);
-        var compiler = new TemplateCompiler(TemplatePart.Subject, source, problems);
+        CheckCharacters(TemplatePart.Subject, source);
+        using var compiler = new TemplateCompiler(TemplatePart.Subject, source, problems);
         var program = compiler.Compile();
         if (compiler.SecretOffset >= 0) Report(TemplatePart.Subject, source, compiler.SecretOffset, TemplateProblemKind.SubjectSecret);
         if (!problems.HasErrors) CheckRenderedSubject(source, program);
         return program;
     }
 
-    /// <summary>Literals may hold escaped line breaks, and names have a length: both show only in what is rendered.</summary>
+    /// <summary>How long the subject is shows only when it is rendered.</summary>
     private void CheckRenderedSubject(string source, TemplateProgram program)
     {
-        using var buffer = PooledBuffer.Take();
+        using var buffer = PooledBuffer<byte>.Take();
         program.Write(TemplateValues.Sample, buffer);
         var length = Encoding.UTF8.GetCharCount(buffer.Written);
         if (length > LongSubject) Report(TemplatePart.Subject, source, 0, TemplateProblemKind.SubjectLong, length);
@@ -69,17 +69,22 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture)
             return null;
         }
 
-        if (ControlCharacters.IndexInBody(source) is >= 0 and var place)
-            Report(part, source, place, TemplateProblemKind.ControlCharacter, ((int)source[place]).ToString("X4", CultureInfo.InvariantCulture));
-        var compiler = new TemplateCompiler(part, source, problems);
+        CheckCharacters(part, source);
+        using var compiler = new TemplateCompiler(part, source, problems);
         var program = compiler.Compile();
         if (!compiler.Facts.HasLink) RefuseWithoutLink(part, source, compiler);
         return program;
     }
 
+    private void CheckCharacters(TemplatePart part, string source)
+    {
+        if (ControlCharacters.IndexIn(source, part) is >= 0 and var place) problems.AddCharacter(part, source, place, source[place]);
+    }
+
     private void RefuseWithoutLink(TemplatePart part, string source, TemplateCompiler compiler)
     {
-        if (compiler.LinkOffset >= 0) Report(part, source, compiler.LinkOffset, TemplateProblemKind.LinkInBranch);
+        if (compiler.UnseenLinkOffset >= 0) Report(part, source, compiler.UnseenLinkOffset, TemplateProblemKind.LinkHidden);
+        else if (compiler.LinkOffset >= 0) Report(part, source, compiler.LinkOffset, TemplateProblemKind.LinkInBranch);
         else if (compiler.LinkCommentOffset >= 0) Report(part, source, compiler.LinkCommentOffset, TemplateProblemKind.LinkInComment);
         else Report(part, source, 0, TemplateProblemKind.LinkMissing);
     }

@@ -93,8 +93,12 @@ internal ref struct ExpressionCompiler(TemplateProgramBuilder program, Span<Temp
             operators[operatorCount++] = not;
     }
 
-    private void PushLiteral(ref TemplateReader reader) =>
-        operands[operandCount++] = ExpressionFacts.OfLiteral(program.PushLiteral(reader.Word[1..^1]));
+    private void PushLiteral(ref TemplateReader reader)
+    {
+        var literal = program.PushLiteral(reader.Word[1..^1]);
+        reader.CheckCharacters(literal);
+        operands[operandCount++] = ExpressionFacts.OfLiteral(literal.Length);
+    }
 
     private void PushName(ref TemplateReader reader)
     {

@@ -1,10 +1,14 @@
+using Rescue.Sessions.Email.Templates.Html;
+
 namespace Rescue.Sessions.Email.Templates;
 
 /// <summary>What is true at a place of a template on every path that leads to it.</summary>
-/// <param name="HasLink">Whether the link was printed.</param>
+/// <param name="HasLink">Whether the link was printed, in HTML where it can be seen.</param>
 /// <param name="MaxBytes">The most bytes printed so far.</param>
-internal readonly record struct PathFacts(bool HasLink, long MaxBytes)
+/// <param name="Html">Where in the markup the place is.</param>
+internal readonly record struct PathFacts(bool HasLink, long MaxBytes, HtmlState Html)
 {
     /// <summary>What is true where two paths meet.</summary>
-    public PathFacts Meet(in PathFacts other) => new(HasLink && other.HasLink, Math.Max(MaxBytes, other.MaxBytes));
+    public PathFacts Meet(in PathFacts other) =>
+        new(HasLink && other.HasLink, Math.Max(MaxBytes, other.MaxBytes), Html.Meet(other.Html));
 }

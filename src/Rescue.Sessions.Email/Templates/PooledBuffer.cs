@@ -1,41 +1,54 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Rescue.Sessions.Email.Templates;
 
-/// <summary>A growing buffer of rented memory, one kept for each thread, so that rendering need not allocate.</summary>
-internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
+/// <summary>A growing buffer of rented memory, one kept for each thread, so that rendering and checking need not allocate.</summary>
+internal sealed class PooledBuffer<T> : IBufferWriter<T>, IDisposable
+    where T : struct
 {
-    [ThreadStatic]
-    private static PooledBuffer? spare;
+    private const int SmallestBytes = 4096;
 
-    private byte[] rented = [];
-    private int written;
+    [ThreadStatic]
+    private static PooledBuffer<T>? spare;
+
+    private T[] rented = [];
 
     private PooledBuffer()
     {
     }
 
-    public ReadOnlySpan<byte> Written => rented.AsSpan(0, written);
+    public int Count { get; private set; }
 
-    public static PooledBuffer Take()
+    public Span<T> Written => rented.AsSpan(0, Count);
+
+    public static PooledBuffer<T> Take()
     {
-        var buffer = spare ?? new PooledBuffer();
+        var buffer = spare ?? new PooledBuffer<T>();
         spare = null;
         return buffer;
     }
 
-    public void Advance(int count) => written += count;
-
-    public Memory<byte> GetMemory(int sizeHint = 0)
+    public void Add(T item)
     {
-        Grow(sizeHint);
-        return rented.AsMemory(written);
+        if (Count == rented.Length) Grow(1);
+        rented[Count++] = item;
     }
 
-    public Span<byte> GetSpan(int sizeHint = 0)
+    public void RemoveLast() => Count--;
+
+    public void Advance(int count) => Count += count;
+
+    public Memory<T> GetMemory(int sizeHint = 0)
     {
         Grow(sizeHint);
-        return rented.AsSpan(written);
+        return rented.AsMemory(Count);
+    }
+
+    public Span<T> GetSpan(int sizeHint = 0)
+    {
+        Grow(sizeHint);
+        return rented.AsSpan(Count);
     }
 
     /// <summary>Gives the memory back, wiped: a message contains the link and the PIN.</summary>
@@ -43,14 +56,15 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
     {
         Return();
         rented = [];
-        written = 0;
+        Count = 0;
         spare = this;
     }
 
     private void Grow(int more)
     {
-        if (rented.Length - written >= Math.Max(more, 1)) return;
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(written + Math.Max(more, 1), Math.Max(rented.Length * 2, 4096)));
+        more = Math.Max(more, 1);
+        if (rented.Length - Count >= more) return;
+        var larger = ArrayPool<T>.Shared.Rent(Math.Max(Count + more, Math.Max(rented.Length * 2, SmallestBytes / Unsafe.SizeOf<T>())));
         Written.CopyTo(larger);
         Return();
         rented = larger;
@@ -59,7 +73,7 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
     private void Return()
     {
         if (rented.Length == 0) return;
-        rented.AsSpan(0, written).Clear();
-        ArrayPool<byte>.Shared.Return(rented);
+        Written.Clear();
+        ArrayPool<T>.Shared.Return(rented);
     }
 }

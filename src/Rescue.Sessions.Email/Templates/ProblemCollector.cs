@@ -18,6 +18,16 @@ internal sealed class ProblemCollector(CultureInfo? culture)
 
     public IReadOnlyList<TemplateProblem> Problems => problems;
 
+    /// <summary>The problems as their author reads the template: by part and place, and that there are more at the end.</summary>
+    public IReadOnlyList<TemplateProblem> InOrder() =>
+    [
+        .. problems
+            .OrderBy(problem => problem.Code == TemplateProblemKind.MoreProblems.Code)
+            .ThenBy(problem => problem.Part)
+            .ThenBy(problem => problem.Line)
+            .ThenBy(problem => problem.Column),
+    ];
+
     public bool HasErrors { get; private set; }
 
     /// <summary>Whether more problems would not be told; what looks for them may stop.</summary>
@@ -42,6 +52,13 @@ internal sealed class ProblemCollector(CultureInfo? culture)
             kind.Code,
             Say(kind.Code, details),
             Say(kind.Code + ".hint", details)));
+    }
+
+    /// <summary>Tells of a character that the part must not contain.</summary>
+    public void AddCharacter(TemplatePart part, string source, int offset, char character)
+    {
+        if (part == TemplatePart.Subject) Add(part, source, offset, TemplateProblemKind.SubjectLineBreak);
+        else Add(part, source, offset, TemplateProblemKind.ControlCharacter, ((int)character).ToString("X4", CultureInfo.InvariantCulture));
     }
 
     public string Say(string key, params ReadOnlySpan<object?> details) =>

@@ -14,10 +14,13 @@ internal sealed class TemplateBlocks
 
     public ReadOnlySpan<TemplateBlock> Open => blocks.AsSpan(0, count);
 
+    /// <summary>The indentation of what stands in the innermost block.</summary>
+    public TextSlice Indent => count == 0 ? default : Innermost.Indent;
+
     private ref TemplateBlock Innermost => ref blocks[count - 1];
 
     /// <summary>Opens a block whose condition was just compiled; false beyond the limit.</summary>
-    public bool TryOpen(int offset, PathFacts facts, TemplateProgramBuilder program)
+    public bool TryOpen(int offset, TextSlice indent, PathFacts facts, TemplateProgramBuilder program)
     {
         if (count == MaxDepth)
         {
@@ -25,7 +28,7 @@ internal sealed class TemplateBlocks
             return false;
         }
 
-        blocks[count++] = new(offset, facts, program.Add(TemplateOpCode.JumpIfFalse));
+        blocks[count++] = new(offset, indent, facts, program.Add(TemplateOpCode.JumpIfFalse));
         return true;
     }
 
@@ -57,8 +60,9 @@ internal sealed class TemplateBlocks
     }
 
     /// <summary>Closes the innermost block; false when none is open.</summary>
-    public bool TryEnd(TemplateProgramBuilder program, ref PathFacts facts)
+    public bool TryEnd(TemplateProgramBuilder program, ref PathFacts facts, out TemplateBlock closed)
     {
+        closed = default;
         if (beyond > 0)
         {
             beyond--;
@@ -79,9 +83,20 @@ internal sealed class TemplateBlocks
             jump = previous;
         }
 
+        closed = block;
         count--;
         return true;
     }
 
-    private static void Join(ref TemplateBlock block, PathFacts facts) => block.Joined = block.Joined?.Meet(facts) ?? facts;
+    private static void Join(ref TemplateBlock block, PathFacts facts)
+    {
+        if (block.Joined is not { } joined)
+        {
+            block.Joined = facts;
+            return;
+        }
+
+        block.Diverges |= !joined.Html.IsAt(facts.Html);
+        block.Joined = joined.Meet(facts);
+    }
 }

@@ -1,9 +1,10 @@
 using System.Text;
+using Rescue.Sessions.Email.Templates.Html;
 
 namespace Rescue.Sessions.Email.Templates;
 
 /// <summary>Compiles one part of a template and reports everything wrong with its language: iterative, and linear in the source.</summary>
-internal sealed class TemplateCompiler(TemplatePart part, string source, ProblemCollector problems)
+internal sealed class TemplateCompiler(TemplatePart part, string source, ProblemCollector problems) : IDisposable
 {
     /// <summary>The largest source of one part, in bytes of UTF-8.</summary>
     public const int MaxSourceBytes = 64 * 1024;
@@ -15,7 +16,14 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Problem
     private readonly TemplateBlocks blocks = new();
     private readonly TemplateToken[] operators = new TemplateToken[ExpressionCompiler.MaxStack];
     private readonly ExpressionFacts[] operands = new ExpressionFacts[ExpressionCompiler.MaxStack];
+    private readonly HtmlPlacement? html = part == TemplatePart.Html ? new(source, problems) : null;
     private PathFacts facts;
+
+    /// <summary>The white space before the tag being read, when nothing else stands before it on its line.</summary>
+    private TextSlice tagIndent;
+
+    /// <summary>Whether the markup allows the tag being read.</summary>
+    private bool acceptsTag;
 
     /// <summary>What is true at the end of the source.</summary>
     public PathFacts Facts => facts;
@@ -25,6 +33,9 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Problem
 
     /// <summary>Where the link or the PIN is printed first, on any path; -1 if nowhere.</summary>
     public int SecretOffset { get; private set; } = -1;
+
+    /// <summary>Where the link stands first where nobody sees it; -1 if nowhere.</summary>
+    public int UnseenLinkOffset => html?.UnseenLink ?? -1;
 
     /// <summary>Where a comment first contains the link; -1 if nowhere.</summary>
     public int LinkCommentOffset { get; private set; } = -1;
@@ -36,15 +47,20 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Problem
         while (position < source.Length && !problems.IsFull)
         {
             var tag = FindTag(position);
-            var end = TagSyntax.MarkAt(source, tag + TagSyntax.Enter.Length);
-            AddText(WhitespaceControl.TrimBefore(source.AsSpan(position, tag - position), end));
-            position = tag < source.Length ? CompileTag(tag, end) : tag;
+            var mark = TagSyntax.MarkAt(source, tag + TagSyntax.Enter.Length);
+            var text = WhitespaceControl.TrimBefore(source.AsSpan(position, tag - position), mark);
+            AddText(text, position);
+            tagIndent = program.LastText(IndentBytes(position, text.Length));
+            position = tag < source.Length ? CompileTag(tag, mark) : tag;
         }
 
+        html?.End(facts.Html);
         foreach (ref readonly var block in blocks.Open) Report(block.Offset, TemplateProblemKind.UnclosedBlock);
         if (facts.MaxBytes > MaxOutputBytes) Report(0, TemplateProblemKind.OutputTooLarge, facts.MaxBytes / 1024, MaxOutputBytes / 1024);
         return program.Build((int)Math.Min(facts.MaxBytes, MaxOutputBytes));
     }
+
+    public void Dispose() => program.Dispose();
 
     private int FindTag(int position)
     {
@@ -63,6 +79,7 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Problem
     {
         var reader = new TemplateReader(part, source, tag + TagSyntax.Enter.Length + (WhitespaceControl.Is(mark) ? 1 : 0), problems);
         reader.Advance();
+        acceptsTag = AcceptTag(tag);
         var whole = CompileStatement(ref reader, tag);
         if (reader.SawLinkInComment && LinkCommentOffset < 0) LinkCommentOffset = tag;
         if (whole && reader.Current.Kind == TemplateTokenKind.Exit)
@@ -71,13 +88,23 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Problem
         return reader.Recover();
     }
 
+    private bool AcceptTag(int tag)
+    {
+        if (html is null) return true;
+        var state = facts.Html;
+        var accepted = html.Accepts(tag, ref state);
+        facts = facts with { Html = state };
+        return accepted;
+    }
+
     private bool CompileStatement(ref TemplateReader reader, int tag)
     {
         if (reader.Current.Kind == TemplateTokenKind.Exit && reader.SawComment) return true;
         if (reader.IsWord("if")) return CompileIf(ref reader, tag);
         if (reader.IsWord("else")) return CompileElse(ref reader);
         if (!reader.IsWord("end")) return CompilePrint(ref reader, tag);
-        if (!blocks.TryEnd(program, ref facts)) reader.Report(TemplateProblemKind.StrayEnd);
+        if (!blocks.TryEnd(program, ref facts, out var block)) reader.Report(TemplateProblemKind.StrayEnd);
+        else if (block.Diverges) Report(block.Offset, TemplateProblemKind.HtmlBranchesDiffer);
         reader.Advance();
         return true;
     }
@@ -87,7 +114,7 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Problem
         reader.Advance();
         var whole = TryCompileExpression(ref reader, out _);
         // The block opens even after a mistake, or its end would be one too many.
-        if (!blocks.TryOpen(tag, facts, program)) problems.Add(part, source, tag, TemplateProblemKind.TooDeep, TemplateBlocks.MaxDepth);
+        if (!blocks.TryOpen(tag, tagIndent, facts, program)) problems.Add(part, source, tag, TemplateProblemKind.TooDeep, TemplateBlocks.MaxDepth);
         return whole;
     }
 
@@ -114,21 +141,55 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Problem
     {
         var since = program.Next;
         if (!TryCompileExpression(ref reader, out var expression)) return false;
-        var encoding = part == TemplatePart.Html ? TemplateEncoding.Html : TemplateEncoding.None;
-        program.Print(since, encoding);
+        var encoding = Place(expression, tag);
+        program.Print(since, tagIndent, encoding);
         if (expression.IsLink && LinkOffset < 0) LinkOffset = tag;
         if (expression.IsSecret && SecretOffset < 0) SecretOffset = tag;
-        facts = new(facts.HasLink || expression.IsLink, facts.MaxBytes + (long)expression.MaxLength() * Utf8Output.MaxBytesPerChar(encoding));
+        var lines = Math.Max(expression.MaxLiteral, 0) + 1L;
+        var bytes = ((long)expression.MaxLength() * Utf8Output.MaxBytesPerChar(encoding)) + (lines * tagIndent.Length);
+        facts = facts with { MaxBytes = facts.MaxBytes + bytes };
         return true;
+    }
+
+    /// <summary>Notes that an expression is printed here; answers how.</summary>
+    private TemplateEncoding Place(in ExpressionFacts expression, int tag)
+    {
+        if (html is null)
+        {
+            facts = facts with { HasLink = facts.HasLink || expression.IsLink };
+            return TemplateEncoding.None;
+        }
+
+        var state = facts.Html;
+        // Where no tag may stand, a link is misplaced rather than missing.
+        var encoding = acceptsTag ? html.Print(expression, tag, ref state) : TemplateEncoding.Html;
+        facts = facts with { Html = state, HasLink = facts.HasLink || state.ShowsLink || (!acceptsTag && expression.IsLink) };
+        return encoding;
     }
 
     private bool TryCompileExpression(ref TemplateReader reader, out ExpressionFacts expression) =>
         new ExpressionCompiler(program, operators, operands).TryCompile(ref reader, out expression);
 
-    private void AddText(ReadOnlySpan<char> text)
+    private void AddText(ReadOnlySpan<char> text, int offset)
     {
-        program.Text(text);
-        facts = facts with { MaxBytes = facts.MaxBytes + Encoding.UTF8.GetByteCount(text) };
+        program.Text(text, blocks.Indent);
+        var lines = text.Count('\n') + 1L;
+        facts = facts with { MaxBytes = facts.MaxBytes + Encoding.UTF8.GetByteCount(text) + (lines * blocks.Indent.Length) };
+        if (html is null) return;
+        var state = facts.Html;
+        html.Text(text, offset, ref state);
+        facts = facts with { Html = state, HasLink = facts.HasLink || state.ShowsLink };
+    }
+
+    /// <summary>The length in bytes of the white space at the end of a text, when it begins a line; 0 otherwise.</summary>
+    private int IndentBytes(int start, int length)
+    {
+        if (length == 0) return 0;
+        var end = start + length;
+        var begin = end;
+        while (begin > 0 && source[begin - 1] != '\n')
+            if (!char.IsWhiteSpace(source[--begin])) return 0;
+        return Encoding.UTF8.GetByteCount(source.AsSpan(begin, end - begin));
     }
 
     private void Report(int offset, TemplateProblemKind kind, params ReadOnlySpan<object?> details) =>

@@ -5,6 +5,9 @@ internal enum TemplateOpCode : byte
     /// <summary>Writes a slice of the program's text.</summary>
     Text,
 
+    /// <summary>Sets the indentation of the lines written from here on: a slice of the program's text, empty for none.</summary>
+    Indent,
+
     /// <summary>Writes one placeholder: the common case, kept off the stack.</summary>
     Value,
 

@@ -52,6 +52,7 @@ internal sealed class TemplateProblemKind
     public static readonly TemplateProblemKind LinkMissing = Error("link-missing");
     public static readonly TemplateProblemKind LinkInBranch = Error("link-in-branch");
     public static readonly TemplateProblemKind LinkInComment = Error("link-in-comment");
+    public static readonly TemplateProblemKind LinkHidden = Error("link-hidden");
 
     // Subject and text
     public static readonly TemplateProblemKind SubjectEmpty = Error("subject-empty");
@@ -60,6 +61,21 @@ internal sealed class TemplateProblemKind
     public static readonly TemplateProblemKind SubjectLong = Warning("subject-long");
     public static readonly TemplateProblemKind SubjectSecret = Warning("subject-secret");
     public static readonly TemplateProblemKind TextEmpty = Error("text-empty");
+
+    // HTML
+    public static readonly TemplateProblemKind HtmlPlace = Error("html-placeholder-place");
+    public static readonly TemplateProblemKind HtmlUrlStart = Error("html-url-start");
+    public static readonly TemplateProblemKind HtmlLinkAltered = Error("html-link-altered");
+    public static readonly TemplateProblemKind HtmlBranchesDiffer = Error("html-branches-differ");
+    public static readonly TemplateProblemKind HtmlUnclosed = Error("html-unclosed");
+    public static readonly TemplateProblemKind HtmlScript = Error("html-script");
+    public static readonly TemplateProblemKind HtmlEventHandler = Error("html-event-handler");
+    public static readonly TemplateProblemKind HtmlUnsafeUrl = Error("html-unsafe-url");
+    public static readonly TemplateProblemKind HtmlForm = Error("html-form");
+    public static readonly TemplateProblemKind HtmlEmbedded = Error("html-embedded");
+    public static readonly TemplateProblemKind HtmlDocumentControl = Error("html-document-control");
+    public static readonly TemplateProblemKind HtmlRemoteContent = Warning("html-remote-content");
+    public static readonly TemplateProblemKind HtmlHidingStyle = Warning("html-hiding-style");
 
     private static TemplateProblemKind Error(string code) => new(code, TemplateProblemSeverity.Error);
 

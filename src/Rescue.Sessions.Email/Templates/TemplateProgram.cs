@@ -19,7 +19,7 @@ internal sealed class TemplateProgram(TemplateInstruction[] instructions, byte[]
 
     public void Write(TemplateValues values, IBufferWriter<byte> writer)
     {
-        var output = new Utf8Output(writer);
+        var output = new TemplateOutput(writer);
         Span<int> stack = stackalloc int[ExpressionCompiler.MaxStack];
         var top = -1;
         for (var next = 0; next < instructions.Length; next++)
@@ -29,6 +29,9 @@ internal sealed class TemplateProgram(TemplateInstruction[] instructions, byte[]
             {
                 case TemplateOpCode.Text:
                     output.Write(text.AsSpan(step.Operand, step.Length));
+                    break;
+                case TemplateOpCode.Indent:
+                    output.Indent = text.AsSpan(step.Operand, step.Length);
                     break;
                 case TemplateOpCode.Value:
                     output.Write(TextOf(step.Operand, values), step.Encoding);

@@ -63,6 +63,12 @@ internal ref struct TemplateReader(TemplatePart part, string source, int start, 
         else Report(kind, Shorten(Word));
     }
 
+    /// <summary>Refuses what an escape may have brought into the text and the source itself must not contain.</summary>
+    public readonly void CheckCharacters(ReadOnlySpan<char> literal)
+    {
+        if (ControlCharacters.IndexIn(literal, part) is >= 0 and var place) problems.AddCharacter(part, source, Current.Start, literal[place]);
+    }
+
     public readonly void ReportUnknownName()
     {
         var hint = PlaceholderSpelling.Nearest(Word) is { } nearest ? problems.Say("did-you-mean", nearest) : problems.Say("see-the-list");

@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Globalization;
-using System.Text;
 
 namespace Rescue.Sessions.Email.Templates;
 
@@ -33,20 +33,20 @@ internal static class TextLiteral
     }
 
     /// <summary>Appends what the literal, given without its quotes, stands for.</summary>
-    public static void Decode(ReadOnlySpan<char> inside, StringBuilder target)
+    public static void Decode(ReadOnlySpan<char> inside, IBufferWriter<char> target)
     {
         while (inside.IndexOf('\\') is >= 0 and var escape)
         {
-            target.Append(inside[..escape]);
+            target.Write(inside[..escape]);
             inside = inside[escape..];
             var length = EscapeLength(inside);
-            target.Append(length > 2
+            target.Write([length > 2
                 ? (char)ushort.Parse(inside[2..length], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)
-                : Meanings[Escapes.IndexOf(inside[1], StringComparison.Ordinal)]);
+                : Meanings[Escapes.IndexOf(inside[1], StringComparison.Ordinal)]]);
             inside = inside[length..];
         }
 
-        target.Append(inside);
+        target.Write(inside);
     }
 
     private static int EscapeLength(ReadOnlySpan<char> escape)

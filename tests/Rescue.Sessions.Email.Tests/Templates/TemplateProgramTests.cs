@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using CsCheck;
 
 namespace Rescue.Sessions.Email.Templates;
 
@@ -9,16 +10,36 @@ public sealed class TemplateProgramTests
     [MemberData(nameof(ReferenceCases.All), MemberType = typeof(ReferenceCases))]
     public void Write_ReferenceCase_PrintsWhatScribanPrints(ReferenceCase reference)
     {
-        var problems = new ProblemCollector(null);
-        var program = new TemplateCompiler(TemplatePart.Text, reference.Template, problems).Compile();
-        problems.Problems.Should().BeEmpty();
+        Render(reference.Template, ReferenceCases.Model(reference.Model)).Should().Be(reference.Output);
+    }
 
-        var buffer = new ArrayBufferWriter<byte>();
-        program.Write(ReferenceCases.Model(reference.Model), buffer);
-
-        Encoding.UTF8.GetString(buffer.WrittenSpan).Should().Be(reference.Output);
+    [Theory]
+    [MemberData(nameof(ReferenceCases.All), MemberType = typeof(ReferenceCases))]
+    public void NaiveRenderer_ReferenceCase_PrintsWhatScribanPrints(ReferenceCase reference)
+    {
+        NaiveRenderer.Render(reference.Template, ReferenceCases.Model(reference.Model).ValueOf).Should().Be(reference.Output);
     }
 
     [Fact]
+    public void Write_RandomTemplate_PrintsWhatTheNaiveRendererPrints() =>
+        Gen.Select(TemplateGenerator.Template, TemplateGenerator.Values).Sample(
+            (source, values) => Render(source, values).Should().Be(NaiveRenderer.Render(source, values.ValueOf)),
+            iter: 20_000,
+            print: sample => sample.Item1);
+
+    [Fact]
     public void ReferenceCases_File_HasAllCases() => ReferenceCases.All.Should().HaveCount(150);
+
+    private static string Render(string source, TemplateValues values)
+    {
+        var problems = new ProblemCollector(null);
+        using var compiler = new TemplateCompiler(TemplatePart.Text, source, problems);
+        var program = compiler.Compile();
+        problems.Problems.Should().BeEmpty();
+
+        var buffer = new ArrayBufferWriter<byte>();
+        program.Write(values, buffer);
+        buffer.WrittenCount.Should().BeLessThanOrEqualTo(program.MaxBytes);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
 }

@@ -1,0 +1,154 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace Rescue.Sessions.Email.Templates;
+
+public sealed class EmailTemplateTests
+{
+    private static readonly TemplateValues Values = TemplateValues.Sample;
+
+    [Fact]
+    public void Check_GoodTemplate_RendersEveryPart()
+    {
+        var template = Accept(new("Help for {{ customer.name }}", "Open {{ link.url }}", "<p>{{ customer.name }}</p><a href=\"{{ link.url }}\">Open</a>"));
+
+        var message = template.Render(Values);
+
+        message.Subject.Should().Be("Help for Ada Lovelace");
+        message.Text.Should().Be("Open " + Values.LinkUrl);
+        message.Html.Should().Be($"<p>Ada Lovelace</p><a href=\"{Values.LinkUrl.Replace("&", "&amp;", StringComparison.Ordinal)}\">Open</a>");
+    }
+
+    [Fact]
+    public void Check_SeveralMistakes_TellsAllAtTheirPlaces()
+    {
+        var check = EmailTemplate.Check(
+            new("{{ custmer.name }}", "one\ntwo {{ if }}\n{{ link.url }}\n  {{ end }} {{ end }}", "<p>{{ link.url }}</p><script>"),
+            CultureInfo.GetCultureInfo("en"));
+
+        check.IsAccepted.Should().BeFalse();
+        check.Template.Should().BeNull();
+        check.Problems.Select(problem => (problem.Part, problem.Line, problem.Column, problem.Code)).Should().Equal(
+            (TemplatePart.Subject, 1, 4, "unknown-name"),
+            (TemplatePart.Text, 2, 11, "value-expected"),
+            (TemplatePart.Text, 3, 1, "link-in-branch"),
+            (TemplatePart.Text, 4, 16, "stray-end"),
+            (TemplatePart.Html, 1, 22, "html-script"),
+            (TemplatePart.Html, 1, 22, "html-unclosed"));
+        check.Problems[0].Hint.Should().Be("Did you mean customer.name?");
+    }
+
+    [Fact]
+    public void Check_InFrench_SaysProblemsInFrench()
+    {
+        var problem = EmailTemplate.Check(new("x", "{{ lnk.url }}"), CultureInfo.GetCultureInfo("fr-CA")).Problems[^1];
+
+        problem.Message.Should().Be("Il n’existe pas de champ nommé « lnk.url ».");
+        problem.Hint.Should().Be("Vouliez-vous dire link.url ?");
+    }
+
+    [Fact]
+    public void Check_MoreThanFiftyProblems_SaysThatThereAreMore()
+    {
+        var problems = EmailTemplate.Check(new("x", string.Concat(Enumerable.Repeat("{{ nobody }}", 500)))).Problems;
+
+        problems.Should().HaveCount(50);
+        problems[^1].Code.Should().Be("more-problems");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("english language")]
+    [InlineData("e")]
+    public void Check_NoLanguageTag_IsAMistakeOfTheCaller(string language)
+    {
+        var act = () => EmailTemplate.Check(new("x", "{{ link.url }}") { Language = language });
+
+        act.Should().Throw<ArgumentException>().WithMessage("*Language*BCP 47*");
+    }
+
+    [Fact]
+    public void Render_HostileValues_AreTextInHtml()
+    {
+        var template = Accept(new("x", "{{ link.url }}",
+            "<a href=\"{{ link.url }}\" title='{{ customer.name }}'>{{ customer.name }}</a><a href=\"https://example.org/?q={{ customer.name }}\">?</a>"));
+        var values = ValuesOf("<b> \"'&=\u00e9");
+
+        var html = template.Render(values).Html;
+
+        html.Should().Contain("title='&lt;b&gt; &#34;&#39;&amp;=\u00e9'>&lt;b&gt; &#34;&#39;&amp;=\u00e9</a>");
+        html.Should().Contain("href=\"https://example.org/?q=%3Cb%3E%20%22%27%26%3D%C3%A9\"");
+    }
+
+    [Fact]
+    public void Write_ToABufferWriter_AllocatesNothing()
+    {
+        var template = Accept(new("Help {{ customer.name ?? 'you' }}", InvitationText, "<p>{{ if device.mobile }}Tap{{ else }}Press{{ end }} {{ link.url }}</p>"));
+        var laidOut = Accept(new("x", InvitationText));
+        var buffer = new ArrayBufferWriter<byte>(64 * 1024);
+        var allocated = 0L;
+
+        for (var round = 0; round < 200; round++)
+        {
+            buffer.ResetWrittenCount();
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            template.WriteSubject(Values, buffer);
+            template.WriteText(Values, buffer);
+            template.WriteHtml(Values, buffer);
+            laidOut.WriteHtml(Values, buffer);
+            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        buffer.WrittenCount.Should().BeGreaterThan(500);
+        allocated.Should().Be(0);
+    }
+
+    [Fact]
+    public void Render_AsBytesAndAsString_IsTheSame()
+    {
+        var template = Accept(new("Zoë {{ customer.name }}", InvitationText));
+        var buffer = new ArrayBufferWriter<byte>();
+        template.WriteHtml(Values, buffer);
+
+        Encoding.UTF8.GetString(buffer.WrittenSpan).Should().Be(template.Render(Values).Html);
+    }
+
+    [Theory]
+    [InlineData("{{ if device.mobile }}{{ link.url }}{{ else }}{{ link.url }}{{ end }}")]
+    [InlineData("{{ if device.mobile }}{{ link.url }}{{ else if technician.name }}{{ link.url }}{{ else }}{{ link.url }}{{ end }}")]
+    [InlineData("{{ link.url ?? customer.name }}")]
+    [InlineData("{{ (link.url) }}")]
+    [InlineData("{{ if device.mobile }}x{{ end }}{{- link.url -}}")]
+    public void Check_LinkOnEveryPath_IsAccepted(string text) => EmailTemplate.Check(new("x", text)).Problems.Should().BeEmpty();
+
+    [Theory]
+    [InlineData("<a href=\"{{ link.url }}\">{{ customer.name }}</a>")]
+    [InlineData("<a href=' {{ link.url }} '><img src=\"cid:logo\" alt=\"Open\"></a>")]
+    [InlineData("<div style=\"display:none\">preview</div><p>{{ link.url }}</p>")]
+    [InlineData("<div hidden><div>a</div><div>b</div></div>{{ link.url }}")]
+    [InlineData("<!doctype html><html><head><title>{{ customer.name }}</title><body>{{ link.url }}")]
+    [InlineData("<a {{ if device.mobile }}class=\"big\"{{ end }} href=\"{{ if device.mobile }}{{ link.url }}{{ else }}{{ link.url }}{{ end }}\">Go</a>")]
+    [InlineData("<!-- note --><!--[if mso]><p><![endif]-->{{ link.url }}<a href=\"mailto:{{ technician.email }}\">Ask</a>")]
+    [InlineData("<p>1 < 2 & {{ link.url }}</p>")]
+    [InlineData("<meta charset=utf-8><p style=\"font-size:0.9em;width:100%;opacity:.5\">{{ link.url }}</p>")]
+    public void Check_SoundHtml_IsAccepted(string html) => EmailTemplate.Check(new("x", "{{ link.url }}", html)).Problems.Should().BeEmpty();
+
+    internal const string InvitationText = "Hello {{ customer.name }},\n\nopen this:\n{{ link.url }}\n\nPIN {{ pin.code }}\n";
+
+    internal static EmailTemplate Accept(EmailTemplateSource source)
+    {
+        var check = EmailTemplate.Check(source);
+        check.Problems.Should().BeEmpty();
+        return check.Template!;
+    }
+
+    internal static TemplateValues ValuesOf(string customerName) => new()
+    {
+        CustomerName = customerName,
+        LinkUrl = Values.LinkUrl,
+        LinkExpiresAt = Values.LinkExpiresAt,
+        LinkMinutesLeft = Values.LinkMinutesLeft,
+        PinCode = Values.PinCode,
+    };
+}

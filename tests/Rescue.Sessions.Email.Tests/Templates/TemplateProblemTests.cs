@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Resources;
+
+namespace Rescue.Sessions.Email.Templates;
+
+public sealed class TemplateProblemTests
+{
+    private const string Link = "{{ link.url }}";
+
+    /// <summary>A template for every code: the code, the part it is found in, and the source of that part.</summary>
+    public static TheoryData<string, TemplatePart, string> Examples { get; } = new()
+    {
+        { "more-problems", TemplatePart.Text, string.Concat(Enumerable.Repeat("{{ end }}", 60)) },
+        { "source-too-large", TemplatePart.Text, Link + new string('x', 65536) },
+        { "source-too-large", TemplatePart.Html, Link + new string('é', 32768) },
+        { "output-too-large", TemplatePart.Text, string.Concat(Enumerable.Repeat("{{ session.reference }}", 300)) + Link },
+        { "control-character", TemplatePart.Text, Link + "\u0007" },
+        { "control-character", TemplatePart.Html, Link + "\u0000" },
+        { "control-character", TemplatePart.Text, Link + "a\rb" },
+        { "control-character", TemplatePart.Text, Link + "{{ technician.name ?? \"\\uD800\" }}" },
+        { "verbatim-block", TemplatePart.Text, "{%{ " + Link },
+        { "verbatim-block", TemplatePart.Text, "{%{{{ x }}" },
+        { "unclosed-tag", TemplatePart.Text, Link + "{{ customer.name" },
+        { "unclosed-tag", TemplatePart.Text, "{{ customer.name " + Link },
+        { "unclosed-string", TemplatePart.Text, Link + "{{ technician.name ?? 'Support }}" },
+        { "unclosed-comment", TemplatePart.Text, Link + "{{## note }}" },
+        { "unclosed-comment", TemplatePart.Text, Link + "{{## {{ link.url }} ##}}" },
+        { "unclosed-parenthesis", TemplatePart.Text, Link + "{{ if (device.mobile }}x{{ end }}" },
+        { "bad-escape", TemplatePart.Text, Link + "{{ technician.name ?? \"\\q\" }}" },
+        { "value-expected", TemplatePart.Text, Link + "{{ }}" },
+        { "value-expected", TemplatePart.Text, Link + "{{ technician.name ?? }}" },
+        { "unexpected-token", TemplatePart.Text, Link + "{{ customer.name | upcase }}" },
+        { "unexpected-token", TemplatePart.Text, Link + "{{ customer.name customer.name }}" },
+        { "unexpected-token", TemplatePart.Text, Link + "{{ if device.mobile }}{{ end end }}" },
+        { "line-break-in-tag", TemplatePart.Text, Link + "{{ if technician.name\n== 'x' }}{{ end }}" },
+        { "unknown-name", TemplatePart.Text, Link + "{{ Customer.Name }}" },
+        { "type-mismatch", TemplatePart.Text, Link + "{{ if device.mobile == 'true' }}{{ end }}" },
+        { "type-mismatch", TemplatePart.Text, Link + "{{ technician.name ?? device.mobile }}" },
+        { "too-deep", TemplatePart.Text, Link + Nested(17) },
+        { "too-deep", TemplatePart.Text, Link + "{{ " + new string('(', 17) + "pin.code" + new string(')', 17) + " }}" },
+        { "unclosed-block", TemplatePart.Text, Link + "{{ if device.mobile }}" },
+        { "stray-end", TemplatePart.Text, Link + "{{ end }}" },
+        { "stray-else", TemplatePart.Text, Link + "{{ else }}" },
+        { "else-after-else", TemplatePart.Text, Link + "{{ if device.mobile }}{{ else }}{{ else }}{{ end }}" },
+        { "link-missing", TemplatePart.Text, "Hello" },
+        { "link-missing", TemplatePart.Html, "<p>Hello</p>" },
+        { "link-missing", TemplatePart.Text, "{{ technician.email ?? link.url }}" },
+        { "link-in-branch", TemplatePart.Text, "{{ if device.mobile }}{{ link.url }}{{ end }}" },
+        { "link-in-branch", TemplatePart.Text, "{{ if device.mobile }}{{ link.url }}{{ else if technician.name }}{{ link.url }}{{ end }}" },
+        { "link-in-comment", TemplatePart.Text, "{{ # link.url }}" },
+        { "link-hidden", TemplatePart.Html, "<p style=\"color:red; display : none\">{{ link.url }}</p>" },
+        { "link-hidden", TemplatePart.Html, "<p style='visibility:hidden'>{{ link.url }}</p>" },
+        { "link-hidden", TemplatePart.Html, "<p hidden><b>{{ link.url }}</b></p>" },
+        { "link-hidden", TemplatePart.Html, "<p style=\"font-size:0px\">{{ link.url }}</p>" },
+        { "link-hidden", TemplatePart.Html, "<table width=0><td>{{ link.url }}</table>" },
+        { "link-hidden", TemplatePart.Html, "<p aria-hidden=\"true\">{{ link.url }}</p>" },
+        { "link-hidden", TemplatePart.Html, "<p style=\"disp\\lay:none\">{{ link.url }}</p>" },
+        { "link-hidden", TemplatePart.Html, "<p style=\"text-indent:-9999px\">{{ link.url }}</p>" },
+        { "link-hidden", TemplatePart.Html, "<!-- {{ link.url }} -->" },
+        { "link-hidden", TemplatePart.Html, "<title>{{ link.url }}</title>" },
+        { "link-hidden", TemplatePart.Html, "<head>{{ link.url }}</head><p>Hello</p>" },
+        { "link-hidden", TemplatePart.Html, "<style>{{ link.url }}</style>" },
+        { "link-hidden", TemplatePart.Html, "<script>{{ link.url }}</script>" },
+        { "link-hidden", TemplatePart.Html, "<a href=\"{{ link.url }}\"> </a>" },
+        { "link-hidden", TemplatePart.Html, "<a href=\"{{ link.url }}\" style=\"display:none\">Open</a>" },
+        { "link-hidden", TemplatePart.Html, "<p title=\"{{ link.url }}\">Open</p>" },
+        { "subject-empty", TemplatePart.Subject, " " },
+        { "subject-line-break", TemplatePart.Subject, "Help\nme" },
+        { "subject-line-break", TemplatePart.Subject, "Help{{ technician.name ?? \"\\n\" }}" },
+        { "subject-line-break", TemplatePart.Subject, "Help{{ technician.name ?? \"\\u2028\" }}" },
+        { "subject-too-long", TemplatePart.Subject, new string('x', 2001) },
+        { "subject-long", TemplatePart.Subject, new string('x', 201) },
+        { "subject-secret", TemplatePart.Subject, "Your PIN is {{ pin.code }}" },
+        { "text-empty", TemplatePart.Text, " \n" },
+        { "html-placeholder-place", TemplatePart.Html, "<a href={{ link.url }}>Open</a>" },
+        { "html-placeholder-place", TemplatePart.Html, Link + "<{{ customer.name }}>" },
+        { "html-placeholder-place", TemplatePart.Html, Link + "<p {{ customer.name }}>" },
+        { "html-placeholder-place", TemplatePart.Html, Link + "<p cla{{ if device.mobile }}ss{{ end }}>" },
+        { "html-placeholder-place", TemplatePart.Html, Link + "<p style=\"color:{{ customer.name }}\">" },
+        { "html-placeholder-place", TemplatePart.Html, Link + "<style>{{ customer.name }}</style>" },
+        { "html-placeholder-place", TemplatePart.Html, Link + "<!-- {{ customer.name }} -->" },
+        { "html-placeholder-place", TemplatePart.Html, Link + "<!{{ customer.name }}>" },
+        { "html-placeholder-place", TemplatePart.Html, Link + "<img src=\"https://example.org/{{ customer.name }}\">" },
+        { "html-placeholder-place", TemplatePart.Html, Link + "<title></tit{{ # c }}le></title>" },
+        { "html-url-start", TemplatePart.Html, Link + "<a href=\"{{ customer.name }}\">x</a>" },
+        { "html-url-start", TemplatePart.Html, Link + "<a href=\"https://{{ customer.name }}/\">x</a>" },
+        { "html-url-start", TemplatePart.Html, Link + "<a href=\"https://example.org/?u={{ link.url }}\">x</a>" },
+        { "html-link-altered", TemplatePart.Html, "<a href=\"{{ link.url }}&amp;from=mail\">Open</a>" },
+        { "html-branches-differ", TemplatePart.Html, Link + "<p {{ if device.mobile }}title=\"{{ end }}x\">" },
+        { "html-unclosed", TemplatePart.Html, Link + "<!-- note" },
+        { "html-unclosed", TemplatePart.Html, Link + "<p class=\"x" },
+        { "html-script", TemplatePart.Html, Link + "<SCRIPT src=x></SCRIPT>" },
+        { "html-event-handler", TemplatePart.Html, Link + "<p onClick=\"x()\">" },
+        { "html-unsafe-url", TemplatePart.Html, Link + "<a href=\" JavaScript:x()\">x</a>" },
+        { "html-unsafe-url", TemplatePart.Html, Link + "<a href=\"java&#115;cript:x()\">x</a>" },
+        { "html-unsafe-url", TemplatePart.Html, Link + "<a href=\"java\tscript:x()\">x</a>" },
+        { "html-unsafe-url", TemplatePart.Html, Link + "<a href=data:text/html,x>x</a>" },
+        { "html-form", TemplatePart.Html, Link + "<form action=\"https://example.org\"></form>" },
+        { "html-embedded", TemplatePart.Html, Link + "<iframe></iframe>" },
+        { "html-embedded", TemplatePart.Html, Link + "<object></object>" },
+        { "html-embedded", TemplatePart.Html, Link + "<embed>" },
+        { "html-document-control", TemplatePart.Html, Link + "<base href=\"https://example.org/\">" },
+        { "html-document-control", TemplatePart.Html, Link + "<meta http-equiv=\"Refresh\">" },
+        { "html-remote-content", TemplatePart.Html, Link + "<img src=\"https://example.org/pixel.gif\">" },
+        { "html-remote-content", TemplatePart.Html, Link + "<p style=\"background:url('//example.org/x')\">" },
+        { "html-hiding-style", TemplatePart.Html, Link + "<style>.x { display: none }</style>" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void Check_Mistake_IsToldByItsCode(string code, TemplatePart part, string source)
+    {
+        var check = EmailTemplate.Check(new(
+            part == TemplatePart.Subject ? source : "Help",
+            part == TemplatePart.Text ? source : Link,
+            part == TemplatePart.Html ? source : null));
+
+        check.Problems.Should().Contain(problem => problem.Code == code && problem.Part == part);
+        var kind = TemplateProblemKind.All.Single(kind => kind.Code == code);
+        if (kind.Severity == TemplateProblemSeverity.Error) check.IsAccepted.Should().BeFalse();
+        else check.IsAccepted.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Examples_Table_CoversEveryCode() =>
+        Examples.Select(row => row.Data.Item1).Distinct().Should().BeEquivalentTo(TemplateProblemKind.All.Select(kind => kind.Code));
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("fr")]
+    public void Texts_EveryCode_HasMessageAndHintOfItsOwnLanguage(string language)
+    {
+        var texts = new ResourceManager("Rescue.Sessions.Email.Templates.TemplateProblemTexts", typeof(EmailTemplate).Assembly);
+        var own = texts.GetResourceSet(CultureInfo.GetCultureInfo(language == "en" ? "" : language), createIfNotExists: true, tryParents: false)!;
+        foreach (var kind in TemplateProblemKind.All)
+        {
+            own.GetString(kind.Code).Should().NotBeNullOrWhiteSpace(kind.Code);
+            own.GetString(kind.Code + ".hint").Should().NotBeNullOrWhiteSpace(kind.Code);
+        }
+    }
+
+    private static string Nested(int depth) =>
+        string.Concat(Enumerable.Repeat("{{ if device.mobile }}", depth)) + string.Concat(Enumerable.Repeat("{{ end }}", depth));
+}
