@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Rescue.Sessions.Testing;
 
 namespace HelpDesk.Tests;
 

@@ -31,6 +31,4 @@ internal static class TechnicianClaims
             Groups = [.. user.FindAll(Group).Select(claim => claim.Value)],
             Tenant = user.FindFirstValue(Tenant) ?? Technician.DefaultTenant,
         };
-
-    public static bool IsAdministrator(ClaimsPrincipal user) => user.HasClaim(Group, TechnicianGroups.Administrators);
 }

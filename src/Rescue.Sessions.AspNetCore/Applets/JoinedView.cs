@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
+
 namespace Rescue.Sessions.AspNetCore.Applets;
 
 /// <summary>The answer to an applet that has joined, with the protocol the server speaks and the terms to show, if there are any.</summary>
-internal sealed record JoinedView(string SessionId, string AppletKey, int Protocol, string? Terms);
+internal sealed record JoinedView(string SessionId, string AppletKey, int Protocol, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Terms);

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using Rescue.Sessions.AspNetCore.Applets;
 using Rescue.Sessions.AspNetCore.Events;
-using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.AspNetCore.Technicians;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Invitations;
@@ -11,9 +10,9 @@ using Rescue.Sessions.Presence;
 
 namespace Rescue.Sessions.AspNetCore.Json;
 
+/// <summary>Bodies and views. A view has one shape: what is not known is null, so that a client can put a newer view over an older one.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters =
     [
         typeof(CamelCaseEnumConverter<SessionStatus>),
@@ -28,7 +27,6 @@ namespace Rescue.Sessions.AspNetCore.Json;
         typeof(CamelCaseEnumConverter<MissingRightReason>),
         typeof(CamelCaseEnumConverter<TechnicianPresence>),
     ])]
-[JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(CreateSessionBody))]
 [JsonSerializable(typeof(SessionView))]
 [JsonSerializable(typeof(SessionListView))]

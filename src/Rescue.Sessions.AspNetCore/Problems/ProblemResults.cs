@@ -12,7 +12,7 @@ internal static class ProblemResults
     private const string MediaType = "application/problem+json";
 
     public static IResult Of(int statusCode, Problem problem) =>
-        TypedResults.Json(problem, RescueJson.Default.Problem, MediaType, statusCode);
+        TypedResults.Json(problem, ProblemJson.Default.Problem, MediaType, statusCode);
 
     public static IResult Invalid(IEnumerable<FieldProblem> problems) => Of(StatusCodes.Status400BadRequest, new()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Rescue.Sessions.Email;
 using Rescue.Sessions.Invitations;
 
@@ -19,10 +20,13 @@ internal sealed record InvitationView
 
     public int? Attempts { get; init; }
 
+    /// <summary>The draft, in three forms; only in the answer that made it. The first is null when it does not fit.</summary>
     public string? Mailto { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Eml { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Text { get; init; }
 
     public static InvitationView? Of(Session session) => session.Invitation is not { } invitation ? null : new()

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Email;
 using Rescue.Sessions.Fields;
@@ -52,13 +53,17 @@ internal sealed record SessionView
 
     public CustomFields? Fields { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public HandOverView? HandOver { get; init; }
 
     /// <summary>The PIN, to read out; only in the answer that made the session, and in that to who asks for it again while it is live.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Pin { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Link { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<HistoryView>? History { get; init; }
 
     public SessionView WithDraft(EmailDraft? draft) =>

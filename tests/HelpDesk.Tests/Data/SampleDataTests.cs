@@ -1,4 +1,5 @@
 using HelpDesk.Data;
+using Rescue.Sessions.Testing;
 
 namespace HelpDesk.Tests.Data;
 

@@ -1,6 +1,7 @@
 using HelpDesk.Localization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.FileProviders;
+using Rescue.Sessions.Testing;
 
 namespace HelpDesk.Tests.Localization;
 

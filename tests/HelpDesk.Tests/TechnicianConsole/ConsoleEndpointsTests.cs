@@ -34,18 +34,4 @@ public sealed class ConsoleEndpointsTests
         page.Should().NotContain("<style").And.NotContain(" style=").And.NotContain(" onclick=");
         page.Split("<script").Skip(1).Should().OnlyContain(script => script.StartsWith(" type=\"module\" src=\"/js/", StringComparison.Ordinal));
     }
-
-    [Theory]
-    [InlineData("admin", true)]
-    [InlineData("full", false)]
-    public async Task Console_Settings_AreOfferedToAdministratorsOnly(string id, bool offered)
-    {
-        await using var host = new HelpDeskHost();
-        using var browser = host.Browser();
-        using var signedIn = await browser.PostAsync("/signin", HelpDeskHost.Form("technician", id), Cancellation);
-
-        var page = await browser.GetStringAsync("/", Cancellation);
-
-        page.Contains("href=\"/settings\"", StringComparison.Ordinal).Should().Be(offered);
-    }
 }

@@ -1,11 +1,10 @@
 import { h } from './dom.js';
 import { named, t } from './texts.js';
-import { me } from './me.js';
 
-/** A status in words: of a transfer, the sender sees "outgoing" and the others "incoming". */
+/** A status in words: of a transfer, the recipient sees "incoming" and the others "outgoing". */
 export function statusText(session) {
   if (session.status === 'transferring')
-    return t(session.owner?.id === me.id ? 'status.outgoing' : 'status.incoming');
+    return t(session.transfer?.direction === 'incoming' ? 'status.incoming' : 'status.outgoing');
   if (session.status === 'closed' && session.endReason)
     return t('status.closedBecause', named('end', session.endReason));
   return named('status', session.status);

@@ -3,10 +3,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace HelpDesk.Tests.WholePath;
+namespace Rescue.Sessions.Testing;
 
 /// <summary>The built sample as a process of its own on a free port, with folders that go away with it.</summary>
-internal sealed class RunningHelpDesk : IAsyncDisposable
+public sealed class RunningHelpDesk : IAsyncDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly ConsoleProcess process;

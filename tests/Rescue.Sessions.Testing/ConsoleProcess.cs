@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
-namespace HelpDesk.Tests.WholePath;
+namespace Rescue.Sessions.Testing;
 
 /// <summary>A real process whose output is read line by line, and which does not outlive the test.</summary>
-internal sealed class ConsoleProcess : IAsyncDisposable
+public sealed class ConsoleProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 

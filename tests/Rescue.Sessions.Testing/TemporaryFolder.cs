@@ -1,6 +1,6 @@
-namespace HelpDesk.Tests;
+namespace Rescue.Sessions.Testing;
 
-internal sealed class TemporaryFolder : IDisposable
+public sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("helpdesk-").FullName;
 

@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+using Rescue.Sessions.AspNetCore.Problems;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Presence;
+
+namespace Rescue.Sessions.AspNetCore.Json;
+
+/// <summary>Problem details, which leave out what does not apply.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters =
+    [
+        typeof(CamelCaseEnumConverter<SessionStatus>),
+        typeof(CamelCaseEnumConverter<SessionEnd>),
+        typeof(CamelCaseEnumConverter<SessionTrigger>),
+        typeof(CamelCaseEnumConverter<ConnectionRight>),
+        typeof(CamelCaseEnumConverter<MissingRightReason>),
+        typeof(CamelCaseEnumConverter<TechnicianPresence>),
+    ])]
+[JsonSerializable(typeof(Problem))]
+internal sealed partial class ProblemJson : JsonSerializerContext;

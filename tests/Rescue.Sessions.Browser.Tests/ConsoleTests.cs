@@ -1,0 +1,177 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Rescue.Sessions.Browser.Tests;
+
+/// <summary>The technician's side of the nine steps, by hand in a browser.</summary>
+public class ConsoleTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
+{
+    [Theory]
+    [InlineData("en", "Waiting", "Active")]
+    [InlineData("fr", "En file", "Active")]
+    public async Task OnMyBehalf_FromNewSessionToActive_IsDoneByHand(string language, string waiting, string active)
+    {
+        var technician = await browser.SignInAsync("full", language);
+        var name = $"Ada {language}";
+        var address = $"ada.{language}@example.org";
+        await NewSessionAsync(technician, name);
+        await technician.Locator("input[value=onMyBehalf]").CheckAsync();
+        await technician.Locator("#to").FillAsync(address);
+        await technician.KeepAsync($"create-{language}");
+        await technician.Locator("#create-submit").ClickAsync();
+        await Expect(technician.Locator("#created-pin")).ToHaveTextAsync(new Regex(@"^\d{6}$"));
+        await Expect(technician.Locator("#created-invitation")).ToHaveAttributeAsync("data-invitation", "sent");
+        await technician.KeepAsync($"created-{language}");
+        await technician.Locator("#created .primary[data-close]").ClickAsync();
+
+        // The customer opens the mail, clicks its link, downloads the applet and runs it.
+        var customer = await browser.OpenAsync(language);
+        await customer.GotoAsync("/inbox");
+        await customer.Locator("a.mail", new() { HasText = address }).ClickAsync();
+        await customer.KeepAsync($"mail-{language}");
+        var landing = await customer.Context.RunAndWaitForPageAsync(() => customer.FrameLocator("iframe.mail-html").Locator("a").First.ClickAsync());
+        await Expect(landing.Locator("a.button")).ToBeVisibleAsync();
+        await Expect(landing.Locator("html")).ToHaveAttributeAsync("lang", language);
+        await landing.KeepAsync($"landing-{language}");
+        var folder = await browser.Desk.DownloadAppletAsync((await landing.Locator("a.button").GetAttributeAsync("href"))!);
+        await using var applet = browser.Desk.RunApplet(folder, "--language", "en");
+        await applet.ExpectAsync("Waiting for a technician");
+
+        var row = technician.Locator("#sessions tbody tr", new() { HasText = name });
+        await Expect(row.Locator(".chip").First).ToHaveTextAsync(waiting);
+        await technician.KeepAsync($"console-waiting-{language}");
+        await row.Locator("[data-action=start]").ClickAsync();
+        await Expect(row.Locator(".chip").First).ToHaveTextAsync(active);
+        await Expect(technician.Locator("#active")).ToContainTextAsync(name);
+        await applet.ExpectAsync("Alice Martin has started");
+        await row.Locator(".row-name").ClickAsync();
+        await Expect(technician.Locator("#details")).ToContainTextAsync(address);
+        await technician.KeepAsync($"console-active-{language}");
+    }
+
+    [Fact]
+    public async Task DefaultMailClient_EmailTheLink_OffersTheDraft()
+    {
+        var technician = await browser.SignInAsync("own-client");
+        await NewSessionAsync(technician, "Bea");
+        await technician.Locator("input[value=defaultMailClient]").CheckAsync();
+        await technician.Locator("#create-submit").ClickAsync();
+
+        await Expect(technician.Locator("#draft-mailto")).ToHaveAttributeAsync("href", new Regex("^mailto:\\?subject="));
+        await Expect(technician.Locator("#created-invitation")).ToHaveAttributeAsync("data-invitation", "drafted");
+        await technician.KeepAsync("created-draft");
+    }
+
+    [Fact]
+    public async Task WrongInput_IsNamedBesideItsField_AndNothingIsLost()
+    {
+        var technician = await browser.SignInAsync("full");
+        await NewSessionAsync(technician, "Cleo");
+        await technician.Locator("input[value=onMyBehalf]").CheckAsync();
+        await technician.Locator("#to").FillAsync("a@example.org, b@example.org");
+        await technician.Locator("#create-submit").ClickAsync();
+
+        await Expect(technician.Locator("#to-error")).Not.ToBeEmptyAsync();
+        await Expect(technician.Locator("#customer-name")).ToHaveValueAsync("Cleo");
+        await technician.KeepAsync("create-errors");
+    }
+
+    [Fact]
+    public async Task MissingRights_AreNamedInWords()
+    {
+        var technician = await browser.SignInAsync("no-email");
+        await NewSessionAsync(technician, "Dora");
+        await technician.Locator("#tab-email").ClickAsync();
+        await technician.Locator("input[value=onMyBehalf]").CheckAsync();
+        await technician.Locator("#to").FillAsync("dora@example.org");
+        await technician.Locator("#create-submit").ClickAsync();
+
+        await Expect(technician.Locator("#create-problem")).ToBeVisibleAsync();
+        await technician.KeepAsync("create-forbidden");
+    }
+
+    [Fact]
+    public async Task MobileBox_LetsThePlatformBeSetByHand()
+    {
+        var technician = await browser.SignInAsync("mobile");
+        await NewSessionAsync(technician, "Eve");
+        await Expect(technician.Locator("#platform")).ToBeDisabledAsync();
+        await technician.Locator("#for-mobile").CheckAsync();
+        await technician.Locator("#platform").SelectOptionAsync("android");
+        await technician.Locator("input[value=onMyBehalf]").CheckAsync();
+        await technician.Locator("#to").FillAsync("eve@example.org");
+        await technician.Locator("#create-submit").ClickAsync();
+
+        await Expect(technician.Locator("#created-pin")).ToHaveTextAsync(new Regex(@"^\d{6}$"));
+        var mail = await browser.Desk.MailToAsync("eve@example.org");
+        mail.GetProperty("text").GetString().Should().Contain("phone or tablet");
+    }
+
+    [Fact]
+    public async Task Transfer_Offered_IsIncomingForTheColleagueAndOutgoingForTheSender()
+    {
+        var sender = await browser.SignInAsync("full");
+        await NewSessionAsync(sender, "Finn");
+        await sender.Locator("#tab-pin").ClickAsync();
+        await sender.Locator("#create-submit").ClickAsync();
+        await Expect(sender.Locator("#created-pin")).ToHaveTextAsync(new Regex(@"^\d{6}$"));
+        var link = await sender.Locator("#created-link").InputValueAsync();
+        await sender.Locator("#created .primary[data-close]").ClickAsync();
+        var folder = await browser.Desk.DownloadAppletAsync("/Customer/applet/linux" + new Uri(link).Query);
+        await using var applet = browser.Desk.RunApplet(folder, "--language", "en");
+        await applet.ExpectAsync("Waiting for a technician");
+
+        var row = sender.Locator("#sessions tbody tr", new() { HasText = "Finn" });
+        await row.Locator("[data-action=start]").ClickAsync();
+        await row.Locator(".row-name").ClickAsync();
+        await sender.Locator("#details [data-action=transfer]").ClickAsync();
+        await sender.Locator("#transfer-to").FillAsync("mobile");
+        await sender.KeepAsync("transfer");
+        await sender.Locator("#transfer form button.primary").ClickAsync();
+        await Expect(row.Locator(".chip").First).ToContainTextAsync("Outgoing", new() { IgnoreCase = true });
+
+        var colleague = await browser.SignInAsync("mobile");
+        var incoming = colleague.Locator("#sessions tbody tr", new() { HasText = "Finn" });
+        await Expect(incoming.Locator(".chip").First).ToContainTextAsync("Incoming", new() { IgnoreCase = true });
+        await colleague.KeepAsync("incoming");
+        await incoming.Locator("[data-action=acceptTransfer]").ClickAsync();
+        await applet.ExpectAsync("Ben Okafor has started");
+    }
+
+    [Theory]
+    [InlineData(1280, 900, ColorScheme.Light, "desktop")]
+    [InlineData(1280, 900, ColorScheme.Dark, "desktop-dark")]
+    [InlineData(390, 844, ColorScheme.Light, "phone")]
+    public async Task Pages_AtEveryWidth_DoNotScrollSideways(int width, int height, ColorScheme scheme, string name)
+    {
+        var technician = await browser.SignInAsync("full", width: width, height: height, scheme: scheme);
+        await NewSessionAsync(technician, "A customer with a rather long name that has to fit somewhere");
+        await technician.KeepAsync($"create-{name}");
+        await ExpectNoSidewaysScrollAsync(technician);
+        await technician.Locator("#tab-pin").ClickAsync();
+        await technician.Locator("#create-submit").ClickAsync();
+        await Expect(technician.Locator("#created-pin")).ToHaveTextAsync(new Regex(@"^\d{6}$"));
+        await technician.KeepAsync($"created-{name}");
+        await ExpectNoSidewaysScrollAsync(technician);
+        await technician.Locator("#created .primary[data-close]").ClickAsync();
+        await technician.KeepAsync($"console-{name}");
+        await ExpectNoSidewaysScrollAsync(technician);
+        await technician.GotoAsync("/inbox");
+        await technician.KeepAsync($"inbox-{name}");
+        await ExpectNoSidewaysScrollAsync(technician);
+        await technician.Context.ClearCookiesAsync();
+        await technician.GotoAsync("/signin");
+        await technician.KeepAsync($"signin-{name}");
+        await ExpectNoSidewaysScrollAsync(technician);
+    }
+
+    internal static async Task ExpectNoSidewaysScrollAsync(IPage page) =>
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).Should().Be(0, page.Url);
+
+    private static async Task NewSessionAsync(IPage technician, string name)
+    {
+        await technician.Locator("#new-session").ClickAsync();
+        await technician.Locator("#customer-name").FillAsync(name);
+    }
+}

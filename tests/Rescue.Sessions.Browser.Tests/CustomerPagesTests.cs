@@ -1,0 +1,124 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Rescue.Sessions.Browser.Tests;
+
+/// <summary>The customer's pages in a browser, for people and for the machines that come before them.</summary>
+public class CustomerPagesTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
+{
+    private const string IPhone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1";
+    private const string Windows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
+
+    [Theory]
+    [InlineData("en", 1280, ColorScheme.Light, Windows, "windows")]
+    [InlineData("fr", 1280, ColorScheme.Dark, Windows, "windows-dark")]
+    [InlineData("fr", 390, ColorScheme.Light, Windows, "phone-width")]
+    public async Task Landing_LinkOpened_OffersTheProgram(string language, int width, ColorScheme scheme, string userAgent, string name)
+    {
+        var (link, _, _) = await CreateAsync("full");
+        var customer = await browser.OpenAsync(language, width, 844, scheme, userAgent);
+        await customer.GotoAsync(link);
+
+        await Expect(customer.Locator("a.button")).ToBeVisibleAsync();
+        await customer.KeepAsync($"landing-{language}-{name}");
+        await ConsoleTests.ExpectNoSidewaysScrollAsync(customer);
+    }
+
+    [Fact]
+    public async Task Landing_PhoneWithoutTheMobileAddOn_IsToldSo()
+    {
+        var (link, _, _) = await CreateAsync("full");
+        var customer = await browser.OpenAsync("en", 390, 844, userAgent: IPhone);
+        var answer = await customer.GotoAsync(link);
+
+        answer!.Status.Should().Be((int)HttpStatusCode.Forbidden);
+        await customer.KeepAsync("landing-mobile-not-covered");
+    }
+
+    [Fact]
+    public async Task Landing_PhoneWithTheMobileAddOn_IsToldWhichDevicesAreServed()
+    {
+        var (link, _, _) = await CreateAsync("mobile");
+        var customer = await browser.OpenAsync("en", 390, 844, userAgent: IPhone);
+        await customer.GotoAsync(link);
+
+        await Expect(customer.Locator(".others a").First).ToBeVisibleAsync();
+        await customer.KeepAsync("landing-unsupported-device");
+    }
+
+    [Fact]
+    public async Task TypedPin_WrongThenRight_LeadsToTheProgram()
+    {
+        var (_, pin, _) = await CreateAsync("full");
+        var customer = await browser.OpenAsync("en", 390, 844, userAgent: Windows);
+        await customer.GotoAsync("/Customer");
+        await customer.KeepAsync("pin");
+        await customer.Locator("#Code").FillAsync(pin == "000000" ? "000001" : "000000");
+        await customer.Locator("button[type=submit]").ClickAsync();
+        await Expect(customer.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await customer.KeepAsync("pin-wrong");
+        await customer.Locator("#Code").FillAsync($"{pin[..3]} {pin[3..]}");
+        await customer.Locator("button[type=submit]").ClickAsync();
+
+        await Expect(customer.Locator("a.button")).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [InlineData("/Customer/Code.aspx", "missing")]
+    [InlineData("/Customer/Code.aspx?i=2&Code=123456&k=AAAAAAAAAAAAAAAAAAAAAA", "invalid")]
+    [InlineData("/Customer/applet/android", "platform")]
+    public async Task Errors_SayWhatToDo(string path, string name)
+    {
+        var customer = await browser.OpenAsync("fr", 390, 844);
+        await customer.GotoAsync(path);
+
+        await Expect(customer.Locator("main a")).ToHaveAttributeAsync("href", "/Customer");
+        await customer.KeepAsync($"error-{name}");
+        await ConsoleTests.ExpectNoSidewaysScrollAsync(customer);
+    }
+
+    [Fact]
+    public async Task MailScanner_FollowingAndPressingEverything_UsesNothingUp()
+    {
+        var (link, _, id) = await CreateAsync("full");
+        var technician = await browser.Desk.SignInAsync("full");
+        var before = await technician.GetStringAsync($"/rescue/sessions/{id}", Cancelled);
+
+        using var head = new HttpRequestMessage(HttpMethod.Head, link);
+        (await browser.Desk.Customer.SendAsync(head, Cancelled)).StatusCode.Should().Be(HttpStatusCode.OK);
+        for (var i = 0; i < 20; i++)
+            (await browser.Desk.Customer.GetAsync(link, Cancelled)).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await browser.Desk.Customer.GetAsync(link + "&utm_source=scanner", Cancelled)).StatusCode.Should().Be(HttpStatusCode.OK);
+        var scanner = await browser.OpenAsync(userAgent: Windows);
+        await scanner.GotoAsync(link);
+        var targets = await scanner.Locator("a, button").CountAsync();
+        targets.Should().BeGreaterThan(0);
+        for (var i = 0; i < targets; i++)
+        {
+            await scanner.GotoAsync(link);
+            var target = scanner.Locator("a, button").Nth(i);
+            var download = scanner.WaitForDownloadAsync();
+            await target.ClickAsync();
+            await (await download).CancelAsync();
+        }
+
+        (await technician.GetStringAsync($"/rescue/sessions/{id}", Cancelled)).Should().Be(before);
+        await using var applet = browser.Desk.RunApplet(
+            await browser.Desk.DownloadAppletAsync("/Customer/applet/linux" + new Uri(link).Query), "--language", "en");
+        await applet.ExpectAsync("Waiting for a technician");
+    }
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    private async Task<(string Link, string Pin, string Id)> CreateAsync(string signIn)
+    {
+        Testing.TestServer.Chromium.Require();
+        var technician = await browser.Desk.SignInAsync(signIn);
+        var answer = await technician.PostAsJsonAsync("/rescue/sessions", new { customerName = "Grace Hopper" });
+        var created = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        return (created.GetProperty("link").GetString()!, created.GetProperty("pin").GetString()!, created.GetProperty("id").GetString()!);
+    }
+}

@@ -1,0 +1,21 @@
+namespace Rescue.Sessions.Testing;
+
+/// <summary>A program that tests need and that may be absent on a developer's machine, but never in the gate.</summary>
+public sealed record TestServer(string Name, string Executable, string Package)
+{
+    private const string RequireVariable = "RESCUE_TESTS_REQUIRE";
+
+    public static readonly TestServer Chromium = new("chromium", "/usr/bin/chromium", "chromium");
+
+    /// <summary>Skips the test where the program is absent, saying what to install; fails instead where the environment requires it.</summary>
+    public string Require()
+    {
+        if (File.Exists(Executable))
+            return Executable;
+        var missing = $"{Name} is not installed: apt-get install {Package}";
+        if ((Environment.GetEnvironmentVariable(RequireVariable) ?? "").Split(',').Contains(Name))
+            Assert.Fail(missing);
+        Assert.Skip(missing);
+        return Executable;
+    }
+}
