@@ -119,9 +119,16 @@ public sealed record Session
         if (Deadline is not { } due || due.At > now || SessionLifecycle.Find(Status, due.Trigger) is not { } row)
             return this;
         var to = row.To ?? StatusBefore;
+        var next = Timeouts.Entering(to, due.At);
         return this with
         {
-            Status = to, StatusSince = due.At, End = row.End, Deadline = null, Offer = to == SessionStatus.Transferring ? Offer : null,
+            Status = to,
+            StatusSince = due.At,
+            End = row.End,
+            Offer = to is SessionStatus.Transferring or SessionStatus.Offline ? Offer : null,
+            Deadline = next,
+            Alarm = SessionAlarm.Next(next, due.At, 0),
+            AlarmLevel = 0,
         };
     }
 }

@@ -73,6 +73,13 @@ public sealed class SupportSessions
             return new CreateSessionResult.Forbidden(decision);
         }
 
+        // A double click is answered before the limits are looked at: it issues nothing.
+        if (session.IdempotencyKey is { } key && await store.FindAsync(
+            SessionSelector.ByIdempotencyKey(new(technician.Tenant, technician.Id, key)), cancellationToken).ConfigureAwait(false) is { } earlier)
+        {
+            return Repeat(earlier);
+        }
+
         if (!limits.TryTake(technician, session.Invitation?.Delivery, session.Invitation?.To, out var retryAfter))
             return new CreateSessionResult.TooMany(retryAfter);
 
@@ -89,7 +96,7 @@ public sealed class SupportSessions
                     telemetry.Created(result.Session!.Session);
                     return new CreateSessionResult.Created(result.Session.Session, secrets.LinkOf(code), IsRepeat: false);
                 case SessionCreationOutcome.Repeated:
-                    return new CreateSessionResult.Created(Now(result.Session!), LiveLinkOf(result.Session!), IsRepeat: true);
+                    return Repeat(result.Session!);
             }
         }
     }
@@ -309,7 +316,7 @@ public sealed class SupportSessions
             Kind = SessionEventKind.Invitation, At = now, Actor = SessionActor.Technician, By = technician.Reference,
             Invitation = composed.Invitation, Messages = Seal(composed, id, now), Detail = composed.Invitation.State.ToString(),
         };
-        var guard = new SessionGuard { Now = now, Tenant = technician.Tenant, Unjoined = true };
+        var guard = new SessionGuard { Now = now, Tenant = technician.Tenant, CodeLive = true };
         var result = await store.TransitionAsync(SessionSelector.ById(id), guard, change, cancellationToken).ConfigureAwait(false);
         return result.Applied ? new SessionResult.Done(result.Session!.Session) : NotPermitted(result.Session!, technician);
     }
@@ -374,6 +381,8 @@ public sealed class SupportSessions
             rights.Add(ConnectionRight.MobileAddOn);
         return rights;
     }
+
+    private CreateSessionResult.Created Repeat(StoredSession earlier) => new(Now(earlier), LiveLinkOf(earlier), IsRepeat: true);
 
     private SessionCreation Prepare(Technician technician, NewSession input, ConnectionCode code, InvitationComposer? compose)
     {

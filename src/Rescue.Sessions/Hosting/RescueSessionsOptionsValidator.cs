@@ -68,6 +68,9 @@ internal sealed class RescueSessionsOptionsValidator(ISessionStore store) : IVal
                 failures.Add($"Codes.Keys[{i}] {keyProblem}. Make one with: openssl rand -base64 32");
         }
 
+        var decoded = codes.Keys.Where(key => KeyRing.Problem(key) is null).Select(key => Convert.ToHexString(Convert.FromBase64String(key)));
+        if (decoded.GroupBy(key => key).Any(same => same.Count() > 1))
+            failures.Add("Codes.Keys has a key twice. Leave it once.");
         if (codes.Keys.Count == 0 && store.IsDurable)
             failures.Add("Codes.Keys is empty, but the store keeps sessions beyond a restart. Make a key with: openssl rand -base64 32");
     }
@@ -99,9 +102,11 @@ internal sealed class RescueSessionsOptionsValidator(ISessionStore store) : IVal
         {
             if (group.Parent is null || !byName.TryGetValue(group.Parent, out group))
                 return false;
+            if (group == start)
+                return true;
         }
 
-        return true;
+        return false;
     }
 
     private static void Range(string property, TimeSpan value, TimeSpan most, List<string> failures, string? zero = null)

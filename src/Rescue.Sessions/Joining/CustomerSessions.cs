@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Devices;
@@ -98,7 +99,7 @@ public sealed class CustomerSessions
     {
         ArgumentNullException.ThrowIfNull(token);
         var selector = SessionSelector.ByToken(secrets.Keys.Hash(token));
-        var (joined, current) = await RedeemAsync(selector, instance, cancellationToken).ConfigureAwait(false);
+        var (joined, current) = await RedeemAsync(selector, AppletInstance.Require(instance), cancellationToken).ConfigureAwait(false);
         if (joined is not null)
             return joined;
         tried.Note(current);
@@ -110,6 +111,7 @@ public sealed class CustomerSessions
     public async ValueTask<JoinResult> JoinAsync(PinAttempt attempt, string? instance, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(attempt);
+        var run = AppletInstance.Require(instance);
         if (!budget.TryTake(attempt.Address, attempt.Door, attempt.Pin.Digits.Length, out var retryAfter))
         {
             telemetry.GuessesSpent();
@@ -117,7 +119,7 @@ public sealed class CustomerSessions
         }
 
         var selector = SessionSelector.ByPin(secrets.Keys.Hash(attempt.Pin));
-        var (joined, current) = await RedeemAsync(selector, instance, cancellationToken).ConfigureAwait(false);
+        var (joined, current) = await RedeemAsync(selector, run, cancellationToken).ConfigureAwait(false);
         if (joined is not null)
         {
             budget.Return(attempt.Address, attempt.Door, attempt.Pin.Digits.Length);
@@ -202,15 +204,22 @@ public sealed class CustomerSessions
     /// <param name="id">The session. Prove the key with <see cref="FindAsync"/> first and again with each event: a rejoin replaces it.</param>
     /// <param name="after">The last <see cref="SessionEvent.Sequence"/> that was seen, to go on after it; null to begin now.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
-    public IAsyncEnumerable<SessionEvent> WatchAsync(SessionId id, long? after, CancellationToken cancellationToken = default) =>
-        store.FollowAsync(new() { Session = id }, after, cancellationToken);
+    public async IAsyncEnumerable<SessionEvent> WatchAsync(
+        SessionId id, long? after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var happened in store.FollowAsync(new() { Session = id }, after, cancellationToken).ConfigureAwait(false))
+        {
+            yield return happened;
+            if (happened.To == SessionStatus.Closed)
+                yield break;
+        }
+    }
 
     private async ValueTask<(JoinResult.Joined? Joined, StoredSession? Current)> RedeemAsync(
-        SessionSelector selector, string? instance, CancellationToken cancellationToken)
+        SessionSelector selector, string instance, CancellationToken cancellationToken)
     {
-        var run = AppletInstance.Require(instance);
         var key = AppletKey.Generate();
-        var instances = secrets.Keys.HashInstance(run);
+        var instances = secrets.Keys.HashInstance(instance);
         var now = time.GetUtcNow();
         var change = Change(SessionTrigger.Join) with { Join = new AppletJoin(instances[0], secrets.Keys.Hash(key)[0]) };
         var guard = new SessionGuard { Now = now, Instance = instances };
@@ -256,6 +265,9 @@ public sealed class CustomerSessions
         }
 
         var known = result.Session?.AppletKey is { } current && guard.AppletKey.Contains(current);
+        // An applet that is ready already, and did not hear so, is only alive.
+        if (known && change.Trigger == SessionTrigger.Ready)
+            return ResultFor(await store.TouchAsync(id, guard.AppletKey, change.At, cancellationToken).ConfigureAwait(false));
         return ResultFor(known ? result.Session : null, change.Trigger);
     }
 

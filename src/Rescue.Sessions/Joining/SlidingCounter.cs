@@ -23,9 +23,13 @@ internal sealed class SlidingCounter<TKey>(TimeProvider time)
             var elapsed = Roll(window);
             var count = current.GetValueOrDefault(key);
             var share = 1 - (elapsed / window);
-            if (count + (previous.GetValueOrDefault(key) * share) + 1 > limit)
+            var before = previous.GetValueOrDefault(key);
+            if (count + (before * share) + 1 > limit)
             {
-                retryAfter = window - elapsed;
+                // Room comes when the older count has faded enough: in this window, or in the next, where this window's count fades.
+                retryAfter = count < limit
+                    ? Faded(before, limit - 1 - count, window) - elapsed
+                    : window - elapsed + Faded(count, limit - 1, window);
                 return false;
             }
 
@@ -43,6 +47,10 @@ internal sealed class SlidingCounter<TKey>(TimeProvider time)
                 current[key] = count - 1;
         }
     }
+
+    // A millisecond more than the exact time, so that rounding does not refuse once again.
+    private static TimeSpan Faded(int count, int room, TimeSpan window) =>
+        (window * (1 - Math.Min(1, (double)room / count))) + TimeSpan.FromMilliseconds(1);
 
     private TimeSpan Roll(TimeSpan window)
     {

@@ -8,31 +8,30 @@ namespace Rescue.Sessions.Joining;
 /// Tells technicians that somebody tried a code that is used up or over. It is written after the answer has gone out, so that the time an
 /// answer takes does not tell whether the PIN was ever good. Thread-safe.
 /// </summary>
-internal sealed class TriedCodes(ISessionStore store, TimeProvider time)
+internal sealed class TriedCodes(ISessionStore store, OverdueSweep overdue, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
     // Under a flood of wrong codes some notes are lost, which is better than memory without bound.
-    private readonly Channel<StoredSession?> notes = Channel.CreateBounded<StoredSession?>(
+    private readonly Channel<SessionId?> notes = Channel.CreateBounded<SessionId?>(
         new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    public void Note(StoredSession? found) => notes.Writer.TryWrite(found);
+    public void Note(StoredSession? found) => notes.Writer.TryWrite(found?.Session.Id);
 
     public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => notes.Reader.WaitToReadAsync(cancellationToken);
 
     public async ValueTask RecordAsync(CancellationToken cancellationToken)
     {
-        while (notes.Reader.TryRead(out var found))
+        // What expired a moment ago is recorded first, so that a note finds it closed.
+        await overdue.RunAsync(cancellationToken).ConfigureAwait(false);
+        while (notes.Reader.TryRead(out var tried))
         {
-            var now = time.GetUtcNow();
-            if (found is null || now - found.Session.CodeTriedAt < Interval)
+            if (tried is not { } id)
                 continue;
-            var change = new SessionChange
-            {
-                Kind = SessionEventKind.CodeTried, At = now, Actor = SessionActor.Customer,
-            };
-            var guard = new SessionGuard { Now = now };
-            await store.TransitionAsync(SessionSelector.ById(found.Session.Id), guard, change, cancellationToken).ConfigureAwait(false);
+            var now = time.GetUtcNow();
+            var change = new SessionChange { Kind = SessionEventKind.CodeTried, At = now, Actor = SessionActor.Customer };
+            var guard = new SessionGuard { Now = now, NotTriedSince = now - Interval };
+            await store.TransitionAsync(SessionSelector.ById(id), guard, change, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -13,7 +13,7 @@ public sealed record SessionHistory(ImmutableArray<SessionEvent> Events)
         for (var i = 0; i < Events.Length; i++)
         {
             if (Events[i].To == status)
-                total += (i + 1 < Events.Length ? Events[i + 1].At : Later(now, Events[i].At)) - Events[i].At;
+                total += Later(i + 1 < Events.Length ? Events[i + 1].At : now, Events[i].At) - Events[i].At;
         }
 
         return total;

@@ -57,7 +57,6 @@ public static class SessionLifecycle
 
         // The customer waits in the queue.
         yield return new(Waiting, Join, Waiting, Customer);
-        yield return new(Waiting, Ready, Waiting, Customer);
         yield return new(Waiting, Start, Active, SessionActor.Technician);
         yield return new(Waiting, Transfer, Transferring, SessionActor.Technician);
         yield return new(Waiting, Reboot, Rebooting, SessionActor.Technician);
@@ -70,7 +69,6 @@ public static class SessionLifecycle
 
         // A technician helps.
         yield return new(Active, Join, Active, Customer);
-        yield return new(Active, Ready, Active, Customer);
         yield return new(Active, Hold, OnHold, SessionActor.Technician);
         yield return new(Active, Transfer, Transferring, SessionActor.Technician);
         yield return new(Active, Reboot, Rebooting, SessionActor.Technician);
@@ -81,7 +79,6 @@ public static class SessionLifecycle
         yield return new(Active, Abort, Closed, Policy, SessionEnd.Aborted);
 
         yield return new(OnHold, Join, OnHold, Customer);
-        yield return new(OnHold, Ready, OnHold, Customer);
         yield return new(OnHold, Start, Active, SessionActor.Technician);
         yield return new(OnHold, Resume, Active, SessionActor.Technician);
         yield return new(OnHold, Leave, Closed, Customer, SessionEnd.ByCustomer);
@@ -91,7 +88,6 @@ public static class SessionLifecycle
 
         // Offered to a colleague: accepted it is active with them, otherwise back where it was.
         yield return new(Transferring, Join, Transferring, Customer);
-        yield return new(Transferring, Ready, Transferring, Customer);
         yield return new(Transferring, AcceptTransfer, Active, SessionActor.Technician);
         yield return new(Transferring, DeclineTransfer, null, SessionActor.Technician);
         yield return new(Transferring, TakeBackTransfer, null, SessionActor.Technician);
@@ -120,7 +116,6 @@ public static class SessionLifecycle
         yield return new(Reconnecting, GoOffline, Offline, Network);
 
         yield return new(TimedOut, Join, TimedOut, Customer);
-        yield return new(TimedOut, Ready, TimedOut, Customer);
         yield return new(TimedOut, Leave, Closed, Customer, SessionEnd.ByCustomer);
         yield return new(TimedOut, Close, Closed, SessionActor.Technician, SessionEnd.ByTechnician);
         yield return new(TimedOut, Abort, Closed, Policy, SessionEnd.Aborted);

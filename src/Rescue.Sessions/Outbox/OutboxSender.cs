@@ -80,7 +80,7 @@ internal sealed class OutboxSender
         }
         catch (Exception failure)
         {
-            telemetry.OutboxFailed(failure);
+            telemetry.HandlerFailed(claim.Message.Kind, failure);
             return new(OutboxOutcomeKind.Deferred, "The message could not be sent because of an internal error.");
         }
         finally

@@ -52,7 +52,7 @@ public sealed class InMemorySessionStore : ISessionStore
             var entry = new Entry(creation.Session);
             sessions.Add(session.Id, entry);
             ref var tenant = ref CollectionsMarshal.GetValueRefOrAddDefault(byTenant, session.Tenant, out _);
-            (tenant ??= []).Add(entry);
+            Insert(tenant ??= [], entry);
             foreach (var pin in creation.Session.PinHashes)
                 livePins.Add(pin, entry);
             foreach (var token in creation.Session.TokenHashes)
@@ -118,7 +118,8 @@ public sealed class InMemorySessionStore : ISessionStore
         {
             if (!byTenant.TryGetValue(query.Tenant, out var all))
                 return new(ImmutableArray<Session>.Empty);
-            for (var i = all.Count - 1; i >= 0 && page.Count < query.Limit; i--)
+            var first = query.After is { } after ? IndexAtOrAfter(all, after) : all.Count;
+            for (var i = first - 1; i >= 0 && page.Count < query.Limit; i--)
             {
                 var session = all[i].Stored.Session;
                 if (Matches(session, query))
@@ -258,8 +259,7 @@ public sealed class InMemorySessionStore : ISessionStore
     }
 
     private static bool Matches(Session session, SessionQuery query) =>
-        (query.After is not { } after || session.Id < after)
-        && (query.Statuses.Count == 0 || query.Statuses.Contains(session.Status))
+        (query.Statuses.Count == 0 || query.Statuses.Contains(session.Status))
         && (query.Customer is not { } customer
             || session.CustomerName.Equals(customer, StringComparison.OrdinalIgnoreCase)
             || string.Equals(session.Invitation?.To, customer, StringComparison.OrdinalIgnoreCase))
@@ -267,10 +267,30 @@ public sealed class InMemorySessionStore : ISessionStore
             || session.CustomerName.Contains(search, StringComparison.OrdinalIgnoreCase)
             || session.Reference?.Contains(search, StringComparison.OrdinalIgnoreCase) == true);
 
+    // Ids made in one millisecond, or by another clock, do not come in order.
+    private static void Insert(List<Entry> ordered, Entry entry) => ordered.Insert(IndexAtOrAfter(ordered, entry.Stored.Session.Id), entry);
+
+    private static int IndexAtOrAfter(List<Entry> ordered, SessionId id)
+    {
+        var (low, high) = (0, ordered.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (ordered[middle].Stored.Session.Id < id)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
+
     private Entry? Find(SessionSelector selector)
     {
         if (selector.Id is { } id)
             return sessions.GetValueOrDefault(id);
+        if (selector.Idempotency is { } key)
+            return idempotencyKeys.GetValueOrDefault((key.Tenant, key.Technician, key.Key));
         if (!selector.Token.IsEmpty)
             return FirstOf(tokens, selector.Token);
         // Both are looked up whatever the first answers, so that the work tells nothing about the PIN.
@@ -355,7 +375,7 @@ public sealed class InMemorySessionStore : ISessionStore
         {
             queue.Dequeue();
             // The queue is not searched when a time changes; what it says is checked here.
-            if (dueAt(entry.Stored.Session) == at)
+            if (dueAt(entry.Stored.Session) == at && !due.Contains((entry, at)))
                 due.Add((entry, at));
         }
 

@@ -83,13 +83,13 @@ public sealed record SessionChange
         {
             Status = to,
             StatusSince = moves ? At : session.StatusSince,
-            End = row?.End,
+            End = row is null ? session.End : row.End,
             Interrupted = Interrupts(to) ? (Interrupts(session.Status) ? session.Interrupted : session.Status) : null,
             Offer = to == SessionStatus.Transferring || Interrupts(to) ? OfferIn(session) : null,
             JoinedAt = session.JoinedAt ?? (Join is null ? null : At),
             HostName = HostName ?? session.HostName,
             Platform = Platform ?? session.Platform,
-            LastSeenAt = Actor == SessionActor.Customer || Trigger is SessionTrigger.AutoStart or SessionTrigger.Return ? At : session.LastSeenAt,
+            LastSeenAt = IsSignOfLife ? At : session.LastSeenAt,
             Owner = Owner ?? session.Owner,
             StartedAt = Owner is null ? session.StartedAt : At,
             Deadline = deadline,
@@ -110,6 +110,11 @@ public sealed record SessionChange
         };
         return (stored, happened);
     }
+
+    // Of what the customer's side causes, a tried code comes from somebody else's hands.
+    private bool IsSignOfLife =>
+        Kind == SessionEventKind.Transition
+        && (Actor == SessionActor.Customer || Trigger is SessionTrigger.AutoStart or SessionTrigger.Return);
 
     private TransferOffer? OfferIn(Session session) =>
         OfferTo is null || By is null ? session.Offer : new(By, OfferTo, At, session.Status);

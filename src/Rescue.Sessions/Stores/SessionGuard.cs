@@ -47,8 +47,11 @@ public sealed record SessionGuard
     /// </summary>
     public int? Capacity { get; init; }
 
-    /// <summary>Whether the session must not have been joined.</summary>
-    public bool Unjoined { get; init; }
+    /// <summary>Whether the session's code must be live.</summary>
+    public bool CodeLive { get; init; }
+
+    /// <summary>The latest moment at which the code may have been tried in vain before; null for no condition.</summary>
+    public DateTimeOffset? NotTriedSince { get; init; }
 
     /// <summary>Whether the conditions hold for <paramref name="current"/>. The meaning that every store must give them, but for <see cref="Capacity"/>, which spans sessions.</summary>
     public bool Allows(StoredSession current, SessionChange change)
@@ -65,7 +68,8 @@ public sealed record SessionGuard
             && (OfferedTo is null || session.Offer?.To == OfferedTo)
             && (AlarmLevel is null || session.Alarm?.Level == AlarmLevel)
             && (!Silent || session.LastSeenAt + session.Timeouts.Silence <= Now)
-            && (!Unjoined || session.JoinedAt is null)
+            && (!CodeLive || session.IsCodeLive(Now))
+            && (NotTriedSince is null || !(session.CodeTriedAt > NotTriedSince))
             && (Instance.IsEmpty || current.Instance is not { } joined || Instance.Contains(joined))
             && (AppletKey.IsEmpty || (current.AppletKey is { } key && AppletKey.Contains(key)));
     }

@@ -3,7 +3,7 @@ using Rescue.Sessions.Codes;
 
 namespace Rescue.Sessions.Stores;
 
-/// <summary>Which session is meant: by id, by PIN or by link token. Exactly one of the three is set.</summary>
+/// <summary>Which session is meant: by id, by PIN, by link token or by idempotency key. Exactly one of them is set.</summary>
 public sealed record SessionSelector
 {
     private SessionSelector()
@@ -18,6 +18,12 @@ public sealed record SessionSelector
 
     /// <summary>Hashes of a link token, one per key of the ring; any match selects.</summary>
     public ImmutableArray<KeyedHash> Token { get; private init; } = [];
+
+    /// <summary>The key under which a technician made the session, or null.</summary>
+    public IdempotencyKey? Idempotency { get; private init; }
+
+    /// <summary>Selects by idempotency key.</summary>
+    public static SessionSelector ByIdempotencyKey(IdempotencyKey key) => new() { Idempotency = key };
 
     /// <summary>Selects by id.</summary>
     public static SessionSelector ById(SessionId id) => new() { Id = id };

@@ -28,6 +28,9 @@ internal static partial class Log
     [LoggerMessage(7, LogLevel.Error, "Sending stored messages failed; they stay stored and are tried again")]
     public static partial void OutboxFailed(this ILogger logger, Exception failure);
 
+    [LoggerMessage(9, LogLevel.Error, "The handler of messages of kind {Kind} failed with {ExceptionType}; the message is tried again")]
+    public static partial void HandlerFailed(this ILogger logger, string kind, string exceptionType);
+
     [LoggerMessage(8, LogLevel.Error, "Time-outs could not be recorded; they are tried again")]
     public static partial void SweepFailed(this ILogger logger, Exception failure);
 }

@@ -72,6 +72,9 @@ internal sealed class SessionTelemetry : IDisposable
 
     public void OutboxFailed(Exception failure) => logger.OutboxFailed(failure);
 
+    // What a handler throws may quote the message it was sending, so only its type is told.
+    public void HandlerFailed(string kind, Exception failure) => logger.HandlerFailed(kind, failure.GetType().Name);
+
     public void SweepFailed(Exception failure) => logger.SweepFailed(failure);
 
     public void Dispose() => meter.Dispose();

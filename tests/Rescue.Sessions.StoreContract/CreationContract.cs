@@ -1,0 +1,134 @@
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Stores;
+
+namespace Rescue.Sessions.StoreContract;
+
+public abstract class CreationContract : StoreContract
+{
+    [Fact]
+    public async Task Create_NewSession_IsFoundWithAllItsValues()
+    {
+        var creation = new Draft { Reference = "T-1", Messages = ["mail"] }.Build();
+
+        var result = await Store.CreateAsync(creation, Cancellation);
+
+        result.Outcome.Should().Be(SessionCreationOutcome.Created);
+        result.Session.Should().BeEquivalentTo(creation.Session);
+        (await FindAsync(creation.Session.Session.Id)).Should().BeEquivalentTo(creation.Session);
+    }
+
+    [Fact]
+    public async Task Create_NewSession_BeginsItsHistory()
+    {
+        var creation = new Draft().Build();
+
+        await Store.CreateAsync(creation, Cancellation);
+
+        var history = await HistoryAsync(creation.Session.Session.Id);
+        history.Should().ContainSingle().Which.Should().Be(creation.Event with { Sequence = history[0].Sequence });
+        history[0].Sequence.Should().BePositive();
+    }
+
+    [Fact]
+    public async Task Create_LivePin_IsTakenAndStoresNothing()
+    {
+        var pin = Hashes.New();
+        await AddAsync(new Draft { Pin = [pin] });
+        var second = new Draft { Pin = [pin], IdempotencyKey = "again", Messages = ["mail"] }.Build();
+
+        var result = await Store.CreateAsync(second, Cancellation);
+
+        result.Outcome.Should().Be(SessionCreationOutcome.PinTaken);
+        result.Session.Should().BeNull();
+        (await Store.FindAsync(SessionSelector.ById(second.Session.Session.Id), Cancellation)).Should().BeNull();
+        (await HistoryAsync(second.Session.Session.Id)).Should().BeEmpty();
+        (await Store.CreateAsync(new Draft { Tenant = second.Session.Session.Tenant, IdempotencyKey = "again" }.Build(), Cancellation))
+            .Outcome.Should().Be(SessionCreationOutcome.Created, "a refused creation must not use up its key");
+    }
+
+    [Fact]
+    public async Task Create_PinTakenUnderAnotherKeyOfTheRing_IsTaken()
+    {
+        var former = Hashes.New();
+        await AddAsync(new Draft { Pin = [former] });
+
+        var result = await Store.CreateAsync(new Draft { Pin = [Hashes.New(), former] }.Build(), Cancellation);
+
+        result.Outcome.Should().Be(SessionCreationOutcome.PinTaken);
+    }
+
+    [Fact]
+    public async Task Create_PinOfAnEndedSession_IsFree()
+    {
+        var pin = Hashes.New();
+        var first = await AddAsync(new Draft { Pin = [pin] });
+        await ApplyAsync(first.Session.Id, Changes.Of(SessionTrigger.Close, Draft.Morning));
+
+        (await Store.CreateAsync(new Draft { Pin = [pin] }.Build(), Cancellation)).Outcome.Should().Be(SessionCreationOutcome.Created);
+    }
+
+    [Fact]
+    public async Task Create_SameKeyAndTechnician_AnswersTheFirstSessionAsItIsNow()
+    {
+        var draft = new Draft { IdempotencyKey = "click" };
+        var first = await AddAsync(draft);
+        var closed = await ApplyAsync(first.Session.Id, Changes.Of(SessionTrigger.Close, Draft.Morning));
+        var second = (draft with { Pin = [Hashes.New()], Token = [Hashes.New()] }).Build();
+
+        var result = await Store.CreateAsync(second, Cancellation);
+
+        result.Outcome.Should().Be(SessionCreationOutcome.Repeated);
+        result.Session.Should().BeEquivalentTo(closed);
+        (await Store.FindAsync(SessionSelector.ById(second.Session.Session.Id), Cancellation)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Create_RepeatWhoseOwnPinIsTaken_IsStillARepeat()
+    {
+        var draft = new Draft { IdempotencyKey = "click" };
+        await AddAsync(draft);
+
+        (await Store.CreateAsync(draft.Build(), Cancellation)).Outcome.Should().Be(SessionCreationOutcome.Repeated);
+    }
+
+    [Theory]
+    [InlineData("other tenant")]
+    [InlineData("other technician")]
+    [InlineData("other key")]
+    [InlineData("KEY IN CAPITALS")]
+    public async Task Create_KeyThatDiffersSomewhere_MakesASessionOfItsOwn(string difference)
+    {
+        var draft = new Draft { IdempotencyKey = "key in capitals" };
+        await AddAsync(draft);
+        var fresh = draft with { Pin = [Hashes.New()], Token = [Hashes.New()] };
+
+        var result = await Store.CreateAsync((difference switch
+        {
+            "other tenant" => fresh with { Tenant = draft.Tenant + "2" },
+            "other technician" => fresh with { CreatedBy = new("alan", "Ada Lovelace") },
+            _ => fresh with { IdempotencyKey = difference },
+        }).Build(), Cancellation);
+
+        result.Outcome.Should().Be(SessionCreationOutcome.Created);
+    }
+
+    [Fact]
+    public async Task Create_More_CountsLiveCodes()
+    {
+        var first = await Store.CreateAsync(new Draft().Build(), Cancellation);
+        var second = await Store.CreateAsync(new Draft().Build(), Cancellation);
+
+        first.LiveCodes.Should().BePositive();
+        second.LiveCodes.Should().BeGreaterThanOrEqualTo(first.LiveCodes);
+    }
+
+    [Fact]
+    public async Task Create_WithoutToken_IsFoundByPinAlone()
+    {
+        var pin = Hashes.New();
+        var added = await AddAsync(new Draft { Pin = [pin], Token = [] });
+
+        (await Store.FindAsync(SessionSelector.ByPin([pin]), Cancellation))!.Session.Id.Should().Be(added.Session.Id);
+    }
+}

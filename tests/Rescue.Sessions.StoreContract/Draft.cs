@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Invitations;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Outbox;
+using Rescue.Sessions.Stores;
+
+namespace Rescue.Sessions.StoreContract;
+
+/// <summary>A new session for a test, which names only what matters to it.</summary>
+public sealed record Draft
+{
+    public static readonly DateTimeOffset Morning = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    public static readonly TechnicianReference Ada = new("ada", "Ada Lovelace");
+
+    public string Tenant { get; init; } = "tenant-" + Guid.NewGuid().ToString("N");
+
+    public string CustomerName { get; init; } = "Grace Hopper";
+
+    public string? Reference { get; init; }
+
+    public TechnicianReference CreatedBy { get; init; } = Ada;
+
+    public DateTimeOffset At { get; init; } = Morning;
+
+    public TimeSpan Validity { get; init; } = TimeSpan.FromMinutes(20);
+
+    public ImmutableArray<KeyedHash> Pin { get; init; } = [Hashes.New()];
+
+    public ImmutableArray<KeyedHash> Token { get; init; } = [Hashes.New()];
+
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>What the outbox messages hold, one each.</summary>
+    public ImmutableArray<string> Messages { get; init; } = [];
+
+    public SessionCreation Build()
+    {
+        var session = new Session
+        {
+            Id = SessionId.New(At), Tenant = Tenant, CustomerName = CustomerName, Reference = Reference, CreatedBy = CreatedBy, CreatedAt = At,
+            StatusSince = At, ExpiresAt = At + Validity, Language = "fr-CH", Timeouts = Changes.Timeouts,
+            Deadline = Changes.Timeouts.Unjoined(At, At + Validity),
+            Invitation = Messages.IsEmpty ? null : new Invitation { Delivery = EmailDelivery.OnMyBehalf, State = InvitationState.Queued, At = At, To = "grace@example.org" },
+        };
+        var stored = new StoredSession
+        {
+            Session = session, Creator = new Technician(CreatedBy.Id, CreatedBy.Name) { Tenant = Tenant }, PinHashes = Pin, TokenHashes = Token, SealedCode = [1, 2, 3],
+        };
+        var created = new SessionEvent
+        {
+            Session = session.Id, Tenant = Tenant, At = At, Kind = SessionEventKind.Created, Actor = SessionActor.Technician, By = CreatedBy,
+            From = SessionStatus.Connecting, To = SessionStatus.Connecting,
+        };
+        return new(stored, created, [.. Messages.Select(text => Message(session.Id, text, At))], IdempotencyKey);
+    }
+
+    public static OutboxMessage Message(SessionId session, string text, DateTimeOffset dueAt) =>
+        new(Guid.CreateVersion7(dueAt), session, "test", System.Text.Encoding.UTF8.GetBytes(text), dueAt);
+}

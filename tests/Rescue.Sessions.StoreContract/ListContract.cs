@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Stores;
+
+namespace Rescue.Sessions.StoreContract;
+
+public abstract class ListContract : StoreContract
+{
+    [Fact]
+    public async Task List_Tenant_AnswersItsSessionsNewestFirst()
+    {
+        var draft = new Draft();
+        var ids = await AddSeveralAsync(draft, 3);
+        await AddAsync(new Draft { Tenant = draft.Tenant.ToUpperInvariant() });
+
+        (await ListAsync(new() { Tenant = draft.Tenant })).Should().Equal(ids.Reverse());
+    }
+
+    [Fact]
+    public async Task List_Found_AreTheStoredSnapshots()
+    {
+        var (waiting, _) = await AddWaitingAsync(new Draft { Reference = "T-9", Messages = ["mail"] });
+
+        var found = await Store.ListAsync(new() { Tenant = waiting.Session.Tenant }, Cancellation);
+
+        found.Should().ContainSingle().Which.Should().Be(waiting.Session);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public async Task List_PageByPage_AnswersEachSessionOnce(int limit)
+    {
+        var draft = new Draft();
+        var ids = await AddSeveralAsync(draft, 7);
+
+        (await PagesAsync(new() { Tenant = draft.Tenant, Limit = limit })).Should().Equal(ids.Reverse());
+    }
+
+    [Fact]
+    public async Task List_NewSessionsBetweenPages_DoNotShiftThem()
+    {
+        var draft = new Draft();
+        var ids = await AddSeveralAsync(draft, 4);
+        var first = await ListAsync(new() { Tenant = draft.Tenant, Limit = 2 });
+        await AddAsync(draft with { At = Draft.Morning.AddHours(1), Pin = [Hashes.New()], Token = [Hashes.New()] });
+
+        var second = await ListAsync(new() { Tenant = draft.Tenant, Limit = 2, After = first[^1] });
+
+        second.Should().Equal(ids[1], ids[0]);
+    }
+
+    [Fact]
+    public async Task List_Statuses_AnswersThoseAlone()
+    {
+        var draft = new Draft();
+        var connecting = await AddAsync(draft);
+        var (waiting, _) = await AddWaitingAsync(draft with { Pin = [Hashes.New()], Token = [Hashes.New()], At = Draft.Morning.AddMinutes(1) });
+        var closed = await AddAsync(draft with { Pin = [Hashes.New()], Token = [Hashes.New()], At = Draft.Morning.AddMinutes(2) });
+        await ApplyAsync(closed.Session.Id, Changes.Of(SessionTrigger.Close, Draft.Morning.AddMinutes(2)));
+
+        (await ListAsync(new() { Tenant = draft.Tenant, Statuses = [SessionStatus.Waiting] })).Should().Equal(waiting.Session.Id);
+        (await ListAsync(new() { Tenant = draft.Tenant, Statuses = [SessionStatus.Connecting, SessionStatus.Closed] }))
+            .Should().Equal(closed.Session.Id, connecting.Session.Id);
+        (await ListAsync(new() { Tenant = draft.Tenant, Statuses = [SessionStatus.Active] })).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("hopper", true)]
+    [InlineData("GRACE", true)]
+    [InlineData("ce Ho", true)]
+    [InlineData("élodie", true)]
+    [InlineData("t-100%", true)]
+    [InlineData("", true)]
+    [InlineData("gracehopper", false)]
+    [InlineData("%", true)]
+    [InlineData("G%r", false)]
+    [InlineData("Gr_ce", false)]
+    [InlineData("\\", false)]
+    [InlineData("'", false)]
+    public async Task List_Search_FindsTextInNameOrReferenceIgnoringCase(string search, bool found)
+    {
+        var added = await AddAsync(new Draft { CustomerName = "Grace Hopper ÉLODIE", Reference = "T-100%" });
+
+        (await ListAsync(new() { Tenant = added.Session.Tenant, Search = search })).Should().HaveCount(found ? 1 : 0);
+    }
+
+    [Fact]
+    public async Task List_SearchStatusAndPage_WorkTogether()
+    {
+        var draft = new Draft();
+        var ids = await AddSeveralAsync(draft, 5);
+        await AddAsync(draft with { CustomerName = "Somebody else", Pin = [Hashes.New()], Token = [Hashes.New()], At = Draft.Morning.AddHours(1) });
+        await ApplyAsync(ids[2], Changes.Of(SessionTrigger.Close, Draft.Morning.AddMinutes(10)));
+
+        var found = await PagesAsync(new() { Tenant = draft.Tenant, Search = "hopper", Statuses = [SessionStatus.Connecting], Limit = 2 });
+
+        found.Should().Equal(ids[4], ids[3], ids[1], ids[0]);
+    }
+
+    [Fact]
+    public async Task List_UnknownTenant_IsEmpty() =>
+        (await ListAsync(new() { Tenant = "nobody-" + Guid.NewGuid() })).Should().BeEmpty();
+
+    private async Task<ImmutableArray<SessionId>> AddSeveralAsync(Draft draft, int count)
+    {
+        var ids = ImmutableArray.CreateBuilder<SessionId>();
+        for (var i = 0; i < count; i++)
+        {
+            var added = await AddAsync(draft with { At = Draft.Morning.AddSeconds(i), Pin = [Hashes.New()], Token = [Hashes.New()] });
+            ids.Add(added.Session.Id);
+        }
+
+        return ids.ToImmutable();
+    }
+
+    private async Task<ImmutableArray<SessionId>> ListAsync(SessionQuery query) =>
+        [.. (await Store.ListAsync(query, Cancellation)).Select(session => session.Id)];
+
+    private async Task<List<SessionId>> PagesAsync(SessionQuery query)
+    {
+        var all = new List<SessionId>();
+        while (true)
+        {
+            var page = await ListAsync(query);
+            page.Length.Should().BeLessThanOrEqualTo(query.Limit);
+            all.AddRange(page);
+            if (page.Length < query.Limit)
+                return all;
+            query = query with { After = page[^1] };
+        }
+    }
+}

@@ -1,0 +1,276 @@
+using System.Collections.Immutable;
+using Rescue.Sessions.Invitations;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Outbox;
+using Rescue.Sessions.Stores;
+
+namespace Rescue.Sessions.StoreContract;
+
+/// <remarks>Messages are due at a time of each test's own; a shared store may hold others, which claims here leave out.</remarks>
+public abstract class OutboxContract : StoreContract
+{
+    private static readonly DateTimeOffset Now = Draft.Morning.AddMinutes(1);
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Claim_StoredMessage_IsGivenAsItWasStored()
+    {
+        var creation = new Draft { Messages = ["mail"] }.Build();
+        await Store.CreateAsync(creation, Cancellation);
+
+        var claim = await ClaimOneAsync(creation.Session, Now);
+
+        claim.Message.Should().BeEquivalentTo(creation.Messages[0]);
+        claim.Attempts.Should().Be(0);
+        claim.Uncertain.Should().Be(0);
+        claim.LeaseUntil.Should().Be(Now + Lease);
+    }
+
+    [Fact]
+    public async Task Claim_BeforeItIsDue_GivesNothing()
+    {
+        var added = await AddAsync(new Draft { Messages = ["mail"] });
+
+        (await ClaimAsync(added, Draft.Morning.AddMilliseconds(-1))).Should().BeEmpty();
+        (await ClaimAsync(added, Draft.Morning)).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Claim_HeldMessage_ComesBackWhenTheLeaseEndsWithAHigherFence()
+    {
+        var added = await AddAsync(new Draft { Messages = ["mail"] });
+        var first = await ClaimOneAsync(added, Now);
+
+        (await ClaimAsync(added, Now + Lease - TimeSpan.FromMilliseconds(1))).Should().BeEmpty();
+        var second = await ClaimOneAsync(added, Now + Lease);
+
+        second.Fence.Should().BeGreaterThan(first.Fence);
+        second.Uncertain.Should().Be(0, "merely being claimed sends nothing");
+        second.Attempts.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Claim_Limit_IsKept()
+    {
+        await AddAsync(new Draft { Messages = ["a"] });
+        await AddAsync(new Draft { Messages = ["b"] });
+
+        (await Store.ClaimAsync(new(Now, Now + Lease, 1), Cancellation)).Should().ContainSingle();
+        (await Store.ClaimAsync(new(Now, Now + Lease, 0), Cancellation)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Claim_SeveralOfOneSession_GivesTheNextWhenTheFirstIsFinished()
+    {
+        var added = await AddAsync(new Draft { Messages = ["first", "second"] });
+        var change = Changes.Note(SessionEventKind.Invitation, Draft.Morning) with { Messages = [Draft.Message(added.Session.Id, "third", Draft.Morning)] };
+        await ApplyAsync(added.Session.Id, change);
+
+        foreach (var expected in (string[])["first", "second", "third"])
+        {
+            var claim = await ClaimOneAsync(added, Now);
+            Text(claim).Should().Be(expected);
+            (await ClaimAsync(added, Now)).Should().BeEmpty();
+            (await CompleteAsync(claim, OutboxCompletion.Finished)).Should().BeTrue();
+        }
+
+        (await ClaimAsync(added, Now.AddHours(1))).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Claim_FirstIsToBeRetried_HoldsTheSecondBack()
+    {
+        var added = await AddAsync(new Draft { Messages = ["first", "second"] });
+        await CompleteAsync(await ClaimOneAsync(added, Now), new(Now.AddMinutes(1)));
+
+        (await ClaimAsync(added, Now.AddSeconds(59))).Should().BeEmpty();
+        Text(await ClaimOneAsync(added, Now.AddMinutes(1))).Should().Be("first");
+    }
+
+    [Fact]
+    public async Task Claim_ChangeThatWasNotApplied_HasNoMessage()
+    {
+        var added = await AddAsync(new Draft());
+        var change = Changes.Start(Draft.Ada, Now) with { Messages = [Draft.Message(added.Session.Id, "never", Draft.Morning)] };
+        await Store.TransitionAsync(SessionSelector.ById(added.Session.Id), new() { Now = Now }, change, Cancellation);
+
+        (await ClaimAsync(added, Now)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Begin_HeldAndLive_BeginsAndCountsTheAttempt()
+    {
+        var added = await AddAsync(new Draft { Messages = ["mail"] });
+        var claim = await ClaimOneAsync(added, Now);
+
+        (await BeginAsync(claim, Now)).Should().Be(OutboxBegin.Begun);
+
+        await CompleteAsync(claim, new(Now.AddMinutes(1)));
+        var next = await ClaimOneAsync(added, Now.AddMinutes(1));
+        next.Attempts.Should().Be(1);
+        next.Uncertain.Should().Be(0, "the answer was recorded");
+    }
+
+    [Fact]
+    public async Task Begin_LeaseEnded_IsLost()
+    {
+        var claim = await ClaimOneAsync(await AddAsync(new Draft { Messages = ["mail"] }), Now);
+
+        (await BeginAsync(claim, Now + Lease)).Should().Be(OutboxBegin.LeaseLost);
+    }
+
+    [Fact]
+    public async Task Begin_ClaimedByAnother_IsLost()
+    {
+        var added = await AddAsync(new Draft { Messages = ["mail"] });
+        var asleep = await ClaimOneAsync(added, Now);
+        var second = await ClaimOneAsync(added, Now + Lease);
+
+        (await BeginAsync(asleep, Now + Lease)).Should().Be(OutboxBegin.LeaseLost);
+        (await BeginAsync(second, Now + Lease)).Should().Be(OutboxBegin.Begun);
+    }
+
+    [Theory]
+    [InlineData("joined")]
+    [InlineData("revoked")]
+    [InlineData("expired")]
+    public async Task Begin_CodeThatIsNotLive_CancelsTheMessageForGood(string state)
+    {
+        var added = await AddAsync(new Draft { Messages = ["mail"] });
+        if (state != "expired")
+        {
+            await ApplyAsync(added.Session.Id, state == "revoked"
+                ? Changes.Of(SessionTrigger.Revoke, Now)
+                : Changes.Join(new(Hashes.New(), Hashes.New()), Now));
+        }
+
+        var now = state == "expired" ? added.Session.ExpiresAt : Now;
+        var claims = await ClaimAsync(added, now);
+        foreach (var claim in claims)
+            (await BeginAsync(claim, now)).Should().Be(OutboxBegin.Cancelled);
+
+        (await ClaimAsync(added, now.AddHours(1))).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Claim_BegunAndNeverAnswered_IsUncertainOnceMore()
+    {
+        var added = await AddAsync(new Draft { Messages = ["mail"] });
+        await BeginAsync(await ClaimOneAsync(added, Now), Now);
+
+        var second = await ClaimOneAsync(added, Now + Lease);
+        second.Uncertain.Should().Be(1);
+        second.Attempts.Should().Be(1);
+        await BeginAsync(second, Now + Lease);
+
+        (await ClaimOneAsync(added, Now + (2 * Lease))).Uncertain.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task Complete_ResultUnknown_IsUncertainInTheNextClaim()
+    {
+        var added = await AddAsync(new Draft { Messages = ["mail"] });
+        var claim = await ClaimOneAsync(added, Now);
+        await BeginAsync(claim, Now);
+
+        await CompleteAsync(claim, new(Now.AddMinutes(1), ResultUnknown: true));
+
+        (await ClaimOneAsync(added, Now.AddMinutes(1))).Uncertain.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Renew_HeldMessage_ExtendsTheLease()
+    {
+        var added = await AddAsync(new Draft { Messages = ["mail"] });
+        var claim = await ClaimOneAsync(added, Now);
+
+        (await Store.RenewAsync(claim, Now + (2 * Lease), Cancellation)).Should().BeTrue();
+
+        (await ClaimAsync(added, Now + Lease)).Should().BeEmpty();
+        (await BeginAsync(claim, Now + Lease)).Should().Be(OutboxBegin.Begun);
+        (await ClaimAsync(added, Now + (2 * Lease))).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Renew_ClaimedByAnother_IsFalseAndTakesNothingAway()
+    {
+        var added = await AddAsync(new Draft { Messages = ["mail"] });
+        var asleep = await ClaimOneAsync(added, Now);
+        await ClaimOneAsync(added, Now + Lease);
+
+        (await Store.RenewAsync(asleep, Now.AddDays(1), Cancellation)).Should().BeFalse();
+
+        (await ClaimAsync(added, Now + (2 * Lease))).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Complete_WithAChange_StoresBoth()
+    {
+        var added = await AddAsync(new Draft { Messages = ["mail"] });
+        var claim = await ClaimOneAsync(added, Now);
+
+        (await CompleteAsync(claim, OutboxCompletion.Finished, Sent(added))).Should().BeTrue();
+
+        var stored = await FindAsync(added.Session.Id);
+        stored.Should().BeEquivalentTo(Sent(added).Apply(added).Session);
+        (await HistoryAsync(added.Session.Id))[^1].Kind.Should().Be(SessionEventKind.Invitation);
+    }
+
+    [Fact]
+    public async Task Complete_ClaimedByAnother_StoresNothing()
+    {
+        var added = await AddAsync(new Draft { Messages = ["mail"] });
+        var asleep = await ClaimOneAsync(added, Now);
+        var second = await ClaimOneAsync(added, Now + Lease);
+
+        (await CompleteAsync(asleep, OutboxCompletion.Finished, Sent(added))).Should().BeFalse();
+
+        (await FindAsync(added.Session.Id)).Should().BeEquivalentTo(added);
+        (await CompleteAsync(second, OutboxCompletion.Finished, Sent(added))).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Complete_Finished_IsOverForTheSameClaim()
+    {
+        var added = await AddAsync(new Draft { Messages = ["mail"] });
+        var claim = await ClaimOneAsync(added, Now);
+        await CompleteAsync(claim, OutboxCompletion.Finished);
+
+        (await CompleteAsync(claim, OutboxCompletion.Finished, Sent(added))).Should().BeFalse();
+        (await BeginAsync(claim, Now)).Should().Be(OutboxBegin.LeaseLost);
+        (await Store.RenewAsync(claim, Now.AddHours(1), Cancellation)).Should().BeFalse();
+        (await FindAsync(added.Session.Id)).Should().BeEquivalentTo(added);
+    }
+
+    [Fact]
+    public async Task Complete_LeaseEndedButNobodyElseClaimed_IsStored()
+    {
+        var added = await AddAsync(new Draft { Messages = ["mail"] });
+        var claim = await ClaimOneAsync(added, Now);
+        await BeginAsync(claim, Now);
+
+        (await CompleteAsync(claim, OutboxCompletion.Finished)).Should().BeTrue();
+        (await ClaimAsync(added, Now.AddHours(1))).Should().BeEmpty();
+    }
+
+    private static string Text(OutboxClaim claim) => System.Text.Encoding.UTF8.GetString(claim.Message.Payload);
+
+    private static SessionChange Sent(StoredSession added) => Changes.Note(SessionEventKind.Invitation, Now) with
+    {
+        Invitation = added.Session.Invitation! with { State = InvitationState.Sent, At = Now, Attempts = 1 }, Detail = "Sent",
+    };
+
+    private async Task<ImmutableArray<OutboxClaim>> ClaimAsync(StoredSession of, DateTimeOffset now)
+    {
+        var claims = await Store.ClaimAsync(new(now, now + Lease, 1000), Cancellation);
+        return [.. claims.Where(claim => claim.Message.Session == of.Session.Id)];
+    }
+
+    private async Task<OutboxClaim> ClaimOneAsync(StoredSession of, DateTimeOffset now) =>
+        (await ClaimAsync(of, now)).Should().ContainSingle().Subject;
+
+    private ValueTask<OutboxBegin> BeginAsync(OutboxClaim claim, DateTimeOffset now) => Store.BeginAsync(claim, now, Cancellation);
+
+    private ValueTask<bool> CompleteAsync(OutboxClaim claim, OutboxCompletion completion, SessionChange? change = null) =>
+        Store.CompleteAsync(claim, completion, change, Cancellation);
+}

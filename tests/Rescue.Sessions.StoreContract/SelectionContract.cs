@@ -1,0 +1,83 @@
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Stores;
+
+namespace Rescue.Sessions.StoreContract;
+
+public abstract class SelectionContract : StoreContract
+{
+    [Fact]
+    public async Task Find_ByEachSelector_FindsTheSession()
+    {
+        var draft = new Draft();
+        await AddAsync(new Draft());
+        var added = await AddAsync(draft);
+
+        foreach (var selector in (SessionSelector[])
+            [SessionSelector.ById(added.Session.Id), SessionSelector.ByPin(draft.Pin), SessionSelector.ByToken(draft.Token)])
+        {
+            (await Store.FindAsync(selector, Cancellation)).Should().BeEquivalentTo(added);
+        }
+    }
+
+    [Fact]
+    public async Task Find_AnyHashOfTheRing_FindsTheSession()
+    {
+        var draft = new Draft { Pin = [Hashes.New(), Hashes.New()], Token = [Hashes.New(), Hashes.New()] };
+        var added = await AddAsync(draft);
+
+        foreach (var hash in draft.Pin)
+            (await Store.FindAsync(SessionSelector.ByPin([Hashes.New(), hash]), Cancellation))!.Session.Id.Should().Be(added.Session.Id);
+        foreach (var hash in draft.Token)
+            (await Store.FindAsync(SessionSelector.ByToken([hash, Hashes.New()]), Cancellation))!.Session.Id.Should().Be(added.Session.Id);
+    }
+
+    [Fact]
+    public async Task Find_Unknown_IsNull()
+    {
+        var draft = new Draft();
+        await AddAsync(draft);
+
+        (await Store.FindAsync(SessionSelector.ById(SessionId.New(Draft.Morning)), Cancellation)).Should().BeNull();
+        (await Store.FindAsync(SessionSelector.ByPin([Hashes.New()]), Cancellation)).Should().BeNull();
+        (await Store.FindAsync(SessionSelector.ByPin(draft.Token), Cancellation)).Should().BeNull("a token is no PIN");
+        (await Store.FindAsync(SessionSelector.ByToken(draft.Pin), Cancellation)).Should().BeNull("a PIN is no token");
+    }
+
+    [Fact]
+    public async Task Find_PinOfJoinedAndEndedSession_StillFindsIt()
+    {
+        var draft = new Draft();
+        var (waiting, _) = await AddWaitingAsync(draft);
+        (await Store.FindAsync(SessionSelector.ByPin(draft.Pin), Cancellation))!.Session.Status.Should().Be(SessionStatus.Waiting);
+
+        await ApplyAsync(waiting.Session.Id, Changes.Of(SessionTrigger.Close, Draft.Morning.AddMinutes(3)));
+
+        (await Store.FindAsync(SessionSelector.ByPin(draft.Pin), Cancellation))!.Session.Status.Should().Be(SessionStatus.Closed);
+        (await Store.FindAsync(SessionSelector.ByToken(draft.Token), Cancellation))!.Session.Status.Should().Be(SessionStatus.Closed);
+    }
+
+    [Fact]
+    public async Task Find_PinOfAnEndedAndALiveSession_FindsTheLiveOne()
+    {
+        var pin = Hashes.New();
+        await CloseAsync(await AddAsync(new Draft { Pin = [pin] }));
+        var live = await AddAsync(new Draft { Pin = [pin], At = Draft.Morning.AddMinutes(1) });
+
+        (await Store.FindAsync(SessionSelector.ByPin([pin]), Cancellation))!.Session.Id.Should().Be(live.Session.Id);
+    }
+
+    [Fact]
+    public async Task Find_PinOfTwoEndedSessions_FindsTheLatest()
+    {
+        var pin = Hashes.New();
+        await CloseAsync(await AddAsync(new Draft { Pin = [pin] }));
+        var later = await AddAsync(new Draft { Pin = [pin], At = Draft.Morning.AddMinutes(1) });
+        await CloseAsync(later);
+
+        (await Store.FindAsync(SessionSelector.ByPin([pin]), Cancellation))!.Session.Id.Should().Be(later.Session.Id);
+    }
+
+    private Task<StoredSession> CloseAsync(StoredSession stored) =>
+        ApplyAsync(stored.Session.Id, Changes.Of(SessionTrigger.Close, stored.Session.CreatedAt));
+}

@@ -1,0 +1,91 @@
+using Rescue.Sessions.Hosting;
+using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Stores;
+
+namespace Rescue.Sessions.Tests.Hosting;
+
+public sealed class RescueSessionsOptionsValidatorTests
+{
+    private static readonly Dictionary<string, Action<RescueSessionsOptions>> Mistakes = new()
+    {
+        ["Organization.Name"] = o => o.Organization.Name = " ",
+        ["Codes.PublicBaseUri is not set. Set it"] = o => o.Codes.PublicBaseUri = null,
+        ["Codes.PublicBaseUri must be absolute"] = o => o.Codes.PublicBaseUri = new("help", UriKind.Relative),
+        ["Codes.PublicBaseUri must not hold a user"] = o => o.Codes.PublicBaseUri = new("https://me@h/"),
+        ["Codes.PublicBaseUri must have no query"] = o => o.Codes.PublicBaseUri = new("https://h/?a"),
+        ["Codes.Validity is 00:00:00. Set it to a time from 00:00:01"] = o => o.Codes.Validity = TimeSpan.Zero,
+        ["Codes.PinLength is 5. Set it to a number from 6 to 12"] = o => o.Codes.PinLength = 5,
+        ["Codes.IssueLimit is -1. Set it"] = o => o.Codes.IssueLimit = -1,
+        ["Codes.IssueWindow is 2.00:00:00. Set it"] = o => o.Codes.IssueWindow = TimeSpan.FromDays(2),
+        ["Codes.Keys[0] has 3 bytes; 32 or more are needed. Make one with: openssl"] = o => o.Codes.Keys.Add("AAAA"),
+        ["Codes.Keys[0] is not base64. Make one with: openssl"] = o => o.Codes.Keys.Add("?"),
+        ["Invitations.RecipientLimit is -1. Set it"] = o => o.Invitations.RecipientLimit = -1,
+        ["Invitations.RecipientWindow is"] = o => o.Invitations.RecipientWindow = TimeSpan.Zero,
+        ["Timeouts.Connecting is 00:00:00.5000000. Set it to a time from 00:00:01 to 30.00:00:00, or to 0 for never"] = o => o.Timeouts.Connecting = TimeSpan.FromSeconds(0.5),
+        ["Timeouts.Waiting is"] = o => o.Timeouts.Waiting = TimeSpan.FromSeconds(-1),
+        ["Timeouts.ActiveIdle is"] = o => o.Timeouts.ActiveIdle = TimeSpan.FromDays(31),
+        ["Guessing.Window is"] = o => o.Guessing.Window = TimeSpan.Zero,
+        ["Guessing.PerAddress is -1"] = o => o.Guessing.PerAddress = -1,
+        ["Guessing.PerDoor is -1"] = o => o.Guessing.PerDoor = -1,
+        ["Guessing.Overall is -1"] = o => o.Guessing.Overall = -1,
+        ["Outbox.Concurrency is 0. Set it to a number from 1 to 64"] = o => o.Outbox.Concurrency = 0,
+        ["Outbox.MaxAttempts is 0"] = o => o.Outbox.MaxAttempts = 0,
+        ["Outbox.MaxRetryDelay is"] = o => o.Outbox.MaxRetryDelay = TimeSpan.FromHours(2),
+        ["Permissions.Groups: a group's name must not be empty"] = o => o.Permissions.Groups.Add(new()),
+        ["Permissions.Groups: the name 'A' is there twice. Give every group a name of its own"] = o => Groups(o, ("a", null), ("A", null)),
+        ["Permissions.Groups: 'a' has the parent 'b', which is not there"] = o => Groups(o, ("a", "b")),
+        ["Permissions.Groups: 'a' is its own ancestor. Let one group of the circle have no parent"] = o => Groups(o, ("a", "b"), ("b", "c"), ("c", "a")),
+        ["Permissions.Groups: 'self' is its own ancestor"] = o => Groups(o, ("self", "self")),
+    };
+
+    public static TheoryData<string> Messages => [.. Mistakes.Keys];
+
+    [Theory]
+    [MemberData(nameof(Messages))]
+    public void Validate_OneMistake_NamesThePropertyAndTheFix(string message)
+    {
+        var options = Fit();
+        Mistakes[message](options);
+
+        var result = new RescueSessionsOptionsValidator(new InMemorySessionStore()).Validate(null, options);
+
+        result.Failed.Should().BeTrue();
+        result.Failures.Should().Contain(failure => failure.StartsWith(message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Validate_DefaultsWithAnAddress_AreFine() =>
+        new RescueSessionsOptionsValidator(new InMemorySessionStore()).Validate(null, Fit()).Succeeded.Should().BeTrue();
+
+    [Fact]
+    public void Validate_TreeInAnyOrder_IsFine()
+    {
+        var options = Fit();
+        Groups(options, ("leaf", "Middle"), ("middle", "root"), ("root", null), ("other", "root"));
+
+        new RescueSessionsOptionsValidator(new InMemorySessionStore()).Validate(null, options).Succeeded.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Validate_SeveralMistakes_ListsThemAll()
+    {
+        var options = new RescueSessionsOptions();
+        options.Codes.PinLength = 0;
+        options.Outbox.Concurrency = 65;
+
+        new RescueSessionsOptionsValidator(new InMemorySessionStore()).Validate(null, options).Failures.Should().HaveCount(3);
+    }
+
+    private static RescueSessionsOptions Fit()
+    {
+        var options = new RescueSessionsOptions();
+        options.Codes.PublicBaseUri = new("https://help.example.org/");
+        return options;
+    }
+
+    private static void Groups(RescueSessionsOptions options, params (string Name, string? Parent)[] groups)
+    {
+        foreach (var (name, parent) in groups)
+            options.Permissions.Groups.Add(new TechnicianGroup { Name = name, Parent = parent });
+    }
+}

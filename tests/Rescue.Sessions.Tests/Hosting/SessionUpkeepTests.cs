@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Hosting;
+using Rescue.Sessions.Hosting;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Tests.Support;
+
+namespace Rescue.Sessions.Tests.Hosting;
+
+public sealed class SessionUpkeepTests
+{
+    [Fact]
+    public async Task Upkeep_TimePasses_RecordsTimeOuts()
+    {
+        using var desk = new SupportDesk();
+        var (session, _) = await desk.CreateAsync();
+        var upkeep = await StartAsync(desk);
+
+        await Soon.PassUntilAsync(desk.Time, TimeSpan.FromMinutes(1), async () =>
+            (await desk.Technicians.FindHistoryAsync(desk.Ada, session.Id))!.Events.Any(e => e.Trigger == SessionTrigger.Expire));
+
+        await upkeep.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Upkeep_UsedCodeTried_NotesItWithoutTimePassing()
+    {
+        using var desk = new SupportDesk();
+        var (session, link) = await desk.CreateAsync();
+        await desk.JoinAsync(link, "applet-1");
+        var upkeep = await StartAsync(desk);
+
+        await desk.Customers.JoinAsync(link.Token!, "applet-2");
+
+        await Soon.PassUntilAsync(desk.Time, TimeSpan.Zero, async () => (await desk.FindAsync(session.Id)).CodeTriedAt == SupportDesk.Morning);
+        await upkeep.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static async Task<SessionUpkeep> StartAsync(SupportDesk desk)
+    {
+        var upkeep = desk.Get<IEnumerable<IHostedService>>().OfType<SessionUpkeep>().Single();
+        await upkeep.StartAsync(TestContext.Current.CancellationToken);
+        return upkeep;
+    }
+}

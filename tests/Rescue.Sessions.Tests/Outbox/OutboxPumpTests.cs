@@ -1,0 +1,117 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Rescue.Sessions.Invitations;
+using Rescue.Sessions.Outbox;
+using Rescue.Sessions.Tests.Support;
+
+namespace Rescue.Sessions.Tests.Outbox;
+
+public sealed class OutboxPumpTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Pump_MessageThatComesLater_IsSentWithoutTimePassing()
+    {
+        var sent = new TaskCompletionSource();
+        using var desk = Desk(new ScriptedHandler(() =>
+        {
+            sent.SetResult();
+            return Task.FromResult(new OutboxOutcome(OutboxOutcomeKind.Sent));
+        }));
+        var pump = Pump(desk);
+        await pump.StartAsync(Cancellation);
+
+        var (session, _) = await desk.InviteAsync();
+
+        await sent.Task.WaitAsync(Patience, Cancellation);
+        await pump.StopAsync(Cancellation);
+        (await desk.FindAsync(session.Id)).Invitation!.State.Should().Be(InvitationState.Sent);
+    }
+
+    [Fact]
+    public async Task Pump_Deferred_IsSentWhenItsTimeHasCome()
+    {
+        var handler = new ScriptedHandler(ScriptedHandler.Answer(OutboxOutcomeKind.Deferred), ScriptedHandler.Answer(OutboxOutcomeKind.Sent));
+        using var desk = Desk(handler);
+        var pump = Pump(desk);
+        await pump.StartAsync(Cancellation);
+        var (session, _) = await desk.InviteAsync();
+
+        await Soon.PassUntilAsync(desk.Time, TimeSpan.FromMilliseconds(1), async () =>
+            (await desk.FindAsync(session.Id)).Invitation!.State == InvitationState.Sent);
+
+        await pump.StopAsync(Cancellation);
+        handler.Seen.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task Stop_WhileSending_FinishesWhatIsInFlightAndClaimsNothingMore()
+    {
+        var begun = new TaskCompletionSource();
+        var answer = new TaskCompletionSource<OutboxOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var handler = new ScriptedHandler(() =>
+        {
+            begun.SetResult();
+            return answer.Task;
+        });
+        using var desk = Desk(handler, options => options.Outbox.Concurrency = 1);
+        var (first, _) = await desk.InviteAsync();
+        var (second, _) = await desk.InviteAsync();
+        var pump = Pump(desk);
+        await pump.StartAsync(Cancellation);
+        await begun.Task.WaitAsync(Patience, Cancellation);
+
+        var stopping = pump.StopAsync(Cancellation);
+        stopping.IsCompleted.Should().BeFalse();
+        answer.SetResult(new(OutboxOutcomeKind.Sent));
+        await stopping.WaitAsync(Patience, Cancellation);
+
+        (await desk.FindAsync(first.Id)).Invitation!.State.Should().Be(InvitationState.Sent);
+        (await desk.FindAsync(second.Id)).Invitation!.State.Should().Be(InvitationState.Queued);
+        handler.Seen.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Pump_Concurrency_IsNotExceeded()
+    {
+        var running = 0;
+        var most = 0;
+        async Task<OutboxOutcome> SendAsync()
+        {
+            var now = Interlocked.Increment(ref running);
+            InterlockedMax(ref most, now);
+            await Task.Yield();
+            Interlocked.Decrement(ref running);
+            return new(OutboxOutcomeKind.Sent);
+        }
+
+        var handler = new ScriptedHandler([.. Enumerable.Repeat<Func<Task<OutboxOutcome>>>(SendAsync, 40)]);
+        using var desk = Desk(handler, options => options.Outbox.Concurrency = 3);
+        for (var i = 0; i < 40; i++)
+            await desk.InviteAsync(new() { Delivery = EmailDelivery.OnMyBehalf, To = $"c{i}@example.org" });
+        var pump = Pump(desk);
+        await pump.StartAsync(Cancellation);
+
+        await Soon.PassUntilAsync(desk.Time, TimeSpan.Zero, async () =>
+            (await desk.Technicians.ListAsync(new() { Tenant = "default" })).All(s => s.Invitation!.State == InvitationState.Sent));
+
+        await pump.StopAsync(Cancellation);
+        most.Should().BeLessThanOrEqualTo(3);
+    }
+
+    private static void InterlockedMax(ref int target, int value)
+    {
+        int seen;
+        do
+            seen = Volatile.Read(ref target);
+        while (seen < value && Interlocked.CompareExchange(ref target, value, seen) != seen);
+    }
+
+    private static SupportDesk Desk(OutboxHandler handler, Action<RescueSessionsOptions>? configure = null) =>
+        new(configure, services => services.AddSingleton(handler));
+
+    private static OutboxPump Pump(SupportDesk desk) => desk.Get<IEnumerable<IHostedService>>().OfType<OutboxPump>().Single();
+}

@@ -1,0 +1,217 @@
+using Microsoft.Extensions.DependencyInjection;
+using Rescue.Sessions.Invitations;
+using Rescue.Sessions.Outbox;
+using Rescue.Sessions.Tests.Support;
+using static Rescue.Sessions.Outbox.OutboxOutcomeKind;
+
+namespace Rescue.Sessions.Tests.Outbox;
+
+public sealed class OutboxSenderTests
+{
+    [Fact]
+    public async Task Send_Accepted_IsSentOnceAndErased()
+    {
+        var handler = new ScriptedHandler(ScriptedHandler.Answer(Sent));
+        using var desk = Desk(handler);
+        var (session, link) = await desk.InviteAsync();
+
+        await PumpAsync(desk);
+
+        handler.Seen.Should().ContainSingle().Which.Should().Be((1, $"Dear Grace Hopper, {link.ToUri()}"));
+        var invitation = (await desk.FindAsync(session.Id)).Invitation!;
+        invitation.Should().Match<Invitation>(i => i.State == InvitationState.Sent && i.Attempts == 1 && i.Reason == null);
+        (await ClaimAsync(desk, TimeSpan.FromHours(1))).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Send_Rejected_IsNeverTriedAgain()
+    {
+        var handler = new ScriptedHandler(ScriptedHandler.Answer(Rejected, "550 no such mailbox"));
+        using var desk = Desk(handler);
+        var (session, _) = await desk.InviteAsync();
+
+        await PumpAsync(desk);
+        desk.Time.Advance(TimeSpan.FromMinutes(10));
+        await PumpAsync(desk);
+
+        handler.Seen.Should().ContainSingle();
+        (await desk.FindAsync(session.Id)).Invitation.Should()
+            .Match<Invitation>(i => i.State == InvitationState.Rejected && i.Reason == "550 no such mailbox");
+    }
+
+    [Fact]
+    public async Task Send_Deferred_IsRepeatedWithTheSameBodyUntilItIsSent()
+    {
+        var handler = new ScriptedHandler(ScriptedHandler.Answer(Deferred, "451 later"), ScriptedHandler.Answer(Deferred, "451 later"), ScriptedHandler.Answer(Sent));
+        using var desk = Desk(handler);
+        var (session, _) = await desk.InviteAsync();
+
+        await PumpAsync(desk);
+        (await desk.FindAsync(session.Id)).Invitation.Should().Match<Invitation>(i => i.State == InvitationState.Deferred && i.Reason == "451 later");
+        (await ClaimAsync(desk, TimeSpan.Zero)).Should().BeEmpty("it backs off");
+        for (var i = 0; i < 2; i++)
+        {
+            desk.Time.Advance(TimeSpan.FromMinutes(1));
+            await PumpAsync(desk);
+        }
+
+        handler.Seen.Select(seen => seen.Attempt).Should().Equal(1, 2, 3);
+        handler.Seen.Select(seen => seen.Text).Distinct().Should().ContainSingle();
+        (await desk.FindAsync(session.Id)).Invitation.Should().Match<Invitation>(i => i.State == InvitationState.Sent && i.Attempts == 3);
+    }
+
+    [Fact]
+    public async Task Send_DeferredTooOften_IsRejectedWithTheLastReason()
+    {
+        var handler = new ScriptedHandler(ScriptedHandler.Answer(Deferred, "451 a"), ScriptedHandler.Answer(Deferred, "451 b"));
+        using var desk = Desk(handler, options => options.Outbox.MaxAttempts = 2);
+        var (session, _) = await desk.InviteAsync();
+
+        await PumpAsync(desk);
+        desk.Time.Advance(TimeSpan.FromMinutes(1));
+        await PumpAsync(desk);
+
+        (await desk.FindAsync(session.Id)).Invitation.Should().Match<Invitation>(i => i.State == InvitationState.Rejected && i.Reason == "451 b");
+        (await ClaimAsync(desk, TimeSpan.FromHours(1))).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Send_Unknown_IsRepeatedOnceIdenticallyAndNeverAgain()
+    {
+        var handler = new ScriptedHandler(ScriptedHandler.Answer(Unknown), ScriptedHandler.Answer(Unknown));
+        using var desk = Desk(handler);
+        var (session, _) = await desk.InviteAsync();
+
+        for (var i = 0; i < 5; i++)
+        {
+            await PumpAsync(desk);
+            desk.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        handler.Seen.Should().HaveCount(2);
+        handler.Seen.Select(seen => seen.Text).Distinct().Should().ContainSingle();
+        (await desk.FindAsync(session.Id)).Invitation!.State.Should().Be(InvitationState.Unknown);
+    }
+
+    [Fact]
+    public async Task Send_SenderKilledTwiceWhileSending_IsUnknownAndNeverSentAgain()
+    {
+        var handler = new ScriptedHandler();
+        using var desk = Desk(handler);
+        var (session, _) = await desk.InviteAsync();
+        for (var i = 0; i < 2; i++)
+        {
+            // A killed process has begun and never writes again: here, nobody renews what it holds.
+            var claim = (await ClaimAsync(desk, TimeSpan.Zero)).Should().ContainSingle().Subject;
+            (await desk.Store.BeginAsync(claim, desk.Time.GetUtcNow())).Should().Be(OutboxBegin.Begun);
+            (await ClaimAsync(desk, TimeSpan.FromSeconds(29))).Should().BeEmpty();
+            desk.Time.Advance(OutboxSender.Lease);
+        }
+
+        await PumpAsync(desk);
+
+        handler.Seen.Should().BeEmpty("two attempts may have arrived");
+        (await desk.FindAsync(session.Id)).Invitation!.State.Should().Be(InvitationState.Unknown);
+        (await ClaimAsync(desk, TimeSpan.FromHours(1))).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("joined")]
+    [InlineData("revoked")]
+    [InlineData("expired")]
+    public async Task Send_CodeThatIsOver_IsNeverSent(string state)
+    {
+        var handler = new ScriptedHandler();
+        using var desk = Desk(handler);
+        var (session, link) = await desk.InviteAsync();
+        if (state == "joined")
+            await desk.JoinAsync(link);
+        else if (state == "revoked")
+            await desk.Technicians.RevokeAsync(desk.Ada, session.Id);
+        else
+            desk.Time.Advance(TimeSpan.FromMinutes(20));
+
+        await PumpAsync(desk);
+
+        handler.Seen.Should().BeEmpty();
+        (await desk.FindAsync(session.Id)).InvitationState.ToString().Should().BeEquivalentTo(state);
+        (await ClaimAsync(desk, TimeSpan.FromHours(1))).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Send_HandlerThrows_IsDeferredWithoutItsWords()
+    {
+        var handler = new ScriptedHandler(() => throw new IOException("grace@example.org"), ScriptedHandler.Answer(Sent));
+        using var desk = Desk(handler);
+        var (session, _) = await desk.InviteAsync();
+
+        await PumpAsync(desk);
+
+        (await desk.FindAsync(session.Id)).Invitation.Should()
+            .Match<Invitation>(i => i.State == InvitationState.Deferred && !i.Reason!.Contains("grace", StringComparison.Ordinal));
+        desk.Time.Advance(TimeSpan.FromMinutes(1));
+        await PumpAsync(desk);
+        (await desk.FindAsync(session.Id)).Invitation!.State.Should().Be(InvitationState.Sent);
+    }
+
+    [Fact]
+    public async Task Send_NoHandlerOfTheKind_IsRejectedAndSaysSo()
+    {
+        using var desk = new SupportDesk();
+        var (session, _) = await desk.InviteAsync();
+
+        await PumpAsync(desk);
+
+        (await desk.FindAsync(session.Id)).Invitation.Should()
+            .Match<Invitation>(i => i.State == InvitationState.Rejected && i.Reason!.Contains("'test'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Send_SlowHandler_KeepsItsLeaseByRenewal()
+    {
+        var answer = new TaskCompletionSource<OutboxOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var desk = Desk(new ScriptedHandler(() => answer.Task));
+        var (session, _) = await desk.InviteAsync();
+        var sending = desk.Get<OutboxSender>().SendAsync((await ClaimAsync(desk, TimeSpan.Zero)).Single());
+
+        for (var i = 0; i < 12; i++)
+        {
+            desk.Time.Advance(TimeSpan.FromSeconds(10));
+            (await desk.Store.ClaimAsync(new(desk.Time.GetUtcNow(), desk.Time.GetUtcNow() + OutboxSender.Lease, 1))).Should().BeEmpty();
+        }
+
+        answer.SetResult(new(Sent));
+        await sending;
+        (await desk.FindAsync(session.Id)).Invitation!.State.Should().Be(InvitationState.Sent);
+    }
+
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(1, 4)]
+    [InlineData(4, 32)]
+    [InlineData(5, 60)]
+    [InlineData(1000, 60)]
+    public void RetryDelay_Attempts_IsAnywhereUpToADoublingBound(int attempts, int boundSeconds)
+    {
+        var delays = Enumerable.Range(0, 2000).Select(_ => RetryDelay.After(attempts, TimeSpan.FromMinutes(1)).TotalSeconds).ToArray();
+
+        delays.Should().OnlyContain(delay => delay > 0 && delay <= boundSeconds);
+        delays.Max().Should().BeGreaterThan(boundSeconds * 0.9);
+        delays.Min().Should().BeLessThan(boundSeconds * 0.1);
+    }
+
+    private static SupportDesk Desk(OutboxHandler handler, Action<RescueSessionsOptions>? configure = null) =>
+        new(configure, services => services.AddSingleton(handler));
+
+    private static async Task PumpAsync(SupportDesk desk)
+    {
+        foreach (var claim in await ClaimAsync(desk, TimeSpan.Zero))
+            await desk.Get<OutboxSender>().SendAsync(claim);
+    }
+
+    private static async Task<IReadOnlyList<OutboxClaim>> ClaimAsync(SupportDesk desk, TimeSpan later)
+    {
+        var now = desk.Time.GetUtcNow() + later;
+        return await desk.Store.ClaimAsync(new(now, now + OutboxSender.Lease, 100));
+    }
+}

@@ -1,0 +1,25 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Rescue.Sessions.Outbox;
+
+namespace Rescue.Sessions.Tests.Support;
+
+/// <summary>Answers each attempt with the next line of its script, and remembers what it was given.</summary>
+sealed class ScriptedHandler(params Func<Task<OutboxOutcome>>[] script) : OutboxHandler
+{
+    private readonly ConcurrentQueue<Func<Task<OutboxOutcome>>> lines = new(script);
+
+    public ConcurrentQueue<(int Attempt, string Text)> Seen { get; } = new();
+
+    public override string Kind => "test";
+
+    public override bool SendsInvitations => true;
+
+    public static Func<Task<OutboxOutcome>> Answer(OutboxOutcomeKind kind, string? reason = null) => () => Task.FromResult(new OutboxOutcome(kind, reason));
+
+    public override Task<OutboxOutcome> SendAsync(OutboxDelivery delivery, CancellationToken cancellationToken)
+    {
+        Seen.Enqueue((delivery.Attempt, Encoding.UTF8.GetString(delivery.Payload.Span)));
+        return lines.TryDequeue(out var line) ? line() : throw new InvalidOperationException("The script is at its end.");
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace Rescue.Sessions.Tests.Support;
+
+/// <summary>Waits for what a background service does, with a bound of real time and without sleeping.</summary>
+static class Soon
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Lets the clock step on until a condition holds.</summary>
+    public static async Task PassUntilAsync(FakeTimeProvider time, TimeSpan step, Func<Task<bool>> holds)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (!await holds())
+        {
+            TimeProvider.System.GetElapsedTime(began).Should().BeLessThan(Patience, "the condition should hold by now");
+            time.Advance(step);
+            await Task.Yield();
+        }
+    }
+}

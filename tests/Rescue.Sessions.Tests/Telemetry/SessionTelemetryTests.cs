@@ -1,0 +1,100 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Invitations;
+using Rescue.Sessions.Joining;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Outbox;
+using Rescue.Sessions.Tests.Support;
+
+namespace Rescue.Sessions.Tests.Telemetry;
+
+public sealed class SessionTelemetryTests
+{
+    private const string Name = "Quillfeather";
+    private const string Address = "quill@secret.example";
+    private const string Reference = "REF-4711-XYZ";
+    private const string Host = "QUILL-LAPTOP";
+    private const string Instance = "instance-of-quill";
+
+    [Fact]
+    public async Task WholeLife_EveryWordWritten_HoldsNoSecretAndNoPersonalData()
+    {
+        using var recorder = new Recorder();
+        using var desk = Desk(recorder);
+        var secrets = await LiveAsync(desk);
+
+        recorder.Logs.Should().HaveCountGreaterThan(10, "the test should see what there is");
+        recorder.Metrics.Should().NotBeEmpty();
+        recorder.Activities.Should().NotBeEmpty();
+        foreach (var line in recorder.Everything)
+        {
+            foreach (var secret in secrets)
+                line.Should().NotContainEquivalentOf(secret);
+        }
+    }
+
+    [Fact]
+    public async Task Metrics_Tags_AreClosedVocabularies()
+    {
+        using var recorder = new Recorder();
+        using var desk = Desk(recorder);
+        await LiveAsync(desk);
+        var known = Enum.GetNames<SessionTrigger>().Select(t => $"trigger:{t}")
+            .Concat(Enum.GetNames<JoinRefusal>().Select(r => $"reason:{r}"))
+            .Concat(Enum.GetNames<OutboxOutcomeKind>().Select(o => $"outcome:{o}")).Append("kind:test");
+
+        recorder.Metrics.SelectMany(metric => metric.Split(' ', StringSplitOptions.RemoveEmptyEntries).Skip(1)).Should().BeSubsetOf(known);
+        recorder.Metrics.Should().Contain(metric => metric.StartsWith("rescue.sessions.created=1", StringComparison.Ordinal));
+    }
+
+    private static SupportDesk Desk(Recorder recorder) => new(
+        options =>
+        {
+            options.Guessing.PerAddress = 2;
+            // Twelve digits in a row do not occur in a session's id by chance.
+            options.Codes.PinLength = 12;
+        },
+        services =>
+        {
+            services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(recorder)).AddMetrics();
+            services.AddSingleton<OutboxHandler>(new ScriptedHandler(
+                ScriptedHandler.Answer(OutboxOutcomeKind.Deferred, "451 later"), ScriptedHandler.Answer(OutboxOutcomeKind.Sent)));
+        });
+
+    /// <summary>One session from its making to its end with everything that goes wrong on the way; answers what must be seen nowhere.</summary>
+    private static async Task<IReadOnlyList<string>> LiveAsync(SupportDesk desk)
+    {
+        var input = new NewSession(Name)
+        {
+            Reference = Reference, IdempotencyKey = "key-" + Instance, Invitation = new() { Delivery = EmailDelivery.OnMyBehalf, To = Address },
+        };
+        await desk.Technicians.CreateAsync(new("bob", "Bob Quillfeather"), input, SupportDesk.Compose);
+        var created = (CreateSessionResult.Created)await desk.Technicians.CreateAsync(desk.Ada, input, SupportDesk.Compose);
+        var (id, link) = (created.Session.Id, created.Link!);
+        for (var i = 0; i < 2; i++)
+        {
+            foreach (var claim in await desk.Store.ClaimAsync(new(desk.Time.GetUtcNow(), desk.Time.GetUtcNow() + OutboxSender.Lease, 10)))
+                await desk.Get<OutboxSender>().SendAsync(claim);
+            desk.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        await desk.Customers.LookUpAsync(link.Token!, link.Pin);
+        var first = await desk.JoinAsync(link, Instance);
+        var second = (JoinResult.Joined)await desk.Customers.JoinAsync(new PinAttempt(link.Pin, IPAddress.Parse("192.0.2.77")), Instance);
+        await desk.Customers.ReadyAsync(id, second.Key, Host, null);
+        for (var i = 0; i < 4; i++)
+            await desk.Customers.JoinAsync(new PinAttempt(link.Pin, IPAddress.Parse("192.0.2.77")), "other");
+        await desk.Customers.JoinAsync(link.Token!, "other");
+        await desk.Technicians.StartAsync(desk.Ada, id);
+        await desk.Technicians.StartAsync(desk.Alan, id);
+        await desk.Technicians.RevokeAsync(desk.Ada, id);
+        await desk.Customers.LeaveAsync(id, second.Key);
+        return
+        [
+            Name, Address, Reference, Host, Instance, "192.0.2.77", "secret.example", "Lovelace", "Turing",
+            link.Pin.Digits, link.Token!.Text, first.Key.Text, second.Key.Text,
+        ];
+    }
+}
