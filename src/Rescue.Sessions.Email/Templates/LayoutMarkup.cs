@@ -54,6 +54,9 @@ internal sealed class LayoutMarkup
             """);
     }
 
+    /// <summary>The bytes of all pieces together.</summary>
+    public int Length => Head.Length + Body.Length + Button.Length + AfterButtonLink.Length + BeforePin.Length + End.Length;
+
     public byte[] Head { get; }
 
     public byte[] Body { get; }

@@ -103,6 +103,6 @@ internal sealed class TemplateProgramBuilder : IDisposable
         isIndented = true;
     }
 
-    public TemplateProgram Build(int maxBytes) =>
-        new(instructions.Written.ToArray(), text.Written.ToArray(), literals.Written.ToString(), literalEnds.Written.ToArray(), maxBytes);
+    public TemplateProgram Build(PathFacts facts) =>
+        new(instructions.Written.ToArray(), text.Written.ToArray(), literals.Written.ToString(), literalEnds.Written.ToArray(), facts);
 }

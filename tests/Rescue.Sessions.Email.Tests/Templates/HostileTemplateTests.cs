@@ -78,6 +78,8 @@ public sealed class HostileTemplateTests
         {
             var message = template.Render(ValuesOf(technician, mobile));
             message.Subject.Should().NotContainAny("\r", "\n");
+            Encoding.UTF8.GetByteCount(message.Text).Should().BeLessThanOrEqualTo(TemplateCompiler.MaxOutputBytes);
+            Encoding.UTF8.GetByteCount(message.Html!).Should().BeLessThanOrEqualTo(TemplateCompiler.MaxOutputBytes);
             message.Text.Should().Contain("https://h.example/?a=1&b=2");
             message.Html.Should().Contain("https://h.example/?a=1&amp;b=2");
             // The same template with harmless values has the same markup: no value added or closed any.

@@ -55,6 +55,8 @@ public sealed class TemplatePlaceholderTests
     [InlineData("agent.email", "technician.email")]
     [InlineData("pin", "pin.code")]
     [InlineData("organisation.name", "organization.name")]
+    [InlineData("endif", "end")]
+    [InlineData("elseif", "else if")]
     public void Nearest_MisspeltName_IsTheOneMeant(string written, string meant) => PlaceholderSpelling.Nearest(written).Should().Be(meant);
 
     [Theory]

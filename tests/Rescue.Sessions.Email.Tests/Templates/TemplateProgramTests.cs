@@ -39,7 +39,7 @@ public sealed class TemplateProgramTests
 
         var buffer = new ArrayBufferWriter<byte>();
         program.Write(values, buffer);
-        buffer.WrittenCount.Should().BeLessThanOrEqualTo(program.MaxBytes);
+        ((long)buffer.WrittenCount).Should().BeLessThanOrEqualTo(program.MaxBytes);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 }

@@ -34,6 +34,29 @@ public sealed class TextLayoutTests
         html.IndexOf("class=\"button\" href", StringComparison.Ordinal).Should().BeGreaterThan(html.IndexOf("Bye", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void WriteHtml_LinkOnTwoLines_HasOneButton() =>
+        LayOut("{{ link.url }}\n\n{{ link.url }}").Split("class=\"button\" href").Should().HaveCount(2);
+
+    [Fact]
+    public void WriteHtml_LongestValues_StaysWithinTheBound()
+    {
+        var values = new TemplateValues
+        {
+            CustomerName = new string('"', 128),
+            LinkUrl = "https://h.example/" + new string('&', 1006),
+            LinkExpiresAt = "",
+            LinkMinutesLeft = "",
+            PinCode = new string('1', 16),
+        };
+        var template = EmailTemplateTests.Accept(new("{{ customer.name }}",
+            string.Concat(Enumerable.Repeat("{{ customer.name }}\n\na {{ link.url }} b\n{{ pin.code }}\n", 17)) + "{{ link.url }}\n{{ link.url }}"));
+
+        var html = template.Render(values).Html!;
+
+        html.Length.Should().BeInRange(180_000, TemplateCompiler.MaxOutputBytes);
+    }
+
     [Theory]
     [InlineData("en", "<html lang=\"en\" dir=\"ltr\">", "Open the support page")]
     [InlineData("fr-CA", "<html lang=\"fr-CA\" dir=\"ltr\">", "Ouvrir la page d’assistance")]

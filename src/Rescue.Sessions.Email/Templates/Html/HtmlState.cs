@@ -19,6 +19,12 @@ internal record struct HtmlState
 
     public HtmlUrlPhase Url;
 
+    /// <summary>Whether the raw text read so far ends like the beginning of an end tag.</summary>
+    public bool MayBeginEndTag;
+
+    /// <summary>Whether the tag has an address already: a browser takes the first.</summary>
+    public bool TagHasHref;
+
     /// <summary>Whether the attributes so far hide the element.</summary>
     public bool TagHides;
 
@@ -53,6 +59,8 @@ internal record struct HtmlState
     {
         var met = HiddenDepth >= other.HiddenDepth ? this : other;
         met.TagHides = TagHides || other.TagHides;
+        met.TagHasHref = TagHasHref || other.TagHasHref;
+        met.MayBeginEndTag = MayBeginEndTag || other.MayBeginEndTag;
         met.TagHasLink = TagHasLink && other.TagHasLink;
         met.HasEmptyAnchor = HasEmptyAnchor || other.HasEmptyAnchor;
         met.ShowsLink = ShowsLink && other.ShowsLink;
