@@ -69,7 +69,8 @@ public sealed class HostileTemplateTests
             {
                 if (EmailTemplate.Check(new("x", "{{ link.url }}", html)).Template is { } template) RenderSafely(template);
             },
-            iter: 10_000);
+            iter: 10_000,
+            print: html => html);
 
     private static void RenderSafely(EmailTemplate template)
     {

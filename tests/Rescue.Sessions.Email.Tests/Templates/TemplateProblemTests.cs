@@ -50,6 +50,7 @@ public sealed class TemplateProblemTests
         { "link-in-branch", TemplatePart.Text, "{{ if device.mobile }}{{ link.url }}{{ end }}" },
         { "link-in-branch", TemplatePart.Text, "{{ if device.mobile }}{{ link.url }}{{ else if technician.name }}{{ link.url }}{{ end }}" },
         { "link-in-comment", TemplatePart.Text, "{{ # link.url }}" },
+        { "link-in-branch", TemplatePart.Html, "{{ if device.mobile }}{{ link.url }}<a href=\"{{ link.url }}\">{{ end }}Open</a>" },
         { "link-hidden", TemplatePart.Html, "<p style=\"color:red; display : none\">{{ link.url }}</p>" },
         { "link-hidden", TemplatePart.Html, "<p style='visibility:hidden'>{{ link.url }}</p>" },
         { "link-hidden", TemplatePart.Html, "<p hidden><b>{{ link.url }}</b></p>" },

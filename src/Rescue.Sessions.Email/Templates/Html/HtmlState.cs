@@ -62,7 +62,8 @@ internal record struct HtmlState
         met.TagHasHref = TagHasHref || other.TagHasHref;
         met.MayBeginEndTag = MayBeginEndTag || other.MayBeginEndTag;
         met.TagHasLink = TagHasLink && other.TagHasLink;
-        met.HasEmptyAnchor = HasEmptyAnchor || other.HasEmptyAnchor;
+        // What is shown in the anchor shows the link on both paths only if each has the anchor open or shows the link already.
+        met.HasEmptyAnchor = (HasEmptyAnchor || ShowsLink) && (other.HasEmptyAnchor || other.ShowsLink);
         met.ShowsLink = ShowsLink && other.ShowsLink;
         return met;
     }
