@@ -15,15 +15,15 @@ public sealed class EmailTemplate
     private readonly TemplateProgram subject;
     private readonly TemplateProgram text;
     private readonly TemplateProgram? html;
-    private readonly LayoutMarkup layout;
+    private readonly LayoutMarkup? layout;
 
-    internal EmailTemplate(EmailTemplateSource source, TemplateProgram subject, TemplateProgram text, TemplateProgram? html)
+    internal EmailTemplate(EmailTemplateSource source, TemplateProgram subject, TemplateProgram text, TemplateProgram? html, LayoutMarkup? layout)
     {
         Source = source;
         this.subject = subject;
         this.text = text;
         this.html = html;
-        layout = new(source.Language);
+        this.layout = layout;
     }
 
     /// <summary>What the template was made from.</summary>
@@ -81,7 +81,7 @@ public sealed class EmailTemplate
         subject.Write(values, buffer);
         var subjectEnd = buffer.Count;
         text.Write(values, buffer);
-        TextLayout.Write(layout, buffer.Written[..subjectEnd], buffer.Written[subjectEnd..], values, writer);
+        TextLayout.Write(layout!, buffer.Written[..subjectEnd], buffer.Written[subjectEnd..], values, writer);
     }
 
     private static int Append(PooledBuffer<byte> buffer, TemplateValues values, Action<TemplateValues, IBufferWriter<byte>> write)

@@ -30,8 +30,17 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture)
         var subject = CheckSubject(source.Subject);
         var text = CheckBody(TemplatePart.Text, source.Text);
         var html = string.IsNullOrWhiteSpace(source.Html) ? null : CheckBody(TemplatePart.Html, source.Html);
-        var template = problems.HasErrors ? null : new EmailTemplate(source, subject!, text!, html);
+        var layout = html is null ? new LayoutMarkup(source.Language) : null;
+        if (layout is not null && !problems.HasErrors) CheckLaidOutSize(source.Text, text!, subject!, layout);
+        var template = problems.HasErrors ? null : new EmailTemplate(source, subject!, text!, html, layout);
         return new(template, problems.InOrder());
+    }
+
+    private void CheckLaidOutSize(string source, TemplateProgram text, TemplateProgram subject, LayoutMarkup layout)
+    {
+        var most = text.MaxLaidOutBytes + TextLayout.MaxFrameBytes(layout, subject);
+        if (most > TemplateCompiler.MaxOutputBytes)
+            Report(TemplatePart.Text, source, 0, TemplateProblemKind.OutputTooLarge, most / 1024, TemplateCompiler.MaxOutputBytes / 1024);
     }
 
     private TemplateProgram? CheckSubject(string source)

@@ -38,18 +38,24 @@ internal sealed class LayoutMarkup
             }
             </style>
             </head>
-            <body class="page" style="margin:0;padding:24px 12px;background:#f3f4f6;color:#1f2328;font-family:system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif;font-size:16px;line-height:1.5">
-            <div class="column" role="article" lang="{{language}}" dir="{{direction}}" style="max-width:560px;margin:0 auto;padding:24px;background:#ffffff;border-radius:8px">
+            <body class="page" style="margin:0;padding:24px 12px;background:#f3f4f6;color:#1f2328;
+              font-family:system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif;font-size:16px;line-height:1.5">
+            <div class="column" role="article" lang="{{language}}" dir="{{direction}}"
+              style="max-width:560px;margin:0 auto;padding:24px;background:#ffffff;border-radius:8px">
 
             """);
         AfterButtonLink = Bytes($"""
-            " style="display:inline-block;padding:14px 28px;border-radius:6px;background:#0b57d0;color:#ffffff;font-weight:bold;text-decoration:none">{Say("button", culture)}</a></p>
+            " style="display:inline-block;padding:14px 28px;border-radius:6px;background:#0b57d0;color:#ffffff;
+              font-weight:bold;text-decoration:none">{Say("button", culture)}</a></p>
             <p style="margin:0 0 16px;font-size:14px;word-break:break-all"><a class="link" href="
             """);
         BeforePin = Bytes($"""
             <p style="margin:0 0 16px">{Say("pin", culture)} <strong>
             """);
     }
+
+    /// <summary>The bytes of all pieces together.</summary>
+    public int Length => Head.Length + Body.Length + Button.Length + AfterButtonLink.Length + BeforePin.Length + End.Length;
 
     public byte[] Head { get; }
 

@@ -6,10 +6,12 @@ internal static class PlaceholderSpelling
     /// <summary>Longer names are not compared: they are no slips of the pen, and the comparison is quadratic.</summary>
     private const int MaxLength = 32;
 
-    /// <summary>The nearest name, or <see langword="null"/> when none is near.</summary>
+    /// <summary>The nearest name, or the word of this language for one of another; <see langword="null"/> when none is near.</summary>
     public static string? Nearest(ReadOnlySpan<char> written)
     {
         if (written.Length > MaxLength) return null;
+        if (written is "elseif" or "elsif" or "elif") return "else if";
+        if (written is "endif" or "fi") return "end";
         string? nearest = null;
         var least = Math.Max(3, written.Length / 2);
         foreach (var placeholder in TemplatePlaceholder.All)

@@ -57,7 +57,7 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Problem
         html?.End(facts.Html);
         foreach (ref readonly var block in blocks.Open) Report(block.Offset, TemplateProblemKind.UnclosedBlock);
         if (facts.MaxBytes > MaxOutputBytes) Report(0, TemplateProblemKind.OutputTooLarge, facts.MaxBytes / 1024, MaxOutputBytes / 1024);
-        return program.Build((int)Math.Min(facts.MaxBytes, MaxOutputBytes));
+        return program.Build(facts);
     }
 
     public void Dispose() => program.Dispose();
@@ -145,9 +145,13 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Problem
         program.Print(since, tagIndent, encoding);
         if (expression.IsLink && LinkOffset < 0) LinkOffset = tag;
         if (expression.IsSecret && SecretOffset < 0) SecretOffset = tag;
+        var length = (long)expression.MaxLength();
         var lines = Math.Max(expression.MaxLiteral, 0) + 1L;
-        var bytes = ((long)expression.MaxLength() * Utf8Output.MaxBytesPerChar(encoding)) + (lines * tagIndent.Length);
-        facts = facts with { MaxBytes = facts.MaxBytes + bytes };
+        facts = facts with
+        {
+            MaxBytes = facts.MaxBytes + (length * Utf8Output.MaxBytesPerChar(encoding)) + (lines * tagIndent.Length),
+            MaxLaidOutBytes = facts.MaxLaidOutBytes + TextLayout.MaxBytes(length, lines, expression.MayPrint(PlaceholderIndex.LinkUrl)),
+        };
         return true;
     }
 
@@ -161,9 +165,10 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Problem
         }
 
         var state = facts.Html;
-        // Where no tag may stand, a link is misplaced rather than missing.
-        var encoding = acceptsTag ? html.Print(expression, tag, ref state) : TemplateEncoding.Html;
-        facts = facts with { Html = state, HasLink = facts.HasLink || state.ShowsLink || (!acceptsTag && expression.IsLink) };
+        var encoding = TemplateEncoding.Html;
+        if (acceptsTag) encoding = html.Print(expression, tag, ref state);
+        else html.Misprint(expression, tag, ref state);
+        facts = facts with { Html = state, HasLink = facts.HasLink || state.ShowsLink };
         return encoding;
     }
 
@@ -174,7 +179,12 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Problem
     {
         program.Text(text, blocks.Indent);
         var lines = text.Count('\n') + 1L;
-        facts = facts with { MaxBytes = facts.MaxBytes + Encoding.UTF8.GetByteCount(text) + (lines * blocks.Indent.Length) };
+        var bytes = Encoding.UTF8.GetByteCount(text) + (lines * blocks.Indent.Length);
+        facts = facts with
+        {
+            MaxBytes = facts.MaxBytes + bytes,
+            MaxLaidOutBytes = facts.MaxLaidOutBytes + TextLayout.MaxBytes(bytes, lines, hasLink: false),
+        };
         if (html is null) return;
         var state = facts.Html;
         html.Text(text, offset, ref state);

@@ -6,7 +6,7 @@ namespace Rescue.Sessions.Email.Templates;
 /// One compiled part of a template: a flat list of instructions over encoded text. Rendering allocates nothing and is linear, because
 /// jumps only lead forwards. Immutable, and safe for many threads.
 /// </summary>
-internal sealed class TemplateProgram(TemplateInstruction[] instructions, byte[] text, string literals, int[] literalEnds, int maxBytes)
+internal sealed class TemplateProgram(TemplateInstruction[] instructions, byte[] text, string literals, int[] literalEnds, PathFacts facts)
 {
     /// <summary>Values on the stack: a placeholder's place, a literal's number from <see cref="FirstLiteral"/>, or a truth value.</summary>
     public const int FirstLiteral = 32;
@@ -15,7 +15,10 @@ internal sealed class TemplateProgram(TemplateInstruction[] instructions, byte[]
     private const int False = -2;
 
     /// <summary>The most bytes that any values can make of it.</summary>
-    public int MaxBytes { get; } = maxBytes;
+    public long MaxBytes { get; } = facts.MaxBytes;
+
+    /// <summary>The most bytes that any values make of it when it is laid out as HTML.</summary>
+    public long MaxLaidOutBytes { get; } = facts.MaxLaidOutBytes;
 
     public void Write(TemplateValues values, IBufferWriter<byte> writer)
     {

@@ -30,7 +30,7 @@ internal sealed class TemplateProgramBuilder : IDisposable
         var length = text.Count - start;
         // A jump may lead to the end of the previous text: then the two must stay apart.
         if (Next > lastTarget && Next > 0 && instructions.Written[^1] is { Code: TemplateOpCode.Text } previous)
-            instructions.Written[^1] = previous with { Length = previous.Length + length };
+            instructions.Written[^1] = previous.WithLength(previous.Length + length);
         else
             instructions.Add(new(TemplateOpCode.Text, default, start, length));
     }
@@ -78,7 +78,7 @@ internal sealed class TemplateProgramBuilder : IDisposable
     /// <summary>Lets a jump lead to the next instruction.</summary>
     public void LandHere(int jump)
     {
-        instructions.Written[jump] = instructions.Written[jump] with { Operand = Next };
+        instructions.Written[jump] = instructions.Written[jump].WithOperand(Next);
         lastTarget = Next;
         // Which indentation is in force depends on where the jump comes from.
         if (isIndented) indent = null;
@@ -103,6 +103,6 @@ internal sealed class TemplateProgramBuilder : IDisposable
         isIndented = true;
     }
 
-    public TemplateProgram Build(int maxBytes) =>
-        new(instructions.Written.ToArray(), text.Written.ToArray(), literals.Written.ToString(), literalEnds.Written.ToArray(), maxBytes);
+    public TemplateProgram Build(PathFacts facts) =>
+        new(instructions.Written.ToArray(), text.Written.ToArray(), literals.Written.ToString(), literalEnds.Written.ToArray(), facts);
 }

@@ -9,6 +9,12 @@ namespace Rescue.Sessions.Email.Templates;
 /// </summary>
 internal ref struct TextLayout
 {
+    /// <summary>The most that is put around one line.</summary>
+    private const int LineMarkup = 128;
+
+    /// <summary>The most that a link becomes: the address and the words of an anchor, both with every character encoded.</summary>
+    private const int LinkBytes = (2 * 5 * 1024) + LineMarkup;
+
     private readonly LayoutMarkup markup;
     private readonly ReadOnlySpan<byte> link;
     private readonly ReadOnlySpan<byte> pin;
@@ -23,6 +29,13 @@ internal ref struct TextLayout
         this.pin = pin;
         output = new(writer);
     }
+
+    /// <summary>The most bytes of the document around the text: its markup, the button and the title.</summary>
+    public static long MaxFrameBytes(LayoutMarkup markup, TemplateProgram subject) =>
+        markup.Length + (2 * LinkBytes) + (5L * subject.MaxBytes);
+
+    /// <summary>The most bytes that a piece of text becomes.</summary>
+    public static long MaxBytes(long length, long lines, bool hasLink) => (hasLink ? LinkBytes : 5 * length) + (lines * LineMarkup);
 
     /// <summary>Writes the whole document for a rendered subject and text.</summary>
     public static void Write(LayoutMarkup markup, ReadOnlySpan<byte> subject, ReadOnlySpan<byte> text, TemplateValues values, IBufferWriter<byte> writer)
@@ -51,7 +64,7 @@ internal ref struct TextLayout
     private void WriteLine(ReadOnlySpan<byte> line, bool withPin)
     {
         if (line.IsEmpty) EndParagraph();
-        else if (line.SequenceEqual(link)) WriteButton(withPin);
+        else if (line.SequenceEqual(link) && !hasButton) WriteButton(withPin);
         else if (line.SequenceEqual(pin)) WritePin();
         else WriteWords(line);
     }

@@ -94,13 +94,13 @@ internal ref struct Utf8Output(IBufferWriter<byte> writer)
         {
             foreach (var octet in utf8[..rune.EncodeToUtf8(utf8)])
             {
-                escaped[0] = Unreserved.Contains(octet) ? octet : (byte)'%';
-                if (escaped[0] == octet)
+                if (Unreserved.Contains(octet))
                 {
-                    Write(escaped[..1]);
+                    Write([octet]);
                     continue;
                 }
 
+                escaped[0] = (byte)'%';
                 escaped[1] = (byte)"0123456789ABCDEF"[octet >> 4];
                 escaped[2] = (byte)"0123456789ABCDEF"[octet & 15];
                 Write(escaped);

@@ -26,8 +26,8 @@ internal sealed class HtmlPlacement
     {
         var accepted = state.Mode switch
         {
-            HtmlMode.Text or HtmlMode.Tag or HtmlMode.Comment or HtmlMode.Declaration => true,
-            HtmlMode.RawText => !EndsInMarkup(tag),
+            HtmlMode.Text or HtmlMode.Tag or HtmlMode.Declaration => true,
+            HtmlMode.RawText => !state.MayBeginEndTag,
             _ when IsQuoted(state) => state.Attribute == HtmlAttributeKind.Plain
                 || (state.Attribute == HtmlAttributeKind.Href && state.Url != HtmlUrlPhase.Begun),
             _ => false,
@@ -36,7 +36,7 @@ internal sealed class HtmlPlacement
         Report(tag, IsQuoted(state) && state.Attribute == HtmlAttributeKind.Href ? TemplateProblemKind.HtmlUrlStart : TemplateProblemKind.HtmlPlace);
         // Goes on as if the name or value were whole, so that what follows is not reported too.
         if (state.Mode == HtmlMode.TagOpen) state.Mode = HtmlMode.Text;
-        else if (!IsQuoted(state) && state.Mode != HtmlMode.RawText) state.Mode = HtmlMode.Tag;
+        else if (!IsQuoted(state) && state.Mode is not (HtmlMode.RawText or HtmlMode.Comment)) state.Mode = HtmlMode.Tag;
         return false;
     }
 
@@ -55,6 +55,14 @@ internal sealed class HtmlPlacement
         return IsQuoted(state) && state.Url == HtmlUrlPhase.Settled && state.Attribute == HtmlAttributeKind.Href
             ? TemplateEncoding.UrlPart
             : TemplateEncoding.Html;
+    }
+
+    /// <summary>Notes an expression in a tag that was not accepted: there the link is misplaced rather than missing, unless nobody would see it.</summary>
+    public void Misprint(in ExpressionFacts expression, int tag, ref HtmlState state)
+    {
+        if (!expression.IsLink) return;
+        if (state.Mode is HtmlMode.RawText or HtmlMode.Comment) rules.NoteUnseenLink(tag);
+        else state.ShowsLink = true;
     }
 
     /// <summary>Refuses a template that ends within markup.</summary>
@@ -88,15 +96,6 @@ internal sealed class HtmlPlacement
         else if (state.Url != HtmlUrlPhase.Settled || expression.MayPrint(PlaceholderIndex.LinkUrl)) Report(tag, TemplateProblemKind.HtmlUrlStart);
 
         return true;
-    }
-
-    /// <summary>Whether the text just before could be the beginning of an end tag, which the tag of the template would cut in two.</summary>
-    private bool EndsInMarkup(int tag)
-    {
-        const int longestEndTag = 12;
-        var before = source.AsSpan(Math.Max(0, tag - longestEndTag), Math.Min(tag, longestEndTag));
-        var open = before.LastIndexOf('<');
-        return open >= 0 && !before[open..].Contains('>') && before[open..].IndexOf(TagSyntax.Exit) < 0;
     }
 
     private void Report(int offset, TemplateProblemKind kind) => problems.Add(TemplatePart.Html, source, offset, kind);

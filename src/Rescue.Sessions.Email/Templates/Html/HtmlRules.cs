@@ -21,6 +21,8 @@ internal sealed class HtmlRules(string source, ProblemCollector problems)
         state.Element = HtmlElements.KindOf(name);
         state.ElementNumber = HtmlElements.NumberOf(name);
         state.TagHides = false;
+        state.TagHasHref = false;
+        state.MayBeginEndTag = false;
         state.TagHasLink = false;
         if (!state.IsEndTag && HtmlElements.Refuse(state.Element) is { } refusal) Report(state.Start, refusal, name.ToString());
     }
@@ -29,6 +31,12 @@ internal sealed class HtmlRules(string source, ProblemCollector problems)
     {
         state.Attribute = HtmlAttributes.KindOf(name, state.Element);
         if (state.Attribute == HtmlAttributeKind.Hidden) state.TagHides = true;
+        if (state.Attribute == HtmlAttributeKind.Href)
+        {
+            if (state.TagHasHref) state.Attribute = HtmlAttributeKind.Url;
+            state.TagHasHref = true;
+        }
+
         if (state.Attribute == HtmlAttributeKind.EventHandler && !state.IsEndTag)
             Report(offset, TemplateProblemKind.HtmlEventHandler, TemplateReader.Shorten(name));
     }

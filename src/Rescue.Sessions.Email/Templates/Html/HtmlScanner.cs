@@ -174,6 +174,8 @@ internal sealed class HtmlScanner(HtmlRules rules)
         }
 
         rules.OnRawText(text[start..], offset + start, ref state);
+        var open = text[start..].LastIndexOf('<');
+        state.MayBeginEndTag = open >= 0 && text[(start + open)..].TrimStart("</").IndexOfAny(EndOfName) < 0;
         return text.Length;
     }
 

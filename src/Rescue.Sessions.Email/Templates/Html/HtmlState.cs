@@ -19,6 +19,12 @@ internal record struct HtmlState
 
     public HtmlUrlPhase Url;
 
+    /// <summary>Whether the raw text read so far ends like the beginning of an end tag.</summary>
+    public bool MayBeginEndTag;
+
+    /// <summary>Whether the tag has an address already: a browser takes the first.</summary>
+    public bool TagHasHref;
+
     /// <summary>Whether the attributes so far hide the element.</summary>
     public bool TagHides;
 
@@ -53,8 +59,11 @@ internal record struct HtmlState
     {
         var met = HiddenDepth >= other.HiddenDepth ? this : other;
         met.TagHides = TagHides || other.TagHides;
+        met.TagHasHref = TagHasHref || other.TagHasHref;
+        met.MayBeginEndTag = MayBeginEndTag || other.MayBeginEndTag;
         met.TagHasLink = TagHasLink && other.TagHasLink;
-        met.HasEmptyAnchor = HasEmptyAnchor || other.HasEmptyAnchor;
+        // What is shown in the anchor shows the link on both paths only if each has the anchor open or shows the link already.
+        met.HasEmptyAnchor = (HasEmptyAnchor || ShowsLink) && (other.HasEmptyAnchor || other.ShowsLink);
         met.ShowsLink = ShowsLink && other.ShowsLink;
         return met;
     }

@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace Rescue.Sessions.Email.Templates;
+
+public sealed class TemplatesDocumentTests
+{
+    private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en");
+    private static readonly string Document = Read();
+
+    [Fact]
+    public void Document_Placeholders_AreThoseOfTheCode()
+    {
+        var rows = TemplatePlaceholder.All.Select(placeholder =>
+            $"| `{placeholder.Name}` | {placeholder.Meaning(English)} | {Kind(placeholder)} | `{placeholder.Sample}` | {placeholder.MaxLength} |");
+
+        Table("| Name | Meaning | Kind | Sample | Longest |").Should().Equal(rows);
+    }
+
+    [Fact]
+    public void Document_Problems_AreThoseOfTheCode()
+    {
+        var problems = new ProblemCollector(English);
+        var rows = TemplateProblemKind.All.Select(kind =>
+            $"| `{kind.Code}` | {(kind.Severity == TemplateProblemSeverity.Error ? "error" : "warning")} | {problems.Say(kind.Code, "…", "…")} |");
+
+        Table("| Code | Severity | Message |").Should().Equal(rows);
+    }
+
+    private static string Kind(TemplatePlaceholder placeholder) =>
+        placeholder.Kind == TemplatePlaceholderKind.Boolean ? "yes or no" : placeholder.IsOptional ? "text, may be missing" : "text";
+
+    private static IEnumerable<string> Table(string head) =>
+        Document.Split('\n').SkipWhile(line => line != head).Skip(2).TakeWhile(line => line.StartsWith('|'));
+
+    private static string Read()
+    {
+        using var reader = new StreamReader(typeof(TemplatesDocumentTests).Assembly.GetManifestResourceStream("templates.md")!);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+}
