@@ -27,7 +27,7 @@ internal sealed class TestProduct : IAsyncDisposable
     private readonly WebApplication app;
     private readonly string appletFile = Path.GetTempFileName();
 
-    private TestProduct(Action<RescueSessionsOptions>? configure, Action<RescueWebOptions>? web, string prefix)
+    private TestProduct(Action<RescueSessionsOptions>? configure, Action<RescueWebOptions>? web, string prefix, PermissionPolicy? policy)
     {
         File.WriteAllText(appletFile, "the applet");
         var builder = WebApplication.CreateBuilder();
@@ -35,6 +35,8 @@ internal sealed class TestProduct : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Services.AddSingleton<IEmailDispatcher>(Sent);
+        if (policy is not null)
+            builder.Services.AddSingleton(policy);
         builder.Services
             .AddRescueSessions(options =>
             {
@@ -75,9 +77,10 @@ internal sealed class TestProduct : IAsyncDisposable
     public HttpClient Anyone { get; private set; } = null!;
 
     public static async Task<TestProduct> StartAsync(
-        Action<RescueSessionsOptions>? configure = null, Action<RescueWebOptions>? web = null, string prefix = "")
+        Action<RescueSessionsOptions>? configure = null, Action<RescueWebOptions>? web = null, string prefix = "",
+        PermissionPolicy? policy = null)
     {
-        var product = new TestProduct(configure, web, prefix);
+        var product = new TestProduct(configure, web, prefix, policy);
         await product.app.StartAsync();
         product.Anyone = product.app.GetTestClient();
         return product;
