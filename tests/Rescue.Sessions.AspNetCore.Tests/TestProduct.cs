@@ -93,7 +93,9 @@ internal sealed class TestProduct : IAsyncDisposable
         return client;
     }
 
-    /// <summary>Moves the clock in steps of a second, so that everything that runs by it gets its turn.</summary>
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>Moves the clock, and lets everything that runs by it have its turn.</summary>
     public async Task PassAsync(TimeSpan time)
     {
         var services = app.Services;
