@@ -11,7 +11,7 @@ public class EventStreamTests
         var technician = product.Technician();
         string? last;
         string id;
-        await using (var first = await Events.OpenAsync(technician, "/rescue/sessions/events"))
+        await using (var first = await OpenStream.OpenAsync(technician, "/rescue/sessions/events"))
         {
             id = (await product.WaitingAsync(technician)).Id;
             var created = (await first.NextAsync())!.Value;
@@ -22,7 +22,7 @@ public class EventStreamTests
         }
 
         await technician.PostAsync($"/rescue/sessions/{id}/start", null, HttpStatusCode.OK);
-        await using var resumed = await Events.OpenAsync(technician, "/rescue/sessions/events", last);
+        await using var resumed = await OpenStream.OpenAsync(technician, "/rescue/sessions/events", last);
 
         var triggers = new List<string>();
         for (var i = 0; i < 3; i++)
@@ -34,7 +34,7 @@ public class EventStreamTests
     public async Task Technician_Stream_HasNothingOfOtherTenants()
     {
         await using var product = await TestProduct.StartAsync();
-        await using var events = await Events.OpenAsync(product.Technician(tenant: "other"), "/rescue/sessions/events", "0");
+        await using var events = await OpenStream.OpenAsync(product.Technician(tenant: "other"), "/rescue/sessions/events", "0");
         await product.Technician().CreateAsync("Ada");
         var own = await product.Technician(tenant: "other").CreateAsync("Bea");
 
@@ -47,7 +47,7 @@ public class EventStreamTests
         const int Sessions = 200;
         await using var product = await TestProduct.StartAsync();
         var technician = product.Technician();
-        await using var events = await Events.OpenAsync(technician, "/rescue/sessions/events");
+        await using var events = await OpenStream.OpenAsync(technician, "/rescue/sessions/events");
         var made = Task.WhenAll(Enumerable.Range(0, Sessions).Select(i => technician.CreateAsync($"Customer {i}")));
 
         var seen = new HashSet<string>();
@@ -63,7 +63,7 @@ public class EventStreamTests
         await using var product = await TestProduct.StartAsync();
         var technician = product.Technician();
         var (id, key) = await product.WaitingAsync(technician);
-        await using var events = await Events.OpenAsync(product.Anyone, $"/applet/{id}/events", key: key);
+        await using var events = await OpenStream.OpenAsync(product.Anyone, $"/applet/{id}/events", key: key);
 
         (await events.NextAsync())!.Value.Data.Text("status").Should().Be("waiting");
         var started = await technician.PostAsync($"/rescue/sessions/{id}/start", null, HttpStatusCode.OK);
@@ -83,12 +83,12 @@ public class EventStreamTests
         var technician = product.Technician();
         var (id, key) = await product.WaitingAsync(technician);
         string? last;
-        await using (var first = await Events.OpenAsync(product.Anyone, $"/applet/{id}/events", key: key))
+        await using (var first = await OpenStream.OpenAsync(product.Anyone, $"/applet/{id}/events", key: key))
             last = (await first.NextAsync())!.Value.Id;
         await technician.PostAsync($"/rescue/sessions/{id}/start", null, HttpStatusCode.OK);
         await technician.PostAsync($"/rescue/sessions/{id}/hold", null, HttpStatusCode.OK);
 
-        await using var resumed = await Events.OpenAsync(product.Anyone, $"/applet/{id}/events", last, key);
+        await using var resumed = await OpenStream.OpenAsync(product.Anyone, $"/applet/{id}/events", last, key);
 
         (await resumed.NextAsync())!.Value.Data.Text("status").Should().Be("onHold");
     }

@@ -1,15 +1,14 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Security.Claims;
-using System.Text;
-using System.Text.Json;
+using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Email;
 using Rescue.Sessions.Invitations;
@@ -26,13 +25,18 @@ internal sealed class TestProduct : IAsyncDisposable
 
     private readonly WebApplication app;
     private readonly string appletFile = Path.GetTempFileName();
+    private readonly Channel<EndedRequest> ended = Channel.CreateUnbounded<EndedRequest>();
 
-    private TestProduct(Action<RescueSessionsOptions>? configure, Action<RescueWebOptions>? web, string prefix, PermissionPolicy? policy)
+    private TestProduct(
+        Action<RescueSessionsOptions>? configure, Action<RescueWebOptions>? web, string prefix, PermissionPolicy? policy, bool overTcp)
     {
         File.WriteAllText(appletFile, "the applet");
         var builder = WebApplication.CreateBuilder();
-        builder.WebHost.UseTestServer();
-        builder.Logging.ClearProviders();
+        if (overTcp)
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+        else
+            builder.WebHost.UseTestServer();
+        builder.Logging.ClearProviders().AddProvider(Faults);
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Services.AddSingleton<IEmailDispatcher>(Sent);
         if (policy is not null)
@@ -66,10 +70,14 @@ internal sealed class TestProduct : IAsyncDisposable
             context.Connection.RemoteIpAddress = IPAddress.Parse(context.Request.Headers["X-Address"] is [{ } address] ? address : "203.0.113.1");
             return next(context);
         });
+        app.Use(NoteEndAsync);
         app.MapRescueSessions(prefix);
     }
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
+    public ObservedTime Time { get; } = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
+
+    /// <summary>What the server logged as an error, such as an exception that an endpoint let through.</summary>
+    public FaultLog Faults { get; } = new();
 
     public CapturingDispatcher Sent { get; } = new();
 
@@ -78,17 +86,17 @@ internal sealed class TestProduct : IAsyncDisposable
 
     public static async Task<TestProduct> StartAsync(
         Action<RescueSessionsOptions>? configure = null, Action<RescueWebOptions>? web = null, string prefix = "",
-        PermissionPolicy? policy = null)
+        PermissionPolicy? policy = null, bool overTcp = false)
     {
-        var product = new TestProduct(configure, web, prefix, policy);
+        var product = new TestProduct(configure, web, prefix, policy, overTcp);
         await product.app.StartAsync();
-        product.Anyone = product.app.GetTestClient();
+        product.Anyone = product.Client();
         return product;
     }
 
     public HttpClient Technician(string id = "alice", string group = "all", string tenant = "acme")
     {
-        var client = app.GetTestClient();
+        var client = Client();
         client.DefaultRequestHeaders.Add(Who, $"{tenant}/{id}/{group}");
         return client;
     }
@@ -105,11 +113,53 @@ internal sealed class TestProduct : IAsyncDisposable
         await services.GetRequiredService<Lifecycle.AlarmSweep>().RunAsync(default);
     }
 
+    /// <summary>Waits until the server has done with a request to the path, and tells which exception ended it, if one did.</summary>
+    public async Task<Exception?> EndOfAsync(string path)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            if (await ended.Reader.ReadAsync(patience.Token) is { } request && request.Path == path)
+                return request.Failure;
+        }
+    }
+
+    public Task StopAsync() => app.StopAsync(TestContext.Current.CancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
         File.Delete(appletFile);
     }
+
+    private HttpClient Client()
+    {
+        if (app.Services.GetRequiredService<IServer>() is TestServer)
+            return app.GetTestClient();
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        return new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(addresses.Single()) };
+    }
+
+    private async Task NoteEndAsync(HttpContext context, RequestDelegate next)
+    {
+        Exception? failure = null;
+        try
+        {
+            await next(context);
+        }
+        catch (Exception thrown)
+        {
+            failure = thrown;
+            throw;
+        }
+        finally
+        {
+            ended.Writer.TryWrite(new(context.Request.Path, failure));
+        }
+    }
+
+    private sealed record EndedRequest(string Path, Exception? Failure);
 
     internal sealed class CapturingDispatcher : IEmailDispatcher
     {

@@ -18,8 +18,8 @@ internal static class AppletEvents
         }
 
         // Watching begins before the status is read, so that no change falls between the two.
-        var resumed = EventStream.LastEventId(context.Request);
-        var cursor = resumed ?? await sessions.ReadLatestSequenceAsync(context.RequestAborted).ConfigureAwait(false);
+        var latest = await sessions.ReadLatestSequenceAsync(context.RequestAborted).ConfigureAwait(false);
+        var cursor = EventStream.Cursor(context.Request, latest);
         var first = await sessions.FindAsync(id, key!, context.RequestAborted).ConfigureAwait(false);
         if (first is not AppletResult.Done now)
         {
@@ -28,9 +28,9 @@ internal static class AppletEvents
         }
 
         var stream = new EventStream(context, time);
-        await stream.OpenAsync().ConfigureAwait(false);
+        await stream.OpenAsync(cursor).ConfigureAwait(false);
         await SendAsync(cursor, now.Session).ConfigureAwait(false);
-        await stream.PumpAsync(sessions.WatchAsync(id, cursor, context.RequestAborted), async happened =>
+        await stream.PumpAsync(leaving => sessions.WatchAsync(id, cursor, leaving), async happened =>
         {
             if (happened.Kind != SessionEventKind.Transition || happened.From == happened.To)
                 return true;

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Rescue.Sessions.AspNetCore.Events;
 
@@ -10,64 +12,80 @@ internal sealed class EventStream(HttpContext context, TimeProvider time)
 {
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
 
-    /// <summary>The event after which the client wants to go on; null for a client that comes for the first time.</summary>
-    public static long? LastEventId(HttpRequest request) =>
-        long.TryParse(request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+    /// <summary>
+    /// The event after which the stream goes on: the last one the client saw, else the latest one. An id that is yet to come is from a store
+    /// that was lost and counts anew; waiting for it would keep the client in the dark.
+    /// </summary>
+    public static long Cursor(HttpRequest request, long latest) =>
+        long.TryParse(request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) && seen <= latest ? seen : latest;
 
-    /// <summary>Sends the headers, so that the client knows at once that the stream is open.</summary>
-    public async Task OpenAsync()
+    /// <summary>Sends the headers and where the stream begins, so that a client that loses it before the first event misses none.</summary>
+    public async Task OpenAsync(long cursor)
     {
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Accel-Buffering"] = "no";
-        await context.Response.WriteAsync(": open\n\n", context.RequestAborted).ConfigureAwait(false);
-        await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+        await WriteAsync(string.Create(CultureInfo.InvariantCulture, $": open\nid: {cursor}\n\n")).ConfigureAwait(false);
     }
 
-    public async Task SendAsync<TData>(string name, long? id, TData data, JsonTypeInfo<TData> type)
-    {
-        var number = id is { } sequence ? string.Create(CultureInfo.InvariantCulture, $"id: {sequence}\n") : "";
+    public Task SendAsync<TData>(string name, long id, TData data, JsonTypeInfo<TData> type) =>
         // JSON on one line: the data holds no line break.
-        await context.Response.WriteAsync($"event: {name}\n{number}data: {JsonSerializer.Serialize(data, type)}\n\n", context.RequestAborted).ConfigureAwait(false);
-        await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
-    }
+        WriteAsync(string.Create(CultureInfo.InvariantCulture, $"event: {name}\nid: {id}\ndata: {JsonSerializer.Serialize(data, type)}\n\n"));
 
-    /// <summary>Hands each item over as it comes, until the source ends, <paramref name="each"/> says stop, or the client is gone.</summary>
-    public async Task PumpAsync<TItem>(IAsyncEnumerable<TItem> source, Func<TItem, Task<bool>> each)
+    /// <summary>
+    /// Hands each item over as it comes, until the source ends, <paramref name="each"/> says stop, the client is gone or the host stops, which
+    /// would otherwise wait for its streams. A client comes back with Last-Event-ID.
+    /// </summary>
+    public async Task PumpAsync<TItem>(Func<CancellationToken, IAsyncEnumerable<TItem>> watch, Func<TItem, Task<bool>> each)
     {
-        var items = source.GetAsyncEnumerator(context.RequestAborted);
+        var host = context.RequestServices.GetRequiredService<IHostApplicationLifetime>();
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, host.ApplicationStopping);
+        var items = watch(leaving.Token).GetAsyncEnumerator(leaving.Token);
         await using var disposal = items.ConfigureAwait(false);
+        Task<bool>? next = null;
         try
         {
-            var next = items.MoveNextAsync().AsTask();
             while (true)
             {
-                if (await IsSilentAsync(next).ConfigureAwait(false))
+                next ??= items.MoveNextAsync().AsTask();
+                if (await IsSilentAsync(next, leaving.Token).ConfigureAwait(false))
                 {
-                    await context.Response.WriteAsync(": keep-alive\n\n", context.RequestAborted).ConfigureAwait(false);
-                    await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+                    await WriteAsync(": keep-alive\n\n").ConfigureAwait(false);
                     continue;
                 }
 
                 if (!await next.ConfigureAwait(false) || !await each(items.Current).ConfigureAwait(false))
                     return;
-                next = items.MoveNextAsync().AsTask();
+                next = null;
             }
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
         {
-            // The client is gone; it comes back with Last-Event-ID.
+            // There is nobody left to tell.
+        }
+        finally
+        {
+            await leaving.CancelAsync().ConfigureAwait(false);
+            // An enumerator may be disposed of only when it rests; what it failed with, if it did, was thrown above.
+            if (next is not null)
+                await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task<bool> IsSilentAsync(Task next)
+    private async Task WriteAsync(string text)
+    {
+        await context.Response.WriteAsync(text, context.RequestAborted).ConfigureAwait(false);
+        await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+    }
+
+    private async Task<bool> IsSilentAsync(Task next, CancellationToken leaving)
     {
         if (next.IsCompleted)
             return false;
-        using var pause = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        using var pause = CancellationTokenSource.CreateLinkedTokenSource(leaving);
         var first = await Task.WhenAny(next, Task.Delay(KeepAlive, time, pause.Token)).ConfigureAwait(false);
         await pause.CancelAsync().ConfigureAwait(false);
-        context.RequestAborted.ThrowIfCancellationRequested();
+        leaving.ThrowIfCancellationRequested();
         return first != next;
     }
 }

@@ -6,9 +6,9 @@ using System.Text.Json;
 namespace Rescue.Sessions.AspNetCore.Tests;
 
 /// <summary>An open event stream.</summary>
-internal sealed class Events(HttpResponseMessage answer, IAsyncEnumerator<SseItem<string>> items) : IAsyncDisposable
+internal sealed class OpenStream(HttpResponseMessage answer, IAsyncEnumerator<SseItem<string>> items) : IAsyncDisposable
 {
-    public static async Task<Events> OpenAsync(HttpClient client, string path, string? lastEventId = null, string? key = null)
+    public static async Task<OpenStream> OpenAsync(HttpClient client, string path, string? lastEventId = null, string? key = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (lastEventId is not null)

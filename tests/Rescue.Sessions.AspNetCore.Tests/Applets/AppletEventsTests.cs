@@ -1,0 +1,116 @@
+using System.Net;
+using Rescue.Sessions.AspNetCore.Tests.Events;
+
+namespace Rescue.Sessions.AspNetCore.Tests.Applets;
+
+public class AppletEventsTests
+{
+    [Fact]
+    public async Task Stream_TellsEachStatusUntilTheEnd()
+    {
+        await using var product = await TestProduct.StartAsync(overTcp: true);
+        var technician = product.Technician();
+        var (id, key) = await product.WaitingAsync(technician);
+        using var stream = await EventReader.OpenAsync(product.Anyone, $"/applet/{id}/events", key: key);
+
+        (await stream.NextAsync())!.Value.Text("status").Should().Be("waiting");
+        var started = await technician.PostAsync($"/rescue/sessions/{id}/start", null, HttpStatusCode.OK);
+        var active = (await stream.NextAsync())!.Value;
+        active.Text("status").Should().Be("active");
+        active.Text("technician").Should().Be("Name of alice");
+        active.GetProperty("handOver").Text("secret").Should().Be(started.GetProperty("handOver").Text("secret"));
+        await technician.PostAsync($"/rescue/sessions/{id}/close", null, HttpStatusCode.OK);
+        (await stream.NextAsync())!.Value.Text("endReason").Should().Be("byTechnician");
+        (await stream.NextAsync()).Should().BeNull("a session that has ended has nothing more to tell");
+        product.Faults.All.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Stream_Resumed_TellsTheStatusNowAndWhatWasMissed()
+    {
+        await using var product = await TestProduct.StartAsync();
+        var technician = product.Technician();
+        var (id, key) = await product.WaitingAsync(technician);
+        string? seen;
+        using (var stream = await EventReader.OpenAsync(product.Anyone, $"/applet/{id}/events", key: key))
+        {
+            await stream.NextAsync();
+            seen = stream.LastId;
+        }
+
+        await technician.PostAsync($"/rescue/sessions/{id}/start", null, HttpStatusCode.OK);
+        using var again = await EventReader.OpenAsync(product.Anyone, $"/applet/{id}/events", seen, key);
+
+        (await again.NextAsync())!.Value.Text("status").Should().Be("active");
+    }
+
+    [Fact]
+    public async Task Stream_ResumedWithAnIdThatIsYetToCome_GoesOnFromNow()
+    {
+        await using var product = await TestProduct.StartAsync();
+        var technician = product.Technician();
+        var (id, key) = await product.WaitingAsync(technician);
+        using var stream = await EventReader.OpenAsync(product.Anyone, $"/applet/{id}/events", "9000000000", key);
+        await stream.NextAsync();
+
+        await technician.PostAsync($"/rescue/sessions/{id}/start", null, HttpStatusCode.OK);
+
+        (await stream.NextAsync())!.Value.Text("status").Should().Be("active");
+    }
+
+    [Fact]
+    public async Task Stream_OfAReplacedKey_TellsNoMore()
+    {
+        await using var product = await TestProduct.StartAsync();
+        var technician = product.Technician();
+        var created = await technician.CreateAsync();
+        var (id, first) = await product.Anyone.JoinAsync(created);
+        using var stream = await EventReader.OpenAsync(product.Anyone, $"/applet/{id}/events", key: first);
+        await stream.NextAsync();
+
+        var (_, second) = await product.Anyone.JoinAsync(created);
+        await product.Anyone.PostAsync($"/applet/{id}/ready", new { }, HttpStatusCode.OK, second);
+
+        (await stream.NextAsync()).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Stream_IsKeptAlive_AndEndsWithItsClient()
+    {
+        await using var product = await TestProduct.StartAsync(overTcp: true);
+        var (id, key) = await product.WaitingAsync(product.Technician());
+        using (var stream = await EventReader.OpenAsync(product.Anyone, $"/applet/{id}/events", key: key))
+        {
+            await stream.NextAsync();
+            await product.Time.PassWhenAwaitedAsync(TimeSpan.FromSeconds(15));
+            (await stream.NextBlockAsync())!.Should().Equal(": keep-alive");
+        }
+
+        (await product.EndOfAsync($"/applet/{id}/events")).Should().BeNull();
+        product.Faults.All.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Stream_WithABadKeyOrAfterTheEnd_IsRefused()
+    {
+        await using var product = await TestProduct.StartAsync();
+        var technician = product.Technician();
+        var (id, key) = await product.WaitingAsync(technician);
+        var (_, foreign) = await product.WaitingAsync(technician);
+
+        foreach (var bad in (string?[])[null, "nonsense", new string('A', 22), foreign])
+            (await StatusAsync(product, id, bad)).Should().Be(HttpStatusCode.Unauthorized);
+        (await StatusAsync(product, "nonsense", key)).Should().Be(HttpStatusCode.Unauthorized);
+        await technician.PostAsync($"/rescue/sessions/{id}/close", null, HttpStatusCode.OK);
+        (await StatusAsync(product, id, key)).Should().Be(HttpStatusCode.Gone);
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(TestProduct product, string id, string? key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/applet/{id}/events");
+        if (key is not null)
+            request.Headers.Authorization = new("Bearer", key);
+        using var answer = await product.Anyone.SendAsync(request, TestContext.Current.CancellationToken);
+        return answer.StatusCode;
+    }
+}
