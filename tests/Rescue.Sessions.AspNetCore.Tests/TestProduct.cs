@@ -8,6 +8,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Email;
@@ -28,7 +30,7 @@ internal sealed class TestProduct : IAsyncDisposable
     private readonly Channel<EndedRequest> ended = Channel.CreateUnbounded<EndedRequest>();
 
     private TestProduct(
-        Action<RescueSessionsOptions>? configure, Action<RescueWebOptions>? web, string prefix, PermissionPolicy? policy, bool overTcp)
+        Action<RescueSessionsOptions>? configure, Action<RescueWebOptions>? web, string prefix, PermissionPolicy? policy, bool overTcp, bool asleep)
     {
         File.WriteAllText(appletFile, "the applet");
         var builder = WebApplication.CreateBuilder();
@@ -62,6 +64,8 @@ internal sealed class TestProduct : IAsyncDisposable
                 options.Applets[DevicePlatform.Linux] = appletFile;
                 web?.Invoke(options);
             });
+        if (asleep)
+            builder.Services.RemoveAll<IHostedService>();
         app = builder.Build();
         app.Use((HttpContext context, RequestDelegate next) =>
         {
@@ -84,11 +88,21 @@ internal sealed class TestProduct : IAsyncDisposable
     /// <summary>Somebody without a sign-in, such as the customer and the applet.</summary>
     public HttpClient Anyone { get; private set; } = null!;
 
+    /// <param name="configure">Sets the core's options.</param>
+    /// <param name="web">Sets the endpoints' options.</param>
+    /// <param name="prefix">Where the routes are mapped.</param>
+    /// <param name="policy">The host's own rules; null for the groups'.</param>
+    /// <param name="overTcp">Whether to listen on loopback, with a server's real reading of HTTP, instead of in memory.</param>
+    /// <param name="asleep">Whether nothing runs in the background, as between two sweeps.</param>
     public static async Task<TestProduct> StartAsync(
-        Action<RescueSessionsOptions>? configure = null, Action<RescueWebOptions>? web = null, string prefix = "",
-        PermissionPolicy? policy = null, bool overTcp = false)
+        Action<RescueSessionsOptions>? configure = null,
+        Action<RescueWebOptions>? web = null,
+        string prefix = "",
+        PermissionPolicy? policy = null,
+        bool overTcp = false,
+        bool asleep = false)
     {
-        var product = new TestProduct(configure, web, prefix, policy, overTcp);
+        var product = new TestProduct(configure, web, prefix, policy, overTcp, asleep);
         await product.app.StartAsync();
         product.Anyone = product.Client();
         return product;
@@ -138,7 +152,8 @@ internal sealed class TestProduct : IAsyncDisposable
         if (app.Services.GetRequiredService<IServer>() is TestServer)
             return app.GetTestClient();
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        return new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(addresses.Single()) };
+        // A client that goes must be gone at once.
+        return new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, ResponseDrainTimeout = TimeSpan.Zero }) { BaseAddress = new Uri(addresses.Single()) };
     }
 
     private async Task NoteEndAsync(HttpContext context, RequestDelegate next)

@@ -13,7 +13,7 @@ internal static class AppletEvents
     {
         if (!AppletAuthorization.TryRead(context.Request, sessionId, out var id, out var key))
         {
-            await AppletVerbs.UnknownKey().ExecuteAsync(context).ConfigureAwait(false);
+            await new UnknownKeyResult().ExecuteAsync(context).ConfigureAwait(false);
             return;
         }
 

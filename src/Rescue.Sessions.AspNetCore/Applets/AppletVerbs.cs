@@ -52,17 +52,15 @@ internal static class AppletVerbs
         {
             Title = "The session has ended.", Status = over.Session.Status, EndReason = over.Session.End,
         }),
-        AppletResult.UnknownKey => UnknownKey(),
+        AppletResult.UnknownKey => new UnknownKeyResult(),
         _ => throw new UnreachableException(),
     };
-
-    public static IResult UnknownKey() => ProblemResults.Unauthenticated("The applet key is not the session's present one. Join again.");
 
     private static async Task<IResult> RunAsync(HttpContext context, string sessionId, Func<SessionId, AppletKey, ValueTask<AppletResult>> verb)
     {
         context.Response.Headers.CacheControl = "no-store";
         return AppletAuthorization.TryRead(context.Request, sessionId, out var id, out var key)
             ? Answer(await verb(id, key!).ConfigureAwait(false))
-            : UnknownKey();
+            : new UnknownKeyResult();
     }
 }

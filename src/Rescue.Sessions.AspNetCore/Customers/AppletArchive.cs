@@ -41,7 +41,7 @@ internal sealed class AppletArchive(DevicePlatform platform, string file, string
             var note = archive.CreateEntry(LinkFile);
             note.ExternalAttributes = OwnersOnly;
             await using (var target = await note.OpenAsync(aborted).ConfigureAwait(false))
-                await target.WriteAsync(Encoding.ASCII.GetBytes(link + "\r\n"), aborted).ConfigureAwait(false);
+                await target.WriteAsync(Encoding.UTF8.GetBytes(link + "\r\n"), aborted).ConfigureAwait(false);
 
             var program = archive.CreateEntry(Path.GetFileName(file), CompressionLevel.NoCompression);
             program.ExternalAttributes = Executable;

@@ -7,6 +7,9 @@ namespace Rescue.Sessions.AspNetCore.Customers;
 /// <summary>The words of the customer's pages in one language. Another language is another <c>CustomerTexts.*.resx</c>.</summary>
 internal sealed class CustomerTexts
 {
+    // Looking a language up is not free, and anybody can ask for thousands of them; browsers ask for a handful.
+    private const int MostAsked = 10;
+
     private static readonly ResourceManager Resources = new(typeof(CustomerTexts));
 
     private CustomerTexts(CultureInfo culture) => Culture = culture;
@@ -23,7 +26,9 @@ internal sealed class CustomerTexts
     public static CustomerTexts For(HttpRequest request, string? invited = null)
     {
         var asked = request.GetTypedHeaders().AcceptLanguage
+            .Where(language => language.Quality != 0)
             .OrderByDescending(language => language.Quality ?? 1)
+            .Take(MostAsked)
             .Select(language => language.Value.Value);
         foreach (var tag in asked.Append(invited))
         {

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
 using Rescue.Sessions.AspNetCore.Customers.Html;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Codes;
@@ -43,14 +45,20 @@ internal static class PinEndpoint
         }
     }
 
+    // The page posts one short field. The framework's own reader takes files and megabytes from anybody, so it is not used.
     private static async Task<string?> ReadAsync(HttpContext context)
     {
-        if (!context.Request.HasFormContentType)
+        if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type)
+            || !type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
+        {
             return null;
+        }
+
+        var reader = new FormPipeReader(context.Request.BodyReader) { ValueCountLimit = 8, KeyLengthLimit = 64, ValueLengthLimit = 256 };
         try
         {
-            var form = await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false);
-            return form["Code"];
+            var form = await reader.ReadFormAsync(context.RequestAborted).ConfigureAwait(false);
+            return form.GetValueOrDefault("Code");
         }
         catch (Exception failure) when (failure is InvalidDataException or BadHttpRequestException)
         {

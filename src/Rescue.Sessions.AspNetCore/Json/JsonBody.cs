@@ -24,7 +24,11 @@ internal static class JsonBody
             {
                 var read = await reader.ReadAsync(context.RequestAborted).ConfigureAwait(false);
                 if (read.Buffer.Length > limit)
+                {
+                    reader.AdvanceTo(read.Buffer.End);
                     return (null, ProblemResults.TooLarge(limit));
+                }
+
                 if (!read.IsCompleted)
                 {
                     reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
@@ -48,7 +52,7 @@ internal static class JsonBody
         where TBody : class
     {
         // A form can be posted by a page of any site without asking; JSON cannot.
-        if (request.ContentType is { } contentType && !contentType.Contains("json", StringComparison.OrdinalIgnoreCase))
+        if (request.ContentType is not null && !request.HasJsonContentType())
             return (null, ProblemResults.Invalid("", "The body must be JSON, with Content-Type: application/json."));
         try
         {

@@ -13,6 +13,7 @@ namespace Rescue.Sessions.AspNetCore.Json;
 /// <summary>Bodies and views. A view has one shape: what is not known is null, so that a client can put a newer view over an older one.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    AllowDuplicateProperties = false,
     Converters =
     [
         typeof(CamelCaseEnumConverter<SessionStatus>),

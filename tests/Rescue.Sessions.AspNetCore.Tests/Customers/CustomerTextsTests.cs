@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Resources;
+using System.Text.RegularExpressions;
+using Rescue.Sessions.AspNetCore.Customers;
+
+namespace Rescue.Sessions.AspNetCore.Tests.Customers;
+
+public partial class CustomerTextsTests
+{
+    [Fact]
+    public void French_HasTheKeysOfEnglishWithTheSamePlaceholders()
+    {
+        var english = Read(CultureInfo.InvariantCulture);
+        var french = Read(CultureInfo.GetCultureInfo("fr"));
+
+        english.Should().NotBeEmpty();
+        french.Keys.Should().BeEquivalentTo(english.Keys);
+        foreach (var (key, text) in english)
+        {
+            french[key].Should().NotBeNullOrWhiteSpace(key);
+            Placeholders(french[key]).Should().BeEquivalentTo(Placeholders(text), key);
+        }
+    }
+
+    private static Dictionary<string, string> Read(CultureInfo culture) =>
+        new ResourceManager(typeof(CustomerTexts)).GetResourceSet(culture, createIfNotExists: true, tryParents: false)!
+            .Cast<System.Collections.DictionaryEntry>()
+            .ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
+
+    private static IEnumerable<string> Placeholders(string text) => Placeholder().Matches(text).Select(match => match.Value);
+
+    [GeneratedRegex(@"\{[^}]*\}")]
+    private static partial Regex Placeholder();
+}
