@@ -29,7 +29,8 @@ internal sealed class TestProduct : IAsyncDisposable
     private readonly string appletFile = Path.GetTempFileName();
     private readonly Channel<EndedRequest> ended = Channel.CreateUnbounded<EndedRequest>();
 
-    private TestProduct(Action<RescueSessionsOptions>? configure, Action<RescueWebOptions>? web, string prefix, bool overTcp, bool asleep)
+    private TestProduct(
+        Action<RescueSessionsOptions>? configure, Action<RescueWebOptions>? web, string prefix, PermissionPolicy? policy, bool overTcp, bool asleep)
     {
         File.WriteAllText(appletFile, "the applet");
         var builder = WebApplication.CreateBuilder();
@@ -40,6 +41,8 @@ internal sealed class TestProduct : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(Faults);
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Services.AddSingleton<IEmailDispatcher>(Sent);
+        if (policy is not null)
+            builder.Services.AddSingleton(policy);
         builder.Services
             .AddRescueSessions(options =>
             {
@@ -88,16 +91,18 @@ internal sealed class TestProduct : IAsyncDisposable
     /// <param name="configure">Sets the core's options.</param>
     /// <param name="web">Sets the endpoints' options.</param>
     /// <param name="prefix">Where the routes are mapped.</param>
+    /// <param name="policy">The host's own policy; null for the groups.</param>
     /// <param name="overTcp">Whether to listen on loopback, with a server's real reading of HTTP, instead of in memory.</param>
     /// <param name="asleep">Whether nothing runs in the background, as between two sweeps.</param>
     public static async Task<TestProduct> StartAsync(
         Action<RescueSessionsOptions>? configure = null,
         Action<RescueWebOptions>? web = null,
         string prefix = "",
+        PermissionPolicy? policy = null,
         bool overTcp = false,
         bool asleep = false)
     {
-        var product = new TestProduct(configure, web, prefix, overTcp, asleep);
+        var product = new TestProduct(configure, web, prefix, policy, overTcp, asleep);
         await product.app.StartAsync();
         product.Anyone = product.Client();
         return product;
@@ -110,7 +115,9 @@ internal sealed class TestProduct : IAsyncDisposable
         return client;
     }
 
-    /// <summary>Moves the clock in steps of a second, so that everything that runs by it gets its turn.</summary>
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>Moves the clock, and lets everything that runs by it have its turn.</summary>
     public async Task PassAsync(TimeSpan time)
     {
         var services = app.Services;

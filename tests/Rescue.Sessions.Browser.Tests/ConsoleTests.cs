@@ -139,6 +139,47 @@ public class ConsoleTests(BrowserFixture browser) : IClassFixture<BrowserFixture
         await applet.ExpectAsync("Ben Okafor has started");
     }
 
+    [Fact]
+    public async Task Life_HoldResumeRebootClose_AreDoneFromTheDetails()
+    {
+        var technician = await browser.SignInAsync("full");
+        await technician.Locator("#presence select").SelectOptionAsync("busy");
+        await NewSessionAsync(technician, "Gwen");
+        await technician.Locator("#more-fields summary").ClickAsync();
+        await technician.Locator("#tracking").FillAsync("TRK-7");
+        await technician.Locator("#tab-pin").ClickAsync();
+        await technician.Locator("#create-submit").ClickAsync();
+        await Expect(technician.Locator("#created-pin")).ToHaveTextAsync(new Regex(@"^\d{6}$"));
+        var link = await technician.Locator("#created-link").InputValueAsync();
+        await technician.Locator("#created .primary[data-close]").ClickAsync();
+        var folder = await browser.Desk.DownloadAppletAsync("/Customer/applet/linux" + new Uri(link).Query);
+        await using var applet = browser.Desk.RunApplet(folder, "--language", "en");
+        await applet.ExpectAsync("Waiting for a technician");
+
+        var row = technician.Locator("#sessions tbody tr", new() { HasText = "Gwen" });
+        var chip = technician.Locator("#details .chip").First;
+        await row.Locator(".row-name").ClickAsync();
+        await Expect(technician.Locator("#details")).ToContainTextAsync("TRK-7");
+        foreach (var (action, status) in ((string, string)[])[("start", "active"), ("hold", "onHold"), ("resume", "active"), ("reboot", "rebooting")])
+        {
+            await technician.Locator($"#details [data-action={action}]").ClickAsync();
+            if (action == "reboot")
+                await technician.Locator("#confirm-yes").ClickAsync();
+            await Expect(chip).ToHaveAttributeAsync("data-status", status);
+        }
+
+        applet.Kill();
+        await using var restarted = browser.Desk.RunApplet(folder, "--language", "en");
+        await restarted.ExpectAsync("Alice Martin has started");
+        await Expect(chip).ToHaveAttributeAsync("data-status", "active");
+        await technician.KeepAsync("details-life");
+        await technician.Locator("#details [data-action=close]").ClickAsync();
+        await technician.Locator("#confirm-yes").ClickAsync();
+        await Expect(chip).ToHaveAttributeAsync("data-status", "closed");
+        (await restarted.ExitCodeAsync()).Should().Be(0);
+        await technician.Locator("#presence select").SelectOptionAsync("available");
+    }
+
     [Theory]
     [InlineData(1280, 900, ColorScheme.Light, "desktop")]
     [InlineData(1280, 900, ColorScheme.Dark, "desktop-dark")]

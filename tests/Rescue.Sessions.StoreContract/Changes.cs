@@ -9,6 +9,7 @@ public static class Changes
     public static readonly SessionTimeouts Timeouts = new()
     {
         Connecting = TimeSpan.FromMinutes(30), Waiting = TimeSpan.FromMinutes(40), ActiveIdle = TimeSpan.FromMinutes(50),
+        Hold = TimeSpan.FromDays(14), Transfer = TimeSpan.FromMinutes(2), Silence = TimeSpan.FromSeconds(45), Offline = TimeSpan.FromMinutes(5),
     };
 
     public static SessionChange Of(SessionTrigger trigger, DateTimeOffset at) => new()

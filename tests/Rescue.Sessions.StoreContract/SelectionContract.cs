@@ -7,6 +7,17 @@ namespace Rescue.Sessions.StoreContract;
 public abstract class SelectionContract : StoreContract
 {
     [Fact]
+    public async Task Find_ByIdempotencyKey_FindsTheTechniciansOwn()
+    {
+        var draft = new Draft { IdempotencyKey = "click" };
+        var added = await AddAsync(draft);
+
+        (await Store.FindAsync(SessionSelector.ByIdempotencyKey(new(draft.Tenant, "ada", "click")), Cancellation))!.Session.Id.Should().Be(added.Session.Id);
+        (await Store.FindAsync(SessionSelector.ByIdempotencyKey(new(draft.Tenant, "bob", "click")), Cancellation)).Should().BeNull();
+        (await Store.FindAsync(SessionSelector.ByIdempotencyKey(new("other", "ada", "click")), Cancellation)).Should().BeNull();
+    }
+
+    [Fact]
     public async Task Find_ByEachSelector_FindsTheSession()
     {
         var draft = new Draft();

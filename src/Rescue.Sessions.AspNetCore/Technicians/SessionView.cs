@@ -49,6 +49,9 @@ internal sealed record SessionView
 
     public required IReadOnlyList<SessionTrigger> Permitted { get; init; }
 
+    /// <summary>Counts the changes, so that a client can tell an older picture from a newer one, whichever arrives first.</summary>
+    public required long Version { get; init; }
+
     public TransferView? Transfer { get; init; }
 
     public CustomFields? Fields { get; init; }
@@ -72,6 +75,7 @@ internal sealed record SessionView
     public static SessionView Of(Session session, Technician viewer) => new()
     {
         Id = session.Id.ToString(),
+        Version = session.Version,
         Status = session.Status,
         CustomerName = session.CustomerName,
         Reference = session.Reference,

@@ -29,7 +29,8 @@ internal sealed class OverdueSweep(ISessionStore store, TimeProvider time, Sessi
         var deadline = session.Deadline!.Value;
         var change = new SessionChange
         {
-            Kind = SessionEventKind.Transition, Trigger = deadline.Trigger, At = deadline.At, Actor = SessionActor.Timer,
+            Kind = SessionEventKind.Transition, Trigger = deadline.Trigger, At = deadline.At,
+            Actor = SessionLifecycle.RowsOf(deadline.Trigger)[0].Actor,
         };
         var guard = new SessionGuard { Now = now, Overdue = true };
         var result = await store.TransitionAsync(SessionSelector.ById(session.Id), guard, change, cancellationToken).ConfigureAwait(false);

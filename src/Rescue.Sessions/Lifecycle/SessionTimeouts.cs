@@ -44,7 +44,7 @@ public sealed record SessionTimeouts
         SessionStatus.Waiting => After(at, Waiting, SessionTrigger.WaitingTimeOut),
         SessionStatus.Active => After(at, ActiveIdle, SessionTrigger.IdleTimeOut),
         SessionStatus.OnHold => After(at, Hold, SessionTrigger.HoldTimeOut),
-        SessionStatus.Transferring => After(at, Transfer, SessionTrigger.TransferTimeOut),
+        SessionStatus.Transferring => Earlier(After(at, ActiveIdle, SessionTrigger.IdleTimeOut), After(at, Transfer, SessionTrigger.TransferTimeOut)),
         SessionStatus.Rebooting or SessionStatus.Reconnecting => After(at, Offline, SessionTrigger.GoOffline),
         _ => null,
     };
@@ -58,6 +58,9 @@ public sealed record SessionTimeouts
 
     /// <summary>The deadline of a session whose code was redeemed and whose applet is not ready yet, or null.</summary>
     public SessionDeadline? Joined(DateTimeOffset createdAt) => After(createdAt, Connecting, SessionTrigger.ConnectingTimeOut);
+
+    private static SessionDeadline? Earlier(SessionDeadline? one, SessionDeadline? other) =>
+        one is { } a && !(other?.At < a.At) ? one : other;
 
     private static SessionDeadline? After(DateTimeOffset at, TimeSpan timeout, SessionTrigger trigger) =>
         timeout > TimeSpan.Zero ? new SessionDeadline(at + timeout, trigger) : null;

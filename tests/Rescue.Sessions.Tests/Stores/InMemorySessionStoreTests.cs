@@ -21,6 +21,16 @@ public static class InMemorySessionStoreTests
         protected override ISessionStore CreateStore() => new InMemorySessionStore();
     }
 
+    public sealed class Capacity : CapacityContract
+    {
+        protected override ISessionStore CreateStore() => new InMemorySessionStore();
+    }
+
+    public sealed class Upkeep : UpkeepContract
+    {
+        protected override ISessionStore CreateStore() => new InMemorySessionStore();
+    }
+
     public sealed class Touching : TouchContract
     {
         protected override ISessionStore CreateStore() => new InMemorySessionStore();

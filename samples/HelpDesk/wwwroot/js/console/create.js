@@ -34,9 +34,15 @@ function readEmail() {
   };
 }
 
+function readFields() {
+  const filled = [...byId('more-fields').querySelectorAll('[data-custom]')].filter(input => input.value.trim() !== '');
+  return filled.length > 0 ? Object.fromEntries(filled.map(input => [input.dataset.custom, input.value.trim()])) : undefined;
+}
+
 const read = () => ({
   customerName: byId('customer-name').value.trim(),
   reference: byId('reference').value.trim() || undefined,
+  fields: readFields(),
   email: method === 'email' ? readEmail() : undefined,
 });
 

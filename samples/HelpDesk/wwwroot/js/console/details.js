@@ -19,7 +19,7 @@ const field = (name, value) => value === null || value === undefined || value ==
 const countdown = instant => h('span', { data: { until: instant } }, duration(until(instant)));
 
 function deadlineField({ deadline }) {
-  return deadline ? field('deadline', h('span', {}, `${named('deadline', deadline.trigger)} `, countdown(deadline.at))) : [];
+  return deadline ? field('deadline', h('span', { data: { alarm: deadline.alarmLevel } }, `${named('deadline', deadline.trigger)} `, countdown(deadline.at))) : [];
 }
 
 function invitationFields({ invitation }, text) {
@@ -44,6 +44,7 @@ function fields(session) {
     ...field('ended', session.endedAt && dateTime(session.endedAt)),
     ...invitationFields(session, invitationText(session)),
     ...field('device', [session.platform && named('platform', session.platform), session.hostName].filter(Boolean).join(' · ')),
+    ...Object.entries(session.fields ?? {}).filter(([, value]) => value).flatMap(([name, value]) => [h('dt', {}, t(`fields.${name}`)), h('dd', {}, value)]),
     ...field('seen', session.lastSeenAt && dateTime(session.lastSeenAt)),
     ...field('created', session.createdBy && t('details.createdBy', session.createdBy.name, dateTime(session.createdAt))));
 }

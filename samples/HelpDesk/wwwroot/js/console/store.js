@@ -27,13 +27,16 @@ class SessionStore extends EventTarget {
 
   /** Takes a session in. An older picture of it, overtaken on the way, is not taken. */
   put(session) {
-    const known = this.#sessions.get(session.id);
-    if (known && Date.parse(session.statusSince) < Date.parse(known.statusSince))
-      return;
-    this.#sessions.set(session.id, { ...known, ...session });
+    this.#keep(session);
     if (this.#hasStatus(session) && this.#isSearched(session))
       this.#listed.add(session.id);
     this.#changed();
+  }
+
+  #keep(session) {
+    const known = this.#sessions.get(session.id);
+    if (!known || session.version >= known.version)
+      this.#sessions.set(session.id, { ...known, ...session });
   }
 
   /** Fetches the list from its beginning; answers what the server said. */
@@ -69,7 +72,7 @@ class SessionStore extends EventTarget {
       if (!answer.ok || round !== this.#round)
         return answer;
       for (const session of answer.data.items) {
-        this.#sessions.set(session.id, { ...this.#sessions.get(session.id), ...session });
+        this.#keep(session);
         listed.add(session.id);
       }
       after = this.#next = answer.data.next ?? null;

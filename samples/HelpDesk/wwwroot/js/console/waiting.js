@@ -2,6 +2,7 @@ import { me } from './me.js';
 import { selection } from './selection.js';
 import { store } from './store.js';
 import { t } from './texts.js';
+import { duration, until } from './time.js';
 import { toast } from './toasts.js';
 
 const title = document.title;
@@ -12,6 +13,8 @@ export function announce(event) {
   const show = { label: t('toast.show'), run: () => selection.select(session.id) };
   if (session.status === 'waiting' && event.from && event.from !== 'waiting')
     toast(t('toast.waiting', session.customerName), { kind: 'waiting', action: show });
+  else if (event.kind === 'alarm' && event.detail === '3' && (session.owner ?? session.createdBy).id === me.id)
+    toast(t('toast.alarm', session.customerName, t(`deadline.${session.deadline.trigger}`), duration(until(session.deadline.at))), { kind: 'waiting', action: show });
   else if (session.status === 'transferring' && event.trigger === 'transfer' && session.owner?.id !== me.id && session.permitted.includes('acceptTransfer'))
     toast(t('toast.incoming', session.customerName), { kind: 'waiting', action: show });
 }
