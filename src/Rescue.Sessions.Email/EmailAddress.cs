@@ -16,7 +16,8 @@ namespace Rescue.Sessions.Email;
 /// </remarks>
 public sealed class EmailAddress : IEquatable<EmailAddress>
 {
-    private const int MaximumDisplayNameLength = 256;
+    // "Technician, organisation": two names of 128 characters and what stands between them.
+    private const int MaximumDisplayNameLength = 258;
 
     internal EmailAddress(string localPart, MailDomain domain, string? displayName = null)
     {
@@ -71,7 +72,7 @@ public sealed class EmailAddress : IEquatable<EmailAddress>
         EmailAddressParser.TryParse(text, out address, out problem);
 
     /// <summary>The same mailbox with another display name.</summary>
-    /// <param name="displayName">1 to 256 characters without control characters and direction overrides; null for none.</param>
+    /// <param name="displayName">1 to 258 characters without control characters and direction overrides; null for none.</param>
     /// <exception cref="ArgumentException">The name is empty, too long, or holds a character that may not stand in a header.</exception>
     public EmailAddress WithDisplayName(string? displayName)
     {

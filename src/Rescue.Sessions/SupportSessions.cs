@@ -125,8 +125,24 @@ public sealed class SupportSessions
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1, nameof(query));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, SessionQuery.MaxLimit, nameof(query));
         var now = time.GetUtcNow();
-        var sessions = await store.ListAsync(query, cancellationToken).ConfigureAwait(false);
-        return [.. sessions.Select(session => session.Settle(now)).Where(s => query.Statuses.Count == 0 || query.Statuses.Contains(s.Status))];
+        var page = ImmutableArray.CreateBuilder<Session>();
+        var rest = query;
+        while (true)
+        {
+            var found = await store.ListAsync(rest, cancellationToken).ConfigureAwait(false);
+            foreach (var session in found.Select(session => session.Settle(now)))
+            {
+                // Time has moved some on that the store still has under the status asked for; others take their place on the page.
+                if (query.Statuses.Count == 0 || query.Statuses.Contains(session.Status))
+                    page.Add(session);
+                if (page.Count == query.Limit)
+                    return page.ToImmutable();
+            }
+
+            if (found.Length < query.Limit)
+                return page.ToImmutable();
+            rest = rest with { After = found[^1].Id };
+        }
     }
 
     /// <summary>

@@ -43,8 +43,13 @@ internal sealed class SlidingCounter<TKey>(TimeProvider time)
     {
         lock (gate)
         {
-            if (current.TryGetValue(key, out var count) && count > 0)
+            if (!current.TryGetValue(key, out var count))
+                return;
+            // A key that counts nothing is not kept: strangers choose keys.
+            if (count > 1)
                 current[key] = count - 1;
+            else
+                current.Remove(key);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 
 namespace Rescue.Sessions.AspNetCore.Tests.Customers;
@@ -44,21 +43,18 @@ public class LanguageTests
         answer.Content.Headers.ContentLanguage.Should().Equal(expected);
     }
 
-    [Fact]
-    public async Task ThousandsOfLanguages_CostNoMoreThanOne()
+    // Each costs the server a search, and anybody can ask for thousands.
+    [Theory]
+    [InlineData(9, "fr")]
+    [InlineData(10, "en")]
+    public async Task Languages_BeyondTheTenth_AreNotLookedUp(int before, string expected)
     {
         await using var product = await TestProduct.StartAsync();
-        var letters = Enumerable.Range('a', 26).Select(c => (char)c).ToArray();
-        var many = string.Join(",", letters.SelectMany(a => letters.SelectMany(b => letters.Select(c => $"{a}{b}{c}-{c}{a}"))).Take(4000));
-        using (await GetAsync(product, "/Customer", many))
-        {
-        }
+        var asked = string.Join(",", Enumerable.Range(0, before).Select(i => $"x{(char)('a' + i)}").Append("fr"));
 
-        var watch = Stopwatch.StartNew();
-        for (var i = 0; i < 10; i++)
-            (await GetAsync(product, "/Customer", many)).Dispose();
+        using var answer = await GetAsync(product, "/Customer", asked);
 
-        watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(1));
+        answer.Content.Headers.ContentLanguage.Should().Equal(expected);
     }
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;

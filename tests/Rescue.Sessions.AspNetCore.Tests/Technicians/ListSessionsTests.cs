@@ -21,6 +21,27 @@ public class ListSessionsTests
         listed.Should().OnlyHaveUniqueItems().And.Contain(earlier);
     }
 
+    [Fact]
+    public async Task Pages_OfOneStatus_WhenSomeHaveJustExpired_LoseNone()
+    {
+        await using var product = await TestProduct.StartAsync(asleep: true);
+        var technician = product.Technician();
+        var (joined, _) = await product.Anyone.JoinAsync(await technician.CreateAsync("joined"));
+        product.Time.Advance(TimeSpan.FromSeconds(1));
+        var expired = new List<string>();
+        for (var i = 0; i < 3; i++)
+            expired.Add((await technician.CreateAsync("old")).Text("id"));
+        product.Time.Advance(TimeSpan.FromMinutes(10));
+        for (var i = 0; i < 3; i++)
+            await technician.CreateAsync("new");
+        // Nothing has recorded yet that the older ones have expired.
+        product.Time.Advance(TimeSpan.FromMinutes(10));
+
+        var listed = await AllAsync(technician, "limit=2&status=connecting");
+
+        listed.Should().HaveCount(4).And.Contain(joined).And.NotIntersectWith(expired);
+    }
+
     [Theory]
     [InlineData("status=1", "status")]
     [InlineData("status=connecting,nope", "status")]

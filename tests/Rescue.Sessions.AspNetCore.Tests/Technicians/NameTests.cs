@@ -49,4 +49,19 @@ public class NameTests
 
         (await product.Technician().CreateAsync(name)).Text("customerName").Should().Be(name);
     }
+
+    [Fact]
+    public async Task LongestNames_FitIntoTheMessage()
+    {
+        var longest = new string('W', 128);
+        await using var product = await TestProduct.StartAsync(
+            options => options.Organization.Name = longest,
+            web => web.Technician = _ => new Technician("t", longest) { Groups = ["all"], Email = "t@example.org" });
+
+        foreach (var delivery in (string[])["onMyBehalf", "defaultMailClient"])
+        {
+            await product.Technician().PostAsync(
+                "/rescue/sessions", new { customerName = longest, email = new { delivery, to = "ada@example.org" } }, HttpStatusCode.Created);
+        }
+    }
 }
