@@ -4,6 +4,7 @@ using Rescue.Sessions.Joining;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Retention;
 
 namespace Rescue.Sessions;
 
@@ -33,6 +34,9 @@ public sealed class RescueSessionsOptions
 
     /// <summary>How stored messages are sent.</summary>
     public OutboxOptions Outbox { get; } = new();
+
+    /// <summary>How long what has ended is kept.</summary>
+    public RetentionOptions Retention { get; } = new();
 
     /// <summary>The technician groups of the built-in policy.</summary>
     public PermissionOptions Permissions { get; } = new();

@@ -28,6 +28,7 @@ public sealed class SupportSessions
     private readonly SessionSecrets secrets;
     private readonly PermissionPolicy policy;
     private readonly SendingLimits limits;
+    private readonly TimeoutSelection timeouts;
     private readonly IOptionsMonitor<RescueSessionsOptions> options;
     private readonly TimeProvider time;
     private readonly SessionTelemetry telemetry;
@@ -37,6 +38,8 @@ public sealed class SupportSessions
         ISessionStore store,
         SessionSecrets secrets,
         PermissionPolicy policy,
+        SendingLimits limits,
+        TimeoutSelection timeouts,
         IOptionsMonitor<RescueSessionsOptions> options,
         TimeProvider time,
         SessionTelemetry telemetry)
@@ -44,10 +47,11 @@ public sealed class SupportSessions
         this.store = store;
         this.secrets = secrets;
         this.policy = policy;
+        this.limits = limits;
+        this.timeouts = timeouts;
         this.options = options;
         this.time = time;
         this.telemetry = telemetry;
-        limits = new(options, time);
     }
 
     /// <summary>Makes a session whose PIN and link the caller passes on.</summary>
@@ -80,14 +84,18 @@ public sealed class SupportSessions
             return Repeat(earlier);
         }
 
-        if (!limits.TryTake(technician, session.Invitation?.Delivery, session.Invitation?.To, out var retryAfter))
+        if (await limits.TryTakeAsync(technician, session.Invitation?.Delivery, session.Invitation?.To, cancellationToken).ConfigureAwait(false)
+            is { } retryAfter)
+        {
             return new CreateSessionResult.TooMany(retryAfter);
+        }
 
+        var (chosen, validity) = await timeouts.ForAsync(technician, cancellationToken).ConfigureAwait(false);
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var code = secrets.Draw(Interlocked.Read(ref liveCodes));
-            var creation = Prepare(technician, session, code, compose);
+            var creation = Prepare(technician, session, code, chosen, validity, compose);
             var result = await store.CreateAsync(creation, cancellationToken).ConfigureAwait(false);
             Interlocked.Exchange(ref liveCodes, result.LiveCodes);
             switch (result.Outcome)
@@ -166,6 +174,42 @@ public sealed class SupportSessions
         }
 
         return new CustomerExport.Found(exported.ToImmutable());
+    }
+
+    /// <summary>
+    /// Erases all that is stored about one customer's ended sessions (GDPR, article 17); takes the right to erase personal data.
+    /// </summary>
+    /// <inheritdoc cref="ExportAsync"/>
+    public async ValueTask<CustomerErasure> EraseAsync(Technician technician, string customer, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(customer);
+        if (await MissingAsync(technician, ConnectionRight.ErasePersonalData, cancellationToken).ConfigureAwait(false) is { } forbidden)
+            return new CustomerErasure.Forbidden(forbidden.Decision);
+        var whole = customer.Trim();
+        var erasure = new SessionErasure
+        {
+            Tenant = technician.Tenant, Customer = whole, EndedBefore = DateTimeOffset.MaxValue, Limit = SessionQuery.MaxLimit,
+        };
+        var erased = 0;
+        int step;
+        do
+        {
+            step = await store.EraseAsync(erasure, cancellationToken).ConfigureAwait(false);
+            erased += step;
+        }
+        while (step == erasure.Limit);
+        telemetry.Erased(erased);
+
+        // Only open sessions are left to be found.
+        var open = 0;
+        var query = new SessionQuery { Tenant = technician.Tenant, Customer = whole, Limit = SessionQuery.MaxLimit };
+        while (await store.ListAsync(query, cancellationToken).ConfigureAwait(false) is { IsEmpty: false } page)
+        {
+            open += page.Length;
+            query = query with { After = page[^1].Id };
+        }
+
+        return new CustomerErasure.Done(erased, open);
     }
 
     /// <summary>What happened to a session so far; null when the tenant has no such session.</summary>
@@ -322,7 +366,7 @@ public sealed class SupportSessions
         var decision = await policy.DecideAsync(technician, RightsFor(found.Session, earlier.Delivery), cancellationToken).ConfigureAwait(false);
         if (!decision.IsAllowed)
             return new SessionResult.Forbidden(decision);
-        if (!limits.TryTake(technician, earlier.Delivery, earlier.To, out var retryAfter))
+        if (await limits.TryTakeAsync(technician, earlier.Delivery, earlier.To, cancellationToken).ConfigureAwait(false) is { } retryAfter)
             return new SessionResult.TooMany(retryAfter);
 
         var composed = compose(found.Session, link);
@@ -400,12 +444,12 @@ public sealed class SupportSessions
 
     private CreateSessionResult.Created Repeat(StoredSession earlier) => new(Now(earlier), LiveLinkOf(earlier), IsRepeat: true);
 
-    private SessionCreation Prepare(Technician technician, NewSession input, ConnectionCode code, InvitationComposer? compose)
+    private SessionCreation Prepare(
+        Technician technician, NewSession input, ConnectionCode code, SessionTimeouts chosen, TimeSpan validity, InvitationComposer? compose)
     {
         var now = time.GetUtcNow();
-        var expiresAt = now + options.CurrentValue.Codes.Validity;
-        var timeouts = TimeoutSelection.For(technician, options.CurrentValue);
-        var deadline = timeouts.Unjoined(now, expiresAt);
+        var expiresAt = now + validity;
+        var deadline = chosen.Unjoined(now, expiresAt);
         var session = new Session
         {
             Id = SessionId.New(now),
@@ -420,7 +464,7 @@ public sealed class SupportSessions
             CreatedAt = now,
             StatusSince = now,
             ExpiresAt = expiresAt,
-            Timeouts = timeouts,
+            Timeouts = chosen,
             Deadline = deadline,
             Alarm = SessionAlarm.Next(deadline, now, 0),
         };

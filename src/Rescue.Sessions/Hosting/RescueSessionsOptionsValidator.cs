@@ -37,7 +37,10 @@ internal sealed class RescueSessionsOptionsValidator(ISessionStore store) : IVal
         Range("Outbox.Concurrency", options.Outbox.Concurrency, 1, 64, failures);
         Range("Outbox.MaxAttempts", options.Outbox.MaxAttempts, 1, 1000, failures);
         Range("Outbox.MaxRetryDelay", options.Outbox.MaxRetryDelay, TimeSpan.FromHours(1), failures);
-        Groups(options.Permissions.Groups, failures);
+        if (options.Retention.Ended != TimeSpan.Zero
+            && (options.Retention.Ended < TimeSpan.FromHours(1) || options.Retention.Ended > TimeSpan.FromDays(3653)))
+            failures.Add($"Retention.Ended is {options.Retention.Ended}. Set it to a time from one hour to ten years, or to 0 for never.");
+        failures.AddRange(GroupTree.Problems(options.Permissions.Groups).Select(problem => $"Permissions.Groups: {problem}"));
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
@@ -73,40 +76,6 @@ internal sealed class RescueSessionsOptionsValidator(ISessionStore store) : IVal
             failures.Add("Codes.Keys has a key twice. Leave it once.");
         if (codes.Keys.Count == 0 && store.IsDurable)
             failures.Add("Codes.Keys is empty, but the store keeps sessions beyond a restart. Make a key with: openssl rand -base64 32");
-    }
-
-    private static void Groups(IList<TechnicianGroup> groups, List<string> failures)
-    {
-        var byName = new Dictionary<string, TechnicianGroup>(StringComparer.OrdinalIgnoreCase);
-        foreach (var group in groups)
-        {
-            if (PersonName.Problem(group.Name) is { } problem)
-                failures.Add($"Permissions.Groups: a group's name {problem}");
-            else if (!byName.TryAdd(group.Name, group))
-                failures.Add($"Permissions.Groups: the name '{group.Name}' is there twice. Give every group a name of its own.");
-        }
-
-        foreach (var group in groups.Where(group => group.Parent is not null))
-        {
-            if (!byName.ContainsKey(group.Parent!))
-                failures.Add($"Permissions.Groups: '{group.Name}' has the parent '{group.Parent}', which is not there.");
-            else if (IsInCircle(group, byName))
-                failures.Add($"Permissions.Groups: '{group.Name}' is its own ancestor. Let one group of the circle have no parent.");
-        }
-    }
-
-    private static bool IsInCircle(TechnicianGroup start, Dictionary<string, TechnicianGroup> byName)
-    {
-        var group = start;
-        for (var steps = byName.Count; steps >= 0; steps--)
-        {
-            if (group.Parent is null || !byName.TryGetValue(group.Parent, out group))
-                return false;
-            if (group == start)
-                return true;
-        }
-
-        return false;
     }
 
     private static void Range(string property, TimeSpan value, TimeSpan most, List<string> failures, string? zero = null)

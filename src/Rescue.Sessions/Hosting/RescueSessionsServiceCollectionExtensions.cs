@@ -7,10 +7,14 @@ using Microsoft.Extensions.Options;
 using Rescue.Sessions;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Hosting;
+using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Joining;
 using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Limits;
 using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Retention;
+using Rescue.Sessions.Settings;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Telemetry;
 
@@ -20,7 +24,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class RescueSessionsServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="SupportSessions"/> and <see cref="CustomerSessions"/> with an in-memory store and the group policy. What the host has
+    /// Adds <see cref="SupportSessions"/>, <see cref="CustomerSessions"/> and <see cref="SupportSettings"/> with in-memory stores and the group policy. What the host has
     /// registered before, such as its own <see cref="ISessionStore"/>, <see cref="PermissionPolicy"/> or <see cref="TimeProvider"/>, stays.
     /// </summary>
     /// <param name="services">The host's services.</param>
@@ -35,6 +39,9 @@ public static class RescueSessionsServiceCollectionExtensions
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ISessionStore, InMemorySessionStore>();
+        services.TryAddSingleton<ISettingsStore, InMemorySettingsStore>();
+        services.TryAddSingleton<ILimitStore, InMemoryLimitStore>();
+        services.TryAddSingleton<TenantSettings>();
         services.TryAddSingleton<PermissionPolicy, GroupPermissionPolicy>();
         // A host has both; a bare service collection, as in a unit test, may have neither.
         services.TryAddSingleton(provider => new SessionTelemetry(
@@ -45,10 +52,21 @@ public static class RescueSessionsServiceCollectionExtensions
         services.TryAddSingleton<OverdueSweep>();
         services.TryAddSingleton<SilenceSweep>();
         services.TryAddSingleton<AlarmSweep>();
+        services.TryAddSingleton<RetentionSweep>();
+        services.TryAddSingleton<SendingLimits>();
+        services.TryAddSingleton<TimeoutSelection>();
         services.TryAddSingleton<OutboxSender>();
         services.TryAddSingleton(provider => new SupportSessions(
             provider.GetRequiredService<ISessionStore>(),
             provider.GetRequiredService<SessionSecrets>(),
+            provider.GetRequiredService<PermissionPolicy>(),
+            provider.GetRequiredService<SendingLimits>(),
+            provider.GetRequiredService<TimeoutSelection>(),
+            provider.GetRequiredService<IOptionsMonitor<RescueSessionsOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<SessionTelemetry>()));
+        services.TryAddSingleton(provider => new SupportSettings(
+            provider.GetRequiredService<TenantSettings>(),
             provider.GetRequiredService<PermissionPolicy>(),
             provider.GetRequiredService<IOptionsMonitor<RescueSessionsOptions>>(),
             provider.GetRequiredService<TimeProvider>(),

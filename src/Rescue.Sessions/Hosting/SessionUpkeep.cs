@@ -1,17 +1,21 @@
 using Microsoft.Extensions.Hosting;
 using Rescue.Sessions.Joining;
 using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Retention;
 using Rescue.Sessions.Telemetry;
 
 namespace Rescue.Sessions.Hosting;
 
-/// <summary>Runs the sweeps every second and writes the notes of tried codes, until the host stops.</summary>
-internal sealed class SessionUpkeep(OverdueSweep overdue, SilenceSweep silence, AlarmSweep alarms, TriedCodes tried, TimeProvider time, SessionTelemetry telemetry) : BackgroundService
+/// <summary>Runs the sweeps every second, erases every minute what was kept long enough, and writes the notes of tried codes, until the host stops.</summary>
+internal sealed class SessionUpkeep(
+    OverdueSweep overdue, SilenceSweep silence, AlarmSweep alarms, RetentionSweep retention, TriedCodes tried, TimeProvider time, SessionTelemetry telemetry)
+    : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetentionInterval = TimeSpan.FromMinutes(1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(SweepAsync(stoppingToken), NoteAsync(stoppingToken));
+        Task.WhenAll(SweepAsync(stoppingToken), EraseAsync(stoppingToken), NoteAsync(stoppingToken));
 
     private async Task SweepAsync(CancellationToken stoppingToken)
     {
@@ -22,6 +26,13 @@ internal sealed class SessionUpkeep(OverdueSweep overdue, SilenceSweep silence, 
             await GuardedAsync(silence.RunAsync(stoppingToken)).ConfigureAwait(false);
             await GuardedAsync(alarms.RunAsync(stoppingToken)).ConfigureAwait(false);
         }
+    }
+
+    private async Task EraseAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(RetentionInterval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+            await GuardedAsync(retention.RunAsync(stoppingToken)).ConfigureAwait(false);
     }
 
     private async Task NoteAsync(CancellationToken stoppingToken)

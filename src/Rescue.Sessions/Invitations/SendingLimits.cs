@@ -1,28 +1,26 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
-using Rescue.Sessions.Joining;
+using Rescue.Sessions.Limits;
 
 namespace Rescue.Sessions.Invitations;
 
 /// <summary>Limits how many codes a technician issues and how many messages one address gets. Thread-safe.</summary>
-internal sealed class SendingLimits(IOptionsMonitor<RescueSessionsOptions> options, TimeProvider time)
+internal sealed class SendingLimits(ILimitStore store, IOptionsMonitor<RescueSessionsOptions> options, TimeProvider time)
 {
-    private readonly SlidingCounter<(string Tenant, string Technician)> perTechnician = new(time);
-    private readonly SlidingCounter<string> perRecipient = new(time);
-
     /// <summary>Takes one from each limit that applies; when one is spent, none is taken.</summary>
-    public bool TryTake(Technician technician, EmailDelivery? delivery, string? to, out TimeSpan retryAfter)
+    /// <returns>Null when it was taken; otherwise after how long to try again.</returns>
+    public ValueTask<TimeSpan?> TryTakeAsync(Technician technician, EmailDelivery? delivery, string? to, CancellationToken cancellationToken)
     {
         var settings = options.CurrentValue;
-        var issuer = (technician.Tenant, technician.Id);
-        if (!perTechnician.TryTake(issuer, settings.Codes.IssueLimit, settings.Codes.IssueWindow, out retryAfter))
-            return false;
+        var issuer = LimitKey.Of("issue", $"{technician.Tenant}\n{technician.Id}");
+        ImmutableArray<Limit> limits = [new(issuer, settings.Codes.IssueLimit, settings.Codes.IssueWindow)];
         // A draft leaves the technician's own mailbox, whose provider limits it.
-        if (delivery != EmailDelivery.OnMyBehalf || to is null)
-            return true;
-        var limits = settings.Invitations;
-        if (perRecipient.TryTake(to.Trim().ToUpperInvariant(), limits.RecipientLimit, limits.RecipientWindow, out retryAfter))
-            return true;
-        perTechnician.Return(issuer);
-        return false;
+        if (delivery == EmailDelivery.OnMyBehalf && to is not null)
+        {
+            var recipient = LimitKey.Of("recipient", to.Trim().ToUpperInvariant());
+            limits = limits.Add(new(recipient, settings.Invitations.RecipientLimit, settings.Invitations.RecipientWindow));
+        }
+
+        return limits.All(limit => limit.Most == 0) ? default : store.TryTakeAsync(limits, time.GetUtcNow(), cancellationToken);
     }
 }

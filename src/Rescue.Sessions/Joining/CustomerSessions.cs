@@ -73,7 +73,7 @@ public sealed class CustomerSessions
     public async ValueTask<CodeLookup> LookUpAsync(PinAttempt attempt, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(attempt);
-        if (!budget.TryTake(attempt.Address, attempt.Door, attempt.Pin.Digits.Length, out var retryAfter))
+        if (await budget.TryTakeAsync(attempt, cancellationToken).ConfigureAwait(false) is { } retryAfter)
         {
             telemetry.GuessesSpent();
             return new CodeLookup.TooManyGuesses(retryAfter);
@@ -82,7 +82,7 @@ public sealed class CustomerSessions
         var found = await store.FindAsync(SessionSelector.ByPin(secrets.Keys.Hash(attempt.Pin)), cancellationToken).ConfigureAwait(false);
         if (found is { SealedCode: not null } && found.Session.IsCodeLive(time.GetUtcNow()))
         {
-            budget.Return(attempt.Address, attempt.Door, attempt.Pin.Digits.Length);
+            await budget.ReturnAsync(attempt).ConfigureAwait(false);
             return new CodeLookup.Found(found.Session, secrets.LinkOf(found));
         }
 
@@ -112,7 +112,7 @@ public sealed class CustomerSessions
     {
         ArgumentNullException.ThrowIfNull(attempt);
         var run = AppletInstance.Require(instance);
-        if (!budget.TryTake(attempt.Address, attempt.Door, attempt.Pin.Digits.Length, out var retryAfter))
+        if (await budget.TryTakeAsync(attempt, cancellationToken).ConfigureAwait(false) is { } retryAfter)
         {
             telemetry.GuessesSpent();
             return new JoinResult.TooManyGuesses(retryAfter);
@@ -122,7 +122,7 @@ public sealed class CustomerSessions
         var (joined, current) = await RedeemAsync(selector, run, cancellationToken).ConfigureAwait(false);
         if (joined is not null)
         {
-            budget.Return(attempt.Address, attempt.Door, attempt.Pin.Digits.Length);
+            await budget.ReturnAsync(attempt).ConfigureAwait(false);
             return joined;
         }
 

@@ -1,23 +1,39 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Options;
 using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Settings;
 
 namespace Rescue.Sessions.Lifecycle;
 
-/// <summary>Whose time-outs hold: those of the technician's nearest group that has its own, else the tenant's, else everybody's.</summary>
-internal static class TimeoutSelection
+/// <summary>
+/// Whose time-outs hold: those of the technician's nearest group that has its own, else what the tenant's administrator has set, else what
+/// is configured for the tenant or for everybody. Thread-safe.
+/// </summary>
+internal sealed class TimeoutSelection(TenantSettings settings, IOptionsMonitor<RescueSessionsOptions> options)
 {
     // Sessions under the same settings share one object, and settings that are no longer in use are let go.
-    private static readonly ConditionalWeakTable<TimeoutOptions, SessionTimeouts> Shared = [];
+    private readonly ConditionalWeakTable<object, SessionTimeouts> shared = [];
 
-    public static SessionTimeouts For(Technician technician, RescueSessionsOptions options)
+    public async ValueTask<(SessionTimeouts Timeouts, TimeSpan CodeValidity)> ForAsync(Technician technician, CancellationToken cancellationToken)
     {
-        var settings = OfGroup(technician, options.Permissions.Groups)
-            ?? (options.TenantTimeouts.TryGetValue(technician.Tenant, out var tenant) ? tenant : options.Timeouts);
-        var current = SessionTimeouts.From(settings);
+        var configured = options.CurrentValue;
+        var groups = await GroupSettings.FindAsync(settings, configured, technician.Tenant, cancellationToken).ConfigureAwait(false);
+        var set = await settings.FindAsync(technician.Tenant, SettingNames.Timeouts, SettingsJson.Default.TimeoutSettings, cancellationToken)
+            .ConfigureAwait(false);
+        var validity = set?.CodeValidity ?? configured.Codes.Validity;
+        if (OfGroup(technician, groups) is { } group)
+            return (Share(group, SessionTimeouts.From(group)), validity);
+        var common = configured.TenantTimeouts.TryGetValue(technician.Tenant, out var tenant) ? tenant : configured.Timeouts;
+        var timeouts = SessionTimeouts.From(common);
+        return (set is null ? Share(common, timeouts) : Share(set, set.Over(timeouts)), validity);
+    }
+
+    private SessionTimeouts Share(object key, SessionTimeouts current)
+    {
         // Options are mutable: what is shared must be what they say now.
-        if (Shared.TryGetValue(settings, out var shared) && shared == current)
-            return shared;
-        Shared.AddOrUpdate(settings, current);
+        if (shared.TryGetValue(key, out var known) && known == current)
+            return known;
+        shared.AddOrUpdate(key, current);
         return current;
     }
 

@@ -31,4 +31,10 @@ public enum ConnectionRight
 
     /// <summary>To export all that is stored about one customer.</summary>
     [JsonStringEnumMemberName("exportPersonalData")] ExportPersonalData,
+
+    /// <summary>To erase all that is stored about one customer.</summary>
+    [JsonStringEnumMemberName("erasePersonalData")] ErasePersonalData,
+
+    /// <summary>To change the tenant's settings: templates, time-outs and the rights of groups.</summary>
+    [JsonStringEnumMemberName("manageSettings")] ManageSettings,
 }

@@ -1,28 +1,38 @@
 using Microsoft.Extensions.Options;
+using Rescue.Sessions.Settings;
 
 namespace Rescue.Sessions.Permissions;
 
 /// <summary>
-/// Decides by the tree of technician groups. Of a technician's groups one that gives a right is enough. Thread-safe; follows changes of the options.
+/// Decides by the tree of technician groups: the one an administrator has saved for the tenant, else the configured one. Of a technician's
+/// groups one that gives a right is enough. Thread-safe; follows changes.
 /// </summary>
 public sealed class GroupPermissionPolicy : PermissionPolicy
 {
+    private readonly TenantSettings settings;
     private readonly IOptionsMonitor<RescueSessionsOptions> options;
 
-    /// <summary>Decides by <see cref="RescueSessionsOptions.Permissions"/>.</summary>
-    public GroupPermissionPolicy(IOptionsMonitor<RescueSessionsOptions> options)
+    /// <summary>Decides by what is saved or, where nothing is, by <see cref="RescueSessionsOptions.Permissions"/>.</summary>
+    public GroupPermissionPolicy(TenantSettings settings, IOptionsMonitor<RescueSessionsOptions> options)
     {
+        ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(options);
+        this.settings = settings;
         this.options = options;
     }
 
     /// <inheritdoc/>
-    public override ValueTask<PermissionDecision> DecideAsync(
+    public override async ValueTask<PermissionDecision> DecideAsync(
         Technician technician, IReadOnlyCollection<ConnectionRight> rights, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(technician);
         ArgumentNullException.ThrowIfNull(rights);
-        var groups = options.CurrentValue.Permissions.Groups;
+        var groups = await GroupSettings.FindAsync(settings, options.CurrentValue, technician.Tenant, cancellationToken).ConfigureAwait(false);
+        return Decide(technician, rights, groups);
+    }
+
+    internal static PermissionDecision Decide(Technician technician, IReadOnlyCollection<ConnectionRight> rights, IList<TechnicianGroup> groups)
+    {
         List<MissingRight>? missing = null;
         foreach (var right in rights)
         {
@@ -30,7 +40,7 @@ public sealed class GroupPermissionPolicy : PermissionPolicy
                 (missing ??= []).Add(lacking);
         }
 
-        return new(missing is null ? PermissionDecision.Allowed : new PermissionDecision(missing));
+        return missing is null ? PermissionDecision.Allowed : new PermissionDecision(missing);
     }
 
     private static MissingRight? Missing(ConnectionRight right, Technician technician, IList<TechnicianGroup> groups)

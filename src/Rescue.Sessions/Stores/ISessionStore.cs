@@ -76,4 +76,10 @@ public interface ISessionStore
     /// <returns>False when another sender has claimed the message since; nothing is stored then.</returns>
     ValueTask<bool> CompleteAsync(
         OutboxClaim claim, OutboxCompletion completion, SessionChange? change, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Erases ended sessions for good: snapshots, hashes, history, unsent messages and idempotency keys. A reader of events sees a gap.
+    /// </summary>
+    /// <returns>How many were erased; fewer than <see cref="SessionErasure.Limit"/> when there are no more.</returns>
+    ValueTask<int> EraseAsync(SessionErasure erasure, CancellationToken cancellationToken = default);
 }

@@ -9,7 +9,8 @@ internal sealed class InMemoryEventLog
     // A stream that was away for longer reads the sessions anew.
     private const int Capacity = 100_000;
 
-    private readonly Queue<SessionEvent> latest = new();
+    // An erased event leaves its place empty, for places are counted.
+    private Queue<SessionEvent?> latest = new();
     private TaskCompletionSource arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public long Latest { get; private set; }
@@ -37,8 +38,11 @@ internal sealed class InMemoryEventLog
     {
         // Sequences have no gaps, so the events already seen can be counted off from the front.
         var seen = (int)Math.Clamp(query.After - (Latest - latest.Count), 0, latest.Count);
-        return Page(latest.Skip(seen), query, Latest);
+        return Page(latest.Skip(seen).OfType<SessionEvent>(), query, Latest);
     }
+
+    public void Erase(HashSet<SessionId> sessions) =>
+        latest = new(latest.Select(happened => happened is not null && sessions.Contains(happened.Session) ? null : happened));
 
     public static SessionEventPage Page(IEnumerable<SessionEvent> source, SessionEventQuery query, long end)
     {

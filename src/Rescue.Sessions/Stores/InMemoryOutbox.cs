@@ -93,6 +93,14 @@ internal sealed class InMemoryOutbox
         return true;
     }
 
+    public void Erase(SessionId session)
+    {
+        if (!bySession.Remove(session, out var queue))
+            return;
+        foreach (var entry in queue)
+            entries.Remove(entry.Message.Id);
+    }
+
     private Entry? Held(OutboxClaim claim) =>
         entries.TryGetValue(claim.Message.Id, out var entry) && entry.Fence == claim.Fence ? entry : null;
 

@@ -49,7 +49,7 @@ public sealed class InMemorySessionStore : ISessionStore
                     return new(new SessionCreationResult(SessionCreationOutcome.PinTaken, null, livePins.Count));
             }
 
-            var entry = new Entry(creation.Session);
+            var entry = new Entry(creation.Session, key);
             sessions.Add(session.Id, entry);
             ref var tenant = ref CollectionsMarshal.GetValueRefOrAddDefault(byTenant, session.Tenant, out _);
             Insert(tenant ??= [], entry);
@@ -258,11 +258,34 @@ public sealed class InMemorySessionStore : ISessionStore
         }
     }
 
+    /// <inheritdoc/>
+    public ValueTask<int> EraseAsync(SessionErasure erasure, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(erasure);
+        lock (gate)
+        {
+            var searched = erasure.Tenant is { } tenant ? byTenant.GetValueOrDefault(tenant) ?? [] : byTenant.Values.SelectMany(all => all);
+            var erased = searched.Where(entry => IsErasable(entry.Stored.Session, erasure)).Take(erasure.Limit).ToList();
+            foreach (var entry in erased)
+                Erase(entry);
+            if (erased.Count > 0)
+                events.Erase([.. erased.Select(entry => entry.Stored.Session.Id)]);
+            return new(erased.Count);
+        }
+    }
+
+    private static bool IsErasable(Session session, SessionErasure erasure) =>
+        session.Status == SessionStatus.Closed
+        && session.StatusSince < erasure.EndedBefore
+        && (erasure.Customer is null || IsOf(session, erasure.Customer));
+
+    private static bool IsOf(Session session, string customer) =>
+        session.CustomerName.Equals(customer, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(session.Invitation?.To, customer, StringComparison.OrdinalIgnoreCase);
+
     private static bool Matches(Session session, SessionQuery query) =>
         (query.Statuses.Count == 0 || query.Statuses.Contains(session.Status))
-        && (query.Customer is not { } customer
-            || session.CustomerName.Equals(customer, StringComparison.OrdinalIgnoreCase)
-            || string.Equals(session.Invitation?.To, customer, StringComparison.OrdinalIgnoreCase))
+        && (query.Customer is not { } customer || IsOf(session, customer))
         && (query.Search is not { Length: > 0 } search
             || session.CustomerName.Contains(search, StringComparison.OrdinalIgnoreCase)
             || session.Reference?.Contains(search, StringComparison.OrdinalIgnoreCase) == true);
@@ -359,6 +382,25 @@ public sealed class InMemorySessionStore : ISessionStore
         }
     }
 
+    private void Erase(Entry entry)
+    {
+        var (stored, session) = (entry.Stored, entry.Stored.Session);
+        sessions.Remove(session.Id);
+        byTenant[session.Tenant].Remove(entry);
+        foreach (var pin in stored.PinHashes)
+        {
+            // The PIN may have been given to a later session since.
+            if (formerPins.GetValueOrDefault(pin) == entry)
+                formerPins.Remove(pin);
+        }
+
+        foreach (var token in stored.TokenHashes)
+            tokens.Remove(token);
+        if (entry.IdempotencyKey is { } key)
+            idempotencyKeys.Remove(key);
+        outbox.Erase(session.Id);
+    }
+
     private void Schedule(Entry entry)
     {
         if (entry.Stored.Session.Deadline is { } deadline)
@@ -387,9 +429,11 @@ public sealed class InMemorySessionStore : ISessionStore
 
     private void Record(Entry entry, SessionEvent happened) => entry.History.Add(events.Append(happened));
 
-    private sealed class Entry(StoredSession stored)
+    private sealed class Entry(StoredSession stored, (string Tenant, string Technician, string Key)? idempotencyKey)
     {
         public StoredSession Stored { get; set; } = stored;
+
+        public (string Tenant, string Technician, string Key)? IdempotencyKey { get; } = idempotencyKey;
 
         public List<SessionEvent> History { get; } = new(4);
     }

@@ -33,4 +33,10 @@ internal static partial class Log
 
     [LoggerMessage(8, LogLevel.Error, "Time-outs could not be recorded; they are tried again")]
     public static partial void SweepFailed(this ILogger logger, Exception failure);
+
+    [LoggerMessage(10, LogLevel.Information, "{Count} ended sessions were erased")]
+    public static partial void SessionsErased(this ILogger logger, int count);
+
+    [LoggerMessage(11, LogLevel.Information, "Technician {Technician} saved the setting {Setting}")]
+    public static partial void SettingSaved(this ILogger logger, string setting, string technician);
 }

@@ -25,6 +25,7 @@ internal sealed class SessionTelemetry : IDisposable
     private readonly Counter<long> refusals;
     private readonly Counter<long> spent;
     private readonly Counter<long> attempts;
+    private readonly Counter<long> erased;
 
     public SessionTelemetry(ILoggerFactory loggers, IMeterFactory? meters)
     {
@@ -35,6 +36,7 @@ internal sealed class SessionTelemetry : IDisposable
         refusals = meter.CreateCounter<long>("rescue.sessions.join_refusals", "{refusal}", "Codes that did not lead to a session, by reason.");
         spent = meter.CreateCounter<long>("rescue.sessions.guess_budget_spent", "{guess}", "Typed PINs not looked at because of too many wrong ones.");
         attempts = meter.CreateCounter<long>("rescue.sessions.outbox_attempts", "{attempt}", "Attempts to send stored messages, by kind and outcome.");
+        erased = meter.CreateCounter<long>("rescue.sessions.erased", "{session}", "Ended sessions erased with their personal data.");
     }
 
     public void Created(Session session)
@@ -76,6 +78,16 @@ internal sealed class SessionTelemetry : IDisposable
     public void HandlerFailed(string kind, Exception failure) => logger.HandlerFailed(kind, failure.GetType().Name);
 
     public void SweepFailed(Exception failure) => logger.SweepFailed(failure);
+
+    public void Erased(int count)
+    {
+        if (count == 0)
+            return;
+        erased.Add(count);
+        logger.SessionsErased(count);
+    }
+
+    public void SettingSaved(string setting, Technician technician) => logger.SettingSaved(setting, technician.Id);
 
     public void Dispose() => meter.Dispose();
 }

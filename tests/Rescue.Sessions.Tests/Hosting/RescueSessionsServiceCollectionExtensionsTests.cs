@@ -5,6 +5,7 @@ using Rescue.Sessions.Hosting;
 using Rescue.Sessions.Joining;
 using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Settings;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Tests.Support;
 
@@ -31,7 +32,7 @@ public sealed class RescueSessionsServiceCollectionExtensionsTests
     {
         var store = new InMemorySessionStore();
         var time = new FakeTimeProvider();
-        var policy = new GroupPermissionPolicy(new FixedOptions(new()));
+        var policy = new GroupPermissionPolicy(new(new InMemorySettingsStore(), time), new FixedOptions(new()));
         var services = new ServiceCollection();
         services.AddSingleton<ISessionStore>(store).AddSingleton<TimeProvider>(time).AddSingleton<PermissionPolicy>(policy);
 

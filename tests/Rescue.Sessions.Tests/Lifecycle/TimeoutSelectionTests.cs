@@ -1,14 +1,18 @@
 using Rescue.Sessions.Lifecycle;
-using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Settings;
+using Rescue.Sessions.Tests.Support;
 
 namespace Rescue.Sessions.Tests.Lifecycle;
 
 public sealed class TimeoutSelectionTests
 {
     private readonly RescueSessionsOptions options = new();
+    private readonly TenantSettings settings = new(new InMemorySettingsStore(), TimeProvider.System);
+    private readonly TimeoutSelection selection;
 
     public TimeoutSelectionTests()
     {
+        selection = new(settings, new FixedOptions(options));
         options.Timeouts.Waiting = TimeSpan.FromMinutes(1);
         options.TenantTimeouts["acme"] = new() { Waiting = TimeSpan.FromMinutes(2) };
         options.Permissions.Groups.Add(new() { Name = "root", Timeouts = new() { Waiting = TimeSpan.FromMinutes(3) } });
@@ -21,21 +25,50 @@ public sealed class TimeoutSelectionTests
     [InlineData("acme", "plain", 2)]
     [InlineData("acme", "leaf", 3)]
     [InlineData("other", "nowhere", 1)]
-    public void For_TechnicianOfTenantAndGroup_TakesTheNearest(string tenant, string group, int minutes) =>
-        Of(tenant, group).Waiting.Should().Be(TimeSpan.FromMinutes(minutes));
+    public async Task For_TechnicianOfTenantAndGroup_TakesTheNearest(string tenant, string group, int minutes) =>
+        (await OfAsync(tenant, group)).Waiting.Should().Be(TimeSpan.FromMinutes(minutes));
 
     [Fact]
-    public void For_SameSettings_SharesOneObject_UntilTheyChange()
+    public async Task For_SameSettings_SharesOneObject_UntilTheyChange()
     {
-        var before = Of("acme", "plain");
-        Of("acme", "plain").Should().BeSameAs(before);
+        var before = await OfAsync("acme", "plain");
+        (await OfAsync("acme", "plain")).Should().BeSameAs(before);
 
         options.TenantTimeouts["acme"].Waiting = TimeSpan.FromMinutes(9);
 
-        Of("acme", "plain").Waiting.Should().Be(TimeSpan.FromMinutes(9));
+        (await OfAsync("acme", "plain")).Waiting.Should().Be(TimeSpan.FromMinutes(9));
         before.Waiting.Should().Be(TimeSpan.FromMinutes(2), "a session that is under way keeps its own");
     }
 
-    private SessionTimeouts Of(string tenant, string group) =>
-        TimeoutSelection.For(new Technician("ada", "Ada") { Tenant = tenant, Groups = [group] }, options);
+    [Fact]
+    public async Task For_TimesSetByAnAdministrator_GoBeforeTheConfiguredButAfterTheGroups()
+    {
+        await SetAsync("""{"waitingMinutes":7,"codeValidityMinutes":45}""");
+
+        (await OfAsync("acme", "plain")).Waiting.Should().Be(TimeSpan.FromMinutes(7));
+        (await OfAsync("acme", "plain")).Connecting.Should().Be(options.TenantTimeouts["acme"].Connecting, "it was not set");
+        (await OfAsync("acme", "leaf")).Waiting.Should().Be(TimeSpan.FromMinutes(3));
+        (await OfAsync("other", "plain")).Waiting.Should().Be(TimeSpan.FromMinutes(1));
+        (await ValidityAsync("acme")).Should().Be(TimeSpan.FromMinutes(45));
+        (await ValidityAsync("other")).Should().Be(options.Codes.Validity);
+    }
+
+    [Fact]
+    public async Task For_ZeroSetByAnAdministrator_IsNever()
+    {
+        await SetAsync("""{"waitingMinutes":0}""");
+
+        (await OfAsync("acme", "plain")).Waiting.Should().Be(TimeSpan.Zero);
+    }
+
+    private async Task SetAsync(string json) => await settings.SaveAsync(
+        new() { Tenant = "acme", Name = SettingNames.Timeouts, Value = json, By = new("emma", "Emma"), At = SupportDesk.Morning },
+        TestContext.Current.CancellationToken);
+
+    private async Task<SessionTimeouts> OfAsync(string tenant, string group) => (await SelectAsync(tenant, group)).Timeouts;
+
+    private async Task<TimeSpan> ValidityAsync(string tenant) => (await SelectAsync(tenant, "plain")).CodeValidity;
+
+    private async Task<(SessionTimeouts Timeouts, TimeSpan CodeValidity)> SelectAsync(string tenant, string group) =>
+        await selection.ForAsync(new Technician("ada", "Ada") { Tenant = tenant, Groups = [group] }, TestContext.Current.CancellationToken);
 }

@@ -46,6 +46,11 @@ public static class InMemorySessionStoreTests
         protected override ISessionStore CreateStore() => new InMemorySessionStore();
     }
 
+    public sealed class Erasure : ErasureContract
+    {
+        protected override ISessionStore CreateStore() => new InMemorySessionStore();
+    }
+
     public sealed class Events : EventContract
     {
         protected override ISessionStore CreateStore() => new InMemorySessionStore();

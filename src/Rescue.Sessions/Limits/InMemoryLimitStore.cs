@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+
+namespace Rescue.Sessions.Limits;
+
+/// <summary>Counts of one process. Two numbers a key; keys that fell silent are dropped when a window ends.</summary>
+public sealed class InMemoryLimitStore : ILimitStore
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<TimeSpan, WindowCounts> windows = [];
+
+    /// <inheritdoc/>
+    public ValueTask<TimeSpan?> TryTakeAsync(ImmutableArray<Limit> limits, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+        {
+            foreach (var limit in limits)
+            {
+                if (limit.Most > 0 && CountsFor(limit, now).RetryAfter(limit, now) is { } retryAfter)
+                    return new(retryAfter);
+            }
+
+            foreach (var limit in limits)
+            {
+                if (limit.Most > 0)
+                    CountsFor(limit, now).Add(limit.Key, 1);
+            }
+        }
+
+        return new((TimeSpan?)null);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask ReturnAsync(ImmutableArray<Limit> limits, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+        {
+            foreach (var limit in limits)
+                CountsFor(limit, now).Add(limit.Key, -1);
+        }
+
+        return default;
+    }
+
+    private WindowCounts CountsFor(Limit limit, DateTimeOffset now)
+    {
+        if (!windows.TryGetValue(limit.Window, out var counts))
+            windows[limit.Window] = counts = new();
+        counts.RollTo(limit.WindowAt(now));
+        return counts;
+    }
+}

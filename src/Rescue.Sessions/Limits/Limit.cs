@@ -1,0 +1,32 @@
+namespace Rescue.Sessions.Limits;
+
+/// <summary>
+/// How often something may happen over about the last window: this window's count plus the share of the one before that is still in sight.
+/// </summary>
+/// <param name="Key">What is counted, 1 to 64 characters, without anything personal in clear.</param>
+/// <param name="Most">How often it may happen; 0 = no limit.</param>
+/// <param name="Window">The window, one second to one day. Windows begin at multiples of it since the year 1.</param>
+public readonly record struct Limit(string Key, int Most, TimeSpan Window)
+{
+    /// <summary>The number of the window that a moment lies in.</summary>
+    public long WindowAt(DateTimeOffset now) => now.UtcTicks / Window.Ticks;
+
+    /// <summary>
+    /// After how long there is room for one more; null when there is now. The meaning that every store must give a limit.
+    /// </summary>
+    /// <param name="before">The count of the window before.</param>
+    /// <param name="count">The count of this window.</param>
+    /// <param name="now">The present moment.</param>
+    public TimeSpan? RetryAfter(int before, int count, DateTimeOffset now)
+    {
+        var elapsed = TimeSpan.FromTicks(now.UtcTicks % Window.Ticks);
+        var share = 1 - (elapsed / Window);
+        if (Most == 0 || count + (before * share) + 1 <= Most)
+            return null;
+        // Room comes when the older count has faded enough: in this window, or in the next, where this window's count fades.
+        return count < Most ? Faded(before, Most - 1 - count) - elapsed : Window - elapsed + Faded(count, Most - 1);
+    }
+
+    // A millisecond more than the exact time, so that rounding does not refuse once again.
+    private TimeSpan Faded(int count, int room) => (Window * (1 - Math.Min(1, (double)room / count))) + TimeSpan.FromMilliseconds(1);
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Options;
+using Rescue.Sessions.Stores;
+using Rescue.Sessions.Telemetry;
+
+namespace Rescue.Sessions.Retention;
+
+/// <summary>Erases what ended long enough ago. Any number of nodes may run it.</summary>
+internal sealed class RetentionSweep(
+    ISessionStore store, IOptionsMonitor<RescueSessionsOptions> options, TimeProvider time, SessionTelemetry telemetry)
+{
+    private const int BatchSize = 200;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var kept = options.CurrentValue.Retention.Ended;
+        if (kept == TimeSpan.Zero)
+            return;
+        var erasure = new SessionErasure { EndedBefore = time.GetUtcNow() - kept, Limit = BatchSize };
+        int erased;
+        do
+        {
+            erased = await store.EraseAsync(erasure, cancellationToken).ConfigureAwait(false);
+            telemetry.Erased(erased);
+        }
+        while (erased == BatchSize);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+
+namespace Rescue.Sessions.Settings;
+
+/// <summary>Settings that last as long as the process. For tests, samples and products that configure in code.</summary>
+public sealed class InMemorySettingsStore : ISettingsStore
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, SortedDictionary<string, List<SettingVersion>>> tenants = [];
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<SettingVersion>> FindAllAsync(string tenant, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+            return new(tenants.TryGetValue(tenant, out var documents) ? [.. documents.Values.Select(versions => versions[^1])] : []);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<SettingVersion>> ReadHistoryAsync(
+        string tenant, string name, int limit, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+        {
+            return new(tenants.TryGetValue(tenant, out var documents) && documents.TryGetValue(name, out var versions)
+                ? [.. versions.AsEnumerable().Reverse().Take(limit)]
+                : []);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<SettingSaveResult> SaveAsync(SettingChange change, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        lock (gate)
+        {
+            if (!tenants.TryGetValue(change.Tenant, out var documents))
+                tenants[change.Tenant] = documents = new(StringComparer.Ordinal);
+            if (!documents.TryGetValue(change.Name, out var versions))
+                versions = [];
+            if (change.BasedOn is { } seen && seen < versions.Count)
+                return new(new SettingSaveResult(false, versions[^1]));
+            documents[change.Name] = versions;
+            versions.Add(change.ToVersion(versions.Count + 1));
+            return new(new SettingSaveResult(true, versions[^1]));
+        }
+    }
+}

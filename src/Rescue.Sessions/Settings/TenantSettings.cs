@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Rescue.Sessions.Settings;
+
+/// <summary>
+/// What administrators have set, ready to be used on every request: the door between the settings store and the concepts that have settings. Thread-safe.
+/// </summary>
+/// <remarks>
+/// A tenant's documents are read once and then used for a second, so that what is saved on one node holds on every other within a second,
+/// and on its own node at once.
+/// </remarks>
+public sealed class TenantSettings
+{
+    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<string, TenantDocuments> known = new(StringComparer.Ordinal);
+    private readonly ISettingsStore store;
+    private readonly TimeProvider time;
+    private long saves;
+
+    /// <summary>Reads from a store.</summary>
+    public TenantSettings(ISettingsStore store, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(time);
+        this.store = store;
+        this.time = time;
+    }
+
+    /// <summary>What a document says now; null when it is not set.</summary>
+    /// <typeparam name="TValue">What the document holds; one type for each name, and immutable, for it is shared.</typeparam>
+    /// <exception cref="System.Text.Json.JsonException">The stored document is not what it should be.</exception>
+    public async ValueTask<TValue?> FindAsync<TValue>(
+        string tenant, string name, JsonTypeInfo<TValue> type, CancellationToken cancellationToken = default)
+        where TValue : class =>
+        (await ReadAsync(tenant, cancellationToken).ConfigureAwait(false)).Find(name, type);
+
+    /// <summary>The latest versions of the documents whose names begin with <paramref name="prefix"/>, by name.</summary>
+    public async ValueTask<ImmutableArray<SettingVersion>> FindAllAsync(string tenant, string prefix, CancellationToken cancellationToken = default)
+    {
+        var documents = await ReadAsync(tenant, cancellationToken).ConfigureAwait(false);
+        return [.. documents.Versions.Where(version => version.Name.StartsWith(prefix, StringComparison.Ordinal))];
+    }
+
+    /// <summary>The versions of one document, newest first, straight from the store.</summary>
+    public ValueTask<ImmutableArray<SettingVersion>> ReadHistoryAsync(
+        string tenant, string name, int limit, CancellationToken cancellationToken = default) =>
+        store.ReadHistoryAsync(tenant, name, limit, cancellationToken);
+
+    /// <summary>Saves the next version of a document; <see cref="SettingChange.At"/> is its time.</summary>
+    /// <exception cref="ArgumentException">The name is not 1 to 128 characters long.</exception>
+    public async ValueTask<SettingSaveResult> SaveAsync(SettingChange change, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        if (change.Name.Length is 0 or > SettingChange.MaxNameLength)
+            throw new ArgumentException($"Name must have 1 to {SettingChange.MaxNameLength} characters.", nameof(change));
+        try
+        {
+            return await store.SaveAsync(change, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Also after a failure: the write may have gone through.
+            Interlocked.Increment(ref saves);
+            known.TryRemove(change.Tenant, out _);
+        }
+    }
+
+    private async ValueTask<TenantDocuments> ReadAsync(string tenant, CancellationToken cancellationToken)
+    {
+        if (known.TryGetValue(tenant, out var documents) && time.GetElapsedTime(documents.ReadAt) < Freshness)
+            return documents;
+        var savesBefore = Interlocked.Read(ref saves);
+        var readAt = time.GetTimestamp();
+        documents = new(readAt, await store.FindAllAsync(tenant, cancellationToken).ConfigureAwait(false));
+        // What was read before a save must not be kept after it.
+        if (Interlocked.Read(ref saves) == savesBefore)
+            known[tenant] = documents;
+        return documents;
+    }
+}

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Options;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Settings;
+using Rescue.Sessions.Telemetry;
+
+namespace Rescue.Sessions;
+
+/// <summary>
+/// The administrator's door: a tenant's time-outs and the rights of its technician groups. Every call takes the right to manage settings. Thread-safe.
+/// </summary>
+/// <remarks>What is saved holds for the next request on this node and within a second on every other; sessions under way keep the times they were made with.</remarks>
+public sealed class SupportSettings
+{
+    private readonly TenantSettings settings;
+    private readonly PermissionPolicy policy;
+    private readonly IOptionsMonitor<RescueSessionsOptions> options;
+    private readonly TimeProvider time;
+    private readonly SessionTelemetry telemetry;
+
+    internal SupportSettings(
+        TenantSettings settings, PermissionPolicy policy, IOptionsMonitor<RescueSessionsOptions> options, TimeProvider time, SessionTelemetry telemetry)
+    {
+        this.settings = settings;
+        this.policy = policy;
+        this.options = options;
+        this.time = time;
+        this.telemetry = telemetry;
+    }
+
+    /// <summary>The times set for the technician's tenant; null in each where the host's configuration holds.</summary>
+    public ValueTask<SettingsRead<TimeoutSettings>> FindTimeoutsAsync(Technician technician, CancellationToken cancellationToken = default) =>
+        FindAsync(technician, SettingNames.Timeouts, SettingsJson.Default.TimeoutSettings, () => new(), cancellationToken);
+
+    /// <summary>Sets the times of the technician's tenant, for sessions made from now on.</summary>
+    /// <param name="technician">Who saves.</param>
+    /// <param name="timeouts">The times; null goes back to what the host configured.</param>
+    /// <param name="basedOn">The version the author saw, 0 for none; null saves whatever there is.</param>
+    /// <param name="cancellationToken">Ends the wait; it may be saved all the same.</param>
+    public ValueTask<SettingsSave> SaveTimeoutsAsync(
+        Technician technician, TimeoutSettings? timeouts, long? basedOn = null, CancellationToken cancellationToken = default) =>
+        SaveAsync(technician, SettingNames.Timeouts, timeouts, SettingsJson.Default.TimeoutSettings, timeouts?.Problems() ?? [], basedOn, cancellationToken);
+
+    /// <summary>The technician groups of the technician's tenant.</summary>
+    public async ValueTask<SettingsRead<IReadOnlyList<TechnicianGroup>>> FindGroupsAsync(
+        Technician technician, CancellationToken cancellationToken = default) =>
+        await FindAsync(technician, SettingNames.Groups, SettingsJson.Default.GroupSettings, Configured, cancellationToken).ConfigureAwait(false) switch
+        {
+            SettingsRead<GroupSettings>.Found found => new SettingsRead<IReadOnlyList<TechnicianGroup>>.Found([.. found.Value.Groups], found.Version),
+            SettingsRead<GroupSettings>.Forbidden forbidden => new SettingsRead<IReadOnlyList<TechnicianGroup>>.Forbidden(forbidden.Decision),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    /// <summary>
+    /// Sets the technician groups of the technician's tenant. They are what <see cref="GroupPermissionPolicy"/> decides by; a change that would
+    /// take the right to manage settings from its own author is refused, for nobody might be left to mend it.
+    /// </summary>
+    /// <param name="technician">Who saves.</param>
+    /// <param name="groups">All groups; null goes back to what the host configured.</param>
+    /// <param name="basedOn">The version the author saw, 0 for none; null saves whatever there is.</param>
+    /// <param name="cancellationToken">Ends the wait; it may be saved all the same.</param>
+    public async ValueTask<SettingsSave> SaveGroupsAsync(
+        Technician technician, IReadOnlyList<TechnicianGroup>? groups, long? basedOn = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        var value = groups is null ? null : new GroupSettings([.. groups]);
+        var problems = value is null ? [] : GroupTree.Problems(value.Groups).Select(problem => new FieldProblem("groups", problem)).ToImmutableArray();
+        if (problems.IsEmpty)
+        {
+            var before = await GroupSettings.FindAsync(settings, options.CurrentValue, technician.Tenant, cancellationToken).ConfigureAwait(false);
+            if (MayManage(technician, before) && !MayManage(technician, (value ?? Configured()).Groups))
+                problems = [new("groups", "This would take the right to manage settings from yourself. Leave it to your own group, or let another administrator do it.")];
+        }
+
+        return await SaveAsync(technician, SettingNames.Groups, value, SettingsJson.Default.GroupSettings, problems, basedOn, cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    private GroupSettings Configured() => new(options.CurrentValue.Permissions.Groups);
+
+    private static bool MayManage(Technician technician, IList<TechnicianGroup> groups) =>
+        GroupPermissionPolicy.Decide(technician, [ConnectionRight.ManageSettings], groups).IsAllowed;
+
+    private async ValueTask<SettingsRead<TValue>> FindAsync<TValue>(
+        Technician technician, string name, JsonTypeInfo<TValue> type, Func<TValue> configured, CancellationToken cancellationToken)
+        where TValue : class
+    {
+        if (await MissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
+            return new SettingsRead<TValue>.Forbidden(missing);
+        var versions = await settings.FindAllAsync(technician.Tenant, name, cancellationToken).ConfigureAwait(false);
+        var version = versions.FirstOrDefault(version => version.Name == name);
+        var value = version?.Value is { } json ? JsonSerializer.Deserialize(json, type) : null;
+        return new SettingsRead<TValue>.Found(value ?? configured(), version);
+    }
+
+    private async ValueTask<SettingsSave> SaveAsync<TValue>(
+        Technician technician, string name, TValue? value, JsonTypeInfo<TValue> type, ImmutableArray<FieldProblem> problems, long? basedOn,
+        CancellationToken cancellationToken)
+        where TValue : class
+    {
+        if (await MissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
+            return new SettingsSave.Forbidden(missing);
+        if (!problems.IsEmpty)
+            return new SettingsSave.Invalid(problems);
+        var change = new SettingChange
+        {
+            Tenant = technician.Tenant, Name = name, Value = value is null ? null : JsonSerializer.Serialize(value, type),
+            By = technician.Reference, At = time.GetUtcNow(), BasedOn = basedOn,
+        };
+        var result = await settings.SaveAsync(change, cancellationToken).ConfigureAwait(false);
+        if (!result.Saved)
+            return new SettingsSave.Outdated(result.Latest);
+        telemetry.SettingSaved(name, technician);
+        return new SettingsSave.Saved(result.Latest);
+    }
+
+    private async ValueTask<PermissionDecision?> MissingAsync(Technician technician, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        var decision = await policy.DecideAsync(technician, [ConnectionRight.ManageSettings], cancellationToken).ConfigureAwait(false);
+        return decision.IsAllowed ? null : decision;
+    }
+}

@@ -1,0 +1,120 @@
+using Rescue.Sessions.Settings;
+
+namespace Rescue.Sessions.StoreContract;
+
+/// <summary>What every settings store must do.</summary>
+public abstract class SettingsContract
+{
+    private readonly Lazy<ISettingsStore> store;
+    private readonly string tenant = "tenant-" + Guid.NewGuid().ToString("N");
+
+    protected SettingsContract() => store = new(CreateStore);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    protected abstract ISettingsStore CreateStore();
+
+    [Fact]
+    public async Task Save_First_IsVersionOneAndFoundAsItWasSaved()
+    {
+        var change = Change("a", """{"text":"Grüße, 你好 \u0000"}""", 3);
+
+        var result = await SaveAsync(change);
+
+        result.Saved.Should().BeTrue();
+        result.Latest.Should().Be(change.ToVersion(1));
+        (await FindAllAsync()).Should().Equal(change.ToVersion(1));
+    }
+
+    [Fact]
+    public async Task FindAll_SeveralDocuments_AnswersTheLatestOfEachByName()
+    {
+        await SaveAsync(Change("b", "1"));
+        await SaveAsync(Change("a/x", "1"));
+        await SaveAsync(Change("a", "1"));
+        await SaveAsync(Change("A", "1"));
+        await SaveAsync(Change("b", "2"));
+
+        (await FindAllAsync()).Select(version => (version.Name, version.Version, version.Value))
+            .Should().Equal(("A", 1, "1"), ("a", 1, "1"), ("a/x", 1, "1"), ("b", 2, "2"));
+    }
+
+    [Fact]
+    public async Task FindAll_OtherTenant_IsEmpty()
+    {
+        await SaveAsync(Change("a", "1"));
+
+        (await store.Value.FindAllAsync(tenant.ToUpperInvariant(), Cancellation)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Save_Null_GoesBackToTheDefaultAndKeepsTheHistory()
+    {
+        await SaveAsync(Change("a", "1"));
+        await SaveAsync(Change("a", null));
+
+        (await FindAllAsync()).Should().ContainSingle().Which.Value.Should().BeNull();
+        (await HistoryAsync("a")).Select(version => version.Value).Should().Equal(null, "1");
+    }
+
+    [Fact]
+    public async Task ReadHistory_Limit_AnswersTheNewest()
+    {
+        for (var i = 1; i <= 5; i++)
+            await SaveAsync(Change("a", $"{i}", i));
+        await SaveAsync(Change("b", "other"));
+
+        var history = await store.Value.ReadHistoryAsync(tenant, "a", 3, Cancellation);
+
+        history.Select(version => version.Version).Should().Equal(5, 4, 3);
+        history.Should().OnlyContain(version => version.Value == $"{version.Version}" && version.SavedBy == Draft.Ada);
+        (await HistoryAsync("nothing")).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(0L, false)]
+    [InlineData(1L, false)]
+    [InlineData(2L, true)]
+    public async Task Save_BasedOnAVersion_IsRefusedWhenThereIsALaterOne(long? basedOn, bool saved)
+    {
+        await SaveAsync(Change("a", "1"));
+        await SaveAsync(Change("a", "2"));
+
+        var result = await SaveAsync(Change("a", "mine") with { BasedOn = basedOn });
+
+        result.Saved.Should().Be(saved);
+        result.Latest.Value.Should().Be(saved ? "mine" : "2");
+        (await HistoryAsync("a")).Should().HaveCount(saved ? 3 : 2);
+    }
+
+    [Fact]
+    public async Task Save_SeveralAtOnceBasedOnTheSame_OneWins()
+    {
+        await SaveAsync(Change("a", "1"));
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(
+            i => Task.Run(() => SaveAsync(Change("a", $"\"{i}\"") with { BasedOn = 1 }), Cancellation)));
+
+        var winner = results.Should().ContainSingle(result => result.Saved).Which.Latest;
+        results.Should().OnlyContain(result => result.Latest == winner);
+    }
+
+    [Fact]
+    public async Task Save_SeveralAtOnceBasedOnNothing_AllGetVersionsOfTheirOwn()
+    {
+        var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => SaveAsync(Change("a", $"{i}")), Cancellation)));
+
+        results.Should().OnlyContain(result => result.Saved);
+        results.Select(result => result.Latest.Version).Should().BeEquivalentTo([1, 2, 3, 4, 5, 6, 7, 8]);
+    }
+
+    private SettingChange Change(string name, string? value, int minute = 0) =>
+        new() { Tenant = tenant, Name = name, Value = value, By = Draft.Ada, At = Draft.Morning.AddMinutes(minute) };
+
+    private async Task<SettingSaveResult> SaveAsync(SettingChange change) => await store.Value.SaveAsync(change, Cancellation);
+
+    private async Task<IReadOnlyList<SettingVersion>> FindAllAsync() => await store.Value.FindAllAsync(tenant, Cancellation);
+
+    private async Task<IReadOnlyList<SettingVersion>> HistoryAsync(string name) => await store.Value.ReadHistoryAsync(tenant, name, 100, Cancellation);
+}

@@ -1,0 +1,64 @@
+using Rescue.Sessions.Retention;
+using Rescue.Sessions.Tests.Support;
+
+namespace Rescue.Sessions.Tests.Retention;
+
+public sealed class RetentionSweepTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(30, true)]
+    [InlineData(31, true)]
+    [InlineData(0, false)]
+    public async Task Run_ConfiguredTimeAfterTheEnd_ErasesTheSession(int days, bool erased)
+    {
+        using var desk = new SupportDesk(options => options.Retention.Ended = TimeSpan.FromDays(days));
+        var (ended, _) = await desk.CreateAsync();
+        await desk.Technicians.CloseAsync(desk.Ada, ended.Id, Cancellation);
+
+        desk.Time.Advance(TimeSpan.FromDays(days == 0 ? 1000 : days));
+        await desk.Get<RetentionSweep>().RunAsync(Cancellation);
+        (await desk.Technicians.FindAsync(desk.Ada, ended.Id, Cancellation)).Should().NotBeNull("its time has not quite passed");
+
+        desk.Time.Advance(TimeSpan.FromMilliseconds(1));
+        await desk.Get<RetentionSweep>().RunAsync(Cancellation);
+        (await desk.Technicians.FindAsync(desk.Ada, ended.Id, Cancellation) is null).Should().Be(erased);
+    }
+
+    [Fact]
+    public async Task Run_MoreThanOneBatch_ErasesAll()
+    {
+        using var desk = new SupportDesk();
+        for (var i = 0; i < 450; i++)
+            await desk.Technicians.CloseAsync(desk.Ada, (await desk.CreateAsync()).Session.Id, Cancellation);
+        desk.Time.Advance(TimeSpan.FromDays(91));
+
+        await desk.Get<RetentionSweep>().RunAsync(Cancellation);
+
+        (await desk.Technicians.ListAsync(new() { Tenant = desk.Ada.Tenant }, Cancellation)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Erase_OneCustomer_LeavesOpenSessionsAndOtherCustomers()
+    {
+        using var desk = new SupportDesk();
+        var ended = await desk.CreateAsync();
+        await desk.Technicians.CloseAsync(desk.Ada, ended.Session.Id, Cancellation);
+        var open = await desk.CreateAsync();
+        await desk.Technicians.CreateAsync(desk.Ada, new("Somebody else"), null, Cancellation);
+
+        (await desk.Technicians.EraseAsync(desk.Ada, " grace hopper ", Cancellation)).Should().Be(new CustomerErasure.Done(1, 1));
+
+        (await desk.Technicians.ListAsync(new() { Tenant = desk.Ada.Tenant }, Cancellation)).Should().HaveCount(2);
+        (await desk.FindAsync(open.Session.Id)).Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task Erase_WithoutTheRight_IsForbidden()
+    {
+        using var desk = new SupportDesk();
+
+        (await desk.Technicians.EraseAsync(new("nobody", "Nobody"), "Grace", Cancellation)).Should().BeOfType<CustomerErasure.Forbidden>();
+    }
+}
