@@ -73,7 +73,7 @@ public sealed record EmailMessage
     public required string Language
     {
         get;
-        init => field = LanguageTag.IsValid(value)
+        init => field = LanguageTag.IsWellFormed(value)
             ? value
             : throw new ArgumentException("Language must be a BCP 47 tag such as en or fr-CA, at most 35 characters.", nameof(Language));
     }

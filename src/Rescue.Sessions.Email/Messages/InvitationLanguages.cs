@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Resources;
-using Rescue.Sessions.Email.Templates;
 
 namespace Rescue.Sessions.Email.Messages;
 

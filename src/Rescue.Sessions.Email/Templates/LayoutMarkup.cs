@@ -47,10 +47,10 @@ internal sealed class LayoutMarkup
         AfterButtonLink = Bytes($"""
             " style="display:inline-block;padding:14px 28px;border-radius:6px;background:#0b57d0;color:#ffffff;
               font-weight:bold;text-decoration:none">{Say("button", culture)}</a></p>
-            <p style="margin:0 0 16px;font-size:14px;word-break:break-all"><a class="link" href="
+            <p style="margin:0 0 16px;font-size:14px;word-break:break-all"><a class="link" dir="ltr" href="
             """);
         BeforePin = Bytes($"""
-            <p style="margin:0 0 16px">{Say("pin", culture)} <strong>
+            <p style="margin:0 0 16px">{Say("pin", culture)} <strong dir="ltr">
             """);
     }
 
@@ -74,15 +74,14 @@ internal sealed class LayoutMarkup
 
     public static ReadOnlySpan<byte> Button => "<p style=\"margin:24px 0\"><a class=\"button\" href=\""u8;
 
-    public static ReadOnlySpan<byte> Link => "<a class=\"link\" href=\""u8;
+    /// <summary>A link reads from left to right whatever surrounds it, and so does a PIN.</summary>
+    public static ReadOnlySpan<byte> Link => "<a class=\"link\" dir=\"ltr\" href=\""u8;
 
     public static ReadOnlySpan<byte> AfterLink => "\" style=\"color:#0b57d0\">"u8;
 
     public static ReadOnlySpan<byte> EndOfLink => "</a>"u8;
 
-    public static ReadOnlySpan<byte> Pin => "<p style=\"margin:0 0 16px;font-size:24px;letter-spacing:4px\"><strong>"u8;
-
-    public static ReadOnlySpan<byte> Strong => "<strong>"u8;
+    public static ReadOnlySpan<byte> Pin => "<p style=\"margin:0 0 16px;font-size:24px;letter-spacing:4px\"><strong dir=\"ltr\">"u8;
 
     public static ReadOnlySpan<byte> EndOfStrong => "</strong>"u8;
 

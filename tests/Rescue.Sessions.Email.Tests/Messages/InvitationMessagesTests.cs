@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Resources;
 using Rescue.Sessions.Email.Templates;
 
 namespace Rescue.Sessions.Email.Messages;
@@ -12,6 +10,9 @@ public sealed class InvitationMessagesTests
     [InlineData("fr", "fr")]
     [InlineData("fr-CA", "fr")]
     [InlineData("fr-Latn-CH", "fr")]
+    [InlineData("de-AT", "de")]
+    [InlineData("es-419", "es")]
+    [InlineData("ar-EG", "ar")]
     [InlineData("ja", "en")]
     [InlineData("no language", "en")]
     [InlineData("", "en")]
@@ -19,28 +20,29 @@ public sealed class InvitationMessagesTests
     public void For_Language_IsTheNearestThereIs(string? language, string found) => InvitationMessages.For(language).Language.Should().Be(found);
 
     [Theory]
-    [InlineData("en")]
-    [InlineData("fr")]
+    [MemberData(nameof(Languages))]
     public void For_BuiltInLanguage_HasNoProblem(string language) => EmailTemplate.Check(InvitationMessages.For(language)).Problems.Should().BeEmpty();
 
     [Theory]
     [InlineData("en", "ignore this message", "Press", "tap")]
     [InlineData("fr", "Ignorez simplement ce message", "ordinateur", "appareil")]
+    [InlineData("de", "ignorieren Sie diese Nachricht", "Klicken", "Tippen")]
+    [InlineData("es", "Ignore este mensaje", "haga clic", "toque")]
+    [InlineData("ar", "يرجى تجاهل الرسالة", "الحاسوب", "الهاتف")]
     public void Render_BuiltInLanguage_SaysEverythingTheCustomerNeeds(string language, string ignore, string computer, string mobile)
     {
         var template = EmailTemplate.Check(InvitationMessages.For(language)).Template!;
 
         var message = template.Render(Values(isMobile: false)).Text;
 
-        message.Should().ContainAll("Ada Lovelace", "Jo Martin", "Example Support", "20:15", "20 minutes", ignore);
+        message.Should().ContainAll("Ada Lovelace", "Jo Martin", "Example Support", "20:15", "20 ", ignore);
         message.Split('\n').Should().Contain("https://h.example/x").And.Contain("012345");
         message.Should().ContainEquivalentOf(computer).And.NotContain(mobile);
         template.Render(Values(isMobile: true)).Text.Should().Contain(mobile);
     }
 
     [Theory]
-    [InlineData("en")]
-    [InlineData("fr")]
+    [MemberData(nameof(Languages))]
     public void Render_WithoutOptionalValues_ReadsWell(string language)
     {
         var template = EmailTemplate.Check(InvitationMessages.For(language)).Template!;
@@ -50,8 +52,7 @@ public sealed class InvitationMessagesTests
     }
 
     [Theory]
-    [InlineData("en")]
-    [InlineData("fr")]
+    [MemberData(nameof(Languages))]
     public void Render_UsualValues_FitsAMailtoLink(string language)
     {
         var message = EmailTemplate.Check(InvitationMessages.For(language)).Template!.Render(TemplateValues.Sample);
@@ -60,16 +61,30 @@ public sealed class InvitationMessagesTests
         ("mailto:ada@example.org?subject=" + Uri.EscapeDataString(message.Subject) + "&body=" + body).Length.Should().BeLessThan(1600);
     }
 
+    /// <summary>A line of plain text is laid out in the direction of its first letter, so a sentence must not begin with a name in Latin letters.</summary>
     [Fact]
-    public void Resources_EveryLanguage_HasTheSameEntries()
+    public void Render_Arabic_BeginsEverySentenceWithAnArabicLetter()
     {
-        var texts = new ResourceManager("Rescue.Sessions.Email.Messages.InvitationMessages", typeof(InvitationMessages).Assembly);
-        foreach (var language in new[] { "", "fr" })
-        {
-            var own = texts.GetResourceSet(CultureInfo.GetCultureInfo(language), createIfNotExists: true, tryParents: false)!;
-            own.Cast<System.Collections.DictionaryEntry>().Select(entry => (string)entry.Key).Should().BeEquivalentTo("language", "subject", "text");
-        }
+        var lines = EmailTemplate.Check(InvitationMessages.For("ar")).Template!.Render(TemplateValues.Sample).Text.Split('\n');
+
+        lines.Where(line => line.Any(IsArabic)).Select(line => line.First(char.IsLetter)).Should().NotBeEmpty()
+            .And.AllSatisfy(first => IsArabic(first).Should().BeTrue());
+        static bool IsArabic(char character) => character is >= '\u0600' and <= '\u06FF';
     }
+
+    [Fact]
+    public void Render_ArabicHtml_KeepsLinkAndPinFromLeftToRight()
+    {
+        var html = EmailTemplate.Check(InvitationMessages.For("ar")).Template!.Render(TemplateValues.Sample).Html;
+
+        html.Should().Contain("<html lang=\"ar\" dir=\"rtl\">").And.Contain("lang=\"ar\" dir=\"rtl\"\n")
+            .And.Contain("<strong dir=\"ltr\">012345</strong>").And.Contain("<a class=\"link\" dir=\"ltr\" href=\"https://help.example.org/");
+    }
+
+    [Fact]
+    public void All_IsEveryLanguageThatTheCustomerMayRead() => InvitationLanguages.All.Should().Equal("en", "ar", "de", "es", "fr");
+
+    public static TheoryData<string> Languages() => [.. InvitationLanguages.All];
 
     private static TemplateValues Values(bool isMobile) => new()
     {

@@ -13,15 +13,15 @@ public sealed class TextLayoutTests
 
         html.Should().Contain("please open this:</p>\n<p style=\"margin:24px 0\"><a class=\"button\" href=\"" + Link + "\"");
         html.Should().Contain(">Open the support page</a></p>");
-        html.Should().Contain($"<a class=\"link\" href=\"{Link}\" style=\"color:#0b57d0\">{Link}</a></p>");
+        html.Should().Contain($"<a class=\"link\" dir=\"ltr\" href=\"{Link}\" style=\"color:#0b57d0\">{Link}</a></p>");
         html.Should().Contain("Hello Ada Lovelace,<br>\nplease");
-        html.Should().Contain("<strong>012345</strong></p>").And.NotContain("Your PIN:");
+        html.Should().Contain("<strong dir=\"ltr\">012345</strong></p>").And.NotContain("Your PIN:");
     }
 
     [Fact]
     public void WriteHtml_TextWithoutPin_SaysItBelowTheLink()
     {
-        LayOut("{{ link.url }}").Should().Contain("Your PIN: <strong>012345</strong></p>");
+        LayOut("{{ link.url }}").Should().Contain("Your PIN: <strong dir=\"ltr\">012345</strong></p>");
         LayOut("PIN {{ pin.code }}: {{ link.url }}").Should().NotContain("Your PIN:");
     }
 
@@ -30,7 +30,7 @@ public sealed class TextLayoutTests
     {
         var html = LayOut("Open {{ link.url }} now.\n\nBye");
 
-        html.Should().Contain($"Open <a class=\"link\" href=\"{Link}\" style=\"color:#0b57d0\">{Link}</a> now.</p>");
+        html.Should().Contain($"Open <a class=\"link\" dir=\"ltr\" href=\"{Link}\" style=\"color:#0b57d0\">{Link}</a> now.</p>");
         html.IndexOf("class=\"button\" href", StringComparison.Ordinal).Should().BeGreaterThan(html.IndexOf("Bye", StringComparison.Ordinal));
     }
 
@@ -60,7 +60,8 @@ public sealed class TextLayoutTests
     [Theory]
     [InlineData("en", "<html lang=\"en\" dir=\"ltr\">", "Open the support page")]
     [InlineData("fr-CA", "<html lang=\"fr-CA\" dir=\"ltr\">", "Ouvrir la page d’assistance")]
-    [InlineData("ar", "<html lang=\"ar\" dir=\"rtl\">", "Open the support page")]
+    [InlineData("ar", "<html lang=\"ar\" dir=\"rtl\">", "فتح صفحة الدعم")]
+    [InlineData("he", "<html lang=\"he\" dir=\"rtl\">", "Open the support page")]
     public void WriteHtml_Language_IsSaid(string language, string start, string button)
     {
         var html = LayOut(Text, language);

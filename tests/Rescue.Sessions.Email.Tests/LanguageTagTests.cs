@@ -1,4 +1,4 @@
-namespace Rescue.Sessions.Email.Templates;
+namespace Rescue.Sessions.Email;
 
 public sealed class LanguageTagTests
 {
@@ -11,6 +11,11 @@ public sealed class LanguageTagTests
     [InlineData("", false)]
     [InlineData("e", false)]
     [InlineData("en_US", false)]
+    [InlineData("EN-us", true)]
+    [InlineData("x", false)]
+    [InlineData("-en", false)]
+    [InlineData("e\u00f1", false)]
+    [InlineData("en-GB-oed-abcdefgh-abcdefgh-abcdefgh", false)]
     [InlineData("en-", false)]
     [InlineData("en--US", false)]
     [InlineData("4en", false)]

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 
-namespace Rescue.Sessions.Email.Templates;
+namespace Rescue.Sessions.Email;
 
 /// <summary>What we need to know of a BCP 47 language tag (RFC 5646), without the culture data that a trimmed program may lack.</summary>
 internal static class LanguageTag
