@@ -9,6 +9,9 @@ internal sealed class EmailDispatchers(IEnumerable<IEmailDispatcher> dispatchers
 
     /// <exception cref="InvalidOperationException">The host has registered none.</exception>
     public IEmailDispatcher For(EmailDelivery delivery) =>
-        registered.LastOrDefault(dispatcher => dispatcher.Delivery == delivery)
+        Find(delivery)
         ?? throw new InvalidOperationException($"No IEmailDispatcher is registered for {delivery}. Call AddEmail().UseSmtp(...) or register one.");
+
+    /// <summary>The dispatcher for a transport; null when the host has registered none.</summary>
+    public IEmailDispatcher? Find(EmailDelivery delivery) => registered.LastOrDefault(dispatcher => dispatcher.Delivery == delivery);
 }

@@ -1,5 +1,5 @@
 using Rescue.Sessions.Codes;
-using Rescue.Sessions.Email.Messages;
+using Rescue.Sessions.Email.Settings;
 using Rescue.Sessions.Email.Storage;
 using Rescue.Sessions.Invitations;
 
@@ -16,13 +16,16 @@ public sealed class EmailInvitations
 {
     private readonly SupportSessions sessions;
     private readonly InvitationWriter writer;
+    private readonly TemplateSelection templates;
     private readonly EmailDispatchers dispatchers;
     private readonly TimeProvider time;
 
-    internal EmailInvitations(SupportSessions sessions, InvitationWriter writer, EmailDispatchers dispatchers, TimeProvider time)
+    internal EmailInvitations(
+        SupportSessions sessions, InvitationWriter writer, TemplateSelection templates, EmailDispatchers dispatchers, TimeProvider time)
     {
         this.sessions = sessions;
         this.writer = writer;
+        this.templates = templates;
         this.dispatchers = dispatchers;
         this.time = time;
     }
@@ -36,8 +39,8 @@ public sealed class EmailInvitations
             return problems;
         if (!string.IsNullOrWhiteSpace(invitation.To) && !EmailAddress.TryParse(invitation.To, out _, out var problem))
             problems.Add(new("email.to", AddressProblems.Describe(problem)));
-        if (invitation.Language is { } language && !InvitationLanguages.Has(language))
-            problems.Add(new("email.language", $"There is no message in this language. Choose one of: {string.Join(", ", InvitationLanguages.All)}."));
+        if (invitation.Language is { } language && !LanguageTag.IsWellFormed(language))
+            problems.Add(new("email.language", "The language must be a BCP 47 language tag such as fr or fr-CA."));
         return problems;
     }
 
@@ -57,10 +60,12 @@ public sealed class EmailInvitations
         // A transport that is not there must show now, not after the session is stored.
         var dispatcher = dispatchers.For(invitation.Delivery);
 
+        var template = await templates.SelectAsync(technician.Tenant, invitation.Language, invitation.Platform, cancellationToken).ConfigureAwait(false);
         var result = await sessions.CreateAsync(
-            technician, session, (draft, link) => Compose(technician, draft, link, invitation.Delivery, invitation.To), cancellationToken).ConfigureAwait(false);
+            technician, session, (draft, link) => Compose(technician, draft, link, invitation.Delivery, invitation.To, template), cancellationToken)
+            .ConfigureAwait(false);
         var written = result is CreateSessionResult.Created { Link: { } live } created && invitation.Delivery == EmailDelivery.DefaultMailClient
-            ? await DraftAsync(dispatcher, technician, created.Session, live, cancellationToken).ConfigureAwait(false)
+            ? await DraftAsync(dispatcher, technician, created.Session, live, template, cancellationToken).ConfigureAwait(false)
             : null;
         return new(result, written);
     }
@@ -72,21 +77,24 @@ public sealed class EmailInvitations
     public async Task<ResendResult> ResendAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(technician);
+        var found = await sessions.FindAsync(technician, id, cancellationToken).ConfigureAwait(false);
+        var template = await templates.SelectAsync(technician.Tenant, found?.Language, found?.Platform, cancellationToken).ConfigureAwait(false);
         ConnectionLink? live = null;
         var result = await sessions.ResendAsync(technician, id, Again, cancellationToken).ConfigureAwait(false);
         if (result is not SessionResult.Done { Session: { Invitation.Delivery: EmailDelivery.DefaultMailClient } session } || live is null)
             return new(result, null);
         var dispatcher = dispatchers.For(EmailDelivery.DefaultMailClient);
-        return new(result, await DraftAsync(dispatcher, technician, session, live, cancellationToken).ConfigureAwait(false));
+        return new(result, await DraftAsync(dispatcher, technician, session, live, template, cancellationToken).ConfigureAwait(false));
 
         ComposedInvitation Again(Session current, ConnectionLink link)
         {
             live = link;
-            return Compose(technician, current, link, current.Invitation!.Delivery, current.Invitation.To);
+            return Compose(technician, current, link, current.Invitation!.Delivery, current.Invitation.To, template);
         }
     }
 
-    private ComposedInvitation Compose(Technician technician, Session session, ConnectionLink link, EmailDelivery delivery, string? to)
+    private ComposedInvitation Compose(
+        Technician technician, Session session, ConnectionLink link, EmailDelivery delivery, string? to, SelectedTemplate template)
     {
         var invitation = new Invitation
         {
@@ -96,14 +104,15 @@ public sealed class EmailInvitations
             To = string.IsNullOrWhiteSpace(to) ? null : to.Trim(),
         };
         return delivery == EmailDelivery.OnMyBehalf
-            ? new(invitation, EmailOutboxHandler.MessageKind, EmailMessageJson.ToUtf8Bytes(writer.Write(technician, session, link, delivery, to)))
+            ? new(invitation, EmailOutboxHandler.MessageKind, EmailMessageJson.ToUtf8Bytes(writer.Write(technician, session, link, delivery, to, template)))
             : new(invitation);
     }
 
     private async Task<EmailDraft?> DraftAsync(
-        IEmailDispatcher dispatcher, Technician technician, Session session, ConnectionLink link, CancellationToken cancellationToken)
+        IEmailDispatcher dispatcher, Technician technician, Session session, ConnectionLink link, SelectedTemplate template,
+        CancellationToken cancellationToken)
     {
-        var message = writer.Write(technician, session, link, EmailDelivery.DefaultMailClient, session.Invitation?.To);
+        var message = writer.Write(technician, session, link, EmailDelivery.DefaultMailClient, session.Invitation?.To, template);
         var result = await dispatcher.DispatchAsync(message, cancellationToken).ConfigureAwait(false);
         return (result as DispatchResult.Drafted)?.Draft;
     }

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Devices;
-using Rescue.Sessions.Email.Messages;
+using Rescue.Sessions.Email.Settings;
 using Rescue.Sessions.Email.Templates;
 using Rescue.Sessions.Invitations;
 
@@ -12,13 +12,13 @@ namespace Rescue.Sessions.Email;
 internal sealed class InvitationWriter(
     IEmailTemplateRenderer renderer, IOptionsMonitor<EmailOptions> email, IOptionsMonitor<RescueSessionsOptions> core, TimeProvider time)
 {
-    public EmailMessage Write(Technician technician, Session session, ConnectionLink link, EmailDelivery delivery, string? to)
+    public EmailMessage Write(
+        Technician technician, Session session, ConnectionLink link, EmailDelivery delivery, string? to, SelectedTemplate template)
     {
-        var language = session.Language ?? email.CurrentValue.DefaultLanguage;
-        var template = InvitationMessages.For(language);
-        var culture = CultureInfo.GetCultureInfo(template.Language);
+        var culture = LanguageTag.CultureOf(template.Source.Language);
         var uri = link.ToUri();
-        var rendered = renderer.Render(template, Values(technician, session, link.Pin, uri, culture));
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(template.TimeZone);
+        var rendered = renderer.Render(template.Source, Values(technician, session, link.Pin, uri, zone, culture));
         var sender = Sender(technician, delivery);
         return new()
         {
@@ -31,14 +31,13 @@ internal sealed class InvitationWriter(
             Subject = rendered.Subject,
             Text = rendered.Text,
             Html = rendered.Html,
-            Language = culture.Name,
+            Language = template.Source.Language,
             Link = uri,
         };
     }
 
-    private TemplateValues Values(Technician technician, Session session, PinCode pin, Uri uri, CultureInfo culture)
+    private TemplateValues Values(Technician technician, Session session, PinCode pin, Uri uri, TimeZoneInfo zone, CultureInfo culture)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(email.CurrentValue.TimeZone);
         var expires = TimeZoneInfo.ConvertTime(session.ExpiresAt, zone);
         return new()
         {

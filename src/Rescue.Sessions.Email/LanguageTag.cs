@@ -31,6 +31,14 @@ internal static class LanguageTag
         return true;
     }
 
+    /// <summary>The tag in its usual writing: language small, script capitalised, region in capitals (RFC 5646, section 2.1.1).</summary>
+    public static string Normalize(string tag) => string.Join('-', tag.ToLowerInvariant().Split('-').Select((subtag, index) => subtag.Length switch
+    {
+        2 when index > 0 => subtag.ToUpperInvariant(),
+        4 when index > 0 && char.IsAsciiLetter(subtag[0]) => char.ToUpperInvariant(subtag[0]) + subtag[1..],
+        _ => subtag,
+    }));
+
     /// <summary>The culture to look resources up with: that of the tag or, where the system does not know it, of the nearest parent.</summary>
     public static CultureInfo CultureOf(string tag)
     {

@@ -1,14 +1,20 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions;
 using Rescue.Sessions.Email;
 using Rescue.Sessions.Email.Hosting;
 using Rescue.Sessions.Email.Mailto;
+using Rescue.Sessions.Email.Settings;
 using Rescue.Sessions.Email.Smtp;
 using Rescue.Sessions.Email.Templates;
 using Rescue.Sessions.Hosting;
 using Rescue.Sessions.Invitations;
+using Rescue.Sessions.Limits;
 using Rescue.Sessions.Outbox;
+using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Settings;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -16,7 +22,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class RescueSessionsEmailBuilderExtensions
 {
     /// <summary>
-    /// Adds <see cref="EmailInvitations"/> and drafts for the technician's own mail program. To send on a technician's behalf, add
+    /// Adds <see cref="EmailInvitations"/>, <see cref="EmailTemplates"/> and drafts for the technician's own mail program. To send on a technician's behalf, add
     /// <see cref="UseSmtp"/> or an <see cref="IEmailDispatcher"/> of your own for <see cref="EmailDelivery.OnMyBehalf"/>.
     /// </summary>
     /// <param name="builder">The builder.</param>
@@ -33,10 +39,26 @@ public static class RescueSessionsEmailBuilderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<OutboxHandler, EmailOutboxHandler>());
         services.TryAddSingleton<IEmailTemplateRenderer, EmailTemplateRenderer>();
         services.TryAddSingleton<InvitationWriter>();
+        services.TryAddSingleton(provider => new TemplateSelection(
+            provider.GetRequiredService<TenantSettings>(),
+            provider.GetRequiredService<IEmailTemplateRenderer>(),
+            provider.GetRequiredService<IOptionsMonitor<EmailOptions>>(),
+            provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance));
+        services.TryAddSingleton(provider => new EmailTemplates(
+            provider.GetRequiredService<TenantSettings>(),
+            provider.GetRequiredService<TemplateSelection>(),
+            provider.GetRequiredService<InvitationWriter>(),
+            provider.GetRequiredService<IEmailTemplateRenderer>(),
+            provider.GetRequiredService<EmailDispatchers>(),
+            provider.GetRequiredService<PermissionPolicy>(),
+            provider.GetRequiredService<ILimitStore>(),
+            provider.GetRequiredService<IOptionsMonitor<RescueSessionsOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<EmailDispatchers>();
         services.TryAddSingleton(provider => new EmailInvitations(
             provider.GetRequiredService<SupportSessions>(),
             provider.GetRequiredService<InvitationWriter>(),
+            provider.GetRequiredService<TemplateSelection>(),
             provider.GetRequiredService<EmailDispatchers>(),
             provider.GetRequiredService<TimeProvider>()));
         return builder;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Rescue.Sessions.Email.Mailto;
 
 namespace Rescue.Sessions.Email.Templates;
 
@@ -32,6 +33,7 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture)
         var html = string.IsNullOrWhiteSpace(source.Html) ? null : CheckBody(TemplatePart.Html, source.Html);
         var layout = html is null ? new LayoutMarkup(source.Language) : null;
         if (layout is not null && !problems.HasErrors) CheckLaidOutSize(source.Text, text!, subject!, layout);
+        if (!problems.HasErrors) CheckDraft(source, subject!, text!);
         var template = problems.HasErrors ? null : new EmailTemplate(source, subject!, text!, html, layout);
         return new(template, problems.InOrder());
     }
@@ -63,10 +65,26 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture)
     /// <summary>How long the subject is shows only when it is rendered.</summary>
     private void CheckRenderedSubject(string source, TemplateProgram program)
     {
-        using var buffer = PooledBuffer<byte>.Take();
-        program.Write(TemplateValues.Sample, buffer);
-        var length = Encoding.UTF8.GetCharCount(buffer.Written);
+        var length = Render(program, TemplateValues.Sample).Length;
         if (length > LongSubject) Report(TemplatePart.Subject, source, 0, TemplateProblemKind.SubjectLong, length);
+    }
+
+    /// <summary>Whether a draft for the technician's own mail program can hold the message, or at least its link, with usual names.</summary>
+    private void CheckDraft(EmailTemplateSource source, TemplateProgram subject, TemplateProgram text)
+    {
+        var values = TemplateValues.Sample;
+        var head = MailtoUri.EncodedLength(Render(subject, values)) + MailtoUri.HeadLength;
+        if (head + MailtoUri.EncodedLength(values.LinkUrl) > MailtoUri.Cap)
+            Report(TemplatePart.Subject, source.Subject, 0, TemplateProblemKind.MailtoImpossible, MailtoUri.Cap);
+        else if (head + MailtoUri.EncodedLength(Render(text, values)) is > MailtoUri.Budget and var length)
+            Report(TemplatePart.Text, source.Text, 0, TemplateProblemKind.MailtoShortened, length, MailtoUri.Budget);
+    }
+
+    private static string Render(TemplateProgram program, TemplateValues values)
+    {
+        using var buffer = PooledBuffer<byte>.Take();
+        program.Write(values, buffer);
+        return Encoding.UTF8.GetString(buffer.Written);
     }
 
     private TemplateProgram? CheckBody(TemplatePart part, string source)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 
 namespace Rescue.Sessions.Email.Templates;
 
@@ -9,6 +10,13 @@ internal sealed class EmailTemplateRenderer : IEmailTemplateRenderer
     private const int MaxCompiled = 64;
 
     private readonly ConcurrentDictionary<EmailTemplateSource, EmailTemplate> compiled = new();
+
+    public IReadOnlyList<TemplateProblem> Check(EmailTemplateSource template, CultureInfo? culture = null)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        // What renders has no errors, and without a culture nobody reads its warnings.
+        return culture is null && compiled.ContainsKey(template) ? [] : EmailTemplate.Check(template, culture).Problems;
+    }
 
     public RenderedEmail Render(EmailTemplateSource template, TemplateValues values)
     {

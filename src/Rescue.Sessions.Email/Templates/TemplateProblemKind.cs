@@ -62,6 +62,10 @@ internal sealed class TemplateProblemKind
     public static readonly TemplateProblemKind SubjectSecret = Warning("subject-secret");
     public static readonly TemplateProblemKind TextEmpty = Error("text-empty");
 
+    // Drafts
+    public static readonly TemplateProblemKind MailtoImpossible = Warning("mailto-impossible");
+    public static readonly TemplateProblemKind MailtoShortened = Warning("mailto-shortened");
+
     // HTML
     public static readonly TemplateProblemKind HtmlPlace = Error("html-placeholder-place");
     public static readonly TemplateProblemKind HtmlUrlStart = Error("html-url-start");

@@ -12,12 +12,12 @@ internal sealed class SendingLimits(ILimitStore store, IOptionsMonitor<RescueSes
     public ValueTask<TimeSpan?> TryTakeAsync(Technician technician, EmailDelivery? delivery, string? to, CancellationToken cancellationToken)
     {
         var settings = options.CurrentValue;
-        var issuer = LimitKey.Of("issue", $"{technician.Tenant}\n{technician.Id}");
+        var issuer = Limit.KeyOf("issue", $"{technician.Tenant}\n{technician.Id}");
         ImmutableArray<Limit> limits = [new(issuer, settings.Codes.IssueLimit, settings.Codes.IssueWindow)];
         // A draft leaves the technician's own mailbox, whose provider limits it.
         if (delivery == EmailDelivery.OnMyBehalf && to is not null)
         {
-            var recipient = LimitKey.Of("recipient", to.Trim().ToUpperInvariant());
+            var recipient = Limit.KeyOf("recipient", to.Trim().ToUpperInvariant());
             limits = limits.Add(new(recipient, settings.Invitations.RecipientLimit, settings.Invitations.RecipientWindow));
         }
 

@@ -28,8 +28,8 @@ internal sealed class GuessBudget(ILimitStore store, IOptionsMonitor<RescueSessi
         var length = attempt.Pin.Digits.Length;
         return
         [
-            new(LimitKey.Of($"pin{length}.address", Network(attempt.Address)), limits.PerAddress, limits.Window),
-            new(LimitKey.Of($"pin{length}.door", attempt.Door), limits.PerDoor, limits.Window),
+            new(Limit.KeyOf($"pin{length}.address", Network(attempt.Address)), limits.PerAddress, limits.Window),
+            new(Limit.KeyOf($"pin{length}.door", attempt.Door), limits.PerDoor, limits.Window),
             new($"pin{length}", limits.Overall, limits.Window),
         ];
     }

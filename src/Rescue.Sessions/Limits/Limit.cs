@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Rescue.Sessions.Limits;
 
 /// <summary>
@@ -6,8 +9,14 @@ namespace Rescue.Sessions.Limits;
 /// <param name="Key">What is counted, 1 to 64 characters, without anything personal in clear.</param>
 /// <param name="Most">How often it may happen; 0 = no limit.</param>
 /// <param name="Window">The window, one second to one day. Windows begin at multiples of it since the year 1.</param>
-public readonly record struct Limit(string Key, int Most, TimeSpan Window)
+public sealed record Limit(string Key, int Most, TimeSpan Window)
 {
+    /// <summary>A key for what strangers or customers choose, such as an address: bounded in length, and hashed, for it is not for the store's readers.</summary>
+    /// <param name="concept">What is limited, such as <c>recipient</c>; at most 31 characters.</param>
+    /// <param name="counted">Which one is counted.</param>
+    public static string KeyOf(string concept, string counted) =>
+        $"{concept}:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(counted)).AsSpan(0, 16))}";
+
     /// <summary>The number of the window that a moment lies in.</summary>
     public long WindowAt(DateTimeOffset now) => now.UtcTicks / Window.Ticks;
 

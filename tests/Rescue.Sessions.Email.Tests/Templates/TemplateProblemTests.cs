@@ -75,6 +75,8 @@ public sealed class TemplateProblemTests
         { "subject-long", TemplatePart.Subject, new string('x', 201) },
         { "subject-secret", TemplatePart.Subject, "Your PIN is {{ pin.code }}" },
         { "text-empty", TemplatePart.Text, " \n" },
+        { "mailto-impossible", TemplatePart.Subject, new string('é', 400) },
+        { "mailto-shortened", TemplatePart.Text, Link + new string(' ', 600) },
         { "html-placeholder-place", TemplatePart.Html, "<a href={{ link.url }}>Open</a>" },
         { "html-placeholder-place", TemplatePart.Html, Link + "<{{ customer.name }}>" },
         { "html-placeholder-place", TemplatePart.Html, Link + "<p {{ customer.name }}>" },

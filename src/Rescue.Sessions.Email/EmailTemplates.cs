@@ -1,0 +1,267 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Options;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Devices;
+using Rescue.Sessions.Email.Mailto;
+using Rescue.Sessions.Email.Settings;
+using Rescue.Sessions.Email.Templates;
+using Rescue.Sessions.Invitations;
+using Rescue.Sessions.Limits;
+using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Settings;
+
+namespace Rescue.Sessions.Email;
+
+/// <summary>
+/// The administrator's door to the words of invitations: a template for each language and, where wanted, for each platform. Every call takes the
+/// right to manage settings. Thread-safe.
+/// </summary>
+/// <remarks>
+/// A template that a customer could not use is refused when it is saved. What is saved holds for the next message on this node and within a
+/// second on every other.
+/// </remarks>
+public sealed class EmailTemplates
+{
+    private static readonly TimeSpan TestWindow = TimeSpan.FromMinutes(10);
+    private const int TestsPerWindow = 10;
+
+    private readonly TenantSettings settings;
+    private readonly TemplateSelection selection;
+    private readonly InvitationWriter writer;
+    private readonly IEmailTemplateRenderer renderer;
+    private readonly EmailDispatchers dispatchers;
+    private readonly PermissionPolicy policy;
+    private readonly ILimitStore limits;
+    private readonly IOptionsMonitor<RescueSessionsOptions> options;
+    private readonly TimeProvider time;
+
+    internal EmailTemplates(
+        TenantSettings settings,
+        TemplateSelection selection,
+        InvitationWriter writer,
+        IEmailTemplateRenderer renderer,
+        EmailDispatchers dispatchers,
+        PermissionPolicy policy,
+        ILimitStore limits,
+        IOptionsMonitor<RescueSessionsOptions> options,
+        TimeProvider time)
+    {
+        this.settings = settings;
+        this.selection = selection;
+        this.writer = writer;
+        this.renderer = renderer;
+        this.dispatchers = dispatchers;
+        this.policy = policy;
+        this.limits = limits;
+        this.options = options;
+        this.time = time;
+    }
+
+    /// <summary>What holds for one language and platform.</summary>
+    public async ValueTask<SettingsRead<SavedTemplate>> FindAsync(
+        Technician technician, EmailTemplateKey key, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        if (await MissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
+            return new SettingsRead<SavedTemplate>.Forbidden(missing);
+        var version = (await settings.FindAllAsync(technician.Tenant, key.SettingName, cancellationToken).ConfigureAwait(false))
+            .FirstOrDefault(version => version.Name == key.SettingName);
+        // Its author wants to see their own words, also when this version cannot use them.
+        var template = version?.Value is null
+            ? await EffectiveAsync(technician.Tenant, key, cancellationToken).ConfigureAwait(false)
+            : Read(version);
+        return new SettingsRead<SavedTemplate>.Found(template with { Version = version }, version);
+    }
+
+    /// <summary>The templates that the tenant has saved, by language and platform.</summary>
+    public async ValueTask<SettingsRead<ImmutableArray<SavedTemplate>>> ListAsync(Technician technician, CancellationToken cancellationToken = default)
+    {
+        if (await MissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
+            return new SettingsRead<ImmutableArray<SavedTemplate>>.Forbidden(missing);
+        var versions = await settings.FindAllAsync(technician.Tenant, EmailTemplateKey.Prefix, cancellationToken).ConfigureAwait(false);
+        return new SettingsRead<ImmutableArray<SavedTemplate>>.Found(
+            [.. versions.Where(version => version.Value is not null).Select(Read)], null);
+    }
+
+    /// <summary>The versions saved under a key, newest first. One that went back to the default holds what is used since.</summary>
+    /// <param name="technician">Who asks.</param>
+    /// <param name="key">For whom the template is.</param>
+    /// <param name="limit">The most versions, 1 to 200.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is not 1 to 200.</exception>
+    public async ValueTask<SettingsRead<ImmutableArray<SavedTemplate>>> ReadHistoryAsync(
+        Technician technician, EmailTemplateKey key, int limit = 50, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 200);
+        if (await MissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
+            return new SettingsRead<ImmutableArray<SavedTemplate>>.Forbidden(missing);
+        var fallback = await EffectiveAsync(technician.Tenant, key, cancellationToken).ConfigureAwait(false);
+        var versions = await settings.ReadHistoryAsync(technician.Tenant, key.SettingName, limit, cancellationToken).ConfigureAwait(false);
+        return new SettingsRead<ImmutableArray<SavedTemplate>>.Found(
+            [.. versions.Select(version => version.Value is null ? fallback with { Version = version } : Read(version))], versions.FirstOrDefault());
+    }
+
+    /// <summary>Saves a template, or goes back to the default.</summary>
+    /// <param name="technician">Who saves.</param>
+    /// <param name="key">For whom the template is.</param>
+    /// <param name="source">The template, in the key's language whatever it says itself; null to go back to the next in the chain.</param>
+    /// <param name="basedOn">The version the author saw, 0 for none; null saves whatever there is.</param>
+    /// <param name="cancellationToken">Ends the wait; it may be saved all the same.</param>
+    public async ValueTask<TemplateSave> SaveAsync(
+        Technician technician, EmailTemplateKey key, EmailTemplateSource? source, long? basedOn = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        if (await MissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
+            return new TemplateSave.Forbidden(missing);
+        var template = source is null ? null : source with { Language = key.Language };
+        if (template is not null && renderer.Check(template, CultureInfo.CurrentUICulture) is var problems && HasErrors(problems))
+            return new TemplateSave.Refused(problems);
+        var change = new SettingChange
+        {
+            Tenant = technician.Tenant,
+            Name = key.SettingName,
+            Value = template is null
+                ? null
+                : JsonSerializer.Serialize(new(template.Subject, template.Text, template.Html), EmailSettingsJson.Default.EmailTemplateDocument),
+            By = new(technician.Id, technician.Name),
+            At = time.GetUtcNow(),
+            BasedOn = basedOn,
+        };
+        var result = await settings.SaveAsync(change, cancellationToken).ConfigureAwait(false);
+        if (!result.Saved)
+            return new TemplateSave.Outdated(result.Latest);
+        var saved = template is null ? await EffectiveAsync(technician.Tenant, key, cancellationToken).ConfigureAwait(false) : Read(result.Latest);
+        return new TemplateSave.Saved(saved with { Version = result.Latest });
+    }
+
+    /// <summary>Shows a template as a customer would get it, without saving it.</summary>
+    public async ValueTask<SettingsRead<TemplatePreview>> PreviewAsync(
+        Technician technician, EmailTemplateKey key, EmailTemplateSource source, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(source);
+        if (await MissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
+            return new SettingsRead<TemplatePreview>.Forbidden(missing);
+        var template = source with { Language = key.Language };
+        var problems = renderer.Check(template, CultureInfo.CurrentUICulture);
+        if (HasErrors(problems))
+            return new SettingsRead<TemplatePreview>.Found(new() { Problems = problems }, null);
+        var message = await WriteExampleAsync(technician, key, template, EmailDelivery.DefaultMailClient, null, cancellationToken).ConfigureAwait(false);
+        return new SettingsRead<TemplatePreview>.Found(
+            new()
+            {
+                Message = new(message.Subject, message.Text, message.Html), MailtoLength = MailtoUri.WholeLength(message), Problems = problems,
+            },
+            null);
+    }
+
+    /// <summary>Sends a template as it would look to the technician's own address, with a link that leads nowhere. At most ten in ten minutes.</summary>
+    public async ValueTask<TemplateTest> SendTestAsync(
+        Technician technician, EmailTemplateKey key, EmailTemplateSource source, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(source);
+        if (await MissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
+            return new TemplateTest.Forbidden(missing);
+        var template = source with { Language = key.Language };
+        var problems = renderer.Check(template, CultureInfo.CurrentUICulture);
+        if (HasErrors(problems))
+            return new TemplateTest.Refused(problems);
+        if (technician.Email is not { } to || dispatchers.Find(EmailDelivery.OnMyBehalf) is not { } dispatcher)
+            return new TemplateTest.NoAddress();
+        Limit limit = new(Limit.KeyOf("template-test", $"{technician.Tenant}\n{technician.Id}"), TestsPerWindow, TestWindow);
+        if (await limits.TryTakeAsync([limit], time.GetUtcNow(), cancellationToken).ConfigureAwait(false) is { } retryAfter)
+            return new TemplateTest.TooMany(retryAfter);
+        var message = await WriteExampleAsync(technician, key, template, EmailDelivery.OnMyBehalf, to, cancellationToken).ConfigureAwait(false);
+        var result = await dispatcher.DispatchAsync(message, cancellationToken).ConfigureAwait(false);
+        return result is DispatchResult.Accepted ? new TemplateTest.Sent(to) : new TemplateTest.Failed(result);
+    }
+
+    /// <summary>The language and time zone of the tenant's messages; null in each where the host's configuration holds.</summary>
+    public async ValueTask<SettingsRead<EmailDefaults>> FindDefaultsAsync(Technician technician, CancellationToken cancellationToken = default)
+    {
+        if (await MissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
+            return new SettingsRead<EmailDefaults>.Forbidden(missing);
+        var versions = await settings.FindAllAsync(technician.Tenant, EmailDefaults.SettingName, cancellationToken).ConfigureAwait(false);
+        var version = versions.FirstOrDefault(version => version.Name == EmailDefaults.SettingName);
+        var value = version?.Value is { } json ? JsonSerializer.Deserialize(json, EmailSettingsJson.Default.EmailDefaults) : null;
+        return new SettingsRead<EmailDefaults>.Found(value ?? new(), version);
+    }
+
+    /// <summary>Sets the language and time zone of the tenant's messages; null goes back to what the host configured.</summary>
+    public async ValueTask<SettingsSave> SaveDefaultsAsync(
+        Technician technician, EmailDefaults? defaults, long? basedOn = null, CancellationToken cancellationToken = default)
+    {
+        if (await MissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
+            return new SettingsSave.Forbidden(missing);
+        if (defaults?.Problems() is [_, ..] problems)
+            return new SettingsSave.Invalid([.. problems]);
+        var change = new SettingChange
+        {
+            Tenant = technician.Tenant,
+            Name = EmailDefaults.SettingName,
+            Value = defaults is null ? null : JsonSerializer.Serialize(defaults, EmailSettingsJson.Default.EmailDefaults),
+            By = new(technician.Id, technician.Name),
+            At = time.GetUtcNow(),
+            BasedOn = basedOn,
+        };
+        var result = await settings.SaveAsync(change, cancellationToken).ConfigureAwait(false);
+        return result.Saved ? new SettingsSave.Saved(result.Latest) : new SettingsSave.Outdated(result.Latest);
+    }
+
+    private async ValueTask<SavedTemplate> EffectiveAsync(string tenant, EmailTemplateKey key, CancellationToken cancellationToken)
+    {
+        var selected = await selection.SelectAsync(tenant, key.Language, key.Platform, cancellationToken).ConfigureAwait(false);
+        return new() { Key = key, Source = selected.Source, SavedAs = selected.SavedAs };
+    }
+
+    private SavedTemplate Read(SettingVersion version)
+    {
+        var key = EmailTemplateKey.OfSetting(version.Name);
+        var source = JsonSerializer.Deserialize(version.Value!, EmailSettingsJson.Default.EmailTemplateDocument)!.ToSource(key.Language);
+        return new()
+        {
+            Key = key, Source = source, SavedAs = key, Version = version, Problems = renderer.Check(source, CultureInfo.CurrentUICulture),
+        };
+    }
+
+    private async ValueTask<EmailMessage> WriteExampleAsync(
+        Technician technician, EmailTemplateKey key, EmailTemplateSource template, EmailDelivery delivery, string? to,
+        CancellationToken cancellationToken)
+    {
+        var defaults = await selection.FindDefaultsAsync(technician.Tenant, cancellationToken).ConfigureAwait(false);
+        var now = time.GetUtcNow();
+        var codes = options.CurrentValue.Codes;
+        var session = new Session
+        {
+            Id = SessionId.New(now),
+            Tenant = technician.Tenant,
+            CustomerName = TemplateValues.Sample.CustomerName,
+            Reference = TemplateValues.Sample.SessionReference,
+            Language = key.Language,
+            Platform = key.Platform,
+            ForMobileDevice = key.Platform?.IsMobile() == true,
+            CreatedBy = new(technician.Id, technician.Name),
+            CreatedAt = now,
+            StatusSince = now,
+            ExpiresAt = now + codes.Validity,
+            Timeouts = new(),
+        };
+        var link = new ConnectionLink(codes.PublicBaseUri!, PinCode.Parse(TemplateValues.Sample.PinCode), codes.PinOnlyLinks ? null : LinkToken.Generate(), "2");
+        return writer.Write(technician, session, link, delivery, to, new(template, key, defaults.TimeZone!));
+    }
+
+    private static bool HasErrors(IEnumerable<TemplateProblem> problems) =>
+        problems.Any(problem => problem.Severity == TemplateProblemSeverity.Error);
+
+    private async ValueTask<PermissionDecision?> MissingAsync(Technician technician, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        var decision = await policy.DecideAsync(technician, [ConnectionRight.ManageSettings], cancellationToken).ConfigureAwait(false);
+        return decision.IsAllowed ? null : decision;
+    }
+}

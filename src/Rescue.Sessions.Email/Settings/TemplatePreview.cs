@@ -1,0 +1,19 @@
+using Rescue.Sessions.Email.Templates;
+
+namespace Rescue.Sessions.Email.Settings;
+
+/// <summary>How a template would look in a message to an invented customer.</summary>
+public sealed record TemplatePreview
+{
+    /// <summary>The words of the message; null when the template has an error.</summary>
+    public RenderedEmail? Message { get; init; }
+
+    /// <summary>
+    /// The characters of a <c>mailto:</c> URI that carries all of the text. Over 1,600 a draft holds what stands nearest the link, and all of it is in
+    /// the draft's file. Null when the template has an error.
+    /// </summary>
+    public int? MailtoLength { get; init; }
+
+    /// <summary>Every problem, errors and warnings.</summary>
+    public IReadOnlyList<TemplateProblem> Problems { get; init; } = [];
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Rescue.Sessions.Devices;
+using Rescue.Sessions.Email.Messages;
+using Rescue.Sessions.Email.Templates;
+using Rescue.Sessions.Settings;
+
+namespace Rescue.Sessions.Email.Settings;
+
+/// <summary>
+/// Finds the template for a message: in the customer's language, else in the tenant's, else in English; in each, the administrator's for the
+/// platform, then the administrator's for any, then the built-in one. Thread-safe.
+/// </summary>
+internal sealed class TemplateSelection(
+    TenantSettings settings, IEmailTemplateRenderer renderer, IOptionsMonitor<EmailOptions> options, ILoggerFactory loggers)
+{
+    private readonly ILogger logger = loggers.CreateLogger("Rescue.Sessions.Email");
+
+    private const string LastLanguage = "en";
+
+    /// <summary>The template to use. One that was saved by another version and cannot be used now is passed over.</summary>
+    public async ValueTask<SelectedTemplate> SelectAsync(
+        string tenant, string? language, DevicePlatform? platform, CancellationToken cancellationToken)
+    {
+        var defaults = await FindDefaultsAsync(tenant, cancellationToken).ConfigureAwait(false);
+        foreach (var candidate in LanguageChain.Of(language, defaults.Language, LastLanguage))
+        {
+            EmailTemplateKey any = new(candidate);
+            EmailTemplateKey[] keys = platform is null ? [any] : [new(candidate, platform), any];
+            foreach (var key in keys)
+            {
+                if (await FindAsync(tenant, key, cancellationToken).ConfigureAwait(false) is { } saved && IsUsable(saved, key))
+                    return new(saved, key, defaults.TimeZone!);
+            }
+
+            if (InvitationLanguages.All.Contains(candidate, StringComparer.OrdinalIgnoreCase))
+                return new(InvitationMessages.For(candidate), null, defaults.TimeZone!);
+        }
+
+        throw new UnreachableException("There is a built-in message in the last language of every chain.");
+    }
+
+    /// <summary>The template an administrator has saved under exactly this key; null when there is none.</summary>
+    public async ValueTask<EmailTemplateSource?> FindAsync(string tenant, EmailTemplateKey key, CancellationToken cancellationToken)
+    {
+        var document = await settings.FindAsync(tenant, key.SettingName, EmailSettingsJson.Default.EmailTemplateDocument, cancellationToken)
+            .ConfigureAwait(false);
+        return document?.ToSource(key.Language);
+    }
+
+    /// <summary>The tenant's language and time zone, all set.</summary>
+    public async ValueTask<EmailDefaults> FindDefaultsAsync(string tenant, CancellationToken cancellationToken)
+    {
+        var set = await settings.FindAsync(tenant, EmailDefaults.SettingName, EmailSettingsJson.Default.EmailDefaults, cancellationToken)
+            .ConfigureAwait(false);
+        var configured = options.CurrentValue;
+        return new() { Language = set?.Language ?? configured.DefaultLanguage, TimeZone = set?.TimeZone ?? configured.TimeZone };
+    }
+
+    private bool IsUsable(EmailTemplateSource saved, EmailTemplateKey key)
+    {
+        var error = renderer.Check(saved).FirstOrDefault(problem => problem.Severity == TemplateProblemSeverity.Error);
+        if (error is not null)
+            logger.SavedTemplateUnusable(key.SettingName, error.Code, error.Part, error.Line);
+        return error is null;
+    }
+}
