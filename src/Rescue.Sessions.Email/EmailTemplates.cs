@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Email.Mailto;
+using Rescue.Sessions.Email.Messages;
 using Rescue.Sessions.Email.Settings;
 using Rescue.Sessions.Email.Templates;
 using Rescue.Sessions.Invitations;
@@ -58,6 +59,9 @@ public sealed class EmailTemplates
         this.options = options;
         this.time = time;
     }
+
+    /// <summary>The languages that have a built-in message, as BCP 47 tags, English first.</summary>
+    public static ImmutableArray<string> BuiltInLanguages => InvitationLanguages.All;
 
     /// <summary>What holds for one language and platform.</summary>
     public async ValueTask<SettingsRead<SavedTemplate>> FindAsync(
@@ -179,6 +183,13 @@ public sealed class EmailTemplates
         var message = await WriteExampleAsync(technician, key, template, EmailDelivery.OnMyBehalf, to, cancellationToken).ConfigureAwait(false);
         var result = await dispatcher.DispatchAsync(message, cancellationToken).ConfigureAwait(false);
         return result is DispatchResult.Accepted ? new TemplateTest.Sent(to) : new TemplateTest.Failed(result);
+    }
+
+    /// <summary>The language of the tenant's messages for which none is given.</summary>
+    public async ValueTask<string> FindDefaultLanguageAsync(Technician technician, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        return (await selection.FindDefaultsAsync(technician.Tenant, cancellationToken).ConfigureAwait(false)).Language!;
     }
 
     /// <summary>The language and time zone of the tenant's messages; null in each where the host's configuration holds.</summary>

@@ -28,6 +28,12 @@ internal static class Requests
     public static Task<JsonElement> GetJsonAsync(this HttpClient client, string path, HttpStatusCode expected = HttpStatusCode.OK) =>
         SendAsync(client, new HttpRequestMessage(HttpMethod.Get, path), expected);
 
+    public static Task<JsonElement> PutAsync(this HttpClient client, string path, object body, HttpStatusCode expected = HttpStatusCode.OK) =>
+        SendAsync(client, new HttpRequestMessage(HttpMethod.Put, path) { Content = JsonContent.Create(body) }, expected);
+
+    public static Task<JsonElement> DeleteJsonAsync(this HttpClient client, string path, HttpStatusCode expected = HttpStatusCode.OK) =>
+        SendAsync(client, new HttpRequestMessage(HttpMethod.Delete, path), expected);
+
     public static Task<JsonElement> CreateAsync(this HttpClient technician, string name = "Ada") =>
         technician.PostAsync("/rescue/sessions", new { customerName = name }, HttpStatusCode.Created);
 

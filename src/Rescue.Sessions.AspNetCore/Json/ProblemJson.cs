@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Rescue.Sessions.AspNetCore.Problems;
+using Rescue.Sessions.Email.Templates;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Presence;
@@ -18,6 +19,8 @@ namespace Rescue.Sessions.AspNetCore.Json;
         typeof(CamelCaseEnumConverter<ConnectionRight>),
         typeof(CamelCaseEnumConverter<MissingRightReason>),
         typeof(CamelCaseEnumConverter<TechnicianPresence>),
+        typeof(CamelCaseEnumConverter<TemplatePart>),
+        typeof(CamelCaseEnumConverter<TemplateProblemSeverity>),
     ])]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class ProblemJson : JsonSerializerContext;

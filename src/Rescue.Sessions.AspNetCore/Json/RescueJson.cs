@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
 using Rescue.Sessions.AspNetCore.Applets;
 using Rescue.Sessions.AspNetCore.Events;
+using Rescue.Sessions.AspNetCore.Settings;
 using Rescue.Sessions.AspNetCore.Technicians;
 using Rescue.Sessions.Devices;
+using Rescue.Sessions.Email.Templates;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;
@@ -27,6 +29,8 @@ namespace Rescue.Sessions.AspNetCore.Json;
         typeof(CamelCaseEnumConverter<ConnectionRight>),
         typeof(CamelCaseEnumConverter<MissingRightReason>),
         typeof(CamelCaseEnumConverter<TechnicianPresence>),
+        typeof(CamelCaseEnumConverter<TemplatePart>),
+        typeof(CamelCaseEnumConverter<TemplateProblemSeverity>),
     ])]
 [JsonSerializable(typeof(CreateSessionBody))]
 [JsonSerializable(typeof(SessionView))]
@@ -41,4 +45,17 @@ namespace Rescue.Sessions.AspNetCore.Json;
 [JsonSerializable(typeof(ReadyBody))]
 [JsonSerializable(typeof(EmptyBody))]
 [JsonSerializable(typeof(AppletStatusView))]
+[JsonSerializable(typeof(EraseBody))]
+[JsonSerializable(typeof(ErasedView))]
+[JsonSerializable(typeof(TemplateBody))]
+[JsonSerializable(typeof(TemplateView))]
+[JsonSerializable(typeof(TemplateListView))]
+[JsonSerializable(typeof(TemplatePreviewView))]
+[JsonSerializable(typeof(TemplateTestView))]
+[JsonSerializable(typeof(EmailDefaultsBody))]
+[JsonSerializable(typeof(EmailDefaultsView))]
+[JsonSerializable(typeof(TimeoutsBody))]
+[JsonSerializable(typeof(TimeoutsView))]
+[JsonSerializable(typeof(GroupsBody))]
+[JsonSerializable(typeof(GroupsView))]
 internal sealed partial class RescueJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using Rescue.Sessions.AspNetCore.Settings;
 using Rescue.Sessions.AspNetCore.Technicians;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;
@@ -36,4 +37,12 @@ internal sealed record Problem
     public int? Capacity { get; init; }
 
     public TechnicianPresence? Presence { get; init; }
+
+    public IReadOnlyList<TemplateProblemView>? Problems { get; init; }
+
+    public long? Version { get; init; }
+
+    public TechnicianView? SavedBy { get; init; }
+
+    public DateTimeOffset? SavedAt { get; init; }
 }

@@ -1,8 +1,11 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Rescue.Sessions.AspNetCore.Json;
+using Rescue.Sessions.AspNetCore.Settings;
 using Rescue.Sessions.AspNetCore.Technicians;
+using Rescue.Sessions.Email.Templates;
 using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Settings;
 
 namespace Rescue.Sessions.AspNetCore.Problems;
 
@@ -40,6 +43,22 @@ internal static class ProblemResults
         Title = "The technician lacks rights.",
         MissingRights = [.. decision.Missing.Select(missing => missing.Right)],
         Decisions = decision.Missing,
+    });
+
+    public static IResult BadTemplate(IEnumerable<TemplateProblem> problems) => Of(StatusCodes.Status422UnprocessableEntity, new()
+    {
+        Title = "The template cannot be used.",
+        Detail = "Customers would get a message they cannot use. Mend every problem of severity error, and save again.",
+        Problems = [.. problems.Select(TemplateProblemView.Of)],
+    });
+
+    public static IResult Outdated(SettingVersion latest) => Of(StatusCodes.Status409Conflict, new()
+    {
+        Title = "Somebody else has saved in the meantime.",
+        Detail = "Look at what they have saved, and save again with its version.",
+        Version = latest.Version,
+        SavedBy = TechnicianView.Of(latest.SavedBy),
+        SavedAt = latest.SavedAt,
     });
 
     public static IResult NotFound() => Of(StatusCodes.Status404NotFound, new() { Title = "There is no such session." });

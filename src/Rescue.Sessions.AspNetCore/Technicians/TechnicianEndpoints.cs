@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Rescue.Sessions.AspNetCore.Problems;
+using Rescue.Sessions.AspNetCore.Settings;
 
 namespace Rescue.Sessions.AspNetCore.Technicians;
 
@@ -15,6 +16,8 @@ internal static class TechnicianEndpoints
 
         group.MapGet("/me", SessionQueries.MeAsync).Produces<MeView>();
         group.MapGet("/customers/export", ExportEndpoint.HandleAsync).Produces<SessionListView>().ProducesRefusals(StatusCodes.Status400BadRequest);
+        group.MapPost("/customers/erase", EraseEndpoint.HandleAsync).Accepts<EraseBody>("application/json").Produces<ErasedView>()
+            .ProducesRefusals(StatusCodes.Status400BadRequest);
         group.MapGet("/presence", PresenceEndpoints.FindAsync).Produces<PresenceView>();
         group.MapPut("/presence", PresenceEndpoints.SetAsync).Accepts<PresenceBody>("application/json").Produces<PresenceView>()
             .ProducesRefusals(StatusCodes.Status400BadRequest);
@@ -37,6 +40,7 @@ internal static class TechnicianEndpoints
         group.MapPost("/sessions/{id}/close", SessionVerbs.CloseAsync).ProducesSession();
         group.MapPost("/sessions/{id}/revoke", SessionVerbs.RevokeAsync).ProducesSession();
         group.MapPost("/sessions/{id}/resend", SessionVerbs.ResendAsync).ProducesSession();
+        SettingsEndpoints.Map(group);
         return group;
     }
 

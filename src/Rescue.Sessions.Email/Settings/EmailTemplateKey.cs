@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Rescue.Sessions.Devices;
 
 namespace Rescue.Sessions.Email.Settings;
@@ -15,6 +16,13 @@ public sealed record EmailTemplateKey
             throw new ArgumentException("The language must be a BCP 47 language tag such as fr or fr-CA.", nameof(language));
         Language = LanguageTag.Normalize(language);
         Platform = platform;
+    }
+
+    /// <summary>Names a template, unless the language is not a tag.</summary>
+    public static bool TryCreate(string? language, DevicePlatform? platform, [NotNullWhen(true)] out EmailTemplateKey? key)
+    {
+        key = LanguageTag.IsWellFormed(language) ? new(language!, platform) : null;
+        return key is not null;
     }
 
     /// <summary>The language tag.</summary>

@@ -9,7 +9,6 @@ namespace Rescue.Sessions.Hosting;
 /// <summary>Checks the options when the host starts. Every message names the property and the fix.</summary>
 internal sealed class RescueSessionsOptionsValidator(ISessionStore store) : IValidateOptions<RescueSessionsOptions>
 {
-    private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan OneDay = TimeSpan.FromDays(1);
 
     public ValidateOptionsResult Validate(string? name, RescueSessionsOptions options)
@@ -20,15 +19,9 @@ internal sealed class RescueSessionsOptionsValidator(ISessionStore store) : IVal
             failures.Add($"Organization.Name {organization}");
         Range("Invitations.RecipientLimit", options.Invitations.RecipientLimit, 0, int.MaxValue, failures);
         Range("Invitations.RecipientWindow", options.Invitations.RecipientWindow, OneDay, failures);
-        Timeouts("Timeouts", options.Timeouts, failures);
+        failures.AddRange(TimeoutRules.Problems("Timeouts", options.Timeouts));
         foreach (var (tenant, timeouts) in options.TenantTimeouts)
-            Timeouts($"TenantTimeouts[{tenant}]", timeouts, failures);
-        foreach (var group in options.Permissions.Groups)
-        {
-            if (group.Timeouts is not null)
-                Timeouts($"Permissions.Groups[{group.Name}].Timeouts", group.Timeouts, failures);
-        }
-
+            failures.AddRange(TimeoutRules.Problems($"TenantTimeouts[{tenant}]", timeouts));
         Range("Technicians.Capacity", options.Technicians.Capacity, 0, int.MaxValue, failures);
         Range("Guessing.Window", options.Guessing.Window, OneDay, failures);
         Range("Guessing.PerAddress", options.Guessing.PerAddress, 0, int.MaxValue, failures);
@@ -42,17 +35,6 @@ internal sealed class RescueSessionsOptionsValidator(ISessionStore store) : IVal
             failures.Add($"Retention.Ended is {options.Retention.Ended}. Set it to a time from one hour to ten years, or to 0 for never.");
         failures.AddRange(GroupTree.Problems(options.Permissions.Groups).Select(problem => $"Permissions.Groups: {problem}"));
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
-    }
-
-    private static void Timeouts(string name, TimeoutOptions timeouts, List<string> failures)
-    {
-        Range($"{name}.Connecting", timeouts.Connecting, TimeSpan.FromDays(30), failures, zero: "never");
-        Range($"{name}.Waiting", timeouts.Waiting, TimeSpan.FromDays(30), failures, zero: "never");
-        Range($"{name}.ActiveIdle", timeouts.ActiveIdle, TimeSpan.FromDays(30), failures, zero: "never");
-        Range($"{name}.Hold", timeouts.Hold, TimeSpan.FromDays(14), failures);
-        Range($"{name}.Transfer", timeouts.Transfer, TimeSpan.FromHours(1), failures);
-        Range($"{name}.Silence", timeouts.Silence, TimeSpan.FromHours(1), failures);
-        Range($"{name}.Offline", timeouts.Offline, OneDay, failures);
     }
 
     private void Codes(CodeOptions codes, List<string> failures)
@@ -78,12 +60,10 @@ internal sealed class RescueSessionsOptionsValidator(ISessionStore store) : IVal
             failures.Add("Codes.Keys is empty, but the store keeps sessions beyond a restart. Make a key with: openssl rand -base64 32");
     }
 
-    private static void Range(string property, TimeSpan value, TimeSpan most, List<string> failures, string? zero = null)
+    private static void Range(string property, TimeSpan value, TimeSpan most, List<string> failures)
     {
-        if (zero is not null && value == TimeSpan.Zero)
-            return;
-        if (value < OneSecond || value > most)
-            failures.Add($"{property} is {value}. Set it to a time from {OneSecond} to {most}{(zero is null ? "" : $", or to 0 for {zero}")}.");
+        if (TimeoutRules.Problem(property, value, most) is { } problem)
+            failures.Add(problem);
     }
 
     private static void Range(string property, int value, int least, int most, List<string> failures)

@@ -1,3 +1,5 @@
+using Rescue.Sessions.Lifecycle;
+
 namespace Rescue.Sessions.Permissions;
 
 /// <summary>What a tree of technician groups must be.</summary>
@@ -13,6 +15,12 @@ internal static class GroupTree
                 yield return $"a group's name {problem}";
             else if (!byName.TryAdd(group.Name, group))
                 yield return $"the name '{group.Name}' is there twice. Give every group a name of its own.";
+        }
+
+        foreach (var group in groups.Where(group => group.Timeouts is not null))
+        {
+            foreach (var problem in TimeoutRules.Problems($"[{group.Name}].Timeouts", group.Timeouts!))
+                yield return problem;
         }
 
         foreach (var group in groups.Where(group => group.Parent is not null))

@@ -49,8 +49,8 @@ public sealed class TextLayoutTests
             LinkMinutesLeft = "",
             PinCode = new string('1', 16),
         };
-        var template = EmailTemplateTests.Accept(new("{{ customer.name }}",
-            string.Concat(Enumerable.Repeat("{{ customer.name }}\n\na {{ link.url }} b\n{{ pin.code }}\n", 17)) + "{{ link.url }}\n{{ link.url }}"));
+        var template = EmailTemplate.Check(new("{{ customer.name }}",
+            string.Concat(Enumerable.Repeat("{{ customer.name }}\n\na {{ link.url }} b\n{{ pin.code }}\n", 17)) + "{{ link.url }}\n{{ link.url }}")).Template!;
 
         var html = template.Render(values).Html!;
 

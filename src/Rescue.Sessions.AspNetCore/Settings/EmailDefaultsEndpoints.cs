@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Json;
+using Rescue.Sessions.AspNetCore.Technicians;
+using Rescue.Sessions.Email;
+using Rescue.Sessions.Email.Settings;
+
+namespace Rescue.Sessions.AspNetCore.Settings;
+
+/// <summary><c>/rescue/settings/email</c>: the language and time zone of messages that are given none.</summary>
+internal static class EmailDefaultsEndpoints
+{
+    public static async Task<IResult> FindAsync(HttpContext context, EmailTemplates templates)
+    {
+        var read = await templates.FindDefaultsAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false);
+        return SettingsAnswer.Of(read, RescueJson.Default.EmailDefaultsView, EmailDefaultsView.Of);
+    }
+
+    public static async Task<IResult> SaveAsync(HttpContext context, EmailTemplates templates)
+    {
+        var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.EmailDefaultsBody, SettingsAnswer.MaxBody).ConfigureAwait(false);
+        if (body is null)
+            return refusal!;
+        var defaults = new EmailDefaults { Language = body.Language, TimeZone = body.TimeZone };
+        var save = await templates.SaveDefaultsAsync(TechnicianFilter.Of(context), defaults, body.Version, context.RequestAborted).ConfigureAwait(false);
+        return SettingsAnswer.Of(save, RescueJson.Default.EmailDefaultsView, version => EmailDefaultsView.Of(defaults, version));
+    }
+}

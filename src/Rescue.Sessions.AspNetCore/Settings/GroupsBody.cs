@@ -1,0 +1,4 @@
+namespace Rescue.Sessions.AspNetCore.Settings;
+
+/// <summary>All groups of the tenant; null goes back to what the host configured.</summary>
+internal sealed record GroupsBody(IReadOnlyList<GroupView?>? Groups, long? Version);

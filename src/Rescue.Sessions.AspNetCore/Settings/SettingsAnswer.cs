@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Problems;
+using Rescue.Sessions.Settings;
+
+namespace Rescue.Sessions.AspNetCore.Settings;
+
+/// <summary>The answers that all settings share.</summary>
+internal static class SettingsAnswer
+{
+    /// <summary>The most bytes of a body: three parts of 64 KB, each byte escaped.</summary>
+    public const int MaxBody = 512 * 1024;
+
+    public static IResult Of<TValue, TView>(SettingsRead<TValue> read, JsonTypeInfo<TView> type, Func<TValue, SettingVersion?, TView> view) => read switch
+    {
+        SettingsRead<TValue>.Found found => TypedResults.Json(view(found.Value, found.Version), type),
+        SettingsRead<TValue>.Forbidden forbidden => ProblemResults.Forbidden(forbidden.Decision),
+        _ => throw new UnreachableException(),
+    };
+
+    public static IResult Of<TView>(SettingsSave save, JsonTypeInfo<TView> type, Func<SettingVersion, TView> view) => save switch
+    {
+        SettingsSave.Saved saved => TypedResults.Json(view(saved.Version), type),
+        SettingsSave.Invalid invalid => ProblemResults.Invalid(invalid.Problems),
+        SettingsSave.Outdated outdated => ProblemResults.Outdated(outdated.Latest),
+        SettingsSave.Forbidden forbidden => ProblemResults.Forbidden(forbidden.Decision),
+        _ => throw new UnreachableException(),
+    };
+}

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Rescue.Sessions.AspNetCore.Problems;
+
+namespace Rescue.Sessions.AspNetCore.Settings;
+
+/// <summary>The routes below <c>/rescue/settings</c>, for administrators.</summary>
+internal static class SettingsEndpoints
+{
+    public static void Map(RouteGroupBuilder technicians)
+    {
+        var group = technicians.MapGroup("/settings").WithTags("Settings");
+
+        group.MapGet("/template", TemplateEndpoints.FindAsync).Produces<TemplateView>().ProducesRefusals(StatusCodes.Status400BadRequest);
+        group.MapPut("/template", TemplateEndpoints.SaveAsync).Accepts<TemplateBody>("application/json").Produces<TemplateView>().ProducesSaveRefusals();
+        group.MapDelete("/template", TemplateEndpoints.RestoreAsync).Produces<TemplateView>().ProducesRefusals(StatusCodes.Status400BadRequest);
+        group.MapPost("/template/preview", TemplateEndpoints.PreviewAsync).Accepts<TemplateBody>("application/json").Produces<TemplatePreviewView>()
+            .ProducesRefusals(StatusCodes.Status400BadRequest, StatusCodes.Status422UnprocessableEntity);
+        group.MapPost("/template/test", TemplateTestEndpoint.HandleAsync).Accepts<TemplateBody>("application/json").Produces<TemplateTestView>()
+            .ProducesRefusals(
+                StatusCodes.Status400BadRequest, StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity,
+                StatusCodes.Status429TooManyRequests, StatusCodes.Status502BadGateway);
+        group.MapGet("/template/history", TemplateEndpoints.HistoryAsync).Produces<TemplateListView>().ProducesRefusals(StatusCodes.Status400BadRequest);
+        group.MapGet("/templates", TemplateEndpoints.ListAsync).Produces<TemplateListView>();
+
+        group.MapGet("/email", EmailDefaultsEndpoints.FindAsync).Produces<EmailDefaultsView>();
+        group.MapPut("/email", EmailDefaultsEndpoints.SaveAsync).Accepts<EmailDefaultsBody>("application/json").Produces<EmailDefaultsView>().ProducesSaveRefusals();
+        group.MapGet("/timeouts", TimeoutEndpoints.FindAsync).Produces<TimeoutsView>();
+        group.MapPut("/timeouts", TimeoutEndpoints.SaveAsync).Accepts<TimeoutsBody>("application/json").Produces<TimeoutsView>().ProducesSaveRefusals();
+        group.MapGet("/groups", GroupEndpoints.FindAsync).Produces<GroupsView>();
+        group.MapPut("/groups", GroupEndpoints.SaveAsync).Accepts<GroupsBody>("application/json").Produces<GroupsView>().ProducesSaveRefusals();
+    }
+
+    private static RouteHandlerBuilder ProducesSaveRefusals(this RouteHandlerBuilder save) => save.ProducesRefusals(
+        StatusCodes.Status400BadRequest, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status422UnprocessableEntity);
+}

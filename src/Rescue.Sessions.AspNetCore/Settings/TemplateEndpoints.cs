@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Json;
+using Rescue.Sessions.AspNetCore.Problems;
+using Rescue.Sessions.AspNetCore.Technicians;
+using Rescue.Sessions.Email;
+using Rescue.Sessions.Email.Settings;
+using Rescue.Sessions.Settings;
+
+namespace Rescue.Sessions.AspNetCore.Settings;
+
+/// <summary><c>/rescue/settings/template</c>: the words of the invitation for one language and platform.</summary>
+internal static class TemplateEndpoints
+{
+    public static async Task<IResult> FindAsync(HttpContext context, EmailTemplates templates, string? language, string? platform)
+    {
+        var (key, refusal) = await TemplateKeyQuery.ReadAsync(context, templates, language, platform).ConfigureAwait(false);
+        if (key is null)
+            return refusal!;
+        var read = await templates.FindAsync(TechnicianFilter.Of(context), key, context.RequestAborted).ConfigureAwait(false);
+        return SettingsAnswer.Of(read, RescueJson.Default.TemplateView, (template, _) => TemplateView.Of(template));
+    }
+
+    public static async Task<IResult> SaveAsync(HttpContext context, EmailTemplates templates, string? language, string? platform)
+    {
+        var (key, body, refusal) = await ReadAsync(context, templates, language, platform).ConfigureAwait(false);
+        if (key is null || body is null)
+            return refusal!;
+        return Answer(await templates.SaveAsync(TechnicianFilter.Of(context), key, body.ToSource(), body.Version, context.RequestAborted).ConfigureAwait(false));
+    }
+
+    public static async Task<IResult> RestoreAsync(HttpContext context, EmailTemplates templates, string? language, string? platform)
+    {
+        var (key, refusal) = await TemplateKeyQuery.ReadAsync(context, templates, language, platform).ConfigureAwait(false);
+        if (key is null)
+            return refusal!;
+        return Answer(await templates.SaveAsync(TechnicianFilter.Of(context), key, null, null, context.RequestAborted).ConfigureAwait(false));
+    }
+
+    public static async Task<IResult> PreviewAsync(HttpContext context, EmailTemplates templates, string? language, string? platform)
+    {
+        var (key, body, refusal) = await ReadAsync(context, templates, language, platform).ConfigureAwait(false);
+        if (key is null || body is null)
+            return refusal!;
+        return await templates.PreviewAsync(TechnicianFilter.Of(context), key, body.ToSource(), context.RequestAborted).ConfigureAwait(false) switch
+        {
+            SettingsRead<TemplatePreview>.Found { Value.Message: null } refused => ProblemResults.BadTemplate(refused.Value.Problems),
+            SettingsRead<TemplatePreview>.Found { Value: { Message: { } message } preview } => TypedResults.Json(
+                new TemplatePreviewView(
+                    message.Subject, message.Text, message.Html, preview.MailtoLength!.Value, [.. preview.Problems.Select(TemplateProblemView.Of)]),
+                RescueJson.Default.TemplatePreviewView),
+            SettingsRead<TemplatePreview>.Forbidden forbidden => ProblemResults.Forbidden(forbidden.Decision),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    public static async Task<IResult> HistoryAsync(HttpContext context, EmailTemplates templates, string? language, string? platform)
+    {
+        var (key, refusal) = await TemplateKeyQuery.ReadAsync(context, templates, language, platform).ConfigureAwait(false);
+        if (key is null)
+            return refusal!;
+        var read = await templates.ReadHistoryAsync(TechnicianFilter.Of(context), key, cancellationToken: context.RequestAborted).ConfigureAwait(false);
+        return SettingsAnswer.Of(read, RescueJson.Default.TemplateListView, (versions, _) => TemplateListView.Of(versions.Select(TemplateView.Of)));
+    }
+
+    public static async Task<IResult> ListAsync(HttpContext context, EmailTemplates templates)
+    {
+        var read = await templates.ListAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false);
+        return SettingsAnswer.Of(read, RescueJson.Default.TemplateListView, (saved, _) => TemplateListView.Of(saved.Select(TemplateView.Of)));
+    }
+
+    /// <summary>The query and the body that saving, preview and test have in common, or the refusal of one of them.</summary>
+    public static async ValueTask<(EmailTemplateKey? Key, TemplateBody? Body, IResult? Refusal)> ReadAsync(
+        HttpContext context, EmailTemplates templates, string? language, string? platform)
+    {
+        var (key, refusal) = await TemplateKeyQuery.ReadAsync(context, templates, language, platform).ConfigureAwait(false);
+        if (key is null)
+            return (null, null, refusal);
+        (var body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.TemplateBody, SettingsAnswer.MaxBody).ConfigureAwait(false);
+        return (key, body, refusal);
+    }
+
+    private static IResult Answer(TemplateSave save) => save switch
+    {
+        TemplateSave.Saved saved => TypedResults.Json(TemplateView.Of(saved.Template), RescueJson.Default.TemplateView),
+        TemplateSave.Refused refused => ProblemResults.BadTemplate(refused.Problems),
+        TemplateSave.Outdated outdated => ProblemResults.Outdated(outdated.Latest),
+        TemplateSave.Forbidden forbidden => ProblemResults.Forbidden(forbidden.Decision),
+        _ => throw new UnreachableException(),
+    };
+}

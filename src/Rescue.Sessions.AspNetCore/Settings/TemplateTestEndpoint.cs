@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Json;
+using Rescue.Sessions.AspNetCore.Problems;
+using Rescue.Sessions.AspNetCore.Technicians;
+using Rescue.Sessions.Email;
+using Rescue.Sessions.Email.Settings;
+
+namespace Rescue.Sessions.AspNetCore.Settings;
+
+/// <summary><c>POST /rescue/settings/template/test</c>: a message to the administrator themselves.</summary>
+internal static class TemplateTestEndpoint
+{
+    public static async Task<IResult> HandleAsync(HttpContext context, EmailTemplates templates, string? language, string? platform)
+    {
+        var (key, body, refusal) = await TemplateEndpoints.ReadAsync(context, templates, language, platform).ConfigureAwait(false);
+        if (key is null || body is null)
+            return refusal!;
+        return await templates.SendTestAsync(TechnicianFilter.Of(context), key, body.ToSource(), context.RequestAborted).ConfigureAwait(false) switch
+        {
+            TemplateTest.Sent sent => TypedResults.Json(new TemplateTestView(sent.To), RescueJson.Default.TemplateTestView),
+            TemplateTest.Refused refused => ProblemResults.BadTemplate(refused.Problems),
+            TemplateTest.Failed failed => ProblemResults.Of(
+                StatusCodes.Status502BadGateway, new() { Title = "The mail server did not take the test message.", Detail = Reason(failed.Result) }),
+            TemplateTest.NoAddress => ProblemResults.Of(
+                StatusCodes.Status409Conflict, new() { Title = "There is no way to send a test message.", Detail = "Your sign-in needs an email address, and the product a mail server." }),
+            TemplateTest.TooMany many => ProblemResults.TooMany(context, many.RetryAfter, "Too many test messages were sent of late."),
+            TemplateTest.Forbidden forbidden => ProblemResults.Forbidden(forbidden.Decision),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static string Reason(DispatchResult result) => result switch
+    {
+        DispatchResult.Rejected rejected => $"{rejected.Code} {rejected.Reason}",
+        DispatchResult.Deferred deferred => $"{deferred.Code} {deferred.Reason}",
+        DispatchResult.NotSent notSent => notSent.Reason,
+        DispatchResult.Unknown unknown => unknown.Reason,
+        _ => "The dispatcher made a draft instead of sending.",
+    };
+}

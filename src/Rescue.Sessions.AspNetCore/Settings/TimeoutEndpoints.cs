@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Json;
+using Rescue.Sessions.AspNetCore.Technicians;
+
+namespace Rescue.Sessions.AspNetCore.Settings;
+
+/// <summary><c>/rescue/settings/timeouts</c>: after which times sessions change by themselves.</summary>
+internal static class TimeoutEndpoints
+{
+    public static async Task<IResult> FindAsync(HttpContext context, SupportSettings settings)
+    {
+        var read = await settings.FindTimeoutsAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false);
+        return SettingsAnswer.Of(read, RescueJson.Default.TimeoutsView, TimeoutsView.Of);
+    }
+
+    public static async Task<IResult> SaveAsync(HttpContext context, SupportSettings settings)
+    {
+        var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.TimeoutsBody, SettingsAnswer.MaxBody).ConfigureAwait(false);
+        if (body is null)
+            return refusal!;
+        var timeouts = body.ToSettings();
+        var save = await settings.SaveTimeoutsAsync(TechnicianFilter.Of(context), timeouts, body.Version, context.RequestAborted).ConfigureAwait(false);
+        return SettingsAnswer.Of(save, RescueJson.Default.TimeoutsView, version => TimeoutsView.Of(timeouts, version));
+    }
+}

@@ -1,0 +1,27 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Json;
+using Rescue.Sessions.AspNetCore.Problems;
+
+namespace Rescue.Sessions.AspNetCore.Technicians;
+
+/// <summary><c>POST /rescue/customers/erase</c>: erases all that is stored about one customer.</summary>
+internal static class EraseEndpoint
+{
+    private const int MaxBody = 4 * 1024;
+
+    public static async Task<IResult> HandleAsync(HttpContext context, SupportSessions sessions)
+    {
+        var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.EraseBody, MaxBody).ConfigureAwait(false);
+        if (body is null)
+            return refusal!;
+        if (string.IsNullOrWhiteSpace(body.Customer))
+            return ProblemResults.Invalid("customer", "Give the customer's whole name or whole email address in 'customer'.");
+        return await sessions.EraseAsync(TechnicianFilter.Of(context), body.Customer, context.RequestAborted).ConfigureAwait(false) switch
+        {
+            CustomerErasure.Done done => TypedResults.Json(new ErasedView(done.Erased, done.Open), RescueJson.Default.ErasedView),
+            CustomerErasure.Forbidden forbidden => ProblemResults.Forbidden(forbidden.Decision),
+            _ => throw new UnreachableException(),
+        };
+    }
+}
