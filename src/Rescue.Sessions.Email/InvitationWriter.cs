@@ -38,8 +38,7 @@ internal sealed class InvitationWriter(
 
     private TemplateValues Values(Technician technician, Session session, PinCode pin, Uri uri, CultureInfo culture)
     {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(email.CurrentValue.TimeZone);
-        var expires = TimeZoneInfo.ConvertTime(session.ExpiresAt, zone);
+        var now = time.GetUtcNow();
         return new()
         {
             CustomerName = session.CustomerName,
@@ -47,14 +46,20 @@ internal sealed class InvitationWriter(
             TechnicianEmail = technician.Email,
             OrganizationName = core.CurrentValue.Organization.Name,
             LinkUrl = uri.AbsoluteUri,
-            LinkExpiresAt = $"{expires.ToString("t", culture)} ({(zone.BaseUtcOffset == TimeSpan.Zero && !zone.SupportsDaylightSavingTime ? "UTC" : $"UTC{expires:zzz}")})",
-            LinkMinutesLeft = ((int)Math.Ceiling((session.ExpiresAt - time.GetUtcNow()).TotalMinutes)).ToString(CultureInfo.InvariantCulture),
+            LinkExpiresAt = LinkExpiry.Describe(session.ExpiresAt, now, ZoneOf(session), culture),
+            LinkMinutesLeft = ((int)Math.Ceiling((session.ExpiresAt - now).TotalMinutes)).ToString(CultureInfo.InvariantCulture),
             PinCode = pin.Digits,
             SessionReference = session.Reference,
             DevicePlatform = session.Platform?.ToName(),
             DeviceMobile = session.ForMobileDevice,
         };
     }
+
+    // A zone that was known where the session was made may be missing on this machine; the time is right in any.
+    private TimeZoneInfo ZoneOf(Session session) =>
+        session.TimeZone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
+            ? zone
+            : TimeZoneInfo.FindSystemTimeZoneById(email.CurrentValue.TimeZone);
 
     // On behalf, the organisation's server may speak for the organisation's address alone; a draft leaves the technician's own account.
     private EmailAddress Sender(Technician technician, EmailDelivery delivery)
