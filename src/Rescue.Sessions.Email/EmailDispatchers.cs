@@ -7,6 +7,8 @@ internal sealed class EmailDispatchers(IEnumerable<IEmailDispatcher> dispatchers
 {
     private readonly IReadOnlyList<IEmailDispatcher> registered = [.. dispatchers];
 
+    public bool Has(EmailDelivery delivery) => registered.Any(dispatcher => dispatcher.Delivery == delivery);
+
     /// <exception cref="InvalidOperationException">The host has registered none.</exception>
     public IEmailDispatcher For(EmailDelivery delivery) =>
         registered.LastOrDefault(dispatcher => dispatcher.Delivery == delivery)
