@@ -7,6 +7,8 @@ internal sealed class EmailDispatchers(IEnumerable<IEmailDispatcher> dispatchers
 {
     private readonly IReadOnlyList<IEmailDispatcher> registered = [.. dispatchers];
 
+    public bool Has(EmailDelivery delivery) => Find(delivery) is not null;
+
     /// <exception cref="InvalidOperationException">The host has registered none.</exception>
     public IEmailDispatcher For(EmailDelivery delivery) =>
         Find(delivery)

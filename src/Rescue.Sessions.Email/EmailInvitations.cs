@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Rescue.Sessions.Codes;
+using Rescue.Sessions.Email.Messages;
 using Rescue.Sessions.Email.Settings;
 using Rescue.Sessions.Email.Storage;
 using Rescue.Sessions.Invitations;
@@ -30,13 +32,30 @@ public sealed class EmailInvitations
         this.time = time;
     }
 
-    /// <summary>Every problem of an input, that of the address and the language included; empty when there is none.</summary>
-    public static IReadOnlyList<FieldProblem> Validate(NewSession session)
+    /// <summary>The languages that have a built-in message, as BCP 47 tags, English first.</summary>
+    public static ImmutableArray<string> Languages => InvitationLanguages.All;
+
+    /// <summary>Every problem of a technician as the one who invites; empty when there is none. Only their address can be one.</summary>
+    public static IReadOnlyList<FieldProblem> ValidateSender(Technician technician)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        return technician.Email is null || EmailAddress.TryParse(technician.Email, out _, out var problem)
+            ? []
+            : [new("technician.email", $"Your own email address in the sign-in is not valid. {AddressProblems.Describe(problem)} Have it corrected there.")];
+    }
+
+    /// <summary>
+    /// Every problem of an input, empty when there is none: that of the address and the language, and a transport for which the host has no
+    /// dispatcher.
+    /// </summary>
+    public IReadOnlyList<FieldProblem> Validate(NewSession session)
     {
         ArgumentNullException.ThrowIfNull(session);
         var problems = session.Validate().ToList();
         if (session.Invitation is not { } invitation)
             return problems;
+        if (Enum.IsDefined(invitation.Delivery) && !dispatchers.Has(invitation.Delivery))
+            problems.Add(new("email.delivery", "This service has no mail server to send through. Choose defaultMailClient."));
         if (!string.IsNullOrWhiteSpace(invitation.To) && !EmailAddress.TryParse(invitation.To, out _, out var problem))
             problems.Add(new("email.to", AddressProblems.Describe(problem)));
         if (invitation.Language is { } language && !LanguageTag.IsWellFormed(language))
@@ -48,24 +67,22 @@ public sealed class EmailInvitations
     /// <param name="technician">Who invites.</param>
     /// <param name="session">The session, with its invitation.</param>
     /// <param name="cancellationToken">Ends the wait; the session may be stored and its message sent all the same.</param>
-    /// <exception cref="ArgumentException">The input has problems, which <see cref="Validate"/> lists, or no invitation.</exception>
-    /// <exception cref="InvalidOperationException">The host has no dispatcher for the transport.</exception>
+    /// <exception cref="ArgumentException">
+    /// The input has problems, which <see cref="Validate"/> lists, or no invitation; or the technician has, see <see cref="ValidateSender"/>.
+    /// </exception>
     public async Task<InviteResult> InviteAsync(Technician technician, NewSession session, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(technician);
+        RequireSender(technician);
         if (Validate(session) is [var problem, ..])
             throw new ArgumentException(problem.Message, nameof(session));
         var invitation = session.Invitation
             ?? throw new ArgumentException("Set NewSession.Invitation; a session by PIN alone is made by SupportSessions.CreateAsync.", nameof(session));
-        // A transport that is not there must show now, not after the session is stored.
-        var dispatcher = dispatchers.For(invitation.Delivery);
-
         var template = await templates.SelectAsync(technician.Tenant, invitation.Language, invitation.Platform, cancellationToken).ConfigureAwait(false);
         var result = await sessions.CreateAsync(
             technician, session, (draft, link) => Compose(technician, draft, link, invitation.Delivery, invitation.To, template), cancellationToken)
             .ConfigureAwait(false);
         var written = result is CreateSessionResult.Created { Link: { } live } created && invitation.Delivery == EmailDelivery.DefaultMailClient
-            ? await DraftAsync(dispatcher, technician, created.Session, live, template, cancellationToken).ConfigureAwait(false)
+            ? await DraftAsync(technician, created.Session, live, template, cancellationToken).ConfigureAwait(false)
             : null;
         return new(result, written);
     }
@@ -74,23 +91,33 @@ public sealed class EmailInvitations
     /// <param name="technician">Who invites.</param>
     /// <param name="id">The session.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ArgumentException">The technician has problems, which <see cref="ValidateSender"/> lists.</exception>
+    /// <exception cref="InvalidOperationException">The host no longer has a dispatcher for the session's transport; nothing is sent.</exception>
     public async Task<ResendResult> ResendAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(technician);
+        RequireSender(technician);
         var found = await sessions.FindAsync(technician, id, cancellationToken).ConfigureAwait(false);
         var template = await templates.SelectAsync(technician.Tenant, found?.Language, found?.Platform, cancellationToken).ConfigureAwait(false);
         ConnectionLink? live = null;
         var result = await sessions.ResendAsync(technician, id, Again, cancellationToken).ConfigureAwait(false);
         if (result is not SessionResult.Done { Session: { Invitation.Delivery: EmailDelivery.DefaultMailClient } session } || live is null)
             return new(result, null);
-        var dispatcher = dispatchers.For(EmailDelivery.DefaultMailClient);
-        return new(result, await DraftAsync(dispatcher, technician, session, live, template, cancellationToken).ConfigureAwait(false));
+        return new(result, await DraftAsync(technician, session, live, template, cancellationToken).ConfigureAwait(false));
 
         ComposedInvitation Again(Session current, ConnectionLink link)
         {
             live = link;
-            return Compose(technician, current, link, current.Invitation!.Delivery, current.Invitation.To, template);
+            // A message that nothing can send must not be stored.
+            dispatchers.For(current.Invitation!.Delivery);
+            return Compose(technician, current, link, current.Invitation.Delivery, current.Invitation.To, template);
         }
+    }
+
+    // A wrong address would otherwise show only while the message is written.
+    private static void RequireSender(Technician technician)
+    {
+        if (ValidateSender(technician) is [var problem, ..])
+            throw new ArgumentException($"Technician.Email: {problem.Message}", nameof(technician));
     }
 
     private ComposedInvitation Compose(
@@ -109,9 +136,9 @@ public sealed class EmailInvitations
     }
 
     private async Task<EmailDraft?> DraftAsync(
-        IEmailDispatcher dispatcher, Technician technician, Session session, ConnectionLink link, SelectedTemplate template,
-        CancellationToken cancellationToken)
+        Technician technician, Session session, ConnectionLink link, SelectedTemplate template, CancellationToken cancellationToken)
     {
+        var dispatcher = dispatchers.For(EmailDelivery.DefaultMailClient);
         var message = writer.Write(technician, session, link, EmailDelivery.DefaultMailClient, session.Invitation?.To, template);
         var result = await dispatcher.DispatchAsync(message, cancellationToken).ConfigureAwait(false);
         return (result as DispatchResult.Drafted)?.Draft;

@@ -9,6 +9,9 @@ public sealed class EmailOptions
     /// <summary>The language of messages for which none is given, as a BCP 47 tag; <c>en</c> by default.</summary>
     public string DefaultLanguage { get; set; } = "en";
 
-    /// <summary>The time zone in which customers are told until when a code is valid, as an IANA or Windows id; <c>UTC</c> by default.</summary>
+    /// <summary>
+    /// The time zone in which customers are told until when a code is valid unless the technician names theirs, as an IANA or Windows id;
+    /// <c>UTC</c> by default.
+    /// </summary>
     public string TimeZone { get; set; } = "UTC";
 }

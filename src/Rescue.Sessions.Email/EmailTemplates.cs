@@ -5,7 +5,6 @@ using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Email.Mailto;
-using Rescue.Sessions.Email.Messages;
 using Rescue.Sessions.Email.Settings;
 using Rescue.Sessions.Email.Templates;
 using Rescue.Sessions.Invitations;
@@ -59,9 +58,6 @@ public sealed class EmailTemplates
         this.options = options;
         this.time = time;
     }
-
-    /// <summary>The languages that have a built-in message, as BCP 47 tags, English first.</summary>
-    public static ImmutableArray<string> BuiltInLanguages => InvitationLanguages.All;
 
     /// <summary>What holds for one language and platform.</summary>
     public async ValueTask<SettingsRead<SavedTemplate>> FindAsync(

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Devices;
+using Rescue.Sessions.Email.Messages;
 using Rescue.Sessions.Email.Settings;
 using Rescue.Sessions.Email.Templates;
 using Rescue.Sessions.Invitations;
@@ -17,7 +18,7 @@ internal sealed class InvitationWriter(
     {
         var culture = LanguageTag.CultureOf(template.Source.Language);
         var uri = link.ToUri();
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(template.TimeZone);
+        var zone = ZoneOf(session, template);
         var rendered = renderer.Render(template.Source, Values(technician, session, link.Pin, uri, zone, culture));
         var sender = Sender(technician, delivery);
         return new()
@@ -38,7 +39,7 @@ internal sealed class InvitationWriter(
 
     private TemplateValues Values(Technician technician, Session session, PinCode pin, Uri uri, TimeZoneInfo zone, CultureInfo culture)
     {
-        var expires = TimeZoneInfo.ConvertTime(session.ExpiresAt, zone);
+        var now = time.GetUtcNow();
         return new()
         {
             CustomerName = session.CustomerName,
@@ -46,14 +47,20 @@ internal sealed class InvitationWriter(
             TechnicianEmail = technician.Email,
             OrganizationName = core.CurrentValue.Organization.Name,
             LinkUrl = uri.AbsoluteUri,
-            LinkExpiresAt = $"{expires.ToString("t", culture)} ({(zone.BaseUtcOffset == TimeSpan.Zero && !zone.SupportsDaylightSavingTime ? "UTC" : $"UTC{expires:zzz}")})",
-            LinkMinutesLeft = ((int)Math.Ceiling((session.ExpiresAt - time.GetUtcNow()).TotalMinutes)).ToString(CultureInfo.InvariantCulture),
+            LinkExpiresAt = LinkExpiry.Describe(session.ExpiresAt, now, zone, culture),
+            LinkMinutesLeft = ((int)Math.Ceiling((session.ExpiresAt - now).TotalMinutes)).ToString(CultureInfo.InvariantCulture),
             PinCode = pin.Digits,
             SessionReference = session.Reference,
             DevicePlatform = session.Platform?.ToName(),
             DeviceMobile = session.ForMobileDevice,
         };
     }
+
+    // A zone that was known where the session was made may be missing on this machine; the time is right in any.
+    private static TimeZoneInfo ZoneOf(Session session, SelectedTemplate template) =>
+        session.TimeZone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
+            ? zone
+            : TimeZoneInfo.FindSystemTimeZoneById(template.TimeZone);
 
     // On behalf, the organisation's server may speak for the organisation's address alone; a draft leaves the technician's own account.
     private EmailAddress Sender(Technician technician, EmailDelivery delivery)

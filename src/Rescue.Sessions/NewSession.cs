@@ -58,5 +58,7 @@ public sealed record NewSession
             problems.Add(new("email.platform", "The platform is not known."));
         if (invitation.Delivery == EmailDelivery.OnMyBehalf && string.IsNullOrWhiteSpace(invitation.To))
             problems.Add(new("email.to", "To send on your behalf, give the customer's email address."));
+        if (invitation.TimeZone is { } zone && !TimeZoneId.IsKnown(zone))
+            problems.Add(new("email.timeZone", "The time zone is not known. Give an IANA id such as Europe/Paris, or none for the organisation's."));
     }
 }

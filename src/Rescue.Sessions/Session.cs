@@ -27,6 +27,9 @@ public sealed record Session
     /// <summary>The customer's language as a BCP 47 tag, or null when it is not known.</summary>
     public string? Language { get; init; }
 
+    /// <summary>The customer's time zone as an IANA id, or null when it is not known.</summary>
+    public string? TimeZone { get; init; }
+
     /// <summary>The customer's platform: set by the technician, then by the applet. Null when it is not known.</summary>
     public DevicePlatform? Platform { get; init; }
 

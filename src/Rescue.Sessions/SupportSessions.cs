@@ -458,6 +458,7 @@ public sealed class SupportSessions
             Reference = string.IsNullOrWhiteSpace(input.Reference) ? null : input.Reference.Trim(),
             Fields = input.Fields,
             Language = input.Invitation?.Language,
+            TimeZone = input.Invitation?.TimeZone,
             Platform = input.Invitation?.Platform,
             ForMobileDevice = input.Invitation?.NeedsMobileAddOn == true,
             CreatedBy = technician.Reference,

@@ -25,8 +25,12 @@ public sealed record Technician
     /// <summary>The name that customers and colleagues read.</summary>
     public string Name { get; }
 
-    /// <summary>Where a customer's answer to an invitation goes, or null when answers go to the organisation.</summary>
-    public string? Email { get; init; }
+    /// <summary>Where a customer's answer to an invitation goes, or null when answers go to the organisation. A blank one is null.</summary>
+    public string? Email
+    {
+        get;
+        init => field = string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+    }
 
     /// <summary>Names of the technician groups whose rights the technician has.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];

@@ -30,7 +30,7 @@ internal sealed class TestProduct : IAsyncDisposable
     private readonly Channel<EndedRequest> ended = Channel.CreateUnbounded<EndedRequest>();
 
     private TestProduct(
-        Action<RescueSessionsOptions>? configure, Action<RescueWebOptions>? web, string prefix, PermissionPolicy? policy, bool overTcp, bool asleep)
+        Action<RescueSessionsOptions>? configure, Action<RescueWebOptions>? web, string prefix, PermissionPolicy? policy, bool overTcp, bool asleep, bool sends)
     {
         File.WriteAllText(appletFile, "the applet");
         var builder = WebApplication.CreateBuilder();
@@ -40,7 +40,8 @@ internal sealed class TestProduct : IAsyncDisposable
             builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders().AddProvider(Faults);
         builder.Services.AddSingleton<TimeProvider>(Time);
-        builder.Services.AddSingleton<IEmailDispatcher>(Sent);
+        if (sends)
+            builder.Services.AddSingleton<IEmailDispatcher>(Sent);
         if (policy is not null)
             builder.Services.AddSingleton(policy);
         builder.Services
@@ -94,15 +95,20 @@ internal sealed class TestProduct : IAsyncDisposable
     /// <param name="policy">The host's own rules; null for the groups'.</param>
     /// <param name="overTcp">Whether to listen on loopback, with a server's real reading of HTTP, instead of in memory.</param>
     /// <param name="asleep">Whether nothing runs in the background, as between two sweeps.</param>
+    /// <param name="sends">Whether the product has something to send on behalf with.</param>
+    /// <param name="map">Maps the host's own routes, before the library's.</param>
     public static async Task<TestProduct> StartAsync(
         Action<RescueSessionsOptions>? configure = null,
         Action<RescueWebOptions>? web = null,
         string prefix = "",
         PermissionPolicy? policy = null,
         bool overTcp = false,
-        bool asleep = false)
+        bool asleep = false,
+        bool sends = true,
+        Action<WebApplication>? map = null)
     {
-        var product = new TestProduct(configure, web, prefix, policy, overTcp, asleep);
+        var product = new TestProduct(configure, web, prefix, policy, overTcp, asleep, sends);
+        map?.Invoke(product.app);
         await product.app.StartAsync();
         product.Anyone = product.Client();
         return product;

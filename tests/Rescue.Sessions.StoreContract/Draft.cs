@@ -40,7 +40,7 @@ public sealed record Draft
         var session = new Session
         {
             Id = SessionId.New(At), Tenant = Tenant, CustomerName = CustomerName, Reference = Reference, CreatedBy = CreatedBy, CreatedAt = At,
-            StatusSince = At, ExpiresAt = At + Validity, Language = "fr-CH", Timeouts = Changes.Timeouts,
+            StatusSince = At, ExpiresAt = At + Validity, Language = "fr-CH", TimeZone = "Europe/Zurich", Timeouts = Changes.Timeouts,
             Deadline = Changes.Timeouts.Unjoined(At, At + Validity),
             Invitation = Messages.IsEmpty ? null : new Invitation { Delivery = EmailDelivery.OnMyBehalf, State = InvitationState.Queued, At = At, To = "grace@example.org" },
         };

@@ -12,20 +12,24 @@ internal static class AppletEndpoints
     {
         var group = endpoints.MapGroup("/applet").WithTags("Applet");
         group.MapPost("/join", JoinEndpoint.HandleAsync)
-            .Accepts<JoinBody>("application/json")
+            .AcceptsJson<JoinBody>()
             .Produces<JoinedView>()
             .ProducesRefusals(
                 StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status410Gone,
                 StatusCodes.Status413PayloadTooLarge, StatusCodes.Status429TooManyRequests);
 
-        group.MapPost("/{sessionId}/ready", AppletVerbs.ReadyAsync).Accepts<ReadyBody>("application/json").ProducesStatus();
+        group.MapPost("/{sessionId}/ready", AppletVerbs.ReadyAsync).AcceptsJson<ReadyBody>().ProducesStatus();
         group.MapPost("/{sessionId}/decline", AppletVerbs.DeclineAsync).ProducesStatus();
         group.MapPost("/{sessionId}/heartbeat", AppletVerbs.HeartbeatAsync).ProducesStatus();
         group.MapPost("/{sessionId}/leave", AppletVerbs.LeaveAsync).ProducesStatus();
         group.MapGet("/{sessionId}/events", AppletEvents.StreamAsync)
             .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
             .ProducesRefusals(StatusCodes.Status401Unauthorized, StatusCodes.Status410Gone);
-        return group;
+        foreach (var verb in (string[])["ready", "decline", "heartbeat", "leave"])
+            group.RefuseOthers($"/{{sessionId}}/{verb}", HttpMethods.Post);
+        return group
+            .RefuseOthers("/join", HttpMethods.Post)
+            .RefuseOthers("/{sessionId}/events", HttpMethods.Get);
     }
 
     private static RouteHandlerBuilder ProducesStatus(this RouteHandlerBuilder verb) =>

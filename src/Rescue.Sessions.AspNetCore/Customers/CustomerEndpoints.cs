@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Rescue.Sessions.AspNetCore.Problems;
 
 namespace Rescue.Sessions.AspNetCore.Customers;
 
@@ -18,6 +19,9 @@ internal static class CustomerEndpoints
         group.MapMethods("/applet/{platform}", GetAndHead, DownloadEndpoint.HandleAsync).Produces(StatusCodes.Status200OK, contentType: "application/zip");
         group.MapMethods("/", GetAndHead, PinEndpoint.Show).Produces(StatusCodes.Status200OK, contentType: "text/html");
         group.MapPost("/", PinEndpoint.SubmitAsync).Produces(StatusCodes.Status303SeeOther).DisableAntiforgery();
-        return group;
+        return group
+            .RefuseOthers("/Code.aspx", GetAndHead)
+            .RefuseOthers("/applet/{platform}", GetAndHead)
+            .RefuseOthers("/", [.. GetAndHead, HttpMethods.Post]);
     }
 }

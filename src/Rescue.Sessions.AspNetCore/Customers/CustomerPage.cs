@@ -55,7 +55,7 @@ internal sealed class CustomerPage(CustomerTexts texts, string organization, str
         <style>{new HtmlFragment(Style)}</style>
         </head>
         <body>
-        <header>{organization}</header>
+        <header><bdi>{organization}</bdi></header>
         <main>
         <h1>{heading}</h1>
         {content}

@@ -20,7 +20,12 @@ internal sealed class CustomerTexts
 
     public string this[string name] => Resources.GetString(name, Culture) ?? throw new MissingManifestResourceException(name);
 
-    public string Format(string name, params object?[] values) => string.Format(Culture, this[name], values);
+    /// <summary>The text with its values filled in; where one reads from right to left, names of the other direction are kept whole.</summary>
+    public string Format(string name, params object?[] values) =>
+        string.Format(Culture, this[name], Culture.TextInfo.IsRightToLeft ? Array.ConvertAll(values, Isolate) : values);
+
+    // Unicode's isolates (UAX 9, section 2.4.2): the full stop of "Example Inc." then stays where it belongs.
+    private static object? Isolate(object? value) => value is string { Length: > 0 } text ? $"\u2068{text}\u2069" : value;
 
     /// <summary>The first language the browser asks for that is there; else that of the invitation; else English.</summary>
     public static CustomerTexts For(HttpRequest request, string? invited = null)

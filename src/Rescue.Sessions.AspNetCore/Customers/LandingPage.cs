@@ -29,7 +29,7 @@ internal sealed class LandingPage(
     /// <summary>For a link by PIN alone, about which nothing was looked up.</summary>
     public CustomerPage ForPin(CustomerTexts texts, PinCode pin)
     {
-        var step = HtmlFragment.Of($"""<li>{texts.Format("StepPin", "")} <span class="pin">{pin.Digits}</span></li>""");
+        var step = HtmlFragment.Of($"""<li>{texts.Format("StepPin", "")} <span class="pin" dir="ltr">{pin.Digits}</span></li>""");
         return new(
             texts,
             context.Organization,

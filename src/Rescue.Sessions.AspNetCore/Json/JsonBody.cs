@@ -53,7 +53,7 @@ internal static class JsonBody
     {
         // A form can be posted by a page of any site without asking; JSON cannot.
         if (request.ContentType is not null && !request.HasJsonContentType())
-            return (null, ProblemResults.Invalid("", "The body must be JSON, with Content-Type: application/json."));
+            return (null, ProblemResults.NotJson());
         try
         {
             var json = new Utf8JsonReader(bytes);

@@ -30,6 +30,17 @@ internal static class ProblemResults
         Title = "The request is too large.", Detail = $"The body may have at most {limit} bytes.",
     });
 
+    public static IResult NotAllowed(HttpContext context, string allowed)
+    {
+        context.Response.Headers.Allow = allowed;
+        return Of(StatusCodes.Status405MethodNotAllowed, new() { Title = "The method is not allowed here.", Detail = $"Use {allowed}." });
+    }
+
+    public static IResult NotJson() => Of(StatusCodes.Status415UnsupportedMediaType, new()
+    {
+        Title = "The body is not JSON.", Detail = "Send it with Content-Type: application/json.",
+    });
+
     public static IResult Unauthenticated(string detail) =>
         Of(StatusCodes.Status401Unauthorized, new() { Title = "Not signed in.", Detail = detail });
 

@@ -1,3 +1,4 @@
+using Rescue.Sessions.Email;
 using Rescue.Sessions.Email.Templates;
 
 namespace Rescue.Sessions.AspNetCore.Settings;
@@ -6,5 +7,5 @@ namespace Rescue.Sessions.AspNetCore.Settings;
 internal sealed record TemplateListView(IReadOnlyList<TemplateView> Items, IReadOnlyList<string> Languages, IReadOnlyList<PlaceholderView> Placeholders)
 {
     public static TemplateListView Of(IEnumerable<TemplateView> items) =>
-        new([.. items], Email.EmailTemplates.BuiltInLanguages, [.. TemplatePlaceholder.All.Select(PlaceholderView.Of)]);
+        new([.. items], EmailInvitations.Languages, [.. TemplatePlaceholder.All.Select(PlaceholderView.Of)]);
 }

@@ -20,11 +20,13 @@ internal static class CreateSession
         var problems = new List<FieldProblem>();
         var key = context.Request.Headers.TryGetValue("Idempotency-Key", out var values) ? values.ToString() : null;
         var session = body.ToNewSession(key, problems);
-        problems.AddRange(EmailInvitations.Validate(session));
+        problems.AddRange(invitations.Validate(session));
+        var technician = TechnicianFilter.Of(context);
+        if (session.Invitation is not null)
+            problems.AddRange(EmailInvitations.ValidateSender(technician));
         if (problems.Count > 0)
             return ProblemResults.Invalid(problems);
 
-        var technician = TechnicianFilter.Of(context);
         var result = session.Invitation is null
             ? new InviteResult(await sessions.CreateAsync(technician, session, null, context.RequestAborted).ConfigureAwait(false), null)
             : await invitations.InviteAsync(technician, session, context.RequestAborted).ConfigureAwait(false);

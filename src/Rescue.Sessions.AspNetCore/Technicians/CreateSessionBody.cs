@@ -43,6 +43,7 @@ internal sealed record CreateSessionBody(string? CustomerName, EmailBody? Email,
             ForMobileDevice = email.ForMobileDevice ?? false,
             Platform = platform,
             Language = email.Language,
+            TimeZone = email.TimeZone,
         };
     }
 }

@@ -18,6 +18,8 @@ internal sealed record InvitationView
 
     public string? Language { get; init; }
 
+    public string? TimeZone { get; init; }
+
     public int? Attempts { get; init; }
 
     /// <summary>The draft, in three forms; only in the answer that made it. The first is null when it does not fit.</summary>
@@ -37,6 +39,7 @@ internal sealed record InvitationView
         Reason = invitation.Reason,
         At = invitation.At,
         Language = session.Language,
+        TimeZone = session.TimeZone,
         Attempts = invitation.Attempts > 0 ? invitation.Attempts : null,
     };
 

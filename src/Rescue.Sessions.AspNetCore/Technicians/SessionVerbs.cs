@@ -26,6 +26,8 @@ internal static class SessionVerbs
 
     public static async Task<IResult> ResendAsync(HttpContext context, EmailInvitations invitations, string id)
     {
+        if (EmailInvitations.ValidateSender(TechnicianFilter.Of(context)) is { Count: > 0 } problems)
+            return ProblemResults.Invalid(problems);
         EmailDraft? draft = null;
         return await RunAsync(context, id, ResendAsync, view => view.WithDraft(draft)).ConfigureAwait(false);
 

@@ -9,6 +9,9 @@ namespace Rescue.Sessions.AspNetCore.Technicians;
 /// <summary>The routes below <c>/rescue</c>.</summary>
 internal static class TechnicianEndpoints
 {
+    private static readonly string[] Verbs =
+        ["start", "hold", "resume", "reboot", "transfer", "transfer/accept", "transfer/decline", "transfer/takeBack", "close", "revoke", "resend"];
+
     public static RouteGroupBuilder Map(IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/rescue").AddEndpointFilter<RouteGroupBuilder, TechnicianFilter>().WithTags("Technician");
@@ -19,13 +22,13 @@ internal static class TechnicianEndpoints
         group.MapPost("/customers/erase", EraseEndpoint.HandleAsync).Accepts<EraseBody>("application/json").Produces<ErasedView>()
             .ProducesRefusals(StatusCodes.Status400BadRequest);
         group.MapGet("/presence", PresenceEndpoints.FindAsync).Produces<PresenceView>();
-        group.MapPut("/presence", PresenceEndpoints.SetAsync).Accepts<PresenceBody>("application/json").Produces<PresenceView>()
+        group.MapPut("/presence", PresenceEndpoints.SetAsync).AcceptsJson<PresenceBody>().Produces<PresenceView>()
             .ProducesRefusals(StatusCodes.Status400BadRequest);
         group.MapGet("/sessions/events", TechnicianEvents.StreamAsync).Produces(StatusCodes.Status200OK, contentType: "text/event-stream");
         group.MapGet("/sessions", SessionQueries.ListAsync).Produces<SessionListView>().ProducesRefusals(StatusCodes.Status400BadRequest);
         group.MapGet("/sessions/{id}", SessionQueries.FindAsync).Produces<SessionView>().ProducesRefusals(StatusCodes.Status404NotFound);
         group.MapPost("/sessions", CreateSession.HandleAsync)
-            .Accepts<CreateSessionBody>("application/json")
+            .AcceptsJson<CreateSessionBody>()
             .Produces<SessionView>(StatusCodes.Status201Created).Produces<SessionView>()
             .ProducesRefusals(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status429TooManyRequests);
 
@@ -33,15 +36,25 @@ internal static class TechnicianEndpoints
         group.MapPost("/sessions/{id}/hold", SessionVerbs.HoldAsync).ProducesSession();
         group.MapPost("/sessions/{id}/resume", SessionVerbs.ResumeAsync).ProducesSession();
         group.MapPost("/sessions/{id}/reboot", SessionVerbs.RebootAsync).ProducesSession();
-        group.MapPost("/sessions/{id}/transfer", TransferEndpoints.OfferAsync).Accepts<TransferBody>("application/json").ProducesSession();
+        group.MapPost("/sessions/{id}/transfer", TransferEndpoints.OfferAsync).AcceptsJson<TransferBody>().ProducesSession();
         group.MapPost("/sessions/{id}/transfer/accept", TransferEndpoints.AcceptAsync).ProducesSession();
         group.MapPost("/sessions/{id}/transfer/decline", TransferEndpoints.DeclineAsync).ProducesSession();
         group.MapPost("/sessions/{id}/transfer/takeBack", TransferEndpoints.TakeBackAsync).ProducesSession();
         group.MapPost("/sessions/{id}/close", SessionVerbs.CloseAsync).ProducesSession();
         group.MapPost("/sessions/{id}/revoke", SessionVerbs.RevokeAsync).ProducesSession();
         group.MapPost("/sessions/{id}/resend", SessionVerbs.ResendAsync).ProducesSession();
+
+        foreach (var verb in Verbs)
+            group.RefuseOthers($"/sessions/{{id}}/{verb}", HttpMethods.Post);
         SettingsEndpoints.Map(group);
-        return group;
+        return group
+            .RefuseOthers("/me", HttpMethods.Get)
+            .RefuseOthers("/customers/export", HttpMethods.Get)
+            .RefuseOthers("/customers/erase", HttpMethods.Post)
+            .RefuseOthers("/presence", HttpMethods.Get, HttpMethods.Put)
+            .RefuseOthers("/sessions/events", HttpMethods.Get)
+            .RefuseOthers("/sessions", HttpMethods.Get, HttpMethods.Post)
+            .RefuseOthers("/sessions/{id}", HttpMethods.Get);
     }
 
     private static RouteHandlerBuilder ProducesSession(this RouteHandlerBuilder verb) =>

@@ -1,3 +1,5 @@
+using Rescue.Sessions.Invitations;
+
 namespace Rescue.Sessions.Email.Settings;
 
 /// <summary>What holds for a tenant's messages when nothing else is said. Null where the host's configuration holds.</summary>
@@ -6,7 +8,7 @@ public sealed record EmailDefaults
     /// <summary>The language of messages for which none is given, as a BCP 47 tag.</summary>
     public string? Language { get; init; }
 
-    /// <summary>The time zone in which customers are told until when a code is valid, as an IANA or Windows id.</summary>
+    /// <summary>The time zone in which customers are told until when a code is valid, as an IANA id.</summary>
     public string? TimeZone { get; init; }
 
     internal const string SettingName = "email";
@@ -17,7 +19,7 @@ public sealed record EmailDefaults
         var problems = new List<FieldProblem>();
         if (Language is not null && !LanguageTag.IsWellFormed(Language))
             problems.Add(new("language", "The language must be a BCP 47 language tag such as fr or fr-CA."));
-        if (TimeZone is not null && !TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _))
+        if (TimeZone is not null && !TimeZoneId.IsKnown(TimeZone))
             problems.Add(new("timeZone", "The time zone is not known. Give an IANA id such as Europe/Paris, or UTC."));
         return problems;
     }

@@ -29,7 +29,7 @@ public sealed class TemplatePlaceholder
         new("technician.email", "jo.martin@example.org", 254, isOptional: true),
         new("organization.name", "Example Support", 128, isOptional: true),
         new("link.url", "https://help.example.org/Customer/Code.aspx?i=2&Code=012345&k=bm90IGEgcmVhbCB0b2tlbg", 1024),
-        new("link.expires_at", "20:15", 64),
+        new("link.expires_at", "20:15", 128),
         new("link.minutes_left", "20", 16),
         new("pin.code", "012345", 16),
         new("session.reference", "T-42", 512, isOptional: true),

@@ -20,6 +20,12 @@ public sealed record NewInvitation
     /// <summary>The message's language as a BCP 47 tag; null for the default.</summary>
     public string? Language { get; init; }
 
+    /// <summary>
+    /// The customer's time zone as an IANA id such as <c>Europe/Paris</c>, in which the message says until when the link is valid; null for
+    /// the organisation's.
+    /// </summary>
+    public string? TimeZone { get; init; }
+
     /// <summary>Whether sending takes the mobile add-on.</summary>
     internal bool NeedsMobileAddOn => ForMobileDevice || Platform?.IsMobile() == true;
 }

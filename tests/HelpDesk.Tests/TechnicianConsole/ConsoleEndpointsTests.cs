@@ -34,4 +34,17 @@ public sealed class ConsoleEndpointsTests
         page.Should().NotContain("<style").And.NotContain(" style=").And.NotContain(" onclick=");
         page.Split("<script").Skip(1).Should().OnlyContain(script => script.StartsWith(" type=\"module\" src=\"/js/", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public async Task Console_OffersTheCustomersLanguages_ByTheirOwnNames()
+    {
+        await using var host = new HelpDeskHost();
+        using var browser = host.Browser();
+        using var signedIn = await browser.PostAsync("/signin", HelpDeskHost.Form("technician", "full"), Cancellation);
+
+        var page = WebUtility.HtmlDecode(await browser.GetStringAsync("/", Cancellation));
+
+        foreach (var (tag, name) in ((string, string)[])[("en", "English"), ("ar", "العربية"), ("de", "Deutsch"), ("es", "Español"), ("fr", "Français")])
+            page.Should().MatchRegex($"""<option value="{tag}" lang="{tag}" dir="auto"[^>]*>{name}</option>""");
+    }
 }

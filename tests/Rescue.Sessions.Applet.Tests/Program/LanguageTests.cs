@@ -8,28 +8,30 @@ namespace Rescue.Sessions.Applet.Tests.Program;
 
 public class LanguageTests
 {
-    static readonly CultureInfo French = CultureInfo.GetCultureInfo("fr");
-
     [Fact]
     public void Texts_EveryProperty_HasItsEnglishLine() =>
         Lines(CultureInfo.InvariantCulture).Keys.Should().BeEquivalentTo(
             typeof(Texts).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(property => property.Name));
 
-    [Fact]
-    public void Texts_French_SaysEverythingWithTheSamePlaceholders()
+    [Theory]
+    [InlineData("de")]
+    [InlineData("es")]
+    [InlineData("fr")]
+    public void Texts_Translation_SaysEverythingWithTheSamePlaceholders(string language)
     {
-        var (english, french) = (Lines(CultureInfo.InvariantCulture), Lines(French));
+        var (english, translation) = (Lines(CultureInfo.InvariantCulture), Lines(CultureInfo.GetCultureInfo(language)));
 
-        french.Keys.Should().BeEquivalentTo(english.Keys);
+        translation.Keys.Should().BeEquivalentTo(english.Keys);
         foreach (var (name, line) in english)
-            Placeholders(french[name]).Should().BeEquivalentTo(Placeholders(line), name);
+            Placeholders(translation[name]).Should().BeEquivalentTo(Placeholders(line), name);
     }
 
     [Theory]
     [InlineData("fr-CA", "fr")]
     [InlineData("fr", "fr")]
     [InlineData("en-GB", "en")]
-    [InlineData("de-CH-1996", "")]
+    [InlineData("de-CH-1996", "de")]
+    [InlineData("pt-BR", "")]
     [InlineData("", "")]
     public void Nearest_Culture_IsTheOneThatHasTexts(string name, string expected) =>
         Language.Nearest(CultureInfo.GetCultureInfo(name)).Name.Should().Be(expected);

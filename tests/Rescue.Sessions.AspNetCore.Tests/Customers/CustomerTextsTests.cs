@@ -7,18 +7,22 @@ namespace Rescue.Sessions.AspNetCore.Tests.Customers;
 
 public partial class CustomerTextsTests
 {
-    [Fact]
-    public void French_HasTheKeysOfEnglishWithTheSamePlaceholders()
+    [Theory]
+    [InlineData("ar")]
+    [InlineData("de")]
+    [InlineData("es")]
+    [InlineData("fr")]
+    public void Translation_HasTheKeysOfEnglishWithTheSamePlaceholders(string language)
     {
         var english = Read(CultureInfo.InvariantCulture);
-        var french = Read(CultureInfo.GetCultureInfo("fr"));
+        var translation = Read(CultureInfo.GetCultureInfo(language));
 
         english.Should().NotBeEmpty();
-        french.Keys.Should().BeEquivalentTo(english.Keys);
+        translation.Keys.Should().BeEquivalentTo(english.Keys);
         foreach (var (key, text) in english)
         {
-            french[key].Should().NotBeNullOrWhiteSpace(key);
-            Placeholders(french[key]).Should().BeEquivalentTo(Placeholders(text), key);
+            translation[key].Should().NotBeNullOrWhiteSpace(key);
+            Placeholders(translation[key]).Should().BeEquivalentTo(Placeholders(text), key);
         }
     }
 

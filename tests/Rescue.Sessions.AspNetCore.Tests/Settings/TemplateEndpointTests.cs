@@ -79,6 +79,7 @@ public sealed class TemplateEndpointTests
     [Theory]
     [InlineData("""{"language":"not a tag"}""", "language")]
     [InlineData("""{"timeZone":"Mars/Olympus"}""", "timeZone")]
+    [InlineData("""{"timeZone":"../../../../dev/zero"}""", "timeZone")]
     public async Task SaveDefaults_Unknown_NamesTheField(string body, string field)
     {
         await using var product = await TestProduct.StartAsync();

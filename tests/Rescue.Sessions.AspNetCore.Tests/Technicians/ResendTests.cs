@@ -101,6 +101,38 @@ public class ResendTests
         session.TryGetProperty("pin", out _).Should().BeFalse();
     }
 
+    [Fact]
+    public async Task Resend_OfAMessageInTheCustomersZone_SaysTheSameTime()
+    {
+        await using var product = await TestProduct.StartAsync();
+        var technician = product.Technician();
+        var created = await technician.PostAsync(
+            "/rescue/sessions",
+            new { customerName = "Ada", email = new { delivery = "defaultMailClient", language = "de", timeZone = "Asia/Kolkata" } },
+            HttpStatusCode.Created);
+
+        var again = await technician.PostAsync($"/rescue/sessions/{created.Text("id")}/resend", null, HttpStatusCode.OK);
+
+        created.GetProperty("invitation").Text("text").Should().Contain("17:50 (UTC+05:30)");
+        again.GetProperty("invitation").Text("text").Should().Contain("17:50 (UTC+05:30)");
+        again.GetProperty("invitation").Text("timeZone").Should().Be("Asia/Kolkata");
+    }
+
+    [Fact]
+    public async Task Resend_ByATechnicianWithAWrongAddress_Is400_AndTheFirstMessageStands()
+    {
+        await using var product = await TestProduct.StartAsync();
+        var technician = product.Technician();
+        var created = await InviteAsync(technician, "defaultMailClient");
+        var path = $"/rescue/sessions/{created.Text("id")}";
+        var before = (await technician.GetJsonAsync(path)).GetProperty("version").GetInt64();
+
+        var problem = await product.Technician("bob at home").PostAsync($"{path}/resend", null, HttpStatusCode.BadRequest);
+
+        problem.GetProperty("errors").GetProperty("technician.email")[0].GetString().Should().Contain("sign-in");
+        (await technician.GetJsonAsync(path)).GetProperty("version").GetInt64().Should().Be(before);
+    }
+
     private static Task<JsonElement> InviteAsync(HttpClient technician, string delivery) => technician.PostAsync(
         "/rescue/sessions", new { customerName = "Ada", email = new { delivery, to = "ada@example.org" } }, HttpStatusCode.Created);
 }

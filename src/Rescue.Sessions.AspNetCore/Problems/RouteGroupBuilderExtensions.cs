@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Rescue.Sessions.AspNetCore.Problems;
+
+internal static class RouteGroupBuilderExtensions
+{
+    /// <summary>After every route, the host's own included: what a host maps on the same path, even a catch-all, is asked first.</summary>
+    private const int Last = int.MaxValue - 1;
+
+    /// <summary>
+    /// Answers the methods for which a path has no route, and which routing itself would refuse without a body.
+    /// </summary>
+    /// <param name="group">The group.</param>
+    /// <param name="pattern">The path, as the routes have it.</param>
+    /// <param name="methods">The methods that are mapped on the path.</param>
+    public static RouteGroupBuilder RefuseOthers(this RouteGroupBuilder group, string pattern, params string[] methods)
+    {
+        var allowed = string.Join(", ", methods);
+        group.Map(pattern, (HttpContext context) => ProblemResults.NotAllowed(context, allowed)).WithOrder(Last).ExcludeFromDescription();
+        return group;
+    }
+}

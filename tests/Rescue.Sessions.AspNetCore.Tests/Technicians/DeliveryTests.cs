@@ -1,0 +1,61 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Rescue.Sessions.Email;
+using Rescue.Sessions.Invitations;
+
+namespace Rescue.Sessions.AspNetCore.Tests.Technicians;
+
+public class DeliveryTests
+{
+    private static readonly object OnBehalf = new { customerName = "Ada", email = new { delivery = "onMyBehalf", to = "ada@example.org" } };
+
+    [Fact]
+    public async Task Create_OnBehalfWithoutAMailServer_Is400_AndADraftIsMade()
+    {
+        await using var product = await TestProduct.StartAsync(sends: false);
+        var technician = product.Technician();
+
+        var problem = await technician.PostAsync("/rescue/sessions", OnBehalf, HttpStatusCode.BadRequest);
+
+        problem.GetProperty("errors").GetProperty("email.delivery")[0].GetString().Should().Contain("defaultMailClient");
+        (await technician.GetJsonAsync("/rescue/sessions")).GetProperty("items").GetArrayLength().Should().Be(0);
+        var draft = new { customerName = "Ada", email = new { delivery = "defaultMailClient" } };
+        await technician.PostAsync("/rescue/sessions", draft, HttpStatusCode.Created);
+    }
+
+    [Theory]
+    [InlineData("onMyBehalf")]
+    [InlineData("defaultMailClient")]
+    public async Task Create_ByATechnicianWithAWrongAddress_Is400_AndMakesNoSession(string delivery)
+    {
+        await using var product = await TestProduct.StartAsync();
+        var technician = product.Technician("ada lovelace");
+
+        var problem = await technician.PostAsync(
+            "/rescue/sessions", new { customerName = "Ada", email = new { delivery, to = "ada@example.org" } }, HttpStatusCode.BadRequest);
+
+        problem.GetProperty("errors").EnumerateObject().Select(error => error.Name).Should().Equal("technician.email");
+        (await technician.GetJsonAsync("/rescue/sessions")).GetProperty("items").GetArrayLength().Should().Be(0);
+        product.Sent.Messages.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Create_ByPin_AsksForNoAddress()
+    {
+        await using var product = await TestProduct.StartAsync();
+
+        await product.Technician("ada lovelace").CreateAsync();
+    }
+
+    [Fact]
+    public async Task Invite_ByATechnicianWithAWrongAddress_NamesPropertyAndFix()
+    {
+        await using var product = await TestProduct.StartAsync();
+        var invitations = product.Services.GetRequiredService<EmailInvitations>();
+        var session = new NewSession("Ada") { Invitation = new() { Delivery = EmailDelivery.DefaultMailClient } };
+
+        var invite = () => invitations.InviteAsync(new("ada", "Ada") { Email = "nobody" }, session, TestContext.Current.CancellationToken);
+
+        (await invite.Should().ThrowAsync<ArgumentException>()).WithMessage("Technician.Email*no @*name@example.com*");
+    }
+}
