@@ -1,3 +1,4 @@
+using Rescue.Sessions.TestServers;
 using Microsoft.Playwright;
 using Rescue.Sessions.Testing;
 

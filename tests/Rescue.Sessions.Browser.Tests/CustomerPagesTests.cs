@@ -1,3 +1,4 @@
+using Rescue.Sessions.TestServers;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -115,7 +116,7 @@ public class CustomerPagesTests(BrowserFixture browser) : IClassFixture<BrowserF
 
     private async Task<(string Link, string Pin, string Id)> CreateAsync(string signIn)
     {
-        Testing.TestServer.Chromium.Require();
+        TestServer.Chromium.Require();
         var technician = await browser.Desk.SignInAsync(signIn);
         var answer = await technician.PostAsJsonAsync("/rescue/sessions", new { customerName = "Grace Hopper" });
         var created = await answer.Content.ReadFromJsonAsync<JsonElement>();

@@ -109,11 +109,13 @@ public abstract class ErasureContract : StoreContract
         await AddEndedAsync(draft);
         var kept = await AddAsync(draft with { Pin = [Hashes.New()], Token = [Hashes.New()] });
         await EraseAsync(draft.Tenant);
+        await SettledAsync(kept.Session.Id);
 
         var page = await Store.ReadEventsAsync(new() { Tenant = draft.Tenant }, Cancellation);
         page.Events.Should().ContainSingle().Which.Session.Should().Be(kept.Session.Id);
 
         await ApplyAsync(kept.Session.Id, Changes.Note(SessionEventKind.Alarm, Ended));
+        await SettledAsync(kept.Session.Id);
         (await Store.ReadEventsAsync(new() { Tenant = draft.Tenant, After = page.Cursor }, Cancellation)).Events
             .Should().ContainSingle().Which.Kind.Should().Be(SessionEventKind.Alarm);
     }

@@ -52,4 +52,15 @@ public abstract class StoreContract
 
     protected async Task<ImmutableArray<SessionEvent>> HistoryAsync(SessionId id) =>
         (await Store.ReadEventsAsync(new() { Session = id, Limit = 1000 }, Cancellation)).Events;
+
+    /// <summary>
+    /// Waits until a session's events have reached the streams. A store may hold events back for a moment, while an earlier write is not finished,
+    /// so that no reader skips one.
+    /// </summary>
+    protected async Task SettledAsync(SessionId id)
+    {
+        var latest = (await HistoryAsync(id))[^1].Sequence;
+        while (await Store.ReadLatestSequenceAsync(Cancellation) < latest)
+            await Store.WaitForEventsAsync(latest - 1, Cancellation);
+    }
 }

@@ -1,4 +1,4 @@
-namespace Rescue.Sessions.Testing;
+namespace Rescue.Sessions.TestServers;
 
 /// <summary>A program that tests need and that may be absent on a developer's machine, but never in the gate.</summary>
 public sealed record TestServer(string Name, string Executable, string Package)
@@ -6,6 +6,8 @@ public sealed record TestServer(string Name, string Executable, string Package)
     private const string RequireVariable = "RESCUE_TESTS_REQUIRE";
 
     public static readonly TestServer Chromium = new("chromium", "/usr/bin/chromium", "chromium");
+
+    public static readonly TestServer PostgreSql = new("postgres", PostgreSqlServer.Executable, "postgresql");
 
     /// <summary>Skips the test where the program is absent, saying what to install; fails instead where the environment requires it.</summary>
     public string Require()

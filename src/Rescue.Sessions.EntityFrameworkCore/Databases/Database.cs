@@ -1,0 +1,53 @@
+using System.Data.Common;
+
+namespace Rescue.Sessions.EntityFrameworkCore.Databases;
+
+/// <summary>
+/// A database engine: how it is opened, how it is written to, and the few words in which its SQL differs. Thread-safe.
+/// </summary>
+internal abstract class Database(Func<DbConnection> connect)
+{
+    /// <summary>What locks the rows of a <c>SELECT</c> until the transaction ends.</summary>
+    public abstract string ForUpdate { get; }
+
+    /// <summary>What locks only the rows of table <c>o</c> that nobody else has locked.</summary>
+    public abstract string ForUpdateSkipLocked { get; }
+
+    /// <summary>The expression for the next number of <see cref="Model.EventRow.Sequence"/> and of <see cref="Model.OutboxRow.Position"/>.</summary>
+    /// <param name="index">Which of those that one transaction writes, from 0.</param>
+    public abstract string NextNumber(int index);
+
+    /// <summary>The query for the number below which every event is committed or will never be.</summary>
+    public abstract string SelectEventBound { get; }
+
+    /// <summary>Makes writers that name the same text wait for each other until the transaction ends; null where there is one writer anyway.</summary>
+    public abstract Statement? Serialize(string name);
+
+    /// <summary>Whether there is only one writer at a time, so that what a transaction has read cannot change before it writes.</summary>
+    public abstract bool HasOneWriter { get; }
+
+    /// <summary>Begins a transaction that writes.</summary>
+    public abstract ValueTask<WriteTransaction> BeginAsync(CancellationToken cancellationToken);
+
+    /// <summary>Runs one query.</summary>
+    public abstract ValueTask<List<TRow>> ReadAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken);
+
+    /// <summary>Opens a connection, ready to be used.</summary>
+    public virtual async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = connect();
+        try
+        {
+            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Whether a failure is a unique index that refused a row.</summary>
+    public static bool IsDuplicate(DbException failure) => failure.SqlState == "23505";
+}

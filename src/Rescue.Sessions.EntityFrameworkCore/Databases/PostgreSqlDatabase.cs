@@ -1,0 +1,54 @@
+using System.Data.Common;
+
+namespace Rescue.Sessions.EntityFrameworkCore.Databases;
+
+/// <summary>PostgreSQL 13 or later.</summary>
+/// <remarks>
+/// An event's number is made of the number of the transaction that wrote it. All transactions below the oldest that still runs have ended, so
+/// whoever reads only below that one never skips an event that comes later. A transaction that stays open for long, anywhere in the cluster,
+/// holds the streams up for as long; it loses nothing.
+/// </remarks>
+internal sealed class PostgreSqlDatabase(Func<DbConnection> connect) : Database(connect)
+{
+    // How many numbers a transaction has.
+    private const int Numbers = 1024;
+
+    public override string ForUpdate => "FOR UPDATE OF s";
+
+    public override string ForUpdateSkipLocked => "FOR UPDATE OF o SKIP LOCKED";
+
+    public override string SelectEventBound => $"SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint * {Numbers}";
+
+    public override bool HasOneWriter => false;
+
+    public override string NextNumber(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Numbers);
+        return $"pg_current_xact_id()::text::bigint * {Numbers} + {index}";
+    }
+
+    public override Statement? Serialize(string name) => new("SELECT pg_advisory_xact_lock(hashtextextended(@name, 0))", ("name", name));
+
+    public override async ValueTask<WriteTransaction> BeginAsync(CancellationToken cancellationToken) =>
+        new PostgreSqlTransaction(await OpenAsync(cancellationToken).ConfigureAwait(false));
+
+    public override async ValueTask<List<TRow>> ReadAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using var command = connection.CreateCommand();
+        command.CommandText = query.Sql;
+        foreach (var (name, value) in query.Values)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value ?? DBNull.Value;
+            command.Parameters.Add(parameter);
+        }
+
+        var rows = new List<TRow>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            rows.Add(read(reader));
+        return rows;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Data.Common;
+
+namespace Rescue.Sessions.EntityFrameworkCore.Databases;
+
+/// <summary>
+/// A transaction over the network. It begins with its first statement and ends with its last, in the same round trip; without a read it is one
+/// round trip, which the database makes a transaction by itself.
+/// </summary>
+internal sealed class PostgreSqlTransaction(DbConnection connection) : WriteTransaction
+{
+    private static readonly Statement Begin = new("BEGIN");
+    private static readonly Statement Commit = new("COMMIT");
+
+    private bool begun;
+
+    public override async ValueTask<List<TRow>> ReadAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken)
+    {
+        await using var batch = Batch(BeginOnce(), query);
+        begun = true;
+        var rows = new List<TRow>();
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            rows.Add(read(reader));
+        return rows;
+    }
+
+    public override async ValueTask<int> WriteAsync(Statement statement, CancellationToken cancellationToken)
+    {
+        await using var batch = Batch(BeginOnce(), statement);
+        begun = true;
+        await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        return batch.BatchCommands[^1].RecordsAffected;
+    }
+
+    // The pool rolls back whatever a connection that is given back has left open.
+    public override ValueTask DisposeAsync() => connection.DisposeAsync();
+
+    protected override async ValueTask CommitAsync(IReadOnlyList<Statement> statements)
+    {
+        await using var batch = Batch([.. statements, .. begun ? (Statement[])[Commit] : []]);
+        if (batch.BatchCommands.Count > 0)
+            await batch.ExecuteNonQueryAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private Statement? BeginOnce() => begun ? null : Begin;
+
+    private DbBatch Batch(params ReadOnlySpan<Statement?> statements)
+    {
+        var batch = connection.CreateBatch();
+        foreach (var statement in statements)
+        {
+            if (statement is not { } present)
+                continue;
+            var command = batch.CreateBatchCommand();
+            command.CommandText = present.Sql;
+            Bind(command.Parameters, command.CreateParameter, present);
+            batch.BatchCommands.Add(command);
+        }
+
+        return batch;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Data.Common;
+
+namespace Rescue.Sessions.EntityFrameworkCore.Databases;
+
+/// <summary>The one writer's transaction. SQLite works in this process, so nothing is gained by waiting asynchronously.</summary>
+internal sealed class SqliteTransaction(SqliteDatabase database, PreparedConnection connection) : WriteTransaction
+{
+    private bool open = true;
+
+    public override ValueTask<List<TRow>> ReadAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken) =>
+        new(connection.Query(query, read));
+
+    public override ValueTask<int> WriteAsync(Statement statement, CancellationToken cancellationToken) => new(connection.Execute(statement));
+
+    public override ValueTask DisposeAsync()
+    {
+        if (!open)
+            return default;
+        open = false;
+        var healthy = false;
+        try
+        {
+            connection.Execute(new("ROLLBACK"));
+            healthy = true;
+        }
+        catch (DbException)
+        {
+            // A full or lost disk has rolled back by itself; closing the connection does the rest.
+        }
+
+        database.EndWrite(connection, healthy);
+        return default;
+    }
+
+    protected override ValueTask CommitAsync(IReadOnlyList<Statement> statements)
+    {
+        foreach (var statement in statements)
+            connection.Execute(statement);
+        connection.Execute(new("COMMIT"));
+        open = false;
+        database.EndWrite(connection, healthy: true);
+        return default;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Rescue.Sessions.EntityFrameworkCore.Databases;
+using Rescue.Sessions.EntityFrameworkCore.Model;
+
+namespace Rescue.Sessions.EntityFrameworkCore.Hosting;
+
+/// <summary>Knows the engines by the provider that the host has chosen.</summary>
+internal sealed class DatabaseFactory
+{
+    private readonly DbContextOptions options;
+    private readonly bool isSqlite;
+    private readonly DbConnection template;
+
+    public DatabaseFactory(Action<DbContextOptionsBuilder> configure)
+    {
+        var builder = new DbContextOptionsBuilder();
+        configure(builder);
+        options = builder.Options;
+        var provider = options.Extensions.SingleOrDefault(extension => extension.Info.IsDatabaseProvider)?.GetType().Name ?? "none";
+        isSqlite = provider.StartsWith("Sqlite", StringComparison.Ordinal);
+        if (!isSqlite && !provider.StartsWith("Npgsql", StringComparison.Ordinal))
+            throw new InvalidOperationException($"UseEntityFrameworkCore was given the provider {provider}. Call UseSqlite or UseNpgsql on its options.");
+        using var context = OpenContext();
+        template = CopyOf(context.Database.GetDbConnection());
+    }
+
+    public bool HasClockOfItsOwn => !isSqlite;
+
+    public RescueSessionsDbContext OpenContext() => isSqlite ? new SqliteDbContext(options) : new PostgreSqlDbContext(options);
+
+    public Database OpenDatabase() => isSqlite ? new SqliteDatabase(Connect) : new PostgreSqlDatabase(Connect);
+
+    private DbConnection Connect() => CopyOf(template);
+
+    // A provider's own copy keeps the pool, the password and the certificates of the original.
+    private static DbConnection CopyOf(DbConnection original)
+    {
+        if (original is ICloneable cloneable)
+            return (DbConnection)cloneable.Clone();
+        var connection = DbProviderFactories.GetFactory(original)!.CreateConnection()!;
+        connection.ConnectionString = original.ConnectionString;
+        return connection;
+    }
+}

@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Rescue.Sessions.EntityFrameworkCore.Databases;
+using Rescue.Sessions.EntityFrameworkCore.Hosting;
+using Rescue.Sessions.EntityFrameworkCore.Limits;
+using Rescue.Sessions.EntityFrameworkCore.Sessions;
+using Rescue.Sessions.EntityFrameworkCore.Settings;
+using Rescue.Sessions.EntityFrameworkCore.Time;
+using Rescue.Sessions.Hosting;
+using Rescue.Sessions.Limits;
+using Rescue.Sessions.Settings;
+using Rescue.Sessions.Stores;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Keeps everything in a database.</summary>
+public static class RescueSessionsEntityFrameworkCoreBuilderExtensions
+{
+    /// <summary>
+    /// Keeps sessions, settings and limits in SQLite, for one machine, or in PostgreSQL (13 or later), for any number of nodes. The keys in
+    /// <c>Codes.Keys</c> become compulsory.
+    /// </summary>
+    /// <remarks>
+    /// On PostgreSQL the nodes go by the server's clock: unless the host has registered a <see cref="TimeProvider"/> of its own, the registered
+    /// one becomes a clock that follows the server's.
+    /// </remarks>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Chooses the engine: <c>options.UseSqlite(…)</c> or <c>options.UseNpgsql(…)</c>.</param>
+    /// <param name="upgradeSchema">
+    /// Whether the tables are made and brought up to date when the host starts. False for a host whose own migrations carry them, with
+    /// <see cref="RescueSessionsModelBuilderExtensions.AddRescueSessions"/>.
+    /// </param>
+    public static RescueSessionsBuilder UseEntityFrameworkCore(
+        this RescueSessionsBuilder builder, Action<DbContextOptionsBuilder> configure, bool upgradeSchema = true)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+        var services = builder.Services;
+        services.TryAddSingleton(_ => new DatabaseFactory(configure));
+        services.TryAddSingleton(provider => provider.GetRequiredService<DatabaseFactory>().OpenDatabase());
+        services.TryAddSingleton<EventWatch>();
+        services.TryAddSingleton<LiveCodeCount>();
+        services.TryAddSingleton<EntityFrameworkLimitStore>();
+        services.Replace(ServiceDescriptor.Singleton<ISessionStore, EntityFrameworkSessionStore>());
+        services.Replace(ServiceDescriptor.Singleton<ISettingsStore, EntityFrameworkSettingsStore>());
+        services.Replace(ServiceDescriptor.Singleton<ILimitStore>(provider => provider.GetRequiredService<EntityFrameworkLimitStore>()));
+        FollowTheServersClock(services);
+        services.AddSingleton<IHostedService>(provider => new DatabaseStart(
+            upgradeSchema ? new SchemaUpgrade(provider.GetRequiredService<DatabaseFactory>().OpenContext) : null,
+            provider.GetRequiredService<TimeProvider>() as DatabaseClock));
+        services.AddSingleton<IHostedService>(provider => new DatabaseUpkeep(
+            provider.GetRequiredService<EntityFrameworkLimitStore>(),
+            provider.GetRequiredService<TimeProvider>() as DatabaseClock,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<ILoggerFactory>()?.CreateLogger("Rescue.Sessions.EntityFrameworkCore") ?? NullLogger.Instance));
+        return builder;
+    }
+
+    private static void FollowTheServersClock(IServiceCollection services)
+    {
+        if (services.LastOrDefault(service => service.ServiceType == typeof(TimeProvider))?.ImplementationInstance != TimeProvider.System)
+            return;
+        services.Replace(ServiceDescriptor.Singleton<TimeProvider>(provider => provider.GetRequiredService<DatabaseFactory>().HasClockOfItsOwn
+            ? new DatabaseClock(provider.GetRequiredService<Database>(), TimeProvider.System)
+            : TimeProvider.System));
+    }
+}

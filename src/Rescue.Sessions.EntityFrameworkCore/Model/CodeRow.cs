@@ -1,0 +1,17 @@
+namespace Rescue.Sessions.EntityFrameworkCore.Model;
+
+/// <summary>The hash of a PIN or link token under one key of the ring.</summary>
+internal sealed class CodeRow
+{
+    public const string Pin = "pin";
+    public const string Token = "token";
+
+    public required string Kind { get; set; }
+
+    public required byte[] Hash { get; set; }
+
+    public required byte[] SessionId { get; set; }
+
+    /// <summary>1 until the session ends; live PINs are unique.</summary>
+    public int Live { get; set; }
+}

@@ -1,0 +1,9 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Rescue.Sessions.EntityFrameworkCore.Model;
+
+/// <summary>The tables on their own, with migrations of ours. One type for each engine, because migrations belong to a type.</summary>
+internal abstract class RescueSessionsDbContext(DbContextOptions options) : DbContext(options)
+{
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.AddRescueSessions();
+}

@@ -1,0 +1,116 @@
+using Rescue.Sessions.EntityFrameworkCore.Model;
+
+namespace Microsoft.EntityFrameworkCore;
+
+/// <summary>Puts the tables into a host's own model.</summary>
+public static class RescueSessionsModelBuilderExtensions
+{
+    /// <summary>
+    /// Adds the tables of the durable stores, all named <c>rescue_…</c>, to a model whose migrations the host keeps itself. The host then
+    /// tells <c>UseEntityFrameworkCore</c> not to upgrade the schema.
+    /// </summary>
+    public static ModelBuilder AddRescueSessions(this ModelBuilder modelBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(modelBuilder);
+        modelBuilder.Entity<SessionRow>(session =>
+        {
+            session.ToTable("rescue_session").HasKey(row => row.Id);
+            session.Property(row => row.Id).HasColumnName("id");
+            session.Property(row => row.Tenant).HasColumnName("tenant");
+            session.Property(row => row.Status).HasColumnName("status");
+            session.Property(row => row.Version).HasColumnName("version");
+            session.Property(row => row.CreatedBy).HasColumnName("created_by");
+            session.Property(row => row.IdempotencyKey).HasColumnName("idempotency_key");
+            session.Property(row => row.BelongsTo).HasColumnName("belongs_to");
+            session.Property(row => row.HeldBy).HasColumnName("held_by");
+            session.Property(row => row.Customer).HasColumnName("customer");
+            session.Property(row => row.Recipient).HasColumnName("recipient");
+            session.Property(row => row.SearchText).HasColumnName("search_text");
+            session.Property(row => row.DeadlineAt).HasColumnName("deadline_at");
+            session.Property(row => row.AlarmAt).HasColumnName("alarm_at");
+            session.Property(row => row.LastSeenAt).HasColumnName("last_seen_at");
+            session.Property(row => row.SilentAt).HasColumnName("silent_at");
+            session.Property(row => row.CodeLiveUntil).HasColumnName("code_live_until");
+            session.Property(row => row.EndedAt).HasColumnName("ended_at");
+            session.Property(row => row.AppletKey).HasColumnName("applet_key");
+            session.Property(row => row.Document).HasColumnName("document");
+            session.HasIndex(row => new { row.Tenant, row.Id });
+            session.HasIndex(row => new { row.Tenant, row.CreatedBy, row.IdempotencyKey }).IsUnique().HasFilter("idempotency_key IS NOT NULL");
+            session.HasIndex(row => new { row.Tenant, row.BelongsTo }).HasFilter("ended_at IS NULL");
+            session.HasIndex(row => new { row.Tenant, row.HeldBy }).HasFilter("held_by IS NOT NULL");
+            session.HasIndex(row => new { row.Tenant, row.Customer });
+            session.HasIndex(row => row.DeadlineAt).HasFilter("deadline_at IS NOT NULL");
+            session.HasIndex(row => row.AlarmAt).HasFilter("alarm_at IS NOT NULL");
+            session.HasIndex(row => row.SilentAt).HasFilter("silent_at IS NOT NULL");
+            session.HasIndex(row => row.EndedAt).HasFilter("ended_at IS NOT NULL");
+        });
+        modelBuilder.Entity<CodeRow>(code =>
+        {
+            code.ToTable("rescue_code").HasKey(row => new { row.Kind, row.Hash, row.SessionId });
+            code.Property(row => row.Kind).HasColumnName("kind");
+            code.Property(row => row.Hash).HasColumnName("hash");
+            code.Property(row => row.SessionId).HasColumnName("session_id");
+            code.Property(row => row.Live).HasColumnName("live");
+            code.HasIndex(row => new { row.Kind, row.Hash }).IsUnique().HasFilter("live = 1").HasDatabaseName("IX_rescue_code_live");
+            code.HasOne<SessionRow>().WithMany().HasForeignKey(row => row.SessionId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<EventRow>(happened =>
+        {
+            happened.ToTable("rescue_event").HasKey(row => row.Sequence);
+            happened.Property(row => row.Sequence).HasColumnName("sequence");
+            happened.Property(row => row.SessionId).HasColumnName("session_id");
+            happened.Property(row => row.Tenant).HasColumnName("tenant");
+            happened.Property(row => row.Document).HasColumnName("document");
+            happened.HasIndex(row => new { row.SessionId, row.Sequence });
+            happened.HasIndex(row => new { row.Tenant, row.Sequence });
+            happened.HasOne<SessionRow>().WithMany().HasForeignKey(row => row.SessionId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<OutboxRow>(message =>
+        {
+            message.ToTable("rescue_outbox").HasKey(row => row.Position);
+            message.Property(row => row.Position).HasColumnName("position");
+            message.Property(row => row.Id).HasColumnName("id");
+            message.Property(row => row.SessionId).HasColumnName("session_id");
+            message.Property(row => row.Kind).HasColumnName("kind");
+            message.Property(row => row.Payload).HasColumnName("payload");
+            message.Property(row => row.DueAt).HasColumnName("due_at");
+            message.Property(row => row.AvailableAt).HasColumnName("available_at");
+            message.Property(row => row.Fence).HasColumnName("fence");
+            message.Property(row => row.Attempts).HasColumnName("attempts");
+            message.Property(row => row.Begun).HasColumnName("begun");
+            message.Property(row => row.Uncertain).HasColumnName("uncertain");
+            message.HasIndex(row => row.Id).IsUnique();
+            message.HasIndex(row => row.AvailableAt);
+            message.HasIndex(row => new { row.SessionId, row.Position });
+            message.HasOne<SessionRow>().WithMany().HasForeignKey(row => row.SessionId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<PresenceRow>(presence =>
+        {
+            presence.ToTable("rescue_presence").HasKey(row => new { row.Tenant, row.Technician });
+            presence.Property(row => row.Tenant).HasColumnName("tenant");
+            presence.Property(row => row.Technician).HasColumnName("technician");
+            presence.Property(row => row.Presence).HasColumnName("presence");
+        });
+        modelBuilder.Entity<SettingRow>(setting =>
+        {
+            setting.ToTable("rescue_setting").HasKey(row => new { row.Tenant, row.Name, row.Version });
+            setting.Property(row => row.Tenant).HasColumnName("tenant");
+            setting.Property(row => row.Name).HasColumnName("name");
+            setting.Property(row => row.Version).HasColumnName("version");
+            setting.Property(row => row.Value).HasColumnName("value");
+            setting.Property(row => row.SavedById).HasColumnName("saved_by_id");
+            setting.Property(row => row.SavedByName).HasColumnName("saved_by_name");
+            setting.Property(row => row.SavedAt).HasColumnName("saved_at");
+        });
+        modelBuilder.Entity<LimitRow>(limit =>
+        {
+            limit.ToTable("rescue_limit").HasKey(row => new { row.Key, row.Window });
+            limit.Property(row => row.Key).HasColumnName("key");
+            limit.Property(row => row.Window).HasColumnName("window_number");
+            limit.Property(row => row.Count).HasColumnName("count");
+            limit.Property(row => row.ForgottenAt).HasColumnName("forgotten_at");
+            limit.HasIndex(row => row.ForgottenAt);
+        });
+        return modelBuilder;
+    }
+}

@@ -1,0 +1,280 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.EntityFrameworkCore.Databases;
+using Rescue.Sessions.EntityFrameworkCore.Model;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Outbox;
+using Rescue.Sessions.Presence;
+using Rescue.Sessions.Stores;
+
+namespace Rescue.Sessions.EntityFrameworkCore.Sessions;
+
+/// <summary>
+/// Sessions in a database. A change reads its session under a lock, asks the shared meaning of guards and changes, and writes all of it with the
+/// commit; so there is no second copy of the rules, and of two changes at once the second sees the first. Thread-safe.
+/// </summary>
+internal sealed class EntityFrameworkSessionStore(Database database, EventWatch events, LiveCodeCount liveCodes) : ISessionStore
+{
+    private static readonly long TouchInterval = TimeSpan.FromSeconds(15).Ticks;
+
+    private readonly OutboxTable outbox = new(database);
+
+    public bool IsDurable => true;
+
+    public async ValueTask<SessionCreationResult> CreateAsync(SessionCreation creation, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(creation);
+        if (database.HasOneWriter)
+            return await CreateAloneAsync(creation, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
+            return await CreateAsync(work, creation, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbException failure) when (Database.IsDuplicate(failure))
+        {
+            await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
+            // What was in the way may have ended since; then the caller's next draw will do.
+            return await FindInTheWayAsync(work, creation, cancellationToken).ConfigureAwait(false)
+                ?? new(SessionCreationOutcome.PinTaken, null, await liveCodes.ReadAsync(cancellationToken).ConfigureAwait(false));
+        }
+    }
+
+    public async ValueTask<StoredSession?> FindAsync(SessionSelector selector, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(selector);
+        return Single(await database.ReadAsync(SessionSql.Select(selector, ""), SessionSql.Read, cancellationToken).ConfigureAwait(false));
+    }
+
+    public async ValueTask<TransitionResult> TransitionAsync(
+        SessionSelector selector, SessionGuard guard, SessionChange change, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(selector);
+        ArgumentNullException.ThrowIfNull(guard);
+        ArgumentNullException.ThrowIfNull(change);
+        await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
+        if (await FindForUpdateAsync(work, selector, cancellationToken).ConfigureAwait(false) is not { } current)
+            return new(false, null);
+        if (!change.IsPermittedIn(current.Session.Status, out _) || !guard.Allows(current, change))
+            return new(false, current);
+        if (await IsAtCapacityAsync(work, current.Session, guard, change, cancellationToken).ConfigureAwait(false))
+            return new(false, current, AtCapacity: true);
+        var next = Add(work, current, change);
+        await work.CommitAsync().ConfigureAwait(false);
+        events.Wake();
+        return new(true, next);
+    }
+
+    public async ValueTask<StoredSession?> TouchAsync(
+        SessionId id, ImmutableArray<KeyedHash> appletKey, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        var found = await FindAsync(SessionSelector.ById(id), cancellationToken).ConfigureAwait(false);
+        if (found?.AppletKey is not { } key || !appletKey.Contains(key))
+            return null;
+        if (found.Session.Status == SessionStatus.Closed || now - found.Session.LastSeenAt < TimeSpan.FromTicks(TouchInterval))
+            return found;
+        await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
+        // The applet may have got another key, or the session may have ended, since it was read.
+        work.Add(new(
+            """
+            UPDATE rescue_session SET last_seen_at = @now, silent_at = silent_at + @now - last_seen_at
+            WHERE id = @id AND applet_key = @key AND ended_at IS NULL AND last_seen_at <= @now - @interval
+            """,
+            ("id", SessionSql.Key(id)), ("key", key.ToByteArray()), ("now", now.UtcTicks), ("interval", TouchInterval)));
+        await work.CommitAsync().ConfigureAwait(false);
+        return await FindAsync(SessionSelector.ById(id), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask<ImmutableArray<Session>> ListAsync(SessionQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return await SessionsAsync(SessionQuerySql.Select(query), cancellationToken).ConfigureAwait(false);
+    }
+
+    public ValueTask<ImmutableArray<Session>> FindOverdueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default) =>
+        DueAsync("deadline_at", now, limit, cancellationToken);
+
+    public ValueTask<ImmutableArray<Session>> FindAlarmsAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default) =>
+        DueAsync("alarm_at", now, limit, cancellationToken);
+
+    public ValueTask<ImmutableArray<Session>> FindSilentAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default) =>
+        DueAsync("silent_at", now, limit, cancellationToken);
+
+    public ValueTask<ImmutableArray<Session>> FindOpenOfAsync(string tenant, string technician, CancellationToken cancellationToken = default) =>
+        SessionsAsync(
+            new(
+                $"SELECT {SessionSql.Columns} FROM rescue_session s WHERE s.tenant = @tenant AND s.belongs_to = @technician AND s.ended_at IS NULL ORDER BY s.id",
+                ("tenant", tenant), ("technician", technician)),
+            cancellationToken);
+
+    public async ValueTask<TechnicianPresence> FindPresenceAsync(string tenant, string technician, CancellationToken cancellationToken = default)
+    {
+        var found = await database.ReadAsync(
+            new("SELECT presence FROM rescue_presence WHERE tenant = @tenant AND technician = @technician", ("tenant", tenant), ("technician", technician)),
+            row => Enum.Parse<TechnicianPresence>(row.GetString(0)),
+            cancellationToken).ConfigureAwait(false);
+        return found is [var presence] ? presence : TechnicianPresence.Available;
+    }
+
+    public async ValueTask SetPresenceAsync(string tenant, string technician, TechnicianPresence presence, CancellationToken cancellationToken = default)
+    {
+        await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
+        work.Add(new(
+            """
+            INSERT INTO rescue_presence (tenant, technician, presence) VALUES (@tenant, @technician, @presence)
+            ON CONFLICT (tenant, technician) DO UPDATE SET presence = excluded.presence
+            """,
+            ("tenant", tenant), ("technician", technician), ("presence", presence.ToString())));
+        await work.CommitAsync().ConfigureAwait(false);
+    }
+
+    public ValueTask<SessionEventPage> ReadEventsAsync(SessionEventQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return events.ReadAsync(query, cancellationToken);
+    }
+
+    public ValueTask<long> ReadLatestSequenceAsync(CancellationToken cancellationToken = default) => events.ReadLatestAsync(cancellationToken);
+
+    public Task WaitForEventsAsync(long after, CancellationToken cancellationToken = default) => events.WaitAsync(after, cancellationToken);
+
+    public ValueTask<ImmutableArray<OutboxClaim>> ClaimAsync(OutboxClaimRequest request, CancellationToken cancellationToken = default) =>
+        outbox.ClaimAsync(request, cancellationToken);
+
+    public ValueTask<OutboxBegin> BeginAsync(OutboxClaim claim, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        return outbox.BeginAsync(claim, now, cancellationToken);
+    }
+
+    public ValueTask<bool> RenewAsync(OutboxClaim claim, DateTimeOffset leaseUntil, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        return outbox.RenewAsync(claim, leaseUntil, cancellationToken);
+    }
+
+    public async ValueTask<bool> CompleteAsync(
+        OutboxClaim claim, OutboxCompletion completion, SessionChange? change, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
+        // The session is locked before the message, as by every other change, so that two never wait for each other.
+        var current = change is null
+            ? null
+            : await FindForUpdateAsync(work, SessionSelector.ById(claim.Message.Session), cancellationToken).ConfigureAwait(false);
+        if (await work.WriteAsync(OutboxTable.Complete(claim, completion), cancellationToken).ConfigureAwait(false) == 0)
+            return false;
+        var changes = current is not null && change!.IsPermittedIn(current.Session.Status, out _);
+        if (changes)
+            Add(work, current!, change!);
+        await work.CommitAsync().ConfigureAwait(false);
+        if (changes)
+            events.Wake();
+        return true;
+    }
+
+    public async ValueTask<int> EraseAsync(SessionErasure erasure, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(erasure);
+        await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
+        var erased = await work.WriteAsync(SessionQuerySql.Delete(erasure), cancellationToken).ConfigureAwait(false);
+        await work.CommitAsync().ConfigureAwait(false);
+        return erased;
+    }
+
+    // With one writer nothing can come between looking and writing.
+    private async ValueTask<SessionCreationResult> CreateAloneAsync(SessionCreation creation, CancellationToken cancellationToken)
+    {
+        await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
+        return await FindInTheWayAsync(work, creation, cancellationToken).ConfigureAwait(false)
+            ?? await CreateAsync(work, creation, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<SessionCreationResult> CreateAsync(WriteTransaction work, SessionCreation creation, CancellationToken cancellationToken)
+    {
+        var stored = creation.Session;
+        var id = stored.Session.Id;
+        var live = await liveCodes.ReadAsync(cancellationToken).ConfigureAwait(false);
+        work.Add(SessionSql.Insert(stored, creation.IdempotencyKey));
+        foreach (var pin in stored.PinHashes)
+            work.Add(SessionSql.InsertCode(CodeRow.Pin, pin, id));
+        foreach (var token in stored.TokenHashes)
+            work.Add(SessionSql.InsertCode(CodeRow.Token, token, id));
+        work.Add(SessionSql.InsertEvent(database, creation.Event));
+        AddMessages(work, creation.Messages);
+        await work.CommitAsync().ConfigureAwait(false);
+        liveCodes.Add();
+        events.Wake();
+        return new(SessionCreationOutcome.Created, stored, live + 1);
+    }
+
+    private async ValueTask<SessionCreationResult?> FindInTheWayAsync(WriteTransaction work, SessionCreation creation, CancellationToken cancellationToken)
+    {
+        var session = creation.Session.Session;
+        if (creation.IdempotencyKey is { } key)
+        {
+            var selector = SessionSelector.ByIdempotencyKey(new(session.Tenant, session.CreatedBy.Id, key));
+            if (Single(await work.ReadAsync(SessionSql.Select(selector, ""), SessionSql.Read, cancellationToken).ConfigureAwait(false)) is { } earlier)
+                return new(SessionCreationOutcome.Repeated, earlier, await liveCodes.ReadAsync(cancellationToken).ConfigureAwait(false));
+        }
+
+        var hashes = creation.Session.PinHashes;
+        var taken = await work.ReadAsync(
+            new(
+                $"SELECT 1 FROM rescue_code WHERE kind = 'pin' AND live = 1 AND hash IN ({SessionSql.Names(hashes.Length)}) LIMIT 1",
+                [.. SessionSql.HashValues(hashes)]),
+            _ => true,
+            cancellationToken).ConfigureAwait(false);
+        return taken.Count == 0
+            ? null
+            : new(SessionCreationOutcome.PinTaken, null, await liveCodes.ReadAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    private async ValueTask<StoredSession?> FindForUpdateAsync(WriteTransaction work, SessionSelector selector, CancellationToken cancellationToken) =>
+        Single(await work.ReadAsync(SessionSql.Select(selector, database.ForUpdate), SessionSql.Read, cancellationToken).ConfigureAwait(false));
+
+    private StoredSession Add(WriteTransaction work, StoredSession current, SessionChange change)
+    {
+        var (next, happened) = change.Apply(current);
+        work.Add(SessionSql.Update(next));
+        work.Add(SessionSql.InsertEvent(database, happened));
+        AddMessages(work, change.Messages);
+        if (next.Session.Status == SessionStatus.Closed && current.Session.Status != SessionStatus.Closed)
+            work.Add(SessionSql.RetireCodes(next.Session.Id));
+        return next;
+    }
+
+    private void AddMessages(WriteTransaction work, ImmutableArray<OutboxMessage> messages)
+    {
+        for (var i = 0; i < messages.Length; i++)
+            work.Add(SessionSql.InsertMessage(database, messages[i], i));
+    }
+
+    // Whoever takes a session on waits for others who take one on for the same technician; then what they hold is counted.
+    private async ValueTask<bool> IsAtCapacityAsync(
+        WriteTransaction work, Session session, SessionGuard guard, SessionChange change, CancellationToken cancellationToken)
+    {
+        if (guard.Capacity is not { } most || change.Owner is not { } owner || (SessionSql.IsHeld(session) && session.Owner!.Id == owner.Id))
+            return false;
+        if (database.Serialize($"{session.Tenant}\n{owner.Id}") is { } wait)
+            await work.WriteAsync(wait, cancellationToken).ConfigureAwait(false);
+        var held = await work.ReadAsync(
+            new("SELECT count(*) FROM rescue_session WHERE tenant = @tenant AND held_by = @owner", ("tenant", session.Tenant), ("owner", owner.Id)),
+            row => row.GetInt64(0),
+            cancellationToken).ConfigureAwait(false);
+        return held[0] >= most;
+    }
+
+    // The column is one of three names of ours.
+    private ValueTask<ImmutableArray<Session>> DueAsync(string column, DateTimeOffset now, int limit, CancellationToken cancellationToken) => SessionsAsync(
+        new(
+            $"SELECT {SessionSql.Columns} FROM rescue_session s WHERE s.{column} <= @now ORDER BY s.{column} LIMIT @limit",
+            ("now", now.UtcTicks), ("limit", limit)),
+        cancellationToken);
+
+    private async ValueTask<ImmutableArray<Session>> SessionsAsync(Statement query, CancellationToken cancellationToken) =>
+        [.. (await database.ReadAsync(query, SessionSql.Read, cancellationToken).ConfigureAwait(false)).Select(stored => stored.Session)];
+
+    private static StoredSession? Single(List<StoredSession> found) => found is [var stored] ? stored : null;
+}

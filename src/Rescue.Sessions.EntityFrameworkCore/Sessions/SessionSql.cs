@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.EntityFrameworkCore.Databases;
+using Rescue.Sessions.EntityFrameworkCore.Model;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Outbox;
+using Rescue.Sessions.Stores;
+
+namespace Rescue.Sessions.EntityFrameworkCore.Sessions;
+
+/// <summary>The statements about sessions, their codes and their history.</summary>
+internal static class SessionSql
+{
+    /// <summary>The columns that <see cref="Read"/> reads, of table <c>s</c>.</summary>
+    public const string Columns = "s.document, s.last_seen_at";
+
+    private const string Assignments =
+        """
+        tenant = @tenant, status = @status, version = @version, belongs_to = @belongs_to, held_by = @held_by, customer = @customer,
+        recipient = @recipient, search_text = @search_text, deadline_at = @deadline_at, alarm_at = @alarm_at, last_seen_at = @last_seen_at,
+        silent_at = @silent_at, code_live_until = @code_live_until, ended_at = @ended_at, applet_key = @applet_key, document = @document
+        """;
+
+    private const string InsertText =
+        """
+        INSERT INTO rescue_session (id, tenant, status, version, created_by, idempotency_key, belongs_to, held_by, customer, recipient, search_text,
+            deadline_at, alarm_at, last_seen_at, silent_at, code_live_until, ended_at, applet_key, document)
+        VALUES (@id, @tenant, @status, @version, @created_by, @idempotency_key, @belongs_to, @held_by, @customer, @recipient, @search_text,
+            @deadline_at, @alarm_at, @last_seen_at, @silent_at, @code_live_until, @ended_at, @applet_key, @document)
+        """;
+
+    public static byte[] Key(SessionId id) => id.Value.ToByteArray(bigEndian: true);
+
+    public static StoredSession Read(DbDataReader row) =>
+        StoredSessionJson.ReadSession(row.GetString(0), row.IsDBNull(1) ? null : row.GetInt64(1));
+
+    public static Statement Insert(StoredSession stored, string? idempotencyKey) => new(
+        InsertText,
+        [
+            ("id", Key(stored.Session.Id)), ("created_by", stored.Session.CreatedBy.Id), ("idempotency_key", idempotencyKey), .. Values(stored),
+        ]);
+
+    public static Statement Update(StoredSession stored) =>
+        new($"UPDATE rescue_session SET {Assignments} WHERE id = @id", [("id", Key(stored.Session.Id)), .. Values(stored)]);
+
+    public static Statement InsertCode(string kind, KeyedHash hash, SessionId session) => new(
+        "INSERT INTO rescue_code (kind, hash, session_id, live) VALUES (@kind, @hash, @session_id, 1)",
+        ("kind", kind), ("hash", hash.ToByteArray()), ("session_id", Key(session)));
+
+    /// <summary>Gives an ended session's PIN free.</summary>
+    public static Statement RetireCodes(SessionId session) =>
+        new("UPDATE rescue_code SET live = 0 WHERE session_id = @session_id AND kind = 'pin'", ("session_id", Key(session)));
+
+    public static Statement InsertEvent(Database database, SessionEvent happened) => new(
+        $"INSERT INTO rescue_event (sequence, session_id, tenant, document) VALUES ({database.NextNumber(0)}, @session_id, @tenant, @document)",
+        ("session_id", Key(happened.Session)), ("tenant", happened.Tenant), ("document", StoredSessionJson.Write(happened)));
+
+    public static Statement InsertMessage(Database database, OutboxMessage message, int index) => new(
+        $"""
+        INSERT INTO rescue_outbox (position, id, session_id, kind, payload, due_at, available_at, fence, attempts, begun, uncertain)
+        VALUES ({database.NextNumber(index)}, @id, @session_id, @kind, @payload, @due_at, @due_at, 0, 0, 0, 0)
+        """,
+        ("id", message.Id.ToByteArray(bigEndian: true)), ("session_id", Key(message.Session)), ("kind", message.Kind),
+        ("payload", message.Payload), ("due_at", message.DueAt.UtcTicks));
+
+    /// <summary>The query for the selected session; <paramref name="suffix"/> may lock it.</summary>
+    public static Statement Select(SessionSelector selector, string suffix)
+    {
+        if (selector.Id is { } id)
+            return new($"SELECT {Columns} FROM rescue_session s WHERE s.id = @id {suffix}", ("id", Key(id)));
+        if (selector.Idempotency is { } key)
+        {
+            return new(
+                $"SELECT {Columns} FROM rescue_session s WHERE s.tenant = @tenant AND s.created_by = @created_by AND s.idempotency_key = @key {suffix}",
+                ("tenant", key.Tenant), ("created_by", key.Technician), ("key", key.Key));
+        }
+
+        var (kind, hashes) = selector.Token.IsEmpty ? (CodeRow.Pin, selector.Pin) : (CodeRow.Token, selector.Token);
+        return new(
+            $"""
+            SELECT {Columns} FROM rescue_code c JOIN rescue_session s ON s.id = c.session_id
+            WHERE c.kind = @kind AND c.hash IN ({Names(hashes.Length)})
+            ORDER BY c.live DESC, s.id DESC LIMIT 1 {suffix}
+            """,
+            [("kind", kind), .. HashValues(hashes)]);
+    }
+
+    /// <summary>Placeholders for so many hashes.</summary>
+    public static string Names(int count) => string.Join(", ", Enumerable.Range(0, count).Select(i => $"@hash{i}"));
+
+    public static IEnumerable<(string Name, object? Value)> HashValues(ImmutableArray<KeyedHash> hashes) =>
+        hashes.Select((hash, i) => ($"hash{i}", (object?)hash.ToByteArray()));
+
+    private static (string Name, object? Value)[] Values(StoredSession stored)
+    {
+        var session = stored.Session;
+        return
+        [
+            ("tenant", session.Tenant),
+            ("status", session.Status.ToString()),
+            ("version", session.Version),
+            ("belongs_to", (session.Owner ?? session.CreatedBy).Id),
+            ("held_by", IsHeld(session) ? session.Owner!.Id : null),
+            ("customer", session.CustomerName.ToUpperInvariant()),
+            ("recipient", session.Invitation?.To?.ToUpperInvariant()),
+            ("search_text", $"{session.CustomerName}\n{session.Reference}".ToUpperInvariant()),
+            ("deadline_at", Ticks.Of(session.Deadline?.At)),
+            ("alarm_at", Ticks.Of(session.Alarm?.At)),
+            ("last_seen_at", Ticks.Of(session.LastSeenAt)),
+            ("silent_at", IsListenedTo(session.Status) ? Ticks.Of(session.LastSeenAt + session.Timeouts.Silence) : null),
+            ("code_live_until", CodeLiveUntil(session)),
+            ("ended_at", session.Status == SessionStatus.Closed ? session.StatusSince.UtcTicks : null),
+            ("applet_key", stored.AppletKey?.ToByteArray()),
+            ("document", StoredSessionJson.Write(stored)),
+        ];
+    }
+
+    /// <summary>Whether a session counts against its owner's capacity.</summary>
+    public static bool IsHeld(Session session) =>
+        session.Owner is not null && session.Status is not (SessionStatus.OnHold or SessionStatus.Closed);
+
+    private static bool IsListenedTo(SessionStatus status) =>
+        status is SessionStatus.Waiting or SessionStatus.Active or SessionStatus.Transferring;
+
+    private static long? CodeLiveUntil(Session session)
+    {
+        if (session.Status != SessionStatus.Connecting || session.JoinedAt is not null)
+            return null;
+        return session.Deadline is { } deadline && deadline.At < session.ExpiresAt ? deadline.At.UtcTicks : session.ExpiresAt.UtcTicks;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Stores;
+
+namespace Rescue.Sessions.EntityFrameworkCore.Sessions;
+
+/// <summary>How sessions and events are written as documents. What a later version adds is left alone by an earlier one.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true,
+    Converters = [typeof(SessionIdJsonConverter), typeof(KeyedHashJsonConverter), typeof(TechnicianJsonConverter)])]
+[JsonSerializable(typeof(StoredSession))]
+[JsonSerializable(typeof(SessionEvent))]
+internal sealed partial class StoredSessionJson : JsonSerializerContext
+{
+    public static string Write(StoredSession session) => JsonSerializer.Serialize(session, Default.StoredSession);
+
+    /// <summary>Reads a session; a sign of life is newer than the document.</summary>
+    public static StoredSession ReadSession(string document, long? lastSeenAt)
+    {
+        var stored = JsonSerializer.Deserialize(document, Default.StoredSession)!;
+        var seen = Ticks.Read(lastSeenAt);
+        return seen == stored.Session.LastSeenAt ? stored : stored with { Session = stored.Session with { LastSeenAt = seen } };
+    }
+
+    public static string Write(SessionEvent happened) => JsonSerializer.Serialize(happened, Default.SessionEvent);
+
+    public static SessionEvent ReadEvent(string document, long sequence) =>
+        JsonSerializer.Deserialize(document, Default.SessionEvent)! with { Sequence = sequence };
+}

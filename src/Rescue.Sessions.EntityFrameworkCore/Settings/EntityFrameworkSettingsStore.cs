@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using Rescue.Sessions.EntityFrameworkCore.Databases;
+using Rescue.Sessions.Settings;
+
+namespace Rescue.Sessions.EntityFrameworkCore.Settings;
+
+/// <summary>Settings in a database. Savers of one document wait for each other.</summary>
+internal sealed class EntityFrameworkSettingsStore(Database database) : ISettingsStore
+{
+    private const string Columns = "tenant, name, version, value, saved_by_id, saved_by_name, saved_at";
+
+    public async ValueTask<ImmutableArray<SettingVersion>> FindAllAsync(string tenant, CancellationToken cancellationToken = default)
+    {
+        var found = await database.ReadAsync(
+            new(
+                $"""
+                SELECT {Columns} FROM rescue_setting s
+                WHERE tenant = @tenant AND version = (SELECT max(version) FROM rescue_setting l WHERE l.tenant = s.tenant AND l.name = s.name)
+                """,
+                ("tenant", tenant)),
+            Read,
+            cancellationToken).ConfigureAwait(false);
+        return [.. found.OrderBy(version => version.Name, StringComparer.Ordinal)];
+    }
+
+    public async ValueTask<ImmutableArray<SettingVersion>> ReadHistoryAsync(
+        string tenant, string name, int limit, CancellationToken cancellationToken = default) =>
+        [.. await database.ReadAsync(History(tenant, name, limit), Read, cancellationToken).ConfigureAwait(false)];
+
+    public async ValueTask<SettingSaveResult> SaveAsync(SettingChange change, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
+        if (database.Serialize($"{change.Tenant}\n{change.Name}") is { } wait)
+            await work.WriteAsync(wait, cancellationToken).ConfigureAwait(false);
+        var latest = await work.ReadAsync(History(change.Tenant, change.Name, 1), Read, cancellationToken).ConfigureAwait(false);
+        if (latest is [var last] && change.BasedOn < last.Version)
+            return new(false, last);
+        var version = change.ToVersion(latest is [var before] ? before.Version + 1 : 1);
+        work.Add(new(
+            $"INSERT INTO rescue_setting ({Columns}) VALUES (@tenant, @name, @version, @value, @by_id, @by_name, @at)",
+            ("tenant", version.Tenant), ("name", version.Name), ("version", version.Version), ("value", version.Value),
+            ("by_id", version.SavedBy.Id), ("by_name", version.SavedBy.Name), ("at", version.SavedAt.UtcTicks)));
+        await work.CommitAsync().ConfigureAwait(false);
+        return new(true, version);
+    }
+
+    private static Statement History(string tenant, string name, int limit) => new(
+        $"SELECT {Columns} FROM rescue_setting WHERE tenant = @tenant AND name = @name ORDER BY version DESC LIMIT @limit",
+        ("tenant", tenant), ("name", name), ("limit", (long)limit));
+
+    private static SettingVersion Read(DbDataReader row) => new()
+    {
+        Tenant = row.GetString(0),
+        Name = row.GetString(1),
+        Version = row.GetInt64(2),
+        Value = row.IsDBNull(3) ? null : row.GetString(3),
+        SavedBy = new(row.GetString(4), row.GetString(5)),
+        SavedAt = new(row.GetInt64(6), TimeSpan.Zero),
+    };
+}

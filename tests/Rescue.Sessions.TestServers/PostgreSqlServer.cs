@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace Rescue.Sessions.TestServers;
+
+/// <summary>A PostgreSQL server of its own in a temporary folder, on loopback and a free port. It goes away with its folder.</summary>
+public sealed class PostgreSqlServer : IDisposable
+{
+    private const string Binaries = "/usr/lib/postgresql";
+    private const string Superuser = "postgres";
+    private const int Sigint = 2;
+    private const int Sigkill = 9;
+
+    private readonly string folder = Directory.CreateTempSubdirectory("rescue-postgres-").FullName;
+    private readonly bool durable;
+    private Process? server;
+
+    /// <param name="durable">Whether a commit waits for the disk, as in production. Tests of meaning need not.</param>
+    public PostgreSqlServer(bool durable = false)
+    {
+        this.durable = durable;
+        Port = FreePort();
+        Run("/bin/chown", "-R", $"{Account}:", folder);
+        RunAsAccount(Tool("initdb"), "-D", Data, "-A", "trust", "-U", Superuser, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+        Start();
+    }
+
+    /// <summary>The newest installed server program, or where one would be.</summary>
+    public static string Executable { get; } = Directory.Exists(Binaries)
+        ? Directory.GetDirectories(Binaries)
+            .OrderByDescending(version => double.TryParse(Path.GetFileName(version), CultureInfo.InvariantCulture, out var number) ? number : 0)
+            .Select(version => Path.Combine(version, "bin", "postgres")).FirstOrDefault(File.Exists) ?? Binaries
+        : Binaries;
+
+    public int Port { get; }
+
+    private string Data => Path.Combine(folder, "data");
+
+    // The server refuses to run as root.
+    private static bool IsRoot => Environment.UserName == "root";
+
+    private static string Account => IsRoot ? Superuser : Environment.UserName;
+
+    public string ConnectionString(string database = Superuser, int poolSize = 50) =>
+        $"Host=127.0.0.1;Port={Port};Username={Superuser};Database={database};Maximum Pool Size={poolSize};Include Error Detail=true";
+
+    /// <summary>Starts the server, again after <see cref="Kill"/>, and waits until it answers.</summary>
+    public void Start()
+    {
+        var speed = durable ? "on" : "off";
+        server = Process.Start(AsAccount(
+            Tool("postgres"), "-D", Data, "-p", $"{Port}", "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={folder}",
+            "-c", $"fsync={speed}", "-c", $"synchronous_commit={speed}", "-c", $"full_page_writes={speed}", "-c", "max_connections=300",
+            "-c", "log_min_messages=fatal"))!;
+        for (var attempt = 0; attempt < 600; attempt++)
+        {
+            if (RunQuietly(Tool("pg_isready"), "-q", "-h", "127.0.0.1", "-p", $"{Port}", "-t", "1"))
+                return;
+            if (server.WaitForExit(100))
+                throw new InvalidOperationException($"PostgreSQL ended with {server.ExitCode} as it started.");
+        }
+
+        throw new TimeoutException("PostgreSQL did not answer within a minute.");
+    }
+
+    /// <summary>Kills the server and all its processes, as losing power would; what is committed must be there after <see cref="Start"/>.</summary>
+    public void Kill()
+    {
+        server!.Kill(entireProcessTree: true);
+        server.WaitForExit();
+        File.Delete(Path.Combine(Data, "postmaster.pid"));
+    }
+
+    public void Dispose()
+    {
+        if (server is { HasExited: false })
+        {
+            _ = Signal(server.Id, Sigint);
+            if (!server.WaitForExit(10_000))
+                _ = Signal(server.Id, Sigkill);
+            server.WaitForExit();
+        }
+
+        server?.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static string Tool(string name) => Path.Combine(Path.GetDirectoryName(Executable)!, name);
+
+    private static ProcessStartInfo AsAccount(string program, params string[] arguments) => IsRoot
+        ? new("/usr/bin/setpriv", [$"--reuid={Account}", $"--regid={Account}", "--clear-groups", program, .. arguments])
+        : new(program, arguments);
+
+    private static void RunAsAccount(string program, params string[] arguments) => Finish(AsAccount(program, arguments));
+
+    private static void Run(string program, params string[] arguments) => Finish(new(program, arguments));
+
+    private static bool RunQuietly(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments))!;
+        process.WaitForExit();
+        return process.ExitCode == 0;
+    }
+
+    private static void Finish(ProcessStartInfo start)
+    {
+        start.RedirectStandardOutput = true;
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{start.FileName} ended with {process.ExitCode}: {output}");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Signal(int process, int signal);
+}
