@@ -45,7 +45,7 @@ public sealed class GroupPermissionPolicy : PermissionPolicy
 
     private static MissingRight? Missing(ConnectionRight right, Technician technician, IList<TechnicianGroup> groups)
     {
-        var answer = new MissingRight(right, MissingRightReason.NoGroup);
+        MissingRight? first = null;
         foreach (var name in technician.Groups)
         {
             if (TechnicianGroup.Find(groups, name) is not { } group)
@@ -53,11 +53,10 @@ public sealed class GroupPermissionPolicy : PermissionPolicy
             var missing = Missing(right, group, groups);
             if (missing is null)
                 return null;
-            if (answer.Reason == MissingRightReason.NoGroup)
-                answer = missing;
+            first ??= missing;
         }
 
-        return answer;
+        return first ?? new MissingRight(right, MissingRightReason.NoGroup);
     }
 
     private static MissingRight? Missing(ConnectionRight right, TechnicianGroup own, IList<TechnicianGroup> groups)

@@ -1,0 +1,14 @@
+namespace Rescue.Sessions.Benchmarks;
+
+/// <summary>One side of a comparison.</summary>
+/// <param name="Name">What is printed.</param>
+/// <param name="Prepare">Gets a number of operations ready, untimed, and answers the work that does them.</param>
+sealed record Contender(string Name, Func<int, Task<Func<Task>>> Prepare)
+{
+    /// <summary>One whose operation needs no preparation and never waits.</summary>
+    public static Contender Of(string name, Action operation) => new(name, count => Task.FromResult<Func<Task>>(() =>
+    {
+        for (var done = 0; done < count; done++) operation();
+        return Task.CompletedTask;
+    }));
+}

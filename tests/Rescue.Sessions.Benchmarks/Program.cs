@@ -1,0 +1,30 @@
+using Rescue.Sessions.Benchmarks;
+using Rescue.Sessions.Benchmarks.Lifecycle;
+using Rescue.Sessions.Benchmarks.Stores;
+using Rescue.Sessions.Benchmarks.Templates;
+using Rescue.Sessions.Benchmarks.Web;
+
+// A figure is one line here and one file in the folder of its concept.
+IFigure[] figures =
+[
+    new TemplateRendering(),
+    new TemplateChecking(),
+    new JoinOverHttp(),
+    new SessionTransitions(),
+    new MemoryPerSession(),
+];
+
+if (args.Length == 0 || figures.FirstOrDefault(figure => figure.Name.Equals(args[0], StringComparison.OrdinalIgnoreCase)) is not { } chosen)
+{
+    foreach (var figure in figures)
+        Console.WriteLine($"{figure.Name,-4} {figure.Promise}");
+    return args.Length == 0 ? 0 : 2;
+}
+
+#if DEBUG
+Console.Error.WriteLine("This is a debug build, which says nothing about speed: add -c Release.");
+return 2;
+#else
+Console.WriteLine($"{chosen.Name}: {chosen.Promise}");
+return await chosen.RunAsync(Console.Out) ? 0 : 1;
+#endif

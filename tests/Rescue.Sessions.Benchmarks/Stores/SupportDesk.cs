@@ -1,0 +1,58 @@
+using Microsoft.Extensions.DependencyInjection;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Stores;
+
+namespace Rescue.Sessions.Benchmarks.Stores;
+
+/// <summary>The library as a host has it, in memory.</summary>
+sealed class SupportDesk : IDisposable
+{
+    private readonly ServiceProvider services;
+    private readonly TimeProvider time;
+
+    public SupportDesk()
+    {
+        var collection = new ServiceCollection();
+        collection.AddRescueSessions(Configure);
+        services = collection.BuildServiceProvider();
+        time = services.GetRequiredService<TimeProvider>();
+        Store = services.GetRequiredService<ISessionStore>();
+        Policy = services.GetRequiredService<PermissionPolicy>();
+    }
+
+    public ISessionStore Store { get; }
+
+    public PermissionPolicy Policy { get; }
+
+    public DateTimeOffset Now => time.GetUtcNow();
+
+    /// <summary>Options under which one technician may make any number of sessions.</summary>
+    public static void Configure(RescueSessionsOptions options)
+    {
+        options.Codes.PublicBaseUri = new("https://help.example.org/");
+        options.Codes.PinLength = 9;
+        options.Codes.IssueLimit = 0;
+        options.Permissions.Groups.Add(new() { Name = "support", Grants = [.. Enum.GetValues<ConnectionRight>()] });
+    }
+
+    /// <summary>Makes so many sessions of different customers.</summary>
+    public async Task<SessionId[]> CreateAsync(int count) => [.. (await CreateLinksAsync(services, count)).Select(made => made.Id)];
+
+    /// <summary>Makes so many sessions in a host and answers their links too.</summary>
+    public static async Task<(SessionId Id, ConnectionLink Link)[]> CreateLinksAsync(IServiceProvider services, int count)
+    {
+        var technicians = services.GetRequiredService<SupportSessions>();
+        var technician = new Technician("ada", "Ada Lovelace") { Groups = ["support"] };
+        var made = new (SessionId, ConnectionLink)[count];
+        for (var number = 0; number < count; number++)
+        {
+            var created = (CreateSessionResult.Created)await technicians.CreateAsync(technician, new($"Customer {number}"));
+            made[number] = (created.Session.Id, created.Link!);
+        }
+
+        return made;
+    }
+
+    public void Dispose() => services.Dispose();
+}

@@ -1,0 +1,47 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Rescue.Sessions.Benchmarks.Web;
+
+/// <summary>A kept-alive HTTP/1.1 connection that costs next to nothing, so that the server's work is what is measured. One request at a time.</summary>
+sealed class RawHttpConnection : IDisposable
+{
+    private readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly byte[] answer = new byte[16 * 1024];
+
+    public Task ConnectAsync(int port) => socket.ConnectAsync(IPAddress.Loopback, port);
+
+    /// <summary>A request to post JSON, ready to send.</summary>
+    public static byte[] Post(string path, string json) => Encoding.ASCII.GetBytes(
+        $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {json.Length}\r\n\r\n{json}");
+
+    /// <summary>Sends a request and reads the whole answer.</summary>
+    /// <exception cref="InvalidOperationException">The answer is not 200.</exception>
+    public async ValueTask SendAsync(byte[] request)
+    {
+        await socket.SendAsync(request);
+        var length = 0;
+        do
+        {
+            var read = await socket.ReceiveAsync(answer.AsMemory(length));
+            if (read == 0) throw new InvalidOperationException("The server closed the connection.");
+            length += read;
+        }
+        while (!IsWhole(answer.AsSpan(0, length)));
+        if (!answer.AsSpan(0, length).StartsWith("HTTP/1.1 200 "u8))
+            throw new InvalidOperationException("The server answered: " + Encoding.ASCII.GetString(answer, 0, length));
+    }
+
+    public void Dispose() => socket.Dispose();
+
+    private static bool IsWhole(ReadOnlySpan<byte> answer)
+    {
+        var end = answer.IndexOf("\r\n\r\n"u8);
+        if (end < 0) return false;
+        var field = answer[..end].IndexOf("Content-Length: "u8);
+        if (field < 0) return answer.EndsWith("0\r\n\r\n"u8);
+        var digits = answer[(field + "Content-Length: ".Length)..];
+        return answer.Length - end - 4 >= int.Parse(digits[..digits.IndexOf((byte)'\r')], System.Globalization.CultureInfo.InvariantCulture);
+    }
+}

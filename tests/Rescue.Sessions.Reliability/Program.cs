@@ -1,0 +1,38 @@
+using Rescue.Sessions.Reliability;
+using Rescue.Sessions.Reliability.Templates;
+
+// A figure is one line here and one folder beside this file.
+IFigure[] figures =
+[
+    new HostileTemplates(),
+];
+
+if (args.Length == 0 || figures.FirstOrDefault(figure => figure.Name.Equals(args[0], StringComparison.OrdinalIgnoreCase)) is not { } chosen)
+{
+    foreach (var figure in figures)
+        Console.WriteLine($"{figure.Name,-4} {figure.Promise}");
+    Console.WriteLine("Name one of them; --seed, --first and --count change the run.");
+    return args.Length == 0 ? 0 : 2;
+}
+
+using var stop = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    stop.Cancel();
+};
+
+try
+{
+    var arguments = RunArguments.Parse(args.AsSpan(1), chosen.FullCount);
+    Console.WriteLine($"{chosen.Name}: {chosen.Promise}");
+    Console.WriteLine($"seed {arguments.Seed}, attacks {arguments.First} to {arguments.First + arguments.Count - 1L}");
+    var holds = await chosen.RunAsync(arguments, Console.Out, stop.Token);
+    Console.WriteLine(holds ? "HOLDS" : "DOES NOT HOLD");
+    return holds ? 0 : 1;
+}
+catch (FormatException mistake)
+{
+    Console.Error.WriteLine(mistake.Message);
+    return 2;
+}

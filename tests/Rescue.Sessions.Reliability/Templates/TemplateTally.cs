@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Rescue.Sessions.Reliability.Templates.Attack;
+
+namespace Rescue.Sessions.Reliability.Templates;
+
+/// <summary>Keeps the worst of what was measured, and what was over the limits.</summary>
+sealed class TemplateTally(TemplateAttack attack)
+{
+    private const int MostShown = 60;
+
+    private static readonly JsonSerializerOptions Escaping = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private (int Number, TemplateCost Cost) slowest;
+    private (int Number, TemplateCost Cost) largest;
+    private int accepted;
+
+    public int Count { get; private set; }
+
+    public List<(int Number, TemplateCost Cost)> Failures { get; } = [];
+
+    public void Add(int number, TemplateCost cost, bool isAccepted)
+    {
+        Count++;
+        if (isAccepted) accepted++;
+        if (cost.Time > slowest.Cost.Time) slowest = (number, cost);
+        if (cost.AllocatedBytes > largest.Cost.AllocatedBytes) largest = (number, cost);
+        if (!cost.IsWithin(TemplateCost.Limit)) Failures.Add((number, cost));
+    }
+
+    public void Write(TextWriter output, int mostFailures)
+    {
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Count:N0} templates, {accepted:N0} accepted and rendered three times each; {Failures.Count} of {Count:N0} over the limits"));
+        output.WriteLine("worst time:       " + Describe(slowest));
+        output.WriteLine("worst allocation: " + Describe(largest));
+        foreach (var failure in Failures.Take(mostFailures)) output.WriteLine("over the limits:  " + Describe(failure));
+    }
+
+    private string Describe((int Number, TemplateCost Cost) found)
+    {
+        var source = attack.Make(found.Number);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{found.Cost.Time.TotalMilliseconds:N1} ms, {found.Cost.AllocatedBytes:N0} bytes by attack {found.Number} (--first {found.Number} --count 1): "
+            + $"subject {Show(source.Subject)} text {Show(source.Text)} html {Show(source.Html)}");
+    }
+
+    private static string Show(string? part) => part switch
+    {
+        null => "none",
+        { Length: > MostShown } => $"{Escape(part[..MostShown])}... ({part.Length} characters)",
+        _ => Escape(part),
+    };
+
+    private static string Escape(string part) => JsonSerializer.Serialize(part, Escaping);
+}
