@@ -9,12 +9,12 @@ using HelpDesk.TechnicianConsole;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.UseDefaultAddress();
-builder.AddSampleData();
+var data = builder.AddSampleData();
 builder.Services.AddSignIn();
 builder.Services.AddInbox();
 builder.Services.AddPages();
 builder.Services.AddOpenApi();
-builder.AddSupport();
+builder.AddSupport(data);
 
 var app = builder.Build();
 app.UseStaticFiles();
