@@ -14,7 +14,7 @@ internal abstract class Database(Func<DbConnection> connect)
     public abstract string ForUpdateSkipLocked { get; }
 
     /// <summary>The expression for the next number of <see cref="Model.EventRow.Sequence"/> and of <see cref="Model.OutboxRow.Position"/>.</summary>
-    /// <param name="index">Which of those that one transaction writes, from 0.</param>
+    /// <param name="index">Which of those that one transaction writes, from 0; see <see cref="WriteTransaction.NextIndex"/>.</param>
     public abstract string NextNumber(int index);
 
     /// <summary>The query for the number below which every event is committed or will never be.</summary>
@@ -26,11 +26,19 @@ internal abstract class Database(Func<DbConnection> connect)
     /// <summary>Whether there is only one writer at a time, so that what a transaction has read cannot change before it writes.</summary>
     public abstract bool HasOneWriter { get; }
 
-    /// <summary>Begins a transaction that writes.</summary>
-    public abstract ValueTask<WriteTransaction> BeginAsync(CancellationToken cancellationToken);
+    /// <summary>Begins a transaction that writes, or takes part in the host's.</summary>
+    public ValueTask<WriteTransaction> BeginAsync(CancellationToken cancellationToken) =>
+        HostTransaction.Current is { } joined ? new(new JoinedTransaction(joined)) : BeginOwnAsync(cancellationToken);
 
     /// <summary>Runs one query.</summary>
-    public abstract ValueTask<List<TRow>> ReadAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken);
+    public ValueTask<List<TRow>> ReadAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken) =>
+        HostTransaction.Current is { } joined
+            ? JoinedTransaction.ReadAsync(joined, query, read, cancellationToken)
+            : ReadOwnAsync(query, read, cancellationToken);
+
+    protected abstract ValueTask<WriteTransaction> BeginOwnAsync(CancellationToken cancellationToken);
+
+    protected abstract ValueTask<List<TRow>> ReadOwnAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken);
 
     /// <summary>Opens a connection, ready to be used.</summary>
     public virtual async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)

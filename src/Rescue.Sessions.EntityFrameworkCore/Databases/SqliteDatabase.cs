@@ -44,7 +44,7 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect) : Database(conn
         }
     }
 
-    public override async ValueTask<WriteTransaction> BeginAsync(CancellationToken cancellationToken)
+    protected override async ValueTask<WriteTransaction> BeginOwnAsync(CancellationToken cancellationToken)
     {
         await writer.WaitAsync(cancellationToken).ConfigureAwait(false);
         PreparedConnection? connection = null;
@@ -62,7 +62,7 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect) : Database(conn
         }
     }
 
-    public override async ValueTask<List<TRow>> ReadAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken)
+    protected override async ValueTask<List<TRow>> ReadOwnAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken)
     {
         var connection = await RentAsync(cancellationToken).ConfigureAwait(false);
         try
