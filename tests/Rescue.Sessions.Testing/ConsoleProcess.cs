@@ -33,9 +33,15 @@ public sealed class ConsoleProcess : IAsyncDisposable
 
     public string Output => string.Join('\n', lines);
 
-    public int ProcessId => process.Id;
-
     public void Kill() => process.Kill(entireProcessTree: true);
+
+    /// <summary>Stops it in the midst of what it does, as a lost line does to its messages, until <see cref="Continue"/>.</summary>
+    public void Suspend() => Signal("STOP");
+
+    public void Continue() => Signal("CONT");
+
+    /// <summary>Asks it to end, as the closing of its window does.</summary>
+    public void Terminate() => Signal("TERM");
 
     public Task WriteLineAsync(string line) => process.StandardInput.WriteLineAsync(line);
 
@@ -77,6 +83,14 @@ public sealed class ConsoleProcess : IAsyncDisposable
 
         process.Dispose();
         arrived.Dispose();
+    }
+
+    // The shell's own kill, for the runtime can send no signal but the last one.
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("/bin/sh", ["-c", $"kill -s {name} {process.Id}"]);
+        kill.WaitForExit();
+        kill.ExitCode.Should().Be(0);
     }
 
     private void Keep(string? line)

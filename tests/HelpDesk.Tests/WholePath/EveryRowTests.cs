@@ -1,237 +1,239 @@
-using System.Runtime.InteropServices;
+using System.Net;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
-using Rescue.Sessions;
+using System.Text.RegularExpressions;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Testing;
+using static Rescue.Sessions.Lifecycle.SessionStatus;
+using static Rescue.Sessions.Lifecycle.SessionTrigger;
 
 namespace HelpDesk.Tests.WholePath;
 
 /// <summary>
-/// Drives every row of the life table in which an applet takes part, with the program that a customer downloads and on a clock that the test
-/// moves: brings a session into the row's status, lets the trigger happen, and finds the row in the session's history.
+/// Drives every row of the life table through HTTP with the real applet: brings a session into the row's status, lets the trigger happen,
+/// looks where it led and what the customer reads. A new row is a new case by itself; a new trigger needs its way in <see cref="HappenAsync"/>.
 /// </summary>
-/// <remarks>One class for each group of statuses, so that they run side by side.</remarks>
-public abstract class EveryRowTests
+public sealed class EveryRowTests : IAsyncLifetime
 {
-    private const int Sigcont = 18;
-    private const int Sigstop = 19;
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "applets", "linux", "RescueApplet");
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan Offline = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(40);
 
-    /// <summary>Rows in which no applet takes part, with the reason. They are driven through HTTP by the endpoints' own tests.</summary>
-    private static readonly Dictionary<(SessionStatus, SessionTrigger), string> WithoutApplet = new()
+    private ClockedHelpDesk desk = null!;
+    private HttpClient full = null!;
+    private HttpClient mobile = null!;
+    private HttpClient admin = null!;
+    private ConsoleProcess applet = null!;
+    private string id = "";
+    private string link = "";
+
+    public static TheoryData<SessionStatus, SessionTrigger> Rows =>
+        [.. SessionLifecycle.Transitions.Select(row => (row.From, row.Trigger))];
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public async Task Row_WithTheRealApplet_LeadsWhereItSays(SessionStatus from, SessionTrigger trigger)
     {
-        [(SessionStatus.Connecting, SessionTrigger.Expire)] = "only a code that nobody has redeemed expires",
-        [(SessionStatus.Connecting, SessionTrigger.Leave)] = "the program says that it is ready right after it has joined; before that it declines or is ended",
-        [(SessionStatus.Rebooting, SessionTrigger.Leave)] = "a program that the restart of its machine ends does not leave",
+        var row = SessionLifecycle.Find(from, trigger)!;
+        await StartAsync(row);
+        await BringToAsync(row);
+        await ClockedHelpDesk.ExpectStatusAsync(admin, id, Name(from));
+
+        await HappenAsync(row);
+
+        var session = await ClockedHelpDesk.ExpectAsync(admin, id, now => Last(now).GetProperty("trigger").ValueEquals(Name(trigger)));
+        var to = Name(row.To ?? Active);
+        session.GetProperty("status").GetString().Should().Be(to, "interruptions and offers began in an active session");
+        session.GetProperty("endReason").GetString().Should().Be(row.End is { } end ? Name(end) : null);
+        var last = Last(session);
+        last.GetProperty("from").GetString().Should().Be(Name(from));
+        last.GetProperty("to").GetString().Should().Be(to);
+        last.GetProperty("actor").GetString().Should().Be(Name(row.Actor));
+        await ExpectCustomerKnowsAsync(row);
+    }
+
+    public ValueTask InitializeAsync() => default;
+
+    public ValueTask DisposeAsync() => desk.DisposeAsync();
+
+    // A time-out that is to strike an applet that is well must come before its heartbeat, which keeps to the real clock, is missed.
+    private async Task StartAsync(SessionTransition row)
+    {
+        var patient = row.From == TimedOut || row.Trigger is IdleTimeOut or WaitingTimeOut or TransferTimeOut;
+        desk = new ClockedHelpDesk(
+            "We may see your screen.",
+            ("Rescue:Timeouts:Waiting", $"{Limit}"),
+            ("Rescue:Timeouts:ActiveIdle", row.Trigger == TransferTimeOut ? "0" : $"{Limit}"),
+            ("Rescue:Timeouts:Transfer", $"{(row.Trigger == TransferTimeOut ? Limit : TimeSpan.FromHours(1))}"),
+            ("Rescue:Timeouts:Hold", $"{Limit}"),
+            ("Rescue:Timeouts:Connecting", $"{Limit}"),
+            ("Rescue:Timeouts:Silence", $"{(patient ? TimeSpan.FromHours(1) : Silence)}"),
+            ("Rescue:Timeouts:Offline", $"{Offline}"),
+            ("Rescue:Technicians:AutoStart", $"{row.Trigger == AutoStart}"));
+        full = await desk.SignInAsync("full");
+        mobile = await desk.SignInAsync("mobile");
+        admin = await desk.SignInAsync("admin");
+        var created = await ClockedHelpDesk.CreateAsync(full);
+        id = created.GetProperty("id").GetString()!;
+        link = created.GetProperty("link").GetString()!;
+    }
+
+    private async Task BringToAsync(SessionTransition row)
+    {
+        if (row is { From: Connecting, Trigger: Join or Expire })
+            return;
+        await RunAsync();
+        if (row.From == Connecting)
+            return;
+        await AgreeAsync();
+        await ReadsAsync("Waiting for a technician");
+        if (row.From == Waiting)
+            return;
+        await TechnicianAsync("start");
+        await ReadsAsync("Alice Martin has started");
+        switch (row.From)
+        {
+            case OnHold:
+                await TechnicianAsync("hold");
+                await ReadsAsync("on hold");
+                break;
+            case Transferring:
+                await OfferAsync();
+                await ReadsAsync("passed on");
+                break;
+            case Rebooting:
+                await TechnicianAsync("reboot");
+                await ReadsAsync("restarting");
+                applet.Kill();
+                break;
+            case Reconnecting:
+                await LoseConnectionAsync();
+                break;
+            case SessionStatus.Offline:
+                await LoseConnectionAsync();
+                await ClockedHelpDesk.ExpectStatusAsync(admin, id, Name(Reconnecting));
+                desk.Advance(Offline);
+                break;
+            case TimedOut:
+                desk.Advance(Limit);
+                await ReadsAsync("Nothing has happened");
+                break;
+        }
+    }
+
+    private Task HappenAsync(SessionTransition row) => row.Trigger switch
+    {
+        Join => StartAgainAsync(),
+        Ready when row.From == Connecting => AgreeAsync(),
+        Ready => StartAgainAsync(agree: true),
+        AutoStart => AgreeAsync(),
+        Decline => applet.WriteLineAsync("no"),
+        Leave => LeaveAsync(row.From),
+        Start => TechnicianAsync("start"),
+        Hold => TechnicianAsync("hold"),
+        Resume => TechnicianAsync("resume"),
+        Transfer => OfferAsync(),
+        AcceptTransfer => ClockedHelpDesk.DoAsync(mobile, id, "transfer/accept"),
+        DeclineTransfer => ClockedHelpDesk.DoAsync(mobile, id, "transfer/decline"),
+        TakeBackTransfer => TechnicianAsync("transfer/takeBack"),
+        Reboot => TechnicianAsync("reboot"),
+        Close => TechnicianAsync("close"),
+        Revoke => TechnicianAsync("revoke"),
+        Abort => DisableAsync(),
+        LoseConnection => LoseConnectionAsync(),
+        Return => Do(applet.Continue),
+        GoOffline => Do(() => desk.Advance(Offline)),
+        Expire or ConnectingTimeOut or WaitingTimeOut or IdleTimeOut or HoldTimeOut or TransferTimeOut => Do(() => desk.Advance(Limit)),
+        _ => throw new ArgumentOutOfRangeException(nameof(row), row, "A new trigger needs its way with the real applet here."),
     };
 
-    public static TheoryData<SessionStatus, SessionTrigger> RowsFrom(params SessionStatus[] statuses) =>
-    [
-        .. SessionLifecycle.Transitions
-            .Where(row => statuses.Contains(row.From) && !WithoutApplet.ContainsKey((row.From, row.Trigger)))
-            .Select(row => (row.From, row.Trigger)),
-    ];
-
-    public sealed class ConnectingAndWaiting : EveryRowTests
+    private async Task ExpectCustomerKnowsAsync(SessionTransition row)
     {
-        public static TheoryData<SessionStatus, SessionTrigger> Rows => RowsFrom(SessionStatus.Connecting, SessionStatus.Waiting);
-
-        [Theory]
-        [MemberData(nameof(Rows))]
-        public Task Row_WithTheRealApplet_HappensAsTheTableSays(SessionStatus from, SessionTrigger trigger) => RunAsync(from, trigger);
+        if (row.Trigger is LoseConnection or GoOffline)
+            return;
+        if (row.To == Closed && row.Trigger is not (Leave or Decline))
+            await ComeToKnowAsync(row);
+        var (words, code) = RowWording.Of(row);
+        await ReadsAsync(words);
+        if (code is not null)
+            (await applet.ExitCodeAsync()).Should().Be(code);
     }
 
-    public sealed class ActiveAndOnHold : EveryRowTests
+    // An applet that runs is told; the others learn of the end when the customer, the network or the machine lets them ask.
+    private async Task ComeToKnowAsync(SessionTransition row)
     {
-        public static TheoryData<SessionStatus, SessionTrigger> Rows => RowsFrom(SessionStatus.Active, SessionStatus.OnHold, SessionStatus.TimedOut);
-
-        [Theory]
-        [MemberData(nameof(Rows))]
-        public Task Row_WithTheRealApplet_HappensAsTheTableSays(SessionStatus from, SessionTrigger trigger) => RunAsync(from, trigger);
-    }
-
-    public sealed class Transferring : EveryRowTests
-    {
-        public static TheoryData<SessionStatus, SessionTrigger> Rows => RowsFrom(SessionStatus.Transferring, SessionStatus.Rebooting);
-
-        [Theory]
-        [MemberData(nameof(Rows))]
-        public Task Row_WithTheRealApplet_HappensAsTheTableSays(SessionStatus from, SessionTrigger trigger) => RunAsync(from, trigger);
-    }
-
-    public sealed class Interrupted : EveryRowTests
-    {
-        public static TheoryData<SessionStatus, SessionTrigger> Rows => RowsFrom(SessionStatus.Reconnecting, SessionStatus.Offline);
-
-        [Theory]
-        [MemberData(nameof(Rows))]
-        public Task Row_WithTheRealApplet_HappensAsTheTableSays(SessionStatus from, SessionTrigger trigger) => RunAsync(from, trigger);
-    }
-
-    protected static async Task RunAsync(SessionStatus from, SessionTrigger trigger)
-    {
-        await using var desk = await DeskOnAClock.StartAsync(from == SessionStatus.Connecting ? "We may see your screen." : null, options => Configure(options, from, trigger));
-        var customer = await BringToAsync(desk, from);
-
-        await HappenAsync(desk, customer, from, trigger);
-
-        var row = SessionLifecycle.Find(from, trigger)!;
-        var session = await desk.ExpectAsync(customer.Id, session => session.GetProperty("history").EnumerateArray().Any(entry =>
-            Is(entry, "trigger", trigger) && Is(entry, "from", from) && Is(entry, "to", row.To ?? SessionStatus.Active) && Is(entry, "actor", row.Actor)));
-        if (row.End is { } end)
+        switch (row.From)
         {
-            Is(session, "endReason", end).Should().BeTrue();
-            (await customer.Applet.ExitCodeAsync()).Should().Be(trigger == SessionTrigger.Decline ? 10 : 0);
-        }
-    }
-
-    // Only the time-out that the row is about strikes.
-    private static void Configure(RescueSessionsOptions options, SessionStatus from, SessionTrigger trigger)
-    {
-        options.Technicians.AutoStart = trigger == SessionTrigger.AutoStart;
-        options.Timeouts.Transfer = TimeSpan.FromHours(1);
-        var timer = SessionLifecycle.Find(from, trigger)!.Actor == SessionActor.Timer;
-        if (timer || from == SessionStatus.TimedOut)
-            options.Timeouts.Silence = TimeSpan.FromHours(1);
-        if (trigger == SessionTrigger.WaitingTimeOut)
-            options.Timeouts.Waiting = TimeSpan.FromMinutes(20);
-        if (trigger == SessionTrigger.IdleTimeOut || from == SessionStatus.TimedOut)
-            options.Timeouts.ActiveIdle = TimeSpan.FromMinutes(30);
-        if (trigger == SessionTrigger.TransferTimeOut)
-            options.Timeouts.Transfer = TimeSpan.FromMinutes(10);
-        if (trigger == SessionTrigger.HoldTimeOut)
-            options.Timeouts.Hold = TimeSpan.FromMinutes(40);
-    }
-
-    private static async Task<Customer> BringToAsync(DeskOnAClock desk, SessionStatus status)
-    {
-        var (id, program) = await desk.DownloadedAsync();
-        var customer = new Customer(id, program, desk.Run(program));
-        if (status == SessionStatus.Connecting)
-        {
-            await customer.Applet.ExpectAsync("We may see your screen");
-            return customer;
-        }
-
-        await desk.ExpectStatusAsync(id, "waiting");
-        if (status == SessionStatus.Waiting)
-            return customer;
-        await DeskOnAClock.DoAsync(desk.Full, id, "start");
-        await customer.Applet.ExpectAsync("Alice Martin has started");
-        switch (status)
-        {
-            case SessionStatus.OnHold:
-                await DeskOnAClock.DoAsync(desk.Full, id, "hold");
+            case Connecting when row.Trigger == Expire:
+            case Rebooting:
+                applet = Run();
                 break;
-            case SessionStatus.Transferring:
-                await DeskOnAClock.DoAsync(desk.Full, id, "transfer", new { to = "mobile" });
+            case Connecting:
+                await AgreeAsync();
                 break;
-            case SessionStatus.Rebooting:
-                await DeskOnAClock.DoAsync(desk.Full, id, "reboot");
-                break;
-            case SessionStatus.Reconnecting or SessionStatus.Offline:
-                customer.Freeze();
-                desk.Time.Advance(TimeSpan.FromMinutes(1));
-                await desk.ExpectStatusAsync(id, "reconnecting");
-                if (status == SessionStatus.Offline)
-                    desk.Time.Advance(TimeSpan.FromMinutes(5));
-                break;
-            case SessionStatus.TimedOut:
-                desk.Time.Advance(TimeSpan.FromMinutes(30));
+            case Reconnecting or SessionStatus.Offline:
+                applet.Continue();
                 break;
         }
-
-        await desk.ExpectStatusAsync(id, JsonNamingPolicy.CamelCase.ConvertName(status.ToString()));
-        return customer;
     }
 
-    private static Task HappenAsync(DeskOnAClock desk, Customer customer, SessionStatus from, SessionTrigger trigger)
+    private ConsoleProcess Run() => desk.RunApplet(Program, desk.Folder, "--link", link);
+
+    private async Task RunAsync()
     {
-        switch (trigger)
-        {
-            case SessionTrigger.Join when from == SessionStatus.Connecting:
-                // It has, or its customer would not be asked to agree.
-                return Task.CompletedTask;
-            case SessionTrigger.Ready or SessionTrigger.AutoStart when from == SessionStatus.Connecting:
-                return customer.Applet.WriteLineAsync("yes");
-            case SessionTrigger.Decline:
-                return customer.Applet.WriteLineAsync("no");
-            case SessionTrigger.Join or SessionTrigger.Ready:
-                return customer.StartAgainAsync(desk);
-            case SessionTrigger.Return:
-                customer.Thaw();
-                return Task.CompletedTask;
-            case SessionTrigger.Leave:
-                customer.Applet.CloseInput();
-                customer.Thaw();
-                return Task.CompletedTask;
-            case SessionTrigger.LoseConnection:
-                customer.Freeze();
-                desk.Time.Advance(TimeSpan.FromMinutes(1));
-                return Task.CompletedTask;
-            case SessionTrigger.GoOffline:
-                customer.Freeze();
-                desk.Time.Advance(TimeSpan.FromMinutes(5));
-                return Task.CompletedTask;
-            case SessionTrigger.WaitingTimeOut or SessionTrigger.IdleTimeOut or SessionTrigger.TransferTimeOut or SessionTrigger.HoldTimeOut
-                or SessionTrigger.ConnectingTimeOut:
-                desk.Time.Advance(TimeSpan.FromMinutes(45));
-                return customer.AnswerTermsAsync(from);
-            case SessionTrigger.Abort:
-                return AbortAsync();
-            case SessionTrigger.AcceptTransfer or SessionTrigger.DeclineTransfer:
-                return DeskOnAClock.DoAsync(desk.Mobile, customer.Id, trigger == SessionTrigger.AcceptTransfer ? "transfer/accept" : "transfer/decline");
-            case SessionTrigger.TakeBackTransfer:
-                return DeskOnAClock.DoAsync(desk.Full, customer.Id, "transfer/takeBack");
-            case SessionTrigger.Transfer:
-                return DeskOnAClock.DoAsync(desk.Full, customer.Id, "transfer", new { to = "mobile" });
-            default:
-                return ByTechnicianAsync(trigger.ToString().ToLowerInvariant());
-        }
-
-        async Task AbortAsync()
-        {
-            await desk.Services.GetRequiredService<SupportSessions>().AbortAllAsync("acme", "full", TestContext.Current.CancellationToken);
-            customer.Thaw();
-            await customer.AnswerTermsAsync(from);
-        }
-
-        async Task ByTechnicianAsync(string verb)
-        {
-            await DeskOnAClock.DoAsync(desk.Full, customer.Id, verb);
-            customer.Thaw();
-            await customer.AnswerTermsAsync(from);
-        }
+        applet = Run();
+        await applet.ExpectAsync("We may see your screen");
+        await ReadsAsync("Type \"yes\"");
     }
 
-    private static bool Is<TEnum>(JsonElement element, string name, TEnum value)
-        where TEnum : struct, Enum =>
-        string.Equals(element.GetProperty(name).GetString(), value.ToString(), StringComparison.OrdinalIgnoreCase);
+    private Task AgreeAsync() => applet.WriteLineAsync("yes");
 
-    [DllImport("libc", EntryPoint = "kill")]
-    private static extern int Signal(int process, int signal);
-
-    /// <summary>A customer at their machine.</summary>
-    private sealed class Customer(string id, string program, ConsoleProcess applet)
+    private async Task StartAgainAsync(bool agree = false)
     {
-        public string Id { get; } = id;
-
-        public ConsoleProcess Applet { get; private set; } = applet;
-
-        /// <summary>The machine goes on, but nothing comes from it any more: as when its network is lost.</summary>
-        public void Freeze() => Signal(Applet.ProcessId, Sigstop).Should().Be(0);
-
-        public void Thaw() => Signal(Applet.ProcessId, Sigcont).Should().Be(0);
-
-        /// <summary>The program is ended without a word and started again, as by a restart of the machine.</summary>
-        public async Task StartAgainAsync(DeskOnAClock desk)
-        {
-            Applet.Kill();
-            await Applet.ExitCodeAsync();
-            Applet = desk.Run(program);
-        }
-
-        /// <summary>A customer who still reads the terms learns of the end when they agree.</summary>
-        public Task AnswerTermsAsync(SessionStatus status) => status == SessionStatus.Connecting ? Applet.WriteLineAsync("yes") : Task.CompletedTask;
+        applet?.Kill();
+        await RunAsync();
+        if (agree)
+            await AgreeAsync();
     }
+
+    // While the line is down nobody can leave: the customer starts the program anew and closes it at once.
+    private async Task LeaveAsync(SessionStatus from)
+    {
+        if (from is Rebooting or Reconnecting or SessionStatus.Offline)
+            await StartAgainAsync();
+        applet.Terminate();
+    }
+
+    private Task LoseConnectionAsync()
+    {
+        applet.Suspend();
+        return Do(() => desk.Advance(Silence));
+    }
+
+    private Task<string?> TechnicianAsync(string verb) => ClockedHelpDesk.DoAsync(full, id, verb);
+
+    private Task<string?> OfferAsync() => ClockedHelpDesk.DoAsync(full, id, "transfer", new { to = "mobile" });
+
+    private async Task DisableAsync()
+    {
+        using var answer = await admin.PostAsync("/technicians/full/disable", null, TestContext.Current.CancellationToken);
+        answer.StatusCode.Should().Be(HttpStatusCode.Found);
+        answer.Headers.Location!.OriginalString.Should().EndWith("ended=1");
+    }
+
+    /// <summary>Waits until the last line the customer reads has the words.</summary>
+    private Task<Match> ReadsAsync(string words) => applet.ExpectAsync($@"{words}[^\n]*\z");
+
+    private static Task Do(Action action)
+    {
+        action();
+        return Task.CompletedTask;
+    }
+
+    private static JsonElement Last(JsonElement session) => session.GetProperty("history").EnumerateArray()
+        .LastOrDefault(entry => entry.GetProperty("kind").ValueEquals("transition"), Nothing);
+
+    private static readonly JsonElement Nothing = JsonSerializer.SerializeToElement(new { trigger = "" });
+
+    private static string Name(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }
