@@ -72,6 +72,7 @@ async function check() {
   byId('save-template').disabled = refused;
   byId('save-template').title = refused ? t('template.saveRefused') : '';
   byId('test-template').disabled = refused;
+  byId('preview-stale').hidden = answer.status !== 422;
   if (answer.ok)
     showPreview(answer.data);
   else if (answer.status !== 422)
@@ -172,7 +173,7 @@ export async function openTemplates(list) {
   fillLanguages(list);
   byId('names').append(...list.placeholders.map(name => h('button', {
     type: 'button', title: t('template.sample', name.sample), data: { name: name.name }, onclick: () => insert(name.name),
-  }, name.meaning)));
+  }, name.meaning.replace(/\.$/, ''))));
   for (const part of parts) {
     field(part).addEventListener('input', soon);
     field(part).addEventListener('focus', event => { focused = event.target; });
