@@ -9,59 +9,47 @@ using static Rescue.Sessions.Lifecycle.SessionTrigger;
 namespace HelpDesk.Tests.WholePath;
 
 /// <summary>
-/// Drives every row of the life table through HTTP with the real applet: brings a session into the row's status, lets the trigger happen,
-/// looks where it led and what the customer reads. A new row is a new case by itself; a new trigger needs its way in <see cref="HappenAsync"/>.
+/// Drives a row of the life table through HTTP with the real applet: brings a session into the row's status, lets the trigger happen, looks
+/// where it led and what the customer reads. A new trigger needs its way in <see cref="HappenAsync"/>.
 /// </summary>
-public sealed class EveryRowTests : IAsyncLifetime
+internal sealed class RealRow : IAsyncDisposable
 {
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "applets", "linux", "RescueApplet");
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(45);
     private static readonly TimeSpan Offline = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(40);
 
-    private ClockedHelpDesk desk = null!;
+    private readonly SessionTransition row;
+    private readonly ClockedHelpDesk desk;
     private HttpClient full = null!;
     private HttpClient mobile = null!;
     private HttpClient admin = null!;
-    private ConsoleProcess applet = null!;
+    private ConsoleProcess? running;
     private string id = "";
     private string link = "";
 
-    public static TheoryData<SessionStatus, SessionTrigger> Rows =>
-        [.. SessionLifecycle.Transitions.Select(row => (row.From, row.Trigger))];
-
-    [Theory]
-    [MemberData(nameof(Rows))]
-    public async Task Row_WithTheRealApplet_LeadsWhereItSays(SessionStatus from, SessionTrigger trigger)
+    private RealRow(SessionTransition row)
     {
-        var row = SessionLifecycle.Find(from, trigger)!;
-        await StartAsync(row);
-        await BringToAsync(row);
-        await ClockedHelpDesk.ExpectStatusAsync(admin, id, Name(from));
-
-        await HappenAsync(row);
-
-        var session = await ClockedHelpDesk.ExpectAsync(admin, id, now => Last(now).GetProperty("trigger").ValueEquals(Name(trigger)));
-        var to = Name(row.To ?? Active);
-        session.GetProperty("status").GetString().Should().Be(to, "interruptions and offers began in an active session");
-        session.GetProperty("endReason").GetString().Should().Be(row.End is { } end ? Name(end) : null);
-        var last = Last(session);
-        last.GetProperty("from").GetString().Should().Be(Name(from));
-        last.GetProperty("to").GetString().Should().Be(to);
-        last.GetProperty("actor").GetString().Should().Be(Name(row.Actor));
-        await ExpectCustomerKnowsAsync(row);
+        this.row = row;
+        desk = new ClockedHelpDesk("We may see your screen.", Settings(row));
     }
 
-    public ValueTask InitializeAsync() => default;
+    private ConsoleProcess Applet => running ?? throw new InvalidOperationException("No applet has been started.");
+
+    public static async Task DriveAsync(SessionStatus from, SessionTrigger trigger)
+    {
+        await using var driven = new RealRow(SessionLifecycle.Find(from, trigger)!);
+        await driven.DriveAsync();
+    }
 
     public ValueTask DisposeAsync() => desk.DisposeAsync();
 
     // A time-out that is to strike an applet that is well must come before its heartbeat, which keeps to the real clock, is missed.
-    private async Task StartAsync(SessionTransition row)
+    private static (string Name, string Value)[] Settings(SessionTransition row)
     {
         var patient = row.From == TimedOut || row.Trigger is IdleTimeOut or WaitingTimeOut or TransferTimeOut;
-        desk = new ClockedHelpDesk(
-            "We may see your screen.",
+        return
+        [
             ("Rescue:Timeouts:Waiting", $"{Limit}"),
             ("Rescue:Timeouts:ActiveIdle", row.Trigger == TransferTimeOut ? "0" : $"{Limit}"),
             ("Rescue:Timeouts:Transfer", $"{(row.Trigger == TransferTimeOut ? Limit : TimeSpan.FromHours(1))}"),
@@ -69,7 +57,31 @@ public sealed class EveryRowTests : IAsyncLifetime
             ("Rescue:Timeouts:Connecting", $"{Limit}"),
             ("Rescue:Timeouts:Silence", $"{(patient ? TimeSpan.FromHours(1) : Silence)}"),
             ("Rescue:Timeouts:Offline", $"{Offline}"),
-            ("Rescue:Technicians:AutoStart", $"{row.Trigger == AutoStart}"));
+            ("Rescue:Technicians:AutoStart", $"{row.Trigger == AutoStart}"),
+        ];
+    }
+
+    private async Task DriveAsync()
+    {
+        await MakeSessionAsync();
+        await BringAsync();
+        await ClockedHelpDesk.ExpectStatusAsync(admin, id, Name(row.From));
+
+        await HappenAsync();
+
+        var session = await ClockedHelpDesk.ExpectAsync(admin, id, now => Last(now).GetProperty("trigger").ValueEquals(Name(row.Trigger)));
+        var to = Name(row.To ?? Active);
+        session.GetProperty("status").GetString().Should().Be(to, "interruptions and offers began in an active session");
+        session.GetProperty("endReason").GetString().Should().Be(row.End is { } end ? Name(end) : null);
+        var last = Last(session);
+        last.GetProperty("from").GetString().Should().Be(Name(row.From));
+        last.GetProperty("to").GetString().Should().Be(to);
+        last.GetProperty("actor").GetString().Should().Be(Name(row.Actor));
+        await ExpectCustomerKnowsAsync();
+    }
+
+    private async Task MakeSessionAsync()
+    {
         full = await desk.SignInAsync("full");
         mobile = await desk.SignInAsync("mobile");
         admin = await desk.SignInAsync("admin");
@@ -78,7 +90,7 @@ public sealed class EveryRowTests : IAsyncLifetime
         link = created.GetProperty("link").GetString()!;
     }
 
-    private async Task BringToAsync(SessionTransition row)
+    private async Task BringAsync()
     {
         if (row is { From: Connecting, Trigger: Join or Expire })
             return;
@@ -104,7 +116,7 @@ public sealed class EveryRowTests : IAsyncLifetime
             case Rebooting:
                 await TechnicianAsync("reboot");
                 await ReadsAsync("restarting");
-                applet.Kill();
+                Applet.Kill();
                 break;
             case Reconnecting:
                 await LoseConnectionAsync();
@@ -121,14 +133,14 @@ public sealed class EveryRowTests : IAsyncLifetime
         }
     }
 
-    private Task HappenAsync(SessionTransition row) => row.Trigger switch
+    private Task HappenAsync() => row.Trigger switch
     {
         Join => StartAgainAsync(),
         Ready when row.From == Connecting => AgreeAsync(),
         Ready => StartAgainAsync(agree: true),
         AutoStart => AgreeAsync(),
-        Decline => applet.WriteLineAsync("no"),
-        Leave => LeaveAsync(row.From),
+        Decline => Applet.WriteLineAsync("no"),
+        Leave => LeaveAsync(),
         Start => TechnicianAsync("start"),
         Hold => TechnicianAsync("hold"),
         Resume => TechnicianAsync("resume"),
@@ -141,38 +153,38 @@ public sealed class EveryRowTests : IAsyncLifetime
         Revoke => TechnicianAsync("revoke"),
         Abort => DisableAsync(),
         LoseConnection => LoseConnectionAsync(),
-        Return => Do(applet.Continue),
+        Return => Do(Applet.Continue),
         GoOffline => Do(() => desk.Advance(Offline)),
         Expire or ConnectingTimeOut or WaitingTimeOut or IdleTimeOut or HoldTimeOut or TransferTimeOut => Do(() => desk.Advance(Limit)),
-        _ => throw new ArgumentOutOfRangeException(nameof(row), row, "A new trigger needs its way with the real applet here."),
+        _ => throw new InvalidOperationException($"The trigger {row.Trigger} needs its way with the real applet here."),
     };
 
-    private async Task ExpectCustomerKnowsAsync(SessionTransition row)
+    private async Task ExpectCustomerKnowsAsync()
     {
         if (row.Trigger is LoseConnection or GoOffline)
             return;
         if (row.To == Closed && row.Trigger is not (Leave or Decline))
-            await ComeToKnowAsync(row);
+            await ComeToKnowAsync();
         var (words, code) = RowWording.Of(row);
         await ReadsAsync(words);
         if (code is not null)
-            (await applet.ExitCodeAsync()).Should().Be(code);
+            (await Applet.ExitCodeAsync()).Should().Be(code);
     }
 
     // An applet that runs is told; the others learn of the end when the customer, the network or the machine lets them ask.
-    private async Task ComeToKnowAsync(SessionTransition row)
+    private async Task ComeToKnowAsync()
     {
         switch (row.From)
         {
             case Connecting when row.Trigger == Expire:
             case Rebooting:
-                applet = Run();
+                running = Run();
                 break;
             case Connecting:
                 await AgreeAsync();
                 break;
             case Reconnecting or SessionStatus.Offline:
-                applet.Continue();
+                Applet.Continue();
                 break;
         }
     }
@@ -181,32 +193,32 @@ public sealed class EveryRowTests : IAsyncLifetime
 
     private async Task RunAsync()
     {
-        applet = Run();
-        await applet.ExpectAsync("We may see your screen");
+        running = Run();
+        await Applet.ExpectAsync("We may see your screen");
         await ReadsAsync("Type \"yes\"");
     }
 
-    private Task AgreeAsync() => applet.WriteLineAsync("yes");
+    private Task AgreeAsync() => Applet.WriteLineAsync("yes");
 
     private async Task StartAgainAsync(bool agree = false)
     {
-        applet?.Kill();
+        running?.Kill();
         await RunAsync();
         if (agree)
             await AgreeAsync();
     }
 
     // While the line is down nobody can leave: the customer starts the program anew and closes it at once.
-    private async Task LeaveAsync(SessionStatus from)
+    private async Task LeaveAsync()
     {
-        if (from is Rebooting or Reconnecting or SessionStatus.Offline)
+        if (row.From is Rebooting or Reconnecting or SessionStatus.Offline)
             await StartAgainAsync();
-        applet.Terminate();
+        Applet.Terminate();
     }
 
     private Task LoseConnectionAsync()
     {
-        applet.Suspend();
+        Applet.Suspend();
         return Do(() => desk.Advance(Silence));
     }
 
@@ -222,7 +234,7 @@ public sealed class EveryRowTests : IAsyncLifetime
     }
 
     /// <summary>Waits until the last line the customer reads has the words.</summary>
-    private Task<Match> ReadsAsync(string words) => applet.ExpectAsync($@"{words}[^\n]*\z");
+    private Task<Match> ReadsAsync(string words) => Applet.ExpectAsync($@"{words}[^\n]*\z");
 
     private static Task Do(Action action)
     {
