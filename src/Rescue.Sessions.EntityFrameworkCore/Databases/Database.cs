@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Databases;
 
@@ -27,10 +28,32 @@ internal abstract class Database(Func<DbConnection> connect)
     public abstract bool HasOneWriter { get; }
 
     /// <summary>Begins a transaction that writes.</summary>
-    public abstract ValueTask<WriteTransaction> BeginAsync(CancellationToken cancellationToken);
+    /// <exception cref="SessionStoreException">The database failed.</exception>
+    public async ValueTask<WriteTransaction> BeginAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await BeginCoreAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbException failure)
+        {
+            throw StoreFailure.Of(failure);
+        }
+    }
 
     /// <summary>Runs one query.</summary>
-    public abstract ValueTask<List<TRow>> ReadAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken);
+    /// <exception cref="SessionStoreException">The database failed.</exception>
+    public async ValueTask<List<TRow>> ReadAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadCoreAsync(query, read, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbException failure)
+        {
+            throw StoreFailure.Of(failure);
+        }
+    }
 
     /// <summary>Opens a connection, ready to be used.</summary>
     public virtual async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
@@ -48,6 +71,7 @@ internal abstract class Database(Func<DbConnection> connect)
         }
     }
 
-    /// <summary>Whether a failure is a unique index that refused a row.</summary>
-    public static bool IsDuplicate(DbException failure) => failure.SqlState == "23505";
+    protected abstract ValueTask<WriteTransaction> BeginCoreAsync(CancellationToken cancellationToken);
+
+    protected abstract ValueTask<List<TRow>> ReadCoreAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken);
 }
