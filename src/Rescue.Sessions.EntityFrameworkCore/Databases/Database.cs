@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Databases;
 
@@ -27,18 +28,36 @@ internal abstract class Database(Func<DbConnection> connect)
     public abstract bool HasOneWriter { get; }
 
     /// <summary>Begins a transaction that writes, or takes part in the host's.</summary>
-    public ValueTask<WriteTransaction> BeginAsync(CancellationToken cancellationToken) =>
-        HostTransaction.Current is { } joined ? new(new JoinedTransaction(joined)) : BeginOwnAsync(cancellationToken);
+    /// <exception cref="SessionStoreException">The database failed.</exception>
+    public async ValueTask<WriteTransaction> BeginAsync(CancellationToken cancellationToken)
+    {
+        if (HostTransaction.Current is { } joined)
+            return new JoinedTransaction(joined);
+        try
+        {
+            return await BeginCoreAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbException failure)
+        {
+            throw StoreFailure.Of(failure);
+        }
+    }
 
     /// <summary>Runs one query.</summary>
-    public ValueTask<List<TRow>> ReadAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken) =>
-        HostTransaction.Current is { } joined
-            ? JoinedTransaction.ReadAsync(joined, query, read, cancellationToken)
-            : ReadOwnAsync(query, read, cancellationToken);
-
-    protected abstract ValueTask<WriteTransaction> BeginOwnAsync(CancellationToken cancellationToken);
-
-    protected abstract ValueTask<List<TRow>> ReadOwnAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken);
+    /// <exception cref="SessionStoreException">The database failed.</exception>
+    public async ValueTask<List<TRow>> ReadAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return HostTransaction.Current is { } joined
+                ? await JoinedTransaction.ReadAsync(joined, query, read, cancellationToken).ConfigureAwait(false)
+                : await ReadCoreAsync(query, read, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbException failure)
+        {
+            throw StoreFailure.Of(failure);
+        }
+    }
 
     /// <summary>Opens a connection, ready to be used.</summary>
     public virtual async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
@@ -56,6 +75,7 @@ internal abstract class Database(Func<DbConnection> connect)
         }
     }
 
-    /// <summary>Whether a failure is a unique index that refused a row.</summary>
-    public static bool IsDuplicate(DbException failure) => failure.SqlState == "23505";
+    protected abstract ValueTask<WriteTransaction> BeginCoreAsync(CancellationToken cancellationToken);
+
+    protected abstract ValueTask<List<TRow>> ReadCoreAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken);
 }

@@ -5,10 +5,10 @@ namespace Rescue.Sessions.EntityFrameworkCore.Databases;
 /// <summary>A part of the host's transaction, which alone commits or rolls back.</summary>
 internal sealed class JoinedTransaction(DbTransaction transaction) : WriteTransaction
 {
-    public override ValueTask<List<TRow>> ReadAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken) =>
+    protected override ValueTask<List<TRow>> ReadCoreAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken) =>
         ReadAsync(transaction, query, read, cancellationToken);
 
-    public override async ValueTask<int> WriteAsync(Statement statement, CancellationToken cancellationToken)
+    protected override async ValueTask<int> WriteCoreAsync(Statement statement, CancellationToken cancellationToken)
     {
         await using var command = Command(transaction, statement);
         return await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
@@ -28,10 +28,10 @@ internal sealed class JoinedTransaction(DbTransaction transaction) : WriteTransa
         return rows;
     }
 
-    protected override async ValueTask CommitAsync(IReadOnlyList<Statement> statements)
+    protected override async ValueTask CommitCoreAsync(IReadOnlyList<Statement> statements)
     {
         foreach (var statement in statements)
-            await WriteAsync(statement, CancellationToken.None).ConfigureAwait(false);
+            await WriteCoreAsync(statement, CancellationToken.None).ConfigureAwait(false);
     }
 
     private static DbCommand Command(DbTransaction transaction, Statement statement)

@@ -1,26 +1,58 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Rescue.Sessions.EntityFrameworkCore.Model;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Databases;
 
 /// <summary>Makes the tables, or brings those of an earlier version up to date. Nodes that start at once wait for each other.</summary>
-internal sealed class SchemaUpgrade(Func<RescueSessionsDbContext> open)
+internal sealed class SchemaUpgrade(Func<RescueSessionsDbContext> open, TimeProvider time)
 {
-    /// <exception cref="InvalidOperationException">The database was written by a later version of the library.</exception>
+    /// <exception cref="InvalidOperationException">The database was written by a later version of the library, or has tables of somebody else's.</exception>
+    /// <exception cref="Rescue.Sessions.Stores.SessionStoreException">The database failed.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await using var context = open();
-        var known = context.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-        if (await context.Database.CanConnectAsync(cancellationToken).ConfigureAwait(false))
+        try
         {
-            var applied = await context.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false);
-            if (applied.FirstOrDefault(migration => !known.Contains(migration)) is { } later)
-            {
-                throw new InvalidOperationException(
-                    $"The database has the schema change '{later}', which this version of Rescue.Sessions does not know. Use the version that made it, or a later one.");
-            }
+            MakeFolder(context);
+            if (await context.Database.CanConnectAsync(cancellationToken).ConfigureAwait(false))
+                await RequireOursAsync(context, cancellationToken).ConfigureAwait(false);
+            if (context is SqliteDbContext sqlite)
+                await new AbandonedUpgrade(sqlite, time).ClearAsync(cancellationToken).ConfigureAwait(false);
+            await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbException failure)
+        {
+            throw StoreFailure.Of(failure);
+        }
+    }
+
+    private static async Task RequireOursAsync(RescueSessionsDbContext context, CancellationToken cancellationToken)
+    {
+        // In this order: tables and history appear in one step, perhaps between the two, by another node.
+        var isThere = await context.Database.SqlQuery<int>(context.SelectIsThere).SingleAsync(cancellationToken).ConfigureAwait(false) > 0;
+        var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false)).ToList();
+        if (applied.Except(context.Database.GetMigrations()).FirstOrDefault() is { } later)
+        {
+            throw new InvalidOperationException(
+                $"The database has the schema change '{later}', which this version of Rescue.Sessions does not know. Use the version that made it, or a later one.");
         }
 
-        await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+        if (isThere && applied.Count == 0)
+        {
+            throw new InvalidOperationException(
+                "The database has a table 'rescue_session' that this library's schema changes have not made. Use a database of its own, or call "
+                + "UseEntityFrameworkCore with upgradeSchema: false if the host's own migrations carry the tables.");
+        }
+    }
+
+    private static void MakeFolder(RescueSessionsDbContext context)
+    {
+        // A URI's query and a directory that stands for another are the provider's to read.
+        if (context is SqliteDbContext && context.Database.GetDbConnection().DataSource is { Length: > 0 } file
+            && !file.StartsWith("file:", StringComparison.Ordinal) && !file.StartsWith('|') && Path.GetDirectoryName(file) is { Length: > 0 } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
     }
 }

@@ -7,10 +7,10 @@ internal sealed class SqliteTransaction(SqliteDatabase database, PreparedConnect
 {
     private bool open = true;
 
-    public override ValueTask<List<TRow>> ReadAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken) =>
+    protected override ValueTask<List<TRow>> ReadCoreAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken) =>
         new(connection.Query(query, read));
 
-    public override ValueTask<int> WriteAsync(Statement statement, CancellationToken cancellationToken) => new(connection.Execute(statement));
+    protected override ValueTask<int> WriteCoreAsync(Statement statement, CancellationToken cancellationToken) => new(connection.Execute(statement));
 
     public override ValueTask DisposeAsync()
     {
@@ -32,7 +32,7 @@ internal sealed class SqliteTransaction(SqliteDatabase database, PreparedConnect
         return default;
     }
 
-    protected override ValueTask CommitAsync(IReadOnlyList<Statement> statements)
+    protected override ValueTask CommitCoreAsync(IReadOnlyList<Statement> statements)
     {
         foreach (var statement in statements)
             connection.Execute(statement);

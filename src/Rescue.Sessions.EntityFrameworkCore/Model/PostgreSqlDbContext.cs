@@ -4,6 +4,9 @@ namespace Rescue.Sessions.EntityFrameworkCore.Model;
 
 internal sealed class PostgreSqlDbContext(DbContextOptions options) : RescueSessionsDbContext(options)
 {
+    public override FormattableString SelectIsThere =>
+        $"""SELECT count(*)::int AS "Value" FROM pg_class WHERE oid = to_regclass('rescue_session')""";
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);

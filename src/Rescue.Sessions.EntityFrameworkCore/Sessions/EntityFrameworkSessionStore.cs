@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Data.Common;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.EntityFrameworkCore.Databases;
 using Rescue.Sessions.EntityFrameworkCore.Model;
@@ -33,7 +32,7 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
             await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
             return await CreateAsync(work, creation, cancellationToken).ConfigureAwait(false);
         }
-        catch (DbException failure) when (Database.IsDuplicate(failure))
+        catch (SessionStoreException failure) when (StoreFailure.IsDuplicate(failure))
         {
             await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
             // What was in the way may have ended since; then the caller's next draw will do.

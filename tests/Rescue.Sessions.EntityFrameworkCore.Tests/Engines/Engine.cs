@@ -29,7 +29,7 @@ public abstract class Engine : IDisposable
 
     internal Database OpenDatabase() => new DatabaseFactory(Configure).OpenDatabase();
 
-    internal void Upgrade() => new SchemaUpgrade(new DatabaseFactory(Configure).OpenContext).RunAsync(CancellationToken.None).GetAwaiter().GetResult();
+    internal void Upgrade() => new SchemaUpgrade(new DatabaseFactory(Configure).OpenContext, TimeProvider.System).RunAsync(CancellationToken.None).GetAwaiter().GetResult();
 
     public virtual void Dispose() => GC.SuppressFinalize(this);
 }

@@ -39,7 +39,7 @@ public sealed class PostgreSqlEngine : Engine
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
         Execute(server, $"CREATE DATABASE {Template}");
         var factory = new Hosting.DatabaseFactory(options => options.UseNpgsql(server.ConnectionString(Template, poolSize: 1)));
-        new Databases.SchemaUpgrade(factory.OpenContext).RunAsync(CancellationToken.None).GetAwaiter().GetResult();
+        new Databases.SchemaUpgrade(factory.OpenContext, TimeProvider.System).RunAsync(CancellationToken.None).GetAwaiter().GetResult();
         NpgsqlConnection.ClearAllPools();
         return server;
     }
