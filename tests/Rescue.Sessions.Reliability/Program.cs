@@ -1,4 +1,5 @@
 using Rescue.Sessions.Reliability;
+using Rescue.Sessions.Reliability.Delivery;
 using Rescue.Sessions.Reliability.Joining;
 using Rescue.Sessions.Reliability.Nodes;
 using Rescue.Sessions.Reliability.Starting;
@@ -16,6 +17,7 @@ IFigure[] figures =
 [
     new OneJoiner(),
     new HostileTemplates(),
+    new NothingLost(),
     new OneStarter(),
 ];
 

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Npgsql;
 using Rescue.Sessions.TestServers;
 
 namespace Rescue.Sessions.Reliability.Nodes;
@@ -19,4 +21,6 @@ sealed class PostgreSqlNodes : NodeDatabase
     }
 
     public override void Dispose() => server.Dispose();
+
+    protected override DbConnection Connect() => new NpgsqlConnection(ConnectionString + ";Pooling=False");
 }

@@ -1,3 +1,6 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
 namespace Rescue.Sessions.Reliability.Nodes;
 
 /// <summary>One file, opened by all processes of one machine.</summary>
@@ -10,4 +13,6 @@ sealed class SqliteFile : NodeDatabase
     public override string ConnectionString => $"Data Source={Path.Combine(folder, "sessions.db")}";
 
     public override void Dispose() => Directory.Delete(folder, recursive: true);
+
+    protected override DbConnection Connect() => new SqliteConnection(ConnectionString + ";Pooling=False");
 }
