@@ -10,7 +10,7 @@ sealed class Killer(Cluster cluster, NodeDatabase database, InvitationLoad load,
     private const int LeastBetween = 20;
 
     // So often is the point in time within a mail's way different.
-    private const int MostMilliseconds = 400;
+    private const int MostMilliseconds = 100;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
@@ -26,7 +26,7 @@ sealed class Killer(Cluster cluster, NodeDatabase database, InvitationLoad load,
     /// <summary>Kills until the load has ended, and then once more.</summary>
     public async Task RunAsync(Task loading, CancellationToken cancellationToken)
     {
-        var between = Math.Clamp(load.Count / 5, LeastBetween, MostBetween);
+        var between = Math.Clamp(load.Count / 10, LeastBetween, MostBetween);
         var next = 0;
         while (!loading.IsCompleted)
         {
