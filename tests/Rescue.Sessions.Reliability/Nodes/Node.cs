@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Rescue.Sessions.Email.Smtp;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Reliability.Nodes.Weaknesses;
+using Rescue.Sessions.Reliability.Starting.Histories;
 
 namespace Rescue.Sessions.Reliability.Nodes;
 
@@ -44,6 +45,7 @@ static class Node
             return next(context);
         });
         app.MapRescueSessions();
+        app.MapHistories();
         await app.StartAsync();
         Console.WriteLine(app.Urls.First());
         // The run holds the other end, so that no node outlives it.

@@ -15,6 +15,8 @@ sealed class LoadThenSaveStore(ISessionStore inner) : SessionStoreDecorator(inne
             return new(false, null);
         if (!change.IsPermittedIn(read.Session.Status, out _) || !guard.Allows(read, change))
             return new(false, read);
+        // Thinking takes time.
+        await Task.Yield();
         var byId = SessionSelector.ById(read.Session.Id);
         var saved = await Inner.TransitionAsync(byId, Anything, change, cancellationToken);
         return saved.Applied ? saved : await Inner.TransitionAsync(byId, Anything, change with { Trigger = null }, cancellationToken);
