@@ -1,4 +1,5 @@
 using Rescue.Sessions.Reliability;
+using Rescue.Sessions.Reliability.Clocks;
 using Rescue.Sessions.Reliability.Delivery;
 using Rescue.Sessions.Reliability.Joining;
 using Rescue.Sessions.Reliability.Nodes;
@@ -19,6 +20,7 @@ IFigure[] figures =
     new HostileTemplates(),
     new NothingLost(),
     new OneStarter(),
+    new OneTime(),
 ];
 
 if (args.Length == 0 || figures.FirstOrDefault(figure => figure.Name.Equals(args[0], StringComparison.OrdinalIgnoreCase)) is not { } chosen)

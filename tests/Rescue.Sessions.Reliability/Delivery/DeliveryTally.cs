@@ -21,7 +21,8 @@ sealed class DeliveryTally
     private int different;
     private int wrongLinks;
     private int sessions;
-    private int notSent;
+    private int recordedAsUnknown;
+    private int unrecorded;
 
     private DeliveryTally(InvitationLoad load, Killer killer, long drained)
     {
@@ -34,7 +35,7 @@ sealed class DeliveryTally
     public int Lost { get; private set; }
 
     public bool IsClean =>
-        Lost + unexplained + different + wrongLinks + notSent == 0 && sessions == acknowledged && duplicates <= unknownOutcomes && drain <= LongestDrain;
+        Lost + unexplained + different + wrongLinks + unrecorded == 0 && sessions == acknowledged && duplicates <= unknownOutcomes && drain <= LongestDrain;
 
     public static async Task<DeliveryTally> TakeAsync(
         NodeProcess node, MailSink sink, InvitationLoad load, Killer killer, long drained, CancellationToken cancellationToken)
@@ -58,7 +59,7 @@ sealed class DeliveryTally
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{acknowledged:N0} acknowledged as {sessions:N0} sessions; {Lost:N0} lost, {duplicates:N0} duplicates of {unknownOutcomes:N0} unknown outcomes, "
-        + $"{unexplained:N0} unexplained, {different:N0} different, {wrongLinks:N0} with another link, {notSent:N0} not recorded as sent; "
+        + $"{unexplained:N0} unexplained, {different:N0} different, {wrongLinks:N0} with another link, {recordedAsUnknown:N0} recorded as unknown, {unrecorded:N0} as neither that nor sent; "
         + $"killed {killer.Nodes:N0} nodes and {killer.Servers:N0} servers; all out {drain.TotalSeconds:N0} s after the last restart");
 
     private void Compare(ReceivedMail? mail, string link)
@@ -78,7 +79,10 @@ sealed class DeliveryTally
     private void Explain(NodeAnswer session, MailSink sink)
     {
         sessions++;
-        if (session.Text("invitation", "state") != "sent") notSent++;
+        var state = session.Text("invitation", "state");
+        // Killed twice on its way: the technician is told that nobody knows, and it is not sent a third time.
+        if (state == "unknown") recordedAsUnknown++;
+        else if (state != "sent") unrecorded++;
         var attempts = int.Parse(session.Text("invitation", "attempts") ?? "0", CultureInfo.InvariantCulture);
         unknownOutcomes += Math.Max(0, attempts - 1);
         if (sink.Find(session.Text("invitation", "to")!) is { } mail && mail.Times > Math.Min(attempts, 2)) unexplained++;

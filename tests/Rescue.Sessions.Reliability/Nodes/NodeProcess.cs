@@ -3,13 +3,13 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Reflection;
 using System.Text.Json;
+using Rescue.Sessions.TestServers;
 
 namespace Rescue.Sessions.Reliability.Nodes;
 
 /// <summary>A node from the outside: it is started, asked over HTTP, and killed. Asking is thread-safe.</summary>
 sealed class NodeProcess : IDisposable
 {
-    private const string Faketime = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Process process;
@@ -100,7 +100,7 @@ sealed class NodeProcess : IDisposable
         };
         if (skew != TimeSpan.Zero)
         {
-            start.Environment["LD_PRELOAD"] = Faketime;
+            start.Environment["LD_PRELOAD"] = TestServer.Faketime.Executable;
             start.Environment["FAKETIME"] = string.Create(CultureInfo.InvariantCulture, $"{skew.TotalSeconds:+0;-0}s");
             start.Environment["FAKETIME_DONT_FAKE_MONOTONIC"] = "1";
         }

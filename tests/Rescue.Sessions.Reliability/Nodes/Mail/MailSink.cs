@@ -25,6 +25,9 @@ sealed class MailSink : IDisposable
     /// <summary>How many recipients have got a message.</summary>
     public int Count => mails.Count;
 
+    /// <summary>How many messages came to recipients who had got one before.</summary>
+    public int Repeats => mails.Values.Sum(mail => mail.Times - 1);
+
     /// <summary>What a recipient has got; null when nothing.</summary>
     public ReceivedMail? Find(string recipient) => mails.GetValueOrDefault(recipient);
 
