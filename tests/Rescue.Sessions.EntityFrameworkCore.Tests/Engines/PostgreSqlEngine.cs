@@ -38,8 +38,8 @@ public sealed class PostgreSqlEngine : Engine
         var server = new PostgreSqlServer();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
         Execute(server, $"CREATE DATABASE {Template}");
-        var factory = new Hosting.DatabaseFactory(options => options.UseNpgsql(server.ConnectionString(Template, poolSize: 1)));
-        new Databases.SchemaUpgrade(factory.OpenContext, TimeProvider.System).RunAsync(CancellationToken.None).GetAwaiter().GetResult();
+        var factory = new EntityFrameworkCore.Hosting.DatabaseFactory(options => options.UseNpgsql(server.ConnectionString(Template, poolSize: 1)));
+        new EntityFrameworkCore.Databases.SchemaUpgrade(factory.OpenContext, TimeProvider.System).RunAsync(CancellationToken.None).GetAwaiter().GetResult();
         NpgsqlConnection.ClearAllPools();
         return server;
     }
