@@ -75,7 +75,7 @@ public class AdministrationTests(BrowserFixture browser) : IClassFixture<Browser
 
         await row.Locator("[data-opens]").ClickAsync();
         await dialog.Locator("button[type=submit]").ClickAsync();
-        await Expect(admin.Locator("#changed")).ToContainTextAsync("Sessions ended: 1.");
+        await Expect(admin.Locator("#changed")).ToHaveTextAsync(new Regex(@"is disabled\.\s+Sessions ended: 1\."));
         await Expect(row.Locator(".chip")).ToHaveTextAsync("Disabled");
         await Expect(row.Locator("[data-live]")).ToHaveTextAsync("0");
         await ConsoleTests.ExpectNoSidewaysScrollAsync(admin);
