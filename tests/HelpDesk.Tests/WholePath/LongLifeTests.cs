@@ -92,6 +92,25 @@ public sealed class LongLifeTests : IAsyncLifetime
         (await SessionAsync(id)).GetProperty("endReason").GetString().Should().Be("declined");
     }
 
+    [Fact]
+    public async Task Terms_DeclinedAfterARestart_LeaveTheSession()
+    {
+        await StartAsync("We may see your screen.");
+        var (id, program) = await DownloadedAsync(full);
+        var applet = Run(program);
+        await applet.WriteLineAsync("yes");
+        await applet.ExpectAsync("Waiting for a technician");
+        await DoAsync(full, id, "reboot", "rebooting");
+        applet.Kill();
+
+        var second = Run(program);
+        await second.ExpectAsync("We may see your screen");
+        await second.WriteLineAsync("no");
+
+        (await second.ExitCodeAsync()).Should().Be(10);
+        (await SessionAsync(id)).GetProperty("endReason").GetString().Should().Be("byCustomer");
+    }
+
     public ValueTask InitializeAsync() => new(StartAsync(terms: null));
 
     public ValueTask DisposeAsync() => desk.DisposeAsync();
