@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
@@ -30,6 +32,28 @@ public class AdministrationTests(BrowserFixture browser) : IClassFixture<Browser
         await Expect(admin.Locator("#toasts")).ToContainTextAsync($"Exported: {customer}. Sessions: 1.");
         await ConsoleTests.ExpectNoSidewaysScrollAsync(admin);
         await admin.KeepAsync($"export-{picture}");
+    }
+
+    [Fact]
+    public async Task Export_ByAddress_FindsTheCustomerUnderEveryName()
+    {
+        var admin = await browser.SignInAsync("admin", "fr");
+        var desk = await browser.Desk.SignInAsync("admin");
+        foreach (var customerName in (string[])["Katherine", "Mrs Johnson"])
+        {
+            var email = new { delivery = "onMyBehalf", to = "kj@example.org" };
+            using var created = await desk.PostAsJsonAsync("/rescue/sessions", new { customerName, email }, TestContext.Current.CancellationToken);
+            created.StatusCode.Should().Be(HttpStatusCode.Created);
+        }
+
+        await RowOf(admin, "Katherine").Locator(".row-name").ClickAsync();
+        var saved = await admin.RunAndWaitForDownloadAsync(() => admin.Locator("#details [data-action=exportAddress]").ClickAsync());
+
+        saved.SuggestedFilename.Should().Be("kj@example.org.json");
+        await Expect(admin.Locator("#toasts")).ToContainTextAsync("Sessions : 2.");
+        await admin.KeepAsync("export-fr");
+        await admin.GotoAsync("/technicians");
+        await admin.KeepAsync("technicians-fr");
     }
 
     [Fact]
@@ -75,7 +99,7 @@ public class AdministrationTests(BrowserFixture browser) : IClassFixture<Browser
 
         await row.Locator("[data-opens]").ClickAsync();
         await dialog.Locator("button[type=submit]").ClickAsync();
-        await Expect(admin.Locator("#changed")).ToContainTextAsync("Sessions ended: 1.");
+        await Expect(admin.Locator("#changed")).ToHaveTextAsync(new Regex(@"is disabled\.\s+Sessions ended: 1\."));
         await Expect(row.Locator(".chip")).ToHaveTextAsync("Disabled");
         await Expect(row.Locator("[data-live]")).ToHaveTextAsync("0");
         await ConsoleTests.ExpectNoSidewaysScrollAsync(admin);
