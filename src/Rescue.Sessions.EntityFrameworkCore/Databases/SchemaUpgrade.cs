@@ -16,14 +16,29 @@ internal sealed class SchemaUpgrade(Func<RescueSessionsDbContext> open, TimeProv
         {
             MakeFolder(context);
             if (await context.Database.CanConnectAsync(cancellationToken).ConfigureAwait(false))
-                await RequireOursAsync(context, cancellationToken).ConfigureAwait(false);
-            if (context is SqliteDbContext sqlite)
-                await new AbandonedUpgrade(sqlite, time).ClearAsync(cancellationToken).ConfigureAwait(false);
-            await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+                await UpgradeAsync(context, cancellationToken).ConfigureAwait(false);
+            else
+                await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (DbException failure)
         {
             throw StoreFailure.Of(failure);
+        }
+    }
+
+    private async Task UpgradeAsync(RescueSessionsDbContext context, CancellationToken cancellationToken)
+    {
+        if (context is SqliteDbContext sqlite)
+            await new AbandonedUpgrade(sqlite, time).ClearAsync(cancellationToken).ConfigureAwait(false);
+        await context.LockAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await RequireOursAsync(context, cancellationToken).ConfigureAwait(false);
+            await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await context.UnlockAsync().ConfigureAwait(false);
         }
     }
 
