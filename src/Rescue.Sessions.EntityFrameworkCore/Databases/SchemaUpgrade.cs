@@ -7,10 +7,6 @@ namespace Rescue.Sessions.EntityFrameworkCore.Databases;
 /// <summary>Makes the tables, or brings those of an earlier version up to date. Nodes that start at once wait for each other.</summary>
 internal sealed class SchemaUpgrade(Func<RescueSessionsDbContext> open, TimeProvider time)
 {
-    // Any number will do that nobody else uses.
-    private const string Lock = "SELECT pg_advisory_lock(7283501946)";
-    private const string Unlock = "SELECT pg_advisory_unlock(7283501946)";
-
     /// <exception cref="InvalidOperationException">The database was written by a later version of the library, or has tables of somebody else's.</exception>
     /// <exception cref="Rescue.Sessions.Stores.SessionStoreException">The database failed.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -20,23 +16,29 @@ internal sealed class SchemaUpgrade(Func<RescueSessionsDbContext> open, TimeProv
         {
             MakeFolder(context);
             if (await context.Database.CanConnectAsync(cancellationToken).ConfigureAwait(false))
-            {
-                await RequireOursAsync(context, cancellationToken).ConfigureAwait(false);
-                // A node that only starts again takes no lock that it could leave behind when it is killed.
-                if (!(await context.Database.GetPendingMigrationsAsync(cancellationToken).ConfigureAwait(false)).Any())
-                    return;
-            }
-
-            if (context is SqliteDbContext sqlite)
-                await new AbandonedUpgrade(sqlite, time).ClearAsync(cancellationToken).ConfigureAwait(false);
-            if (context is PostgreSqlDbContext)
-                await MigrateAloneAsync(context, cancellationToken).ConfigureAwait(false);
+                await UpgradeAsync(context, cancellationToken).ConfigureAwait(false);
             else
                 await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (DbException failure)
         {
             throw StoreFailure.Of(failure);
+        }
+    }
+
+    private async Task UpgradeAsync(RescueSessionsDbContext context, CancellationToken cancellationToken)
+    {
+        if (context is SqliteDbContext sqlite)
+            await new AbandonedUpgrade(sqlite, time).ClearAsync(cancellationToken).ConfigureAwait(false);
+        await context.LockAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await RequireOursAsync(context, cancellationToken).ConfigureAwait(false);
+            await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await context.UnlockAsync().ConfigureAwait(false);
         }
     }
 
@@ -67,14 +69,5 @@ internal sealed class SchemaUpgrade(Func<RescueSessionsDbContext> open, TimeProv
         {
             Directory.CreateDirectory(folder);
         }
-    }
-
-    // The provider's own lock ends with each migration's transaction, so that another node could come in between two of them.
-    private static async Task MigrateAloneAsync(RescueSessionsDbContext context, CancellationToken cancellationToken)
-    {
-        await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        await context.Database.ExecuteSqlRawAsync(Lock, cancellationToken).ConfigureAwait(false);
-        await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
-        await context.Database.ExecuteSqlRawAsync(Unlock, CancellationToken.None).ConfigureAwait(false);
     }
 }

@@ -85,6 +85,7 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
         {
             // A connection that failed may fail for ever, for instance when its file was replaced.
             connection.Dispose();
+            CloseIdle();
             throw;
         }
     }
@@ -98,9 +99,16 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
     internal void EndWrite(PreparedConnection connection, bool healthy)
     {
         if (healthy)
+        {
             idle.Add(connection);
+        }
         else
+        {
+            // What a connection knows of a file that was read-only or damaged, it keeps when the file is mended; so do those beside it.
             connection.Dispose();
+            CloseIdle();
+        }
+
         writer.Release();
     }
 

@@ -178,7 +178,7 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
     {
         ArgumentNullException.ThrowIfNull(erasure);
         await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
-        var erased = await work.WriteAsync(SessionQuerySql.Delete(erasure), cancellationToken).ConfigureAwait(false);
+        var erased = await work.WriteAsync(SessionQuerySql.Delete(database, erasure), cancellationToken).ConfigureAwait(false);
         await work.CommitAsync().ConfigureAwait(false);
         return erased;
     }
