@@ -9,6 +9,8 @@ IFigure[] figures =
 [
     new TemplateRendering(),
     new TemplateChecking(),
+    new DurableCreation(),
+    new DurableJoin(),
     new JoinOverHttp(),
     new SessionTransitions(),
     new MemoryPerSession(),

@@ -1,10 +1,26 @@
 using Rescue.Sessions.Reliability;
+using Rescue.Sessions.Reliability.Clocks;
+using Rescue.Sessions.Reliability.Delivery;
+using Rescue.Sessions.Reliability.Joining;
+using Rescue.Sessions.Reliability.Nodes;
+using Rescue.Sessions.Reliability.Starting;
 using Rescue.Sessions.Reliability.Templates;
+
+// What a figure attacks runs in processes of its own, which are this program again.
+if (args is [Node.Command, .. var settings])
+{
+    await Node.RunAsync(settings);
+    return 0;
+}
 
 // A figure is one line here and one folder beside this file.
 IFigure[] figures =
 [
+    new OneJoiner(),
     new HostileTemplates(),
+    new NothingLost(),
+    new OneStarter(),
+    new OneTime(),
 ];
 
 if (args.Length == 0 || figures.FirstOrDefault(figure => figure.Name.Equals(args[0], StringComparison.OrdinalIgnoreCase)) is not { } chosen)

@@ -10,6 +10,9 @@ sealed record RunArguments(int Seed, int First, int Count)
 {
     private const int DefaultSeed = 20261123;
 
+    /// <summary>The random numbers of one attack, whatever was attacked before it.</summary>
+    public Random RandomOf(int number) => new(unchecked((Seed * 486187739) + number));
+
     /// <summary>Reads <c>--seed</c>, <c>--first</c> and <c>--count</c>.</summary>
     /// <exception cref="FormatException">An argument is unknown or has no whole number after it.</exception>
     public static RunArguments Parse(ReadOnlySpan<string> words, int fullCount)

@@ -57,7 +57,7 @@ public sealed class PostgreSqlServer : IDisposable
             "-c", "log_min_messages=fatal"))!;
         for (var attempt = 0; attempt < 600; attempt++)
         {
-            if (RunQuietly(Tool("pg_isready"), "-q", "-h", "127.0.0.1", "-p", $"{Port}", "-t", "1"))
+            if (RunQuietly(Tool("pg_isready"), "-q", "-h", "127.0.0.1", "-p", $"{Port}", "-U", Superuser, "-t", "1"))
                 return;
             if (server.WaitForExit(100))
                 throw new InvalidOperationException($"PostgreSQL ended with {server.ExitCode} as it started.");

@@ -7,6 +7,9 @@ public sealed record TestServer(string Name, string Executable, string Package)
 
     public static readonly TestServer Chromium = new("chromium", "/usr/bin/chromium", "chromium");
 
+    /// <summary>A library that shows a process another time.</summary>
+    public static readonly TestServer Faketime = new("faketime", "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1", "libfaketime");
+
     public static readonly TestServer PostgreSql = new("postgres", PostgreSqlServer.Executable, "postgresql");
 
     /// <summary>Skips the test where the program is absent, saying what to install; fails instead where the environment requires it.</summary>

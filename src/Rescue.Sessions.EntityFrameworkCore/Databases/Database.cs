@@ -15,7 +15,7 @@ internal abstract class Database(Func<DbConnection> connect)
     public abstract string ForUpdateSkipLocked { get; }
 
     /// <summary>The expression for the next number of <see cref="Model.EventRow.Sequence"/> and of <see cref="Model.OutboxRow.Position"/>.</summary>
-    /// <param name="index">Which of those that one transaction writes, from 0.</param>
+    /// <param name="index">Which of those that one transaction writes, from 0; see <see cref="WriteTransaction.NextIndex"/>.</param>
     public abstract string NextNumber(int index);
 
     /// <summary>The query for the number below which every event is committed or will never be.</summary>
@@ -27,10 +27,12 @@ internal abstract class Database(Func<DbConnection> connect)
     /// <summary>Whether there is only one writer at a time, so that what a transaction has read cannot change before it writes.</summary>
     public abstract bool HasOneWriter { get; }
 
-    /// <summary>Begins a transaction that writes.</summary>
+    /// <summary>Begins a transaction that writes, or takes part in the host's.</summary>
     /// <exception cref="SessionStoreException">The database failed.</exception>
     public async ValueTask<WriteTransaction> BeginAsync(CancellationToken cancellationToken)
     {
+        if (HostTransaction.Current is { } joined)
+            return new JoinedTransaction(joined);
         try
         {
             return await BeginCoreAsync(cancellationToken).ConfigureAwait(false);
@@ -47,7 +49,9 @@ internal abstract class Database(Func<DbConnection> connect)
     {
         try
         {
-            return await ReadCoreAsync(query, read, cancellationToken).ConfigureAwait(false);
+            return HostTransaction.Current is { } joined
+                ? await JoinedTransaction.ReadAsync(joined, query, read, cancellationToken).ConfigureAwait(false)
+                : await ReadCoreAsync(query, read, cancellationToken).ConfigureAwait(false);
         }
         catch (DbException failure)
         {

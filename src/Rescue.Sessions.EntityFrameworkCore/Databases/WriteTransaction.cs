@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Databases;
@@ -9,7 +10,14 @@ namespace Rescue.Sessions.EntityFrameworkCore.Databases;
 /// </summary>
 internal abstract class WriteTransaction : IAsyncDisposable
 {
+    // What is written under one number of a transaction; a host's transaction may hold many changes.
+    private static readonly ConditionalWeakTable<DbTransaction, StrongBox<int>> Joined = [];
+
     private readonly List<Statement> pending = [];
+    private readonly StrongBox<int> written = HostTransaction.Current is { } joined ? Joined.GetOrCreateValue(joined) : new(0);
+
+    /// <summary>Numbers what the transaction writes, from 0.</summary>
+    public int NextIndex() => written.Value++;
 
     /// <summary>Writes at the commit.</summary>
     public void Add(Statement statement) => pending.Add(statement);

@@ -57,7 +57,7 @@ public interface ISessionStore
     /// <summary>Reads events in order.</summary>
     ValueTask<SessionEventPage> ReadEventsAsync(SessionEventQuery query, CancellationToken cancellationToken = default);
 
-    /// <summary>The sequence of the latest event; 0 when there is none.</summary>
+    /// <summary>Where a reader begins who wants only what comes: no event that readers see later has this sequence or a lower one.</summary>
     ValueTask<long> ReadLatestSequenceAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Completes when there may be events after a sequence. It may complete without any.</summary>

@@ -1,0 +1,13 @@
+using System.Globalization;
+
+namespace Rescue.Sessions.Reliability.Nodes;
+
+/// <summary>A session as the technician who made it was told.</summary>
+sealed record MadeSession(string Id, string Link, DateTimeOffset ExpiresAt)
+{
+    /// <summary>What the applet shows to redeem the link.</summary>
+    public string Token { get; } = Link[(Link.IndexOf("&k=", StringComparison.Ordinal) + 3)..];
+
+    public static MadeSession Of(NodeAnswer answer) => new(
+        answer.Text("id")!, answer.Text("link")!, DateTimeOffset.Parse(answer.Text("expiresAt")!, CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,90 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Rescue.Sessions.Email.Smtp;
+using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Reliability.Nodes.Weaknesses;
+using Rescue.Sessions.Reliability.Starting.Histories;
+
+namespace Rescue.Sessions.Reliability.Nodes;
+
+/// <summary>A process that serves a product with the library in it, on a free port, until its standard input ends or it is killed.</summary>
+static class Node
+{
+    public const string Command = "node";
+
+    /// <summary>The header that says which technician signs in.</summary>
+    public const string Technician = "X-Technician";
+
+    // All nodes of a run share it; it protects nothing.
+    private static readonly string Key = Convert.ToBase64String(new byte[32]);
+
+    public static async Task RunAsync(string[] arguments)
+    {
+        var builder = WebApplication.CreateSlimBuilder(arguments);
+        var settings = builder.Configuration.Get<NodeSettings>()!;
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        if (!settings.Quiet)
+            builder.Logging.AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Error);
+        builder.Services.AddAuthorization();
+        if (settings.Weakness == Weakness.OwnClock)
+            builder.Services.AddSingleton<TimeProvider>(new MachineClock());
+        AddProduct(builder.Services, settings);
+        builder.Services.Weaken(settings.Weakness);
+
+        await using var app = builder.Build();
+        app.Use((context, next) =>
+        {
+            if (context.Request.Headers[Technician] is [{ } id])
+                context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim("id", id)], "header"));
+            return next(context);
+        });
+        app.MapRescueSessions();
+        app.MapHistories();
+        await app.StartAsync();
+        Console.WriteLine(app.Urls.First());
+        // The run holds the other end, so that no node outlives it.
+        await Console.In.ReadToEndAsync();
+        await app.StopAsync();
+    }
+
+    private static void AddProduct(IServiceCollection services, NodeSettings settings)
+    {
+        var builder = services
+            .AddRescueSessions(options =>
+            {
+                options.Organization.Name = "Acme Support";
+                options.Codes.PublicBaseUri = new("https://help.example.org/");
+                options.Codes.Keys.Add(Key);
+                options.Codes.PinLength = 9;
+                options.Codes.Validity = settings.Validity;
+                options.Codes.IssueLimit = 0;
+                options.Invitations.RecipientLimit = 0;
+                options.Technicians.Capacity = 0;
+                options.Timeouts.Connecting = TimeSpan.Zero;
+                options.Timeouts.Waiting = settings.Waiting;
+                // Applets of a run join and say nothing more.
+                options.Timeouts.Silence = TimeSpan.FromHours(1);
+                options.Permissions.Groups.Add(new() { Name = "all", Grants = [.. Enum.GetValues<ConnectionRight>()] });
+            })
+            .AddEmail(options => options.SenderAddress = "support@example.org")
+            .AddAspNetCore(options => options.Technician = user =>
+                user.FindFirstValue("id") is { } id ? new Technician(id, $"Name of {id}") { Groups = ["all"], Email = $"{id}@example.org" } : null)
+            .UseEntityFrameworkCore(options => _ = settings.Database.StartsWith("Data Source=", StringComparison.Ordinal)
+                ? options.UseSqlite(settings.Database)
+                : options.UseNpgsql(settings.Database));
+        if (settings.SmtpPort == 0)
+            return;
+        builder.UseSmtp(options =>
+        {
+            options.Host = "127.0.0.1";
+            options.Port = settings.SmtpPort;
+            options.Security = SmtpSecurity.None;
+        });
+    }
+}

@@ -1,0 +1,29 @@
+using Rescue.Sessions.Reliability.Nodes.Weaknesses;
+
+namespace Rescue.Sessions.Reliability.Nodes;
+
+/// <summary>What a node is told on its command line.</summary>
+sealed record NodeSettings
+{
+    /// <summary>A connection string: <c>Data Source=</c> is SQLite, <c>Host=</c> is PostgreSQL.</summary>
+    public string Database { get; init; } = "";
+
+    public Weakness Weakness { get; init; }
+
+    /// <summary>The port of the mail server on loopback; 0 for a node that sends nothing.</summary>
+    public int SmtpPort { get; init; }
+
+    public TimeSpan Validity { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>How long a customer may wait; zero for ever.</summary>
+    public TimeSpan Waiting { get; init; }
+
+    /// <summary>Whether failures of the store are expected and not written to the standard error.</summary>
+    public bool Quiet { get; init; }
+
+    public string[] ToArguments() =>
+    [
+        $"--{nameof(Database)}={Database}", $"--{nameof(Weakness)}={Weakness}", $"--{nameof(SmtpPort)}={SmtpPort}",
+        $"--{nameof(Validity)}={Validity}", $"--{nameof(Waiting)}={Waiting}", $"--{nameof(Quiet)}={Quiet}",
+    ];
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Outbox;
+using Rescue.Sessions.Presence;
+using Rescue.Sessions.Stores;
+
+namespace Rescue.Sessions.Reliability.Nodes.Weaknesses;
+
+/// <summary>A store that does what the one within does, but for what is overridden.</summary>
+abstract class SessionStoreDecorator(ISessionStore inner) : ISessionStore
+{
+    public bool IsDurable => inner.IsDurable;
+
+    protected ISessionStore Inner => inner;
+
+    public virtual ValueTask<SessionCreationResult> CreateAsync(SessionCreation creation, CancellationToken cancellationToken = default) =>
+        inner.CreateAsync(creation, cancellationToken);
+
+    public ValueTask<StoredSession?> FindAsync(SessionSelector selector, CancellationToken cancellationToken = default) =>
+        inner.FindAsync(selector, cancellationToken);
+
+    public virtual ValueTask<TransitionResult> TransitionAsync(
+        SessionSelector selector, SessionGuard guard, SessionChange change, CancellationToken cancellationToken = default) =>
+        inner.TransitionAsync(selector, guard, change, cancellationToken);
+
+    public ValueTask<StoredSession?> TouchAsync(
+        SessionId id, ImmutableArray<KeyedHash> appletKey, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        inner.TouchAsync(id, appletKey, now, cancellationToken);
+
+    public ValueTask<ImmutableArray<Session>> ListAsync(SessionQuery query, CancellationToken cancellationToken = default) =>
+        inner.ListAsync(query, cancellationToken);
+
+    public ValueTask<ImmutableArray<Session>> FindOverdueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default) =>
+        inner.FindOverdueAsync(now, limit, cancellationToken);
+
+    public ValueTask<ImmutableArray<Session>> FindAlarmsAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default) =>
+        inner.FindAlarmsAsync(now, limit, cancellationToken);
+
+    public ValueTask<ImmutableArray<Session>> FindSilentAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default) =>
+        inner.FindSilentAsync(now, limit, cancellationToken);
+
+    public ValueTask<ImmutableArray<Session>> FindOpenOfAsync(string tenant, string technician, CancellationToken cancellationToken = default) =>
+        inner.FindOpenOfAsync(tenant, technician, cancellationToken);
+
+    public ValueTask<TechnicianPresence> FindPresenceAsync(string tenant, string technician, CancellationToken cancellationToken = default) =>
+        inner.FindPresenceAsync(tenant, technician, cancellationToken);
+
+    public ValueTask SetPresenceAsync(string tenant, string technician, TechnicianPresence presence, CancellationToken cancellationToken = default) =>
+        inner.SetPresenceAsync(tenant, technician, presence, cancellationToken);
+
+    public ValueTask<SessionEventPage> ReadEventsAsync(SessionEventQuery query, CancellationToken cancellationToken = default) =>
+        inner.ReadEventsAsync(query, cancellationToken);
+
+    public ValueTask<long> ReadLatestSequenceAsync(CancellationToken cancellationToken = default) => inner.ReadLatestSequenceAsync(cancellationToken);
+
+    public Task WaitForEventsAsync(long after, CancellationToken cancellationToken = default) => inner.WaitForEventsAsync(after, cancellationToken);
+
+    public virtual ValueTask<ImmutableArray<OutboxClaim>> ClaimAsync(OutboxClaimRequest request, CancellationToken cancellationToken = default) =>
+        inner.ClaimAsync(request, cancellationToken);
+
+    public virtual ValueTask<OutboxBegin> BeginAsync(OutboxClaim claim, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        inner.BeginAsync(claim, now, cancellationToken);
+
+    public virtual ValueTask<bool> RenewAsync(OutboxClaim claim, DateTimeOffset leaseUntil, CancellationToken cancellationToken = default) =>
+        inner.RenewAsync(claim, leaseUntil, cancellationToken);
+
+    public virtual ValueTask<bool> CompleteAsync(
+        OutboxClaim claim, OutboxCompletion completion, SessionChange? change, CancellationToken cancellationToken = default) =>
+        inner.CompleteAsync(claim, completion, change, cancellationToken);
+
+    public ValueTask<int> EraseAsync(SessionErasure erasure, CancellationToken cancellationToken = default) =>
+        inner.EraseAsync(erasure, cancellationToken);
+}

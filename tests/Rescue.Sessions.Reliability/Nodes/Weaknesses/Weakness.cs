@@ -1,0 +1,17 @@
+namespace Rescue.Sessions.Reliability.Nodes.Weaknesses;
+
+/// <summary>Which defence a node is without, so that a control can show that an attack would be seen.</summary>
+enum Weakness
+{
+    /// <summary>The product as it is.</summary>
+    None,
+
+    /// <summary>Sessions are read, checked and written in two steps.</summary>
+    LoadThenSave,
+
+    /// <summary>Mails wait in the node's memory instead of being stored with their session.</summary>
+    MailInMemory,
+
+    /// <summary>Time is the machine's, whatever the database's clock says.</summary>
+    OwnClock,
+}

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Rescue.Sessions.Stores;
+
+namespace Rescue.Sessions.Reliability.Nodes.Weaknesses;
+
+static class WeaknessServiceCollectionExtensions
+{
+    /// <summary>Takes the defence away from the registered store.</summary>
+    public static void Weaken(this IServiceCollection services, Weakness weakness)
+    {
+        Func<ISessionStore, ISessionStore>? weaken = weakness switch
+        {
+            Weakness.LoadThenSave => store => new LoadThenSaveStore(store),
+            Weakness.MailInMemory => store => new MailInMemoryStore(store),
+            _ => null,
+        };
+        if (weaken is null)
+            return;
+        var strong = services.Last(service => service.ServiceType == typeof(ISessionStore)).ImplementationType!;
+        services.Replace(ServiceDescriptor.Singleton(provider => weaken((ISessionStore)ActivatorUtilities.CreateInstance(provider, strong))));
+    }
+}

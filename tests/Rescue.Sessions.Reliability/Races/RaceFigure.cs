@@ -1,0 +1,86 @@
+using Rescue.Sessions.Reliability.Nodes;
+using Rescue.Sessions.Reliability.Nodes.Weaknesses;
+
+namespace Rescue.Sessions.Reliability.Races;
+
+/// <summary>Many racers, all at once and spread over the nodes, for each of many things; on every engine, after a control that reads, checks and writes in two steps.</summary>
+abstract class RaceFigure : IFigure
+{
+    private const int ControlContests = 40;
+    private const int Batch = 200;
+    private const int MadeAtOnce = 8;
+
+    public abstract string Name { get; }
+
+    public abstract string Promise { get; }
+
+    public abstract int FullCount { get; }
+
+    protected abstract int Racers { get; }
+
+    public virtual async Task<bool> RunAsync(RunArguments arguments, TextWriter output, CancellationToken cancellationToken)
+    {
+        var holds = true;
+        foreach (var engine in NodeDatabase.Engines)
+        {
+            using (var weakened = engine())
+            {
+                var control = await RunAsync(weakened, Weakness.LoadThenSave, arguments with { First = 0, Count = ControlContests }, cancellationToken);
+                output.WriteLine($"control: {weakened.Name}, read, check and write in two steps: {control}");
+                if (control.WithSeveralWinners == 0)
+                {
+                    output.WriteLine("VOID: nobody won twice without the defence, so the attack is too weak to see anything.");
+                    return false;
+                }
+            }
+
+            using var database = engine();
+            var tally = await RunAsync(database, Weakness.None, arguments, cancellationToken);
+            output.WriteLine($"{database.Name}, {Cluster.Size} processes, {Racers} racers each: {tally}");
+            holds &= tally.IsClean;
+        }
+
+        return holds;
+    }
+
+    /// <summary>Makes one thing to race for.</summary>
+    /// <param name="cluster">The nodes.</param>
+    /// <param name="number">The number of the contest.</param>
+    /// <param name="random">Decides who races through which node.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    protected abstract Task<IContest> PrepareAsync(Cluster cluster, int number, Random random, CancellationToken cancellationToken);
+
+    private async Task<RaceTally> RunAsync(NodeDatabase database, Weakness weakness, RunArguments arguments, CancellationToken cancellationToken)
+    {
+        using var cluster = await Cluster.StartAsync(database, new() { Weakness = weakness }, [], cancellationToken);
+        var tally = new RaceTally();
+        foreach (var numbers in Enumerable.Range(arguments.First, arguments.Count).Chunk(Batch))
+        {
+            var contests = new IContest[numbers.Length];
+            await Parallel.ForAsync(0, numbers.Length, new ParallelOptions { MaxDegreeOfParallelism = MadeAtOnce, CancellationToken = cancellationToken }, async (i, token) =>
+                contests[i] = await PrepareAsync(cluster, numbers[i], arguments.RandomOf(numbers[i]), token));
+            foreach (var contest in contests)
+            {
+                var finishes = await RaceAsync(contest, cancellationToken);
+                tally.Add(finishes, await IsConfirmedAsync(contest, finishes, cancellationToken));
+            }
+        }
+
+        return tally;
+    }
+
+    private async Task<Finish[]> RaceAsync(IContest contest, CancellationToken cancellationToken)
+    {
+        var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var racers = Enumerable.Range(0, Racers).Select(async racer =>
+        {
+            await start.Task;
+            return await contest.RunAsync(racer, cancellationToken);
+        }).ToArray();
+        start.SetResult();
+        return await Task.WhenAll(racers);
+    }
+
+    private static async Task<bool> IsConfirmedAsync(IContest contest, Finish[] finishes, CancellationToken cancellationToken) =>
+        finishes.Where(finish => finish.HasWon).ToArray() is [var winner] && await contest.BelongsToAsync(winner, cancellationToken);
+}
