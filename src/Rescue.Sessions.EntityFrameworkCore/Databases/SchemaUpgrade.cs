@@ -28,12 +28,15 @@ internal sealed class SchemaUpgrade(Func<RescueSessionsDbContext> open, TimeProv
 
     private async Task UpgradeAsync(RescueSessionsDbContext context, CancellationToken cancellationToken)
     {
+        await RequireOursAsync(context, cancellationToken).ConfigureAwait(false);
+        // A node that only starts again takes no lock that it could leave behind when it is killed.
+        if (!(await context.Database.GetPendingMigrationsAsync(cancellationToken).ConfigureAwait(false)).Any())
+            return;
         if (context is SqliteDbContext sqlite)
             await new AbandonedUpgrade(sqlite, time).ClearAsync(cancellationToken).ConfigureAwait(false);
         await context.LockAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            await RequireOursAsync(context, cancellationToken).ConfigureAwait(false);
             await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
