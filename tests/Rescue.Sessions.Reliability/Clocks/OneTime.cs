@@ -7,8 +7,8 @@ namespace Rescue.Sessions.Reliability.Clocks;
 /// <summary>R11: three machines whose clocks are five minutes apart share sessions that live for seconds, and agree on when each ends.</summary>
 sealed class OneTime : IFigure
 {
-    private const int ControlSessions = 60;
-    private const int SessionsAtOnce = 200;
+    private const int ControlSessions = 90;
+    private const int SessionsAtOnce = 100;
 
     private static readonly TimeSpan[] Skews = [TimeSpan.FromMinutes(-5), TimeSpan.Zero, TimeSpan.FromMinutes(5)];
 

@@ -6,7 +6,7 @@ namespace Rescue.Sessions.Reliability.Clocks;
 /// <summary>A session that is made, joined and started at different nodes, each step near the moment from which it is no longer allowed.</summary>
 sealed class ShortLife(Cluster cluster, ClockTally tally, Random random)
 {
-    public static readonly TimeSpan Validity = TimeSpan.FromSeconds(4);
+    public static readonly TimeSpan Validity = TimeSpan.FromSeconds(6);
 
     public static readonly TimeSpan Waiting = TimeSpan.FromSeconds(4);
 

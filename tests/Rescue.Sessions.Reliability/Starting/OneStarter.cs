@@ -14,7 +14,7 @@ sealed class OneStarter : RaceFigure
     public override string Promise => "32 technicians press Start at once, three processes, each engine: exactly one winner each, whom all are told; generated histories are linearizable";
 
     // For each session that is raced for; a history in memory costs little.
-    private const int HistoriesPerSession = 100;
+    private const int HistoriesPerSession = 500;
 
     private const int ControlHistories = 2_000;
 
