@@ -8,10 +8,20 @@ namespace Rescue.Sessions.AspNetCore.Settings;
 /// <summary>The routes below <c>/rescue/settings</c>, for administrators.</summary>
 internal static class SettingsEndpoints
 {
-    public static void Map(RouteGroupBuilder technicians)
+    public static void Map(RouteGroupBuilder technicians, bool hasEmail)
     {
         var group = technicians.MapGroup("/settings").WithTags("Settings");
 
+        if (hasEmail)
+            MapEmail(group);
+        group.MapGet("/timeouts", TimeoutEndpoints.FindAsync).Produces<TimeoutsView>();
+        group.MapPut("/timeouts", TimeoutEndpoints.SaveAsync).Accepts<TimeoutsBody>("application/json").Produces<TimeoutsView>().ProducesSaveRefusals();
+        group.MapGet("/groups", GroupEndpoints.FindAsync).Produces<GroupsView>();
+        group.MapPut("/groups", GroupEndpoints.SaveAsync).Accepts<GroupsBody>("application/json").Produces<GroupsView>().ProducesSaveRefusals();
+    }
+
+    private static void MapEmail(RouteGroupBuilder group)
+    {
         group.MapGet("/template", TemplateEndpoints.FindAsync).Produces<TemplateView>().ProducesRefusals(StatusCodes.Status400BadRequest);
         group.MapPut("/template", TemplateEndpoints.SaveAsync).Accepts<TemplateBody>("application/json").Produces<TemplateView>().ProducesSaveRefusals();
         group.MapDelete("/template", TemplateEndpoints.RestoreAsync).Produces<TemplateView>().ProducesRefusals(StatusCodes.Status400BadRequest);
@@ -26,10 +36,6 @@ internal static class SettingsEndpoints
 
         group.MapGet("/email", EmailDefaultsEndpoints.FindAsync).Produces<EmailDefaultsView>();
         group.MapPut("/email", EmailDefaultsEndpoints.SaveAsync).Accepts<EmailDefaultsBody>("application/json").Produces<EmailDefaultsView>().ProducesSaveRefusals();
-        group.MapGet("/timeouts", TimeoutEndpoints.FindAsync).Produces<TimeoutsView>();
-        group.MapPut("/timeouts", TimeoutEndpoints.SaveAsync).Accepts<TimeoutsBody>("application/json").Produces<TimeoutsView>().ProducesSaveRefusals();
-        group.MapGet("/groups", GroupEndpoints.FindAsync).Produces<GroupsView>();
-        group.MapPut("/groups", GroupEndpoints.SaveAsync).Accepts<GroupsBody>("application/json").Produces<GroupsView>().ProducesSaveRefusals();
     }
 
     private static RouteHandlerBuilder ProducesSaveRefusals(this RouteHandlerBuilder save) => save.ProducesRefusals(

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Email;
@@ -12,7 +13,7 @@ internal static class CreateSession
 {
     private const int MaxBody = 16 * 1024;
 
-    public static async Task<IResult> HandleAsync(HttpContext context, SupportSessions sessions, EmailInvitations invitations)
+    public static async Task<IResult> HandleAsync(HttpContext context, SupportSessions sessions, [FromServices] EmailInvitations? invitations)
     {
         var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.CreateSessionBody, MaxBody).ConfigureAwait(false);
         if (body is null)
@@ -20,7 +21,7 @@ internal static class CreateSession
         var problems = new List<FieldProblem>();
         var key = context.Request.Headers.TryGetValue("Idempotency-Key", out var values) ? values.ToString() : null;
         var session = body.ToNewSession(key, problems);
-        problems.AddRange(invitations.Validate(session));
+        problems.AddRange(invitations?.Validate(session) ?? ValidateWithoutEmail(session));
         var technician = TechnicianFilter.Of(context);
         if (session.Invitation is not null)
             problems.AddRange(EmailInvitations.ValidateSender(technician));
@@ -29,7 +30,7 @@ internal static class CreateSession
 
         var result = session.Invitation is null
             ? new InviteResult(await sessions.CreateAsync(technician, session, null, context.RequestAborted).ConfigureAwait(false), null)
-            : await invitations.InviteAsync(technician, session, context.RequestAborted).ConfigureAwait(false);
+            : await invitations!.InviteAsync(technician, session, context.RequestAborted).ConfigureAwait(false);
         return result.Session switch
         {
             CreateSessionResult.Created created => Created(context, created, result.Draft),
@@ -38,6 +39,11 @@ internal static class CreateSession
             _ => throw new UnreachableException(),
         };
     }
+
+    // A product need not send email; then a session is by PIN alone.
+    private static IEnumerable<FieldProblem> ValidateWithoutEmail(NewSession session) => session.Invitation is null
+        ? session.Validate()
+        : [.. session.Validate(), new FieldProblem("email", "This service sends no email. Leave 'email' out, and read the PIN to the customer.")];
 
     private static JsonHttpResult<SessionView> Created(HttpContext context, CreateSessionResult.Created created, EmailDraft? draft)
     {

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.AspNetCore.Settings;
+using Rescue.Sessions.Email;
 
 namespace Rescue.Sessions.AspNetCore.Technicians;
 
@@ -43,11 +45,14 @@ internal static class TechnicianEndpoints
         group.MapPost("/sessions/{id}/transfer/takeBack", TransferEndpoints.TakeBackAsync).ProducesSession();
         group.MapPost("/sessions/{id}/close", SessionVerbs.CloseAsync).ProducesSession();
         group.MapPost("/sessions/{id}/revoke", SessionVerbs.RevokeAsync).ProducesSession();
-        group.MapPost("/sessions/{id}/resend", SessionVerbs.ResendAsync).ProducesSession();
+        // Without email there is nothing to send again, and no text of it to set.
+        var hasEmail = endpoints.ServiceProvider.GetService<IServiceProviderIsService>()?.IsService(typeof(EmailInvitations)) == true;
+        if (hasEmail)
+            group.MapPost("/sessions/{id}/resend", SessionVerbs.ResendAsync).ProducesSession();
 
         foreach (var verb in Verbs)
             group.RefuseOthers($"/sessions/{{id}}/{verb}", HttpMethods.Post);
-        SettingsEndpoints.Map(group);
+        SettingsEndpoints.Map(group, hasEmail);
         return group
             .RefuseOthers("/me", HttpMethods.Get)
             .RefuseOthers("/customers/export", HttpMethods.Get)
