@@ -41,10 +41,8 @@ sealed class AppletProgram(SupportApplet applet, Terminal terminal, string progr
             var instance = new InstanceFile(found.Folder, InstanceFile.LocalData()).Open();
             terminal.Say(Texts.Format(Texts.Connecting, found.Credential.Server.Authority));
             var result = await applet.JoinAsync(found.Credential, instance, stop);
-            if (result is Joined { Terms: { } terms } offered && !await terminal.AgreesAsync(terms, stop))
-                return await DeclineAsync(offered.Session, stop);
             if (result is Joined joined)
-                return await new SessionConversation(joined.Session, terminal, time).RunAsync(arguments.LeaveOnEof, stop);
+                return await new SessionConversation(joined.Session, terminal, time).RunAsync(joined.Terms, arguments.LeaveOnEof, stop);
 
             var (line, code) = RefusalWording.Of(result);
             if (!found.Typed || code != ExitCode.CodeNotAccepted || attempt == PinTries)
@@ -55,12 +53,6 @@ sealed class AppletProgram(SupportApplet applet, Terminal terminal, string progr
         }
 
         return ExitCode.CodeNotAccepted;
-    }
-
-    async Task<ExitCode> DeclineAsync(AppletSession session, CancellationToken stop)
-    {
-        await session.DeclineAsync(stop);
-        return Say(Texts.TermsDeclined, ExitCode.Declined);
     }
 
     ExitCode Say(string line, ExitCode code)

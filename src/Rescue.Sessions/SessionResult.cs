@@ -7,7 +7,8 @@ namespace Rescue.Sessions;
 
 /// <summary>
 /// The answer to a technician who acts on a session: one of <see cref="Done"/>, <see cref="NotFound"/>, <see cref="NotPermitted"/>,
-/// <see cref="AlreadyStarted"/>, <see cref="AtCapacity"/>, <see cref="Unavailable"/>, <see cref="Forbidden"/>, <see cref="TooMany"/>.
+/// <see cref="AlreadyStarted"/>, <see cref="AtCapacity"/>, <see cref="Unavailable"/>, <see cref="CodeUnreadable"/>,
+/// <see cref="Forbidden"/>, <see cref="TooMany"/>.
 /// </summary>
 public abstract record SessionResult
 {
@@ -49,6 +50,10 @@ public abstract record SessionResult
     /// <param name="Session">The session as it is.</param>
     /// <param name="Presence">Their presence.</param>
     public sealed record Unavailable(Session Session, TechnicianPresence Presence) : SessionResult;
+
+    /// <summary>The code was sealed under a key that is no longer in the ring, so it cannot be sent again. The link that was sent goes on working where its hash is known.</summary>
+    /// <param name="Session">The session as it is.</param>
+    public sealed record CodeUnreadable(Session Session) : SessionResult;
 
     /// <summary>The technician lacks rights.</summary>
     /// <param name="Decision">Every missing right.</param>

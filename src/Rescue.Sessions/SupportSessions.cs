@@ -117,7 +117,10 @@ public sealed class SupportSessions
         return found is null ? null : Now(found);
     }
 
-    /// <summary>The link and PIN of a session whose code is live, to copy or to read out; null when it is not or there is no such session.</summary>
+    /// <summary>
+    /// The link and PIN of a session whose code is live, to copy or to read out; null when it is not, when there is no such session, and when the
+    /// key of the ring that sealed it is missing.
+    /// </summary>
     public async ValueTask<ConnectionLink?> FindLinkAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(technician);
@@ -331,7 +334,10 @@ public sealed class SupportSessions
         return store.SetPresenceAsync(technician.Tenant, technician.Id, presence, cancellationToken);
     }
 
-    /// <summary>The secret an active session's owner shares with its applet; null for anybody else and in any other status.</summary>
+    /// <summary>
+    /// The secret an active session's owner shares with its applet; null for anybody else, in any other status, and when the key of the ring that
+    /// sealed it is missing.
+    /// </summary>
     public async ValueTask<HandOverSecret?> FindHandOverAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(technician);
@@ -360,8 +366,10 @@ public sealed class SupportSessions
         var found = await FindStoredAsync(technician, id, cancellationToken).ConfigureAwait(false);
         if (found is null)
             return SessionResult.NotFound.Instance;
-        if (found.Session.Invitation is not { } earlier || LiveLinkOf(found) is not { } link)
+        if (found.Session.Invitation is not { } earlier || !HasLiveCode(found))
             return NotPermitted(found, technician);
+        if (secrets.LinkOf(found) is not { } link)
+            return new SessionResult.CodeUnreadable(Now(found));
 
         var decision = await policy.DecideAsync(technician, RightsFor(found.Session, earlier.Delivery), cancellationToken).ConfigureAwait(false);
         if (!decision.IsAllowed)
@@ -550,8 +558,9 @@ public sealed class SupportSessions
 
     private Session Now(StoredSession stored) => stored.Session.Settle(time.GetUtcNow());
 
-    private ConnectionLink? LiveLinkOf(StoredSession stored) =>
-        stored.SealedCode is not null && stored.Session.IsCodeLive(time.GetUtcNow()) ? secrets.LinkOf(stored) : null;
+    private ConnectionLink? LiveLinkOf(StoredSession stored) => HasLiveCode(stored) ? secrets.LinkOf(stored) : null;
+
+    private bool HasLiveCode(StoredSession stored) => stored.SealedCode is not null && stored.Session.IsCodeLive(time.GetUtcNow());
 
     private SessionChange Change(SessionTrigger trigger, Technician technician)
     {

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Rescue.Sessions.Testing;
@@ -20,6 +21,9 @@ internal sealed class HelpDeskHost(string environment = "Development") : WebAppl
     {
         builder.UseEnvironment(environment);
         builder.UseSetting("Data:Folder", _data.Path);
+        // In Development the sample makes its own.
+        if (environment != "Development")
+            builder.UseSetting("Rescue:Codes:Keys:0", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
     }
 
     protected override void Dispose(bool disposing)

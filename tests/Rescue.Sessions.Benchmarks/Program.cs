@@ -1,4 +1,5 @@
 using Rescue.Sessions.Benchmarks;
+using Rescue.Sessions.Benchmarks.Durable;
 using Rescue.Sessions.Benchmarks.Lifecycle;
 using Rescue.Sessions.Benchmarks.Stores;
 using Rescue.Sessions.Benchmarks.Templates;
@@ -9,6 +10,8 @@ IFigure[] figures =
 [
     new TemplateRendering(),
     new TemplateChecking(),
+    new SessionCreations(),
+    new SessionJoins(),
     new JoinOverHttp(),
     new SessionTransitions(),
     new MemoryPerSession(),

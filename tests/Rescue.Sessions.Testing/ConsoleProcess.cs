@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 
@@ -7,6 +8,8 @@ namespace Rescue.Sessions.Testing;
 /// <summary>A real process whose output is read line by line, and which does not outlive the test.</summary>
 public sealed class ConsoleProcess : IAsyncDisposable
 {
+    private const int TextFileBusy = 26;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process process;
@@ -21,7 +24,7 @@ public sealed class ConsoleProcess : IAsyncDisposable
         };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
-        process = Process.Start(start)!;
+        process = Start(start);
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
@@ -31,6 +34,14 @@ public sealed class ConsoleProcess : IAsyncDisposable
     public string Output => string.Join('\n', lines);
 
     public void Kill() => process.Kill(entireProcessTree: true);
+
+    /// <summary>Stops it in the midst of what it does, as a lost line does to its messages, until <see cref="Continue"/>.</summary>
+    public void Suspend() => Signal("STOP");
+
+    public void Continue() => Signal("CONT");
+
+    /// <summary>Asks it to end, as the closing of its window does.</summary>
+    public void Terminate() => Signal("TERM");
 
     public Task WriteLineAsync(string line) => process.StandardInput.WriteLineAsync(line);
 
@@ -74,11 +85,35 @@ public sealed class ConsoleProcess : IAsyncDisposable
         arrived.Dispose();
     }
 
+    // The shell's own kill, for the runtime can send no signal but the last one.
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("/bin/sh", ["-c", $"kill -s {name} {process.Id}"]);
+        kill.WaitForExit();
+        kill.ExitCode.Should().Be(0);
+    }
+
     private void Keep(string? line)
     {
         if (line is null)
             return;
         lines.Enqueue(line);
         arrived.Release();
+    }
+
+    // A process that another test starts at this moment holds, until it is itself, every file that is open here, also the one just unpacked.
+    private static Process Start(ProcessStartInfo start)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return Process.Start(start)!;
+            }
+            catch (Win32Exception busy) when (busy.NativeErrorCode == TextFileBusy && attempt < 100)
+            {
+                Thread.Sleep(20);
+            }
+        }
     }
 }

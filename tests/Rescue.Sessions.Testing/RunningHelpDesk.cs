@@ -18,8 +18,8 @@ public sealed class RunningHelpDesk : IAsyncDisposable
         {
             ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
-            ["Data__Folder"] = Path.Combine(folder.Path, "data"),
         };
+        environment.TryAdd("Data__Folder", Path.Combine(folder.Path, "data"));
         process = new(Path.Combine(AppContext.BaseDirectory, "HelpDesk"), [], environment, folder.Path);
     }
 
@@ -82,6 +82,9 @@ public sealed class RunningHelpDesk : IAsyncDisposable
         var home = Directory.CreateDirectory(Path.Combine(folder.Path, "customer")).FullName;
         return new(Path.Combine(downloaded, "RescueApplet"), arguments, new Dictionary<string, string> { ["HOME"] = home }, downloaded);
     }
+
+    /// <summary>Kills the process at once, as losing power would.</summary>
+    public void Kill() => process.Kill();
 
     public async ValueTask DisposeAsync()
     {

@@ -5,20 +5,27 @@ using RescueApplet.Languages;
 
 namespace RescueApplet.Sessions;
 
-/// <summary>A joined session: says ready, beats, and tells the customer what happens until the end.</summary>
+/// <summary>A joined session: asks for the terms, says ready, beats, and tells the customer what happens until the end.</summary>
 sealed class SessionConversation(AppletSession session, Terminal terminal, TimeProvider time)
 {
     static readonly TimeSpan Farewell = TimeSpan.FromSeconds(4);
 
     SessionStatus _status = SessionStatus.Connecting;
 
-    public async Task<ExitCode> RunAsync(bool leaveOnEof, CancellationToken stop)
+    /// <param name="terms">What the customer must agree to first; null for nothing.</param>
+    /// <param name="leaveOnEof">Whether the end of the input is a wish to leave.</param>
+    /// <param name="stop">The customer's wish to leave.</param>
+    public async Task<ExitCode> RunAsync(string? terms, bool leaveOnEof, CancellationToken stop)
     {
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        var input = leaveOnEof ? LeaveAtEndOfInputAsync(leaving) : Task.CompletedTask;
+        var input = Task.CompletedTask;
 
         try
         {
+            if (terms is not null && !await terminal.AgreesAsync(terms, leaving.Token))
+                return await DeclineAsync(leaving.Token);
+            if (leaveOnEof)
+                input = LeaveAtEndOfInputAsync(leaving);
             return Tell(await FollowAsync(leaving.Token));
         }
         catch (OperationCanceledException) when (leaving.IsCancellationRequested)
@@ -30,6 +37,15 @@ sealed class SessionConversation(AppletSession session, Terminal terminal, TimeP
             await leaving.CancelAsync();
             await input;
         }
+    }
+
+    async Task<ExitCode> DeclineAsync(CancellationToken ct)
+    {
+        // Terms can only be declined before a session has begun; whoever is asked again after a restart and says no leaves it.
+        if (await session.DeclineAsync(ct) == AppletAnswer.NotPermitted)
+            await session.LeaveAsync(ct);
+        terminal.Say(Texts.TermsDeclined);
+        return ExitCode.Declined;
     }
 
     async Task<AppletAnswer> FollowAsync(CancellationToken ct)

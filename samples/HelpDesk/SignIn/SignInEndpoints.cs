@@ -1,4 +1,5 @@
 using HelpDesk.Pages;
+using HelpDesk.Technicians;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,7 +15,7 @@ internal static class SignInEndpoints
         if (app.Environment.IsDevelopment())
         {
             group.MapGet("/signin", (HttpContext http) => Page(http, StatusCodes.Status200OK));
-            group.MapPost("/signin", (Delegate)SignInAsync);
+            group.MapPost("/signin", SignInAsync);
         }
         else
         {
@@ -24,11 +25,13 @@ internal static class SignInEndpoints
         return group;
     }
 
-    private static async Task<IResult> SignInAsync(HttpContext http)
+    private static async Task<IResult> SignInAsync(HttpContext http, DisabledTechnicians disabled)
     {
         var form = await http.Request.ReadFormOrEmptyAsync();
         if (DevelopmentTechnicians.Find(form["technician"]) is not { } technician)
             return Page(http, StatusCodes.Status400BadRequest);
+        if (disabled.Contains(technician.Id))
+            return Page(http, StatusCodes.Status403Forbidden);
         await http.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, TechnicianClaims.Of(technician));
         return Results.LocalRedirect("/");
     }
@@ -40,7 +43,7 @@ internal static class SignInEndpoints
     }
 
     private static RazorComponentResult Page(HttpContext http, int statusCode) =>
-        http.Page<SignInPage>(new Dictionary<string, object?> { [nameof(SignInPage.Unknown)] = statusCode != StatusCodes.Status200OK }, statusCode);
+        http.Page<SignInPage>(new Dictionary<string, object?> { [nameof(SignInPage.Unknown)] = statusCode == StatusCodes.Status400BadRequest }, statusCode);
 
     private static RazorComponentResult NoSignInHere(HttpContext http) =>
         http.Page<NoSignInPage>(statusCode: StatusCodes.Status404NotFound);

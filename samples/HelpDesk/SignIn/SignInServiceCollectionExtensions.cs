@@ -1,3 +1,5 @@
+using System.Security.Claims;
+using HelpDesk.Technicians;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
@@ -18,8 +20,17 @@ internal static class SignInServiceCollectionExtensions
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
             options.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
+            options.Events.OnValidatePrincipal = RefuseDisabled;
         });
         return services.AddAuthorization();
+    }
+
+    private static Task RefuseDisabled(CookieValidatePrincipalContext context)
+    {
+        var disabled = context.HttpContext.RequestServices.GetRequiredService<DisabledTechnicians>();
+        if (disabled.Contains(context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier)))
+            context.RejectPrincipal();
+        return Task.CompletedTask;
     }
 
     // A program wants the status; a person wants the sign-in. The address is relative, so a forged Host header never comes back in it.

@@ -1,3 +1,4 @@
+using HelpDesk.Data;
 using HelpDesk.Inbox.Smtp;
 using HelpDesk.SignIn;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -11,7 +12,7 @@ namespace HelpDesk.Support;
 /// <summary>Puts the library into the product: options from the section <c>Rescue</c>, mail through the inbox or the configured server.</summary>
 internal static class SupportServiceCollectionExtensions
 {
-    public static void AddSupport(this WebApplicationBuilder builder)
+    public static void AddSupport(this WebApplicationBuilder builder, SampleData data)
     {
         var rescue = builder.Configuration.GetSection("Rescue");
         builder.Services
@@ -19,7 +20,10 @@ internal static class SupportServiceCollectionExtensions
             {
                 TechnicianGroups.Tree.ForEach(options.Permissions.Groups.Add);
                 rescue.Bind(options);
+                if (options.Codes.Keys.Count == 0 && builder.Environment.IsDevelopment())
+                    options.Codes.Keys.Add(CodeKey.ReadOrMake(data));
             })
+            .UseEntityFrameworkCore(SupportStore.From(builder.Configuration, data))
             .AddEmail(rescue.GetSection("Email").Bind)
             .UseSmtp()
             .AddAspNetCore(options =>

@@ -10,7 +10,8 @@ internal static class AppletEndpoints
 {
     public static RouteGroupBuilder Map(IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("/applet").WithTags("Applet");
+        var group = endpoints.MapGroup("/applet").AddEndpointFilter(new StoreFailureFilter(ProblemResults.StoreAway)).WithTags("Applet");
+        group.ProducesRefusals(StatusCodes.Status503ServiceUnavailable);
         group.MapPost("/join", JoinEndpoint.HandleAsync)
             .AcceptsJson<JoinBody>()
             .Produces<JoinedView>()

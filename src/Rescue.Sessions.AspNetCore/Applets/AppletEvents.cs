@@ -33,7 +33,11 @@ internal static class AppletEvents
         await stream.PumpAsync(leaving => sessions.WatchAsync(id, cursor, leaving), async happened =>
         {
             if (happened.Kind != SessionEventKind.Transition || happened.From == happened.To)
+            {
+                cursor = happened.Sequence;
                 return true;
+            }
+
             var current = await sessions.FindAsync(id, key!, context.RequestAborted).ConfigureAwait(false);
             if (current is AppletResult.UnknownKey)
                 return false;
@@ -44,6 +48,7 @@ internal static class AppletEvents
                 _ => now.Session,
             };
             await SendAsync(happened.Sequence, session).ConfigureAwait(false);
+            cursor = happened.Sequence;
             return session.Status != SessionStatus.Closed;
         }).ConfigureAwait(false);
 

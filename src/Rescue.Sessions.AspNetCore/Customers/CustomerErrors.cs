@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Rescue.Sessions.AspNetCore.Customers.Html;
+using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Joining;
 
 namespace Rescue.Sessions.AspNetCore.Customers;
@@ -10,6 +11,13 @@ internal static class CustomerErrors
     public static CustomerPage Missing(CustomerTexts texts, CustomerContext context) => Page(texts, context, "missing", StatusCodes.Status400BadRequest);
 
     public static CustomerPage Platform(CustomerTexts texts, CustomerContext context) => Page(texts, context, "platform", StatusCodes.Status404NotFound);
+
+    /// <summary>The store has failed, which says nothing about the customer's link or PIN.</summary>
+    public static CustomerPage StoreAway(HttpContext context)
+    {
+        ProblemResults.RetryAfter(context, StoreFailureFilter.RetryAfter);
+        return Page(CustomerTexts.For(context.Request), CustomerContext.Of(context), "away", StatusCodes.Status503ServiceUnavailable);
+    }
 
     public static CustomerPage For(JoinRefusal refusal, CustomerTexts texts, CustomerContext context) => refusal switch
     {

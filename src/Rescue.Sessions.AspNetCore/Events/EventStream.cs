@@ -4,6 +4,8 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Rescue.Sessions.AspNetCore.Problems;
+using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.AspNetCore.Events;
 
@@ -11,6 +13,7 @@ namespace Rescue.Sessions.AspNetCore.Events;
 internal sealed class EventStream(HttpContext context, TimeProvider time)
 {
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan OutagePause = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// The event after which the stream goes on: the last one the client saw, else the latest one. An id that is yet to come is from a store
@@ -34,13 +37,31 @@ internal sealed class EventStream(HttpContext context, TimeProvider time)
 
     /// <summary>
     /// Hands each item over as it comes, until the source ends, <paramref name="each"/> says stop, the client is gone or the host stops, which
-    /// would otherwise wait for its streams. A client comes back with Last-Event-ID.
+    /// would otherwise wait for its streams. A client comes back with Last-Event-ID. While the store has failed the stream waits: a browser takes
+    /// the refusal of a stream for final.
     /// </summary>
+    /// <param name="watch">Watches on after the last item that was handed over.</param>
+    /// <param name="each">Sends one item.</param>
     public async Task PumpAsync<TItem>(Func<CancellationToken, IAsyncEnumerable<TItem>> watch, Func<TItem, Task<bool>> each)
     {
         var host = context.RequestServices.GetRequiredService<IHostApplicationLifetime>();
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, host.ApplicationStopping);
-        var items = watch(leaving.Token).GetAsyncEnumerator(leaving.Token);
+        try
+        {
+            while (!await TryPumpAsync(watch, each, leaving.Token).ConfigureAwait(false))
+                await Task.Delay(OutagePause, time, leaving.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
+        {
+            // There is nobody left to tell.
+        }
+    }
+
+    private async Task<bool> TryPumpAsync<TItem>(
+        Func<CancellationToken, IAsyncEnumerable<TItem>> watch, Func<TItem, Task<bool>> each, CancellationToken leaving)
+    {
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(leaving);
+        var items = watch(done.Token).GetAsyncEnumerator(done.Token);
         await using var disposal = items.ConfigureAwait(false);
         Task<bool>? next = null;
         try
@@ -48,24 +69,25 @@ internal sealed class EventStream(HttpContext context, TimeProvider time)
             while (true)
             {
                 next ??= items.MoveNextAsync().AsTask();
-                if (await IsSilentAsync(next, leaving.Token).ConfigureAwait(false))
+                if (await IsSilentAsync(next, leaving).ConfigureAwait(false))
                 {
                     await WriteAsync(": keep-alive\n\n").ConfigureAwait(false);
                     continue;
                 }
 
                 if (!await next.ConfigureAwait(false) || !await each(items.Current).ConfigureAwait(false))
-                    return;
+                    return true;
                 next = null;
             }
         }
-        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
+        catch (SessionStoreException failure)
         {
-            // There is nobody left to tell.
+            StoreFailureLog.Of(context).StreamWaits(failure);
+            return false;
         }
         finally
         {
-            await leaving.CancelAsync().ConfigureAwait(false);
+            await done.CancelAsync().ConfigureAwait(false);
             // An enumerator may be disposed of only when it rests; what it failed with, if it did, was thrown above.
             if (next is not null)
                 await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -80,6 +80,17 @@ internal static class ProblemResults
         return Of(StatusCodes.Status429TooManyRequests, new() { Title = "Too many requests.", Detail = detail });
     }
 
+    /// <summary>The store has failed, which says nothing about sessions and codes.</summary>
+    public static IResult StoreAway(HttpContext context)
+    {
+        RetryAfter(context, StoreFailureFilter.RetryAfter);
+        return Of(StatusCodes.Status503ServiceUnavailable, new()
+        {
+            Title = "The store is out of reach.",
+            Detail = "Try again in a few seconds. What was being stored is there whole or not at all; a repeat with the same key finds it.",
+        });
+    }
+
     public static void RetryAfter(HttpContext context, TimeSpan retryAfter) =>
         context.Response.Headers.RetryAfter = ((int)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
@@ -105,6 +116,13 @@ internal static class ProblemResults
         SessionResult.Unavailable away => Of(StatusCodes.Status409Conflict, new()
         {
             Title = "The other technician takes no sessions at present.", Status = away.Session.Status, Reason = "unavailable", Presence = away.Presence,
+        }),
+        SessionResult.CodeUnreadable unreadable => Of(StatusCodes.Status409Conflict, new()
+        {
+            Title = "The code can no longer be read.",
+            Detail = "It was sealed under a key that the service does not have any more. Make a new session, or have the former key put back.",
+            Status = unreadable.Session.Status,
+            Reason = "codeUnreadable",
         }),
         SessionResult.NotPermitted refused => Of(StatusCodes.Status409Conflict, new()
         {

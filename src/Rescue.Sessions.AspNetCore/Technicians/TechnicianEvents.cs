@@ -23,6 +23,7 @@ internal static class TechnicianEvents
                 happened.Session.ToString(), happened.Kind, happened.Trigger, happened.At, happened.From, happened.To, happened.Detail,
                 session is null ? null : SessionView.Of(session, technician));
             await stream.SendAsync("session", happened.Sequence, view, RescueJson.Default.SessionEventView).ConfigureAwait(false);
+            cursor = happened.Sequence;
             return true;
         }).ConfigureAwait(false);
     }

@@ -24,7 +24,7 @@ internal ref struct ExpressionCompiler(TemplateProgramBuilder program, Span<Temp
         facts = ExpressionFacts.Mistaken;
         while (true)
         {
-            if (!TryReadOperand(ref reader)) return false;
+            if (reader.IsFull || !TryReadOperand(ref reader)) return false;
             while (reader.Current.Kind == TemplateTokenKind.Close && parentheses > 0) CloseParenthesis(ref reader);
             if (Rank(reader.Current.Kind) == 0) break;
             Apply(ref reader, Rank(reader.Current.Kind));

@@ -9,6 +9,9 @@ internal ref struct TemplateReader(TemplatePart part, string source, int start, 
     /// <summary>The token being looked at.</summary>
     public TemplateToken Current { get; private set; }
 
+    /// <summary>Whether no further problem would be told, so that there is nothing left to look for.</summary>
+    public readonly bool IsFull => problems.IsFull;
+
     public readonly bool SawComment => lexer.SawComment;
 
     public readonly bool SawLinkInComment => lexer.SawLinkInComment;

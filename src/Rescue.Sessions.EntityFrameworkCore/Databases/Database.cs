@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Databases;
 
@@ -14,7 +15,7 @@ internal abstract class Database(Func<DbConnection> connect)
     public abstract string ForUpdateSkipLocked { get; }
 
     /// <summary>The expression for the next number of <see cref="Model.EventRow.Sequence"/> and of <see cref="Model.OutboxRow.Position"/>.</summary>
-    /// <param name="index">Which of those that one transaction writes, from 0.</param>
+    /// <param name="index">Which of those that one transaction writes, from 0; see <see cref="WriteTransaction.NextIndex"/>.</param>
     public abstract string NextNumber(int index);
 
     /// <summary>The query for the number below which every event is committed or will never be.</summary>
@@ -26,11 +27,37 @@ internal abstract class Database(Func<DbConnection> connect)
     /// <summary>Whether there is only one writer at a time, so that what a transaction has read cannot change before it writes.</summary>
     public abstract bool HasOneWriter { get; }
 
-    /// <summary>Begins a transaction that writes.</summary>
-    public abstract ValueTask<WriteTransaction> BeginAsync(CancellationToken cancellationToken);
+    /// <summary>Begins a transaction that writes, or takes part in the host's.</summary>
+    /// <exception cref="SessionStoreException">The database failed.</exception>
+    public async ValueTask<WriteTransaction> BeginAsync(CancellationToken cancellationToken)
+    {
+        if (HostTransaction.Current is { } joined)
+            return new JoinedTransaction(joined);
+        try
+        {
+            return await BeginCoreAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbException failure)
+        {
+            throw StoreFailure.Of(failure);
+        }
+    }
 
     /// <summary>Runs one query.</summary>
-    public abstract ValueTask<List<TRow>> ReadAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken);
+    /// <exception cref="SessionStoreException">The database failed.</exception>
+    public async ValueTask<List<TRow>> ReadAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return HostTransaction.Current is { } joined
+                ? await JoinedTransaction.ReadAsync(joined, query, read, cancellationToken).ConfigureAwait(false)
+                : await ReadCoreAsync(query, read, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbException failure)
+        {
+            throw StoreFailure.Of(failure);
+        }
+    }
 
     /// <summary>Opens a connection, ready to be used.</summary>
     public virtual async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
@@ -48,6 +75,7 @@ internal abstract class Database(Func<DbConnection> connect)
         }
     }
 
-    /// <summary>Whether a failure is a unique index that refused a row.</summary>
-    public static bool IsDuplicate(DbException failure) => failure.SqlState == "23505";
+    protected abstract ValueTask<WriteTransaction> BeginCoreAsync(CancellationToken cancellationToken);
+
+    protected abstract ValueTask<List<TRow>> ReadCoreAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken);
 }

@@ -29,10 +29,10 @@ internal sealed class PostgreSqlDatabase(Func<DbConnection> connect) : Database(
 
     public override Statement? Serialize(string name) => new("SELECT pg_advisory_xact_lock(hashtextextended(@name, 0))", ("name", name));
 
-    public override async ValueTask<WriteTransaction> BeginAsync(CancellationToken cancellationToken) =>
+    protected override async ValueTask<WriteTransaction> BeginCoreAsync(CancellationToken cancellationToken) =>
         new PostgreSqlTransaction(await OpenAsync(cancellationToken).ConfigureAwait(false));
 
-    public override async ValueTask<List<TRow>> ReadAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken)
+    protected override async ValueTask<List<TRow>> ReadCoreAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var command = connection.CreateCommand();

@@ -13,7 +13,7 @@ internal sealed class PostgreSqlTransaction(DbConnection connection) : WriteTran
 
     private bool begun;
 
-    public override async ValueTask<List<TRow>> ReadAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken)
+    protected override async ValueTask<List<TRow>> ReadCoreAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken)
     {
         await using var batch = Batch(BeginOnce(), query);
         begun = true;
@@ -24,7 +24,7 @@ internal sealed class PostgreSqlTransaction(DbConnection connection) : WriteTran
         return rows;
     }
 
-    public override async ValueTask<int> WriteAsync(Statement statement, CancellationToken cancellationToken)
+    protected override async ValueTask<int> WriteCoreAsync(Statement statement, CancellationToken cancellationToken)
     {
         await using var batch = Batch(BeginOnce(), statement);
         begun = true;
@@ -35,7 +35,7 @@ internal sealed class PostgreSqlTransaction(DbConnection connection) : WriteTran
     // The pool rolls back whatever a connection that is given back has left open.
     public override ValueTask DisposeAsync() => connection.DisposeAsync();
 
-    protected override async ValueTask CommitAsync(IReadOnlyList<Statement> statements)
+    protected override async ValueTask CommitCoreAsync(IReadOnlyList<Statement> statements)
     {
         await using var batch = Batch([.. statements, .. begun ? (Statement[])[Commit] : []]);
         if (batch.BatchCommands.Count > 0)

@@ -3,7 +3,9 @@ using System.Data.Common;
 namespace Rescue.Sessions.EntityFrameworkCore.Databases;
 
 /// <summary>A connection that keeps its statements prepared. Used by one caller at a time; disposing closes it.</summary>
-internal sealed class PreparedConnection(DbConnection connection) : IDisposable
+/// <param name="connection">Open.</param>
+/// <param name="patience">After how many seconds a statement that waits for another gives up.</param>
+internal sealed class PreparedConnection(DbConnection connection, int patience) : IDisposable
 {
     private readonly Dictionary<string, DbCommand> commands = new(StringComparer.Ordinal);
 
@@ -31,6 +33,7 @@ internal sealed class PreparedConnection(DbConnection connection) : IDisposable
         {
             command = connection.CreateCommand();
             command.CommandText = statement.Sql;
+            command.CommandTimeout = patience;
             foreach (var (name, _) in statement.Values)
             {
                 var parameter = command.CreateParameter();

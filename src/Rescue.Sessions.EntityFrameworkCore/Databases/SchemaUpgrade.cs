@@ -1,48 +1,76 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Rescue.Sessions.EntityFrameworkCore.Model;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Databases;
 
 /// <summary>Makes the tables, or brings those of an earlier version up to date. Nodes that start at once wait for each other.</summary>
-internal sealed class SchemaUpgrade(Func<RescueSessionsDbContext> open)
+internal sealed class SchemaUpgrade(Func<RescueSessionsDbContext> open, TimeProvider time)
 {
-    // Any number will do that nobody else uses.
-    private const string Lock = "SELECT pg_advisory_lock(7283501946)";
-    private const string Unlock = "SELECT pg_advisory_unlock(7283501946)";
-
-    /// <exception cref="InvalidOperationException">The database was written by a later version of the library.</exception>
+    /// <exception cref="InvalidOperationException">The database was written by a later version of the library, or has tables of somebody else's.</exception>
+    /// <exception cref="Rescue.Sessions.Stores.SessionStoreException">The database failed.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await using var context = open();
-        var known = context.Database.GetMigrations().ToHashSet(StringComparer.Ordinal);
-        if (await context.Database.CanConnectAsync(cancellationToken).ConfigureAwait(false))
+        try
         {
-            var applied = await context.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false);
-            if (applied.FirstOrDefault(migration => !known.Contains(migration)) is { } later)
-            {
-                throw new InvalidOperationException(
-                    $"The database has the schema change '{later}', which this version of Rescue.Sessions does not know. Use the version that made it, or a later one.");
-            }
-
-            // A node that only starts again takes no lock that it could leave behind when it is killed.
-            if (known.IsSubsetOf(applied))
-                return;
-            if (context is PostgreSqlDbContext)
-            {
-                await MigrateAloneAsync(context, cancellationToken).ConfigureAwait(false);
-                return;
-            }
+            MakeFolder(context);
+            if (await context.Database.CanConnectAsync(cancellationToken).ConfigureAwait(false))
+                await UpgradeAsync(context, cancellationToken).ConfigureAwait(false);
+            else
+                await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
         }
-
-        await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+        catch (DbException failure)
+        {
+            throw StoreFailure.Of(failure);
+        }
     }
 
-    // The provider's own lock ends with each migration's transaction, so that another node could come in between two of them.
-    private static async Task MigrateAloneAsync(RescueSessionsDbContext context, CancellationToken cancellationToken)
+    private async Task UpgradeAsync(RescueSessionsDbContext context, CancellationToken cancellationToken)
     {
-        await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        await context.Database.ExecuteSqlRawAsync(Lock, cancellationToken).ConfigureAwait(false);
-        await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
-        await context.Database.ExecuteSqlRawAsync(Unlock, CancellationToken.None).ConfigureAwait(false);
+        await RequireOursAsync(context, cancellationToken).ConfigureAwait(false);
+        // A node that only starts again takes no lock that it could leave behind when it is killed.
+        if (!(await context.Database.GetPendingMigrationsAsync(cancellationToken).ConfigureAwait(false)).Any())
+            return;
+        if (context is SqliteDbContext sqlite)
+            await new AbandonedUpgrade(sqlite, time).ClearAsync(cancellationToken).ConfigureAwait(false);
+        await context.LockAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await context.UnlockAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static async Task RequireOursAsync(RescueSessionsDbContext context, CancellationToken cancellationToken)
+    {
+        // In this order: tables and history appear in one step, perhaps between the two, by another node.
+        var isThere = await context.Database.SqlQuery<int>(context.SelectIsThere).SingleAsync(cancellationToken).ConfigureAwait(false) > 0;
+        var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false)).ToList();
+        if (applied.Except(context.Database.GetMigrations()).FirstOrDefault() is { } later)
+        {
+            throw new InvalidOperationException(
+                $"The database has the schema change '{later}', which this version of Rescue.Sessions does not know. Use the version that made it, or a later one.");
+        }
+
+        if (isThere && applied.Count == 0)
+        {
+            throw new InvalidOperationException(
+                "The database has a table 'rescue_session' that this library's schema changes have not made. Use a database of its own, or call "
+                + "UseEntityFrameworkCore with upgradeSchema: false if the host's own migrations carry the tables.");
+        }
+    }
+
+    private static void MakeFolder(RescueSessionsDbContext context)
+    {
+        // A URI's query and a directory that stands for another are the provider's to read.
+        if (context is SqliteDbContext && context.Database.GetDbConnection().DataSource is { Length: > 0 } file
+            && !file.StartsWith("file:", StringComparison.Ordinal) && !file.StartsWith('|') && Path.GetDirectoryName(file) is { Length: > 0 } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Databases;
 
@@ -7,13 +8,18 @@ namespace Rescue.Sessions.EntityFrameworkCore.Databases;
 /// SQLite with a write-ahead log: readers do not wait, and there is one writer. Within this process writers queue here; between processes
 /// the database makes them wait.
 /// </summary>
-internal sealed class SqliteDatabase(Func<DbConnection> connect) : Database(connect), IDisposable
+/// <param name="connect">Makes a connection that is not open.</param>
+/// <param name="patience">How long a writer waits for another, in whole seconds; ten by default.</param>
+internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patience = null) : Database(connect), IDisposable
 {
-    // Every commit reaches the disk before it is answered. What two processes write at once waits ten seconds for each other.
-    private const string Settings = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=10000;";
-
+    private readonly int seconds = (int)(patience ?? TimeSpan.FromSeconds(10)).TotalSeconds;
     private readonly SemaphoreSlim writer = new(1, 1);
     private readonly ConcurrentBag<PreparedConnection> idle = [];
+    private string? file;
+
+    // Every commit reaches the disk before it is answered.
+    private string Settings =>
+        $"PRAGMA busy_timeout={seconds * 1000}; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;";
 
     public override string ForUpdate => "";
 
@@ -34,7 +40,10 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect) : Database(conn
         {
             await using var command = connection.CreateCommand();
             command.CommandText = Settings;
+            command.CommandTimeout = seconds;
             await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            // An open connection knows the whole path; it is empty for a database in memory.
+            file ??= connection.DataSource;
             return connection;
         }
         catch
@@ -44,9 +53,10 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect) : Database(conn
         }
     }
 
-    public override async ValueTask<WriteTransaction> BeginAsync(CancellationToken cancellationToken)
+    protected override async ValueTask<WriteTransaction> BeginCoreAsync(CancellationToken cancellationToken)
     {
-        await writer.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (!await writer.WaitAsync(TimeSpan.FromSeconds(seconds), cancellationToken).ConfigureAwait(false))
+            throw new SessionStoreException($"Other writers of this process have held the database for {seconds} seconds.");
         PreparedConnection? connection = null;
         try
         {
@@ -62,7 +72,7 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect) : Database(conn
         }
     }
 
-    public override async ValueTask<List<TRow>> ReadAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken)
+    protected override async ValueTask<List<TRow>> ReadCoreAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken)
     {
         var connection = await RentAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -75,26 +85,51 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect) : Database(conn
         {
             // A connection that failed may fail for ever, for instance when its file was replaced.
             connection.Dispose();
+            CloseIdle();
             throw;
         }
     }
 
     public void Dispose()
     {
-        while (idle.TryTake(out var connection))
-            connection.Dispose();
+        CloseIdle();
         writer.Dispose();
     }
 
     internal void EndWrite(PreparedConnection connection, bool healthy)
     {
         if (healthy)
+        {
             idle.Add(connection);
+        }
         else
+        {
+            // What a connection knows of a file that was read-only or damaged, it keeps when the file is mended; so do those beside it.
             connection.Dispose();
+            CloseIdle();
+        }
+
         writer.Release();
     }
 
-    private async ValueTask<PreparedConnection> RentAsync(CancellationToken cancellationToken) =>
-        idle.TryTake(out var connection) ? connection : new(await OpenAsync(cancellationToken).ConfigureAwait(false));
+    private async ValueTask<PreparedConnection> RentAsync(CancellationToken cancellationToken)
+    {
+        RequireFile();
+        return idle.TryTake(out var connection) ? connection : new(await OpenAsync(cancellationToken).ConfigureAwait(false), seconds);
+    }
+
+    // A file that was deleted while it is open goes on taking writes, all of which are lost with the process.
+    private void RequireFile()
+    {
+        if (string.IsNullOrEmpty(file) || File.Exists(file))
+            return;
+        CloseIdle();
+        throw new SessionStoreException("The database's file has gone. Put it back.", new FileNotFoundException(null, file));
+    }
+
+    private void CloseIdle()
+    {
+        while (idle.TryTake(out var connection))
+            connection.Dispose();
+    }
 }

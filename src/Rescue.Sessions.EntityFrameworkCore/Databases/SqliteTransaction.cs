@@ -6,22 +6,16 @@ namespace Rescue.Sessions.EntityFrameworkCore.Databases;
 internal sealed class SqliteTransaction(SqliteDatabase database, PreparedConnection connection) : WriteTransaction
 {
     private bool open = true;
-
-    public override ValueTask<List<TRow>> ReadAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken) =>
-        new(connection.Query(query, read));
-
-    public override ValueTask<int> WriteAsync(Statement statement, CancellationToken cancellationToken) => new(connection.Execute(statement));
+    private bool healthy = true;
 
     public override ValueTask DisposeAsync()
     {
         if (!open)
             return default;
         open = false;
-        var healthy = false;
         try
         {
-            connection.Execute(new("ROLLBACK"));
-            healthy = true;
+            Execute(new("ROLLBACK"));
         }
         catch (DbException)
         {
@@ -32,13 +26,41 @@ internal sealed class SqliteTransaction(SqliteDatabase database, PreparedConnect
         return default;
     }
 
-    protected override ValueTask CommitAsync(IReadOnlyList<Statement> statements)
+    protected override ValueTask<List<TRow>> ReadCoreAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new(connection.Query(query, read));
+        }
+        catch (DbException)
+        {
+            healthy = false;
+            throw;
+        }
+    }
+
+    protected override ValueTask<int> WriteCoreAsync(Statement statement, CancellationToken cancellationToken) => new(Execute(statement));
+
+    protected override ValueTask CommitCoreAsync(IReadOnlyList<Statement> statements)
     {
         foreach (var statement in statements)
-            connection.Execute(statement);
-        connection.Execute(new("COMMIT"));
+            Execute(statement);
+        Execute(new("COMMIT"));
         open = false;
         database.EndWrite(connection, healthy: true);
         return default;
+    }
+
+    private int Execute(Statement statement)
+    {
+        try
+        {
+            return connection.Execute(statement);
+        }
+        catch (DbException)
+        {
+            healthy = false;
+            throw;
+        }
     }
 }

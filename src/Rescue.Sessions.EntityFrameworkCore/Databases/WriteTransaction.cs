@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Databases;
 
@@ -8,23 +10,67 @@ namespace Rescue.Sessions.EntityFrameworkCore.Databases;
 /// </summary>
 internal abstract class WriteTransaction : IAsyncDisposable
 {
+    // What is written under one number of a transaction; a host's transaction may hold many changes.
+    private static readonly ConditionalWeakTable<DbTransaction, StrongBox<int>> Joined = [];
+
     private readonly List<Statement> pending = [];
+    private readonly StrongBox<int> written = HostTransaction.Current is { } joined ? Joined.GetOrCreateValue(joined) : new(0);
+
+    /// <summary>Numbers what the transaction writes, from 0.</summary>
+    public int NextIndex() => written.Value++;
 
     /// <summary>Writes at the commit.</summary>
     public void Add(Statement statement) => pending.Add(statement);
 
     /// <summary>Reads now, with what locks the query asks for.</summary>
-    public abstract ValueTask<List<TRow>> ReadAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken);
+    /// <exception cref="SessionStoreException">The database failed.</exception>
+    public async ValueTask<List<TRow>> ReadAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadCoreAsync(query, read, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbException failure)
+        {
+            throw StoreFailure.Of(failure);
+        }
+    }
 
     /// <summary>Writes now; the number of rows.</summary>
-    public abstract ValueTask<int> WriteAsync(Statement statement, CancellationToken cancellationToken);
+    /// <exception cref="SessionStoreException">The database failed.</exception>
+    public async ValueTask<int> WriteAsync(Statement statement, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await WriteCoreAsync(statement, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbException failure)
+        {
+            throw StoreFailure.Of(failure);
+        }
+    }
 
     /// <summary>Writes what was added, and commits. Once begun it is not cancelled, for its outcome must be known.</summary>
-    public ValueTask CommitAsync() => CommitAsync(pending);
+    /// <exception cref="SessionStoreException">The database failed; all is stored or nothing is.</exception>
+    public async ValueTask CommitAsync()
+    {
+        try
+        {
+            await CommitCoreAsync(pending).ConfigureAwait(false);
+        }
+        catch (DbException failure)
+        {
+            throw StoreFailure.Of(failure);
+        }
+    }
 
     public abstract ValueTask DisposeAsync();
 
-    protected abstract ValueTask CommitAsync(IReadOnlyList<Statement> statements);
+    protected abstract ValueTask<List<TRow>> ReadCoreAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken);
+
+    protected abstract ValueTask<int> WriteCoreAsync(Statement statement, CancellationToken cancellationToken);
+
+    protected abstract ValueTask CommitCoreAsync(IReadOnlyList<Statement> statements);
 
     protected static void Bind(DbParameterCollection parameters, Func<DbParameter> create, Statement statement)
     {

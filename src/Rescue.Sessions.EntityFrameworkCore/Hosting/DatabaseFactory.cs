@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Rescue.Sessions.EntityFrameworkCore.Databases;
 using Rescue.Sessions.EntityFrameworkCore.Model;
 
@@ -8,6 +9,8 @@ namespace Rescue.Sessions.EntityFrameworkCore.Hosting;
 /// <summary>Knows the engines by the provider that the host has chosen.</summary>
 internal sealed class DatabaseFactory
 {
+    private const string HistoryTable = "rescue_schema";
+
     private readonly DbContextOptions options;
     private readonly bool isSqlite;
     private readonly DbConnection template;
@@ -16,6 +19,7 @@ internal sealed class DatabaseFactory
     {
         var builder = new DbContextOptionsBuilder();
         configure(builder);
+        KeepHistoryApart(builder);
         options = builder.Options;
         var provider = options.Extensions.SingleOrDefault(extension => extension.Info.IsDatabaseProvider)?.GetType().Name ?? "none";
         isSqlite = provider.StartsWith("Sqlite", StringComparison.Ordinal);
@@ -23,6 +27,8 @@ internal sealed class DatabaseFactory
             throw new InvalidOperationException($"UseEntityFrameworkCore was given the provider {provider}. Call UseSqlite or UseNpgsql on its options.");
         using var context = OpenContext();
         template = CopyOf(context.Database.GetDbConnection());
+        if (isSqlite)
+            template.ConnectionString = WithoutPool(template.ConnectionString);
     }
 
     public bool HasClockOfItsOwn => !isSqlite;
@@ -32,6 +38,17 @@ internal sealed class DatabaseFactory
     public Database OpenDatabase() => isSqlite ? new SqliteDatabase(Connect) : new PostgreSqlDatabase(Connect);
 
     private DbConnection Connect() => CopyOf(template);
+
+    // The host may have migrations of its own in the same database, which are none of ours.
+    private static void KeepHistoryApart(DbContextOptionsBuilder builder)
+    {
+        if (builder.Options.Extensions.OfType<RelationalOptionsExtension>().SingleOrDefault() is { MigrationsHistoryTableName: null } relational)
+            ((IDbContextOptionsBuilderInfrastructure)builder).AddOrUpdateExtension(relational.WithMigrationsHistoryTableName(HistoryTable));
+    }
+
+    // The database keeps its connections itself; a pool below would keep a file open that has been replaced.
+    private static string WithoutPool(string connectionString) =>
+        new DbConnectionStringBuilder { ConnectionString = connectionString, ["Pooling"] = false }.ConnectionString;
 
     // A provider's own copy keeps the pool, the password and the certificates of the original.
     private static DbConnection CopyOf(DbConnection original)

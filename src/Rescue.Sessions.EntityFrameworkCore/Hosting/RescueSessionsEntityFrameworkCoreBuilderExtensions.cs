@@ -49,7 +49,7 @@ public static class RescueSessionsEntityFrameworkCoreBuilderExtensions
         services.Replace(ServiceDescriptor.Singleton<ILimitStore>(provider => provider.GetRequiredService<EntityFrameworkLimitStore>()));
         FollowTheServersClock(services);
         services.AddSingleton<IHostedService>(provider => new DatabaseStart(
-            upgradeSchema ? new SchemaUpgrade(provider.GetRequiredService<DatabaseFactory>().OpenContext) : null,
+            upgradeSchema ? new SchemaUpgrade(provider.GetRequiredService<DatabaseFactory>().OpenContext, provider.GetRequiredService<TimeProvider>()) : null,
             provider.GetRequiredService<TimeProvider>() as DatabaseClock));
         services.AddSingleton<IHostedService>(provider => new DatabaseUpkeep(
             provider.GetRequiredService<EntityFrameworkLimitStore>(),

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Data.Common;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.EntityFrameworkCore.Databases;
 using Rescue.Sessions.EntityFrameworkCore.Model;
@@ -25,14 +24,15 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
     public async ValueTask<SessionCreationResult> CreateAsync(SessionCreation creation, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(creation);
-        if (database.HasOneWriter)
+        // In the host's transaction too one looks first, for a refused row would end it.
+        if (database.HasOneWriter || HostTransaction.Current is not null)
             return await CreateAloneAsync(creation, cancellationToken).ConfigureAwait(false);
         try
         {
             await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
             return await CreateAsync(work, creation, cancellationToken).ConfigureAwait(false);
         }
-        catch (DbException failure) when (Database.IsDuplicate(failure))
+        catch (SessionStoreException failure) when (StoreFailure.IsDuplicate(failure))
         {
             await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
             // What was in the way may have ended since; then the caller's next draw will do.
@@ -178,7 +178,7 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
     {
         ArgumentNullException.ThrowIfNull(erasure);
         await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
-        var erased = await work.WriteAsync(SessionQuerySql.Delete(erasure), cancellationToken).ConfigureAwait(false);
+        var erased = await work.WriteAsync(SessionQuerySql.Delete(database, erasure), cancellationToken).ConfigureAwait(false);
         await work.CommitAsync().ConfigureAwait(false);
         return erased;
     }
@@ -201,7 +201,7 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
             work.Add(SessionSql.InsertCode(CodeRow.Pin, pin, id));
         foreach (var token in stored.TokenHashes)
             work.Add(SessionSql.InsertCode(CodeRow.Token, token, id));
-        work.Add(SessionSql.InsertEvent(database, creation.Event));
+        work.Add(SessionSql.InsertEvent(NextNumber(work), creation.Event));
         AddMessages(work, creation.Messages);
         await work.CommitAsync().ConfigureAwait(false);
         liveCodes.Add();
@@ -238,7 +238,7 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
     {
         var (next, happened) = change.Apply(current);
         work.Add(SessionSql.Update(next));
-        work.Add(SessionSql.InsertEvent(database, happened));
+        work.Add(SessionSql.InsertEvent(NextNumber(work), happened));
         AddMessages(work, change.Messages);
         if (next.Session.Status == SessionStatus.Closed && current.Session.Status != SessionStatus.Closed)
             work.Add(SessionSql.RetireCodes(next.Session.Id));
@@ -247,9 +247,11 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
 
     private void AddMessages(WriteTransaction work, ImmutableArray<OutboxMessage> messages)
     {
-        for (var i = 0; i < messages.Length; i++)
-            work.Add(SessionSql.InsertMessage(database, messages[i], i));
+        foreach (var message in messages)
+            work.Add(SessionSql.InsertMessage(NextNumber(work), message));
     }
+
+    private string NextNumber(WriteTransaction work) => database.NextNumber(work.NextIndex());
 
     // Whoever takes a session on waits for others who take one on for the same technician; then what they hold is counted.
     private async ValueTask<bool> IsAtCapacityAsync(

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Rescue.Sessions.EntityFrameworkCore.Databases;
 using Rescue.Sessions.Stores;
 
@@ -123,7 +122,7 @@ internal sealed class EventWatch(Database database, TimeProvider time)
                 Wake();
             return latest;
         }
-        catch (DbException)
+        catch (SessionStoreException)
         {
             // Whoever waits looks for themselves, and meets the failure where it can be told.
             Wake();

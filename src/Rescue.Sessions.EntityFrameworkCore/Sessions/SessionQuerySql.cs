@@ -41,8 +41,8 @@ internal static class SessionQuerySql
             $"SELECT {SessionSql.Columns} FROM rescue_session s WHERE {string.Join(" AND ", conditions)} ORDER BY s.id DESC LIMIT @limit", [.. values]);
     }
 
-    /// <summary>Deletes; what belongs to the sessions goes with them.</summary>
-    public static Statement Delete(SessionErasure erasure)
+    /// <summary>Deletes; what belongs to the sessions goes with them. Nodes that erase at once take different ones, so that none waits or is misled.</summary>
+    public static Statement Delete(Database database, SessionErasure erasure)
     {
         List<(string, object?)> values = [("before", erasure.EndedBefore.UtcTicks), ("limit", erasure.Limit)];
         List<string> conditions = ["ended_at < @before"];
@@ -59,7 +59,10 @@ internal static class SessionQuerySql
         }
 
         return new(
-            $"DELETE FROM rescue_session WHERE id IN (SELECT id FROM rescue_session WHERE {string.Join(" AND ", conditions)} ORDER BY ended_at LIMIT @limit)",
+            $"""
+            DELETE FROM rescue_session WHERE id IN (
+                SELECT o.id FROM rescue_session o WHERE {string.Join(" AND ", conditions)} ORDER BY o.ended_at LIMIT @limit {database.ForUpdateSkipLocked})
+            """,
             [.. values]);
     }
 

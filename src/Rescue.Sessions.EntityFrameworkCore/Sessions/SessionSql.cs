@@ -52,14 +52,14 @@ internal static class SessionSql
     public static Statement RetireCodes(SessionId session) =>
         new("UPDATE rescue_code SET live = 0 WHERE session_id = @session_id AND kind = 'pin'", ("session_id", Key(session)));
 
-    public static Statement InsertEvent(Database database, SessionEvent happened) => new(
-        $"INSERT INTO rescue_event (sequence, session_id, tenant, document) VALUES ({database.NextNumber(0)}, @session_id, @tenant, @document)",
+    public static Statement InsertEvent(string number, SessionEvent happened) => new(
+        $"INSERT INTO rescue_event (sequence, session_id, tenant, document) VALUES ({number}, @session_id, @tenant, @document)",
         ("session_id", Key(happened.Session)), ("tenant", happened.Tenant), ("document", StoredSessionJson.Write(happened)));
 
-    public static Statement InsertMessage(Database database, OutboxMessage message, int index) => new(
+    public static Statement InsertMessage(string number, OutboxMessage message) => new(
         $"""
         INSERT INTO rescue_outbox (position, id, session_id, kind, payload, due_at, available_at, fence, attempts, begun, uncertain)
-        VALUES ({database.NextNumber(index)}, @id, @session_id, @kind, @payload, @due_at, @due_at, 0, 0, 0, 0)
+        VALUES ({number}, @id, @session_id, @kind, @payload, @due_at, @due_at, 0, 0, 0, 0)
         """,
         ("id", message.Id.ToByteArray(bigEndian: true)), ("session_id", Key(message.Session)), ("kind", message.Kind),
         ("payload", message.Payload), ("due_at", message.DueAt.UtcTicks));

@@ -21,9 +21,9 @@ internal sealed record ConnectionCode(PinCode Pin, LinkToken? Token)
         return keys.Seal(plain[..length], session);
     }
 
-    public static ConnectionCode Open(byte[] sealedCode, KeyRing keys, SessionId session)
+    /// <summary>Reads what <see cref="Seal"/> has sealed.</summary>
+    public static ConnectionCode FromBytes(ReadOnlySpan<byte> plain)
     {
-        ReadOnlySpan<byte> plain = keys.Open(sealedCode, session);
         // A PIN has at most 12 digits, so whatever is longer begins with a token.
         var token = plain.Length > PinCode.MaxLength ? LinkToken.FromBytes(plain[..LinkToken.ByteLength]) : null;
         var digits = Encoding.ASCII.GetString(token is null ? plain : plain[LinkToken.ByteLength..]);

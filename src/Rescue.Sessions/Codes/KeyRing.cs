@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -72,28 +73,23 @@ internal sealed class KeyRing
             ? throw new ArgumentException($"A key in CodeOptions.Keys {problem}. Make one with: openssl rand -base64 32")
             : Convert.FromBase64String(key);
 
-    private ImmutableArray<KeyedHash> Hash(Func<Key, byte[]> use, ReadOnlySpan<byte> secret)
+    private ImmutableArray<KeyedHash> Hash(Func<Key, KeyedHasher> use, ReadOnlySpan<byte> secret)
     {
-        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
         var hashes = new KeyedHash[keys.Length];
         for (var i = 0; i < hashes.Length; i++)
-        {
-            HMACSHA256.HashData(use(keys[i]), secret, mac);
-            hashes[i] = KeyedHash.FromBytes(mac[..KeyedHash.ByteLength]);
-        }
-
-        return [.. hashes];
+            hashes[i] = use(keys[i]).Hash(secret);
+        return ImmutableCollectionsMarshal.AsImmutableArray(hashes);
     }
 
     private sealed class Key(byte[] root)
     {
-        public byte[] Pin { get; } = Derive(root, "pin");
+        public KeyedHasher Pin { get; } = new(Derive(root, "pin"));
 
-        public byte[] Token { get; } = Derive(root, "token");
+        public KeyedHasher Token { get; } = new(Derive(root, "token"));
 
-        public byte[] Applet { get; } = Derive(root, "applet");
+        public KeyedHasher Applet { get; } = new(Derive(root, "applet"));
 
-        public byte[] Instance { get; } = Derive(root, "instance");
+        public KeyedHasher Instance { get; } = new(Derive(root, "instance"));
 
         public byte[] Seal { get; } = Derive(root, "seal");
 

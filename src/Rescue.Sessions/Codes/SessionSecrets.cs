@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Stores;
+using Rescue.Sessions.Telemetry;
 
 namespace Rescue.Sessions.Codes;
 
@@ -7,11 +9,13 @@ namespace Rescue.Sessions.Codes;
 internal sealed class SessionSecrets
 {
     private readonly IOptionsMonitor<RescueSessionsOptions> options;
+    private readonly SessionTelemetry telemetry;
     private readonly Lazy<KeyRing> keys;
 
-    public SessionSecrets(IOptionsMonitor<RescueSessionsOptions> options)
+    public SessionSecrets(IOptionsMonitor<RescueSessionsOptions> options, SessionTelemetry telemetry)
     {
         this.options = options;
+        this.telemetry = telemetry;
         keys = new(() => options.CurrentValue.Codes is { Keys.Count: > 0 } codes ? KeyRing.FromOptions(codes) : KeyRing.Ephemeral());
     }
 
@@ -27,16 +31,31 @@ internal sealed class SessionSecrets
     public ConnectionLink LinkOf(ConnectionCode code) =>
         new(options.CurrentValue.Codes.PublicBaseUri!, code.Pin, code.Token, ConnectionLinkEntry);
 
-    /// <summary>The link of a session whose code is live.</summary>
-    public ConnectionLink LinkOf(StoredSession stored) =>
-        LinkOf(ConnectionCode.Open(
-            stored.SealedCode ?? throw new InvalidOperationException("The session's code has been erased."), Keys, stored.Session.Id));
-
-    /// <summary>The secret of an active session; null in any other status.</summary>
-    public HandOverSecret? HandOverOf(StoredSession stored) =>
-        stored is { Session.Status: Lifecycle.SessionStatus.Active, SealedHandOver: { } box }
-            ? HandOverSecret.FromBytes(Keys.Open(box, stored.Session.Id))
+    /// <summary>The link of a session whose code is live; null when it cannot be opened.</summary>
+    public ConnectionLink? LinkOf(StoredSession stored) =>
+        TryOpen(stored.SealedCode ?? throw new InvalidOperationException("The session's code has been erased."), stored.Session.Id) is { } plain
+            ? LinkOf(ConnectionCode.FromBytes(plain))
             : null;
+
+    /// <summary>The secret of an active session; null in any other status, and when it cannot be opened.</summary>
+    public HandOverSecret? HandOverOf(StoredSession stored) =>
+        stored is { Session.Status: Lifecycle.SessionStatus.Active, SealedHandOver: { } box } && TryOpen(box, stored.Session.Id) is { } plain
+            ? HandOverSecret.FromBytes(plain)
+            : null;
+
+    /// <summary>Opens what the ring sealed; null, with an error in the log, when its key is missing: what needs no secret must go on without it.</summary>
+    public byte[]? TryOpen(byte[] box, SessionId session)
+    {
+        try
+        {
+            return Keys.Open(box, session);
+        }
+        catch (CryptographicException failure)
+        {
+            telemetry.Unopened(session, failure);
+            return null;
+        }
+    }
 
     // The entry point "link from an email"; customers' products have used this number for it for long.
     private const string ConnectionLinkEntry = "2";

@@ -38,19 +38,25 @@ internal sealed class SessionUpkeep(
     private async Task NoteAsync(CancellationToken stoppingToken)
     {
         while (await tried.WaitAsync(stoppingToken).ConfigureAwait(false))
-            await GuardedAsync(tried.RecordAsync(stoppingToken).AsTask()).ConfigureAwait(false);
+        {
+            // What could not be noted is still there, and would be tried again without a pause.
+            if (!await GuardedAsync(tried.RecordAsync(stoppingToken).AsTask()).ConfigureAwait(false))
+                await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(false);
+        }
     }
 
     // A store that is out of reach must not end the upkeep.
-    private async Task GuardedAsync(Task work)
+    private async Task<bool> GuardedAsync(Task work)
     {
         try
         {
             await work.ConfigureAwait(false);
+            return true;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             telemetry.SweepFailed(failure);
+            return false;
         }
     }
 }

@@ -66,7 +66,8 @@ public sealed class CustomerSessions
             return new CodeLookup.Refused(JoinRefusal.MobileNotCovered, session);
         }
 
-        return new CodeLookup.Found(session, secrets.LinkOf(found));
+        // Made of what the customer has, which was seen to be right: no key is needed for it.
+        return new CodeLookup.Found(session, secrets.LinkOf(new ConnectionCode(pin, token)));
     }
 
     /// <summary>Looks at a typed PIN without redeeming it. A wrong one counts against the guessing limits.</summary>
@@ -79,11 +80,12 @@ public sealed class CustomerSessions
             return new CodeLookup.TooManyGuesses(retryAfter);
         }
 
-        var found = await store.FindAsync(SessionSelector.ByPin(secrets.Keys.Hash(attempt.Pin)), cancellationToken).ConfigureAwait(false);
+        var found = await JudgeAsync(attempt, store.FindAsync(SessionSelector.ByPin(secrets.Keys.Hash(attempt.Pin)), cancellationToken))
+            .ConfigureAwait(false);
         if (found is { SealedCode: not null } && found.Session.IsCodeLive(time.GetUtcNow()))
         {
             await budget.ReturnAsync(attempt).ConfigureAwait(false);
-            return new CodeLookup.Found(found.Session, secrets.LinkOf(found));
+            return new CodeLookup.Found(found.Session, secrets.LinkOf(found) ?? secrets.LinkOf(new ConnectionCode(attempt.Pin, null)));
         }
 
         tried.Note(found);
@@ -119,7 +121,7 @@ public sealed class CustomerSessions
         }
 
         var selector = SessionSelector.ByPin(secrets.Keys.Hash(attempt.Pin));
-        var (joined, current) = await RedeemAsync(selector, run, cancellationToken).ConfigureAwait(false);
+        var (joined, current) = await JudgeAsync(attempt, RedeemAsync(selector, run, cancellationToken)).ConfigureAwait(false);
         if (joined is not null)
         {
             await budget.ReturnAsync(attempt).ConfigureAwait(false);
@@ -190,7 +192,10 @@ public sealed class CustomerSessions
         return ResultFor(found?.AppletKey is { } current && secrets.Keys.Hash(key).Contains(current) ? found : null);
     }
 
-    /// <summary>The secret the applet shares with its technician while the session is active; null in any other status, and for a wrong key.</summary>
+    /// <summary>
+    /// The secret the applet shares with its technician while the session is active; null in any other status, for a wrong key, and when the key
+    /// of the ring that sealed it is missing.
+    /// </summary>
     public async ValueTask<HandOverSecret?> FindHandOverAsync(SessionId id, AppletKey key, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -212,6 +217,20 @@ public sealed class CustomerSessions
             yield return happened;
             if (happened.To == SessionStatus.Closed)
                 yield break;
+        }
+    }
+
+    // A PIN that the store could not look at was not wrong: the guess is given back.
+    private async ValueTask<TResult> JudgeAsync<TResult>(PinAttempt attempt, ValueTask<TResult> look)
+    {
+        try
+        {
+            return await look.ConfigureAwait(false);
+        }
+        catch (SessionStoreException)
+        {
+            await budget.ReturnAsync(attempt).ConfigureAwait(false);
+            throw;
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed class OutboxSender
     // One attempt whose answer was lost may be repeated, a second never: a customer must not get the same mail over and over.
     private const int MaxUncertain = 2;
 
+    private const string Unopened =
+        "The stored message cannot be opened: it was sealed under a key that this service no longer has. Invite the customer anew.";
+
     private static readonly TimeSpan RenewInterval = TimeSpan.FromSeconds(10);
 
     private readonly ISessionStore store;
@@ -75,7 +78,9 @@ internal sealed class OutboxSender
         var renewal = RenewAsync(claim, done.Token);
         try
         {
-            var payload = secrets.Keys.Open(claim.Message.Payload, claim.Message.Session);
+            // Another attempt would not help: the same keys will not open it then either.
+            if (secrets.TryOpen(claim.Message.Payload, claim.Message.Session) is not { } payload)
+                return new(OutboxOutcomeKind.Rejected, Unopened);
             return await handler.SendAsync(new(claim.Message.Session, payload, claim.Attempts + 1), CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception failure)
@@ -92,22 +97,23 @@ internal sealed class OutboxSender
 
     private async Task RenewAsync(OutboxClaim claim, CancellationToken done)
     {
-        try
+        while (!done.IsCancellationRequested)
         {
-            while (true)
+            try
             {
                 await Task.Delay(RenewInterval, time, done).ConfigureAwait(false);
                 if (!await store.RenewAsync(claim, time.GetUtcNow() + Lease, done).ConfigureAwait(false))
                     return;
             }
-        }
-        catch (OperationCanceledException) when (done.IsCancellationRequested)
-        {
-            // Sending has ended.
-        }
-        catch (Exception failure)
-        {
-            telemetry.OutboxFailed(failure);
+            catch (OperationCanceledException) when (done.IsCancellationRequested)
+            {
+                // Sending has ended.
+            }
+            catch (Exception failure)
+            {
+                // The store may be back before the lease ends.
+                telemetry.OutboxFailed(failure);
+            }
         }
     }
 

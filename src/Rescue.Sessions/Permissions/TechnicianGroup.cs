@@ -28,10 +28,11 @@ public sealed class TechnicianGroup
 
     internal static TechnicianGroup? Find(IList<TechnicianGroup> groups, string name)
     {
-        foreach (var group in groups)
+        // Asked at every action: an enumerator of the interface would be allocated each time.
+        for (var i = 0; i < groups.Count; i++)
         {
-            if (string.Equals(group.Name, name, StringComparison.OrdinalIgnoreCase))
-                return group;
+            if (string.Equals(groups[i].Name, name, StringComparison.OrdinalIgnoreCase))
+                return groups[i];
         }
 
         return null;

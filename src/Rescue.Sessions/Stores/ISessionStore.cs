@@ -9,7 +9,8 @@ namespace Rescue.Sessions.Stores;
 /// Keeps sessions, their history and their outbox. Every write is one atomic step: all of it is stored or nothing is.
 /// </summary>
 /// <remarks>
-/// Implementations are safe for parallel use. A failure of the storage surfaces as an exception and is never answered as "not found".
+/// Implementations are safe for parallel use. A failure of the storage surfaces as a <see cref="SessionStoreException"/> and is never answered
+/// as "not found".
 /// A store does not know the rules of a session's life: they come with each change as data.
 /// </remarks>
 public interface ISessionStore
@@ -56,7 +57,7 @@ public interface ISessionStore
     /// <summary>Reads events in order.</summary>
     ValueTask<SessionEventPage> ReadEventsAsync(SessionEventQuery query, CancellationToken cancellationToken = default);
 
-    /// <summary>The sequence of the latest event; 0 when there is none.</summary>
+    /// <summary>Where a reader begins who wants only what comes: no event that readers see later has this sequence or a lower one.</summary>
     ValueTask<long> ReadLatestSequenceAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Completes when there may be events after a sequence. It may complete without any.</summary>

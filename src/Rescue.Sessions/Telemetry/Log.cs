@@ -37,6 +37,9 @@ internal static partial class Log
     [LoggerMessage(10, LogLevel.Information, "{Count} ended sessions were erased")]
     public static partial void SessionsErased(this ILogger logger, int count);
 
+    [LoggerMessage(12, LogLevel.Error, "A secret of session {Session} cannot be opened: the key that sealed it is missing from Codes.Keys")]
+    public static partial void Unopened(this ILogger logger, SessionId session, Exception failure);
+
     [LoggerMessage(11, LogLevel.Information, "Technician {Technician} saved the setting {Setting}")]
     public static partial void SettingSaved(this ILogger logger, string setting, string technician);
 }

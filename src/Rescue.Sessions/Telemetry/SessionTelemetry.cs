@@ -77,6 +77,8 @@ internal sealed class SessionTelemetry : IDisposable
     // What a handler throws may quote the message it was sending, so only its type is told.
     public void HandlerFailed(string kind, Exception failure) => logger.HandlerFailed(kind, failure.GetType().Name);
 
+    public void Unopened(SessionId session, Exception failure) => logger.Unopened(session, failure);
+
     public void SweepFailed(Exception failure) => logger.SweepFailed(failure);
 
     public void Erased(int count)

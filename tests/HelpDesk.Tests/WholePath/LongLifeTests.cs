@@ -2,13 +2,6 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.AspNetCore.TestHost;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
-using Rescue.Sessions;
-using Rescue.Sessions.AspNetCore;
 using Rescue.Sessions.Testing;
 
 namespace HelpDesk.Tests.WholePath;
@@ -16,10 +9,7 @@ namespace HelpDesk.Tests.WholePath;
 /// <summary>The rest of a session's life with the real applet, on a clock that the test moves.</summary>
 public sealed class LongLifeTests : IAsyncLifetime
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);
-    private readonly List<ConsoleProcess> applets = [];
-    private Factory desk = null!;
+    private ClockedHelpDesk desk = null!;
     private HttpClient full = null!;
     private HttpClient mobile = null!;
 
@@ -45,7 +35,7 @@ public sealed class LongLifeTests : IAsyncLifetime
         await DoAsync(mobile, id, "reboot", "rebooting");
         applet.Kill();
         await applet.ExitCodeAsync();
-        time.Advance(TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(1));
+        desk.Advance(TimeSpan.FromMinutes(5) + TimeSpan.FromSeconds(1));
         await ExpectStatusAsync(id, "offline");
         var second = Run(program);
         await second.ExpectAsync("Ben Okafor has started");
@@ -54,7 +44,7 @@ public sealed class LongLifeTests : IAsyncLifetime
         // The network drops without a word, and comes back with the program.
         second.Kill();
         await second.ExitCodeAsync();
-        time.Advance(TimeSpan.FromMinutes(1));
+        desk.Advance(TimeSpan.FromMinutes(1));
         await ExpectStatusAsync(id, "reconnecting");
         var third = Run(program);
         await third.ExpectAsync("Ben Okafor has started");
@@ -81,7 +71,9 @@ public sealed class LongLifeTests : IAsyncLifetime
         var (id, applet, _) = await WaitingAsync(full);
         await DoAsync(full, id, "start", "active");
 
-        (await desk.Services.GetRequiredService<SupportSessions>().AbortAllAsync("acme", "full", Cancelled)).Should().Be(1);
+        var admin = await desk.SignInAsync("admin");
+        using var answer = await admin.PostAsync("/technicians/full/disable", null, Cancelled);
+        answer.StatusCode.Should().Be(HttpStatusCode.Found);
 
         await applet.ExitCodeAsync();
         (await SessionAsync(id)).GetProperty("endReason").GetString().Should().Be("aborted");
@@ -100,51 +92,44 @@ public sealed class LongLifeTests : IAsyncLifetime
         (await SessionAsync(id)).GetProperty("endReason").GetString().Should().Be("declined");
     }
 
+    [Fact]
+    public async Task Terms_DeclinedAfterARestart_LeaveTheSession()
+    {
+        await StartAsync("We may see your screen.");
+        var (id, program) = await DownloadedAsync(full);
+        var applet = Run(program);
+        await applet.WriteLineAsync("yes");
+        await applet.ExpectAsync("Waiting for a technician");
+        await DoAsync(full, id, "reboot", "rebooting");
+        applet.Kill();
+
+        var second = Run(program);
+        await second.ExpectAsync("We may see your screen");
+        await second.WriteLineAsync("no");
+
+        (await second.ExitCodeAsync()).Should().Be(10);
+        (await SessionAsync(id)).GetProperty("endReason").GetString().Should().Be("byCustomer");
+    }
+
     public ValueTask InitializeAsync() => new(StartAsync(terms: null));
 
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var applet in applets)
-            await applet.DisposeAsync();
-        await StopAsync();
-        folder.Dispose();
-    }
+    public ValueTask DisposeAsync() => desk.DisposeAsync();
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     private async Task StartAsync(string? terms)
     {
-        await StopAsync();
-        desk = new Factory(time, folder.Path, terms);
-        desk.UseKestrel(0);
-        desk.StartServer();
-        full = await SignInAsync("full");
-        mobile = await SignInAsync("mobile");
-    }
-
-    private async Task StopAsync()
-    {
-        full?.Dispose();
-        mobile?.Dispose();
         if (desk is not null)
             await desk.DisposeAsync();
-    }
-
-    private async Task<HttpClient> SignInAsync(string technician)
-    {
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
-        {
-            BaseAddress = desk.ClientOptions.BaseAddress,
-        };
-        (await client.PostAsync("/signin", new FormUrlEncodedContent([new("technician", technician)]), Cancelled)).StatusCode.Should().Be(HttpStatusCode.Found);
-        return client;
+        desk = new ClockedHelpDesk(terms);
+        full = await desk.SignInAsync("full");
+        mobile = await desk.SignInAsync("mobile");
     }
 
     private async Task<(string Id, string Program)> DownloadedAsync(HttpClient technician)
     {
-        var answer = await technician.PostAsJsonAsync("/rescue/sessions", new { customerName = "Ada" }, Cancelled);
-        var created = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancelled);
-        var program = Directory.CreateDirectory(Path.Combine(folder.Path, Path.GetRandomFileName())).FullName;
+        var created = await ClockedHelpDesk.CreateAsync(technician);
+        var program = Directory.CreateDirectory(Path.Combine(desk.Folder, Path.GetRandomFileName())).FullName;
         var query = new Uri(created.GetProperty("link").GetString()!).Query;
         using var archive = new ZipArchive(new MemoryStream(await technician.GetByteArrayAsync("/Customer/applet/linux" + query, Cancelled)));
         archive.ExtractToDirectory(program);
@@ -159,40 +144,12 @@ public sealed class LongLifeTests : IAsyncLifetime
         return (id, applet, program);
     }
 
-    private ConsoleProcess Run(string program)
-    {
-        var home = new Dictionary<string, string> { ["HOME"] = folder.Path };
-        var applet = new ConsoleProcess(Path.Combine(program, "RescueApplet"), ["--leave-on-eof", "--language", "en"], home, program);
-        applets.Add(applet);
-        return applet;
-    }
+    private ConsoleProcess Run(string program) => desk.RunApplet(Path.Combine(program, "RescueApplet"), program);
 
-    private static async Task DoAsync(HttpClient technician, string id, string verb, string status)
-    {
-        var answer = await technician.PostAsync($"/rescue/sessions/{id}/{verb}", null, Cancelled);
-        answer.StatusCode.Should().Be(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync(Cancelled));
-        (await answer.Content.ReadFromJsonAsync<JsonElement>(Cancelled)).GetProperty("status").GetString().Should().Be(status);
-    }
+    private static async Task DoAsync(HttpClient technician, string id, string verb, string status) =>
+        (await ClockedHelpDesk.DoAsync(technician, id, verb)).Should().Be(status);
 
-    private Task<JsonElement> SessionAsync(string id) => full.GetFromJsonAsync<JsonElement>($"/rescue/sessions/{id}", Cancelled);
+    private Task<JsonElement> SessionAsync(string id) => mobile.GetFromJsonAsync<JsonElement>($"/rescue/sessions/{id}", Cancelled);
 
-    private Task<JsonElement> ExpectStatusAsync(string id, string status) => RunningHelpDesk.EventuallyAsync(async () =>
-    {
-        var session = await SessionAsync(id);
-        return session.GetProperty("status").GetString() == status ? session : (JsonElement?)null;
-    });
-
-    private sealed class Factory(FakeTimeProvider time, string data, string? terms) : WebApplicationFactory<Program>
-    {
-        protected override void ConfigureWebHost(IWebHostBuilder builder)
-        {
-            builder.UseEnvironment("Development");
-            builder.UseSetting("Data:Folder", Path.Combine(data, "data"));
-            builder.ConfigureTestServices(services =>
-            {
-                services.AddSingleton<TimeProvider>(time);
-                services.AddOptions<RescueWebOptions>().Configure(options => options.Terms = terms);
-            });
-        }
-    }
+    private Task<JsonElement> ExpectStatusAsync(string id, string status) => ClockedHelpDesk.ExpectStatusAsync(mobile, id, status);
 }

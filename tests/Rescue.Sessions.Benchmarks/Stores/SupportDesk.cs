@@ -1,25 +1,33 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.Codes;
+using Rescue.Sessions.Hosting;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.Benchmarks.Stores;
 
-/// <summary>The library as a host has it, in memory.</summary>
+/// <summary>The library as a host has it, in memory unless it is told otherwise.</summary>
 sealed class SupportDesk : IDisposable
 {
+    // A durable store asks for a key that outlives the process.
+    private static readonly string Key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
     private readonly ServiceProvider services;
     private readonly TimeProvider time;
 
-    public SupportDesk()
+    public SupportDesk(Action<RescueSessionsBuilder>? configure = null)
     {
         var collection = new ServiceCollection();
-        collection.AddRescueSessions(Configure);
+        var builder = collection.AddRescueSessions(Configure);
+        configure?.Invoke(builder);
         services = collection.BuildServiceProvider();
         time = services.GetRequiredService<TimeProvider>();
         Store = services.GetRequiredService<ISessionStore>();
         Policy = services.GetRequiredService<PermissionPolicy>();
     }
+
+    public IServiceProvider Services => services;
 
     public ISessionStore Store { get; }
 
@@ -32,6 +40,7 @@ sealed class SupportDesk : IDisposable
     {
         options.Codes.PublicBaseUri = new("https://help.example.org/");
         options.Codes.PinLength = 9;
+        options.Codes.Keys.Add(Key);
         options.Codes.IssueLimit = 0;
         options.Permissions.Groups.Add(new() { Name = "support", Grants = [.. Enum.GetValues<ConnectionRight>()] });
     }

@@ -26,9 +26,9 @@ public sealed class HostileTemplateTests
     public static TheoryData<string> Shapes { get; } =
     [
         "{{", "}}", "{{ ", "{{{", "{%{", "{%", "{", "{{ if device.mobile }}", "{{if''}}", "{{ end }}", "{{ else }}", "{{ else if pin.code }}", "{{ (", "((", "{{!", "!",
-        "{{''}}", "{{'a'}}", "{{''??''}}", "{{''==''}}", "''??", "{{pin.code}}", "{{ link.url }}", "{{ nobody }}", "nobody ", "{{ # ", "{{##", "##", "{{ \"", "{{ '", "{{ \"\\",
+        "{{''}}", "{{'a'}}", "e??", "e==", "{{''??''}}", "{{''==''}}", "''??", "{{pin.code}}", "{{ link.url }}", "{{ nobody }}", "nobody ", "{{ # ", "{{##", "##", "{{ \"", "{{ '", "{{ \"\\",
         "\\\"", "{{\"\\\"}}", " \n", "\n{{ pin.code }}", "   {{~ pin.code ~}}   ", "{{-''-}} ", "a\r", "\0", "\uD83D", "日", "<", "</", "<!--", "--", "<!---", "<a ", "<a href=\"", "<p a",
-        "<p a=", "<p a=b", "<div>", "<div hidden>", "</div>", "<style>", "</style", "</styl", "<script>", "<title></", "&", "<img src=//>", "style=\"x:\"", "<p style=\";;\">",
+        "<p a=", "<p a=b", "onx ", "<p onx=", "<div>", "<div hidden>", "</div>", "<style>", "</style", "</styl", "<script>", "<title></", "&", "<img src=//>", "style=\"x:\"", "<p style=\";;\">",
         "<a href=\"{{link.url}}\">x</a>", "<p {{if''}}a='{{else}}b='{{end}}x'>", "{{if''}}<p>{{else}}</p>{{end}}", "customer.nam ", "{{ customer.nam }}", "abcdefghijklmnopqrstuvwxyzabcdef ",
     ];
 

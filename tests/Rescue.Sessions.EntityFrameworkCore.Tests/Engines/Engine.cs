@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Rescue.Sessions.EntityFrameworkCore.Databases;
 using Rescue.Sessions.EntityFrameworkCore.Hosting;
 using Rescue.Sessions.EntityFrameworkCore.Limits;
+using Rescue.Sessions.EntityFrameworkCore.Model;
 using Rescue.Sessions.EntityFrameworkCore.Sessions;
 using Rescue.Sessions.EntityFrameworkCore.Settings;
 using Rescue.Sessions.Limits;
@@ -13,15 +14,21 @@ namespace Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
 /// <summary>A database of one test's own, with its schema.</summary>
 public abstract class Engine : IDisposable
 {
+    public const string Sqlite = "SQLite";
+    public const string PostgreSql = "PostgreSQL";
+
+    /// <summary>The engine of a test that runs on both.</summary>
+    public static Engine Open(string name, bool withSchema = true) =>
+        name == Sqlite ? new SqliteEngine(withSchema) : new PostgreSqlEngine(withSchema);
+
     /// <summary>Chooses the provider and the database.</summary>
     public abstract void Configure(DbContextOptionsBuilder options);
 
     /// <summary>Another node on the same database.</summary>
-    public ISessionStore OpenSessions()
-    {
-        var database = OpenDatabase();
-        return new EntityFrameworkSessionStore(database, new(database, TimeProvider.System), new(database, TimeProvider.System));
-    }
+    public ISessionStore OpenSessions() => OpenSessions(OpenDatabase());
+
+    internal static ISessionStore OpenSessions(Database database) =>
+        new EntityFrameworkSessionStore(database, new(database, TimeProvider.System), new(database, TimeProvider.System));
 
     public ISettingsStore OpenSettings() => new EntityFrameworkSettingsStore(OpenDatabase());
 
@@ -29,7 +36,11 @@ public abstract class Engine : IDisposable
 
     internal Database OpenDatabase() => new DatabaseFactory(Configure).OpenDatabase();
 
-    internal void Upgrade() => new SchemaUpgrade(new DatabaseFactory(Configure).OpenContext).RunAsync(CancellationToken.None).GetAwaiter().GetResult();
+    internal RescueSessionsDbContext OpenContext() => new DatabaseFactory(Configure).OpenContext();
+
+    internal void Upgrade() => UpgradeAsync(TimeProvider.System).GetAwaiter().GetResult();
+
+    internal Task UpgradeAsync(TimeProvider time) => new SchemaUpgrade(OpenContext, time).RunAsync(CancellationToken.None);
 
     public virtual void Dispose() => GC.SuppressFinalize(this);
 }

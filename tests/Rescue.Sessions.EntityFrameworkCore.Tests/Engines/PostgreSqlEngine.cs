@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Rescue.Sessions.EntityFrameworkCore.Databases;
+using Rescue.Sessions.EntityFrameworkCore.Hosting;
 using Rescue.Sessions.TestServers;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
@@ -39,8 +40,8 @@ public sealed class PostgreSqlEngine : Engine
         var server = new PostgreSqlServer();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
         Execute(server, $"CREATE DATABASE {Template}");
-        var factory = new Hosting.DatabaseFactory(options => options.UseNpgsql(server.ConnectionString(Template, poolSize: 1)));
-        new SchemaUpgrade(factory.OpenContext).RunAsync(CancellationToken.None).GetAwaiter().GetResult();
+        var factory = new DatabaseFactory(options => options.UseNpgsql(server.ConnectionString(Template, poolSize: 1)));
+        new SchemaUpgrade(factory.OpenContext, TimeProvider.System).RunAsync(CancellationToken.None).GetAwaiter().GetResult();
         NpgsqlConnection.ClearAllPools();
         return server;
     }

@@ -19,6 +19,16 @@ public sealed class KeyRingTests
     }
 
     [Fact]
+    public void Hash_OnManyThreads_IsAlwaysTheSame()
+    {
+        var keys = Ring(Current, Former);
+        var instances = Enumerable.Range(0, 100).Select(number => $"applet-{number}").ToArray();
+        var alone = instances.Select(instance => Ring(Current, Former).HashInstance(instance)).ToArray();
+
+        Parallel.For(0, 10_000, i => keys.HashInstance(instances[i % 100]).Should().Equal(alone[i % 100]));
+    }
+
+    [Fact]
     public void Seal_SameTwice_LooksDifferent()
     {
         var keys = Ring(Current);
@@ -105,7 +115,7 @@ public sealed class KeyRingTests
             foreach (var token in (LinkToken?[])[null, LinkToken.Generate()])
             {
                 var code = new ConnectionCode(PinCode.Parse(digits), token);
-                ConnectionCode.Open(code.Seal(keys, Id), keys, Id).Should().Be(code);
+                ConnectionCode.FromBytes(keys.Open(code.Seal(keys, Id), Id)).Should().Be(code);
             }
         }
     }

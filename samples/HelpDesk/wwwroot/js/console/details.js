@@ -2,6 +2,7 @@ import { byId, h, setText } from './dom.js';
 import { get } from './api.js';
 import { actionButtons } from './buttons.js';
 import { invitationText, statusChip } from './chips.js';
+import { exportPart } from './export.js';
 import { historyList } from './history.js';
 import { describe } from './problems.js';
 import { selection } from './selection.js';
@@ -65,7 +66,8 @@ function render(session) {
     h('div', { class: 'buttons start' }, ...actionButtons(session)),
     fields(session),
     h('h3', {}, t('details.history')),
-    historyList(session.history ?? []));
+    historyList(session.history ?? []),
+    ...exportPart(session));
   panel.hidden = false;
   if (wasFocused)
     (focused && panel.querySelector(`[data-action="${focused}"]`) || panel).focus();

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Security.Claims;
+using HelpDesk.Pages;
+using HelpDesk.SignIn;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace HelpDesk.Technicians;
+
+internal static class TechnicianEndpoints
+{
+    /// <summary>The administrator's list of sign-ins. Only in Development, like the sign-ins themselves: a host has its own directory.</summary>
+    public static IEndpointConventionBuilder MapTechnicians(this WebApplication app)
+    {
+        var group = app.MapGroup("/technicians").WithPageSecurity().RefuseCrossSite().ExcludeFromDescription()
+            .RequireAuthorization(policy => policy.RequireRole(TechnicianGroups.Administrators));
+        if (!app.Environment.IsDevelopment())
+            return group;
+
+        group.MapGet("/", ListAsync);
+        group.MapPost("/{id}/disable", DisableAsync);
+        group.MapPost("/{id}/enable", EnableAsync);
+        return group;
+    }
+
+    private static async Task<RazorComponentResult> ListAsync(HttpContext http, TechnicianAccounts accounts, string? changed, int? ended) =>
+        http.Page<TechniciansPage>(new Dictionary<string, object?>
+        {
+            [nameof(TechniciansPage.Accounts)] = await accounts.ListAsync(http.RequestAborted),
+            [nameof(TechniciansPage.Self)] = http.User.FindFirstValue(ClaimTypes.NameIdentifier),
+            [nameof(TechniciansPage.Changed)] = changed,
+            [nameof(TechniciansPage.Ended)] = ended,
+        });
+
+    private static async Task<IResult> DisableAsync(HttpContext http, TechnicianAccounts accounts, string id)
+    {
+        if (DevelopmentTechnicians.Find(id) is not { } technician)
+            return Results.NotFound();
+        if (id == http.User.FindFirstValue(ClaimTypes.NameIdentifier))
+            return Results.Problem("Nobody can disable themselves. Ask another administrator.", statusCode: StatusCodes.Status400BadRequest);
+        // An administrator who closes the window has asked for it all the same.
+        var ended = await accounts.DisableAsync(technician, CancellationToken.None);
+        return Results.LocalRedirect(string.Create(CultureInfo.InvariantCulture, $"/technicians?changed={technician.Id}&ended={ended}"));
+    }
+
+    private static async Task<IResult> EnableAsync(HttpContext http, TechnicianAccounts accounts, string id)
+    {
+        if (DevelopmentTechnicians.Find(id) is not { } technician)
+            return Results.NotFound();
+        await accounts.EnableAsync(technician, http.RequestAborted);
+        return Results.LocalRedirect($"/technicians?changed={technician.Id}");
+    }
+}

@@ -1,0 +1,37 @@
+import { h } from './dom.js';
+import { get } from './api.js';
+import { download } from './clipboard.js';
+import { lacks } from './me.js';
+import { describe } from './problems.js';
+import { t } from './texts.js';
+import { toast } from './toasts.js';
+
+async function save(button, customer) {
+  button.disabled = true;
+  const answer = await get(`/customers/export?${new URLSearchParams({ customer })}`);
+  button.disabled = false;
+  if (!answer.ok) {
+    toast(describe(answer), { kind: 'error' });
+    return;
+  }
+  download(JSON.stringify(answer.data, null, 2), `${customer.replace(/[^\p{L}\p{N}@.-]+/gu, '-')}.json`, 'application/json');
+  toast(t('export.done', customer, answer.data.items.length));
+}
+
+const saveButton = (action, text, customer) => h('button', {
+  type: 'button', data: { action }, onclick: event => save(event.currentTarget, customer),
+}, text);
+
+/** All that is stored about a session's customer, for whom asks for it: by name, and by address where there is one. */
+export function exportPart(session) {
+  if (lacks('exportPersonalData'))
+    return [];
+  const address = session.invitation?.to;
+  return [
+    h('h3', {}, t('export.title')),
+    h('p', { class: 'hint' }, t('export.hint')),
+    h('div', { class: 'buttons start' },
+      saveButton('exportName', t('export.byName'), session.customerName),
+      address ? saveButton('exportAddress', t('export.byAddress'), address) : null),
+  ];
+}

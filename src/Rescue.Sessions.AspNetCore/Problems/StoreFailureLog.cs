@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Rescue.Sessions.AspNetCore.Problems;
+
+internal static partial class StoreFailureLog
+{
+    public static ILogger Of(HttpContext context) =>
+        context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Rescue.Sessions.AspNetCore");
+
+    [LoggerMessage(301, LogLevel.Error, "The store failed; the request was answered with 503")]
+    public static partial void StoreFailed(this ILogger logger, Exception failure);
+
+    [LoggerMessage(302, LogLevel.Warning, "The store failed; an event stream waits until it is back")]
+    public static partial void StreamWaits(this ILogger logger, Exception failure);
+}

@@ -1,0 +1,34 @@
+using System.Data.Common;
+
+namespace Rescue.Sessions.EntityFrameworkCore;
+
+/// <summary>
+/// Lets sessions be made and changed in a transaction of the host's own, together with the host's own rows: all of it is committed or nothing is.
+/// </summary>
+/// <remarks>
+/// The transaction must be one of the database that the stores use; on SQLite it must be one that writes, as <c>BeginTransaction</c> makes. Inside the scope
+/// one call is made at a time. Events reach the streams, and mails are sent, when the host has committed.
+/// </remarks>
+public static class HostTransaction
+{
+    private static readonly AsyncLocal<DbTransaction?> Joined = new();
+
+    internal static DbTransaction? Current => Joined.Value;
+
+    /// <summary>Everything that the doors read and write from here on, until the scope is disposed, belongs to the transaction.</summary>
+    /// <param name="transaction">The host's transaction; the host commits it, after the scope or within it.</param>
+    /// <exception cref="InvalidOperationException">A transaction is joined already.</exception>
+    public static IDisposable Join(DbTransaction transaction)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        if (Joined.Value is not null)
+            throw new InvalidOperationException("A transaction is joined already. Dispose its scope first.");
+        Joined.Value = transaction;
+        return new Scope();
+    }
+
+    private sealed class Scope : IDisposable
+    {
+        public void Dispose() => Joined.Value = null;
+    }
+}

@@ -1,0 +1,251 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Testing;
+using static Rescue.Sessions.Lifecycle.SessionStatus;
+using static Rescue.Sessions.Lifecycle.SessionTrigger;
+
+namespace HelpDesk.Tests.WholePath;
+
+/// <summary>
+/// Drives a row of the life table through HTTP with the real applet: brings a session into the row's status, lets the trigger happen, looks
+/// where it led and what the customer reads. A new trigger needs its way in <see cref="HappenAsync"/>.
+/// </summary>
+internal sealed class RealRow : IAsyncDisposable
+{
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "applets", "linux", "RescueApplet");
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan Offline = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(40);
+
+    private readonly SessionTransition row;
+    private readonly ClockedHelpDesk desk;
+    private HttpClient full = null!;
+    private HttpClient mobile = null!;
+    private HttpClient admin = null!;
+    private ConsoleProcess? running;
+    private string id = "";
+    private string link = "";
+
+    private RealRow(SessionTransition row)
+    {
+        this.row = row;
+        desk = new ClockedHelpDesk("We may see your screen.", Settings(row));
+    }
+
+    private ConsoleProcess Applet => running ?? throw new InvalidOperationException("No applet has been started.");
+
+    public static async Task DriveAsync(SessionStatus from, SessionTrigger trigger)
+    {
+        await using var driven = new RealRow(SessionLifecycle.Find(from, trigger)!);
+        await driven.DriveAsync();
+    }
+
+    public ValueTask DisposeAsync() => desk.DisposeAsync();
+
+    // A time-out that is to strike an applet that is well must come before its heartbeat, which keeps to the real clock, is missed.
+    private static (string Name, string Value)[] Settings(SessionTransition row)
+    {
+        var patient = row.From == TimedOut || row.Trigger is IdleTimeOut or WaitingTimeOut or TransferTimeOut;
+        return
+        [
+            ("Rescue:Timeouts:Waiting", $"{Limit}"),
+            ("Rescue:Timeouts:ActiveIdle", row.Trigger == TransferTimeOut ? "0" : $"{Limit}"),
+            ("Rescue:Timeouts:Transfer", $"{(row.Trigger == TransferTimeOut ? Limit : TimeSpan.FromHours(1))}"),
+            ("Rescue:Timeouts:Hold", $"{Limit}"),
+            ("Rescue:Timeouts:Connecting", $"{Limit}"),
+            ("Rescue:Timeouts:Silence", $"{(patient ? TimeSpan.FromHours(1) : Silence)}"),
+            ("Rescue:Timeouts:Offline", $"{Offline}"),
+            ("Rescue:Technicians:AutoStart", $"{row.Trigger == AutoStart}"),
+        ];
+    }
+
+    private async Task DriveAsync()
+    {
+        await MakeSessionAsync();
+        await BringAsync();
+        await ClockedHelpDesk.ExpectStatusAsync(admin, id, Name(row.From));
+
+        await HappenAsync();
+
+        var session = await ClockedHelpDesk.ExpectAsync(admin, id, now => Last(now).GetProperty("trigger").ValueEquals(Name(row.Trigger)));
+        var to = Name(row.To ?? Active);
+        session.GetProperty("status").GetString().Should().Be(to, "interruptions and offers began in an active session");
+        session.GetProperty("endReason").GetString().Should().Be(row.End is { } end ? Name(end) : null);
+        var last = Last(session);
+        last.GetProperty("from").GetString().Should().Be(Name(row.From));
+        last.GetProperty("to").GetString().Should().Be(to);
+        last.GetProperty("actor").GetString().Should().Be(Name(row.Actor));
+        await ExpectCustomerKnowsAsync();
+    }
+
+    private async Task MakeSessionAsync()
+    {
+        full = await desk.SignInAsync("full");
+        mobile = await desk.SignInAsync("mobile");
+        admin = await desk.SignInAsync("admin");
+        var created = await ClockedHelpDesk.CreateAsync(full);
+        id = created.GetProperty("id").GetString()!;
+        link = created.GetProperty("link").GetString()!;
+    }
+
+    private async Task BringAsync()
+    {
+        if (row is { From: Connecting, Trigger: Join or Expire })
+            return;
+        await RunAsync();
+        if (row.From == Connecting)
+            return;
+        await AgreeAsync();
+        await ReadsAsync("Waiting for a technician");
+        if (row.From == Waiting)
+            return;
+        await TechnicianAsync("start");
+        await ReadsAsync("Alice Martin has started");
+        switch (row.From)
+        {
+            case OnHold:
+                await TechnicianAsync("hold");
+                await ReadsAsync("on hold");
+                break;
+            case Transferring:
+                await OfferAsync();
+                await ReadsAsync("passed on");
+                break;
+            case Rebooting:
+                await TechnicianAsync("reboot");
+                await ReadsAsync("restarting");
+                Applet.Kill();
+                break;
+            case Reconnecting:
+                await LoseConnectionAsync();
+                break;
+            case SessionStatus.Offline:
+                await LoseConnectionAsync();
+                await ClockedHelpDesk.ExpectStatusAsync(admin, id, Name(Reconnecting));
+                desk.Advance(Offline);
+                break;
+            case TimedOut:
+                desk.Advance(Limit);
+                await ReadsAsync("Nothing has happened");
+                break;
+        }
+    }
+
+    private Task HappenAsync() => row.Trigger switch
+    {
+        Join => StartAgainAsync(),
+        Ready when row.From == Connecting => AgreeAsync(),
+        Ready => StartAgainAsync(agree: true),
+        AutoStart => AgreeAsync(),
+        Decline => Applet.WriteLineAsync("no"),
+        Leave => LeaveAsync(),
+        Start => TechnicianAsync("start"),
+        Hold => TechnicianAsync("hold"),
+        Resume => TechnicianAsync("resume"),
+        Transfer => OfferAsync(),
+        AcceptTransfer => ClockedHelpDesk.DoAsync(mobile, id, "transfer/accept"),
+        DeclineTransfer => ClockedHelpDesk.DoAsync(mobile, id, "transfer/decline"),
+        TakeBackTransfer => TechnicianAsync("transfer/takeBack"),
+        Reboot => TechnicianAsync("reboot"),
+        Close => TechnicianAsync("close"),
+        Revoke => TechnicianAsync("revoke"),
+        Abort => DisableAsync(),
+        LoseConnection => LoseConnectionAsync(),
+        Return => Do(Applet.Continue),
+        GoOffline => Do(() => desk.Advance(Offline)),
+        Expire or ConnectingTimeOut or WaitingTimeOut or IdleTimeOut or HoldTimeOut or TransferTimeOut => Do(() => desk.Advance(Limit)),
+        _ => throw new InvalidOperationException($"The trigger {row.Trigger} needs its way with the real applet here."),
+    };
+
+    private async Task ExpectCustomerKnowsAsync()
+    {
+        if (row.Trigger is LoseConnection or GoOffline)
+            return;
+        if (row.To == Closed && row.Trigger is not (Leave or Decline))
+            await ComeToKnowAsync();
+        var (words, code) = RowWording.Of(row);
+        await ReadsAsync(words);
+        if (code is not null)
+            (await Applet.ExitCodeAsync()).Should().Be(code);
+    }
+
+    // An applet that runs is told; the others learn of the end when the customer, the network or the machine lets them ask.
+    private async Task ComeToKnowAsync()
+    {
+        switch (row.From)
+        {
+            case Connecting when row.Trigger == Expire:
+            case Rebooting:
+                running = Run();
+                break;
+            case Connecting:
+                await AgreeAsync();
+                break;
+            case Reconnecting or SessionStatus.Offline:
+                Applet.Continue();
+                break;
+        }
+    }
+
+    private ConsoleProcess Run() => desk.RunApplet(Program, desk.Folder, "--link", link);
+
+    private async Task RunAsync()
+    {
+        running = Run();
+        await Applet.ExpectAsync("We may see your screen");
+        await ReadsAsync("Type \"yes\"");
+    }
+
+    private Task AgreeAsync() => Applet.WriteLineAsync("yes");
+
+    private async Task StartAgainAsync(bool agree = false)
+    {
+        running?.Kill();
+        await RunAsync();
+        if (agree)
+            await AgreeAsync();
+    }
+
+    // While the line is down nobody can leave: the customer starts the program anew and closes it at once.
+    private async Task LeaveAsync()
+    {
+        if (row.From is Rebooting or Reconnecting or SessionStatus.Offline)
+            await StartAgainAsync();
+        Applet.Terminate();
+    }
+
+    private Task LoseConnectionAsync()
+    {
+        Applet.Suspend();
+        return Do(() => desk.Advance(Silence));
+    }
+
+    private Task<string?> TechnicianAsync(string verb) => ClockedHelpDesk.DoAsync(full, id, verb);
+
+    private Task<string?> OfferAsync() => ClockedHelpDesk.DoAsync(full, id, "transfer", new { to = "mobile" });
+
+    private async Task DisableAsync()
+    {
+        using var answer = await admin.PostAsync("/technicians/full/disable", null, TestContext.Current.CancellationToken);
+        answer.StatusCode.Should().Be(HttpStatusCode.Found);
+        answer.Headers.Location!.OriginalString.Should().EndWith("ended=1");
+    }
+
+    /// <summary>Waits until the last line the customer reads has the words.</summary>
+    private Task<Match> ReadsAsync(string words) => Applet.ExpectAsync($@"{words}[^\n]*\z");
+
+    private static Task Do(Action action)
+    {
+        action();
+        return Task.CompletedTask;
+    }
+
+    private static JsonElement Last(JsonElement session) => session.GetProperty("history").EnumerateArray()
+        .LastOrDefault(entry => entry.GetProperty("kind").ValueEquals("transition"), Nothing);
+
+    private static readonly JsonElement Nothing = JsonSerializer.SerializeToElement(new { trigger = "" });
+
+    private static string Name(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+}

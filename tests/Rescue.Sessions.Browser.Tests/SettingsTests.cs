@@ -1,0 +1,154 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Rescue.Sessions.Browser.Tests;
+
+/// <summary>The administrator's settings, by hand in a browser.</summary>
+public class SettingsTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
+{
+    [Fact]
+    public async Task Text_ChangedWithTheButtons_ShowsInThePreviewAndInTheNextMail()
+    {
+        var page = await OpenAsync();
+        await page.Locator("#template-subject").FillAsync("We are here for ");
+        await page.Locator("[data-name='customer.name']").ClickAsync();
+        await page.Locator("#template-text").FillAsync("Please open this:\n\n");
+        await page.Locator("[data-name='link.url']").ClickAsync();
+
+        await Expect(page.Locator("#template-subject")).ToHaveValueAsync("We are here for {{ customer.name }}");
+        await Expect(page.Locator("#preview-subject")).ToHaveTextAsync("We are here for Ada Lovelace");
+        await Expect(page.Locator("#preview-text")).ToContainTextAsync("Please open this:");
+        await Expect(page.FrameLocator("#preview-html").Locator("body")).ToContainTextAsync("Please open this:");
+        await Expect(page.Locator("#mailto-text")).ToContainTextAsync("The whole text fits");
+        await page.KeepAsync("settings-changed");
+        await page.Locator("#save-template").ClickAsync();
+        await Expect(page.Locator("#origin")).ToContainTextAsync("your own text, saved by Emma Lindqvist");
+
+        var mail = await InviteAsync("changed@example.org");
+        mail.Should().Contain("We are here for Grace").And.Contain("Please open this:");
+
+        await page.Locator("#restore-template").ClickAsync();
+        await page.Locator("#confirm-yes").ClickAsync();
+        await Expect(page.Locator("#origin")).ToContainTextAsync("built-in");
+        await page.Locator("#history-details summary").ClickAsync();
+        await Expect(page.Locator("#history li")).ToHaveCountAsync(2);
+        await page.Locator("#history li").Nth(1).GetByRole(AriaRole.Button).ClickAsync();
+        await Expect(page.Locator("#template-subject")).ToHaveValueAsync("We are here for {{ customer.name }}");
+        await page.KeepAsync("settings-history");
+    }
+
+    [Fact]
+    public async Task Mistakes_ShowWhileTyping_AndCannotBeSaved()
+    {
+        var page = await OpenAsync("fr");
+        await page.Locator("#template-text").FillAsync("Bonjour {{ customer.nam }}\n");
+
+        var unknown = page.Locator("#problems [data-code=unknown-name]");
+        await Expect(unknown).ToContainTextAsync("Texte, ligne 1, colonne 12");
+        await Expect(unknown).ToContainTextAsync("customer.name");
+        await Expect(page.Locator("#problems [data-code=link-missing]")).ToBeVisibleAsync();
+        await Expect(page.Locator("#save-template")).ToBeDisabledAsync();
+        await Expect(page.Locator("#template-text")).ToHaveAttributeAsync("aria-invalid", "true");
+        await page.KeepAsync("settings-problems-fr");
+        await unknown.GetByRole(AriaRole.Button).ClickAsync();
+        (await page.EvaluateAsync<int>("() => document.activeElement.selectionStart")).Should().Be(11);
+
+        // Going to another language would lose the text, so it is asked about.
+        await page.Locator("#template-language").SelectOptionAsync("ar");
+        await page.Locator("#confirm button[value=no]").ClickAsync();
+        await Expect(page.Locator("#template-language")).ToHaveValueAsync("fr");
+        await page.Locator("#template-language").SelectOptionAsync("ar");
+        await page.Locator("#confirm-yes").ClickAsync();
+        await Expect(page.Locator("#template-text")).ToHaveAttributeAsync("dir", "rtl");
+        await page.KeepAsync("settings-arabic");
+    }
+
+    [Fact]
+    public async Task Test_GoesToTheAdministrator()
+    {
+        var page = await OpenAsync();
+        await page.Locator("#template-language").SelectOptionAsync("de");
+        await Expect(page.Locator("#preview-text")).ToContainTextAsync("möchte Ihnen");
+
+        await page.Locator("#test-template").ClickAsync();
+
+        await Expect(page.Locator("#toasts")).ToContainTextAsync("emma.lindqvist@acme.example");
+        (await browser.Desk.MailToAsync("emma.lindqvist@acme.example")).GetProperty("text").GetString().Should().Contain("möchte Ihnen");
+    }
+
+    [Fact]
+    public async Task TimesAndRights_Saved_HoldAtOnce()
+    {
+        var page = await OpenAsync();
+        await page.Locator("#codeValidityMinutes").FillAsync("1000");
+        await page.Locator("#times-form button[type=submit]").ClickAsync();
+        await Expect(page.Locator("#codeValidityMinutes-error")).ToContainTextAsync("999");
+        await page.Locator("#codeValidityMinutes").FillAsync("45");
+        await page.Locator("#times-form button[type=submit]").ClickAsync();
+        await Expect(page.Locator("#toasts")).ToContainTextAsync("Saved");
+
+        var group = page.Locator("[data-group=front-desk]");
+        await group.Locator("summary").ClickAsync();
+        await group.Locator("[data-right=emailDefaultClient] select").SelectOptionAsync("deny");
+        await page.KeepAsync("settings-rights");
+        await page.Locator("#rights-form button[type=submit]").ClickAsync();
+        await Expect(page.Locator("#toasts .toast")).ToHaveCountAsync(2);
+
+        var technician = await browser.SignInAsync("own-client");
+        await technician.Locator("#new-session").ClickAsync();
+        await Expect(technician.Locator(".right-hint[data-right=emailDefaultClient]")).ToBeVisibleAsync();
+        var owner = page.Locator("[data-group=administrators]");
+        await owner.Locator("summary").ClickAsync();
+        await owner.Locator("[data-right=manageSettings] select").SelectOptionAsync("inherit");
+        await page.Locator("#rights-form button[type=submit]").ClickAsync();
+        await Expect(page.Locator("#rights-problem")).ToContainTextAsync("yourself");
+    }
+
+    [Fact]
+    public async Task WithoutTheRight_SaysWhichIsMissing()
+    {
+        var page = await browser.SignInAsync("full");
+        await Expect(page.Locator("a[href='/settings']")).ToHaveCountAsync(0);
+        await page.GotoAsync("/settings");
+
+        await Expect(page.Locator("#refused")).ToContainTextAsync("changing the settings");
+        await Expect(page.Locator("#allowed")).ToBeHiddenAsync();
+        await page.KeepAsync("settings-refused");
+    }
+
+    [Theory]
+    [InlineData("en", 390, ColorScheme.Light)]
+    [InlineData("en", 390, ColorScheme.Dark)]
+    [InlineData("en", 1280, ColorScheme.Dark)]
+    [InlineData("fr", 1280, ColorScheme.Light)]
+    public async Task Page_AtAnyWidth_NeedsNoSidewaysScrolling(string language, int width, ColorScheme scheme)
+    {
+        var page = await OpenAsync(language, width, scheme);
+
+        (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth")).Should().BeLessThanOrEqualTo(width);
+        await page.KeepAsync($"settings-{language}-{width}-{scheme}");
+        await Expect(page.Locator("main")).Not.ToContainTextAsync(new Regex(@"\b(template|settings|rights|times|defaults)\.\w+"));
+    }
+
+    private async Task<IPage> OpenAsync(string language = "en", int width = 1280, ColorScheme scheme = ColorScheme.Light)
+    {
+        var page = await browser.SignInAsync("admin", language, width, scheme: scheme);
+        await page.Locator("a[href='/settings']").ClickAsync();
+        await page.Locator("body[data-ready]").WaitForAsync();
+        return page;
+    }
+
+    private async Task<string> InviteAsync(string address)
+    {
+        var technician = await browser.SignInAsync("full");
+        await technician.Locator("#new-session").ClickAsync();
+        await technician.Locator("#customer-name").FillAsync("Grace");
+        await technician.Locator("#tab-email").ClickAsync();
+        await technician.Locator("input[value=onMyBehalf]").CheckAsync();
+        await technician.Locator("#to").FillAsync(address);
+        await technician.Locator("#create-submit").ClickAsync();
+        var mail = await browser.Desk.MailToAsync(address);
+        return $"{mail.GetProperty("subject").GetString()}\n{mail.GetProperty("text").GetString()}";
+    }
+}

@@ -1,0 +1,129 @@
+using System.Net;
+using Microsoft.Extensions.Options;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
+using Rescue.Sessions.EntityFrameworkCore.Tests.Nodes;
+using Rescue.Sessions.Invitations;
+using Rescue.Sessions.Joining;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Outbox;
+using Rescue.Sessions.StoreContract;
+using Rescue.Sessions.Stores;
+
+namespace Rescue.Sessions.EntityFrameworkCore.Tests.Codes;
+
+/// <summary>Sessions outlive the process that made them, and the keys it had.</summary>
+public sealed class KeyRotationTests : IDisposable
+{
+    private readonly SqliteEngine engine = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => engine.Dispose();
+
+    [Fact]
+    public async Task Rotation_NewKeyBeforeTheFormer_KeepsEverythingThatLives()
+    {
+        Session session;
+        ConnectionLink link;
+        await using (var before = await Node.StartAsync(engine, handler: new Mailbox(OutboxOutcomeKind.Deferred)))
+        {
+            (session, link) = await before.InviteAsync();
+            await Eventually.HoldsAsync(async () => (await before.FindAsync(session.Id)).Invitation!.State == InvitationState.Deferred);
+        }
+
+        var mailbox = new Mailbox();
+        await using var after = await Node.StartAsync(engine, handler: mailbox, keys: [Node.KeyB, Node.KeyA]);
+
+        await Eventually.HoldsAsync(() => mailbox.Messages.Contains(link.ToUri().AbsoluteUri));
+        (await after.Technicians.FindLinkAsync(Node.Ada, session.Id, Cancellation))!.ToUri().Should().Be(link.ToUri());
+        (await LookUpAsync(after, link)).Should().BeOfType<CodeLookup.Found>().Which.Link.ToUri().Should().Be(link.ToUri());
+        (await after.Customers.LookUpAsync(link.Token!, link.Pin, null, Cancellation)).Should().BeOfType<CodeLookup.Found>();
+        (await after.Technicians.ResendAsync(Node.Ada, session.Id, Node.Compose, Cancellation)).Should().BeOfType<SessionResult.Done>();
+        await Eventually.HoldsAsync(() => mailbox.Messages.Count == 2);
+        var former = (await after.Store.FindAsync(SessionSelector.ById(session.Id), Cancellation))!.PinHashes.Should().ContainSingle().Subject;
+        (await after.Store.CreateAsync(new Draft { Pin = [Hashes.New(), former] }.Build(), Cancellation))
+            .Outcome.Should().Be(SessionCreationOutcome.PinTaken, "a PIN is unique under every key of the ring");
+        (await after.Customers.JoinAsync(link.Token!, "one", Cancellation)).Should().BeOfType<JoinResult.Joined>();
+    }
+
+    [Fact]
+    public async Task Rotation_FormerKeyRemovedAtTheEnd_LeavesNewSessionsAndHistory()
+    {
+        Session former;
+        Session session;
+        ConnectionLink link;
+        await using (var before = await Node.StartAsync(engine))
+        {
+            (former, _) = await before.CreateAsync();
+            await before.Technicians.RevokeAsync(Node.Ada, former.Id, Cancellation);
+        }
+
+        await using (var during = await Node.StartAsync(engine, keys: [Node.KeyB, Node.KeyA]))
+            (session, link) = await during.CreateAsync();
+        await using var after = await Node.StartAsync(engine, keys: [Node.KeyB]);
+
+        (await after.Technicians.FindLinkAsync(Node.Ada, session.Id, Cancellation))!.ToUri().Should().Be(link.ToUri());
+        (await LookUpAsync(after, link)).Should().BeOfType<CodeLookup.Found>();
+        (await after.FindAsync(former.Id)).End.Should().Be(SessionEnd.Revoked);
+        (await after.Technicians.FindHistoryAsync(Node.Ada, former.Id, Cancellation))!.Events.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task WrongKey_WhatNeedsNoSecretGoesOnAndTheRestSaysWhy()
+    {
+        Session session;
+        ConnectionLink link;
+        SessionId active;
+        await using (var before = await Node.StartAsync(engine, handler: new Mailbox(OutboxOutcomeKind.Deferred)))
+        {
+            (session, link) = await before.InviteAsync();
+            (active, _) = await before.ActiveAsync();
+            await Eventually.HoldsAsync(async () => (await before.FindAsync(session.Id)).Invitation!.State == InvitationState.Deferred);
+        }
+
+        var mailbox = new Mailbox();
+        await using var node = await Node.StartAsync(engine, handler: mailbox, keys: [Node.KeyB]);
+
+        (await node.Technicians.ListAsync(new() { Tenant = Node.Ada.Tenant }, Cancellation)).Should().HaveCount(2);
+        (await LookUpAsync(node, link)).Should().BeOfType<CodeLookup.Refused>("a hash under another key is another hash");
+        (await node.Technicians.FindLinkAsync(Node.Ada, session.Id, Cancellation)).Should().BeNull();
+        (await node.Technicians.ResendAsync(Node.Ada, session.Id, Node.Compose, Cancellation)).Should().BeOfType<SessionResult.CodeUnreadable>();
+        (await node.Technicians.FindHandOverAsync(Node.Ada, active, Cancellation)).Should().BeNull();
+        await Eventually.HoldsAsync(async () => (await node.FindAsync(session.Id)).Invitation!.State == InvitationState.Rejected);
+        (await node.FindAsync(session.Id)).Invitation!.Reason.Should().Contain("key");
+        var (_, next) = await node.InviteAsync();
+        await Eventually.HoldsAsync(() => mailbox.Messages.Contains(next.ToUri().AbsoluteUri));
+        mailbox.Messages.Should().ContainSingle("what cannot be opened holds nothing up");
+        using var answer = await node.Http.PostAsync($"/rescue/sessions/{active}/close", null, Cancellation);
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+        using var seen = await node.Http.GetAsync($"/rescue/sessions/{session.Id}", Cancellation);
+        seen.StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task FormerKeyRemovedTooEarly_LinksGoOnWorking()
+    {
+        Session session;
+        ConnectionLink link;
+        await using (var before = await Node.StartAsync(engine, keys: [Node.KeyA, Node.KeyB]))
+            (session, link) = await before.CreateAsync();
+        await using var node = await Node.StartAsync(engine, keys: [Node.KeyB]);
+
+        var landing = await node.Customers.LookUpAsync(link.Token!, link.Pin, null, Cancellation);
+        landing.Should().BeOfType<CodeLookup.Found>().Which.Link.ToUri().Should().Be(link.ToUri());
+        (await LookUpAsync(node, link)).Should().BeOfType<CodeLookup.Found>().Which.Link.Token.Should().BeNull();
+        (await node.Customers.JoinAsync(link.Token!, "one", Cancellation)).Should().BeOfType<JoinResult.Joined>().Which.Session.Id.Should().Be(session.Id);
+    }
+
+    [Fact]
+    public async Task DurableStore_WithoutAKey_RefusesToStartAndSaysHowToMakeOne()
+    {
+        var start = () => Node.StartAsync(engine, keys: []);
+
+        (await start.Should().ThrowAsync<OptionsValidationException>()).WithMessage("*Codes.Keys*openssl rand -base64 32*");
+    }
+
+    private static async Task<CodeLookup> LookUpAsync(Node node, ConnectionLink link) =>
+        await node.Customers.LookUpAsync(new PinAttempt(link.Pin, IPAddress.Loopback), Cancellation);
+}

@@ -1,0 +1,119 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Rescue.Sessions.EntityFrameworkCore.Hosting;
+using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
+using Rescue.Sessions.EntityFrameworkCore.Tests.Nodes;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.StoreContract;
+using Rescue.Sessions.Stores;
+using Rescue.Sessions.TestServers;
+
+namespace Rescue.Sessions.EntityFrameworkCore.Tests.Faults;
+
+/// <summary>A server that goes, and a line that is cut: all is stored or nothing is, and a repeat finds out which.</summary>
+public sealed class PostgreSqlFaultTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Create_LineIsCutInTheCommit_StoresAllOrNothingAndARepeatGivesOneSession(bool afterDelivery)
+    {
+        using var engine = new PostgreSqlEngine();
+        using var proxy = new CuttingProxy(PostgreSqlEngine.Server.Port);
+        var store = Through(proxy, engine);
+        await store.CreateAsync(new Draft().Build(), Cancellation);
+        var draft = new Draft { IdempotencyKey = "click", Messages = ["mail"] };
+        var creation = draft.Build();
+
+        proxy.CutAt("INSERT INTO rescue_session", afterDelivery);
+        var cut = () => store.CreateAsync(creation, Cancellation).AsTask();
+        await cut.Should().ThrowAsync<SessionStoreException>();
+
+        var there = await store.FindAsync(SessionSelector.ById(creation.Session.Session.Id), Cancellation);
+        (there is not null).Should().Be(afterDelivery);
+        var repeat = await store.CreateAsync((draft with { Pin = [Hashes.New()], Token = [Hashes.New()] }).Build(), Cancellation);
+        repeat.Outcome.Should().Be(afterDelivery ? SessionCreationOutcome.Repeated : SessionCreationOutcome.Created);
+        var session = (await store.ListAsync(new() { Tenant = draft.Tenant }, Cancellation)).Should().ContainSingle().Subject;
+        (await store.ReadEventsAsync(new() { Session = session.Id }, Cancellation)).Events.Should().ContainSingle();
+        (await store.ClaimAsync(new(Draft.Morning, Draft.Morning.AddSeconds(30), 8), Cancellation)).Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Transition_LineIsCutInTheCommit_ChangesTheSessionWithItsHistoryOrNeither(bool afterDelivery)
+    {
+        using var engine = new PostgreSqlEngine();
+        using var proxy = new CuttingProxy(PostgreSqlEngine.Server.Port);
+        var store = Through(proxy, engine);
+        var added = (await store.CreateAsync(new Draft().Build(), Cancellation)).Session!.Session;
+        var close = Changes.Of(SessionTrigger.Close, Draft.Morning.AddMinutes(1));
+
+        proxy.CutAt("COMMIT", afterDelivery);
+        var cut = () => store.TransitionAsync(SessionSelector.ById(added.Id), new() { Now = close.At }, close, Cancellation).AsTask();
+        await cut.Should().ThrowAsync<SessionStoreException>();
+
+        var stored = (await store.FindAsync(SessionSelector.ById(added.Id), Cancellation))!.Session;
+        stored.Status.Should().Be(afterDelivery ? SessionStatus.Closed : SessionStatus.Connecting);
+        (await store.ReadEventsAsync(new() { Session = added.Id }, Cancellation)).Events.Should().HaveCount(afterDelivery ? 2 : 1);
+    }
+
+    [Fact]
+    public async Task Connections_ThatTheServerEnds_AreReplaced()
+    {
+        using var engine = new PostgreSqlEngine();
+        var store = engine.OpenSessions();
+        var added = (await store.CreateAsync(new Draft().Build(), Cancellation)).Session!.Session;
+        await using (var admin = new NpgsqlConnection(PostgreSqlEngine.Server.ConnectionString()))
+        {
+            await admin.OpenAsync(Cancellation);
+            await using var end = new NpgsqlCommand($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{engine.Name}'", admin);
+            await end.ExecuteNonQueryAsync(Cancellation);
+        }
+
+        await Eventually.SucceedsAsync<SessionStoreException>(async () =>
+            (await store.FindAsync(SessionSelector.ById(added.Id), Cancellation)).Should().NotBeNull());
+    }
+
+    [Fact]
+    public async Task Server_KilledUnderAStreamAndAMail_LosesNothingAndTheServiceGoesOn()
+    {
+        TestServer.PostgreSql.Require();
+        using var server = new PostgreSqlServer(durable: true);
+        using var engine = new OwnServerEngine(server);
+        var mailbox = new Mailbox();
+        await using var node = await Node.StartAsync(engine, handler: mailbox);
+        var (before, _) = await node.InviteAsync();
+        await Eventually.HoldsAsync(() => mailbox.Messages.Count == 1);
+
+        server.Kill();
+        var away = () => node.Technicians.FindAsync(Node.Ada, before.Id, Cancellation).AsTask();
+        await away.Should().ThrowAsync<SessionStoreException>();
+        var create = () => node.InviteAsync();
+        await create.Should().ThrowAsync<SessionStoreException>();
+        server.Start();
+
+        await Eventually.SucceedsAsync<SessionStoreException>(() => node.InviteAsync());
+        (await node.Technicians.FindAsync(Node.Ada, before.Id, Cancellation)).Should().NotBeNull();
+        await Eventually.HoldsAsync(() => mailbox.Messages.Count >= 2);
+    }
+
+    private static ISessionStore Through(CuttingProxy proxy, PostgreSqlEngine engine)
+    {
+        var line = new NpgsqlConnectionStringBuilder(engine.ConnectionString) { Port = proxy.Port, Pooling = true };
+        return Engine.OpenSessions(new DatabaseFactory(options => options.UseNpgsql(line.ConnectionString)).OpenDatabase());
+    }
+
+    private sealed class OwnServerEngine(PostgreSqlServer server) : Engine
+    {
+        public override void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(server.ConnectionString(poolSize: 20));
+
+        public override void Dispose()
+        {
+            NpgsqlConnection.ClearPool(new NpgsqlConnection(server.ConnectionString(poolSize: 20)));
+            base.Dispose();
+        }
+    }
+}

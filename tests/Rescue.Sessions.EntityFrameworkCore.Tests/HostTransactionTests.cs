@@ -1,0 +1,103 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
+using Rescue.Sessions.Permissions;
+
+namespace Rescue.Sessions.EntityFrameworkCore.Tests;
+
+public abstract class HostTransactionTests : IDisposable
+{
+    private readonly Technician ada = new("ada", "Ada Lovelace") { Groups = ["support"] };
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    protected abstract Engine Engine { get; }
+
+    public void Dispose()
+    {
+        Engine.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Join_CreateAndClose_AreCommittedOrGoneWithTheHostsOwnRow(bool committed)
+    {
+        await using var services = Host();
+        var sessions = services.GetRequiredService<SupportSessions>();
+        await using var host = new HostContext(Engine);
+        await host.Database.ExecuteSqlRawAsync("CREATE TABLE ticket (id text)", Cancellation);
+        await using (var transaction = await host.Database.BeginTransactionAsync(Cancellation))
+        {
+            var inner = transaction.GetDbTransaction();
+            using (HostTransaction.Join(inner))
+            {
+                await host.Database.ExecuteSqlRawAsync("INSERT INTO ticket VALUES ('T-1')", Cancellation);
+                for (var i = 0; i < 3; i++)
+                {
+                    var created = (CreateSessionResult.Created)await sessions.CreateAsync(ada, new("Grace"), null, Cancellation);
+                    (await sessions.CloseAsync(ada, created.Session.Id, Cancellation)).Should().BeOfType<SessionResult.Done>();
+                }
+            }
+
+            (await sessions.ListAsync(new() { Tenant = ada.Tenant }, Cancellation)).Should().BeEmpty("nothing is committed yet");
+            if (committed)
+                await transaction.CommitAsync(Cancellation);
+        }
+
+        var listed = await sessions.ListAsync(new() { Tenant = ada.Tenant }, Cancellation);
+        listed.Should().HaveCount(committed ? 3 : 0);
+        foreach (var session in listed)
+            (await sessions.FindHistoryAsync(ada, session.Id, Cancellation))!.Events.Should().HaveCount(2);
+        (await TicketsAsync(host)).Should().Be(committed ? 1 : 0);
+    }
+
+    [Fact]
+    public async Task Join_Twice_IsAMistake()
+    {
+        await using var host = new HostContext(Engine);
+        await using var transaction = await host.Database.BeginTransactionAsync(Cancellation);
+        var inner = transaction.GetDbTransaction();
+        using var scope = HostTransaction.Join(inner);
+
+        FluentActions.Invoking(() => HostTransaction.Join(inner)).Should().Throw<InvalidOperationException>();
+    }
+
+    public sealed class Sqlite : HostTransactionTests
+    {
+        protected override Engine Engine { get; } = new SqliteEngine();
+    }
+
+    public sealed class PostgreSql : HostTransactionTests
+    {
+        protected override Engine Engine { get; } = new PostgreSqlEngine();
+    }
+
+    private ServiceProvider Host()
+    {
+        var services = new ServiceCollection();
+        services.AddRescueSessions(options =>
+        {
+            options.Codes.PublicBaseUri = new("https://help.example.org/");
+            options.Codes.Keys.Add(Convert.ToBase64String(new byte[32]));
+            options.Permissions.Groups.Add(new() { Name = "support", Grants = [.. Enum.GetValues<ConnectionRight>()] });
+        }).UseEntityFrameworkCore(Engine.Configure);
+        return services.BuildServiceProvider();
+    }
+
+    private static async Task<long> TicketsAsync(HostContext host)
+    {
+        await host.Database.OpenConnectionAsync(Cancellation);
+        await using DbCommand command = host.Database.GetDbConnection().CreateCommand();
+        command.CommandText = "SELECT count(*) FROM ticket";
+        return (long)(await command.ExecuteScalarAsync(Cancellation))!;
+    }
+
+    private sealed class HostContext(Engine engine) : DbContext
+    {
+        protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) => engine.Configure(optionsBuilder);
+    }
+}

@@ -1,0 +1,49 @@
+using Microsoft.EntityFrameworkCore;
+using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
+using Rescue.Sessions.EntityFrameworkCore.Tests.Nodes;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Stores;
+
+namespace Rescue.Sessions.EntityFrameworkCore.Tests.Hosting;
+
+/// <summary>A host that has the tables in a model of its own.</summary>
+public sealed class HostModelTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
+    public async Task Node_OnTheHostsOwnSchema_NumbersEventsForGood(string name)
+    {
+        using var engine = Engine.Open(name, withSchema: false);
+        var options = new DbContextOptionsBuilder<HostContext>();
+        engine.Configure(options);
+        await using (var context = new HostContext(options.Options))
+            await context.Database.EnsureCreatedAsync(Cancellation);
+        var mailbox = new Mailbox();
+        await using var node = await Node.StartAsync(engine, handler: mailbox, upgradeSchema: false);
+
+        var (session, link) = await node.InviteAsync();
+        await Eventually.HoldsAsync(() => mailbox.Messages.Contains(link.ToUri().AbsoluteUri));
+        await node.Technicians.CloseAsync(Node.Ada, session.Id, Cancellation);
+        var latest = (await node.Technicians.FindHistoryAsync(Node.Ada, session.Id, Cancellation))!.Events[^1].Sequence;
+        (await node.Store.EraseAsync(new() { EndedBefore = DateTimeOffset.MaxValue, Limit = 10 }, Cancellation)).Should().Be(1);
+        var (next, _) = await node.CreateAsync();
+
+        (await node.Technicians.FindHistoryAsync(Node.Ada, next.Id, Cancellation))!.Events[0].Sequence
+            .Should().BeGreaterThan(latest, "a number is never given twice, or a stream that goes on after it would miss an event");
+    }
+
+    private sealed class HostContext(DbContextOptions<HostContext> options) : DbContext(options)
+    {
+        public DbSet<Boat> Boats => Set<Boat>();
+
+        protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.AddRescueSessions();
+    }
+
+    private sealed class Boat
+    {
+        public int Id { get; set; }
+    }
+}

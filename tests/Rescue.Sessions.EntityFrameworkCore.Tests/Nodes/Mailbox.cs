@@ -1,0 +1,21 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Rescue.Sessions.Outbox;
+
+namespace Rescue.Sessions.EntityFrameworkCore.Tests.Nodes;
+
+/// <summary>A host's own handler, which keeps what it is given, or defers it.</summary>
+internal sealed class Mailbox(OutboxOutcomeKind answer = OutboxOutcomeKind.Sent) : OutboxHandler
+{
+    public ConcurrentQueue<string> Messages { get; } = new();
+
+    public override string Kind => "test";
+
+    public override bool SendsInvitations => true;
+
+    public override Task<OutboxOutcome> SendAsync(OutboxDelivery delivery, CancellationToken cancellationToken)
+    {
+        Messages.Enqueue(Encoding.UTF8.GetString(delivery.Payload.Span));
+        return Task.FromResult(new OutboxOutcome(answer));
+    }
+}
