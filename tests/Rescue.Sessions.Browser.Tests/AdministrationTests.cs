@@ -57,6 +57,22 @@ public class AdministrationTests(BrowserFixture browser) : IClassFixture<Browser
     }
 
     [Fact]
+    public async Task Erase_FromTheDetails_TakesTheEndedSessionsAway()
+    {
+        var admin = await browser.SignInAsync("admin");
+        await CreateByPinAsync(admin, "Rosalind");
+        await RowOf(admin, "Rosalind").Locator(".row-name").ClickAsync();
+        await admin.Locator("#details [data-action=revoke]").ClickAsync();
+        await admin.Locator("#confirm-yes").ClickAsync();
+        await Expect(admin.Locator("#details [data-action=revoke]")).ToHaveCountAsync(0);
+
+        await admin.Locator("#details [data-action=erase]").ClickAsync();
+        await admin.Locator("#confirm-yes").ClickAsync();
+
+        await Expect(admin.Locator("#toasts")).ToContainTextAsync("Erased: 1 sessions. Still open: 0.");
+    }
+
+    [Fact]
     public async Task Export_WithoutTheRight_IsNotOffered()
     {
         var technician = await browser.SignInAsync("full");

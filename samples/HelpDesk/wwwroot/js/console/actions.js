@@ -1,3 +1,4 @@
+import { confirm } from './confirm.js';
 import { byId } from './dom.js';
 import { get, post } from './api.js';
 import { lacks } from './me.js';
@@ -63,15 +64,8 @@ async function refresh(id) {
     store.put(answer.data);
 }
 
-function confirmed(action, session) {
-  const dialog = byId('confirm');
-  byId('confirm-title').textContent = t(`action.${action.trigger}`);
-  byId('confirm-text').textContent = t(`confirm.${action.trigger}`, session.customerName);
-  byId('confirm-yes').textContent = t(`action.${action.trigger}`);
-  dialog.returnValue = 'no';
-  dialog.showModal();
-  return new Promise(resolve => dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'), { once: true }));
-}
+const confirmed = (action, session) =>
+  confirm(t(`action.${action.trigger}`), t(`confirm.${action.trigger}`, session.customerName), t(`action.${action.trigger}`));
 
 function offerTransfer(session) {
   const dialog = byId('transfer');

@@ -3,7 +3,7 @@ import { get, put } from '../console/api.js';
 import { describe } from '../console/problems.js';
 import { named, t } from '../console/texts.js';
 import { toast } from '../console/toasts.js';
-import { confirm } from './confirm.js';
+import { confirm } from '../console/confirm.js';
 import { savedBy } from './versions.js';
 
 const rights = [

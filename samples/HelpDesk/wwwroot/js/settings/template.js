@@ -3,7 +3,7 @@ import { call, get, post, put } from '../console/api.js';
 import { describe } from '../console/problems.js';
 import { language, named, t } from '../console/texts.js';
 import { toast } from '../console/toasts.js';
-import { confirm } from './confirm.js';
+import { confirm } from '../console/confirm.js';
 import { showPreview } from './preview.js';
 import { isError, showProblems } from './templateProblems.js';
 import { savedBy } from './versions.js';

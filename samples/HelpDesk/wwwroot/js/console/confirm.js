@@ -1,4 +1,4 @@
-import { byId } from '../console/dom.js';
+import { byId } from './dom.js';
 
 /** Asks before something is lost; answers whether to go on. */
 export function confirm(title, text, yes) {
