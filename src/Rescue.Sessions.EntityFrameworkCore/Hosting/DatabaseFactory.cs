@@ -17,12 +17,15 @@ internal sealed class DatabaseFactory
         var builder = new DbContextOptionsBuilder();
         configure(builder);
         options = builder.Options;
-        var provider = options.Extensions.SingleOrDefault(extension => extension.Info.IsDatabaseProvider)?.GetType().Name ?? "none";
+        var extension = options.Extensions.SingleOrDefault(extension => extension.Info.IsDatabaseProvider);
+        var provider = extension?.GetType().Name ?? "none";
         isSqlite = provider.StartsWith("Sqlite", StringComparison.Ordinal);
         if (!isSqlite && !provider.StartsWith("Npgsql", StringComparison.Ordinal))
             throw new InvalidOperationException($"UseEntityFrameworkCore was given the provider {provider}. Call UseSqlite or UseNpgsql on its options.");
         using var context = OpenContext();
         template = CopyOf(context.Database.GetDbConnection());
+        if (!isSqlite && PostgreSqlConnectionString.IsAllThereIs(extension!))
+            template.ConnectionString = PostgreSqlConnectionString.Tune(template.ConnectionString);
     }
 
     public bool HasClockOfItsOwn => !isSqlite;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Rescue.Sessions.EntityFrameworkCore.Hosting;
 using Rescue.Sessions.TestServers;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
@@ -38,7 +39,7 @@ public sealed class PostgreSqlEngine : Engine
         var server = new PostgreSqlServer();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
         Execute(server, $"CREATE DATABASE {Template}");
-        var factory = new Hosting.DatabaseFactory(options => options.UseNpgsql(server.ConnectionString(Template, poolSize: 1)));
+        var factory = new DatabaseFactory(options => options.UseNpgsql(server.ConnectionString(Template, poolSize: 1)));
         new Databases.SchemaUpgrade(factory.OpenContext).RunAsync(CancellationToken.None).GetAwaiter().GetResult();
         NpgsqlConnection.ClearAllPools();
         return server;
