@@ -1,6 +1,7 @@
 using Rescue.Sessions.Benchmarks;
 using Rescue.Sessions.Benchmarks.Durable;
 using Rescue.Sessions.Benchmarks.Lifecycle;
+using Rescue.Sessions.Benchmarks.Scale;
 using Rescue.Sessions.Benchmarks.Stores;
 using Rescue.Sessions.Benchmarks.Templates;
 using Rescue.Sessions.Benchmarks.Web;
@@ -14,8 +15,12 @@ IFigure[] figures =
     new SessionJoins(),
     new JoinOverHttp(),
     new SessionTransitions(),
+    new JoinAtScale(),
     new MemoryPerSession(),
 ];
+
+if (args is [HelpDeskServer.Name, ..])
+    return await HelpDeskServer.RunAsync(args);
 
 if (args.Length == 0 || figures.FirstOrDefault(figure => figure.Name.Equals(args[0], StringComparison.OrdinalIgnoreCase)) is not { } chosen)
 {

@@ -21,7 +21,8 @@ internal sealed class DatabaseFactory
         configure(builder);
         KeepHistoryApart(builder);
         options = builder.Options;
-        var provider = options.Extensions.SingleOrDefault(extension => extension.Info.IsDatabaseProvider)?.GetType().Name ?? "none";
+        var extension = options.Extensions.SingleOrDefault(extension => extension.Info.IsDatabaseProvider);
+        var provider = extension?.GetType().Name ?? "none";
         isSqlite = provider.StartsWith("Sqlite", StringComparison.Ordinal);
         if (!isSqlite && !provider.StartsWith("Npgsql", StringComparison.Ordinal))
             throw new InvalidOperationException($"UseEntityFrameworkCore was given the provider {provider}. Call UseSqlite or UseNpgsql on its options.");
@@ -29,6 +30,8 @@ internal sealed class DatabaseFactory
         template = CopyOf(context.Database.GetDbConnection());
         if (isSqlite)
             template.ConnectionString = WithoutPool(template.ConnectionString);
+        else if (PostgreSqlConnectionString.IsAllThereIs(extension!))
+            template.ConnectionString = PostgreSqlConnectionString.Tune(template.ConnectionString);
     }
 
     public bool HasClockOfItsOwn => !isSqlite;

@@ -25,7 +25,9 @@ public static class RescueSessionsEntityFrameworkCoreBuilderExtensions
     /// </summary>
     /// <remarks>
     /// On PostgreSQL the nodes go by the server's clock: unless the host has registered a <see cref="TimeProvider"/> of its own, the registered
-    /// one becomes a clock that follows the server's.
+    /// one becomes a clock that follows the server's. A connection string that does not say otherwise gets <c>Max Auto Prepare=64</c> and
+    /// <c>No Reset On Close=true</c>, and with them a pool of the library's own; behind a pooler that shares sessions say
+    /// <c>Max Auto Prepare=0</c>. A data source or an open connection is used as it is.
     /// </remarks>
     /// <param name="builder">The builder.</param>
     /// <param name="configure">Chooses the engine: <c>options.UseSqlite(…)</c> or <c>options.UseNpgsql(…)</c>.</param>

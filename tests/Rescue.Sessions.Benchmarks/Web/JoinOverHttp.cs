@@ -10,8 +10,6 @@ namespace Rescue.Sessions.Benchmarks.Web;
 /// <summary>P7: joins over HTTP at one server, by links each used once, against posting the same JSON to a handler that does nothing.</summary>
 sealed class JoinOverHttp : IFigure
 {
-    private const int Connections = 8;
-
     /// <summary>Each join needs a session of its own, made before the batch.</summary>
     private const int MostJoins = 20_000;
 
@@ -23,18 +21,17 @@ sealed class JoinOverHttp : IFigure
     {
         await using var app = Build();
         await app.StartAsync();
-        var connections = await ConnectAsync(new Uri(app.Urls.First()).Port);
+        using var clients = await JoiningClients.ConnectAsync(new Uri(app.Urls.First()).Port);
         var join = new Contender("join", async count =>
         {
             var made = await SupportDesk.CreateLinksAsync(app.Services, count);
-            return Send(connections, [.. made.Select(session => Request("/applet/join", session.Link.Token!.Text))]);
+            return clients.Send([.. made.Select(session => JoiningClients.Request("/applet/join", session.Link.Token!.Text))]);
         });
         var empty = new Contender("empty POST", count =>
-            Task.FromResult(Send(connections, [.. Enumerable.Repeat(Request("/empty", new string('x', 22)), count)])));
+            Task.FromResult(clients.Send([.. Enumerable.Repeat(JoiningClients.Request("/empty", new string('x', 22)), count)])));
 
         var run = new PairedRun(output) { MostOperations = MostJoins };
         var ratio = 1 / await run.MeasureRatioAsync(join, empty);
-        foreach (var connection in connections) connection.Dispose();
         return run.AtLeast("median ratio of throughput", ratio, 0.65);
     }
 
@@ -49,28 +46,6 @@ sealed class JoinOverHttp : IFigure
         app.MapRescueSessions();
         app.MapPost("/empty", (EmptyRequest request) => new EmptyAnswer(request.Instance, request.Token));
         return app;
-    }
-
-    private static byte[] Request(string path, string token) => RawHttpConnection.Post(path, $$"""{"token":"{{token}}","instance":"applet-1"}""");
-
-    private static async Task<RawHttpConnection[]> ConnectAsync(int port)
-    {
-        var connections = new RawHttpConnection[Connections];
-        for (var number = 0; number < Connections; number++)
-        {
-            connections[number] = new();
-            await connections[number].ConnectAsync(port);
-        }
-
-        return connections;
-    }
-
-    private static Func<Task> Send(RawHttpConnection[] connections, byte[][] requests) => () =>
-        Task.WhenAll(connections.Select((connection, first) => SendEveryAsync(connection, requests, first)));
-
-    private static async Task SendEveryAsync(RawHttpConnection connection, byte[][] requests, int first)
-    {
-        for (var number = first; number < requests.Length; number += Connections) await connection.SendAsync(requests[number]);
     }
 
     private sealed record EmptyRequest(string Token, string Instance);

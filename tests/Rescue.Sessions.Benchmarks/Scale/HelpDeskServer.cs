@@ -1,0 +1,73 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Rescue.Sessions.Benchmarks.Stores;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Stores;
+
+namespace Rescue.Sessions.Benchmarks.Scale;
+
+/// <summary>The other end of <see cref="HelpDeskProcess"/>: a help desk with so many live sessions, in memory or in a database.</summary>
+static class HelpDeskServer
+{
+    /// <summary>What it is called on the command line, followed by the number of sessions and the database, if there is one.</summary>
+    public const string Name = "help-desk";
+
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var sessions = int.Parse(arguments[1], CultureInfo.InvariantCulture);
+        var database = arguments is [_, _, var text] ? text : null;
+        await using var app = Build(database);
+        await app.StartAsync();
+        if (database is null)
+            await SupportDesk.CreateLinksAsync(app.Services, sessions);
+        else
+            await PostgreSqlDatabases.FillAsync(database, (await SupportDesk.CreateLinksAsync(app.Services, 1))[0].Id, sessions);
+        await Console.Out.WriteLineAsync(new Uri(app.Urls.First()).Port.ToString(CultureInfo.InvariantCulture));
+
+        SessionId[] before = [];
+        while (await Console.In.ReadLineAsync() is { } line)
+        {
+            await EraseAsync(app.Services, before);
+            var made = await SupportDesk.CreateLinksAsync(app.Services, int.Parse(line, CultureInfo.InvariantCulture));
+            before = [.. made.Select(session => session.Id)];
+            foreach (var (_, link) in made) await Console.Out.WriteLineAsync(link.Token!.Text);
+        }
+
+        return 0;
+    }
+
+    private static WebApplication Build(string? database)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddAuthorization();
+        var sessions = builder.Services.AddRescueSessions(options =>
+        {
+            SupportDesk.Configure(options);
+            // None of the million ends while it is counted on.
+            options.Codes.Validity = TimeSpan.FromDays(1);
+            options.Timeouts.Connecting = TimeSpan.Zero;
+        });
+        sessions.AddAspNetCore(options => options.Technician = _ => null);
+        if (database is not null)
+            sessions.UseEntityFrameworkCore(options => options.UseNpgsql(database));
+        var app = builder.Build();
+        app.MapRescueSessions();
+        return app;
+    }
+
+    // Those of the batch before would come on top of the number that is measured.
+    private static async Task EraseAsync(IServiceProvider services, SessionId[] sessions)
+    {
+        var store = services.GetRequiredService<ISessionStore>();
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var abort = new SessionChange { Kind = SessionEventKind.Transition, Trigger = SessionTrigger.Abort, At = now, Actor = SessionActor.Policy };
+        foreach (var session in sessions) await store.TransitionAsync(SessionSelector.ById(session), new() { Now = now }, abort);
+        await store.EraseAsync(new() { EndedBefore = now.AddSeconds(1), Limit = int.MaxValue });
+    }
+}
