@@ -25,7 +25,7 @@ static class HelpDeskServer
         if (database is null)
             await SupportDesk.CreateLinksAsync(app.Services, sessions);
         else
-            await PostgreSqlDatabases.FillAsync(database, (await SupportDesk.CreateLinksAsync(app.Services, 1))[0].Id, sessions);
+            await FilledDatabase.FillAsync(database, (await SupportDesk.CreateLinksAsync(app.Services, 1))[0].Id, sessions);
         await Console.Out.WriteLineAsync(new Uri(app.Urls.First()).Port.ToString(CultureInfo.InvariantCulture));
 
         SessionId[] before = [];
