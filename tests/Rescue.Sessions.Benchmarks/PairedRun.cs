@@ -9,8 +9,6 @@ namespace Rescue.Sessions.Benchmarks;
 /// </summary>
 sealed class PairedRun(TextWriter output)
 {
-    private const int Pairs = 15;
-
     /// <summary>The batches before the first pair: enough for the runtime to have optimized fully.</summary>
     private const int WarmUps = 20;
 
@@ -18,6 +16,9 @@ sealed class PairedRun(TextWriter output)
     private const int MostGrowth = 16;
 
     private static readonly TimeSpan BatchTime = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How many pairs; more where batches are short, for a disturbance then spoils a whole one.</summary>
+    public int Pairs { get; init; } = 15;
 
     /// <summary>The most operations of one batch; fewer where each must be prepared.</summary>
     public int MostOperations { get; init; } = int.MaxValue;

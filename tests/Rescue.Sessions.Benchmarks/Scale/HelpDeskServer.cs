@@ -25,13 +25,13 @@ static class HelpDeskServer
         if (database is null)
             await SupportDesk.CreateLinksAsync(app.Services, sessions);
         else
-            await PostgreSqlDatabases.FillAsync(database, (await SupportDesk.CreateLinksAsync(app.Services, 1))[0].Id, sessions);
+            await FilledDatabase.FillAsync(database, (await SupportDesk.CreateLinksAsync(app.Services, 1))[0].Id, sessions);
         await Console.Out.WriteLineAsync(new Uri(app.Urls.First()).Port.ToString(CultureInfo.InvariantCulture));
 
         SessionId[] before = [];
         while (await Console.In.ReadLineAsync() is { } line)
         {
-            await EraseAsync(app.Services, before);
+            await EndAsync(app.Services, before);
             var made = await SupportDesk.CreateLinksAsync(app.Services, int.Parse(line, CultureInfo.InvariantCulture));
             before = [.. made.Select(session => session.Id)];
             foreach (var (_, link) in made) await Console.Out.WriteLineAsync(link.Token!.Text);
@@ -61,13 +61,12 @@ static class HelpDeskServer
         return app;
     }
 
-    // Those of the batch before would come on top of the number that is measured.
-    private static async Task EraseAsync(IServiceProvider services, SessionId[] sessions)
+    // Those of the batch before would come on top of the live ones.
+    private static async Task EndAsync(IServiceProvider services, SessionId[] sessions)
     {
         var store = services.GetRequiredService<ISessionStore>();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         var abort = new SessionChange { Kind = SessionEventKind.Transition, Trigger = SessionTrigger.Abort, At = now, Actor = SessionActor.Policy };
         foreach (var session in sessions) await store.TransitionAsync(SessionSelector.ById(session), new() { Now = now }, abort);
-        await store.EraseAsync(new() { EndedBefore = now.AddSeconds(1), Limit = int.MaxValue });
     }
 }

@@ -4,11 +4,11 @@ using Rescue.Sessions.TestServers;
 
 namespace Rescue.Sessions.Benchmarks.Scale;
 
-/// <summary>Databases on one server, and how one is filled with copies of a session, columns and bytes, faster than by the library.</summary>
-sealed class PostgreSqlDatabases(PostgreSqlServer server)
+/// <summary>A database that is filled with copies of a session, columns and bytes, faster than by the library.</summary>
+static class FilledDatabase
 {
     /// <summary>Makes an empty database; its connection string.</summary>
-    public async Task<string> CreateAsync(string name)
+    public static async Task<string> CreateAsync(PostgreSqlServer server, string name)
     {
         await ExecuteAsync(server.ConnectionString(), $"CREATE DATABASE {name}");
         return server.ConnectionString(name);
