@@ -80,6 +80,7 @@ public abstract class ListContract : StoreContract
     [InlineData("Gr_ce", false)]
     [InlineData("\\", false)]
     [InlineData("'", false)]
+    [InlineData("Grace\0", false)]
     public async Task List_Search_FindsTextInNameOrReferenceIgnoringCase(string search, bool found)
     {
         var added = await AddAsync(new Draft { CustomerName = "Grace Hopper ÉLODIE", Reference = "T-100%" });

@@ -24,9 +24,18 @@ internal sealed class LiveCodeCount(Database database, TimeProvider time)
         // One caller counts; the others go on with what was known.
         if (Interlocked.CompareExchange(ref countedAt, now == 0 ? 1 : now, before) != before)
             return Interlocked.Read(ref count);
-        var live = await database.ReadAsync(
-            new("SELECT count(*) FROM rescue_code WHERE kind = 'pin' AND live = 1"), row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
-        Interlocked.Exchange(ref count, live[0]);
-        return live[0];
+        try
+        {
+            var live = await database.ReadAsync(
+                new("SELECT count(*) FROM rescue_code WHERE kind = 'pin' AND live = 1"), row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
+            Interlocked.Exchange(ref count, live[0]);
+            return live[0];
+        }
+        catch
+        {
+            // Whoever comes next counts: to go on with nothing would make PINs too short.
+            Interlocked.Exchange(ref countedAt, before);
+            throw;
+        }
     }
 }

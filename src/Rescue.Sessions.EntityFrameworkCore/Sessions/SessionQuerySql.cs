@@ -8,6 +8,10 @@ internal static class SessionQuerySql
 {
     private const string OfCustomer = "(customer = @customer OR recipient = @customer)";
 
+    // No stored text has this character, and PostgreSQL refuses to be asked for it.
+    private const char Nul = '\0';
+    private const string Nothing = "1 = 0";
+
     public static Statement Select(SessionQuery query)
     {
         List<(string, object?)> values = [("tenant", query.Tenant), ("limit", query.Limit)];
@@ -24,6 +28,8 @@ internal static class SessionQuerySql
             values.AddRange(query.Statuses.Select((status, i) => ($"status{i}", (object?)status.ToString())));
         }
 
+        if (Holds(query.Customer, Nul) || Holds(query.Search, Nul))
+            return new($"SELECT {SessionSql.Columns} FROM rescue_session s WHERE {Nothing}");
         if (query.Customer is { } customer)
         {
             conditions.Add(OfCustomer);
@@ -52,6 +58,8 @@ internal static class SessionQuerySql
             values.Add(("tenant", tenant));
         }
 
+        if (Holds(erasure.Customer, Nul))
+            return new($"DELETE FROM rescue_session WHERE {Nothing}");
         if (erasure.Customer is { } customer)
         {
             conditions.Add(OfCustomer);
@@ -65,6 +73,8 @@ internal static class SessionQuerySql
             """,
             [.. values]);
     }
+
+    private static bool Holds(string? text, char character) => text?.Contains(character, StringComparison.Ordinal) == true;
 
     private static string Literally(string text) => text
         .Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
