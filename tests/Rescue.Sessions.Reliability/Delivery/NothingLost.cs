@@ -10,7 +10,7 @@ namespace Rescue.Sessions.Reliability.Delivery;
 /// </summary>
 sealed class NothingLost : IFigure
 {
-    private const int ControlMails = 1_000;
+    private const int ControlMails = 600;
 
     // SQLite is the smaller part: one machine has less to kill.
     private const int SqliteShare = 5;

@@ -6,7 +6,7 @@ namespace Rescue.Sessions.Reliability.Races;
 /// <summary>Many racers, all at once and spread over the nodes, for each of many things; on every engine, after a control that reads, checks and writes in two steps.</summary>
 abstract class RaceFigure : IFigure
 {
-    private const int ControlContests = 40;
+    private const int ControlContests = 20;
     private const int Batch = 200;
     private const int MadeAtOnce = 8;
 
@@ -23,10 +23,11 @@ abstract class RaceFigure : IFigure
         var holds = true;
         foreach (var engine in NodeDatabase.Engines)
         {
-            using (var weakened = engine())
+            using var database = engine();
+            using (var weakened = await Cluster.StartAsync(database, new() { Weakness = Weakness.LoadThenSave }, [], cancellationToken))
             {
-                var control = await RunAsync(weakened, Weakness.LoadThenSave, arguments with { First = 0, Count = ControlContests }, cancellationToken);
-                output.WriteLine($"control: {weakened.Name}, read, check and write in two steps: {control}");
+                var control = await RaceAsync(weakened, arguments with { First = 0, Count = ControlContests }, cancellationToken);
+                output.WriteLine($"control: {database.Name}, read, check and write in two steps: {control}");
                 if (control.WithSeveralWinners == 0)
                 {
                     output.WriteLine("VOID: nobody won twice without the defence, so the attack is too weak to see anything.");
@@ -34,14 +35,18 @@ abstract class RaceFigure : IFigure
                 }
             }
 
-            using var database = engine();
-            var tally = await RunAsync(database, Weakness.None, arguments, cancellationToken);
+            using var cluster = await Cluster.StartAsync(database, new(), [], cancellationToken);
+            var tally = await RaceAsync(cluster, arguments, cancellationToken);
             output.WriteLine($"{database.Name}, {Cluster.Size} processes, {Racers} racers each: {tally}");
-            holds &= tally.IsClean;
+            holds &= tally.IsClean & await GoOnAsync(database, cluster, arguments, output, cancellationToken);
         }
 
         return holds;
     }
+
+    /// <summary>What else is tried at the same nodes, after the races.</summary>
+    protected virtual Task<bool> GoOnAsync(
+        NodeDatabase database, Cluster cluster, RunArguments arguments, TextWriter output, CancellationToken cancellationToken) => Task.FromResult(true);
 
     /// <summary>Makes one thing to race for.</summary>
     /// <param name="cluster">The nodes.</param>
@@ -50,9 +55,8 @@ abstract class RaceFigure : IFigure
     /// <param name="cancellationToken">Ends the wait.</param>
     protected abstract Task<IContest> PrepareAsync(Cluster cluster, int number, Random random, CancellationToken cancellationToken);
 
-    private async Task<RaceTally> RunAsync(NodeDatabase database, Weakness weakness, RunArguments arguments, CancellationToken cancellationToken)
+    private async Task<RaceTally> RaceAsync(Cluster cluster, RunArguments arguments, CancellationToken cancellationToken)
     {
-        using var cluster = await Cluster.StartAsync(database, new() { Weakness = weakness }, [], cancellationToken);
         var tally = new RaceTally();
         foreach (var numbers in Enumerable.Range(arguments.First, arguments.Count).Chunk(Batch))
         {

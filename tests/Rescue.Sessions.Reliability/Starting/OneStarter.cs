@@ -23,8 +23,8 @@ sealed class OneStarter : RaceFigure
     protected override int Racers => 32;
 
     public override async Task<bool> RunAsync(RunArguments arguments, TextWriter output, CancellationToken cancellationToken) =>
-        await base.RunAsync(arguments, output, cancellationToken)
-        & await RunHistoriesAsync(arguments, output, cancellationToken);
+        await RunInMemoryAsync(arguments, output, cancellationToken)
+        & await base.RunAsync(arguments, output, cancellationToken);
 
     protected override async Task<IContest> PrepareAsync(Cluster cluster, int number, Random random, CancellationToken cancellationToken)
     {
@@ -35,7 +35,15 @@ sealed class OneStarter : RaceFigure
         return new StartContest(cluster, session, first);
     }
 
-    private static async Task<bool> RunHistoriesAsync(RunArguments arguments, TextWriter output, CancellationToken cancellationToken)
+    protected override async Task<bool> GoOnAsync(
+        NodeDatabase database, Cluster cluster, RunArguments arguments, TextWriter output, CancellationToken cancellationToken)
+    {
+        var run = await HistoryRun.OverNodesAsync(arguments, cluster, cancellationToken);
+        output.WriteLine($"{database.Name}, {Cluster.Size} processes: {run}");
+        return run.Broken == 0;
+    }
+
+    private static async Task<bool> RunInMemoryAsync(RunArguments arguments, TextWriter output, CancellationToken cancellationToken)
     {
         var control = await HistoryRun.InMemoryAsync(
             arguments with { First = 0, Count = ControlHistories }, () => new LoadThenSaveStore(new InMemorySessionStore()), cancellationToken);
@@ -46,19 +54,9 @@ sealed class OneStarter : RaceFigure
             return false;
         }
 
-        var inMemory = await HistoryRun.InMemoryAsync(
+        var run = await HistoryRun.InMemoryAsync(
             arguments with { Count = arguments.Count * HistoriesPerSession }, () => new InMemorySessionStore(), cancellationToken);
-        output.WriteLine($"in memory: {inMemory}");
-        var broken = inMemory.Broken;
-        foreach (var engine in NodeDatabase.Engines)
-        {
-            using var database = engine();
-            using var cluster = await Cluster.StartAsync(database, new(), [], cancellationToken);
-            var run = await HistoryRun.OverNodesAsync(arguments, cluster, cancellationToken);
-            output.WriteLine($"{database.Name}, {Cluster.Size} processes: {run}");
-            broken += run.Broken;
-        }
-
-        return broken == 0;
+        output.WriteLine($"in memory: {run}");
+        return run.Broken == 0;
     }
 }
