@@ -18,9 +18,6 @@ internal abstract class Database(Func<DbConnection> connect)
     /// <param name="index">Which of those that one transaction writes, from 0; see <see cref="WriteTransaction.NextIndex"/>.</param>
     public abstract string NextNumber(int index);
 
-    /// <summary>The query for the number below which every event is committed or will never be.</summary>
-    public abstract string SelectEventBound { get; }
-
     /// <summary>Makes writers that name the same text wait for each other until the transaction ends; null where there is one writer anyway.</summary>
     public abstract Statement? Serialize(string name);
 
@@ -31,10 +28,11 @@ internal abstract class Database(Func<DbConnection> connect)
     /// <exception cref="SessionStoreException">The database failed.</exception>
     public async ValueTask<WriteTransaction> BeginAsync(CancellationToken cancellationToken)
     {
-        if (HostTransaction.Current is { } joined)
-            return new JoinedTransaction(joined);
         try
         {
+            await PrepareAsync(cancellationToken).ConfigureAwait(false);
+            if (HostTransaction.Current is { } joined)
+                return new JoinedTransaction(joined);
             return await BeginCoreAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (DbException failure)
@@ -59,6 +57,22 @@ internal abstract class Database(Func<DbConnection> connect)
         }
     }
 
+    /// <summary>The number below which every event is committed or will never be.</summary>
+    /// <exception cref="SessionStoreException">The database failed.</exception>
+    public async ValueTask<long> ReadEventBoundAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbException failure)
+        {
+            throw StoreFailure.Of(failure);
+        }
+
+        return (await ReadAsync(new(SelectEventBound), row => row.GetInt64(0), cancellationToken).ConfigureAwait(false))[0];
+    }
+
     /// <summary>Opens a connection, ready to be used.</summary>
     public virtual async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
@@ -74,6 +88,11 @@ internal abstract class Database(Func<DbConnection> connect)
             throw;
         }
     }
+
+    protected abstract string SelectEventBound { get; }
+
+    /// <summary>Learns, once, what the numbers of events depend on.</summary>
+    protected abstract ValueTask PrepareAsync(CancellationToken cancellationToken);
 
     protected abstract ValueTask<WriteTransaction> BeginCoreAsync(CancellationToken cancellationToken);
 

@@ -10,24 +10,28 @@ namespace Rescue.Sessions.EntityFrameworkCore.Databases;
 /// </remarks>
 internal sealed class PostgreSqlDatabase(Func<DbConnection> connect) : Database(connect)
 {
-    // How many numbers a transaction has.
-    private const int Numbers = 1024;
+    private const int Numbers = PostgreSqlNumbers.PerTransaction;
+
+    private volatile PostgreSqlNumbers? numbers;
 
     public override string ForUpdate => "FOR UPDATE OF s";
 
     public override string ForUpdateSkipLocked => "FOR UPDATE OF o SKIP LOCKED";
-
-    public override string SelectEventBound => $"SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint * {Numbers}";
 
     public override bool HasOneWriter => false;
 
     public override string NextNumber(int index)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Numbers);
-        return $"pg_current_xact_id()::text::bigint * {Numbers} + {index}";
+        return $"{numbers!.Base} + pg_current_xact_id()::text::bigint * {Numbers} + {index}";
     }
 
     public override Statement? Serialize(string name) => new("SELECT pg_advisory_xact_lock(hashtextextended(@name, 0))", ("name", name));
+
+    protected override string SelectEventBound => $"SELECT {numbers!.Base} + pg_snapshot_xmin(pg_current_snapshot())::text::bigint * {Numbers}";
+
+    protected override async ValueTask PrepareAsync(CancellationToken cancellationToken) =>
+        numbers ??= await PostgreSqlNumbers.ReadAsync(await OpenAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     protected override async ValueTask<WriteTransaction> BeginCoreAsync(CancellationToken cancellationToken) =>
         new PostgreSqlTransaction(await OpenAsync(cancellationToken).ConfigureAwait(false));

@@ -25,8 +25,6 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
 
     public override string ForUpdateSkipLocked => "";
 
-    public override string SelectEventBound => "SELECT coalesce(max(sequence), 0) + 1 FROM rescue_event";
-
     public override bool HasOneWriter => true;
 
     public override string NextNumber(int index) => "NULL";
@@ -52,6 +50,10 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
             throw;
         }
     }
+
+    protected override string SelectEventBound => "SELECT coalesce(max(sequence), 0) + 1 FROM rescue_event";
+
+    protected override ValueTask PrepareAsync(CancellationToken cancellationToken) => default;
 
     protected override async ValueTask<WriteTransaction> BeginCoreAsync(CancellationToken cancellationToken)
     {

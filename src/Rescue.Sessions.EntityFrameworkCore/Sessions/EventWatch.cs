@@ -29,12 +29,12 @@ internal sealed class EventWatch(Database database, TimeProvider time)
         woken.SetResult();
     }
 
-    public async ValueTask<long> ReadLatestAsync(CancellationToken cancellationToken) => await ReadBoundAsync(cancellationToken).ConfigureAwait(false) - 1;
+    public async ValueTask<long> ReadLatestAsync(CancellationToken cancellationToken) => await database.ReadEventBoundAsync(cancellationToken).ConfigureAwait(false) - 1;
 
     public async ValueTask<SessionEventPage> ReadAsync(SessionEventQuery query, CancellationToken cancellationToken)
     {
         // One session's events come in order, for each change waits for the one before; so its whole history can be read at any time.
-        var bound = query.Session is null ? await ReadBoundAsync(cancellationToken).ConfigureAwait(false) : long.MaxValue;
+        var bound = query.Session is null ? await database.ReadEventBoundAsync(cancellationToken).ConfigureAwait(false) : long.MaxValue;
         List<string> conditions = ["sequence > @after", "sequence < @bound"];
         List<(string, object?)> values = [("after", query.After), ("bound", bound), ("limit", (long)query.Limit)];
         if (query.Session is { } session)
@@ -84,9 +84,18 @@ internal sealed class EventWatch(Database database, TimeProvider time)
         lock (gate)
         {
             if (++waiting == 1 && poll.IsCompleted)
-                poll = PollAsync();
+                poll = StartPolling();
             return arrival.Task;
         }
+    }
+
+    // The loop outlives whoever happens to wait first: neither their transaction nor their trace is its own.
+    private Task StartPolling()
+    {
+        if (ExecutionContext.IsFlowSuppressed())
+            return Task.Run(PollAsync);
+        using (ExecutionContext.SuppressFlow())
+            return Task.Run(PollAsync);
     }
 
     // One query for all who wait, and none when nobody does.
@@ -113,7 +122,7 @@ internal sealed class EventWatch(Database database, TimeProvider time)
     {
         try
         {
-            var bound = await ReadBoundAsync(CancellationToken.None).ConfigureAwait(false);
+            var bound = await database.ReadEventBoundAsync(CancellationToken.None).ConfigureAwait(false);
             var latest = (await database.ReadAsync(
                 new("SELECT coalesce(max(sequence), 0) FROM rescue_event WHERE sequence < @bound", ("bound", bound)),
                 row => row.GetInt64(0),
@@ -132,14 +141,11 @@ internal sealed class EventWatch(Database database, TimeProvider time)
 
     private async ValueTask<bool> IsAnyAfterAsync(long after, CancellationToken cancellationToken)
     {
-        var bound = await ReadBoundAsync(cancellationToken).ConfigureAwait(false);
+        var bound = await database.ReadEventBoundAsync(cancellationToken).ConfigureAwait(false);
         var found = await database.ReadAsync(
             new("SELECT 1 FROM rescue_event WHERE sequence > @after AND sequence < @bound LIMIT 1", ("after", after), ("bound", bound)),
             _ => true,
             cancellationToken).ConfigureAwait(false);
         return found.Count > 0;
     }
-
-    private async ValueTask<long> ReadBoundAsync(CancellationToken cancellationToken) =>
-        (await database.ReadAsync(new(database.SelectEventBound), row => row.GetInt64(0), cancellationToken).ConfigureAwait(false))[0];
 }

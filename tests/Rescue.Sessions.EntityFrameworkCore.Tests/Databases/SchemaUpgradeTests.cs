@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
+using Rescue.Sessions.Codes;
 using Rescue.Sessions.EntityFrameworkCore.Databases;
 using Rescue.Sessions.EntityFrameworkCore.Hosting;
 using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
@@ -20,29 +21,25 @@ public sealed class SchemaUpgradeTests
     public async Task Upgrade_DatabaseOfTheFirstSchema_KeepsItsSessions(string name)
     {
         using var engine = Engine.Open(name, withSchema: false);
-        await using (var context = engine.OpenContext())
-            await context.Database.MigrateAsync("Sessions", Cancellation);
-        var draft = new Draft { IdempotencyKey = "click", Messages = ["mail"] };
-        var written = (await engine.OpenSessions().CreateAsync(draft.Build(), Cancellation)).Session!;
-        var started = Changes.Note(SessionEventKind.Alarm, Draft.Morning.AddMinutes(1));
-        await engine.OpenSessions().TransitionAsync(SessionSelector.ById(written.Session.Id), new() { Now = started.At }, started, Cancellation);
+        await ExecuteAsync(engine, await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Databases", "FirstSchema", name + ".sql"), Cancellation));
 
         engine.Upgrade();
 
         var store = engine.OpenSessions();
+        var id = SessionId.Parse("019cadc69a807b108703ac703883337f", null);
         SessionSelector[] selectors =
         [
-            SessionSelector.ById(written.Session.Id), SessionSelector.ByPin(draft.Pin), SessionSelector.ByToken(draft.Token),
-            SessionSelector.ByIdempotencyKey(new(draft.Tenant, draft.CreatedBy.Id, "click")),
+            SessionSelector.ById(id), SessionSelector.ByPin([KeyedHash.FromByteArray(Bytes(0x11))]), SessionSelector.ByToken([KeyedHash.FromByteArray(Bytes(0x22))]),
+            SessionSelector.ByIdempotencyKey(new("acme", "ada", "click")),
         ];
         foreach (var selector in selectors)
-            (await store.FindAsync(selector, Cancellation))!.Session.Id.Should().Be(written.Session.Id);
-        (await store.ReadEventsAsync(new() { Session = written.Session.Id }, Cancellation)).Events.Select(e => e.Kind)
-            .Should().Equal(SessionEventKind.Created, SessionEventKind.Alarm);
-        (await store.ClaimAsync(new(started.At, started.At.AddSeconds(30), 8), Cancellation))
-            .Should().ContainSingle(claim => claim.Message.Session == written.Session.Id);
-        (await engine.OpenLimits().TryTakeAsync([new Limit("a", 1, TimeSpan.FromMinutes(1))], started.At, Cancellation)).Should().BeNull();
-        (await engine.OpenSettings().FindAllAsync(draft.Tenant, Cancellation)).Should().BeEmpty();
+            (await store.FindAsync(selector, Cancellation))!.Session.Should().BeEquivalentTo(
+                new { Id = id, CustomerName = "Grace Hopper", Reference = "T-1", Status = SessionStatus.Connecting, Version = 2L, TimeZone = "Europe/Zurich" });
+        (await store.ReadEventsAsync(new() { Session = id }, Cancellation)).Events.Select(e => e.Kind).Should().Equal(SessionEventKind.Created, SessionEventKind.Alarm);
+        (await store.CreateAsync(new Draft().Build(), Cancellation)).Outcome.Should().Be(SessionCreationOutcome.Created);
+        (await store.ClaimAsync(new(Draft.Morning, Draft.Morning.AddSeconds(30), 8), Cancellation)).Should().ContainSingle(claim => claim.Message.Session == id);
+        (await engine.OpenLimits().TryTakeAsync([new Limit("a", 1, TimeSpan.FromMinutes(1))], Draft.Morning, Cancellation)).Should().BeNull();
+        (await engine.OpenSettings().FindAllAsync("acme", Cancellation)).Should().BeEmpty();
     }
 
     [Theory]
@@ -143,9 +140,14 @@ public sealed class SchemaUpgradeTests
         File.Exists(file).Should().BeTrue();
     }
 
+    private static byte[] Bytes(byte value) => [.. Enumerable.Repeat(value, KeyedHash.ByteLength)];
+
     private static async Task ExecuteAsync(Engine engine, string sql)
     {
         await using var context = engine.OpenContext();
-        await context.Database.ExecuteSqlRawAsync(sql, Cancellation);
+        await context.Database.OpenConnectionAsync(Cancellation);
+        await using var command = context.Database.GetDbConnection().CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(Cancellation);
     }
 }
