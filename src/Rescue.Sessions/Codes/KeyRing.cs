@@ -19,6 +19,9 @@ internal sealed class KeyRing
 
     public int Count => keys.Length;
 
+    /// <summary>What names each key without telling anything about it, current first.</summary>
+    public IEnumerable<uint> Ids => keys.Select(key => key.Id);
+
     public static KeyRing FromOptions(CodeOptions options) => new(options.Keys.Select(Decode));
 
     /// <summary>A ring that lives and dies with the process, as its sessions do.</summary>

@@ -80,6 +80,7 @@ public static class RescueSessionsServiceCollectionExtensions
             provider.GetRequiredService<IOptionsMonitor<RescueSessionsOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<SessionTelemetry>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, KeyRingCheck>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SessionUpkeep>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OutboxPump>());
         return new(services);

@@ -11,4 +11,5 @@ namespace Rescue.Sessions.Settings;
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(TimeoutSettings))]
 [JsonSerializable(typeof(GroupSettings))]
+[JsonSerializable(typeof(string[]))]
 internal sealed partial class SettingsJson : JsonSerializerContext;

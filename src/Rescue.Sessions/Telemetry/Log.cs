@@ -40,6 +40,9 @@ internal static partial class Log
     [LoggerMessage(12, LogLevel.Error, "A secret of session {Session} cannot be opened: the key that sealed it is missing from Codes.Keys")]
     public static partial void Unopened(this ILogger logger, SessionId session, Exception failure);
 
+    [LoggerMessage(13, LogLevel.Warning, "Key {Key} is no longer in Codes.Keys: codes that were made under it alone are taken for wrong ones from now on")]
+    public static partial void KeyRemoved(this ILogger logger, string key);
+
     [LoggerMessage(11, LogLevel.Information, "Technician {Technician} saved the setting {Setting}")]
     public static partial void SettingSaved(this ILogger logger, string setting, string technician);
 }

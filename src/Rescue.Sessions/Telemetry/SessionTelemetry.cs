@@ -79,6 +79,8 @@ internal sealed class SessionTelemetry : IDisposable
 
     public void Unopened(SessionId session, Exception failure) => logger.Unopened(session, failure);
 
+    public void KeyRemoved(string key) => logger.KeyRemoved(key);
+
     public void SweepFailed(Exception failure) => logger.SweepFailed(failure);
 
     public void Erased(int count)

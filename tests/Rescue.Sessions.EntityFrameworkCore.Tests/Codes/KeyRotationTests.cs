@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
@@ -70,7 +71,7 @@ public sealed class KeyRotationTests : IDisposable
     }
 
     [Fact]
-    public async Task WrongKey_WhatNeedsNoSecretGoesOnAndTheRestSaysWhy()
+    public async Task FormerKeyRemovedTooEarly_WhatNeedsNoSecretGoesOnAndTheRestSaysWhy()
     {
         Session session;
         ConnectionLink link;
@@ -80,6 +81,11 @@ public sealed class KeyRotationTests : IDisposable
             (session, link) = await before.InviteAsync();
             (active, _) = await before.ActiveAsync();
             await Eventually.HoldsAsync(async () => (await before.FindAsync(session.Id)).Invitation!.State == InvitationState.Deferred);
+        }
+
+        await using (await Node.StartAsync(engine, handler: new Mailbox(OutboxOutcomeKind.Deferred), keys: [Node.KeyB, Node.KeyA]))
+        {
+            // The rotation begins, and ends at once.
         }
 
         var mailbox = new Mailbox();
@@ -102,7 +108,7 @@ public sealed class KeyRotationTests : IDisposable
     }
 
     [Fact]
-    public async Task FormerKeyRemovedTooEarly_LinksGoOnWorking()
+    public async Task FormerKeyRemovedAfterTheRotation_LinksGoOnWorking()
     {
         Session session;
         ConnectionLink link;
@@ -114,6 +120,46 @@ public sealed class KeyRotationTests : IDisposable
         landing.Should().BeOfType<CodeLookup.Found>().Which.Link.ToUri().Should().Be(link.ToUri());
         (await LookUpAsync(node, link)).Should().BeOfType<CodeLookup.Found>().Which.Link.Token.Should().BeNull();
         (await node.Customers.JoinAsync(link.Token!, "one", Cancellation)).Should().BeOfType<JoinResult.Joined>().Which.Session.Id.Should().Be(session.Id);
+    }
+
+    /// <summary>Customers would be told that their PIN is wrong.</summary>
+    [Fact]
+    public async Task WrongKey_RefusesToStartUntilItIsTheRightOne()
+    {
+        Session session;
+        ConnectionLink link;
+        await using (var before = await Node.StartAsync(engine))
+            (session, link) = await before.CreateAsync();
+
+        var start = () => Node.StartAsync(engine, keys: [Node.KeyB]);
+        (await start.Should().ThrowAsync<InvalidOperationException>()).WithMessage("Codes.Keys has none of the keys (*) with which the store was written*");
+
+        await using var after = await Node.StartAsync(engine);
+        (await LookUpAsync(after, link)).Should().BeOfType<CodeLookup.Found>();
+        (await after.FindAsync(session.Id)).Status.Should().Be(SessionStatus.Connecting);
+    }
+
+    [Fact]
+    public async Task WrongKey_WhoseFormerIsLost_StartsOnceTheNoteIsDeleted()
+    {
+        await using (await Node.StartAsync(engine))
+        {
+        }
+
+        await using (var context = engine.OpenContext())
+            await context.Database.ExecuteSqlAsync($"DELETE FROM rescue_setting WHERE tenant = '' AND name = 'code-keys'", Cancellation);
+
+        await using var after = await Node.StartAsync(engine, keys: [Node.KeyB]);
+        (await after.CreateAsync()).Link.Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task Rotation_ManyNodesAtOnce_AllStart()
+    {
+        var nodes = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Node.StartAsync(engine, keys: i % 2 == 0 ? [Node.KeyB, Node.KeyA] : [Node.KeyA])));
+
+        foreach (var node in nodes)
+            await node.DisposeAsync();
     }
 
     [Fact]

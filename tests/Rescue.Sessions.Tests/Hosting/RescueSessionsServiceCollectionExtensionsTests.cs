@@ -24,7 +24,7 @@ public sealed class RescueSessionsServiceCollectionExtensionsTests
         provider.GetServices<SupportSessions>().Should().ContainSingle();
         provider.GetServices<CustomerSessions>().Should().ContainSingle();
         provider.GetServices<ISessionStore>().Should().ContainSingle().Which.Should().BeOfType<InMemorySessionStore>();
-        provider.GetServices<IHostedService>().Select(service => service.GetType()).Should().Equal(typeof(SessionUpkeep), typeof(OutboxPump));
+        provider.GetServices<IHostedService>().Select(service => service.GetType()).Should().Equal(typeof(KeyRingCheck), typeof(SessionUpkeep), typeof(OutboxPump));
     }
 
     [Fact]
