@@ -49,6 +49,29 @@ public abstract class OutboxContract : StoreContract
         second.Attempts.Should().Be(0);
     }
 
+    /// <summary>A clock that was hours ahead has written leases and retries that end in hours.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Claim_HeldBeyondTheHorizon_IsDue(bool retried)
+    {
+        // Later than what other tests hold.
+        var now = Now.AddYears(70);
+        var ahead = now.AddHours(5);
+        var added = await AddAsync(new Draft { Messages = ["mail"], At = now, Validity = TimeSpan.FromDays(1) });
+        var former = await ClaimOneAsync(added, ahead);
+        if (retried)
+            await CompleteAsync(former, new(ahead.AddMinutes(1)));
+
+        (await ClaimAsync(added, now.AddSeconds(2))).Should().BeEmpty("no horizon was named");
+        (await ClaimAsync(added, now.AddSeconds(1), horizon: ahead.AddHours(1))).Should().BeEmpty();
+        var claim = (await ClaimAsync(added, now, horizon: now.AddMinutes(5))).Should().ContainSingle().Subject;
+
+        (await CompleteAsync(former, OutboxCompletion.Finished)).Should().BeFalse("its holder has lost it");
+        (await BeginAsync(claim, now)).Should().Be(OutboxBegin.Begun);
+        (await CompleteAsync(claim, OutboxCompletion.Finished)).Should().BeTrue();
+    }
+
     [Fact]
     public async Task Claim_Limit_IsKept()
     {
@@ -260,9 +283,9 @@ public abstract class OutboxContract : StoreContract
         Invitation = added.Session.Invitation! with { State = InvitationState.Sent, At = Now, Attempts = 1 }, Detail = "Sent",
     };
 
-    private async Task<ImmutableArray<OutboxClaim>> ClaimAsync(StoredSession of, DateTimeOffset now)
+    private async Task<ImmutableArray<OutboxClaim>> ClaimAsync(StoredSession of, DateTimeOffset now, DateTimeOffset? horizon = null)
     {
-        var claims = await Store.ClaimAsync(new(now, now + Lease, 1000), Cancellation);
+        var claims = await Store.ClaimAsync(new(now, now + Lease, 1000) { Horizon = horizon }, Cancellation);
         return [.. claims.Where(claim => claim.Message.Session == of.Session.Id)];
     }
 

@@ -9,22 +9,24 @@ namespace Rescue.Sessions.EntityFrameworkCore.Sessions;
 internal sealed class OutboxTable(Database database)
 {
     private const string Held = "id = @id AND fence = @fence";
+    private const string Due = "(available_at <= @now OR available_at > @horizon)";
 
     public async ValueTask<ImmutableArray<OutboxClaim>> ClaimAsync(OutboxClaimRequest request, CancellationToken cancellationToken)
     {
+        var (now, horizon) = (request.Now.UtcTicks, request.Horizon?.UtcTicks ?? long.MaxValue);
         var claim = new Statement(
             $"""
             UPDATE rescue_outbox SET fence = fence + 1, uncertain = uncertain + begun, begun = 0, available_at = @lease
             WHERE position IN (
                 SELECT o.position FROM rescue_outbox o
-                WHERE o.available_at <= @now
+                WHERE {Due}
                     AND NOT EXISTS (SELECT 1 FROM rescue_outbox e WHERE e.session_id = o.session_id AND e.position < o.position)
                 ORDER BY o.available_at, o.position LIMIT @limit {database.ForUpdateSkipLocked})
             RETURNING position, id, session_id, kind, payload, due_at, fence, attempts, uncertain
             """,
-            ("now", request.Now.UtcTicks), ("lease", request.LeaseUntil.UtcTicks), ("limit", request.Limit));
+            ("now", now), ("horizon", horizon), ("lease", request.LeaseUntil.UtcTicks), ("limit", request.Limit));
         // Asking is frequent and finding is rare: no transaction is begun for nothing.
-        if (request.Limit == 0 || !await IsAnyDueAsync(request.Now, cancellationToken).ConfigureAwait(false))
+        if (request.Limit == 0 || !await IsAnyDueAsync(now, horizon, cancellationToken).ConfigureAwait(false))
             return [];
         await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
         var claims = await work.ReadAsync(claim, row => Read(row, request.LeaseUntil), cancellationToken).ConfigureAwait(false);
@@ -77,10 +79,10 @@ internal sealed class OutboxTable(Database database)
             : new($"DELETE FROM rescue_outbox WHERE {Held}", id, fence);
     }
 
-    private async ValueTask<bool> IsAnyDueAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    private async ValueTask<bool> IsAnyDueAsync(long now, long horizon, CancellationToken cancellationToken)
     {
         var due = await database.ReadAsync(
-            new("SELECT 1 FROM rescue_outbox WHERE available_at <= @now LIMIT 1", ("now", now.UtcTicks)), _ => true, cancellationToken).ConfigureAwait(false);
+            new($"SELECT 1 FROM rescue_outbox WHERE {Due} LIMIT 1", ("now", now), ("horizon", horizon)), _ => true, cancellationToken).ConfigureAwait(false);
         return due.Count > 0;
     }
 

@@ -32,7 +32,8 @@ internal sealed class OutboxPump(
     private async Task TurnAsync(List<Task> inFlight, CancellationToken stoppingToken)
     {
         inFlight.RemoveAll(task => task.IsCompleted);
-        var free = options.CurrentValue.Outbox.Concurrency - inFlight.Count;
+        var outbox = options.CurrentValue.Outbox;
+        var free = outbox.Concurrency - inFlight.Count;
         if (free <= 0)
         {
             await Task.WhenAny(inFlight).WaitAsync(stoppingToken).ConfigureAwait(false);
@@ -43,7 +44,8 @@ internal sealed class OutboxPump(
         {
             var latest = await store.ReadLatestSequenceAsync(stoppingToken).ConfigureAwait(false);
             var now = time.GetUtcNow();
-            var claims = await store.ClaimAsync(new(now, now + OutboxSender.Lease, free), stoppingToken).ConfigureAwait(false);
+            var request = new OutboxClaimRequest(now, now + OutboxSender.Lease, free) { Horizon = now + OutboxSender.Lease + outbox.MaxRetryDelay };
+            var claims = await store.ClaimAsync(request, stoppingToken).ConfigureAwait(false);
             foreach (var claim in claims)
                 inFlight.Add(sender.SendAsync(claim));
             if (claims.IsEmpty)

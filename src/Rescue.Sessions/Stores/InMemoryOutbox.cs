@@ -10,6 +10,7 @@ internal sealed class InMemoryOutbox
     private readonly PriorityQueue<Entry, (DateTimeOffset Due, long Order)> due = new();
     private readonly Dictionary<SessionId, Queue<Entry>> bySession = [];
     private long order;
+    private DateTimeOffset latest;
 
     public void Add(ImmutableArray<OutboxMessage> messages)
     {
@@ -27,6 +28,9 @@ internal sealed class InMemoryOutbox
 
     public ImmutableArray<OutboxClaim> Claim(OutboxClaimRequest request)
     {
+        if (request.Now < latest && request.Horizon is { } horizon)
+            Recall(request.Now, horizon);
+        latest = request.Now;
         var claims = ImmutableArray.CreateBuilder<OutboxClaim>();
         while (claims.Count < request.Limit && due.TryPeek(out var entry, out var at) && at.Due <= request.Now)
         {
@@ -99,6 +103,16 @@ internal sealed class InMemoryOutbox
             return;
         foreach (var entry in queue)
             entries.Remove(entry.Message.Id);
+    }
+
+    // The clock was set back: what it had put off too far is due.
+    private void Recall(DateTimeOffset now, DateTimeOffset horizon)
+    {
+        foreach (var entry in bySession.Values.Select(queue => queue.Peek()).Where(entry => entry.AvailableAt > horizon))
+        {
+            entry.AvailableAt = now;
+            due.Enqueue(entry, (now, entry.Order));
+        }
     }
 
     private Entry? Held(OutboxClaim claim) =>
