@@ -36,6 +36,8 @@ sealed class Killer(Cluster cluster, NodeDatabase database, InvitationLoad load,
             await Task.Delay(random.Next(MostMilliseconds), cancellationToken);
             await KillAsync(cancellationToken);
         }
+
+        await KillAsync(cancellationToken);
     }
 
     private async Task KillAsync(CancellationToken cancellationToken)

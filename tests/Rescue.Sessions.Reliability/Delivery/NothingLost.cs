@@ -10,13 +10,16 @@ namespace Rescue.Sessions.Reliability.Delivery;
 /// </summary>
 sealed class NothingLost : IFigure
 {
-    private const int ControlMails = 600;
+    private const int ControlMails = 200;
 
     // SQLite is the smaller part: one machine has less to kill.
     private const int SqliteShare = 5;
 
     // As a mail server some way off does: the longer an answer takes, the more often a kill comes before it.
     private static readonly TimeSpan MailServerDelay = TimeSpan.FromMilliseconds(20);
+
+    // Slow enough that a node always has mails in its memory when it is killed, however fast the machine is.
+    private static readonly TimeSpan ControlDelay = TimeSpan.FromSeconds(1);
 
     public string Name => "r8";
 
@@ -28,7 +31,7 @@ sealed class NothingLost : IFigure
     {
         using (var weakened = new SqliteFile())
         {
-            var control = await RunAsync(weakened, Weakness.MailInMemory, arguments with { Count = ControlMails }, cancellationToken);
+            var control = await RunAsync(weakened, Weakness.MailInMemory, ControlDelay, arguments with { Count = ControlMails }, cancellationToken);
             output.WriteLine($"control: {weakened.Name}, mails kept in memory until they are sent: {control}");
             if (control.Lost == 0)
             {
@@ -41,16 +44,17 @@ sealed class NothingLost : IFigure
         using var sqlite = new SqliteFile();
         using var postgres = new PostgreSqlNodes();
         var tallies = await Task.WhenAll(
-            RunAsync(sqlite, Weakness.None, arguments with { Count = Math.Max(1, arguments.Count / SqliteShare) }, cancellationToken),
-            RunAsync(postgres, Weakness.None, arguments, cancellationToken));
+            RunAsync(sqlite, Weakness.None, MailServerDelay, arguments with { Count = Math.Max(1, arguments.Count / SqliteShare) }, cancellationToken),
+            RunAsync(postgres, Weakness.None, MailServerDelay, arguments, cancellationToken));
         output.WriteLine($"{sqlite.Name}, {Cluster.Size} processes: {tallies[0]}");
         output.WriteLine($"{postgres.Name}, {Cluster.Size} processes: {tallies[1]}");
         return tallies.All(tally => tally.IsClean);
     }
 
-    private static async Task<DeliveryTally> RunAsync(NodeDatabase database, Weakness weakness, RunArguments arguments, CancellationToken cancellationToken)
+    private static async Task<DeliveryTally> RunAsync(
+        NodeDatabase database, Weakness weakness, TimeSpan mailServerDelay, RunArguments arguments, CancellationToken cancellationToken)
     {
-        using var sink = new MailSink(MailServerDelay);
+        using var sink = new MailSink(mailServerDelay);
         using var cluster = await Cluster.StartAsync(
             database, new() { Weakness = weakness, SmtpPort = sink.Port, Quiet = true }, [], cancellationToken);
         var load = new InvitationLoad(cluster, sink, arguments);
