@@ -265,6 +265,35 @@ public abstract class OutboxContract : StoreContract
         (await FindAsync(added.Session.Id)).Should().BeEquivalentTo(added);
     }
 
+    /// <summary>A sender that has not heard the store's answer repeats what it says.</summary>
+    [Fact]
+    public async Task Complete_ToBeTriedAgain_IsOverForTheSameClaim()
+    {
+        var added = await AddAsync(new Draft { Messages = ["mail"] });
+        var claim = await ClaimOneAsync(added, Now);
+        await BeginAsync(claim, Now);
+        var unknown = new OutboxCompletion(Now + Lease, ResultUnknown: true);
+        (await CompleteAsync(claim, unknown)).Should().BeTrue();
+
+        (await CompleteAsync(claim, unknown, Sent(added))).Should().BeFalse();
+
+        (await ClaimOneAsync(added, Now + Lease)).Uncertain.Should().Be(1);
+        (await FindAsync(added.Session.Id)).Should().BeEquivalentTo(added);
+    }
+
+    [Fact]
+    public async Task Begin_Again_IsTheSameAttempt()
+    {
+        var added = await AddAsync(new Draft { Messages = ["mail"] });
+        var claim = await ClaimOneAsync(added, Now);
+        await BeginAsync(claim, Now);
+
+        (await BeginAsync(claim, Now)).Should().Be(OutboxBegin.Begun);
+
+        var next = await ClaimOneAsync(added, Now + Lease);
+        (next.Attempts, next.Uncertain).Should().Be((1, 1));
+    }
+
     [Fact]
     public async Task Complete_LeaseEndedButNobodyElseClaimed_IsStored()
     {

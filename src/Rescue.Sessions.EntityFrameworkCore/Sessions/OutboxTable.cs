@@ -42,7 +42,7 @@ internal sealed class OutboxTable(Database database)
         var begun = await work.WriteAsync(
             new(
                 $"""
-                UPDATE rescue_outbox SET begun = 1, attempts = attempts + 1
+                UPDATE rescue_outbox SET begun = 1, attempts = attempts + 1 - begun
                 WHERE {Held} AND available_at > @now
                     AND EXISTS (SELECT 1 FROM rescue_session s WHERE s.id = rescue_outbox.session_id AND s.code_live_until > @now)
                 """,
@@ -74,7 +74,7 @@ internal sealed class OutboxTable(Database database)
         var (id, fence) = Values(claim);
         return completion.RetryAt is { } retryAt
             ? new(
-                $"UPDATE rescue_outbox SET begun = 0, uncertain = uncertain + @unknown, available_at = @retry_at WHERE {Held}",
+                $"UPDATE rescue_outbox SET fence = fence + 1, begun = 0, uncertain = uncertain + @unknown, available_at = @retry_at WHERE {Held}",
                 id, fence, ("unknown", completion.ResultUnknown ? 1 : 0), ("retry_at", retryAt.UtcTicks))
             : new($"DELETE FROM rescue_outbox WHERE {Held}", id, fence);
     }

@@ -47,7 +47,7 @@ internal sealed class OutboxPump(
             var request = new OutboxClaimRequest(now, now + OutboxSender.Lease, free) { Horizon = now + OutboxSender.Lease + outbox.MaxRetryDelay };
             var claims = await store.ClaimAsync(request, stoppingToken).ConfigureAwait(false);
             foreach (var claim in claims)
-                inFlight.Add(sender.SendAsync(claim));
+                inFlight.Add(sender.SendAsync(claim, stoppingToken));
             if (claims.IsEmpty)
                 await WaitAsync(latest, inFlight, stoppingToken).ConfigureAwait(false);
         }

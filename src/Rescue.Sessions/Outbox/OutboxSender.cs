@@ -21,6 +21,7 @@ internal sealed class OutboxSender
         "The stored message cannot be opened: it was sealed under a key that this service no longer has. Invite the customer anew.";
 
     private static readonly TimeSpan RenewInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StoreRetryInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly ISessionStore store;
     private readonly SessionSecrets secrets;
@@ -46,7 +47,9 @@ internal sealed class OutboxSender
     }
 
     /// <summary>Never throws: a failure is logged, and the message comes back when its lease has ended.</summary>
-    public async Task SendAsync(OutboxClaim claim)
+    /// <param name="claim">The message.</param>
+    /// <param name="stopping">The host stops: a store that is out of reach is no longer waited for.</param>
+    public async Task SendAsync(OutboxClaim claim, CancellationToken stopping = default)
     {
         try
         {
@@ -55,14 +58,15 @@ internal sealed class OutboxSender
             handlers.TryGetValue(claim.Message.Kind, out var handler);
             if (claim.Uncertain >= MaxUncertain)
             {
-                await RecordAsync(claim, handler, new(OutboxOutcomeKind.Unknown, "The mail server's answer was lost twice.")).ConfigureAwait(false);
+                await RecordAsync(claim, handler, new(OutboxOutcomeKind.Unknown, "The mail server's answer was lost twice."), stopping).ConfigureAwait(false);
                 return;
             }
 
-            if (await store.BeginAsync(claim, time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false) != OutboxBegin.Begun)
+            var begin = await PersistAsync(() => store.BeginAsync(claim, time.GetUtcNow(), CancellationToken.None), stopping).ConfigureAwait(false);
+            if (begin != OutboxBegin.Begun)
                 return;
             var outcome = await AttemptAsync(claim, handler).ConfigureAwait(false);
-            await RecordAsync(claim, handler, outcome).ConfigureAwait(false);
+            await RecordAsync(claim, handler, outcome, stopping).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
@@ -117,14 +121,37 @@ internal sealed class OutboxSender
         }
     }
 
-    private async Task RecordAsync(OutboxClaim claim, OutboxHandler? handler, OutboxOutcome outcome)
+    private async Task RecordAsync(OutboxClaim claim, OutboxHandler? handler, OutboxOutcome outcome, CancellationToken stopping)
     {
         var now = time.GetUtcNow();
         var completion = Completion(claim, ref outcome, now);
-        var change = handler?.SendsInvitations == false ? null : await ChangeAsync(claim, outcome, now).ConfigureAwait(false);
-        if (!await store.CompleteAsync(claim, completion, change, CancellationToken.None).ConfigureAwait(false))
-            return;
-        telemetry.OutboxAttempted(claim.Message.Kind, outcome.Kind);
+        var recorded = await PersistAsync(
+            async ValueTask<bool> () =>
+            {
+                var change = handler?.SendsInvitations == false ? null : await ChangeAsync(claim, outcome, now).ConfigureAwait(false);
+                return await store.CompleteAsync(claim, completion, change, CancellationToken.None).ConfigureAwait(false);
+            },
+            stopping).ConfigureAwait(false);
+        if (recorded)
+            telemetry.OutboxAttempted(claim.Message.Kind, outcome.Kind);
+    }
+
+    // What this process knows of a message would be an unknown outcome to everybody else, so it waits for a store that is out of reach. A repeat does
+    // no harm: the fence lets only the first one through.
+    private async Task<TAnswer> PersistAsync<TAnswer>(Func<ValueTask<TAnswer>> write, CancellationToken stopping)
+    {
+        while (true)
+        {
+            try
+            {
+                return await write().ConfigureAwait(false);
+            }
+            catch (SessionStoreException failure) when (!stopping.IsCancellationRequested)
+            {
+                telemetry.OutboxFailed(failure);
+                await Task.Delay(StoreRetryInterval, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
     }
 
     private OutboxCompletion Completion(OutboxClaim claim, ref OutboxOutcome outcome, DateTimeOffset now)

@@ -66,7 +66,7 @@ public interface ISessionStore
     /// <summary>Takes due outbox messages for one sender until a lease ends. A message is held by one sender at a time, in order per session.</summary>
     ValueTask<ImmutableArray<OutboxClaim>> ClaimAsync(OutboxClaimRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Marks a claimed message as being sent, if the lease still holds and the session's code is live.</summary>
+    /// <summary>Marks a claimed message as being sent, if the lease still holds and the session's code is live. For the same claim again it is the same attempt.</summary>
     ValueTask<OutboxBegin> BeginAsync(OutboxClaim claim, DateTimeOffset now, CancellationToken cancellationToken = default);
 
     /// <summary>Extends a lease.</summary>
@@ -74,7 +74,7 @@ public interface ISessionStore
     ValueTask<bool> RenewAsync(OutboxClaim claim, DateTimeOffset leaseUntil, CancellationToken cancellationToken = default);
 
     /// <summary>Records what became of a claimed message, together with the session's change, if the claim is still the latest.</summary>
-    /// <returns>False when another sender has claimed the message since; nothing is stored then.</returns>
+    /// <returns>False when another sender has claimed the message since, or this claim was completed before; nothing is stored then.</returns>
     ValueTask<bool> CompleteAsync(
         OutboxClaim claim, OutboxCompletion completion, SessionChange? change, CancellationToken cancellationToken = default);
 

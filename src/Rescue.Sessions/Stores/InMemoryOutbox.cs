@@ -64,8 +64,9 @@ internal sealed class InMemoryOutbox
             return OutboxBegin.Cancelled;
         }
 
+        if (!entry.Begun)
+            entry.Attempts++;
         entry.Begun = true;
-        entry.Attempts++;
         return OutboxBegin.Begun;
     }
 
@@ -83,6 +84,7 @@ internal sealed class InMemoryOutbox
             return false;
         if (completion.RetryAt is { } retryAt)
         {
+            entry.Fence++;
             entry.Begun = false;
             if (completion.ResultUnknown)
                 entry.MarkUncertain();

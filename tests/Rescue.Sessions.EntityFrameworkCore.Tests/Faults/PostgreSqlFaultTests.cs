@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using Rescue.Sessions.EntityFrameworkCore.Hosting;
 using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
 using Rescue.Sessions.EntityFrameworkCore.Tests.Nodes;
+using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.StoreContract;
 using Rescue.Sessions.Stores;
@@ -60,6 +60,30 @@ public sealed class PostgreSqlFaultTests
         (await store.ReadEventsAsync(new() { Session = added.Id }, Cancellation)).Events.Should().HaveCount(afterDelivery ? 2 : 1);
     }
 
+    /// <summary>The sender still knows what became of the mail: no second one for an answer that is not lost.</summary>
+    [Theory]
+    [InlineData("SET begun = 1", false)]
+    [InlineData("SET begun = 1", true)]
+    [InlineData("DELETE FROM rescue_outbox", false)]
+    [InlineData("DELETE FROM rescue_outbox", true)]
+    public async Task Mail_LineIsCutWhereItIsRecorded_IsSentOnceAndRecorded(string statement, bool afterDelivery)
+    {
+        using var engine = new PostgreSqlEngine();
+        using var proxy = new CuttingProxy(PostgreSqlEngine.Server.Port);
+        using var line = new ProxiedEngine(engine, proxy);
+        var mailbox = new Mailbox();
+        await using var node = await Node.StartAsync(line, handler: mailbox);
+
+        proxy.CutAt(statement, afterDelivery);
+        var (session, _) = await node.InviteAsync();
+
+        await Eventually.HoldsAsync(async () => (await node.FindAsync(session.Id)).Invitation is { State: InvitationState.Sent, Attempts: 1 });
+        (await node.Store.ClaimAsync(new(DateTimeOffset.UtcNow.AddHours(1), DateTimeOffset.UtcNow.AddHours(2), 8), Cancellation)).Should().BeEmpty();
+        mailbox.Messages.Should().ContainSingle();
+        (await node.Technicians.FindHistoryAsync(Node.Ada, session.Id, Cancellation))!.Events
+            .Should().ContainSingle(e => e.Kind == SessionEventKind.Invitation);
+    }
+
     [Fact]
     public async Task Connections_ThatTheServerEnds_AreReplaced()
     {
@@ -102,8 +126,14 @@ public sealed class PostgreSqlFaultTests
 
     private static ISessionStore Through(CuttingProxy proxy, PostgreSqlEngine engine)
     {
-        var line = new NpgsqlConnectionStringBuilder(engine.ConnectionString) { Port = proxy.Port, Pooling = true };
-        return Engine.OpenSessions(new DatabaseFactory(options => options.UseNpgsql(line.ConnectionString)).OpenDatabase());
+        using var line = new ProxiedEngine(engine, proxy);
+        return line.OpenSessions();
+    }
+
+    private sealed class ProxiedEngine(PostgreSqlEngine engine, CuttingProxy proxy) : Engine
+    {
+        public override void Configure(DbContextOptionsBuilder options) =>
+            options.UseNpgsql(new NpgsqlConnectionStringBuilder(engine.ConnectionString) { Port = proxy.Port }.ConnectionString);
     }
 
     private sealed class OwnServerEngine(PostgreSqlServer server) : Engine
