@@ -3,7 +3,7 @@ using Rescue.Sessions.Permissions;
 
 namespace Rescue.Sessions;
 
-/// <summary>The answer to a technician who makes a session: one of <see cref="Created"/>, <see cref="Forbidden"/>, <see cref="TooMany"/>.</summary>
+/// <summary>The answer to a technician who makes a session: one of <see cref="Created"/>, <see cref="Forbidden"/>, <see cref="TooMany"/>, <see cref="KeyReused"/>.</summary>
 public abstract record CreateSessionResult
 {
     private CreateSessionResult()
@@ -23,4 +23,8 @@ public abstract record CreateSessionResult
     /// <summary>The technician issued too many codes of late; nothing is stored.</summary>
     /// <param name="RetryAfter">After how long they may issue again.</param>
     public sealed record TooMany(TimeSpan RetryAfter) : CreateSessionResult;
+
+    /// <summary>The idempotency key belongs to a request for another customer; nothing is stored.</summary>
+    /// <param name="Session">What that request made.</param>
+    public sealed record KeyReused(Session Session) : CreateSessionResult;
 }

@@ -112,6 +112,10 @@ public sealed record Session
         _ => Invitation.State,
     };
 
+    /// <summary>Since when the deadline runs.</summary>
+    internal DateTimeOffset DeadlineSince =>
+        Deadline is { Trigger: SessionTrigger.IdleTimeOut } idle ? idle.At - Timeouts.ActiveIdle : StatusSince;
+
     /// <summary>The status to which "back" leads: before the interruption or, when an offer is not accepted, before the offer.</summary>
     internal SessionStatus StatusBefore =>
         (Status == SessionStatus.Transferring ? Offer?.OfferedIn : Interrupted) ?? SessionStatus.Waiting;

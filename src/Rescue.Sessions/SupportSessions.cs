@@ -24,6 +24,8 @@ public sealed class SupportSessions
     private static readonly ImmutableArray<SessionTrigger> TechnicianTriggers =
         [.. SessionLifecycle.Transitions.Where(row => row.Actor == SessionActor.Technician).Select(row => row.Trigger).Distinct()];
 
+    private static readonly TimeSpan LongestUnnoted = TimeSpan.FromMinutes(1);
+
     private readonly ISessionStore store;
     private readonly SessionSecrets secrets;
     private readonly PermissionPolicy policy;
@@ -81,7 +83,7 @@ public sealed class SupportSessions
         if (session.IdempotencyKey is { } key && await store.FindAsync(
             SessionSelector.ByIdempotencyKey(new(technician.Tenant, technician.Id, key)), cancellationToken).ConfigureAwait(false) is { } earlier)
         {
-            return Repeat(earlier);
+            return Repeat(earlier, session);
         }
 
         if (await limits.TryTakeAsync(technician, session.Invitation?.Delivery, session.Invitation?.To, cancellationToken).ConfigureAwait(false)
@@ -104,7 +106,7 @@ public sealed class SupportSessions
                     telemetry.Created(result.Session!.Session);
                     return new CreateSessionResult.Created(result.Session.Session, secrets.LinkOf(code), IsRepeat: false);
                 case SessionCreationOutcome.Repeated:
-                    return Repeat(result.Session!);
+                    return Repeat(result.Session!, session);
             }
         }
     }
@@ -229,10 +231,10 @@ public sealed class SupportSessions
     /// </summary>
     public async ValueTask<SessionResult> StartAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default)
     {
-        var result = await TakeAsync(technician, id, SessionTrigger.Start, guard => guard, cancellationToken).ConfigureAwait(false);
-        if (result is SessionResult.NotPermitted { Session: { Status: SessionStatus.Active, Owner: { } owner, StartedAt: { } at } session })
-            return owner.Id == technician.Id ? new SessionResult.Done(session) : new SessionResult.AlreadyStarted(session, owner, at);
-        return result;
+        var result = await TakeOnceAsync(technician, id, SessionTrigger.Start, guard => guard, cancellationToken).ConfigureAwait(false);
+        return result is SessionResult.NotPermitted { Session: { Status: SessionStatus.Active, Owner: { } owner, StartedAt: { } at } session }
+            ? new SessionResult.AlreadyStarted(session, owner, at)
+            : result;
     }
 
     /// <summary>Lays an active session aside, for up to <see cref="TimeoutOptions.Hold"/>; takes the right to hold. Only its owner can.</summary>
@@ -241,12 +243,9 @@ public sealed class SupportSessions
         ?? await ApplyAsync(technician, id, Change(SessionTrigger.Hold, technician), guard => guard with { Owner = technician.Id }, cancellationToken)
             .ConfigureAwait(false);
 
-    /// <summary>Takes up a session on hold; whoever does becomes its owner, within their capacity.</summary>
-    public ValueTask<SessionResult> ResumeAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(technician);
-        return TakeAsync(technician, id, SessionTrigger.Resume, guard => guard, cancellationToken);
-    }
+    /// <summary>Takes up a session on hold; whoever does becomes its owner, within their capacity. Their repeat is a success.</summary>
+    public ValueTask<SessionResult> ResumeAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default) =>
+        TakeOnceAsync(technician, id, SessionTrigger.Resume, guard => guard, cancellationToken);
 
     /// <summary>Offers a session to another technician, who is neither busy nor away; takes the right to transfer. Only its owner can, once it has one.</summary>
     /// <param name="technician">Who offers.</param>
@@ -273,12 +272,9 @@ public sealed class SupportSessions
         return await ApplyAsync(technician, id, change, guard => guard with { Owner = technician.Id }, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Accepts a session that was offered to the technician, within their capacity.</summary>
-    public ValueTask<SessionResult> AcceptTransferAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(technician);
-        return TakeAsync(technician, id, SessionTrigger.AcceptTransfer, guard => guard with { OfferedTo = technician.Id }, cancellationToken);
-    }
+    /// <summary>Accepts a session that was offered to the technician, within their capacity. Their repeat is a success.</summary>
+    public ValueTask<SessionResult> AcceptTransferAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default) =>
+        TakeOnceAsync(technician, id, SessionTrigger.AcceptTransfer, guard => guard with { OfferedTo = technician.Id }, cancellationToken);
 
     /// <summary>Declines a session that was offered to the technician; it goes back to where it was.</summary>
     public ValueTask<SessionResult> DeclineTransferAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default) =>
@@ -293,6 +289,28 @@ public sealed class SupportSessions
     /// <summary>Notes that the technician restarts the customer's machine; the session goes back when the applet does.</summary>
     public ValueTask<SessionResult> RebootAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default) =>
         ApplyAsync(technician, id, Change(SessionTrigger.Reboot, technician), guard => guard with { Owner = technician.Id }, cancellationToken);
+
+    /// <summary>
+    /// Notes that the technician is at work in an active session, so that its idle time-out runs anew. Call it when remote control, chat or whatever
+    /// the product has is used; it is written down at most once a minute, or in a tenth of the time-out. Only the owner can.
+    /// </summary>
+    public async ValueTask<SessionResult> NoteActivityAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        if (await FindStoredAsync(technician, id, cancellationToken).ConfigureAwait(false) is not { } found)
+            return SessionResult.NotFound.Instance;
+        var now = time.GetUtcNow();
+        var session = found.Session.Settle(now);
+        if (session.Status != SessionStatus.Active || session.Owner?.Id != technician.Id)
+            return NotPermitted(found, technician);
+        var tenth = session.Timeouts.ActiveIdle / 10;
+        if (session.Deadline is null || now - session.DeadlineSince < (tenth < LongestUnnoted ? tenth : LongestUnnoted))
+            return new SessionResult.Done(session);
+        var change = new SessionChange { Kind = SessionEventKind.Activity, At = now, Actor = SessionActor.Technician, By = technician.Reference };
+        var guard = new SessionGuard { Now = now, Tenant = technician.Tenant, Owner = technician.Id };
+        var result = await store.TransitionAsync(SessionSelector.ById(id), guard, change, cancellationToken).ConfigureAwait(false);
+        return result.Applied ? new SessionResult.Done(result.Session!.Session) : NotPermitted(result.Session!, technician);
+    }
 
     /// <summary>Ends every open session of a technician whom the host has deleted or disabled.</summary>
     /// <param name="tenant">Their tenant.</param>
@@ -309,8 +327,9 @@ public sealed class SupportSessions
             {
                 Kind = SessionEventKind.Transition, Trigger = SessionTrigger.Abort, At = now, Actor = SessionActor.Policy,
             };
-            var guard = new SessionGuard { Now = now, Tenant = tenant };
-            var result = await store.TransitionAsync(SessionSelector.ById(session.Id), guard, change, cancellationToken).ConfigureAwait(false);
+            // A colleague who has picked the customer up since keeps them.
+            var guard = new SessionGuard { Now = now, Tenant = tenant, Owner = technicianId };
+            var result = await store.TransitionSettledAsync(session.Id, guard, change, _ => true, telemetry, cancellationToken).ConfigureAwait(false);
             if (!result.Applied)
                 continue;
             ended++;
@@ -450,7 +469,15 @@ public sealed class SupportSessions
         return rights;
     }
 
-    private CreateSessionResult.Created Repeat(StoredSession earlier) => new(Now(earlier), LiveLinkOf(earlier), IsRepeat: true);
+    // The link of one customer must not be given out as another's.
+    private CreateSessionResult Repeat(StoredSession earlier, NewSession repeated) =>
+        earlier.Session.CustomerName == CustomerNameOf(repeated) && earlier.Session.Reference == ReferenceOf(repeated)
+            ? new CreateSessionResult.Created(Now(earlier), LiveLinkOf(earlier), IsRepeat: true)
+            : new CreateSessionResult.KeyReused(Now(earlier));
+
+    private static string CustomerNameOf(NewSession input) => input.CustomerName.Trim();
+
+    private static string? ReferenceOf(NewSession input) => string.IsNullOrWhiteSpace(input.Reference) ? null : input.Reference.Trim();
 
     private SessionCreation Prepare(
         Technician technician, NewSession input, ConnectionCode code, SessionTimeouts chosen, TimeSpan validity, InvitationComposer? compose)
@@ -462,8 +489,8 @@ public sealed class SupportSessions
         {
             Id = SessionId.New(now),
             Tenant = technician.Tenant,
-            CustomerName = input.CustomerName.Trim(),
-            Reference = string.IsNullOrWhiteSpace(input.Reference) ? null : input.Reference.Trim(),
+            CustomerName = CustomerNameOf(input),
+            Reference = ReferenceOf(input),
             Fields = input.Fields,
             Language = input.Invitation?.Language,
             TimeZone = input.Invitation?.TimeZone,
@@ -500,6 +527,16 @@ public sealed class SupportSessions
             ? [new OutboxMessage(Guid.CreateVersion7(now), id, kind, secrets.Keys.Seal(payload, id), now)]
             : [];
 
+    // A repeat of the change that has made the technician the owner, because they clicked twice or did not hear the answer, finds it done.
+    private async ValueTask<SessionResult> TakeOnceAsync(
+        Technician technician, SessionId id, SessionTrigger trigger, Func<SessionGuard, SessionGuard> condition, CancellationToken cancellationToken)
+    {
+        var result = await TakeAsync(technician, id, trigger, condition, cancellationToken).ConfigureAwait(false);
+        return result is SessionResult.NotPermitted { Session: { Status: SessionStatus.Active, Owner: { } owner } session } && owner.Id == technician.Id
+            ? new SessionResult.Done(session)
+            : result;
+    }
+
     /// <summary>A change by which the technician becomes the owner, within their capacity.</summary>
     private ValueTask<SessionResult> TakeAsync(
         Technician technician, SessionId id, SessionTrigger trigger, Func<SessionGuard, SessionGuard> condition, CancellationToken cancellationToken)
@@ -520,7 +557,8 @@ public sealed class SupportSessions
         Technician technician, SessionId id, SessionChange change, Func<SessionGuard, SessionGuard> condition, CancellationToken cancellationToken)
     {
         var guard = condition(new SessionGuard { Now = change.At, Tenant = technician.Tenant });
-        var result = await store.TransitionAsync(SessionSelector.ById(id), guard, change, cancellationToken).ConfigureAwait(false);
+        var result = await store.TransitionSettledAsync(
+            id, guard, change, found => found.Session.Tenant == technician.Tenant, telemetry, cancellationToken).ConfigureAwait(false);
         if (result.Session is null || result.Session.Session.Tenant != technician.Tenant)
             return SessionResult.NotFound.Instance;
         if (result.AtCapacity)

@@ -65,7 +65,9 @@ public sealed class SupportSettings
     public async ValueTask<SettingsSave> SaveGroupsAsync(
         Technician technician, IReadOnlyList<TechnicianGroup>? groups, long? basedOn = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(technician);
+        // First of all, so that nobody else's tree is looked at.
+        if (await MissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
+            return new SettingsSave.Forbidden(missing);
         var value = groups is null ? null : new GroupSettings([.. groups]);
         var problems = value is null ? [] : GroupTree.Problems(value.Groups).Select(problem => new FieldProblem("groups", problem)).ToImmutableArray();
         if (problems.IsEmpty)

@@ -48,6 +48,7 @@ internal static class JoinEndpoint
             new JoinedView(joined.Session.Id.ToString(), joined.Key.Text, Protocol, options.Terms), RescueJson.Default.JoinedView),
         JoinResult.Refused refused => Refused(refused.Reason),
         JoinResult.TooManyGuesses many => ProblemResults.TooMany(context, many.RetryAfter, "Typed PINs are not accepted for a while. The link in the email works."),
+        JoinResult.TooManyJoins many => ProblemResults.TooMany(context, many.RetryAfter, "The applet has joined too often of late."),
         _ => throw new UnreachableException(),
     };
 

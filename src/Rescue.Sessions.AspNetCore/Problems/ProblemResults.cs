@@ -72,6 +72,13 @@ internal static class ProblemResults
         SavedAt = latest.SavedAt,
     });
 
+    public static IResult KeyReused() => Of(StatusCodes.Status422UnprocessableEntity, new()
+    {
+        Title = "The Idempotency-Key belongs to another request.",
+        Detail = "An earlier session for another customer was made with it. Send a new key with every new session, and the same one only with a repeat.",
+        Reason = "idempotencyKeyReused",
+    });
+
     public static IResult NotFound() => Of(StatusCodes.Status404NotFound, new() { Title = "There is no such session." });
 
     public static IResult TooMany(HttpContext context, TimeSpan retryAfter, string detail)

@@ -36,6 +36,7 @@ internal static class CreateSession
             CreateSessionResult.Created created => Created(context, created, result.Draft),
             CreateSessionResult.Forbidden forbidden => ProblemResults.Forbidden(forbidden.Decision),
             CreateSessionResult.TooMany many => ProblemResults.TooMany(context, many.RetryAfter, "Too many codes or messages were sent of late."),
+            CreateSessionResult.KeyReused => ProblemResults.KeyReused(),
             _ => throw new UnreachableException(),
         };
     }

@@ -12,6 +12,10 @@ internal sealed record HistoryView(
     SessionStatus To,
     string? Detail)
 {
+    // Signs of activity would hide what happened among them.
+    public static HistoryView[] Of(SessionHistory history) =>
+        [.. history.Events.Where(happened => happened.Kind != SessionEventKind.Activity).Select(Of)];
+
     public static HistoryView Of(SessionEvent happened) => new(
         happened.At, happened.Kind, happened.Trigger, happened.Actor, happened.By?.Name, happened.From, happened.To, happened.Detail);
 }

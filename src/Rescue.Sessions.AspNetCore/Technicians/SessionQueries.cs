@@ -53,7 +53,7 @@ internal static class SessionQueries
         var link = await sessions.FindLinkAsync(technician, sessionId, context.RequestAborted).ConfigureAwait(false);
         var view = await SessionVerbs.ViewAsync(context, technician, session).ConfigureAwait(false) with
         {
-            History = [.. history!.Events.Select(HistoryView.Of)], Pin = link?.Pin.Digits, Link = link?.ToUri().AbsoluteUri,
+            History = HistoryView.Of(history!), Pin = link?.Pin.Digits, Link = link?.ToUri().AbsoluteUri,
         };
         return TypedResults.Json(view, RescueJson.Default.SessionView);
     }

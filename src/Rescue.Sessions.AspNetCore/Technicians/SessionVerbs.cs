@@ -20,6 +20,9 @@ internal static class SessionVerbs
 
     public static Task<IResult> RebootAsync(HttpContext context, SupportSessions sessions, string id) => RunAsync(context, id, sessions.RebootAsync);
 
+    public static Task<IResult> NoteActivityAsync(HttpContext context, SupportSessions sessions, string id) =>
+        RunAsync(context, id, sessions.NoteActivityAsync);
+
     public static Task<IResult> CloseAsync(HttpContext context, SupportSessions sessions, string id) => RunAsync(context, id, sessions.CloseAsync);
 
     public static Task<IResult> RevokeAsync(HttpContext context, SupportSessions sessions, string id) => RunAsync(context, id, sessions.RevokeAsync);

@@ -12,7 +12,7 @@ namespace Rescue.Sessions.AspNetCore.Technicians;
 internal static class TechnicianEndpoints
 {
     private static readonly string[] Verbs =
-        ["start", "hold", "resume", "reboot", "transfer", "transfer/accept", "transfer/decline", "transfer/takeBack", "close", "revoke", "resend"];
+        ["start", "hold", "resume", "reboot", "activity", "transfer", "transfer/accept", "transfer/decline", "transfer/takeBack", "close", "revoke", "resend"];
 
     public static RouteGroupBuilder Map(IEndpointRouteBuilder endpoints)
     {
@@ -33,12 +33,13 @@ internal static class TechnicianEndpoints
         group.MapPost("/sessions", CreateSession.HandleAsync)
             .AcceptsJson<CreateSessionBody>()
             .Produces<SessionView>(StatusCodes.Status201Created).Produces<SessionView>()
-            .ProducesRefusals(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status429TooManyRequests);
+            .ProducesRefusals(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status422UnprocessableEntity, StatusCodes.Status429TooManyRequests);
 
         group.MapPost("/sessions/{id}/start", SessionVerbs.StartAsync).ProducesSession();
         group.MapPost("/sessions/{id}/hold", SessionVerbs.HoldAsync).ProducesSession();
         group.MapPost("/sessions/{id}/resume", SessionVerbs.ResumeAsync).ProducesSession();
         group.MapPost("/sessions/{id}/reboot", SessionVerbs.RebootAsync).ProducesSession();
+        group.MapPost("/sessions/{id}/activity", SessionVerbs.NoteActivityAsync).ProducesSession();
         group.MapPost("/sessions/{id}/transfer", TransferEndpoints.OfferAsync).AcceptsJson<TransferBody>().ProducesSession();
         group.MapPost("/sessions/{id}/transfer/accept", TransferEndpoints.AcceptAsync).ProducesSession();
         group.MapPost("/sessions/{id}/transfer/decline", TransferEndpoints.DeclineAsync).ProducesSession();

@@ -21,7 +21,7 @@ internal static class TechnicianEvents
             var session = await sessions.FindAsync(technician, happened.Session, context.RequestAborted).ConfigureAwait(false);
             var view = new SessionEventView(
                 happened.Session.ToString(), happened.Kind, happened.Trigger, happened.At, happened.From, happened.To, happened.Detail,
-                session is null ? null : SessionView.Of(session, technician));
+                session is null ? null : await SessionVerbs.ViewAsync(context, technician, session).ConfigureAwait(false));
             await stream.SendAsync("session", happened.Sequence, view, RescueJson.Default.SessionEventView).ConfigureAwait(false);
             cursor = happened.Sequence;
             return true;

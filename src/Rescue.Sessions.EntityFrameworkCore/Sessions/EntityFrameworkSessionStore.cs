@@ -15,8 +15,6 @@ namespace Rescue.Sessions.EntityFrameworkCore.Sessions;
 /// </summary>
 internal sealed class EntityFrameworkSessionStore(Database database, EventWatch events, LiveCodeCount liveCodes) : ISessionStore
 {
-    private static readonly long TouchInterval = TimeSpan.FromSeconds(15).Ticks;
-
     private readonly OutboxTable outbox = new(database);
 
     public bool IsDurable => true;
@@ -72,7 +70,7 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
         var found = await FindAsync(SessionSelector.ById(id), cancellationToken).ConfigureAwait(false);
         if (found?.AppletKey is not { } key || !appletKey.Contains(key))
             return null;
-        if (found.Session.Status == SessionStatus.Closed || now - found.Session.LastSeenAt < TimeSpan.FromTicks(TouchInterval))
+        if (found.Session.Status == SessionStatus.Closed || now - found.Session.LastSeenAt < found.Session.Timeouts.TouchInterval)
             return found;
         await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
         // The applet may have got another key, or the session may have ended, since it was read.
@@ -81,7 +79,7 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
             UPDATE rescue_session SET last_seen_at = @now, silent_at = silent_at + @now - last_seen_at
             WHERE id = @id AND applet_key = @key AND ended_at IS NULL AND last_seen_at <= @now - @interval
             """,
-            ("id", SessionSql.Key(id)), ("key", key.ToByteArray()), ("now", now.UtcTicks), ("interval", TouchInterval)));
+            ("id", SessionSql.Key(id)), ("key", key.ToByteArray()), ("now", now.UtcTicks), ("interval", found.Session.Timeouts.TouchInterval.Ticks)));
         await work.CommitAsync().ConfigureAwait(false);
         return await FindAsync(SessionSelector.ById(id), cancellationToken).ConfigureAwait(false);
     }

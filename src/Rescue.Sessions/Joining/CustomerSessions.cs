@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
@@ -101,9 +102,9 @@ public sealed class CustomerSessions
     {
         ArgumentNullException.ThrowIfNull(token);
         var selector = SessionSelector.ByToken(secrets.Keys.Hash(token));
-        var (joined, current) = await RedeemAsync(selector, AppletInstance.Require(instance), cancellationToken).ConfigureAwait(false);
-        if (joined is not null)
-            return joined;
+        var (answer, current) = await RedeemAsync(selector, AppletInstance.Require(instance), cancellationToken).ConfigureAwait(false);
+        if (answer is not null)
+            return answer;
         tried.Note(current);
         return Refused(current is null ? JoinRefusal.Invalid : RefusalOf(current.Session.Settle(time.GetUtcNow())));
     }
@@ -121,11 +122,11 @@ public sealed class CustomerSessions
         }
 
         var selector = SessionSelector.ByPin(secrets.Keys.Hash(attempt.Pin));
-        var (joined, current) = await JudgeAsync(attempt, RedeemAsync(selector, run, cancellationToken)).ConfigureAwait(false);
-        if (joined is not null)
+        var (answer, current) = await JudgeAsync(attempt, RedeemAsync(selector, run, cancellationToken)).ConfigureAwait(false);
+        if (answer is not null)
         {
             await budget.ReturnAsync(attempt).ConfigureAwait(false);
-            return joined;
+            return answer;
         }
 
         tried.Note(current);
@@ -234,7 +235,8 @@ public sealed class CustomerSessions
         }
     }
 
-    private async ValueTask<(JoinResult.Joined? Joined, StoredSession? Current)> RedeemAsync(
+    // Null where the code does not lead to a session.
+    private async ValueTask<(JoinResult? Answer, StoredSession? Current)> RedeemAsync(
         SessionSelector selector, string instance, CancellationToken cancellationToken)
     {
         var key = AppletKey.Generate();
@@ -244,10 +246,17 @@ public sealed class CustomerSessions
         var guard = new SessionGuard { Now = now, Instance = instances };
         var result = await store.TransitionAsync(selector, guard, change, cancellationToken).ConfigureAwait(false);
         if (!result.Applied)
-            return (null, result.Session);
+            return (result.Session is { } current && TooManyJoins(current, instances, now) is { } many ? many : null, result.Session);
         telemetry.Changed(result.Session!.Session, SessionTrigger.Join);
-        return (new(result.Session.Session, key), result.Session);
+        return (new JoinResult.Joined(result.Session.Session, key), result.Session);
     }
+
+    private static JoinResult.TooManyJoins? TooManyJoins(StoredSession current, ImmutableArray<KeyedHash> instances, DateTimeOffset now) =>
+        current.Session.Settle(now).Status != SessionStatus.Closed
+        && current.Instance is { } joined && instances.Contains(joined)
+        && current.Rejoins?.RetryAfter(now) is { } retryAfter
+            ? new(retryAfter)
+            : null;
 
     private async ValueTask<AppletResult> AutoStartAsync(SessionId id, AppletKey key, SessionChange ready, CancellationToken cancellationToken)
     {
@@ -276,7 +285,9 @@ public sealed class CustomerSessions
     {
         ArgumentNullException.ThrowIfNull(key);
         var guard = new SessionGuard { Now = change.At, AppletKey = secrets.Keys.Hash(key) };
-        var result = await store.TransitionAsync(SessionSelector.ById(id), guard, change, cancellationToken).ConfigureAwait(false);
+        var result = await store.TransitionSettledAsync(
+            id, guard, change, found => found.AppletKey is { } present && guard.AppletKey.Contains(present), telemetry, cancellationToken)
+            .ConfigureAwait(false);
         if (result.Applied)
         {
             telemetry.Changed(result.Session!.Session, change.Trigger!.Value);

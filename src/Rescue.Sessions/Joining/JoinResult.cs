@@ -2,7 +2,7 @@ using Rescue.Sessions.Codes;
 
 namespace Rescue.Sessions.Joining;
 
-/// <summary>The answer to an applet that wants to join: one of <see cref="Joined"/>, <see cref="Refused"/>, <see cref="TooManyGuesses"/>.</summary>
+/// <summary>The answer to an applet that wants to join: one of <see cref="Joined"/>, <see cref="Refused"/>, <see cref="TooManyGuesses"/>, <see cref="TooManyJoins"/>.</summary>
 public abstract record JoinResult
 {
     private JoinResult()
@@ -21,4 +21,8 @@ public abstract record JoinResult
     /// <summary>Too many wrong PINs came of late; this one was not looked at.</summary>
     /// <param name="RetryAfter">After how long typed PINs are looked at again.</param>
     public sealed record TooManyGuesses(TimeSpan RetryAfter) : JoinResult;
+
+    /// <summary>The applet has joined again and again of late; its present key stays good.</summary>
+    /// <param name="RetryAfter">After how long it may join again.</param>
+    public sealed record TooManyJoins(TimeSpan RetryAfter) : JoinResult;
 }

@@ -18,23 +18,9 @@ internal sealed class OverdueSweep(ISessionStore store, TimeProvider time, Sessi
             var now = time.GetUtcNow();
             var overdue = await store.FindOverdueAsync(now, BatchSize, cancellationToken).ConfigureAwait(false);
             foreach (var session in overdue)
-                await RecordAsync(session, now, cancellationToken).ConfigureAwait(false);
+                await store.RecordAsync(session, now, telemetry, cancellationToken).ConfigureAwait(false);
             if (overdue.Length < BatchSize)
                 return;
         }
-    }
-
-    private async Task RecordAsync(Session session, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var deadline = session.Deadline!.Value;
-        var change = new SessionChange
-        {
-            Kind = SessionEventKind.Transition, Trigger = deadline.Trigger, At = deadline.At,
-            Actor = SessionLifecycle.RowsOf(deadline.Trigger)[0].Actor,
-        };
-        var guard = new SessionGuard { Now = now, Overdue = true };
-        var result = await store.TransitionAsync(SessionSelector.ById(session.Id), guard, change, cancellationToken).ConfigureAwait(false);
-        if (result.Applied)
-            telemetry.Changed(result.Session!.Session, deadline.Trigger);
     }
 }

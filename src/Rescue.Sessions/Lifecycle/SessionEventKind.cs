@@ -17,4 +17,7 @@ public enum SessionEventKind
 
     /// <summary>Somebody tried the code although it was used up or over.</summary>
     CodeTried,
+
+    /// <summary>The technician was at work: the idle time-out runs anew.</summary>
+    Activity,
 }

@@ -6,6 +6,8 @@ namespace Rescue.Sessions.Lifecycle;
 /// </summary>
 public sealed record SessionTimeouts
 {
+    private static readonly TimeSpan LongestTouchInterval = TimeSpan.FromSeconds(15);
+
     /// <summary>See <see cref="TimeoutOptions.Connecting"/>.</summary>
     public TimeSpan Connecting { get; init; }
 
@@ -26,6 +28,9 @@ public sealed record SessionTimeouts
 
     /// <summary>See <see cref="TimeoutOptions.Offline"/>.</summary>
     public TimeSpan Offline { get; init; }
+
+    /// <summary>How often a store notes a sign of life at most: three times within <see cref="Silence"/>, and every 15 seconds where that is long.</summary>
+    public TimeSpan TouchInterval => Silence / 3 < LongestTouchInterval ? Silence / 3 : LongestTouchInterval;
 
     internal static SessionTimeouts From(TimeoutOptions options) => new()
     {

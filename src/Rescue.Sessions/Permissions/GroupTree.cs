@@ -5,9 +5,19 @@ namespace Rescue.Sessions.Permissions;
 /// <summary>What a tree of technician groups must be.</summary>
 internal static class GroupTree
 {
+    // The tree is walked at every action.
+    private const int MostGroups = 500;
+    private const int MostLevels = 16;
+
     /// <summary>Every problem of the groups, as sentences that name the group and the fix.</summary>
     public static IEnumerable<string> Problems(IList<TechnicianGroup> groups)
     {
+        if (groups.Count > MostGroups)
+        {
+            yield return $"there are {groups.Count} groups. Have at most {MostGroups}.";
+            yield break;
+        }
+
         var byName = new Dictionary<string, TechnicianGroup>(StringComparer.OrdinalIgnoreCase);
         foreach (var group in groups)
         {
@@ -27,22 +37,18 @@ internal static class GroupTree
         {
             if (!byName.ContainsKey(group.Parent!))
                 yield return $"'{group.Name}' has the parent '{group.Parent}', which is not there.";
-            else if (IsInCircle(group, byName))
+            else if (Ancestors(group, byName).Contains(group))
                 yield return $"'{group.Name}' is its own ancestor. Let one group of the circle have no parent.";
+            else if (Ancestors(group, byName).Count() >= MostLevels)
+                yield return $"'{group.Name}' is more than {MostLevels} levels deep. Give it a parent that is nearer to the top.";
         }
     }
 
-    private static bool IsInCircle(TechnicianGroup start, Dictionary<string, TechnicianGroup> byName)
+    // In a circle they come again and again, so there is an end to it.
+    private static IEnumerable<TechnicianGroup> Ancestors(TechnicianGroup group, Dictionary<string, TechnicianGroup> byName)
     {
-        var group = start;
-        for (var steps = byName.Count; steps >= 0; steps--)
-        {
-            if (group.Parent is null || !byName.TryGetValue(group.Parent, out group))
-                return false;
-            if (group == start)
-                return true;
-        }
-
-        return false;
+        var steps = byName.Count;
+        while (steps-- > 0 && group.Parent is not null && byName.TryGetValue(group.Parent, out group!))
+            yield return group;
     }
 }

@@ -28,7 +28,7 @@ public interface ISessionStore
     ValueTask<TransitionResult> TransitionAsync(
         SessionSelector selector, SessionGuard guard, SessionChange change, CancellationToken cancellationToken = default);
 
-    /// <summary>Notes a sign of life without a new version and without history, at most every 15 seconds.</summary>
+    /// <summary>Notes a sign of life without a new version and without history, at most every <see cref="Lifecycle.SessionTimeouts.TouchInterval"/>.</summary>
     /// <returns>The session, or null when there is none or the key is not its present one.</returns>
     ValueTask<StoredSession?> TouchAsync(
         SessionId id, ImmutableArray<KeyedHash> appletKey, DateTimeOffset now, CancellationToken cancellationToken = default);

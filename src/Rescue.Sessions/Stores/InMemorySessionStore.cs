@@ -13,8 +13,6 @@ namespace Rescue.Sessions.Stores;
 /// <remarks>One lock guards all of it and is held for a few dictionary steps, never across a wait.</remarks>
 public sealed class InMemorySessionStore : ISessionStore
 {
-    private static readonly TimeSpan TouchInterval = TimeSpan.FromSeconds(15);
-
     private readonly Lock gate = new();
     private readonly Dictionary<SessionId, Entry> sessions = [];
     private readonly Dictionary<string, List<Entry>> byTenant = new(StringComparer.Ordinal);
@@ -103,7 +101,7 @@ public sealed class InMemorySessionStore : ISessionStore
             if (!sessions.TryGetValue(id, out var entry) || entry.Stored.AppletKey is not { } key || !appletKey.Contains(key))
                 return new((StoredSession?)null);
             var session = entry.Stored.Session;
-            if (session.Status != SessionStatus.Closed && !(now - session.LastSeenAt < TouchInterval))
+            if (session.Status != SessionStatus.Closed && !(now - session.LastSeenAt < session.Timeouts.TouchInterval))
                 entry.Stored = entry.Stored with { Session = session with { LastSeenAt = now } };
             return new(entry.Stored);
         }

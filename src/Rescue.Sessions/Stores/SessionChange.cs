@@ -78,7 +78,7 @@ public sealed record SessionChange
             Session = session.Id, Tenant = session.Tenant, At = At, Kind = Kind, Trigger = Trigger, Actor = Actor, By = By,
             From = session.Status, To = to, Detail = Detail,
         };
-        var deadline = moves ? session.Timeouts.Entering(to, At) : StillDue(session);
+        var deadline = moves || Renews(session) ? session.Timeouts.Entering(to, At) : StillDue(session);
         var next = session with
         {
             Status = to,
@@ -105,6 +105,7 @@ public sealed record SessionChange
             Session = next,
             SealedCode = ended || Join is not null ? null : current.SealedCode,
             Instance = Join?.Instance ?? current.Instance,
+            Rejoins = Join is null || current.Instance is null ? current.Rejoins : RejoinWindow.Next(current.Rejoins, At),
             AppletKey = Join?.Key ?? current.AppletKey,
             SealedHandOver = ended ? null : SealedHandOver ?? current.SealedHandOver,
         };
@@ -115,6 +116,8 @@ public sealed record SessionChange
     private bool IsSignOfLife =>
         Kind == SessionEventKind.Transition
         && (Actor == SessionActor.Customer || Trigger is SessionTrigger.AutoStart or SessionTrigger.Return);
+
+    private bool Renews(Session session) => Kind == SessionEventKind.Activity && session.Status == SessionStatus.Active;
 
     private TransferOffer? OfferIn(Session session) =>
         OfferTo is null || By is null ? session.Offer : new(By, OfferTo, At, session.Status);
@@ -129,7 +132,7 @@ public sealed record SessionChange
     private SessionAlarm? AlarmAfter(Session session, SessionDeadline? deadline, bool moves)
     {
         if (deadline != session.Deadline)
-            return SessionAlarm.Next(deadline, moves ? At : session.StatusSince, 0);
-        return Kind == SessionEventKind.Alarm ? SessionAlarm.Next(deadline, session.StatusSince, session.Alarm?.Level ?? 0) : session.Alarm;
+            return SessionAlarm.Next(deadline, moves || Renews(session) ? At : session.StatusSince, 0);
+        return Kind == SessionEventKind.Alarm ? SessionAlarm.Next(deadline, session.DeadlineSince, session.Alarm?.Level ?? 0) : session.Alarm;
     }
 }

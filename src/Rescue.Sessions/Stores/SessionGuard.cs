@@ -20,7 +20,9 @@ public sealed record SessionGuard
     /// <summary>The tenant the session must belong to; null for any.</summary>
     public string? Tenant { get; init; }
 
-    /// <summary>Hashes of the joining instance: either nobody has joined, or one of these has. Empty for no condition.</summary>
+    /// <summary>
+    /// Hashes of the joining instance: either nobody has joined, or one of these has, and not too often of late. Empty for no condition.
+    /// </summary>
     public ImmutableArray<KeyedHash> Instance { get; init; } = [];
 
     /// <summary>Hashes of the applet key shown: one must be the present one. Empty for no condition.</summary>
@@ -70,7 +72,7 @@ public sealed record SessionGuard
             && (!Silent || session.LastSeenAt + session.Timeouts.Silence <= Now)
             && (!CodeLive || session.IsCodeLive(Now))
             && (NotTriedSince is null || !(session.CodeTriedAt > NotTriedSince))
-            && (Instance.IsEmpty || current.Instance is not { } joined || Instance.Contains(joined))
+            && (Instance.IsEmpty || current.Instance is not { } joined || (Instance.Contains(joined) && current.Rejoins?.RetryAfter(Now) is null))
             && (AppletKey.IsEmpty || (current.AppletKey is { } key && AppletKey.Contains(key)));
     }
 }

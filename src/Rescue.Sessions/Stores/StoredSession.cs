@@ -27,6 +27,9 @@ public sealed record StoredSession
     /// <summary>The hash of the instance that joined; null before.</summary>
     public KeyedHash? Instance { get; init; }
 
+    /// <summary>How often the same instance has joined again of late; null when it has not.</summary>
+    public RejoinWindow? Rejoins { get; init; }
+
     /// <summary>The hash of the applet's present key; null before it joined.</summary>
     public KeyedHash? AppletKey { get; init; }
 }
