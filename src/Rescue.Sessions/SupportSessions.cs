@@ -34,6 +34,7 @@ public sealed class SupportSessions
     private readonly IOptionsMonitor<RescueSessionsOptions> options;
     private readonly TimeProvider time;
     private readonly SessionTelemetry telemetry;
+    private readonly SessionEventFollower follower;
     private long liveCodes;
 
     internal SupportSessions(
@@ -54,6 +55,7 @@ public sealed class SupportSessions
         this.options = options;
         this.time = time;
         this.telemetry = telemetry;
+        follower = new(store, time, telemetry);
     }
 
     /// <summary>Makes a session whose PIN and link the caller passes on.</summary>
@@ -409,7 +411,8 @@ public sealed class SupportSessions
     }
 
     /// <summary>
-    /// The events of the technician's tenant as they happen, until the wait is ended.
+    /// The events of the technician's tenant as they happen, on whatever node, until the wait is ended. Every listener hears each of them. While the
+    /// store is out of reach the stream waits, and then goes on where it was.
     /// </summary>
     /// <param name="technician">Who listens.</param>
     /// <param name="after">The last <see cref="SessionEvent.Sequence"/> that was seen, to go on after it; null to begin now.</param>
@@ -417,7 +420,7 @@ public sealed class SupportSessions
     public IAsyncEnumerable<SessionEvent> WatchAsync(Technician technician, long? after, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(technician);
-        return store.FollowAsync(new() { Tenant = technician.Tenant }, after, cancellationToken);
+        return follower.FollowAsync(new() { Tenant = technician.Tenant }, after, cancellationToken);
     }
 
     /// <summary>What is wrong with the recipient of a transfer, as a sentence; null when it can be offered to them.</summary>

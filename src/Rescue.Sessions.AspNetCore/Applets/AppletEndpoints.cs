@@ -10,7 +10,8 @@ internal static class AppletEndpoints
 {
     public static RouteGroupBuilder Map(IEndpointRouteBuilder endpoints)
     {
-        var group = endpoints.MapGroup("/applet").AddEndpointFilter(new StoreFailureFilter(ProblemResults.StoreAway)).WithTags("Applet");
+        // An applet proves itself by its code and its key; a product that wants everybody signed in means its staff.
+        var group = endpoints.MapGroup("/applet").AddEndpointFilter(new StoreFailureFilter(ProblemResults.StoreAway)).WithTags("Applet").AllowAnonymous();
         group.ProducesRefusals(StatusCodes.Status503ServiceUnavailable);
         group.MapPost("/join", JoinEndpoint.HandleAsync)
             .AcceptsJson<JoinBody>()

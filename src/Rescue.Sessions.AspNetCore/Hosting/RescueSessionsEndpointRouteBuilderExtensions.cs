@@ -8,7 +8,10 @@ namespace Microsoft.AspNetCore.Builder;
 /// <summary>Maps the endpoints. Each part can be mapped alone, and each returns a builder for the host's own authorization, limits and CORS.</summary>
 public static class RescueSessionsEndpointRouteBuilderExtensions
 {
-    /// <summary>Maps all parts: the technician's, the customer's and the applet's.</summary>
+    /// <summary>
+    /// Maps all parts: the technician's, the customer's and the applet's. The host's authorization reaches the technician's alone: customers and
+    /// their applets have no account and are let through.
+    /// </summary>
     /// <param name="endpoints">The host's routes.</param>
     /// <param name="prefix">What every route begins with, such as <c>/support</c>; empty by default. It must be part of the public base address.</param>
     public static IEndpointConventionBuilder MapRescueSessions(this IEndpointRouteBuilder endpoints, string prefix = "")

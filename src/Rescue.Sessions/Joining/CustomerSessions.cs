@@ -24,6 +24,7 @@ public sealed class CustomerSessions
     private readonly IOptionsMonitor<RescueSessionsOptions> options;
     private readonly TimeProvider time;
     private readonly SessionTelemetry telemetry;
+    private readonly SessionEventFollower follower;
 
     internal CustomerSessions(
         ISessionStore store,
@@ -43,6 +44,7 @@ public sealed class CustomerSessions
         this.options = options;
         this.time = time;
         this.telemetry = telemetry;
+        follower = new(store, time, telemetry);
     }
 
     /// <summary>Looks at a link without redeeming it. The link's PIN must be the token's.</summary>
@@ -213,7 +215,7 @@ public sealed class CustomerSessions
     public async IAsyncEnumerable<SessionEvent> WatchAsync(
         SessionId id, long? after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var happened in store.FollowAsync(new() { Session = id }, after, cancellationToken).ConfigureAwait(false))
+        await foreach (var happened in follower.FollowAsync(new() { Session = id }, after, cancellationToken).ConfigureAwait(false))
         {
             yield return happened;
             if (happened.To == SessionStatus.Closed)

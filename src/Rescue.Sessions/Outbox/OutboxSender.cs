@@ -133,7 +133,7 @@ internal sealed class OutboxSender
             },
             stopping).ConfigureAwait(false);
         if (recorded)
-            telemetry.OutboxAttempted(claim.Message.Kind, outcome.Kind);
+            telemetry.OutboxAttempted(claim.Message, outcome.Kind);
     }
 
     // What this process knows of a message would be an unknown outcome to everybody else, so it waits for a store that is out of reach. A repeat does

@@ -9,4 +9,9 @@ public sealed record PermissionDecision(IReadOnlyList<MissingRight> Missing)
 
     /// <summary>Whether nothing is missing.</summary>
     public bool IsAllowed => Missing.Count == 0;
+
+    /// <summary>The decision in words, for a log.</summary>
+    public override string ToString() => IsAllowed
+        ? "allowed"
+        : "missing " + string.Join(", ", Missing.Select(missing => $"{missing.Right} ({missing.Reason}{(missing.DecidedBy is { } group ? $" by '{group}'" : "")})"));
 }

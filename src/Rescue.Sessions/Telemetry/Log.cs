@@ -22,8 +22,8 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Warning, "Too many wrong PINs came of late; typed PINs are not looked at for a while")]
     public static partial void GuessesSpent(this ILogger logger);
 
-    [LoggerMessage(6, LogLevel.Information, "A stored message of kind {Kind} was attempted: {Outcome}")]
-    public static partial void OutboxAttempted(this ILogger logger, string kind, OutboxOutcomeKind outcome);
+    [LoggerMessage(EventId = 6, Message = "A stored message of kind {Kind} of session {Session} was attempted: {Outcome}; the session's invitation says why")]
+    public static partial void OutboxAttempted(this ILogger logger, LogLevel level, string kind, SessionId session, OutboxOutcomeKind outcome);
 
     [LoggerMessage(7, LogLevel.Error, "Sending stored messages failed; they stay stored and are tried again")]
     public static partial void OutboxFailed(this ILogger logger, Exception failure);
@@ -42,6 +42,9 @@ internal static partial class Log
 
     [LoggerMessage(13, LogLevel.Warning, "Key {Key} is no longer in Codes.Keys: codes that were made under it alone are taken for wrong ones from now on")]
     public static partial void KeyRemoved(this ILogger logger, string key);
+
+    [LoggerMessage(14, LogLevel.Warning, "The store failed under an event stream, which waits until it is back")]
+    public static partial void StreamWaits(this ILogger logger, Exception failure);
 
     [LoggerMessage(11, LogLevel.Information, "Technician {Technician} saved the setting {Setting}")]
     public static partial void SettingSaved(this ILogger logger, string setting, string technician);

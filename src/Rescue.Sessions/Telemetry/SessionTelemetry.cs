@@ -66,10 +66,12 @@ internal sealed class SessionTelemetry : IDisposable
         logger.GuessesSpent();
     }
 
-    public void OutboxAttempted(string kind, OutboxOutcomeKind outcome)
+    public void OutboxAttempted(OutboxMessage message, OutboxOutcomeKind outcome)
     {
-        attempts.Add(1, new("kind", kind), new("outcome", outcome.ToString()));
-        logger.OutboxAttempted(kind, outcome);
+        attempts.Add(1, new("kind", message.Kind), new("outcome", outcome.ToString()));
+        // Somebody has to do something about what is not tried again.
+        var level = outcome is OutboxOutcomeKind.Rejected or OutboxOutcomeKind.Unknown ? LogLevel.Warning : LogLevel.Information;
+        logger.OutboxAttempted(level, message.Kind, message.Session, outcome);
     }
 
     public void OutboxFailed(Exception failure) => logger.OutboxFailed(failure);
@@ -80,6 +82,8 @@ internal sealed class SessionTelemetry : IDisposable
     public void Unopened(SessionId session, Exception failure) => logger.Unopened(session, failure);
 
     public void KeyRemoved(string key) => logger.KeyRemoved(key);
+
+    public void StreamWaits(Exception failure) => logger.StreamWaits(failure);
 
     public void SweepFailed(Exception failure) => logger.SweepFailed(failure);
 
