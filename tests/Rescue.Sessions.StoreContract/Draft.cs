@@ -30,6 +30,8 @@ public sealed record Draft
 
     public ImmutableArray<KeyedHash> Token { get; init; } = [Hashes.New()];
 
+    public SessionTimeouts Timeouts { get; init; } = Changes.Timeouts;
+
     public string? IdempotencyKey { get; init; }
 
     /// <summary>What the outbox messages hold, one each.</summary>
@@ -40,8 +42,8 @@ public sealed record Draft
         var session = new Session
         {
             Id = SessionId.New(At), Tenant = Tenant, CustomerName = CustomerName, Reference = Reference, CreatedBy = CreatedBy, CreatedAt = At,
-            StatusSince = At, ExpiresAt = At + Validity, Language = "fr-CH", TimeZone = "Europe/Zurich", Timeouts = Changes.Timeouts,
-            Deadline = Changes.Timeouts.Unjoined(At, At + Validity),
+            StatusSince = At, ExpiresAt = At + Validity, Language = "fr-CH", TimeZone = "Europe/Zurich", Timeouts = Timeouts,
+            Deadline = Timeouts.Unjoined(At, At + Validity),
             Invitation = Messages.IsEmpty ? null : new Invitation { Delivery = EmailDelivery.OnMyBehalf, State = InvitationState.Queued, At = At, To = "grace@example.org" },
         };
         var stored = new StoredSession

@@ -34,6 +34,22 @@ public abstract class TouchContract : StoreContract
         seen.Should().Be(written ? first.AddMilliseconds(millisecondsLater) : first);
     }
 
+    /// <summary>Else an applet that beats often would be taken for silent.</summary>
+    [Theory]
+    [InlineData(2_999, false)]
+    [InlineData(3_000, true)]
+    public async Task Touch_WhereSilenceIsShort_IsWrittenThreeTimesWithinIt(int millisecondsLater, bool written)
+    {
+        var (waiting, join) = await AddWaitingAsync(new Draft { Timeouts = Changes.Timeouts with { Silence = TimeSpan.FromSeconds(9) } });
+        var first = Draft.Morning.AddMinutes(5);
+        await Store.TouchAsync(waiting.Session.Id, [join.Key], first, Cancellation);
+
+        await Store.TouchAsync(waiting.Session.Id, [join.Key], first.AddMilliseconds(millisecondsLater), Cancellation);
+
+        var seen = (await FindAsync(waiting.Session.Id)).Session.LastSeenAt;
+        seen.Should().Be(written ? first.AddMilliseconds(millisecondsLater) : first);
+    }
+
     [Fact]
     public async Task Touch_FormerOrWrongKey_IsNullAndChangesNothing()
     {

@@ -35,13 +35,16 @@ public abstract class TransitionContract : StoreContract
         {
             Delivery = EmailDelivery.OnMyBehalf, State = InvitationState.Rejected, At = Later, To = "g@example.org", Reason = "550 no", Attempts = 2,
         };
+        var instance = Hashes.New();
         SessionChange[] life =
         [
             Changes.Note(SessionEventKind.Invitation, Later) with { Invitation = invitation },
-            Changes.Join(new(Hashes.New(), Hashes.New()), Later),
+            Changes.Join(new(instance, Hashes.New()), Later),
+            Changes.Join(new(instance, Hashes.New()), Later),
             Changes.Of(SessionTrigger.Ready, Later) with { HostName = "PC-7", Platform = DevicePlatform.MacOS },
             Changes.Note(SessionEventKind.CodeTried, Later),
             Changes.Start(Draft.Ada, Later),
+            Changes.Note(SessionEventKind.Activity, Later.AddMinutes(5)),
             Changes.Of(SessionTrigger.Reboot, Later),
             Changes.Of(SessionTrigger.GoOffline, Later),
             Changes.Of(SessionTrigger.Return, Later),

@@ -140,4 +140,26 @@ public class JoinTests
             await product.Anyone.PostAsync($"/applet/{id}/{verb}", null, HttpStatusCode.Gone, key);
         (await technician.GetJsonAsync($"/rescue/sessions/{id}")).Text("endReason").Should().Be("byWaitingCustomer");
     }
+
+    /// <summary>Each join is a line of history and an event to every technician of the tenant.</summary>
+    [Fact]
+    public async Task Join_OfTheSameInstanceOverAndOver_IsSlowedDown_AndItsKeyStaysGood()
+    {
+        await using var product = await TestProduct.StartAsync();
+        var created = await product.Technician().CreateAsync();
+        var id = created.Text("id");
+        var key = "";
+        for (var i = 0; i <= 20; i++)
+            (_, key) = await product.Anyone.JoinAsync(created);
+
+        var body = new { token = Requests.TokenOf(created), instance = "one" };
+        await product.Anyone.PostAsync("/applet/join", body, HttpStatusCode.TooManyRequests);
+        await product.Anyone.PostAsync("/applet/join", new { pin = created.Text("pin"), instance = "one" }, HttpStatusCode.TooManyRequests);
+        await product.Anyone.PostAsync("/applet/join", new { token = Requests.TokenOf(created), instance = "two" }, HttpStatusCode.Conflict);
+        await product.Anyone.PostAsync($"/applet/{id}/ready", null, HttpStatusCode.OK, key);
+        await product.PassAsync(TimeSpan.FromMinutes(10));
+        await product.Anyone.PostAsync("/applet/join", body, HttpStatusCode.OK);
+
+        (await product.Technician().GetJsonAsync($"/rescue/sessions/{id}")).GetProperty("history").GetArrayLength().Should().BeLessThan(30);
+    }
 }

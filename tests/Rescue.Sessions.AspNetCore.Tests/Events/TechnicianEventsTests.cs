@@ -26,6 +26,32 @@ public class TechnicianEventsTests
         happened.ToString().Should().NotContain(created.Text("pin")).And.NotContain(Requests.TokenOf(created));
     }
 
+    /// <summary>Where sessions start by themselves, no answer of a verb brings it.</summary>
+    [Fact]
+    public async Task Stream_OfTheOwnerAlone_HasTheHandOverSecret()
+    {
+        await using var product = await TestProduct.StartAsync(options => options.Technicians.AutoStart = true, overTcp: true);
+        using var own = await EventReader.OpenAsync(product.Technician(), Events);
+        using var others = await EventReader.OpenAsync(product.Technician("bob"), Events);
+
+        var (id, _) = await product.WaitingAsync(product.Technician());
+
+        var expected = (await product.Technician().GetJsonAsync($"/rescue/sessions/{id}")).GetProperty("handOver").Text("secret");
+        (await StartedAsync(own)).GetProperty("session").GetProperty("handOver").Text("secret").Should().Be(expected);
+        (await StartedAsync(others)).ToString().Should().NotContain(expected);
+
+        static async Task<JsonElement> StartedAsync(EventReader stream)
+        {
+            while (await stream.NextAsync() is { } happened)
+            {
+                if (happened.Text("to") == "active")
+                    return happened;
+            }
+
+            throw new InvalidOperationException("The stream has ended.");
+        }
+    }
+
     [Fact]
     public async Task Stream_ThatBreaksBeforeAnyEvent_LosesNothing()
     {

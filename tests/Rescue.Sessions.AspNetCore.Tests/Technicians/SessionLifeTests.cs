@@ -159,6 +159,60 @@ public class SessionLifeTests
         (await technician.GetJsonAsync($"/rescue/sessions/{id}")).Text("status").Should().Be("active");
     }
 
+    [Theory]
+    [InlineData("waiting")]
+    [InlineData("transferring")]
+    [InlineData("onHold")]
+    public async Task Silence_InAnyStatus_LeadsBackToIt(string status)
+    {
+        await using var product = await TestProduct.StartAsync(options => options.Timeouts.Transfer = TimeSpan.FromMinutes(30));
+        var (id, key) = await product.WaitingAsync(product.Technician());
+        if (status != "waiting")
+            await product.Technician().PostAsync($"/rescue/sessions/{id}/start", null, HttpStatusCode.OK);
+        if (status == "transferring")
+            await product.Technician().PostAsync($"/rescue/sessions/{id}/transfer", new { to = "bob" }, HttpStatusCode.OK);
+        if (status == "onHold")
+            await product.Technician().PostAsync($"/rescue/sessions/{id}/hold", null, HttpStatusCode.OK);
+
+        await product.PassAsync(TimeSpan.FromSeconds(45));
+        var lost = (await product.Technician().GetJsonAsync($"/rescue/sessions/{id}")).Text("status");
+        await product.Anyone.PostAsync($"/applet/{id}/heartbeat", null, HttpStatusCode.OK, key);
+
+        // A customer on hold may switch the machine off.
+        lost.Should().Be(status == "onHold" ? "onHold" : "reconnecting");
+        var back = await product.Technician().GetJsonAsync($"/rescue/sessions/{id}");
+        back.Text("status").Should().Be(status);
+        if (status == "transferring")
+            await product.Technician("bob").PostAsync($"/rescue/sessions/{id}/transfer/accept", null, HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Decline_OfAnOfferMadeWhileWaiting_LeadsBackToWaiting()
+    {
+        await using var product = await TestProduct.StartAsync();
+        var (id, _) = await product.WaitingAsync(product.Technician());
+        await product.Technician().PostAsync($"/rescue/sessions/{id}/transfer", new { to = "bob" }, HttpStatusCode.OK);
+
+        var back = await product.Technician("bob").PostAsync($"/rescue/sessions/{id}/transfer/decline", null, HttpStatusCode.OK);
+
+        back.Text("status").Should().Be("waiting");
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(3)]
+    public async Task Silence_SetShorterThanSignsOfLifeAreUsuallyNoted_MissesNone(int seconds)
+    {
+        await using var product = await TestProduct.StartAsync(options => options.Timeouts.Silence = TimeSpan.FromSeconds(seconds));
+        var (id, key) = await product.WaitingAsync(product.Technician());
+        for (var i = 0; i < 20; i++)
+        {
+            await product.PassAsync(TimeSpan.FromSeconds(seconds / 3.0));
+            (await product.Technician().GetJsonAsync($"/rescue/sessions/{id}")).Text("status").Should().Be("waiting");
+            await product.Anyone.PostAsync($"/applet/{id}/heartbeat", null, HttpStatusCode.OK, key);
+        }
+    }
+
     [Fact]
     public async Task Reboot_HeartbeatsDoNotEndIt_TheSameInstanceDoes()
     {

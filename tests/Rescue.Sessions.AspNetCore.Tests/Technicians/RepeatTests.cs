@@ -1,0 +1,61 @@
+using System.Net;
+using System.Net.Http.Json;
+
+namespace Rescue.Sessions.AspNetCore.Tests.Technicians;
+
+/// <summary>Technicians click twice, and answers get lost: a repeat finds done what it asks for.</summary>
+public sealed class RepeatTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Accept_ByTheWinnerAgain_Succeeds_AndByAnybodyElseNot()
+    {
+        await using var product = await TestProduct.StartAsync();
+        var (id, _) = await product.WaitingAsync(product.Technician());
+        await product.Technician().PostAsync($"/rescue/sessions/{id}/start", null, HttpStatusCode.OK);
+        await product.Technician().PostAsync($"/rescue/sessions/{id}/transfer", new { to = "bob" }, HttpStatusCode.OK);
+
+        var first = await product.Technician("bob").PostAsync($"/rescue/sessions/{id}/transfer/accept", null, HttpStatusCode.OK);
+        var again = await product.Technician("bob").PostAsync($"/rescue/sessions/{id}/transfer/accept", null, HttpStatusCode.OK);
+
+        again.GetProperty("version").GetInt64().Should().Be(first.GetProperty("version").GetInt64());
+        await product.Technician("carol").PostAsync($"/rescue/sessions/{id}/transfer/accept", null, HttpStatusCode.Conflict);
+    }
+
+    [Fact]
+    public async Task Resume_ByTheWinnerAgain_Succeeds_AndByAnybodyElseNot()
+    {
+        await using var product = await TestProduct.StartAsync();
+        var (id, _) = await product.WaitingAsync(product.Technician());
+        await product.Technician().PostAsync($"/rescue/sessions/{id}/start", null, HttpStatusCode.OK);
+        await product.Technician().PostAsync($"/rescue/sessions/{id}/hold", null, HttpStatusCode.OK);
+
+        await product.Technician("bob").PostAsync($"/rescue/sessions/{id}/resume", null, HttpStatusCode.OK);
+        await product.Technician("bob").PostAsync($"/rescue/sessions/{id}/resume", null, HttpStatusCode.OK);
+
+        await product.Technician().PostAsync($"/rescue/sessions/{id}/resume", null, HttpStatusCode.Conflict);
+    }
+
+    [Theory]
+    [InlineData("Grace", null, HttpStatusCode.OK)]
+    [InlineData(" Grace ", null, HttpStatusCode.OK)]
+    [InlineData("Ada", null, HttpStatusCode.UnprocessableEntity)]
+    [InlineData("Grace", "T-2", HttpStatusCode.UnprocessableEntity)]
+    public async Task IdempotencyKey_OfAnotherCustomer_GivesNobodysLink(string customerName, string? reference, HttpStatusCode expected)
+    {
+        await using var product = await TestProduct.StartAsync();
+        var technician = product.Technician();
+        technician.DefaultRequestHeaders.Add("Idempotency-Key", "click");
+        var first = await technician.CreateAsync("Grace");
+
+        using var answer = await technician.PostAsJsonAsync("/rescue/sessions", new { customerName, reference }, Cancellation);
+
+        answer.StatusCode.Should().Be(expected);
+        var text = await answer.Content.ReadAsStringAsync(Cancellation);
+        if (expected == HttpStatusCode.OK)
+            text.Should().Contain(first.Text("pin"));
+        else
+            text.Should().Contain("idempotencyKeyReused").And.NotContain(first.Text("pin")).And.NotContain("Grace");
+    }
+}
