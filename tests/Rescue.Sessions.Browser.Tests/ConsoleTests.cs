@@ -160,6 +160,7 @@ public class ConsoleTests(BrowserFixture browser) : IClassFixture<BrowserFixture
         var chip = technician.Locator("#details .chip").First;
         await row.Locator(".row-name").ClickAsync();
         await Expect(technician.Locator("#details")).ToContainTextAsync("TRK-7");
+        var activity = technician.WaitForRequestAsync(new Regex("/rescue/sessions/[0-9a-f]{32}/activity$"));
         foreach (var (action, status) in ((string, string)[])[("start", "active"), ("hold", "onHold"), ("resume", "active"), ("reboot", "rebooting")])
         {
             await technician.Locator($"#details [data-action={action}]").ClickAsync();
@@ -168,6 +169,7 @@ public class ConsoleTests(BrowserFixture browser) : IClassFixture<BrowserFixture
             await Expect(chip).ToHaveAttributeAsync("data-status", status);
         }
 
+        await activity;
         applet.Kill();
         await using var restarted = browser.Desk.RunApplet(folder, "--language", "en");
         await restarted.ExpectAsync("Alice Martin has started");

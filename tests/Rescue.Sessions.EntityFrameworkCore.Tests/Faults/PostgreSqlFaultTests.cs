@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
@@ -111,6 +112,9 @@ public sealed class PostgreSqlFaultTests
         await using var node = await Node.StartAsync(engine, handler: mailbox);
         var (before, _) = await node.InviteAsync();
         await Eventually.HoldsAsync(() => mailbox.Messages.Count == 1);
+        using var listening = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var heard = new ConcurrentQueue<SessionEvent>();
+        var listener = ListenAsync(node, heard, listening.Token);
 
         server.Kill();
         var away = () => node.Technicians.FindAsync(Node.Ada, before.Id, Cancellation).AsTask();
@@ -120,8 +124,25 @@ public sealed class PostgreSqlFaultTests
         server.Start();
 
         await Eventually.SucceedsAsync<SessionStoreException>(() => node.InviteAsync());
+        await Eventually.HoldsAsync(() => heard.Any(happened => happened.Kind == SessionEventKind.Created && happened.Session != before.Id));
+        await listening.CancelAsync();
+        await listener;
         (await node.Technicians.FindAsync(Node.Ada, before.Id, Cancellation)).Should().NotBeNull();
         await Eventually.HoldsAsync(() => mailbox.Messages.Count >= 2);
+    }
+
+    // As a product listens: nothing is caught but the end that it asked for.
+    private static async Task ListenAsync(Node node, ConcurrentQueue<SessionEvent> heard, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var happened in node.Technicians.WatchAsync(Node.Ada, null, cancellationToken))
+                heard.Enqueue(happened);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // It was told to stop.
+        }
     }
 
     private static ISessionStore Through(CuttingProxy proxy, PostgreSqlEngine engine)

@@ -1,10 +1,10 @@
 import { h } from './dom.js';
 import { named, t } from './texts.js';
 
-/** A status in words: of a transfer, the recipient sees "incoming" and the others "outgoing". */
+/** A status in words: of a transfer, the recipient sees "incoming", the sender "outgoing", and everybody else that it goes on. */
 export function statusText(session) {
-  if (session.status === 'transferring')
-    return t(session.transfer?.direction === 'incoming' ? 'status.incoming' : 'status.outgoing');
+  if (session.status === 'transferring' && session.transfer?.direction)
+    return t(`status.${session.transfer.direction}`);
   if (session.status === 'closed' && session.endReason)
     return t('status.closedBecause', named('end', session.endReason));
   return named('status', session.status);

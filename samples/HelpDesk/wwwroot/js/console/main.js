@@ -1,3 +1,4 @@
+import { noteActivity } from './activity.js';
 import { bindCreate } from './create.js';
 import { bindCreated } from './created.js';
 import { refreshDetails, showDetails } from './details.js';
@@ -19,6 +20,7 @@ showList();
 showTabs();
 showDetails();
 countWaiting();
+noteActivity();
 listen({
   onSession: event => {
     store.put(event.session);

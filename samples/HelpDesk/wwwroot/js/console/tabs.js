@@ -4,8 +4,8 @@ import { selection } from './selection.js';
 import { store } from './store.js';
 import { statusText } from './chips.js';
 
-// A session whose line is down is still being helped with: its tab stays.
-const open = new Set(['active', 'rebooting', 'reconnecting', 'offline']);
+// A session whose line is down, or that a colleague has not taken yet, is still being helped with: its tab stays.
+const open = new Set(['active', 'transferring', 'rebooting', 'reconnecting', 'offline']);
 let picture = '';
 
 function render() {
