@@ -9,7 +9,7 @@ public sealed class TimeoutOptions
     /// <summary>How long a customer may wait for a technician before the session closes; 0 = never, the default.</summary>
     public TimeSpan Waiting { get; set; }
 
-    /// <summary>How long an active session may lie idle before it is timed out; 0 = never, the default. Sessions on hold are exempt.</summary>
+    /// <summary>How long an active session may go without activity (<see cref="SupportSessions.NoteActivityAsync"/>) before it is timed out; 0 = never, the default. Sessions on hold are exempt.</summary>
     public TimeSpan ActiveIdle { get; set; }
 
     /// <summary>How long a session may be on hold before it closes; one second to 14 days, the default.</summary>
