@@ -235,7 +235,7 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
     private StoredSession Add(WriteTransaction work, StoredSession current, SessionChange change)
     {
         var (next, happened) = change.Apply(current);
-        work.Add(SessionSql.Update(next));
+        work.Add(SessionSql.Update(current, next));
         work.Add(SessionSql.InsertEvent(NextNumber(work), happened));
         AddMessages(work, change.Messages);
         if (next.Session.Status == SessionStatus.Closed && current.Session.Status != SessionStatus.Closed)

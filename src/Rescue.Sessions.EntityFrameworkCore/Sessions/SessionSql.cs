@@ -15,13 +15,6 @@ internal static class SessionSql
     /// <summary>The columns that <see cref="Read"/> reads, of table <c>s</c>.</summary>
     public const string Columns = "s.document, s.last_seen_at";
 
-    private const string Assignments =
-        """
-        tenant = @tenant, status = @status, version = @version, belongs_to = @belongs_to, held_by = @held_by, customer = @customer,
-        recipient = @recipient, search_text = @search_text, deadline_at = @deadline_at, alarm_at = @alarm_at, last_seen_at = @last_seen_at,
-        silent_at = @silent_at, code_live_until = @code_live_until, ended_at = @ended_at, applet_key = @applet_key, document = @document
-        """;
-
     private const string InsertText =
         """
         INSERT INTO rescue_session (id, tenant, status, version, created_by, idempotency_key, belongs_to, held_by, customer, recipient, search_text,
@@ -38,11 +31,19 @@ internal static class SessionSql
     public static Statement Insert(StoredSession stored, string? idempotencyKey) => new(
         InsertText,
         [
-            ("id", Key(stored.Session.Id)), ("created_by", stored.Session.CreatedBy.Id), ("idempotency_key", idempotencyKey), .. Values(stored),
+            ("id", Key(stored.Session.Id)), ("created_by", stored.Session.CreatedBy.Id), ("idempotency_key", idempotencyKey),
+            .. Values(stored), Document(stored),
         ]);
 
-    public static Statement Update(StoredSession stored) =>
-        new($"UPDATE rescue_session SET {Assignments} WHERE id = @id", [("id", Key(stored.Session.Id)), .. Values(stored)]);
+    /// <summary>Writes what differs, so that the database leaves the indexes of everything else alone.</summary>
+    public static Statement Update(StoredSession before, StoredSession after)
+    {
+        var former = Values(before);
+        (string Name, object? Value)[] changed = [.. Values(after).Where((value, i) => !IsSame(former[i].Value, value.Value)), Document(after)];
+        return new(
+            $"UPDATE rescue_session SET {string.Join(", ", changed.Select(value => $"{value.Name} = @{value.Name}"))} WHERE id = @id",
+            [("id", Key(after.Session.Id)), .. changed]);
+    }
 
     public static Statement InsertCode(string kind, KeyedHash hash, SessionId session) => new(
         "INSERT INTO rescue_code (kind, hash, session_id, live) VALUES (@kind, @hash, @session_id, 1)",
@@ -112,9 +113,12 @@ internal static class SessionSql
             ("code_live_until", CodeLiveUntil(session)),
             ("ended_at", session.Status == SessionStatus.Closed ? session.StatusSince.UtcTicks : null),
             ("applet_key", stored.AppletKey?.ToByteArray()),
-            ("document", StoredSessionJson.Write(stored)),
         ];
     }
+
+    private static (string Name, object? Value) Document(StoredSession stored) => ("document", StoredSessionJson.Write(stored));
+
+    private static bool IsSame(object? one, object? other) => one is byte[] a && other is byte[] b ? a.AsSpan().SequenceEqual(b) : Equals(one, other);
 
     /// <summary>Whether a session counts against its owner's capacity.</summary>
     public static bool IsHeld(Session session) =>

@@ -22,13 +22,13 @@ public sealed class GroupPermissionPolicy : PermissionPolicy
     }
 
     /// <inheritdoc/>
-    public override async ValueTask<PermissionDecision> DecideAsync(
+    public override ValueTask<PermissionDecision> DecideAsync(
         Technician technician, IReadOnlyCollection<ConnectionRight> rights, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(technician);
         ArgumentNullException.ThrowIfNull(rights);
-        var groups = await GroupSettings.FindAsync(settings, options.CurrentValue, technician.Tenant, cancellationToken).ConfigureAwait(false);
-        return Decide(technician, rights, groups);
+        var finding = GroupSettings.FindAsync(settings, options.CurrentValue, technician.Tenant, cancellationToken);
+        return finding.IsCompletedSuccessfully ? new(Decide(technician, rights, finding.Result)) : AwaitAsync(technician, rights, finding);
     }
 
     internal static PermissionDecision Decide(Technician technician, IReadOnlyCollection<ConnectionRight> rights, IList<TechnicianGroup> groups)
@@ -42,6 +42,10 @@ public sealed class GroupPermissionPolicy : PermissionPolicy
 
         return missing is null ? PermissionDecision.Allowed : new PermissionDecision(missing);
     }
+
+    private static async ValueTask<PermissionDecision> AwaitAsync(
+        Technician technician, IReadOnlyCollection<ConnectionRight> rights, ValueTask<IList<TechnicianGroup>> finding) =>
+        Decide(technician, rights, await finding.ConfigureAwait(false));
 
     private static MissingRight? Missing(ConnectionRight right, Technician technician, IList<TechnicianGroup> groups)
     {

@@ -6,10 +6,15 @@ namespace Rescue.Sessions.Permissions;
 internal sealed record GroupSettings(IList<TechnicianGroup> Groups)
 {
     /// <summary>The groups that hold for a tenant: those its administrator has saved, else the configured ones.</summary>
-    public static async ValueTask<IList<TechnicianGroup>> FindAsync(
+    public static ValueTask<IList<TechnicianGroup>> FindAsync(
         TenantSettings settings, RescueSessionsOptions configured, string tenant, CancellationToken cancellationToken)
     {
-        var saved = await settings.FindAsync(tenant, SettingNames.Groups, SettingsJson.Default.GroupSettings, cancellationToken).ConfigureAwait(false);
-        return saved?.Groups ?? configured.Permissions.Groups;
+        var finding = settings.FindAsync(tenant, SettingNames.Groups, SettingsJson.Default.GroupSettings, cancellationToken);
+        return finding.IsCompletedSuccessfully ? new(Choose(finding.Result, configured)) : AwaitAsync(finding, configured);
     }
+
+    private static async ValueTask<IList<TechnicianGroup>> AwaitAsync(ValueTask<GroupSettings?> finding, RescueSessionsOptions configured) =>
+        Choose(await finding.ConfigureAwait(false), configured);
+
+    private static IList<TechnicianGroup> Choose(GroupSettings? saved, RescueSessionsOptions configured) => saved?.Groups ?? configured.Permissions.Groups;
 }

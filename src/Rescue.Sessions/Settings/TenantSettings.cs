@@ -32,10 +32,11 @@ public sealed class TenantSettings
     /// <summary>What a document says now; null when it is not set.</summary>
     /// <typeparam name="TValue">What the document holds; one type for each name, and immutable, for it is shared.</typeparam>
     /// <exception cref="System.Text.Json.JsonException">The stored document is not what it should be.</exception>
-    public async ValueTask<TValue?> FindAsync<TValue>(
+    public ValueTask<TValue?> FindAsync<TValue>(
         string tenant, string name, JsonTypeInfo<TValue> type, CancellationToken cancellationToken = default)
         where TValue : class =>
-        (await ReadAsync(tenant, cancellationToken).ConfigureAwait(false)).Find(name, type);
+        // Asked at every action, and answered at once but for the first time in a second.
+        FindFresh(tenant) is { } documents ? new(documents.Find(name, type)) : ReadAndFindAsync(tenant, name, type, cancellationToken);
 
     /// <summary>The latest versions of the documents whose names begin with <paramref name="prefix"/>, by name.</summary>
     public async ValueTask<ImmutableArray<SettingVersion>> FindAllAsync(string tenant, string prefix, CancellationToken cancellationToken = default)
@@ -68,13 +69,20 @@ public sealed class TenantSettings
         }
     }
 
+    private async ValueTask<TValue?> ReadAndFindAsync<TValue>(string tenant, string name, JsonTypeInfo<TValue> type, CancellationToken cancellationToken)
+        where TValue : class =>
+        (await ReadAsync(tenant, cancellationToken).ConfigureAwait(false)).Find(name, type);
+
+    private TenantDocuments? FindFresh(string tenant) =>
+        known.TryGetValue(tenant, out var documents) && time.GetElapsedTime(documents.ReadAt) < Freshness ? documents : null;
+
     private async ValueTask<TenantDocuments> ReadAsync(string tenant, CancellationToken cancellationToken)
     {
-        if (known.TryGetValue(tenant, out var documents) && time.GetElapsedTime(documents.ReadAt) < Freshness)
-            return documents;
+        if (FindFresh(tenant) is { } fresh)
+            return fresh;
         var savesBefore = Interlocked.Read(ref saves);
         var readAt = time.GetTimestamp();
-        documents = new(readAt, await store.FindAllAsync(tenant, cancellationToken).ConfigureAwait(false));
+        var documents = new TenantDocuments(readAt, await store.FindAllAsync(tenant, cancellationToken).ConfigureAwait(false));
         // What was read before a save must not be kept after it.
         if (Interlocked.Read(ref saves) == savesBefore)
             known[tenant] = documents;
