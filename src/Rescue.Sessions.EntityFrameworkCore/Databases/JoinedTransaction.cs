@@ -41,14 +41,7 @@ internal sealed class JoinedTransaction(DbTransaction transaction) : WriteTransa
         var command = connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = statement.Sql;
-        foreach (var (name, value) in statement.Values)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
-            parameter.Value = value ?? DBNull.Value;
-            command.Parameters.Add(parameter);
-        }
-
+        Bind(command.Parameters, command.CreateParameter, statement);
         return command;
     }
 }

@@ -40,8 +40,15 @@ internal sealed class PostgreSqlDatabase(Func<DbConnection> connect) : Database(
     {
         await using var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var command = connection.CreateCommand();
-        command.CommandText = PositionalSql.Of(query);
-        PositionalSql.Bind(command.Parameters, command.CreateParameter, query);
+        command.CommandText = query.Sql;
+        foreach (var (name, value) in query.Values)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value ?? DBNull.Value;
+            command.Parameters.Add(parameter);
+        }
+
         var rows = new List<TRow>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))

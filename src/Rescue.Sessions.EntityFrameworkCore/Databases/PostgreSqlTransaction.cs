@@ -52,8 +52,8 @@ internal sealed class PostgreSqlTransaction(DbConnection connection) : WriteTran
             if (statement is not { } present)
                 continue;
             var command = batch.CreateBatchCommand();
-            command.CommandText = PositionalSql.Of(present);
-            PositionalSql.Bind(command.Parameters, command.CreateParameter, present);
+            command.CommandText = present.Sql;
+            Bind(command.Parameters, command.CreateParameter, present);
             batch.BatchCommands.Add(command);
         }
 

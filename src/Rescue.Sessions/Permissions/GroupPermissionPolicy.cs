@@ -50,9 +50,9 @@ public sealed class GroupPermissionPolicy : PermissionPolicy
     private static MissingRight? Missing(ConnectionRight right, Technician technician, IList<TechnicianGroup> groups)
     {
         MissingRight? first = null;
-        foreach (var name in technician.Groups)
+        for (var i = 0; i < technician.Groups.Count; i++)
         {
-            if (TechnicianGroup.Find(groups, name) is not { } group)
+            if (TechnicianGroup.Find(groups, technician.Groups[i]) is not { } group)
                 continue;
             var missing = Missing(right, group, groups);
             if (missing is null)

@@ -17,7 +17,8 @@ internal sealed class TenantDocuments(long readAt, ImmutableArray<SettingVersion
 
     public TValue? Find<TValue>(string name, JsonTypeInfo<TValue> type)
         where TValue : class =>
-        (TValue?)values.GetOrAdd(name, Parse, type);
+        // Found at every action but the first; a delegate would be allocated each time.
+        (TValue?)(values.TryGetValue(name, out var value) ? value : values.GetOrAdd(name, Parse, type));
 
     private TValue? Parse<TValue>(string name, JsonTypeInfo<TValue> type)
         where TValue : class =>
