@@ -15,19 +15,19 @@ internal static class SettingsEndpoints
         if (hasEmail)
             MapEmail(group);
         group.MapGet("/timeouts", TimeoutEndpoints.FindAsync).Produces<TimeoutsView>();
-        group.MapPut("/timeouts", TimeoutEndpoints.SaveAsync).Accepts<TimeoutsBody>("application/json").Produces<TimeoutsView>().ProducesSaveRefusals();
+        group.MapPut("/timeouts", TimeoutEndpoints.SaveAsync).AcceptsJson<TimeoutsBody>().Produces<TimeoutsView>().ProducesSaveRefusals();
         group.MapGet("/groups", GroupEndpoints.FindAsync).Produces<GroupsView>();
-        group.MapPut("/groups", GroupEndpoints.SaveAsync).Accepts<GroupsBody>("application/json").Produces<GroupsView>().ProducesSaveRefusals();
+        group.MapPut("/groups", GroupEndpoints.SaveAsync).AcceptsJson<GroupsBody>().Produces<GroupsView>().ProducesSaveRefusals();
     }
 
     private static void MapEmail(RouteGroupBuilder group)
     {
         group.MapGet("/template", TemplateEndpoints.FindAsync).Produces<TemplateView>().ProducesRefusals(StatusCodes.Status400BadRequest);
-        group.MapPut("/template", TemplateEndpoints.SaveAsync).Accepts<TemplateBody>("application/json").Produces<TemplateView>().ProducesSaveRefusals();
+        group.MapPut("/template", TemplateEndpoints.SaveAsync).AcceptsJson<TemplateBody>().Produces<TemplateView>().ProducesSaveRefusals();
         group.MapDelete("/template", TemplateEndpoints.RestoreAsync).Produces<TemplateView>().ProducesRefusals(StatusCodes.Status400BadRequest);
-        group.MapPost("/template/preview", TemplateEndpoints.PreviewAsync).Accepts<TemplateBody>("application/json").Produces<TemplatePreviewView>()
+        group.MapPost("/template/preview", TemplateEndpoints.PreviewAsync).AcceptsJson<TemplateBody>().Produces<TemplatePreviewView>()
             .ProducesRefusals(StatusCodes.Status400BadRequest, StatusCodes.Status422UnprocessableEntity);
-        group.MapPost("/template/test", TemplateTestEndpoint.HandleAsync).Accepts<TemplateBody>("application/json").Produces<TemplateTestView>()
+        group.MapPost("/template/test", TemplateTestEndpoint.HandleAsync).AcceptsJson<TemplateBody>().Produces<TemplateTestView>()
             .ProducesRefusals(
                 StatusCodes.Status400BadRequest, StatusCodes.Status409Conflict, StatusCodes.Status422UnprocessableEntity,
                 StatusCodes.Status429TooManyRequests, StatusCodes.Status502BadGateway);
@@ -35,7 +35,7 @@ internal static class SettingsEndpoints
         group.MapGet("/templates", TemplateEndpoints.ListAsync).Produces<TemplateListView>();
 
         group.MapGet("/email", EmailDefaultsEndpoints.FindAsync).Produces<EmailDefaultsView>();
-        group.MapPut("/email", EmailDefaultsEndpoints.SaveAsync).Accepts<EmailDefaultsBody>("application/json").Produces<EmailDefaultsView>().ProducesSaveRefusals();
+        group.MapPut("/email", EmailDefaultsEndpoints.SaveAsync).AcceptsJson<EmailDefaultsBody>().Produces<EmailDefaultsView>().ProducesSaveRefusals();
     }
 
     private static RouteHandlerBuilder ProducesSaveRefusals(this RouteHandlerBuilder save) => save.ProducesRefusals(

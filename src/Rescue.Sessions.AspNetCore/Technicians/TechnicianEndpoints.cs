@@ -22,7 +22,7 @@ internal static class TechnicianEndpoints
 
         group.MapGet("/me", SessionQueries.MeAsync).Produces<MeView>();
         group.MapGet("/customers/export", ExportEndpoint.HandleAsync).Produces<SessionListView>().ProducesRefusals(StatusCodes.Status400BadRequest);
-        group.MapPost("/customers/erase", EraseEndpoint.HandleAsync).Accepts<EraseBody>("application/json").Produces<ErasedView>()
+        group.MapPost("/customers/erase", EraseEndpoint.HandleAsync).AcceptsJson<EraseBody>().Produces<ErasedView>()
             .ProducesRefusals(StatusCodes.Status400BadRequest);
         group.MapGet("/presence", PresenceEndpoints.FindAsync).Produces<PresenceView>();
         group.MapPut("/presence", PresenceEndpoints.SetAsync).AcceptsJson<PresenceBody>().Produces<PresenceView>()

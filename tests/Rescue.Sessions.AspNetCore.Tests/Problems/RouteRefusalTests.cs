@@ -1,7 +1,10 @@
 using System.Net;
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Rescue.Sessions.AspNetCore.Tests.Problems;
 
@@ -34,21 +37,23 @@ public class RouteRefusalTests
         (await ProblemOf(answer)).Text("detail").Should().Be($"Use {allowed}.");
     }
 
-    [Theory]
-    [InlineData("POST", "/rescue/sessions")]
-    [InlineData("PUT", "/rescue/presence")]
-    [InlineData("POST", "/rescue/sessions/1/transfer")]
-    [InlineData("POST", "/applet/join")]
-    [InlineData("POST", "/applet/1/ready")]
-    [InlineData("POST", "/rescue/sessions/1/start")]
-    public async Task BodyOfAnotherType_Is415_WithProblemDetails(string method, string path)
+    [Fact]
+    public async Task BodyOfAnotherType_OnEveryRouteThatTakesOne_Is415_WithProblemDetails()
     {
         await using var product = await TestProduct.StartAsync();
+        var routes = product.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is not null)
+            .Select(endpoint => (Path: "/" + endpoint.RoutePattern.RawText!.TrimStart('/'), Method: endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Single()))
+            .Append((Path: "/rescue/sessions/{id}/start", Method: "POST")).ToList();
 
-        using var answer = await SendAsync(product, new(method), path, "text/plain");
+        foreach (var (path, method) in routes)
+        {
+            using var answer = await SendAsync(product, new(method), path.Replace("{id}", "1").Replace("{sessionId}", "1"), "text/plain");
+            answer.StatusCode.Should().Be(HttpStatusCode.UnsupportedMediaType, path);
+            (await ProblemOf(answer)).Text("detail").Should().Contain("application/json", path);
+        }
 
-        answer.StatusCode.Should().Be(HttpStatusCode.UnsupportedMediaType);
-        (await ProblemOf(answer)).Text("detail").Should().Contain("application/json");
+        routes.Should().HaveCountGreaterThan(10);
     }
 
     [Fact]

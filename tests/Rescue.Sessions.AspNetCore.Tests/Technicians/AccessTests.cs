@@ -7,7 +7,7 @@ public class AccessTests
 {
     private static readonly string[] Verbs =
     [
-        "start", "hold", "resume", "reboot", "close", "revoke", "resend", "transfer", "transfer/accept", "transfer/decline", "transfer/takeBack",
+        "start", "hold", "resume", "reboot", "activity", "close", "revoke", "resend", "transfer", "transfer/accept", "transfer/decline", "transfer/takeBack",
     ];
 
     private static readonly string[] Queries =
