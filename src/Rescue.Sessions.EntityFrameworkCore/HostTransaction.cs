@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 
 namespace Rescue.Sessions.EntityFrameworkCore;
 
@@ -11,9 +12,16 @@ namespace Rescue.Sessions.EntityFrameworkCore;
 /// </remarks>
 public static class HostTransaction
 {
-    private static readonly AsyncLocal<DbTransaction?> Joined = new();
+    private static readonly AsyncLocal<Scope?> Joined = new();
 
-    internal static DbTransaction? Current => Joined.Value;
+    internal static DbTransaction? Current => Joined.Value?.Transaction;
+
+    /// <summary>How many numbers the transaction has given so far; null until it was looked up for this scope.</summary>
+    internal static StrongBox<int>? Written
+    {
+        get => Joined.Value?.Written;
+        set => Joined.Value!.Written = value;
+    }
 
     /// <summary>Everything that the doors read and write from here on, until the scope is disposed, belongs to the transaction.</summary>
     /// <param name="transaction">The host's transaction; the host commits it, after the scope or within it.</param>
@@ -23,12 +31,17 @@ public static class HostTransaction
         ArgumentNullException.ThrowIfNull(transaction);
         if (Joined.Value is not null)
             throw new InvalidOperationException("A transaction is joined already. Dispose its scope first.");
-        Joined.Value = transaction;
-        return new Scope();
+        var scope = new Scope(transaction);
+        Joined.Value = scope;
+        return scope;
     }
 
-    private sealed class Scope : IDisposable
+    private sealed class Scope(DbTransaction transaction) : IDisposable
     {
+        public DbTransaction Transaction { get; } = transaction;
+
+        public StrongBox<int>? Written { get; set; }
+
         public void Dispose() => Joined.Value = null;
     }
 }

@@ -4,6 +4,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
 using Rescue.Sessions.Permissions;
+using Rescue.Sessions.StoreContract;
+using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Tests;
 
@@ -53,6 +55,43 @@ public abstract class HostTransactionTests : IDisposable
         foreach (var session in listed)
             (await sessions.FindHistoryAsync(ada, session.Id, Cancellation))!.Events.Should().HaveCount(2);
         (await TicketsAsync(host)).Should().Be(committed ? 1 : 0);
+    }
+
+    /// <summary>A provider may hand out the same object for transaction after transaction.</summary>
+    [Fact]
+    public async Task Join_ManyTransactionsOfOneConnection_GoesOn()
+    {
+        const int Many = 1100;
+        var store = Engine.OpenSessions();
+        await using var host = new HostContext(Engine);
+        await host.Database.OpenConnectionAsync(Cancellation);
+        for (var i = 0; i < Many; i++)
+        {
+            await using var transaction = await host.Database.BeginTransactionAsync(Cancellation);
+            using (HostTransaction.Join(transaction.GetDbTransaction()))
+                (await store.CreateAsync(new Draft().Build(), Cancellation)).Outcome.Should().Be(SessionCreationOutcome.Created);
+            await transaction.CommitAsync(Cancellation);
+        }
+    }
+
+    [Fact]
+    public async Task Join_OneTransactionAgainAndAgain_GoesOnCounting()
+    {
+        var store = Engine.OpenSessions();
+        await using var host = new HostContext(Engine);
+        for (var n = 0; n < 2; n++)
+        {
+            await using var transaction = await host.Database.BeginTransactionAsync(Cancellation);
+            for (var i = 0; i < 3; i++)
+            {
+                using (HostTransaction.Join(transaction.GetDbTransaction()))
+                    await store.CreateAsync(new Draft { Tenant = "t", Messages = ["one", "two"] }.Build(), Cancellation);
+            }
+
+            await transaction.CommitAsync(Cancellation);
+        }
+
+        (await store.ListAsync(new() { Tenant = "t" }, Cancellation)).Should().HaveCount(6);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Transactions;
 using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Databases;
@@ -32,7 +33,14 @@ internal abstract class Database(Func<DbConnection> connect)
         {
             await PrepareAsync(cancellationToken).ConfigureAwait(false);
             if (HostTransaction.Current is { } joined)
+            {
+                // Asked of the database: a provider may give the same object for the next transaction, and one transaction may be joined twice.
+                HostTransaction.Written ??= new(SelectWritten is { } query
+                    ? (await JoinedTransaction.ReadAsync(joined, new(query), row => row.GetInt32(0), cancellationToken).ConfigureAwait(false))[0]
+                    : 0);
                 return new JoinedTransaction(joined);
+            }
+
             return await BeginCoreAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (DbException failure)
@@ -77,6 +85,8 @@ internal abstract class Database(Func<DbConnection> connect)
     public virtual async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
         var connection = connect();
+        // A TransactionScope around the caller is not ours to take part in: we begin and commit ourselves (HostTransaction.Join is for the other wish).
+        using var apart = Transaction.Current is null ? null : new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
         try
         {
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -90,6 +100,9 @@ internal abstract class Database(Func<DbConnection> connect)
     }
 
     protected abstract string SelectEventBound { get; }
+
+    /// <summary>The query for how many numbers the transaction has given; null where they do not depend on it.</summary>
+    protected abstract string? SelectWritten { get; }
 
     /// <summary>Learns, once, what the numbers of events depend on.</summary>
     protected abstract ValueTask PrepareAsync(CancellationToken cancellationToken);

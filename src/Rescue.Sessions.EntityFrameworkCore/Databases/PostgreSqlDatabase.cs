@@ -30,6 +30,15 @@ internal sealed class PostgreSqlDatabase(Func<DbConnection> connect) : Database(
 
     protected override string SelectEventBound => $"SELECT {numbers!.Base} + pg_snapshot_xmin(pg_current_snapshot())::text::bigint * {Numbers}";
 
+    protected override string SelectWritten =>
+        $"""
+        WITH own AS MATERIALIZED (SELECT {NextNumber(0)} AS first)
+        SELECT (greatest(
+            (SELECT max(e.sequence) FROM rescue_event e WHERE e.sequence >= own.first AND e.sequence < own.first + {Numbers}),
+            (SELECT max(o.position) FROM rescue_outbox o WHERE o.position >= own.first AND o.position < own.first + {Numbers}),
+            own.first - 1) - own.first + 1)::int FROM own
+        """;
+
     protected override async ValueTask PrepareAsync(CancellationToken cancellationToken) =>
         numbers ??= await PostgreSqlNumbers.ReadAsync(await OpenAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 

@@ -19,7 +19,7 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
 
     // Every commit reaches the disk before it is answered.
     private string Settings =>
-        $"PRAGMA busy_timeout={seconds * 1000}; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;";
+        $"PRAGMA busy_timeout={seconds * 1000}; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;";
 
     public override string ForUpdate => "";
 
@@ -52,6 +52,8 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
     }
 
     protected override string SelectEventBound => "SELECT coalesce(max(sequence), 0) + 1 FROM rescue_event";
+
+    protected override string? SelectWritten => null;
 
     protected override ValueTask PrepareAsync(CancellationToken cancellationToken) => default;
 

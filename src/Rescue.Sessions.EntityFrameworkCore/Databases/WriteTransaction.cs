@@ -10,11 +10,10 @@ namespace Rescue.Sessions.EntityFrameworkCore.Databases;
 /// </summary>
 internal abstract class WriteTransaction : IAsyncDisposable
 {
-    // What is written under one number of a transaction; a host's transaction may hold many changes.
-    private static readonly ConditionalWeakTable<DbTransaction, StrongBox<int>> Joined = [];
-
     private readonly List<Statement> pending = [];
-    private readonly StrongBox<int> written = HostTransaction.Current is { } joined ? Joined.GetOrCreateValue(joined) : new(0);
+
+    // A host's transaction may hold many changes, which go on counting.
+    private readonly StrongBox<int> written = HostTransaction.Written ?? new(0);
 
     /// <summary>Numbers what the transaction writes, from 0.</summary>
     public int NextIndex() => written.Value++;

@@ -32,10 +32,8 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
         }
         catch (SessionStoreException failure) when (StoreFailure.IsDuplicate(failure))
         {
-            await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
-            // What was in the way may have ended since; then the caller's next draw will do.
-            return await FindInTheWayAsync(work, creation, cancellationToken).ConfigureAwait(false)
-                ?? new(SessionCreationOutcome.PinTaken, null, await liveCodes.ReadAsync(cancellationToken).ConfigureAwait(false));
+            // What was in the way may have ended since; then there is room now. If there is not, it was something else than a PIN, and a failure.
+            return await CreateAloneAsync(creation, cancellationToken).ConfigureAwait(false);
         }
     }
 

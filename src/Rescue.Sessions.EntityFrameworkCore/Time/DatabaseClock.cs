@@ -3,8 +3,8 @@ using Rescue.Sessions.EntityFrameworkCore.Databases;
 namespace Rescue.Sessions.EntityFrameworkCore.Time;
 
 /// <summary>
-/// The time of the database server, which all nodes share: the machine's own clock and the difference that was last measured. So nodes whose
-/// clocks disagree agree on what has expired. Timers run by the machine. Thread-safe.
+/// The time of the database server, which all nodes share: what the machine has counted since the clock was made, and the difference that was last measured.
+/// So nodes whose clocks disagree agree on what has expired, and a machine's clock that somebody sets moves nothing. Timers run by the machine. Thread-safe.
 /// </summary>
 internal sealed class DatabaseClock(Database database, TimeProvider machine) : TimeProvider
 {
@@ -15,6 +15,9 @@ internal sealed class DatabaseClock(Database database, TimeProvider machine) : T
     // By how much two machines' clocks may part between two measurements.
     private static readonly TimeSpan Drift = TimeSpan.FromMilliseconds(5);
 
+    private readonly DateTimeOffset madeAt = machine.GetUtcNow();
+    private readonly long made = machine.GetTimestamp();
+
     private Measurement known = new(TimeSpan.Zero, TimeSpan.FromDays(36_500));
     private long offset;
 
@@ -22,7 +25,7 @@ internal sealed class DatabaseClock(Database database, TimeProvider machine) : T
 
     public override TimeZoneInfo LocalTimeZone => machine.LocalTimeZone;
 
-    public override DateTimeOffset GetUtcNow() => machine.GetUtcNow().AddTicks(Interlocked.Read(ref offset));
+    public override DateTimeOffset GetUtcNow() => MachineNow().AddTicks(Interlocked.Read(ref offset));
 
     public override long GetTimestamp() => machine.GetTimestamp();
 
@@ -49,13 +52,15 @@ internal sealed class DatabaseClock(Database database, TimeProvider machine) : T
         Interlocked.Exchange(ref offset, known.Offset.Ticks);
     }
 
+    private DateTimeOffset MachineNow() => madeAt + machine.GetElapsedTime(made);
+
     // The server's answer belongs to some moment of the round trip, so that the middle is wrong by half of it at most.
     private async Task<Measurement> MeasureOnceAsync(CancellationToken cancellationToken)
     {
-        var before = machine.GetUtcNow();
+        var before = MachineNow();
         var server = await database.ReadAsync(
             new("SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint"), row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
-        var half = (machine.GetUtcNow() - before) / 2;
+        var half = (MachineNow() - before) / 2;
         var there = DateTimeOffset.UnixEpoch.AddTicks(server[0] * TimeSpan.TicksPerMicrosecond);
         return new(there - (before + half), half.Duration());
     }

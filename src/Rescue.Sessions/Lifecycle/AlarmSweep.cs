@@ -14,6 +14,7 @@ internal sealed class AlarmSweep(ISessionStore store, TimeProvider time)
         {
             var now = time.GetUtcNow();
             var due = await store.FindAlarmsAsync(now, BatchSize, cancellationToken).ConfigureAwait(false);
+            var applied = 0;
             foreach (var session in due)
             {
                 var level = session.Alarm!.Value.Level;
@@ -22,10 +23,12 @@ internal sealed class AlarmSweep(ISessionStore store, TimeProvider time)
                     Kind = SessionEventKind.Alarm, At = now, Actor = SessionActor.Timer, Detail = level.ToString(CultureInfo.InvariantCulture),
                 };
                 var guard = new SessionGuard { Now = now, AlarmLevel = level };
-                await store.TransitionAsync(SessionSelector.ById(session.Id), guard, change, cancellationToken).ConfigureAwait(false);
+                if ((await store.TransitionAsync(SessionSelector.ById(session.Id), guard, change, cancellationToken).ConfigureAwait(false)).Applied)
+                    applied++;
             }
 
-            if (due.Length < BatchSize)
+            // What is overdue meanwhile is refused until that is recorded, which is the other sweep's.
+            if (due.Length < BatchSize || applied == 0)
                 return;
         }
     }

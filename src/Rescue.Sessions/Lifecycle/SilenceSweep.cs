@@ -14,6 +14,7 @@ internal sealed class SilenceSweep(ISessionStore store, TimeProvider time, Sessi
         {
             var now = time.GetUtcNow();
             var silent = await store.FindSilentAsync(now, BatchSize, cancellationToken).ConfigureAwait(false);
+            var applied = 0;
             foreach (var session in silent)
             {
                 var change = new SessionChange
@@ -22,11 +23,14 @@ internal sealed class SilenceSweep(ISessionStore store, TimeProvider time, Sessi
                 };
                 var guard = new SessionGuard { Now = now, Silent = true };
                 var result = await store.TransitionAsync(SessionSelector.ById(session.Id), guard, change, cancellationToken).ConfigureAwait(false);
-                if (result.Applied)
-                    telemetry.Changed(result.Session!.Session, SessionTrigger.LoseConnection);
+                if (!result.Applied)
+                    continue;
+                applied++;
+                telemetry.Changed(result.Session!.Session, SessionTrigger.LoseConnection);
             }
 
-            if (silent.Length < BatchSize)
+            // What is overdue meanwhile is refused until that is recorded, which is the other sweep's.
+            if (silent.Length < BatchSize || applied == 0)
                 return;
         }
     }

@@ -7,7 +7,7 @@ namespace Rescue.Sessions.EntityFrameworkCore.Tests.Time;
 public sealed class DatabaseClockTests : IDisposable
 {
     private readonly PostgreSqlEngine engine = new();
-    private readonly FakeTimeProvider machine = new();
+    private readonly SlowTime machine = new();
 
     public void Dispose() => engine.Dispose();
 
@@ -19,9 +19,9 @@ public sealed class DatabaseClockTests : IDisposable
         var exact = clock.GetUtcNow() - machine.GetUtcNow();
 
         // The machine's clock goes on by this whenever it is read, so that every round trip takes so long.
-        machine.AutoAdvanceAmount = TimeSpan.FromSeconds(4);
+        machine.Slowness = TimeSpan.FromSeconds(4);
         await clock.MeasureAsync(TestContext.Current.CancellationToken);
-        machine.AutoAdvanceAmount = TimeSpan.Zero;
+        machine.Slowness = TimeSpan.Zero;
 
         (clock.GetUtcNow() - machine.GetUtcNow()).Should().Be(exact);
     }
@@ -37,5 +37,40 @@ public sealed class DatabaseClockTests : IDisposable
         await clock.MeasureAsync(TestContext.Current.CancellationToken);
 
         (clock.GetUtcNow() - before).Should().BeLessThan(TimeSpan.FromHours(12));
+    }
+
+    [Fact]
+    public async Task GetUtcNow_AfterTheMachinesClockWasSet_GoesOnAsBefore()
+    {
+        var set = new SetTime();
+        var clock = new DatabaseClock(engine.OpenDatabase(), set);
+        await clock.MeasureAsync(TestContext.Current.CancellationToken);
+        var before = clock.GetUtcNow();
+
+        set.Ahead = TimeSpan.FromHours(1);
+
+        clock.GetUtcNow().Should().BeCloseTo(before, TimeSpan.FromMinutes(1));
+    }
+
+    /// <summary>A machine whose clock somebody sets.</summary>
+    private sealed class SetTime : TimeProvider
+    {
+        public TimeSpan Ahead { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
+    }
+
+    /// <summary>A machine whose count goes on by so much whenever it is read.</summary>
+    private sealed class SlowTime : FakeTimeProvider
+    {
+        public TimeSpan Slowness { get; set; }
+
+        public override long GetTimestamp()
+        {
+            var now = base.GetTimestamp();
+            if (Slowness > TimeSpan.Zero)
+                Advance(Slowness);
+            return now;
+        }
     }
 }
