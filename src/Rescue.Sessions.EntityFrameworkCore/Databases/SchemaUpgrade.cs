@@ -1,11 +1,12 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Rescue.Sessions.EntityFrameworkCore.Model;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Databases;
 
 /// <summary>Makes the tables, or brings those of an earlier version up to date. Nodes that start at once wait for each other.</summary>
-internal sealed class SchemaUpgrade(Func<RescueSessionsDbContext> open, TimeProvider time)
+internal sealed class SchemaUpgrade(Func<RescueSessionsDbContext> open, TimeProvider time, ILogger logger)
 {
     /// <exception cref="InvalidOperationException">The database was written by a later version of the library, or has tables of somebody else's.</exception>
     /// <exception cref="Rescue.Sessions.Stores.SessionStoreException">The database failed.</exception>
@@ -19,6 +20,7 @@ internal sealed class SchemaUpgrade(Func<RescueSessionsDbContext> open, TimeProv
                 await UpgradeAsync(context, cancellationToken).ConfigureAwait(false);
             else
                 await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+            await context.IndexSearchAsync(time, logger, cancellationToken).ConfigureAwait(false);
         }
         catch (DbException failure)
         {
@@ -34,7 +36,7 @@ internal sealed class SchemaUpgrade(Func<RescueSessionsDbContext> open, TimeProv
             return;
         if (context is SqliteDbContext sqlite)
             await new AbandonedUpgrade(sqlite, time).ClearAsync(cancellationToken).ConfigureAwait(false);
-        await context.LockAsync(cancellationToken).ConfigureAwait(false);
+        await context.LockAsync(time, cancellationToken).ConfigureAwait(false);
         try
         {
             await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);

@@ -51,15 +51,20 @@ public static class RescueSessionsEntityFrameworkCoreBuilderExtensions
         services.Replace(ServiceDescriptor.Singleton<ILimitStore>(provider => provider.GetRequiredService<EntityFrameworkLimitStore>()));
         FollowTheServersClock(services);
         services.AddSingleton<IHostedService>(provider => new DatabaseStart(
-            upgradeSchema ? new SchemaUpgrade(provider.GetRequiredService<DatabaseFactory>().OpenContext, provider.GetRequiredService<TimeProvider>()) : null,
+            upgradeSchema
+                ? new SchemaUpgrade(provider.GetRequiredService<DatabaseFactory>().OpenContext, provider.GetRequiredService<TimeProvider>(), LoggerOf(provider))
+                : null,
             provider.GetRequiredService<TimeProvider>() as DatabaseClock));
         services.AddSingleton<IHostedService>(provider => new DatabaseUpkeep(
             provider.GetRequiredService<EntityFrameworkLimitStore>(),
             provider.GetRequiredService<TimeProvider>() as DatabaseClock,
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetService<ILoggerFactory>()?.CreateLogger("Rescue.Sessions.EntityFrameworkCore") ?? NullLogger.Instance));
+            LoggerOf(provider)));
         return builder;
     }
+
+    private static ILogger LoggerOf(IServiceProvider provider) =>
+        provider.GetService<ILoggerFactory>()?.CreateLogger("Rescue.Sessions.EntityFrameworkCore") ?? NullLogger.Instance;
 
     private static void FollowTheServersClock(IServiceCollection services)
     {

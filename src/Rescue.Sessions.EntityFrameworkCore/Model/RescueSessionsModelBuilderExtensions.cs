@@ -35,10 +35,12 @@ public static class RescueSessionsModelBuilderExtensions
             session.Property(row => row.AppletKey).HasColumnName("applet_key");
             session.Property(row => row.Document).HasColumnName("document");
             session.HasIndex(row => new { row.Tenant, row.Id });
+            session.HasIndex(row => new { row.Tenant, row.Status, row.Id });
             session.HasIndex(row => new { row.Tenant, row.CreatedBy, row.IdempotencyKey }).IsUnique().HasFilter("idempotency_key IS NOT NULL");
-            session.HasIndex(row => new { row.Tenant, row.BelongsTo }).HasFilter("ended_at IS NULL");
+            session.HasIndex(row => new { row.Tenant, row.BelongsTo, row.Id }).HasFilter("ended_at IS NULL");
             session.HasIndex(row => new { row.Tenant, row.HeldBy }).HasFilter("held_by IS NOT NULL");
-            session.HasIndex(row => new { row.Tenant, row.Customer });
+            session.HasIndex(row => new { row.Tenant, row.Customer, row.Id });
+            session.HasIndex(row => new { row.Tenant, row.Recipient, row.Id }).HasFilter("recipient IS NOT NULL");
             session.HasIndex(row => row.DeadlineAt).HasFilter("deadline_at IS NOT NULL");
             session.HasIndex(row => row.AlarmAt).HasFilter("alarm_at IS NOT NULL");
             session.HasIndex(row => row.SilentAt).HasFilter("silent_at IS NOT NULL");
@@ -51,7 +53,7 @@ public static class RescueSessionsModelBuilderExtensions
             code.Property(row => row.Hash).HasColumnName("hash");
             code.Property(row => row.SessionId).HasColumnName("session_id");
             code.Property(row => row.Live).HasColumnName("live");
-            code.HasIndex(row => new { row.Kind, row.Hash }).IsUnique().HasFilter("live = 1").HasDatabaseName("IX_rescue_code_live");
+            code.HasIndex(row => row.Hash).IsUnique().HasFilter("kind = 'pin' AND live = 1").HasDatabaseName("IX_rescue_code_live_pin");
             code.HasOne<SessionRow>().WithMany().HasForeignKey(row => row.SessionId).OnDelete(DeleteBehavior.Cascade);
         });
         modelBuilder.Entity<EventRow>(happened =>
@@ -80,9 +82,23 @@ public static class RescueSessionsModelBuilderExtensions
             message.Property(row => row.Begun).HasColumnName("begun");
             message.Property(row => row.Uncertain).HasColumnName("uncertain");
             message.HasIndex(row => row.Id).IsUnique();
-            message.HasIndex(row => row.AvailableAt);
+            message.HasIndex(row => new { row.AvailableAt, row.Position });
             message.HasIndex(row => new { row.SessionId, row.Position });
             message.HasOne<SessionRow>().WithMany().HasForeignKey(row => row.SessionId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<HeartbeatRow>(heartbeat =>
+        {
+            heartbeat.ToTable("rescue_heartbeat").HasKey(row => row.SessionId);
+            heartbeat.Property(row => row.SessionId).HasColumnName("session_id");
+            heartbeat.Property(row => row.SeenAt).HasColumnName("seen_at");
+            heartbeat.HasOne<SessionRow>().WithOne().HasForeignKey<HeartbeatRow>(row => row.SessionId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<LeaseRow>(lease =>
+        {
+            lease.ToTable("rescue_lease").HasKey(row => row.Name);
+            lease.Property(row => row.Name).HasColumnName("name");
+            lease.Property(row => row.Holder).HasColumnName("holder");
+            lease.Property(row => row.HeldUntil).HasColumnName("held_until");
         });
         modelBuilder.Entity<PresenceRow>(presence =>
         {

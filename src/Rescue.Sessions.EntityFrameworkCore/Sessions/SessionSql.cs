@@ -50,8 +50,9 @@ internal static class SessionSql
         ("kind", kind), ("hash", hash.ToByteArray()), ("session_id", Key(session)));
 
     /// <summary>Gives an ended session's PIN free.</summary>
+    // Asked for the kind "pin", SQLite would take the key's index and walk all PINs.
     public static Statement RetireCodes(SessionId session) =>
-        new("UPDATE rescue_code SET live = 0 WHERE session_id = @session_id AND kind = 'pin'", ("session_id", Key(session)));
+        new("UPDATE rescue_code SET live = 0 WHERE session_id = @session_id AND kind <> 'token'", ("session_id", Key(session)));
 
     public static Statement InsertEvent(string number, SessionEvent happened) => new(
         $"INSERT INTO rescue_event (sequence, session_id, tenant, document) VALUES ({number}, @session_id, @tenant, @document)",

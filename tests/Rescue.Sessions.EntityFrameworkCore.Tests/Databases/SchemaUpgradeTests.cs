@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.EntityFrameworkCore.Databases;
@@ -135,7 +136,7 @@ public sealed class SchemaUpgradeTests
         var file = Path.Combine(Path.GetDirectoryName(engine.File)!, "new", "sessions.db");
         var factory = new DatabaseFactory(options => options.UseSqlite($"Data Source={file};Pooling=False"));
 
-        await new SchemaUpgrade(factory.OpenContext, TimeProvider.System).RunAsync(Cancellation);
+        await new SchemaUpgrade(factory.OpenContext, TimeProvider.System, NullLogger.Instance).RunAsync(Cancellation);
 
         File.Exists(file).Should().BeTrue();
     }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Rescue.Sessions.EntityFrameworkCore.Databases;
 using Rescue.Sessions.EntityFrameworkCore.Hosting;
 using Rescue.Sessions.EntityFrameworkCore.Limits;
@@ -40,7 +41,7 @@ public abstract class Engine : IDisposable
 
     internal void Upgrade() => UpgradeAsync(TimeProvider.System).GetAwaiter().GetResult();
 
-    internal Task UpgradeAsync(TimeProvider time) => new SchemaUpgrade(OpenContext, time).RunAsync(CancellationToken.None);
+    internal Task UpgradeAsync(TimeProvider time) => new SchemaUpgrade(OpenContext, time, NullLogger.Instance).RunAsync(CancellationToken.None);
 
     public virtual void Dispose() => GC.SuppressFinalize(this);
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Rescue.Sessions.EntityFrameworkCore.Databases;
 using Rescue.Sessions.EntityFrameworkCore.Hosting;
@@ -41,7 +42,7 @@ public sealed class PostgreSqlEngine : Engine
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
         Execute(server, $"CREATE DATABASE {Template}");
         var factory = new DatabaseFactory(options => options.UseNpgsql(server.ConnectionString(Template, poolSize: 1)));
-        new SchemaUpgrade(factory.OpenContext, TimeProvider.System).RunAsync(CancellationToken.None).GetAwaiter().GetResult();
+        new SchemaUpgrade(factory.OpenContext, TimeProvider.System, NullLogger.Instance).RunAsync(CancellationToken.None).GetAwaiter().GetResult();
         NpgsqlConnection.ClearAllPools();
         return server;
     }

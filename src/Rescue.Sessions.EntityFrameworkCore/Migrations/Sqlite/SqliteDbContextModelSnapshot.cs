@@ -36,12 +36,12 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.Sqlite
 
                     b.HasKey("Kind", "Hash", "SessionId");
 
-                    b.HasIndex("SessionId");
-
-                    b.HasIndex("Kind", "Hash")
+                    b.HasIndex("Hash")
                         .IsUnique()
-                        .HasDatabaseName("IX_rescue_code_live")
-                        .HasFilter("live = 1");
+                        .HasDatabaseName("IX_rescue_code_live_pin")
+                        .HasFilter("kind = 'pin' AND live = 1");
+
+                    b.HasIndex("SessionId");
 
                     b.ToTable("rescue_code", (string)null);
                 });
@@ -76,6 +76,41 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.Sqlite
                     b.HasIndex("Tenant", "Sequence");
 
                     b.ToTable("rescue_event", (string)null);
+                });
+
+            modelBuilder.Entity("Rescue.Sessions.EntityFrameworkCore.Model.HeartbeatRow", b =>
+                {
+                    b.Property<byte[]>("SessionId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("session_id");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("SessionId");
+
+                    b.ToTable("rescue_heartbeat", (string)null);
+                });
+
+            modelBuilder.Entity("Rescue.Sessions.EntityFrameworkCore.Model.LeaseRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("HeldUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held_until");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holder");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("rescue_lease", (string)null);
                 });
 
             modelBuilder.Entity("Rescue.Sessions.EntityFrameworkCore.Model.LimitRow", b =>
@@ -156,10 +191,10 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.Sqlite
 
                     b.HasKey("Position");
 
-                    b.HasIndex("AvailableAt");
-
                     b.HasIndex("Id")
                         .IsUnique();
+
+                    b.HasIndex("AvailableAt", "Position");
 
                     b.HasIndex("SessionId", "Position");
 
@@ -285,19 +320,24 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.Sqlite
                     b.HasIndex("SilentAt")
                         .HasFilter("silent_at IS NOT NULL");
 
-                    b.HasIndex("Tenant", "BelongsTo")
-                        .HasFilter("ended_at IS NULL");
-
-                    b.HasIndex("Tenant", "Customer");
-
                     b.HasIndex("Tenant", "HeldBy")
                         .HasFilter("held_by IS NOT NULL");
 
                     b.HasIndex("Tenant", "Id");
 
+                    b.HasIndex("Tenant", "BelongsTo", "Id")
+                        .HasFilter("ended_at IS NULL");
+
                     b.HasIndex("Tenant", "CreatedBy", "IdempotencyKey")
                         .IsUnique()
                         .HasFilter("idempotency_key IS NOT NULL");
+
+                    b.HasIndex("Tenant", "Customer", "Id");
+
+                    b.HasIndex("Tenant", "Recipient", "Id")
+                        .HasFilter("recipient IS NOT NULL");
+
+                    b.HasIndex("Tenant", "Status", "Id");
 
                     b.ToTable("rescue_session", (string)null);
                 });
@@ -353,6 +393,15 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.Sqlite
                     b.HasOne("Rescue.Sessions.EntityFrameworkCore.Model.SessionRow", null)
                         .WithMany()
                         .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rescue.Sessions.EntityFrameworkCore.Model.HeartbeatRow", b =>
+                {
+                    b.HasOne("Rescue.Sessions.EntityFrameworkCore.Model.SessionRow", null)
+                        .WithOne()
+                        .HasForeignKey("Rescue.Sessions.EntityFrameworkCore.Model.HeartbeatRow", "SessionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

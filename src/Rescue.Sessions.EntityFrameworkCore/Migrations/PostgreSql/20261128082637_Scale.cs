@@ -1,0 +1,101 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Rescue.Sessions.EntityFrameworkCore.Migrations.PostgreSql
+{
+    /// <inheritdoc />
+    internal partial class Scale : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            // Each step can be repeated, for a process may be killed between two: indexes are built outside of a transaction, so that nobody waits for them.
+            migrationBuilder.Sql(
+                """
+                CREATE TABLE IF NOT EXISTS rescue_heartbeat (
+                    session_id bytea NOT NULL,
+                    seen_at bigint NOT NULL,
+                    CONSTRAINT "PK_rescue_heartbeat" PRIMARY KEY (session_id),
+                    CONSTRAINT "FK_rescue_heartbeat_rescue_session_session_id" FOREIGN KEY (session_id) REFERENCES rescue_session (id) ON DELETE CASCADE
+                ) WITH (fillfactor = 50);
+                CREATE TABLE IF NOT EXISTS rescue_lease (
+                    name text NOT NULL,
+                    holder text NOT NULL,
+                    held_until bigint NOT NULL,
+                    CONSTRAINT "PK_rescue_lease" PRIMARY KEY (name)
+                );
+                INSERT INTO rescue_heartbeat (session_id, seen_at)
+                SELECT id, last_seen_at FROM rescue_session WHERE last_seen_at IS NOT NULL AND ended_at IS NULL
+                ON CONFLICT DO NOTHING;
+                """);
+            migrationBuilder.CreateIndexConcurrently("IX_rescue_session_tenant_belongs_to_id", "rescue_session (tenant, belongs_to, id) WHERE ended_at IS NULL");
+            migrationBuilder.CreateIndexConcurrently("IX_rescue_session_tenant_customer_id", "rescue_session (tenant, customer, id)");
+            migrationBuilder.CreateIndexConcurrently("IX_rescue_session_tenant_recipient_id", "rescue_session (tenant, recipient, id) WHERE recipient IS NOT NULL");
+            migrationBuilder.CreateIndexConcurrently("IX_rescue_session_tenant_status_id", "rescue_session (tenant, status, id)");
+            migrationBuilder.CreateIndexConcurrently("IX_rescue_outbox_available_at_position", "rescue_outbox (available_at, position)");
+            migrationBuilder.CreateIndexConcurrently("IX_rescue_code_live_pin", "rescue_code (hash) WHERE kind = 'pin' AND live = 1", unique: true);
+            migrationBuilder.DropIndexConcurrently("IX_rescue_session_tenant_belongs_to");
+            migrationBuilder.DropIndexConcurrently("IX_rescue_session_tenant_customer");
+            migrationBuilder.DropIndexConcurrently("IX_rescue_outbox_available_at");
+            migrationBuilder.DropIndexConcurrently("IX_rescue_code_live");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "rescue_heartbeat");
+
+            migrationBuilder.DropTable(
+                name: "rescue_lease");
+
+            migrationBuilder.DropIndex(
+                name: "IX_rescue_session_tenant_belongs_to_id",
+                table: "rescue_session");
+
+            migrationBuilder.DropIndex(
+                name: "IX_rescue_session_tenant_customer_id",
+                table: "rescue_session");
+
+            migrationBuilder.DropIndex(
+                name: "IX_rescue_session_tenant_recipient_id",
+                table: "rescue_session");
+
+            migrationBuilder.DropIndex(
+                name: "IX_rescue_session_tenant_status_id",
+                table: "rescue_session");
+
+            migrationBuilder.DropIndex(
+                name: "IX_rescue_outbox_available_at_position",
+                table: "rescue_outbox");
+
+            migrationBuilder.DropIndex(
+                name: "IX_rescue_code_live_pin",
+                table: "rescue_code");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rescue_session_tenant_belongs_to",
+                table: "rescue_session",
+                columns: new[] { "tenant", "belongs_to" },
+                filter: "ended_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rescue_session_tenant_customer",
+                table: "rescue_session",
+                columns: new[] { "tenant", "customer" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rescue_outbox_available_at",
+                table: "rescue_outbox",
+                column: "available_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rescue_code_live",
+                table: "rescue_code",
+                columns: new[] { "kind", "hash" },
+                unique: true,
+                filter: "live = 1");
+        }
+    }
+}

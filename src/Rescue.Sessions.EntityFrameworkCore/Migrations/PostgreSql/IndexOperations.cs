@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Rescue.Sessions.EntityFrameworkCore.Migrations.PostgreSql;
+
+/// <summary>Indexes that are made and dropped while others read and write. Each can be repeated after it was interrupted.</summary>
+internal static class IndexOperations
+{
+    public static void CreateIndexConcurrently(this MigrationBuilder migration, string name, string on, bool unique = false)
+    {
+        migration.Sql(DropInvalid(name), suppressTransaction: true);
+        migration.Sql(Create(name, on, unique), suppressTransaction: true);
+    }
+
+    public static void DropIndexConcurrently(this MigrationBuilder migration, string name) =>
+        migration.Sql($"""DROP INDEX CONCURRENTLY IF EXISTS "{name}";""", suppressTransaction: true);
+
+    /// <summary>What was interrupted leaves an index that is kept up and never used.</summary>
+    public static string DropInvalid(string name) =>
+        $"""
+        DO $$ BEGIN
+            IF EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass('"{name}"') AND NOT indisvalid) THEN DROP INDEX "{name}"; END IF;
+        END $$;
+        """;
+
+    public static string Create(string name, string on, bool unique = false) =>
+        $"""CREATE {(unique ? "UNIQUE " : "")}INDEX CONCURRENTLY IF NOT EXISTS "{name}" ON {on};""";
+}

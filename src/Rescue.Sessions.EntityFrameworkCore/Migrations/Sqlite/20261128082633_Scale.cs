@@ -1,0 +1,194 @@
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Rescue.Sessions.EntityFrameworkCore.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    internal partial class Scale : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_rescue_session_tenant_belongs_to",
+                table: "rescue_session");
+
+            migrationBuilder.DropIndex(
+                name: "IX_rescue_session_tenant_customer",
+                table: "rescue_session");
+
+            migrationBuilder.DropIndex(
+                name: "IX_rescue_outbox_available_at",
+                table: "rescue_outbox");
+
+            migrationBuilder.DropIndex(
+                name: "IX_rescue_code_live",
+                table: "rescue_code");
+
+            migrationBuilder.CreateTable(
+                name: "rescue_heartbeat",
+                columns: table => new
+                {
+                    session_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    seen_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rescue_heartbeat", x => x.session_id);
+                    table.ForeignKey(
+                        name: "FK_rescue_heartbeat_rescue_session_session_id",
+                        column: x => x.session_id,
+                        principalTable: "rescue_session",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rescue_lease",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    holder = table.Column<string>(type: "TEXT", nullable: false),
+                    held_until = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rescue_lease", x => x.name);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rescue_session_tenant_belongs_to_id",
+                table: "rescue_session",
+                columns: new[] { "tenant", "belongs_to", "id" },
+                filter: "ended_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rescue_session_tenant_customer_id",
+                table: "rescue_session",
+                columns: new[] { "tenant", "customer", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rescue_session_tenant_recipient_id",
+                table: "rescue_session",
+                columns: new[] { "tenant", "recipient", "id" },
+                filter: "recipient IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rescue_session_tenant_status_id",
+                table: "rescue_session",
+                columns: new[] { "tenant", "status", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rescue_outbox_available_at_position",
+                table: "rescue_outbox",
+                columns: new[] { "available_at", "position" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rescue_code_live_pin",
+                table: "rescue_code",
+                column: "hash",
+                unique: true,
+                filter: "kind = 'pin' AND live = 1");
+
+            migrationBuilder.Sql(
+                "INSERT INTO rescue_heartbeat (session_id, seen_at) SELECT id, last_seen_at FROM rescue_session WHERE last_seen_at IS NOT NULL AND ended_at IS NULL;");
+
+            // A rowid of a table whose key is none may change in VACUUM, so the text's number is kept.
+            migrationBuilder.Sql(
+                """
+                CREATE TABLE rescue_search_key (number INTEGER PRIMARY KEY, session_id BLOB NOT NULL UNIQUE, tenant TEXT NOT NULL);
+                CREATE VIEW rescue_search_text AS
+                    SELECT k.number, s.search_text FROM rescue_search_key k JOIN rescue_session s ON s.id = k.session_id;
+                CREATE VIRTUAL TABLE rescue_search USING fts5(
+                    search_text, content = 'rescue_search_text', content_rowid = 'number', tokenize = 'trigram case_sensitive 1');
+                INSERT INTO rescue_search (rescue_search, rank) VALUES ('secure-delete', 1);
+                INSERT INTO rescue_search_key (session_id, tenant) SELECT id, tenant FROM rescue_session ORDER BY id;
+                INSERT INTO rescue_search (rescue_search) VALUES ('rebuild');
+                CREATE TRIGGER rescue_search_insert AFTER INSERT ON rescue_session BEGIN
+                    INSERT INTO rescue_search_key (session_id, tenant) VALUES (new.id, new.tenant);
+                    INSERT INTO rescue_search (rowid, search_text)
+                        SELECT number, new.search_text FROM rescue_search_key WHERE session_id = new.id;
+                END;
+                CREATE TRIGGER rescue_search_update AFTER UPDATE OF search_text ON rescue_session BEGIN
+                    INSERT INTO rescue_search (rescue_search, rowid, search_text)
+                        SELECT 'delete', number, old.search_text FROM rescue_search_key WHERE session_id = old.id;
+                    INSERT INTO rescue_search (rowid, search_text)
+                        SELECT number, new.search_text FROM rescue_search_key WHERE session_id = new.id;
+                END;
+                CREATE TRIGGER rescue_search_delete AFTER DELETE ON rescue_session BEGIN
+                    INSERT INTO rescue_search (rescue_search, rowid, search_text)
+                        SELECT 'delete', number, old.search_text FROM rescue_search_key WHERE session_id = old.id;
+                    DELETE FROM rescue_search_key WHERE session_id = old.id;
+                END;
+                """);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.Sql(
+                """
+                DROP TRIGGER rescue_search_insert;
+                DROP TRIGGER rescue_search_update;
+                DROP TRIGGER rescue_search_delete;
+                DROP TABLE rescue_search;
+                DROP VIEW rescue_search_text;
+                DROP TABLE rescue_search_key;
+                """);
+
+            migrationBuilder.DropTable(
+                name: "rescue_heartbeat");
+
+            migrationBuilder.DropTable(
+                name: "rescue_lease");
+
+            migrationBuilder.DropIndex(
+                name: "IX_rescue_session_tenant_belongs_to_id",
+                table: "rescue_session");
+
+            migrationBuilder.DropIndex(
+                name: "IX_rescue_session_tenant_customer_id",
+                table: "rescue_session");
+
+            migrationBuilder.DropIndex(
+                name: "IX_rescue_session_tenant_recipient_id",
+                table: "rescue_session");
+
+            migrationBuilder.DropIndex(
+                name: "IX_rescue_session_tenant_status_id",
+                table: "rescue_session");
+
+            migrationBuilder.DropIndex(
+                name: "IX_rescue_outbox_available_at_position",
+                table: "rescue_outbox");
+
+            migrationBuilder.DropIndex(
+                name: "IX_rescue_code_live_pin",
+                table: "rescue_code");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rescue_session_tenant_belongs_to",
+                table: "rescue_session",
+                columns: new[] { "tenant", "belongs_to" },
+                filter: "ended_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rescue_session_tenant_customer",
+                table: "rescue_session",
+                columns: new[] { "tenant", "customer" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rescue_outbox_available_at",
+                table: "rescue_outbox",
+                column: "available_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rescue_code_live",
+                table: "rescue_code",
+                columns: new[] { "kind", "hash" },
+                unique: true,
+                filter: "live = 1");
+        }
+    }
+}
