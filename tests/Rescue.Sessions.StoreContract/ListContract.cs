@@ -88,6 +88,60 @@ public abstract class ListContract : StoreContract
         (await ListAsync(new() { Tenant = added.Session.Tenant, Search = search })).Should().HaveCount(found ? 1 : 0);
     }
 
+    // Of every length and script, and what search engines take for operators.
+    [Theory]
+    [InlineData("ö")]
+    [InlineData("jö")]
+    [InlineData("JÖRG")]
+    [InlineData("小")]
+    [InlineData("小明")]
+    [InlineData("王小明")]
+    [InlineData("🙂")]
+    [InlineData("🙂🙂")]
+    [InlineData("🙂🙂🙂")]
+    [InlineData("हिन्दी")]
+    [InlineData("\"quoted\"")]
+    [InlineData("\"\"\"")]
+    [InlineData("a AND b")]
+    [InlineData("NEAR(a b)")]
+    [InlineData("x*")]
+    [InlineData("^begin")]
+    [InlineData("!!!")]
+    [InlineData("- - -")]
+    [InlineData("___")]
+    [InlineData("....")]
+    [InlineData("@a.")]
+    [InlineData("#12-34")]
+    public async Task List_SearchOfAnyKind_FindsThoseThatHoldItAndNoOthers(string text)
+    {
+        var draft = new Draft();
+        var named = await AddAsync(draft with { CustomerName = $"Ada {text} Lovelace" });
+        var referenced = await AddAsync(draft with { Reference = $"ref{text}erence", Pin = [Hashes.New()], Token = [Hashes.New()], At = Draft.Morning.AddSeconds(1) });
+        await AddAsync(draft with { Tenant = draft.Tenant + "2", CustomerName = text + text, Pin = [Hashes.New()], Token = [Hashes.New()] });
+        await AddAsync(draft with { Reference = string.Join(' ', text.EnumerateRunes().Skip(1)), CustomerName = "Nobody", Pin = [Hashes.New()], Token = [Hashes.New()] });
+
+        (await ListAsync(new() { Tenant = draft.Tenant, Search = text })).Should().Equal(referenced.Session.Id, named.Session.Id);
+        (await ListAsync(new() { Tenant = draft.Tenant, Search = text, After = referenced.Session.Id })).Should().Equal(named.Session.Id);
+        (await ListAsync(new() { Tenant = draft.Tenant, Search = text, Statuses = [SessionStatus.Connecting, SessionStatus.Active, SessionStatus.Connecting] }))
+            .Should().Equal(referenced.Session.Id, named.Session.Id);
+        (await ListAsync(new() { Tenant = draft.Tenant, Search = text, Statuses = [SessionStatus.Active] })).Should().BeEmpty();
+        (await ListAsync(new() { Tenant = draft.Tenant, Search = text, Customer = "Grace Hopper" })).Should().Equal(referenced.Session.Id);
+    }
+
+    [Fact]
+    public async Task List_Customer_AnswersNameAndAddressInOrderAndEachOnce()
+    {
+        var draft = new Draft { CustomerName = "grace@example.org" };
+        Draft Another(int second) => draft with { At = Draft.Morning.AddSeconds(second), Pin = [Hashes.New()], Token = [Hashes.New()] };
+        var both = await AddAsync(Another(0) with { Messages = ["mail"] });
+        var address = await AddAsync(Another(1) with { CustomerName = "Grace", Messages = ["mail"] });
+        var name = await AddAsync(Another(2));
+        await AddAsync(Another(3) with { CustomerName = "Somebody else" });
+
+        (await PagesAsync(new() { Tenant = draft.Tenant, Customer = "Grace@example.org", Limit = 2 })).Should().Equal(name.Session.Id, address.Session.Id, both.Session.Id);
+        (await ListAsync(new() { Tenant = draft.Tenant, Customer = "Grace@example.org", Statuses = [SessionStatus.Closed] })).Should().BeEmpty();
+    }
+
     [Fact]
     public async Task List_SearchStatusAndPage_WorkTogether()
     {

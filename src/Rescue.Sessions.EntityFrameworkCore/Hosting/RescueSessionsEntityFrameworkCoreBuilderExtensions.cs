@@ -43,6 +43,7 @@ public static class RescueSessionsEntityFrameworkCoreBuilderExtensions
         var services = builder.Services;
         services.TryAddSingleton(_ => new DatabaseFactory(configure));
         services.TryAddSingleton(provider => provider.GetRequiredService<DatabaseFactory>().OpenDatabase());
+        services.TryAddSingleton(provider => new UnreadableLog(LoggerOf(provider)));
         services.TryAddSingleton<EventWatch>();
         services.TryAddSingleton<LiveCodeCount>();
         services.TryAddSingleton<EntityFrameworkLimitStore>();

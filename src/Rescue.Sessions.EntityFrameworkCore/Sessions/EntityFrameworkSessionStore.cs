@@ -13,9 +13,14 @@ namespace Rescue.Sessions.EntityFrameworkCore.Sessions;
 /// Sessions in a database. A change reads its session under a lock, asks the shared meaning of guards and changes, and writes all of it with the
 /// commit; so there is no second copy of the rules, and of two changes at once the second sees the first. Thread-safe.
 /// </summary>
-internal sealed class EntityFrameworkSessionStore(Database database, EventWatch events, LiveCodeCount liveCodes) : ISessionStore
+internal sealed class EntityFrameworkSessionStore(Database database, EventWatch events, LiveCodeCount liveCodes, UnreadableLog unreadable)
+    : ISessionStore, IDisposable
 {
     private readonly OutboxTable outbox = new(database);
+    private readonly SearchIndex search = new(database);
+
+    // SQLite works on its caller's thread: searches take turns, so that many at once leave room for everything else.
+    private readonly SemaphoreSlim searching = new(database.HasOneWriter ? 1 : int.MaxValue);
 
     public bool IsDurable => true;
 
@@ -85,7 +90,19 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
     public async ValueTask<ImmutableArray<Session>> ListAsync(SessionQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return await SessionsAsync(SessionQuerySql.Select(query), cancellationToken).ConfigureAwait(false);
+        var means = await search.ChooseAsync(query.Search, cancellationToken).ConfigureAwait(false);
+        var statement = SessionQuerySql.Select(query, means);
+        if (string.IsNullOrEmpty(query.Search))
+            return await SessionsAsync(statement, cancellationToken).ConfigureAwait(false);
+        await searching.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await SessionsAsync(statement, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            searching.Release();
+        }
     }
 
     public ValueTask<ImmutableArray<Session>> FindOverdueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default) =>
@@ -97,12 +114,12 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
     public ValueTask<ImmutableArray<Session>> FindSilentAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default) =>
         DueAsync("silent_at", now, limit, cancellationToken);
 
-    public ValueTask<ImmutableArray<Session>> FindOpenOfAsync(string tenant, string technician, CancellationToken cancellationToken = default) =>
-        SessionsAsync(
+    public async ValueTask<ImmutableArray<Session>> FindOpenOfAsync(string tenant, string technician, CancellationToken cancellationToken = default) =>
+        Readable(await SessionsAsync(
             new(
                 $"SELECT {SessionSql.Columns} FROM rescue_session s WHERE s.tenant = @tenant AND s.belongs_to = @technician AND s.ended_at IS NULL ORDER BY s.id",
                 ("tenant", tenant), ("technician", technician)),
-            cancellationToken);
+            cancellationToken).ConfigureAwait(false));
 
     public async ValueTask<TechnicianPresence> FindPresenceAsync(string tenant, string technician, CancellationToken cancellationToken = default)
     {
@@ -178,6 +195,8 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
         await work.CommitAsync().ConfigureAwait(false);
         return erased;
     }
+
+    public void Dispose() => searching.Dispose();
 
     // With one writer nothing can come between looking and writing.
     private async ValueTask<SessionCreationResult> CreateAloneAsync(SessionCreation creation, CancellationToken cancellationToken)
@@ -264,15 +283,38 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
         return held[0] >= most;
     }
 
-    // The column is one of three names of ours.
-    private ValueTask<ImmutableArray<Session>> DueAsync(string column, DateTimeOffset now, int limit, CancellationToken cancellationToken) => SessionsAsync(
-        new(
-            $"SELECT {SessionSql.Columns} FROM rescue_session s WHERE s.{column} <= @now ORDER BY s.{column} LIMIT @limit",
-            ("now", now.UtcTicks), ("limit", limit)),
-        cancellationToken);
+    // The column is one of three names of ours. What cannot be read stays due for ever, and takes nobody's place.
+    private async ValueTask<ImmutableArray<Session>> DueAsync(string column, DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        var most = limit;
+        while (true)
+        {
+            var due = await SessionsAsync(
+                new(
+                    $"SELECT {SessionSql.Columns} FROM rescue_session s WHERE s.{column} <= @now ORDER BY s.{column} LIMIT @limit",
+                    ("now", now.UtcTicks), ("limit", most)),
+                cancellationToken).ConfigureAwait(false);
+            var readable = Readable(due);
+            if (readable.Length >= limit || due.Length < most)
+                return readable.Length > limit ? readable[..limit] : readable;
+            most += due.Length - readable.Length;
+        }
+    }
 
     private async ValueTask<ImmutableArray<Session>> SessionsAsync(Statement query, CancellationToken cancellationToken) =>
-        [.. (await database.ReadAsync(query, SessionSql.Read, cancellationToken).ConfigureAwait(false)).Select(stored => stored.Session)];
+        [.. (await database.ReadAsync(query, SessionSql.Read, cancellationToken).ConfigureAwait(false)).Select(stored => Noted(stored).Session)];
 
-    private static StoredSession? Single(List<StoredSession> found) => found is [var stored] ? stored : null;
+    private StoredSession? Single(List<StoredSession> found) => found is [var stored] ? Noted(stored) : null;
+
+    private StoredSession Noted(StoredSession stored)
+    {
+        if (stored.Session.Status == SessionStatus.Unreadable)
+            unreadable.Session(stored.Session.Id);
+        return stored;
+    }
+
+    private static ImmutableArray<Session> Readable(ImmutableArray<Session> sessions) =>
+        sessions.Any(session => session.Status == SessionStatus.Unreadable)
+            ? sessions.RemoveAll(session => session.Status == SessionStatus.Unreadable)
+            : sessions;
 }

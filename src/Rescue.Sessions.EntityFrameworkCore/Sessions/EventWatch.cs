@@ -1,4 +1,5 @@
 using Rescue.Sessions.EntityFrameworkCore.Databases;
+using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Sessions;
@@ -7,7 +8,7 @@ namespace Rescue.Sessions.EntityFrameworkCore.Sessions;
 /// Reads events in an order that never skips one, and lets readers wait for more: what this process writes wakes them at once, what others
 /// write within a quarter of a second. Thread-safe.
 /// </summary>
-internal sealed class EventWatch(Database database, TimeProvider time)
+internal sealed class EventWatch(Database database, TimeProvider time, UnreadableLog unreadable)
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
@@ -51,12 +52,25 @@ internal sealed class EventWatch(Database database, TimeProvider time)
 
         var events = await database.ReadAsync(
             new($"SELECT sequence, document FROM rescue_event WHERE {string.Join(" AND ", conditions)} ORDER BY sequence LIMIT @limit", [.. values]),
-            row => StoredSessionJson.ReadEvent(row.GetString(1), row.GetInt64(0)),
+            row => (Sequence: row.GetInt64(0), Event: Read(row.GetString(1), row.GetInt64(0))),
             cancellationToken).ConfigureAwait(false);
         var cursor = events.Count == query.Limit || query.Session is not null
             ? events is [.., var last] ? last.Sequence : query.After
             : Math.Max(bound - 1, query.After);
-        return new([.. events], cursor);
+        return new([.. events.Select(read => read.Event).OfType<SessionEvent>()], cursor);
+    }
+
+    private SessionEvent? Read(string document, long sequence)
+    {
+        try
+        {
+            return StoredSessionJson.ReadEvent(document, sequence);
+        }
+        catch (Exception failure) when (StoredSessionJson.IsUnreadable(failure))
+        {
+            unreadable.Event(sequence);
+            return null;
+        }
     }
 
     /// <summary>Completes when there are events after a sequence.</summary>

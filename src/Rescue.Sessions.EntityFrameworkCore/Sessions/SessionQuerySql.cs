@@ -3,58 +3,59 @@ using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Sessions;
 
-/// <summary>The statements whose conditions depend on what is asked.</summary>
+/// <summary>
+/// The statements whose conditions depend on what is asked. Each is put so that it reads about a page, however many sessions are stored: what is asked
+/// for in several ways is read in each of them by an index that has the order, and then put together.
+/// </summary>
 internal static class SessionQuerySql
 {
-    private const string OfCustomer = "(customer = @customer OR recipient = @customer)";
+    /// <summary>Among how many of the newest sessions a text is looked for that no index knows.</summary>
+    public const int Newest = 10_000;
 
     // No stored text has this character, and PostgreSQL refuses to be asked for it.
     private const char Nul = '\0';
     private const string Nothing = "1 = 0";
 
-    public static Statement Select(SessionQuery query)
+    private static readonly string[] OfCustomer = ["w.customer = @customer", "w.recipient = @customer AND w.customer <> @customer"];
+
+    public static Statement Select(SessionQuery query, SearchMeans means)
     {
-        List<(string, object?)> values = [("tenant", query.Tenant), ("limit", query.Limit)];
-        List<string> conditions = ["s.tenant = @tenant"];
-        if (query.After is { } after)
-        {
-            conditions.Add("s.id < @after");
-            values.Add(("after", SessionSql.Key(after)));
-        }
-
-        if (query.Statuses.Count > 0)
-        {
-            conditions.Add($"s.status IN ({string.Join(", ", query.Statuses.Select((_, i) => $"@status{i}"))})");
-            values.AddRange(query.Statuses.Select((status, i) => ($"status{i}", (object?)status.ToString())));
-        }
-
         if (Holds(query.Customer, Nul) || Holds(query.Search, Nul))
             return new($"SELECT {SessionSql.Columns} FROM rescue_session s WHERE {Nothing}");
+        query = query with { Statuses = [.. query.Statuses.Distinct()] };
+        List<(string, object?)> values = [("tenant", query.Tenant), ("limit", query.Limit)];
+        if (query.After is { } after)
+            values.Add(("after", SessionSql.Key(after)));
+        values.AddRange(query.Statuses.Select((status, i) => ($"status{i}", (object?)status.ToString())));
         if (query.Customer is { } customer)
-        {
-            conditions.Add(OfCustomer);
             values.Add(("customer", customer.ToUpperInvariant()));
-        }
+        if (query.Search is not { Length: > 0 } search)
+            return Select(Ways(query), "w.id", "@limit", "", values);
 
-        if (query.Search is { Length: > 0 } search)
-        {
-            // Name and reference are a line each, and what is searched for has no line break that could span them.
-            conditions.Add("s.search_text LIKE @search ESCAPE '!'");
-            values.Add(("search", $"%{Literally(search.ToUpperInvariant())}%"));
-        }
-
+        var text = search.ToUpperInvariant();
+        if (means == SearchMeans.Trigrams && query.Customer is null)
+            return SelectByTrigrams(query, text, values);
+        // Name and reference are a line each, and what is searched for has no line break that could span them.
+        values.Add(("search", $"%{Literally(text)}%"));
+        const string Found = "search_text LIKE @search ESCAPE '!'";
+        if (means == SearchMeans.Newest || query.Customer is not null)
+            return Select(Ways(query), "w.id, w.search_text", $"{Newest}", $"WHERE f.{Found}", values);
         return new(
-            $"SELECT {SessionSql.Columns} FROM rescue_session s WHERE {string.Join(" AND ", conditions)} ORDER BY s.id DESC LIMIT @limit", [.. values]);
+            $"""
+            SELECT {SessionSql.Columns} FROM rescue_session s
+            WHERE s.tenant = @tenant{Beyond("s.id", query)}{OfStatus("s", query)} AND s.{Found} ORDER BY s.id DESC LIMIT @limit
+            """,
+            [.. values]);
     }
 
     /// <summary>Deletes; what belongs to the sessions goes with them. Nodes that erase at once take different ones, so that none waits or is misled.</summary>
     public static Statement Delete(Database database, SessionErasure erasure)
     {
         List<(string, object?)> values = [("before", erasure.EndedBefore.UtcTicks), ("limit", erasure.Limit)];
-        List<string> conditions = ["ended_at < @before"];
+        List<string> conditions = ["o.ended_at < @before"];
         if (erasure.Tenant is { } tenant)
         {
-            conditions.Add("tenant = @tenant");
+            conditions.Add("o.tenant = @tenant");
             values.Add(("tenant", tenant));
         }
 
@@ -62,17 +63,59 @@ internal static class SessionQuerySql
             return new($"DELETE FROM rescue_session WHERE {Nothing}");
         if (erasure.Customer is { } customer)
         {
-            conditions.Add(OfCustomer);
+            conditions.Add($"o.id IN ({string.Join(" UNION ALL ", OfCustomer.Select(way => $"SELECT w.id FROM rescue_session w WHERE w.tenant = @tenant AND {way}"))})");
             values.Add(("customer", customer.ToUpperInvariant()));
         }
 
+        var longestEnded = erasure.Customer is null ? "ORDER BY o.ended_at" : "";
         return new(
             $"""
             DELETE FROM rescue_session WHERE id IN (
-                SELECT o.id FROM rescue_session o WHERE {string.Join(" AND ", conditions)} ORDER BY o.ended_at LIMIT @limit {database.ForUpdateSkipLocked})
+                SELECT o.id FROM rescue_session o WHERE {string.Join(" AND ", conditions)} {longestEnded} LIMIT @limit {database.ForUpdateSkipLocked})
             """,
             [.. values]);
     }
+
+    /// <summary>The conditions that together give what is asked for, each of which an index serves in the order of the list.</summary>
+    private static string[] Ways(SessionQuery query) => query switch
+    {
+        { Customer: not null } => [.. OfCustomer.Select(way => $"WHERE w.tenant = @tenant AND {way}{Beyond("w.id", query)}{OfStatus("w", query)}")],
+        { Statuses.Count: > 0 } => [.. query.Statuses.Select((_, i) => $"WHERE w.tenant = @tenant AND w.status = @status{i}{Beyond("w.id", query)}")],
+        _ => [$"WHERE w.tenant = @tenant{Beyond("w.id", query)}"],
+    };
+
+    private static Statement Select(string[] ways, string columns, string reach, string condition, List<(string, object?)> values)
+    {
+        var read = ways.Select(way => $"SELECT * FROM (SELECT {columns} FROM rescue_session w {way} ORDER BY w.id DESC LIMIT {reach}) r");
+        return new(
+            $"""
+            SELECT {SessionSql.Columns} FROM ({string.Join(" UNION ALL ", read)}) f JOIN rescue_session s ON s.id = f.id
+            {condition} ORDER BY f.id DESC LIMIT @limit
+            """,
+            [.. values]);
+    }
+
+    private static Statement SelectByTrigrams(SessionQuery query, string text, List<(string, object?)> values)
+    {
+        values.Add(("search", $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
+        // A status is a matter of the session itself, so that only without one the first are enough.
+        var enough = query.Statuses.Count == 0 ? "ORDER BY k.session_id DESC LIMIT @limit" : "";
+        return new(
+            $"""
+            SELECT {SessionSql.Columns} FROM (
+                SELECT k.session_id FROM rescue_search t JOIN rescue_search_key k ON k.number = t.rowid
+                WHERE t.search_text MATCH @search AND k.tenant = @tenant{Beyond("k.session_id", query)} {enough}) f
+            JOIN rescue_session s ON s.id = f.session_id
+            WHERE s.tenant = @tenant{OfStatus("s", query)} ORDER BY s.id DESC LIMIT @limit
+            """,
+            [.. values]);
+    }
+
+    private static string Beyond(string id, SessionQuery query) => query.After is null ? "" : $" AND {id} < @after";
+
+    private static string OfStatus(string table, SessionQuery query) => query.Statuses.Count == 0
+        ? ""
+        : $" AND {table}.status IN ({string.Join(", ", query.Statuses.Select((_, i) => $"@status{i}"))})";
 
     private static bool Holds(string? text, char character) => text?.Contains(character, StringComparison.Ordinal) == true;
 

@@ -13,7 +13,7 @@ namespace Rescue.Sessions.EntityFrameworkCore.Sessions;
 internal static class SessionSql
 {
     /// <summary>The columns that <see cref="Read"/> reads, of table <c>s</c>.</summary>
-    public const string Columns = "s.document, s.last_seen_at";
+    public const string Columns = "s.document, s.last_seen_at, s.id, s.tenant, s.created_by, s.customer";
 
     private const string InsertText =
         """
@@ -25,8 +25,19 @@ internal static class SessionSql
 
     public static byte[] Key(SessionId id) => id.Value.ToByteArray(bigEndian: true);
 
-    public static StoredSession Read(DbDataReader row) =>
-        StoredSessionJson.ReadSession(row.GetString(0), row.IsDBNull(1) ? null : row.GetInt64(1));
+    /// <summary>Reads a session; one whose document cannot be read is <see cref="SessionStatus.Unreadable"/>.</summary>
+    public static StoredSession Read(DbDataReader row)
+    {
+        try
+        {
+            return StoredSessionJson.ReadSession(row.GetString(0), row.IsDBNull(1) ? null : row.GetInt64(1));
+        }
+        catch (Exception failure) when (StoredSessionJson.IsUnreadable(failure))
+        {
+            return UnreadableSession.Of(
+                new SessionId(new Guid(row.GetFieldValue<byte[]>(2), bigEndian: true)), row.GetString(3), row.GetString(4), row.GetString(5));
+        }
+    }
 
     public static Statement Insert(StoredSession stored, string? idempotencyKey) => new(
         InsertText,

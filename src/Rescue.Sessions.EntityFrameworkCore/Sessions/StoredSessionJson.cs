@@ -11,6 +11,7 @@ namespace Rescue.Sessions.EntityFrameworkCore.Sessions;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     IgnoreReadOnlyProperties = true,
     UseStringEnumConverter = true,
+    RespectNullableAnnotations = true,
     Converters = [typeof(SessionIdJsonConverter), typeof(KeyedHashJsonConverter), typeof(TechnicianJsonConverter)])]
 [JsonSerializable(typeof(StoredSession))]
 [JsonSerializable(typeof(SessionEvent))]
@@ -21,7 +22,7 @@ internal sealed partial class StoredSessionJson : JsonSerializerContext
     /// <summary>Reads a session; a sign of life is newer than the document.</summary>
     public static StoredSession ReadSession(string document, long? lastSeenAt)
     {
-        var stored = JsonSerializer.Deserialize(document, Default.StoredSession)!;
+        var stored = JsonSerializer.Deserialize(document, Default.StoredSession) ?? throw new JsonException();
         var seen = Ticks.Read(lastSeenAt);
         return seen == stored.Session.LastSeenAt ? stored : stored with { Session = stored.Session with { LastSeenAt = seen } };
     }
@@ -29,5 +30,8 @@ internal sealed partial class StoredSessionJson : JsonSerializerContext
     public static string Write(SessionEvent happened) => JsonSerializer.Serialize(happened, Default.SessionEvent);
 
     public static SessionEvent ReadEvent(string document, long sequence) =>
-        JsonSerializer.Deserialize(document, Default.SessionEvent)! with { Sequence = sequence };
+        (JsonSerializer.Deserialize(document, Default.SessionEvent) ?? throw new JsonException()) with { Sequence = sequence };
+
+    /// <summary>Whether a document was at fault: it is no JSON, lacks something, or has what this version does not know or would not take.</summary>
+    public static bool IsUnreadable(Exception failure) => failure is JsonException or FormatException or ArgumentException or InvalidOperationException;
 }

@@ -30,7 +30,7 @@ public static class SessionLifecycle
     /// <summary>The rows of one trigger: from which statuses it is permitted, and where it leads from each.</summary>
     public static ImmutableArray<SessionTransition> RowsOf(SessionTrigger trigger) => ByTrigger[(int)trigger];
 
-    /// <summary>What may happen in <paramref name="status"/>; empty for <see cref="SessionStatus.Closed"/>.</summary>
+    /// <summary>What may happen in <paramref name="status"/>; empty for <see cref="SessionStatus.Closed"/> and <see cref="SessionStatus.Unreadable"/>.</summary>
     public static ImmutableArray<SessionTrigger> Permitted(SessionStatus status) => ByStatus[(int)status];
 
     private static SessionTransition?[] Index()

@@ -32,4 +32,10 @@ public enum SessionStatus
 
     /// <summary>Over. The reason is in <see cref="Session.End"/>.</summary>
     Closed,
+
+    /// <summary>
+    /// Stored, but not to be read by this version of the library: damaged, or written by a later version. Such a session is listed so that somebody
+    /// can see to it; nothing is permitted, no timer touches it, and no other session is concerned. A store never keeps this status.
+    /// </summary>
+    Unreadable,
 }

@@ -59,7 +59,7 @@ public sealed record SessionChange
     public bool IsPermittedIn(SessionStatus status, out SessionTransition? row)
     {
         row = Trigger is { } trigger ? SessionLifecycle.Find(status, trigger) : null;
-        return Trigger is null || row is not null;
+        return Trigger is null ? status != SessionStatus.Unreadable : row is not null;
     }
 
     /// <summary>The session after the change, and the history entry. The meaning that every store must give it.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Rescue.Sessions.EntityFrameworkCore.Databases;
 using Rescue.Sessions.EntityFrameworkCore.Hosting;
@@ -28,8 +29,12 @@ public abstract class Engine : IDisposable
     /// <summary>Another node on the same database.</summary>
     public ISessionStore OpenSessions() => OpenSessions(OpenDatabase());
 
-    internal static ISessionStore OpenSessions(Database database) =>
-        new EntityFrameworkSessionStore(database, new(database, TimeProvider.System), new(database, TimeProvider.System));
+    internal static ISessionStore OpenSessions(Database database, ILogger? logger = null)
+    {
+        var unreadable = new UnreadableLog(logger ?? NullLogger.Instance);
+        return new EntityFrameworkSessionStore(
+            database, new(database, TimeProvider.System, unreadable), new(database, TimeProvider.System), unreadable);
+    }
 
     public ISettingsStore OpenSettings() => new EntityFrameworkSettingsStore(OpenDatabase());
 
