@@ -1,4 +1,4 @@
-using System.Buffers;
+using Rescue.Sessions.Codes;
 
 namespace Rescue.Sessions.Applet.Credentials;
 
@@ -6,24 +6,18 @@ namespace Rescue.Sessions.Applet.Credentials;
 static class ConnectionLink
 {
     const string Folder = "/Customer";
-    const string Page = "/Customer/Code.aspx";
-    const int TokenLength = 22; // 128 bits in base64url without padding
-    const int LongestToken = 128;
-
-    static readonly SearchValues<char> Base64Url =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
+    const string Page = "/" + LinkText.Path;
 
     public static CredentialProblem Read(string? text, out SessionCredential? credential)
     {
         credential = null;
-        var link = Unwrap(text);
-        if (link.Length == 0)
+        if (string.IsNullOrWhiteSpace(text))
             return CredentialProblem.Empty;
-        if (link.Any(char.IsWhiteSpace) || !Uri.TryCreate(link, UriKind.Absolute, out var page) || BaseOf(page) is not { } address)
+        if (LinkText.Find(text) is not { } link || BaseOf(link.Page) is not { } address)
             return CredentialProblem.NotALink;
 
         var problem = ServerAddress.Check(address, out var server);
-        return problem == CredentialProblem.None ? ReadCode(page, server, out credential) : problem;
+        return problem == CredentialProblem.None ? ReadCode(link.Query, server, out credential) : problem;
     }
 
     /// <summary>The part before the customer page; null where the address is none.</summary>
@@ -36,37 +30,18 @@ static class ConnectionLink
         return suffix is null ? null : new UriBuilder(page) { Path = path[..^suffix.Length] + "/", Query = "", Fragment = "" }.Uri;
     }
 
-    /// <summary>Takes off what surrounds a pasted link: white space, and the angle brackets of RFC 3986, appendix C.</summary>
-    public static string Unwrap(string? text) => (text ?? "").Trim().TrimStart('<').TrimEnd('>').Trim();
-
-    static CredentialProblem ReadCode(Uri page, Uri server, out SessionCredential? credential)
+    static CredentialProblem ReadCode(LinkQuery query, Uri server, out SessionCredential? credential)
     {
-        credential = null;
-        var query = Parameters(page);
-        if (query.Contains("k"))
+        // Never falls back to the PIN: half a token means a damaged link, and the customer should know.
+        credential = query switch
         {
-            // Never falls back to the PIN: half a token means a damaged link, and the customer should know.
-            if (query["k"].ToArray() is not [var token] || !IsToken(token))
-                return CredentialProblem.TokenMalformed;
-
-            credential = new LinkCredential(server, token);
-            return CredentialProblem.None;
-        }
-
-        if (string.Concat(query["Code"]).Length == 0)
-            return CredentialProblem.CodeMissing;
-        if (query["Code"].ToArray() is not [var code] || PinDigits.Read(code, out var pin) != CredentialProblem.None)
-            return CredentialProblem.PinMalformed;
-
-        credential = new PinCredential(server, pin);
-        return CredentialProblem.None;
+            { Token: { } token } => new LinkCredential(server, token),
+            { HasToken: false, Pin: { } pin } => new PinCredential(server, pin),
+            _ => null
+        };
+        return credential is not null ? CredentialProblem.None
+            : query.HasToken ? CredentialProblem.TokenMalformed
+            : query.HasPin ? CredentialProblem.PinMalformed
+            : CredentialProblem.CodeMissing;
     }
-
-    static ILookup<string, string> Parameters(Uri page) =>
-        page.Query.TrimStart('?').Split('&').Select(part => part.Split('=', 2)).ToLookup(
-            part => Uri.UnescapeDataString(part[0]),
-            part => Uri.UnescapeDataString(part.ElementAtOrDefault(1) ?? ""),
-            StringComparer.OrdinalIgnoreCase);
-
-    static bool IsToken(string token) => token.Length is >= TokenLength and <= LongestToken && !token.AsSpan().ContainsAnyExcept(Base64Url);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Rescue.Sessions.Codes;
 
 namespace Rescue.Sessions.Applet.Credentials;
 
@@ -7,7 +8,7 @@ public static class ServerAddress
 {
     /// <summary>
     /// Reads a server's base address, or the address of its customer page, whose part before <c>Customer</c> it is. Without a scheme,
-    /// https is meant.
+    /// https is meant. What looks like a PIN is no address.
     /// </summary>
     /// <param name="text">The address, as it was typed or pasted.</param>
     /// <param name="server">The base address, ending in a slash, when the answer is true.</param>
@@ -16,15 +17,14 @@ public static class ServerAddress
     public static bool TryParse(string? text, [NotNullWhen(true)] out Uri? server, out CredentialProblem problem)
     {
         server = null;
-        var typed = ConnectionLink.Unwrap(text);
-        if (typed.Length == 0)
+        if (string.IsNullOrWhiteSpace(text))
         {
             problem = CredentialProblem.Empty;
             return false;
         }
 
-        var full = typed.Contains("://", StringComparison.Ordinal) ? typed : "https://" + typed;
-        problem = Check(Uri.TryCreate(full, UriKind.Absolute, out var page) ? ConnectionLink.BaseOf(page) ?? page : null, out server);
+        var page = Read(text);
+        problem = Check(page is null ? null : ConnectionLink.BaseOf(page) ?? page, out server);
         return problem == CredentialProblem.None;
     }
 
@@ -40,4 +40,11 @@ public static class ServerAddress
         server = new Uri(root.EndsWith('/') ? root : root + '/');
         return CredentialProblem.None;
     }
+
+    // A row of digits would be read as a number of the Internet Protocol; whoever types one means a PIN.
+    static Uri? Read(string text) =>
+        text.Contains("://", StringComparison.Ordinal) ? LinkText.Find(text)?.Page
+        : !text.Any(char.IsLetter) && !text.Any(c => c is '.' or ':') ? null
+        : text.Trim().Any(char.IsWhiteSpace) ? null
+        : LinkText.Find("https://" + text.Trim())?.Page;
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Rescue.Sessions.Codes;
 
 namespace Rescue.Sessions.Applet.Credentials;
 
@@ -15,8 +16,9 @@ public abstract class SessionCredential
 
     /// <summary>
     /// Reads a connection link, or the one line of a <c>session.link</c> file:
-    /// <c>https://HOST/Customer/Code.aspx?i=2&amp;Code=PIN&amp;k=TOKEN</c>. White space and angle brackets around it are ignored. The token
-    /// decides where there is one; a link without it is as good as its PIN.
+    /// <c>https://HOST/Customer/Code.aspx?i=2&amp;Code=PIN&amp;k=TOKEN</c>. What mail and pasting do to a link is undone: words and
+    /// brackets around it, another case, wrapped lines, escaped or repeated separators, invisible characters. The token decides where there is one; a link
+    /// without it is as good as its PIN.
     /// </summary>
     /// <param name="text">The link.</param>
     /// <param name="credential">The credential, when the answer is true.</param>
@@ -28,7 +30,7 @@ public abstract class SessionCredential
         return credential is not null;
     }
 
-    /// <summary>Reads a PIN as people type it: 6 to 12 digits, with spaces and hyphens anywhere.</summary>
+    /// <summary>Reads a PIN as people type it: 6 to 12 digits of any script, with white space, dashes and invisible characters anywhere.</summary>
     /// <param name="text">The PIN.</param>
     /// <param name="server">The server's base address.</param>
     /// <param name="credential">The credential, when the answer is true.</param>
@@ -42,11 +44,11 @@ public abstract class SessionCredential
         if (problem != CredentialProblem.None)
             return false;
 
-        problem = PinDigits.Read(text, out var pin);
-        if (problem != CredentialProblem.None)
-            return false;
-
-        credential = new PinCredential(address, pin);
-        return true;
+        problem = PinText.TryRead(text, out var pin) ? CredentialProblem.None
+            : string.IsNullOrWhiteSpace(text) ? CredentialProblem.Empty
+            : CredentialProblem.PinMalformed;
+        if (problem == CredentialProblem.None)
+            credential = new PinCredential(address, pin);
+        return credential is not null;
     }
 }

@@ -19,10 +19,10 @@ internal static class DownloadEndpoint
         if (!DevicePlatforms.TryParse(platform, out var known) || !options.Value.Applets.TryGetValue(known, out var file))
             return CustomerErrors.Platform(texts, surroundings);
 
-        var query = context.Request.Query;
-        if (!query.ContainsKey("k"))
+        var query = LinkQuery.Read(context.Request.QueryString.Value);
+        if (!query.HasToken)
             return new AppletArchive(known, file, CustomerContext.PublicAddress(core.CurrentValue).AbsoluteUri);
-        if (!LinkToken.TryParse(query["k"], out var token) || !PinCode.TryParse(query["Code"], out var pin))
+        if (!LinkToken.TryParse(query.Token, out var token) || !PinCode.TryParse(query.Pin, out var pin))
             return CustomerErrors.For(JoinRefusal.Invalid, texts, surroundings);
         return await sessions.LookUpAsync(token, pin, known, context.RequestAborted).ConfigureAwait(false) switch
         {

@@ -15,18 +15,18 @@ internal static class LandingEndpoint
     {
         var surroundings = CustomerContext.Of(context);
         var texts = CustomerTexts.For(context.Request);
-        var query = context.Request.Query;
-        if (string.IsNullOrWhiteSpace(query["Code"]))
+        var query = LinkQuery.Read(context.Request.QueryString.Value);
+        if (!query.HasPin)
             return CustomerErrors.Missing(texts, surroundings);
-        if (!PinCode.TryParse(query["Code"], out var pin))
+        if (!PinCode.TryParse(query.Pin, out var pin))
             return CustomerErrors.For(JoinRefusal.Invalid, texts, surroundings);
 
         var platform = Detect(context.Request);
         var landing = new LandingPage(surroundings, options.Value.Applets.Keys, platform, time);
         // Without a token nothing is looked up: an answer would tell whether a guessed PIN is good.
-        if (!query.ContainsKey("k"))
+        if (!query.HasToken)
             return landing.ForPin(texts, pin);
-        if (!LinkToken.TryParse(query["k"], out var token))
+        if (!LinkToken.TryParse(query.Token, out var token))
             return CustomerErrors.For(JoinRefusal.Invalid, texts, surroundings);
         return await sessions.LookUpAsync(token, pin, platform, context.RequestAborted).ConfigureAwait(false) switch
         {

@@ -80,7 +80,7 @@ internal static class PinEndpoint
                 {message}
                 <form method="post" action="{context.PinPage}">
                 <label for="Code">{texts["PinLabel"]}</label>
-                <input id="Code" name="Code" type="text" dir="ltr" inputmode="numeric" autocomplete="one-time-code" maxlength="24" required autofocus>
+                <input id="Code" name="Code" type="text" dir="ltr" inputmode="numeric" autocomplete="one-time-code" maxlength="64" required autofocus>
                 <button class="button" type="submit">{texts["PinButton"]}</button>
                 </form>
                 """),

@@ -10,6 +10,10 @@ namespace Rescue.Sessions.Codes;
 /// <remarks>The text form is base64url without padding (RFC 4648, section 5), 22 characters. <see cref="ToString"/> masks it.</remarks>
 public sealed class AppletKey
 {
+    private const int ByteLength = 16;
+
+    private const int TextLength = 22;
+
     private readonly byte[] bytes;
 
     private AppletKey(byte[] bytes) => this.bytes = bytes;
@@ -19,12 +23,17 @@ public sealed class AppletKey
     /// <summary>The text form. A secret.</summary>
     public string Text => Base64Url.EncodeToString(bytes);
 
-    internal static AppletKey Generate() => new(RandomNumberGenerator.GetBytes(LinkToken.ByteLength));
+    internal static AppletKey Generate() => new(RandomNumberGenerator.GetBytes(ByteLength));
 
-    /// <summary>Reads the text form.</summary>
+    /// <summary>Reads the text form. Only the one canonical spelling of a key is accepted.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out AppletKey? key)
     {
-        key = LinkToken.TryParse(text, out var token) ? new AppletKey(token.Bytes.ToArray()) : null;
+        key = null;
+        // The decoder drops white space, and the last character carries four unused bits: other spellings are not this key.
+        if (text is not { Length: TextLength } || !Base64Url.IsValid(text) || Base64Url.DecodeFromChars(text) is not { Length: ByteLength } decoded)
+            return false;
+        var candidate = new AppletKey(decoded);
+        key = candidate.Text == text ? candidate : null;
         return key is not null;
     }
 

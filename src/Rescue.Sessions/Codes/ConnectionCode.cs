@@ -14,7 +14,7 @@ internal sealed record ConnectionCode(PinCode Pin, LinkToken? Token)
         if (Token is not null)
         {
             Token.Bytes.CopyTo(plain);
-            length = LinkToken.ByteLength;
+            length = Token.Bytes.Length;
         }
 
         length += Encoding.ASCII.GetBytes(Pin.Digits, plain[length..]);
@@ -24,11 +24,16 @@ internal sealed record ConnectionCode(PinCode Pin, LinkToken? Token)
     /// <summary>Reads what <see cref="Seal"/> has sealed.</summary>
     public static ConnectionCode FromBytes(ReadOnlySpan<byte> plain)
     {
-        // A PIN has at most 12 digits, so whatever is longer begins with a token.
-        var token = plain.Length > PinCode.MaxLength ? LinkToken.FromBytes(plain[..LinkToken.ByteLength]) : null;
-        var digits = Encoding.ASCII.GetString(token is null ? plain : plain[LinkToken.ByteLength..]);
-        return new(PinCode.Parse(digits), token);
+        var length = TokenLengthOf(plain);
+        return new(PinCode.Parse(Encoding.ASCII.GetString(plain[length..])), length == 0 ? null : LinkToken.FromBytes(plain[..length]));
     }
 
     public override string ToString() => "****";
+
+    // A PIN has at most 12 digits, so whatever is longer begins with a token; the last byte of one is no digit, and in its place stands the first of the
+    // PIN behind a token of the earlier form.
+    private static int TokenLengthOf(ReadOnlySpan<byte> plain) =>
+        plain.Length <= PinCode.MaxLength ? 0
+        : char.IsAsciiDigit((char)plain[LinkToken.EarlierByteLength]) ? LinkToken.EarlierByteLength
+        : LinkToken.ByteLength;
 }

@@ -12,17 +12,19 @@ namespace Rescue.Sessions.Codes;
 public sealed class ConnectionLink
 {
     /// <summary>The path of the landing page below the public base address.</summary>
-    public const string Path = "Customer/Code.aspx";
+    public const string Path = LinkText.Path;
 
     /// <summary>Composes a link.</summary>
     /// <param name="baseUri">The public base address of the product, absolute, http or https, without query and fragment.</param>
     /// <param name="pin">The PIN.</param>
     /// <param name="token">The token, or null for a link by PIN alone.</param>
-    /// <param name="entry">The opaque parameter <c>i</c>, or null to leave it out.</param>
-    /// <exception cref="ArgumentException"><paramref name="baseUri"/> is not such an address.</exception>
+    /// <param name="entry">The opaque parameter <c>i</c>, ASCII letters and digits, or null to leave it out.</param>
+    /// <exception cref="ArgumentException"><paramref name="baseUri"/> is not such an address, or <paramref name="entry"/> not such a text.</exception>
     public ConnectionLink(Uri baseUri, PinCode pin, LinkToken? token, string? entry = null)
     {
         ArgumentNullException.ThrowIfNull(pin);
+        if (entry is not null && (entry.Length == 0 || !entry.All(char.IsAsciiLetterOrDigit)))
+            throw new ArgumentException("The entry must be ASCII letters and digits.", nameof(entry));
         BaseUri = RequireBase(baseUri);
         Pin = pin;
         Token = token;
@@ -41,47 +43,29 @@ public sealed class ConnectionLink
     /// <summary>The opaque parameter <c>i</c>, or null.</summary>
     public string? Entry { get; }
 
-    /// <summary>Reads a link that was built by <see cref="ToUri"/>; other parameters, such as those that mail scanners add, are ignored.</summary>
+    /// <summary>
+    /// Reads a link that was built by <see cref="ToUri"/>, in the state in which mail and pasting deliver it: see docs/design.md for the damage that is
+    /// undone. Other parameters, such as those that mail scanners add, are ignored.
+    /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out ConnectionLink? link)
     {
         link = null;
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http") || uri.UserInfo.Length > 0)
+        if (LinkText.Find(text) is not { Page: { } page, Query: { Pin: { } digits } query } || (query.HasToken && query.Token is null))
             return false;
-        var path = uri.GetComponents(UriComponents.Path, UriFormat.UriEscaped);
+        var path = page.GetComponents(UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/');
         if (!path.EndsWith(Path, StringComparison.OrdinalIgnoreCase) || (path.Length > Path.Length && path[^(Path.Length + 1)] != '/'))
             return false;
 
-        PinCode? pin = null;
-        LinkToken? token = null;
-        string? entry = null;
-        foreach (var pair in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var equals = pair.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 0)
-                continue;
-            var value = Uri.UnescapeDataString(pair[(equals + 1)..]);
-            switch (pair[..equals])
-            {
-                case "Code" when !PinCode.TryParse(value, out pin):
-                case "k" when !LinkToken.TryParse(value, out token):
-                    return false;
-                case "i":
-                    entry = value;
-                    break;
-            }
-        }
-
-        if (pin is null)
-            return false;
-        var baseUri = new Uri(uri.GetLeftPart(UriPartial.Authority) + "/" + path[..^Path.Length]);
-        link = new(baseUri, pin, token, entry);
+        var token = LinkToken.TryParse(query.Token, out var read) ? read : null;
+        var baseUri = new Uri(page.GetLeftPart(UriPartial.Authority) + "/" + path[..^Path.Length]);
+        link = new(baseUri, PinCode.Parse(digits), token, query.Entry);
         return true;
     }
 
     /// <summary>The whole link. A secret: whoever has it can join the session.</summary>
     public Uri ToUri()
     {
-        var entry = Entry is null ? "" : $"i={Uri.EscapeDataString(Entry)}&";
+        var entry = Entry is null ? "" : $"i={Entry}&";
         var token = Token is null ? "" : $"&k={Token.Text}";
         return new Uri(BaseUri, $"{Path}?{entry}Code={Pin.Digits}{token}");
     }

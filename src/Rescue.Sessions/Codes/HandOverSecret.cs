@@ -9,6 +9,8 @@ namespace Rescue.Sessions.Codes;
 /// </summary>
 public sealed class HandOverSecret
 {
+    private const int ByteLength = 16;
+
     private readonly byte[] bytes;
 
     private HandOverSecret(byte[] bytes) => this.bytes = bytes;
@@ -18,7 +20,7 @@ public sealed class HandOverSecret
     /// <summary>The text form: base64url without padding (RFC 4648, section 5), 22 characters. A secret.</summary>
     public string Text => Base64Url.EncodeToString(bytes);
 
-    internal static HandOverSecret Generate() => new(RandomNumberGenerator.GetBytes(LinkToken.ByteLength));
+    internal static HandOverSecret Generate() => new(RandomNumberGenerator.GetBytes(ByteLength));
 
     internal static HandOverSecret FromBytes(byte[] bytes) => new(bytes);
 

@@ -10,10 +10,10 @@ namespace Rescue.Sessions.Codes;
 public sealed class PinCode : IEquatable<PinCode>
 {
     /// <summary>The fewest digits of a PIN.</summary>
-    public const int MinLength = 6;
+    public const int MinLength = PinText.MinLength;
 
     /// <summary>The most digits of a PIN.</summary>
-    public const int MaxLength = 12;
+    public const int MaxLength = PinText.MaxLength;
 
     private PinCode(string digits) => Digits = digits;
 
@@ -30,30 +30,11 @@ public sealed class PinCode : IEquatable<PinCode>
         return new(RandomNumberGenerator.GetString("0123456789", length));
     }
 
-    /// <summary>Reads what a person typed: digits of any script, with spaces and hyphens between them.</summary>
+    /// <summary>Reads what a person typed: decimal digits of any script. White space, dashes and invisible format characters are dropped wherever they stand.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out PinCode? pin)
     {
-        pin = null;
-        Span<char> digits = stackalloc char[MaxLength];
-        var count = 0;
-        foreach (var c in text.AsSpan().Trim())
-        {
-            if (char.IsDigit(c))
-            {
-                if (count == MaxLength)
-                    return false;
-                digits[count++] = (char)('0' + (int)char.GetNumericValue(c));
-            }
-            else if (count == 0 || !(c is '-' or '\u2011' or ' ' or '\u00A0' or '\u202F'))
-            {
-                return false;
-            }
-        }
-
-        if (count < MinLength)
-            return false;
-        pin = new(new string(digits[..count]));
-        return true;
+        pin = PinText.TryRead(text, out var digits) ? new(digits) : null;
+        return pin is not null;
     }
 
     /// <inheritdoc cref="TryParse"/>

@@ -16,7 +16,7 @@ public class CreateSessionTests
 
         created.Text("status").Should().Be("connecting");
         created.Text("pin").Should().MatchRegex("^[0-9]{6}$");
-        created.Text("link").Should().MatchRegex($"^{TestProduct.Base}Customer/Code\\.aspx\\?i=2&Code={created.Text("pin")}&k=[A-Za-z0-9_-]{{22}}$");
+        created.Text("link").Should().MatchRegex($"^{TestProduct.Base}Customer/Code\\.aspx\\?i=2&Code={created.Text("pin")}&k=[0-9a-hjkmnp-tv-z]{{26}}$");
         created.GetProperty("expiresAt").GetDateTimeOffset().Should().Be(product.Time.GetUtcNow().AddMinutes(20));
     }
 

@@ -13,7 +13,7 @@ public sealed class ConnectionLinkTests
         Gen.OneOf(Gen.Const((LinkToken?)null), Gen.Byte.Array[16].Select(bytes => (LinkToken?)LinkToken.FromBytes(bytes)));
 
     private static readonly Gen<string?> AnyEntry =
-        Gen.OneOf(Gen.Const((string?)null), Gen.Char[" %&=?#+/\\\"<>'aZ0\u00e9\u4e2d\u200d\r\n"].Array[0, 12].Select(c => (string?)new string(c)));
+        Gen.OneOf(Gen.Const((string?)null), Gen.Char["aZ029"].Array[1, 12].Select(c => (string?)new string(c)));
 
     private static readonly Uri[] Bases =
     [
