@@ -8,9 +8,16 @@ using RescueApplet.Sessions;
 namespace RescueApplet;
 
 /// <summary>The program from its first word to its exit code.</summary>
-sealed class AppletProgram(SupportApplet applet, Terminal terminal, string programFolder, TimeProvider time)
+/// <param name="applet">The customer's side of sessions.</param>
+/// <param name="terminal">The customer's window.</param>
+/// <param name="programFolder">Where the program lies, and a link file beside it.</param>
+/// <param name="time">The clock.</param>
+/// <param name="dataFolder">Where this user's notes are kept; the user's local data when absent.</param>
+sealed class AppletProgram(SupportApplet applet, Terminal terminal, string programFolder, TimeProvider time, string? dataFolder = null)
 {
     const int PinTries = 3;
+
+    bool _unanswered;
 
     public async Task<ExitCode> RunAsync(IReadOnlyList<string> words, CancellationToken stop)
     {
@@ -28,7 +35,7 @@ sealed class AppletProgram(SupportApplet applet, Terminal terminal, string progr
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            return Say(Texts.Left, ExitCode.Done);
+            return Say(Texts.Stopped, _unanswered ? ExitCode.Unreachable : ExitCode.Done);
         }
     }
 
@@ -36,16 +43,14 @@ sealed class AppletProgram(SupportApplet applet, Terminal terminal, string progr
     {
         var finder = new CredentialFinder(arguments, programFolder, terminal);
         var found = await finder.FindAsync(stop);
-        for (var attempt = 1; found is not null; attempt++)
+        for (var attempt = 1; found.Count > 0; attempt++)
         {
-            var instance = new InstanceFile(found.Folder, InstanceFile.LocalData()).Open();
-            terminal.Say(Texts.Format(Texts.Connecting, found.Credential.Server.Authority));
-            var result = await applet.JoinAsync(found.Credential, instance, stop);
+            var (result, typed) = await JoinFirstLiveAsync(found, stop);
             if (result is Joined joined)
-                return await new SessionConversation(joined.Session, terminal, time).RunAsync(joined.Terms, arguments.LeaveOnEof, stop);
+                return await ConverseAsync(joined, arguments, stop);
 
-            var (line, code) = RefusalWording.Of(result);
-            if (!found.Typed || code != ExitCode.CodeNotAccepted || attempt == PinTries)
+            var (line, code) = RefusalWording.Of((JoinRefused)result);
+            if (!typed || code != ExitCode.CodeNotAccepted || attempt == PinTries)
                 return Say(line, code);
 
             terminal.Say(line);
@@ -53,6 +58,39 @@ sealed class AppletProgram(SupportApplet applet, Terminal terminal, string progr
         }
 
         return ExitCode.CodeNotAccepted;
+    }
+
+    // Of several links the newest comes first; one that is over leads to the next.
+    async Task<(JoinResult Result, bool Typed)> JoinFirstLiveAsync(IReadOnlyList<FoundCredential> found, CancellationToken stop)
+    {
+        for (var at = 0; ; at++)
+        {
+            var candidate = found[at];
+            if (found.Count > 1)
+                terminal.Say(Texts.Format(Texts.LinkFileUsed, candidate.FileName, candidate.SavedAt?.ToLocalTime().ToString("yyyy-MM-dd HH:mm")));
+
+            var (instance, isKept) = new InstanceFile([dataFolder ?? InstanceFile.LocalData(), candidate.Folder, programFolder]).Open();
+            terminal.Say(Texts.Format(Texts.Connecting, candidate.Credential.Server.Authority));
+            var result = await applet.JoinUntilAnsweredAsync(candidate.Credential, instance, nothing => SayUnanswered(candidate, nothing), stop);
+            _unanswered = false;
+            if (result is Joined && !isKept)
+                terminal.Say(Texts.NotKept);
+            if (result is Joined || at == found.Count - 1 || !RefusalWording.IsOver((JoinRefused)result))
+                return (result, candidate.Typed);
+        }
+    }
+
+    void SayUnanswered(FoundCredential candidate, JoinUnanswered nothing)
+    {
+        _unanswered = true;
+        terminal.SayOnce(nothing.IsIntercepted ? Texts.Intercepted : Texts.Format(Texts.WaitingForServer, candidate.Credential.Server.Authority));
+    }
+
+    async Task<ExitCode> ConverseAsync(Joined joined, AppletArguments arguments, CancellationToken stop)
+    {
+        if (!string.IsNullOrWhiteSpace(joined.Technician))
+            terminal.Say(Texts.Format(Texts.JoinedNamed, joined.Technician));
+        return await new SessionConversation(joined.Session, terminal, time).RunAsync(joined.Terms, arguments.LeaveOnEof, stop);
     }
 
     ExitCode Say(string line, ExitCode code)

@@ -24,7 +24,7 @@ enum ExitCode
     /// <summary>Too many wrong PINs.</summary>
     TooManyTries = 6,
 
-    /// <summary>The server cannot be reached.</summary>
+    /// <summary>The customer stopped while the server could not be reached.</summary>
     Unreachable = 7,
 
     /// <summary>The program was started again and the newer one goes on.</summary>

@@ -1,14 +1,23 @@
+using System.Globalization;
+using RescueApplet.Languages;
+
 namespace RescueApplet;
 
-/// <summary>The customer's window: whole lines out, whole lines in.</summary>
-sealed class Terminal(TextReader input, TextWriter output)
+/// <summary>The customer's window: whole lines out, wrapped at words, and whole lines in.</summary>
+/// <param name="input">What the customer types.</param>
+/// <param name="output">What the customer reads.</param>
+/// <param name="width">The columns of the window; null where there is none, and nothing is wrapped.</param>
+sealed class Terminal(TextReader input, TextWriter output, Func<int>? width = null)
 {
+    const string RightToLeftMark = "\u200F";
+
     string? _said;
 
-    public void Say(string line)
+    public void Say(string text)
     {
-        _said = line;
-        output.WriteLine(line);
+        _said = text;
+        foreach (var line in text.Split('\n').SelectMany(Wrap))
+            output.WriteLine(Language.IsRightToLeft && line.Length > 0 ? RightToLeftMark + line : line);
         output.Flush();
     }
 
@@ -30,8 +39,8 @@ sealed class Terminal(TextReader input, TextWriter output)
     public async Task<bool> AgreesAsync(string terms, CancellationToken ct)
     {
         Say(terms);
-        var answer = await AskAsync(Languages.Texts.TermsQuestion, ct);
-        return string.Equals(answer?.Trim(), Languages.Texts.TermsYes, StringComparison.CurrentCultureIgnoreCase);
+        var answer = await AskAsync(Texts.TermsQuestion, ct);
+        return string.Equals(answer?.Trim(), Texts.TermsYes, StringComparison.CurrentCultureIgnoreCase);
     }
 
     public async Task WaitForEndOfInputAsync(CancellationToken ct)
@@ -44,4 +53,37 @@ sealed class Terminal(TextReader input, TextWriter output)
 
     // A console's reader blocks whatever it is asked for, hence the thread of its own.
     async Task<string?> ReadAsync(CancellationToken ct) => await Task.Run(input.ReadLine, ct).WaitAsync(ct);
+
+    // A window breaks a line at its last column, which some consoles do one column early. A word that is longer than a line stays whole.
+    IEnumerable<string> Wrap(string line)
+    {
+        line = line.TrimEnd('\r');
+        var room = (width?.Invoke() ?? 0) - 1;
+        while (room > 0 && LengthOf(line) > room)
+        {
+            var end = LastSpace(line, room);
+            if (end < 0)
+                break;
+            yield return line[..end].TrimEnd();
+            line = line[end..].TrimStart();
+        }
+
+        yield return line;
+    }
+
+    static int LastSpace(string line, int room)
+    {
+        var indent = line.Length - line.TrimStart().Length;
+        var last = -1;
+        for (var at = line.IndexOf(' ', indent); at >= 0; at = line.IndexOf(' ', at + 1))
+        {
+            if (last >= 0 && LengthOf(line[..at]) > room)
+                break;
+            last = at;
+        }
+
+        return last;
+    }
+
+    static int LengthOf(string text) => new StringInfo(text).LengthInTextElements;
 }

@@ -1,6 +1,6 @@
 namespace Rescue.Sessions.Applet;
 
-/// <summary>What the server made of a message from the joined applet.</summary>
+/// <summary>What the server made of a message from the joined applet. An end is reported only when the service itself has said so.</summary>
 public enum AppletAnswer
 {
     /// <summary>It was taken (2xx).</summary>
@@ -16,5 +16,11 @@ public enum AppletAnswer
     SessionOver,
 
     /// <summary>The server could not be reached, or was unable to answer, at every attempt.</summary>
-    Unreachable
+    Unreachable,
+
+    /// <summary>
+    /// Something else has answered in the server's place at every attempt, such as the sign-in page of a network. The session may be well; try again,
+    /// and suggest to the customer to open a browser and sign in to the network.
+    /// </summary>
+    Intercepted
 }

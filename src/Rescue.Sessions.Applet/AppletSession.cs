@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Rescue.Sessions.Applet.Events;
@@ -17,6 +18,8 @@ public sealed class AppletSession
     readonly Uri _address;
     readonly string _key;
 
+    volatile CustomerMachine? _machine;
+
     internal AppletSession(AppletTransport transport, Uri server, string sessionId, string key)
     {
         _transport = transport;
@@ -28,12 +31,16 @@ public sealed class AppletSession
     /// <summary>The session's id; opaque, and no secret.</summary>
     public string SessionId { get; }
 
-    /// <summary>Tells that the applet runs and assistance may begin: the session goes from connecting to waiting.</summary>
+    /// <summary>
+    /// Tells that the applet runs and assistance may begin: the session goes from connecting to waiting. <see cref="WatchAsync"/> tells it again when the
+    /// server reports that it has not heard it.
+    /// </summary>
     /// <param name="machine">The customer's machine, as the technician will see it.</param>
     /// <param name="cancellationToken">Stops trying.</param>
     public Task<AppletAnswer> ReadyAsync(CustomerMachine machine, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(machine);
+        _machine = machine;
         var body = new ReadyRequest(machine.HostName, machine.Platform);
         return PostAsync("ready", body, AppletJson.Default.ReadyRequest, _transport.Options.Attempts, cancellationToken);
     }
@@ -74,8 +81,18 @@ public sealed class AppletSession
     /// resumes after the last event; the last item is always <see cref="WatchEnded"/>.
     /// </summary>
     /// <param name="cancellationToken">Stops watching; <see cref="OperationCanceledException"/> follows.</param>
-    public IAsyncEnumerable<SessionEvent> WatchAsync(CancellationToken cancellationToken = default) =>
-        new SessionWatch(_transport, new Uri(_address, "events"), _key).RunAsync(cancellationToken);
+    public async IAsyncEnumerable<SessionEvent> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var happening in new SessionWatch(_transport, new Uri(_address, "events"), _key).RunAsync(cancellationToken).ConfigureAwait(false))
+        {
+            yield return happening;
+            while (happening is StatusReported { Status: SessionStatus.Connecting } && _machine is { } machine
+                && await ReadyAsync(machine, cancellationToken).ConfigureAwait(false) is AppletAnswer.Unreachable or AppletAnswer.Intercepted)
+            {
+                // Until it is told, nothing else can happen.
+            }
+        }
+    }
 
     /// <summary>The session's id, never the key.</summary>
     public override string ToString() => $"AppletSession {SessionId}";

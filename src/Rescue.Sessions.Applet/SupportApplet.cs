@@ -54,4 +54,22 @@ public sealed class SupportApplet
         ArgumentNullException.ThrowIfNull(instance);
         return new JoinHandshake(_transport).RunAsync(credential, instance, cancellationToken);
     }
+
+    /// <summary>
+    /// Redeems the code as <see cref="JoinAsync"/> does, and goes on trying until the service has answered: a customer who starts the applet before the
+    /// network is there need not start it again.
+    /// </summary>
+    /// <param name="credential">What the customer was sent.</param>
+    /// <param name="instance">This installation; keep it across restarts, or a restart is taken for somebody else.</param>
+    /// <param name="unanswered">Told of every attempt without an answer, before the wait for the next one; say what is waited for, and offer to stop.</param>
+    /// <param name="cancellationToken">Stops trying; <see cref="OperationCanceledException"/> follows.</param>
+    /// <returns><see cref="Joined"/> or <see cref="JoinRefused"/>.</returns>
+    public Task<JoinResult> JoinUntilAnsweredAsync(
+        SessionCredential credential, AppletInstance instance, Action<JoinUnanswered> unanswered, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(credential);
+        ArgumentNullException.ThrowIfNull(instance);
+        ArgumentNullException.ThrowIfNull(unanswered);
+        return new JoinHandshake(_transport).RunUntilAnsweredAsync(credential, instance, unanswered, cancellationToken);
+    }
 }

@@ -28,7 +28,7 @@ sealed record AppletArguments
             var word = words[at];
             parsed = word switch
             {
-                "--help" or "-h" or "-?" => parsed with { Help = true },
+                "--help" or "-help" or "-h" or "-?" or "/?" or "/h" or "/help" or "help" => parsed with { Help = true },
                 "--leave-on-eof" => parsed with { LeaveOnEof = true },
                 "--server" or "--language" or "--pin" or "--link" when at + 1 == words.Count => parsed.Wrong(Texts.OptionNeedsValue, word),
                 "--server" => parsed with { Server = words[++at] },

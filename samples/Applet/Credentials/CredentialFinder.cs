@@ -5,52 +5,56 @@ using RescueApplet.Languages;
 namespace RescueApplet.Credentials;
 
 /// <summary>
-/// Finds what to join with: on the command line, else in the link file beside the program, else by asking. Says what is wrong in plain
+/// Finds what to join with: on the command line, else in the link files beside the program, else by asking. Says what is wrong in plain
 /// words, and then finds nothing.
 /// </summary>
 sealed class CredentialFinder(AppletArguments arguments, string programFolder, Terminal terminal)
 {
-    const string LinkFile = "session.link";
     const int Tries = 5;
 
     Uri? _server;
 
-    public async Task<FoundCredential?> FindAsync(CancellationToken ct)
+    public async Task<IReadOnlyList<FoundCredential>> FindAsync(CancellationToken ct)
     {
         if (arguments.Server is not null && !ServerAddress.TryParse(arguments.Server, out _server, out var problem))
             return Say(problem == CredentialProblem.Insecure ? Texts.AddressInsecure : Texts.ServerNotUnderstood);
 
-        var beside = Path.Combine(programFolder, LinkFile);
         return arguments.Code switch
         {
-            null when arguments.Server is null && File.Exists(beside) => await FromFileAsync(beside, ct),
+            null when arguments.Server is null => await BesideAsync(ct),
             null => await AskAsync(ct),
             var code when IsLink(code) => await FromLinkAsync(code, null, ct),
-            var code when IsPin(code) => await FromPinAsync(code, typed: false, ct),
+            var code when SessionCredential.IsPin(code) => await FromPinAsync(code, typed: false, ct),
             var path => await FromFileAsync(path, ct)
         };
     }
 
     /// <summary>Asks for a PIN or a link until one makes sense, a few times.</summary>
-    public async Task<FoundCredential?> AskAsync(CancellationToken ct)
+    public async Task<IReadOnlyList<FoundCredential>> AskAsync(CancellationToken ct)
     {
         for (var attempt = 0; attempt < Tries; attempt++)
         {
             if (await terminal.AskAsync(Texts.AskCode, ct) is not { } typed)
                 break;
 
-            if (IsLink(typed) && SessionCredential.TryParseLink(typed, out var credential, out var problem))
-                return new FoundCredential(credential, null, Typed: true);
-            if (IsPin(typed) && await FromPinAsync(typed, typed: true, ct) is { } found)
-                return found;
-            if (!IsPin(typed))
-                terminal.Say(Texts.CodeNotUnderstood);
+            if (SessionCredential.IsPin(typed))
+                return await FromPinAsync(typed, typed: true, ct);
+            if (SessionCredential.TryParseLink(typed, out var credential, out var problem))
+                return [new FoundCredential(credential, null, Typed: true)];
+            terminal.Say(IsLink(typed) ? WordingOf(problem) : Texts.CodeNotUnderstood);
         }
 
         return Say(Texts.CodeMissing);
     }
 
-    async Task<FoundCredential?> FromFileAsync(string path, CancellationToken ct)
+    async Task<IReadOnlyList<FoundCredential>> BesideAsync(CancellationToken ct)
+    {
+        if (LinkFiles.WithCode(programFolder) is { Count: > 0 } found)
+            return found;
+        return (LinkFiles.WithoutCode(programFolder) ?? LinkFiles.Any(programFolder)) is { } text ? await FromLinkAsync(text, programFolder, ct) : await AskAsync(ct);
+    }
+
+    async Task<IReadOnlyList<FoundCredential>> FromFileAsync(string path, CancellationToken ct)
     {
         try
         {
@@ -62,27 +66,26 @@ sealed class CredentialFinder(AppletArguments arguments, string programFolder, T
         }
     }
 
-    async Task<FoundCredential?> FromLinkAsync(string text, string? folder, CancellationToken ct)
+    async Task<IReadOnlyList<FoundCredential>> FromLinkAsync(string text, string? folder, CancellationToken ct)
     {
         if (SessionCredential.TryParseLink(text, out var credential, out var problem))
-            return new FoundCredential(credential, folder, Typed: false);
+            return [new FoundCredential(credential, folder, Typed: false)];
 
         // A link without a code still tells where the server is.
         if (problem == CredentialProblem.CodeMissing && ServerAddress.TryParse(text, out _server, out problem))
             return await AskAsync(ct);
 
-        return Say(problem == CredentialProblem.Insecure ? Texts.AddressInsecure : Texts.LinkDamaged);
+        return Say(WordingOf(problem));
     }
 
-    async Task<FoundCredential?> FromPinAsync(string pin, bool typed, CancellationToken ct)
+    async Task<IReadOnlyList<FoundCredential>> FromPinAsync(string pin, bool typed, CancellationToken ct)
     {
         _server ??= await AskServerAsync(ct);
         if (_server is null)
-            return null;
-        if (SessionCredential.TryParsePin(pin, _server, out var credential, out _))
-            return new FoundCredential(credential, null, typed);
-
-        return Say(Texts.CodeNotUnderstood);
+            return [];
+        return SessionCredential.TryParsePin(pin, _server, out var credential, out _)
+            ? [new FoundCredential(credential, null, typed)]
+            : Say(Texts.CodeNotUnderstood);
     }
 
     async Task<Uri?> AskServerAsync(CancellationToken ct)
@@ -93,19 +96,22 @@ sealed class CredentialFinder(AppletArguments arguments, string programFolder, T
                 break;
             if (ServerAddress.TryParse(typed, out var server, out var problem))
                 return server;
-            terminal.Say(problem == CredentialProblem.Insecure ? Texts.AddressInsecure : Texts.ServerNotUnderstood);
+            terminal.Say(
+                problem == CredentialProblem.Insecure ? Texts.AddressInsecure
+                : SessionCredential.IsPin(typed) ? Texts.PinIsNoAddress
+                : Texts.ServerNotUnderstood);
         }
 
         return null;
     }
 
+    static string WordingOf(CredentialProblem problem) => problem == CredentialProblem.Insecure ? Texts.AddressInsecure : Texts.LinkDamaged;
+
     static bool IsLink(string text) => text.Contains("://", StringComparison.Ordinal);
 
-    static bool IsPin(string text) => text.Any(char.IsAsciiDigit) && !text.Any(char.IsLetter) && !text.Any(c => c is '/' or '\\' or '.');
-
-    FoundCredential? Say(string line)
+    IReadOnlyList<FoundCredential> Say(string line)
     {
         terminal.Say(line);
-        return null;
+        return [];
     }
 }

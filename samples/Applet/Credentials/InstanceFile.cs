@@ -3,39 +3,35 @@ using Rescue.Sessions.Applet;
 namespace RescueApplet.Credentials;
 
 /// <summary>
-/// Keeps this installation's instance, so that a restart is let back into its session: beside the link file, else in the user's local
-/// data. Where neither can be written, the instance lasts as long as the program.
+/// Keeps this user's instance, so that a restart is let back into its session, from whichever copy of the program: in the user's local data, else in the
+/// first of the folders that can be written. Where none can, the instance lasts as long as the program.
 /// </summary>
-sealed class InstanceFile(string? linkFolder, string localData)
+/// <param name="folders">Where to keep it, best first; null for one that there is not.</param>
+sealed class InstanceFile(IReadOnlyList<string?> folders)
 {
     const string Name = "session.instance";
 
-    public static string LocalData()
-    {
-        // The runtime answers with an empty path while the folder does not exist, hence "create".
-        var root = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create);
-        return Path.Combine(root.Length > 0 ? root : Path.GetTempPath(), "RescueApplet");
-    }
+    /// <summary>This user's folder, which may be missing; null for a user who has none.</summary>
+    public static string? LocalData() =>
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } root
+            ? Path.Combine(root, "RescueApplet")
+            : null;
 
-    public AppletInstance Open()
+    /// <summary>The instance, and whether the next start will find it again.</summary>
+    public (AppletInstance Instance, bool IsKept) Open()
     {
+        var paths = folders.OfType<string>().Select(folder => Path.Combine(folder, Name)).ToArray();
+        if (paths.Select(Read).FirstOrDefault(kept => kept is not null) is { } known)
+            return (known, true);
+
         var made = AppletInstance.Create();
-        foreach (var folder in (string?[])[linkFolder, localData])
-        {
-            if (folder is not null && TryKeep(Path.Combine(folder, Name), made) is { } kept)
-                return kept;
-        }
-
-        return made;
+        return paths.Select(path => TryKeep(path, made)).FirstOrDefault(kept => kept is not null) is { } written ? (written, true) : (made, false);
     }
 
     static AppletInstance? TryKeep(string path, AppletInstance made)
     {
         try
         {
-            if (Read(path) is { } kept)
-                return kept;
-
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             Write(path, made);
             return Read(path);
@@ -46,18 +42,34 @@ sealed class InstanceFile(string? linkFolder, string localData)
         }
     }
 
-    static AppletInstance? Read(string path) =>
-        File.Exists(path) && AppletInstance.TryParse(File.ReadAllText(path), out var instance) ? instance : null;
+    static AppletInstance? Read(string path)
+    {
+        try
+        {
+            return File.Exists(path) && AppletInstance.TryParse(File.ReadAllText(path), out var instance) ? instance : null;
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
-    // Written aside and moved, so that a program started twice never reads half a line.
+    // Written aside and moved, so that a program started twice never reads half a line, and a full disk leaves none.
     static void Write(string path, AppletInstance instance)
     {
         var aside = $"{path}.{Environment.ProcessId}";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var writer = new StreamWriter(aside, options))
-            writer.WriteLine(instance.Value);
-        File.Move(aside, path, overwrite: true);
+        try
+        {
+            using (var writer = new StreamWriter(aside, options))
+                writer.WriteLine(instance.Value);
+            File.Move(aside, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(aside);
+        }
     }
 }

@@ -6,6 +6,9 @@ namespace RescueApplet.Languages;
 /// <summary>Chooses the language of the texts; one that has no texts falls back to English.</summary>
 static class Language
 {
+    /// <summary>Whether the texts run from right to left. Without culture data the runtime does not know it.</summary>
+    public static bool IsRightToLeft => CultureInfo.CurrentUICulture.Name.Split('-')[0] == "ar";
+
     public static void Use(CultureInfo culture) => CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = Nearest(culture);
 
     /// <summary>

@@ -6,15 +6,17 @@ namespace RescueApplet.Sessions;
 /// <summary>Why the customer cannot join, in plain words and as an exit code.</summary>
 static class RefusalWording
 {
-    public static (string Line, ExitCode Code) Of(JoinResult result) => result switch
+    public static (string Line, ExitCode Code) Of(JoinRefused refused) => refused.Reason switch
     {
-        JoinRefused { Reason: JoinRefusal.ExpiredOrEnded } => (Texts.CodeExpired, ExitCode.ExpiredOrEnded),
-        JoinRefused { Reason: JoinRefusal.UsedByAnother } => (Texts.CodeUsed, ExitCode.UsedByAnother),
-        JoinRefused { Reason: JoinRefusal.TooManyTries } refused => (Texts.Format(Texts.TooManyTries, Minutes(refused.RetryAfter)), ExitCode.TooManyTries),
-        JoinRefused { Reason: JoinRefusal.Outdated } => (Texts.Outdated, ExitCode.Outdated),
-        JoinRefused => (Texts.CodeInvalid, ExitCode.CodeNotAccepted),
-        _ => (Texts.Unreachable, ExitCode.Unreachable)
+        JoinRefusal.ExpiredOrEnded => (Texts.CodeExpired, ExitCode.ExpiredOrEnded),
+        JoinRefusal.UsedByAnother => (Texts.CodeUsed, ExitCode.UsedByAnother),
+        JoinRefusal.TooManyTries => (Texts.Format(Texts.TooManyTries, Minutes(refused.RetryAfter)), ExitCode.TooManyTries),
+        JoinRefusal.Outdated => (Texts.Outdated, ExitCode.Outdated),
+        _ => (Texts.CodeInvalid, ExitCode.CodeNotAccepted)
     };
+
+    /// <summary>Whether the code will not lead to a session any more, while another one may.</summary>
+    public static bool IsOver(JoinRefused refused) => refused.Reason is JoinRefusal.ExpiredOrEnded or JoinRefusal.UsedByAnother or JoinRefusal.Invalid;
 
     static int Minutes(TimeSpan? wait) => Math.Max(1, (int)Math.Ceiling((wait ?? TimeSpan.Zero).TotalMinutes));
 }

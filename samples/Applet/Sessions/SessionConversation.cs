@@ -76,9 +76,9 @@ sealed class SessionConversation(AppletSession session, Terminal terminal, TimeP
         terminal.Say(Texts.Joined);
         var machine = CustomerMachine.Detect();
         var answer = await session.ReadyAsync(machine, ct);
-        while (answer == AppletAnswer.Unreachable)
+        while (answer is AppletAnswer.Unreachable or AppletAnswer.Intercepted)
         {
-            terminal.SayOnce(Texts.ConnectionLost);
+            terminal.SayOnce(answer == AppletAnswer.Intercepted ? Texts.Intercepted : Texts.ConnectionLost);
             answer = await session.ReadyAsync(machine, ct);
         }
 
@@ -87,21 +87,25 @@ sealed class SessionConversation(AppletSession session, Terminal terminal, TimeP
 
     async Task<AppletAnswer> WatchAsync(CancellationToken ct)
     {
-        string? last = null;
+        string? told = null;
+        var lost = false;
         await foreach (var happening in session.WatchAsync(ct))
         {
             switch (happening)
             {
                 case StatusReported report:
                     _status = report.Status;
-                    last = StatusWording.Of(report) ?? last;
-                    terminal.SayOnce(last);
+                    // What was told before an interruption need not be told again after it.
+                    if (StatusWording.Of(report) is { } wording && wording != told)
+                        terminal.Say(told = wording);
                     break;
-                case WatchOpened:
-                    terminal.SayOnce(last);
+                case WatchOpened when lost:
+                    lost = false;
+                    terminal.Say(Texts.Reconnected);
                     break;
-                case WatchInterrupted:
-                    terminal.SayOnce(Texts.ConnectionLost);
+                case WatchInterrupted interrupted:
+                    lost = true;
+                    terminal.SayOnce(interrupted.IsIntercepted ? Texts.Intercepted : Texts.ConnectionLost);
                     break;
                 case WatchEnded ended:
                     return ended.Reason;
@@ -133,18 +137,22 @@ sealed class SessionConversation(AppletSession session, Terminal terminal, TimeP
             return ExitCode.Done;
         }
 
+        terminal.Say(await IsToldAsync() ? Texts.Left : Texts.LeftUntold);
+        return ExitCode.Done;
+    }
+
+    // The server notices the silence of a customer whose goodbye it has not heard.
+    async Task<bool> IsToldAsync()
+    {
         using var patience = new CancellationTokenSource(Farewell, time);
         try
         {
-            await session.LeaveAsync(patience.Token);
+            return await session.LeaveAsync(patience.Token) is not (AppletAnswer.Unreachable or AppletAnswer.Intercepted);
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            // The server will notice the silence.
+            return false;
         }
-
-        terminal.Say(Texts.Left);
-        return ExitCode.Done;
     }
 
     async Task LeaveAtEndOfInputAsync(CancellationTokenSource leaving)

@@ -3,7 +3,10 @@ using RescueApplet.Languages;
 
 namespace RescueApplet.Sessions;
 
-/// <summary>A session's status in plain words; null where there is nothing to tell.</summary>
+/// <summary>
+/// A session's status in plain words; null where there is nothing to tell, as of a server that misses the applet: what brings the report shows that the
+/// connection is there.
+/// </summary>
 static class StatusWording
 {
     public static string? Of(StatusReported report) => report.Status switch
@@ -13,7 +16,6 @@ static class StatusWording
         SessionStatus.OnHold => Named(report, Texts.OnHold, Texts.OnHoldUnnamed),
         SessionStatus.Transferring => Texts.Transferring,
         SessionStatus.Rebooting => Texts.Rebooting,
-        SessionStatus.Reconnecting or SessionStatus.Offline => Texts.Reconnecting,
         SessionStatus.TimedOut => Texts.TimedOut,
         SessionStatus.Closed => End(report.EndReason),
         _ => null

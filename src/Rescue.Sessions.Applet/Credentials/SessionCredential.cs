@@ -30,6 +30,10 @@ public abstract class SessionCredential
         return credential is not null;
     }
 
+    /// <summary>Whether a text is a PIN, as <see cref="TryParsePin"/> reads it.</summary>
+    /// <param name="text">What was typed.</param>
+    public static bool IsPin(string? text) => PinText.TryRead(text, out _);
+
     /// <summary>Reads a PIN as people type it: 6 to 12 digits of any script, with white space, dashes and invisible characters anywhere.</summary>
     /// <param name="text">The PIN.</param>
     /// <param name="server">The server's base address.</param>

@@ -8,12 +8,14 @@ namespace Rescue.Sessions.Applet.Events;
 sealed class EventConnection : IAsyncDisposable
 {
     readonly HttpResponseMessage _response;
+    readonly CancellationToken _cancellationToken;
     readonly SseParser<StatusReported?> _parser;
     readonly IAsyncEnumerator<SseItem<StatusReported?>> _items;
 
     public EventConnection(HttpResponseMessage response, Stream stream, CancellationToken cancellationToken)
     {
         _response = response;
+        _cancellationToken = cancellationToken;
         _parser = SseParser.Create(stream, Parse);
         _items = _parser.EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
     }
@@ -36,7 +38,7 @@ sealed class EventConnection : IAsyncDisposable
                     return status;
             }
         }
-        catch (Exception lost) when (lost is IOException or HttpRequestException)
+        catch (Exception lost) when (NetworkFailure.Is(lost) || (lost is OperationCanceledException && !_cancellationToken.IsCancellationRequested))
         {
             // The caller reconnects; that is the meaning of null.
         }

@@ -18,9 +18,9 @@ sealed class SessionWatch(AppletTransport transport, Uri address, string key)
         while (true)
         {
             var opening = await OpenAsync(cancellationToken).ConfigureAwait(false);
-            if (opening.Ended is { } reason)
+            if (opening.Answer is AppletAnswer.KeyReplaced or AppletAnswer.SessionOver)
             {
-                yield return new WatchEnded(reason);
+                yield return new WatchEnded(opening.Answer);
                 yield break;
             }
 
@@ -43,7 +43,7 @@ sealed class SessionWatch(AppletTransport transport, Uri address, string key)
             }
 
             var wait = _backoff.Next(opening.RetryAfter);
-            yield return new WatchInterrupted(wait);
+            yield return new WatchInterrupted(wait, opening.Answer == AppletAnswer.Intercepted);
             await Task.Delay(wait, transport.Time, cancellationToken).ConfigureAwait(false);
         }
     }
@@ -65,16 +65,15 @@ sealed class SessionWatch(AppletTransport transport, Uri address, string key)
                 var watched = new IdleTimeoutStream(stream, transport.Options.EventsIdleTimeout, transport.Time);
                 var connection = new EventConnection(response, watched, cancellationToken);
                 response = null;
-                return new EventOpening(connection, null, null);
+                return new EventOpening(connection, AppletAnswer.Accepted, null);
             }
 
-            var answer = Answers.Read(response.StatusCode);
-            var ended = answer is AppletAnswer.KeyReplaced or AppletAnswer.SessionOver ? answer : null;
-            return new EventOpening(null, ended, transport.RetryAfter(response));
+            var reply = await transport.ReadWithinAsync(response, cancellationToken).ConfigureAwait(false);
+            return new EventOpening(null, reply.ToAnswer() ?? AppletAnswer.Unreachable, reply.RetryAfter);
         }
-        catch (Exception failure) when (failure is HttpRequestException or TimeoutException or IOException)
+        catch (Exception failure) when (NetworkFailure.Is(failure))
         {
-            return new EventOpening(null, null, null);
+            return new EventOpening(null, AppletAnswer.Unreachable, null);
         }
         finally
         {

@@ -12,23 +12,47 @@ sealed class JoinHandshake(AppletTransport transport)
 
     public async Task<JoinResult> RunAsync(SessionCredential credential, AppletInstance instance, CancellationToken cancellationToken)
     {
-        var request = new JoinRequest((credential as LinkCredential)?.Token, (credential as PinCredential)?.Pin, instance.Value, Protocol);
-        var body = JsonSerializer.SerializeToUtf8Bytes(request, AppletJson.Default.JoinRequest);
-        var address = new Uri(credential.Server, "applet/join");
+        var (address, body) = RequestFor(credential, instance);
         var reply = await transport.PostAsync(address, body, key: null, transport.Options.Attempts, cancellationToken).ConfigureAwait(false);
-
-        return reply.Status switch
-        {
-            HttpStatusCode.OK => Accept(credential.Server, reply),
-            HttpStatusCode.BadRequest => Refuse(JoinRefusal.Malformed, reply),
-            HttpStatusCode.NotFound => Refuse(JoinRefusal.Invalid, reply),
-            HttpStatusCode.Conflict => Refuse(JoinRefusal.UsedByAnother, reply),
-            HttpStatusCode.Gone => Refuse(JoinRefusal.ExpiredOrEnded, reply),
-            HttpStatusCode.UpgradeRequired => Refuse(JoinRefusal.Outdated, reply),
-            HttpStatusCode.TooManyRequests => Refuse(JoinRefusal.TooManyTries, reply),
-            _ => new JoinUnanswered(reply.Status, reply.Failure)
-        };
+        return Read(credential.Server, reply);
     }
+
+    public async Task<JoinResult> RunUntilAnsweredAsync(
+        SessionCredential credential, AppletInstance instance, Action<JoinUnanswered> unanswered, CancellationToken cancellationToken)
+    {
+        var (address, body) = RequestFor(credential, instance);
+        var backoff = transport.NewBackoff();
+        while (true)
+        {
+            var reply = await transport.PostAsync(address, body, key: null, attempts: 1, cancellationToken).ConfigureAwait(false);
+            var result = Read(credential.Server, reply);
+            if (result is not JoinUnanswered nothing)
+                return result;
+
+            unanswered(nothing);
+            await Task.Delay(backoff.Next(reply.RetryAfter), transport.Time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    static (Uri Address, byte[] Body) RequestFor(SessionCredential credential, AppletInstance instance)
+    {
+        var request = new JoinRequest((credential as LinkCredential)?.Token, (credential as PinCredential)?.Pin, instance.Value, Protocol);
+        return (new Uri(credential.Server, "applet/join"), JsonSerializer.SerializeToUtf8Bytes(request, AppletJson.Default.JoinRequest));
+    }
+
+    JoinResult Read(Uri server, Reply reply) => (reply.Author, reply.Status) switch
+    {
+        (ReplyAuthor.SomebodyElse, _) => new JoinUnanswered(reply.Status, reply.Failure, isIntercepted: true),
+        (ReplyAuthor.Nobody, _) => new JoinUnanswered(reply.Status, reply.Failure, isIntercepted: false),
+        (_, HttpStatusCode.OK) => Accept(server, reply),
+        (_, HttpStatusCode.BadRequest) => Refuse(JoinRefusal.Malformed, reply),
+        (_, HttpStatusCode.NotFound) => Refuse(JoinRefusal.Invalid, reply),
+        (_, HttpStatusCode.Conflict) => Refuse(JoinRefusal.UsedByAnother, reply),
+        (_, HttpStatusCode.Gone) => Refuse(JoinRefusal.ExpiredOrEnded, reply),
+        (_, HttpStatusCode.UpgradeRequired) => Refuse(JoinRefusal.Outdated, reply),
+        (_, HttpStatusCode.TooManyRequests) => Refuse(JoinRefusal.TooManyTries, reply),
+        _ => new JoinUnanswered(reply.Status, reply.Failure, isIntercepted: false)
+    };
 
     static JoinRefused Refuse(JoinRefusal reason, Reply reply) => new(reason, reply.RetryAfter);
 
@@ -37,12 +61,12 @@ sealed class JoinHandshake(AppletTransport transport)
         try
         {
             return JsonSerializer.Deserialize(reply.Body, AppletJson.Default.JoinResponse) is { SessionId.Length: > 0, AppletKey.Length: > 0 } answer
-                ? new Joined(new AppletSession(transport, server, answer.SessionId, answer.AppletKey), answer.Terms)
-                : new JoinUnanswered(reply.Status, new InvalidDataException("The server's answer lacks 'sessionId' or 'appletKey'."));
+                ? new Joined(new AppletSession(transport, server, answer.SessionId, answer.AppletKey), answer.Terms, answer.Technician)
+                : new JoinUnanswered(reply.Status, new InvalidDataException("The server's answer lacks 'sessionId' or 'appletKey'."), isIntercepted: false);
         }
         catch (JsonException unreadable)
         {
-            return new JoinUnanswered(reply.Status, unreadable);
+            return new JoinUnanswered(reply.Status, unreadable, isIntercepted: false);
         }
     }
 }

@@ -5,10 +5,11 @@ namespace Rescue.Sessions.Applet.Joining;
 /// <summary>No attempt got an answer that decides: trying again with the same instance is safe.</summary>
 public sealed class JoinUnanswered : JoinResult
 {
-    internal JoinUnanswered(HttpStatusCode? status, Exception? cause)
+    internal JoinUnanswered(HttpStatusCode? status, Exception? cause, bool isIntercepted)
     {
         Status = status;
         Cause = cause;
+        IsIntercepted = isIntercepted;
     }
 
     /// <summary>The last answer's status; null where there was no answer.</summary>
@@ -16,4 +17,7 @@ public sealed class JoinUnanswered : JoinResult
 
     /// <summary>What went wrong at the last attempt: network, time limit or an answer that is not the protocol's.</summary>
     public Exception? Cause { get; }
+
+    /// <summary>Whether something else has answered in the server's place, such as the sign-in page of a network.</summary>
+    public bool IsIntercepted { get; }
 }

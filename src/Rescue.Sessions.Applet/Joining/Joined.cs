@@ -3,10 +3,11 @@ namespace Rescue.Sessions.Applet.Joining;
 /// <summary>The code was redeemed for this applet.</summary>
 public sealed class Joined : JoinResult
 {
-    internal Joined(AppletSession session, string? terms)
+    internal Joined(AppletSession session, string? terms, string? technician)
     {
         Session = session;
         Terms = terms;
+        Technician = technician;
     }
 
     /// <summary>The joined session.</summary>
@@ -17,4 +18,7 @@ public sealed class Joined : JoinResult
     /// <see cref="AppletSession.DeclineAsync"/>.
     /// </summary>
     public string? Terms { get; }
+
+    /// <summary>The name of the technician who made the session, so that the customer knows which one it is; null where the server does not say.</summary>
+    public string? Technician { get; }
 }

@@ -20,7 +20,7 @@ sealed class AppletTransport(HttpClient client, SupportAppletOptions options, Ti
         for (var attempt = 1; ; attempt++)
         {
             var reply = await PostOnceAsync(address, json, key, cancellationToken).ConfigureAwait(false);
-            if (attempt >= attempts || !Answers.IsTransient(reply.Status))
+            if (attempt >= attempts || !reply.IsTransient)
                 return reply;
 
             await Task.Delay(backoff.Next(reply.RetryAfter), time, cancellationToken).ConfigureAwait(false);
@@ -38,7 +38,13 @@ sealed class AppletTransport(HttpClient client, SupportAppletOptions options, Ti
         return WithinAsync(limit, token => client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), cancellationToken);
     }
 
-    public TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    /// <summary>Reads the rest of an answer that was opened.</summary>
+    /// <exception cref="HttpRequestException">The connection was lost.</exception>
+    /// <exception cref="TimeoutException">It did not come within the time of a request.</exception>
+    public Task<Reply> ReadWithinAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        WithinAsync(options.RequestTimeout, token => ReadAsync(response, token), cancellationToken);
+
+    TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {
         { Delta: { } delta } => delta,
         { Date: { } date } when date - time.GetUtcNow() is { Ticks: > 0 } wait => wait,
@@ -54,7 +60,7 @@ sealed class AppletTransport(HttpClient client, SupportAppletOptions options, Ti
         {
             return await WithinAsync(options.RequestTimeout, ExchangeAsync, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is HttpRequestException or TimeoutException or IOException)
+        catch (Exception failure) when (NetworkFailure.Is(failure))
         {
             return Reply.Failed(failure);
         }
@@ -62,10 +68,20 @@ sealed class AppletTransport(HttpClient client, SupportAppletOptions options, Ti
         async Task<Reply> ExchangeAsync(CancellationToken token)
         {
             using var response = await OpenAsync(request, key, options.RequestTimeout, token).ConfigureAwait(false);
-            await response.Content.LoadIntoBufferAsync(LongestAnswer, token).ConfigureAwait(false);
-            var body = await response.Content.ReadAsByteArrayAsync(token).ConfigureAwait(false);
-            return new Reply(response.StatusCode, body, RetryAfter(response), null);
+            return await ReadAsync(response, token).ConfigureAwait(false);
         }
+    }
+
+    async Task<Reply> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (!ServiceAnswer.IsPossible(response))
+            return Reply.Foreign(response.StatusCode, RetryAfter(response));
+
+        await response.Content.LoadIntoBufferAsync(LongestAnswer, cancellationToken).ConfigureAwait(false);
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        return ServiceAnswer.Is(response, body)
+            ? new Reply(response.StatusCode, ReplyAuthor.Service, body, RetryAfter(response), null)
+            : Reply.Foreign(response.StatusCode, RetryAfter(response));
     }
 
     async Task<T> WithinAsync<T>(TimeSpan limit, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)

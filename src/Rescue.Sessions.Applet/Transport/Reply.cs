@@ -2,16 +2,41 @@ using System.Net;
 
 namespace Rescue.Sessions.Applet.Transport;
 
-/// <summary>An answer of the server, or why there is none.</summary>
-sealed record Reply(HttpStatusCode? Status, ReadOnlyMemory<byte> BodyBytes, TimeSpan? RetryAfter, Exception? Failure)
+/// <summary>An answer, or why there is none.</summary>
+/// <param name="Status">The answer's status; null where there is no answer.</param>
+/// <param name="Author">Whether the service itself has answered.</param>
+/// <param name="BodyBytes">The body, where the service has answered.</param>
+/// <param name="RetryAfter">After how long to ask again, where it is said.</param>
+/// <param name="Failure">Why there is no answer.</param>
+sealed record Reply(HttpStatusCode? Status, ReplyAuthor Author, ReadOnlyMemory<byte> BodyBytes, TimeSpan? RetryAfter, Exception? Failure)
 {
     public ReadOnlySpan<byte> Body => BodyBytes.Span;
 
-    public static Reply Failed(Exception failure) => new(null, default, null, failure);
+    public static Reply Failed(Exception failure) => new(null, ReplyAuthor.Nobody, default, null, failure);
 
-    /// <summary>Null where the protocol has no such answer.</summary>
-    public AppletAnswer? ToAnswer() => Answers.Read(Status);
+    public static Reply Foreign(HttpStatusCode status, TimeSpan? retryAfter) =>
+        new(status, IsOutage(status) ? ReplyAuthor.Nobody : ReplyAuthor.SomebodyElse, default, retryAfter, null);
+
+    /// <summary>Whether the same request may fare better later.</summary>
+    public bool IsTransient => Author != ReplyAuthor.Service || IsOutage(Status);
+
+    /// <summary>What the service makes of a message; null where the protocol has no such answer.</summary>
+    public AppletAnswer? ToAnswer() => (Author, Status) switch
+    {
+        (ReplyAuthor.Nobody, _) => AppletAnswer.Unreachable,
+        (ReplyAuthor.SomebodyElse, _) => AppletAnswer.Intercepted,
+        (_, HttpStatusCode.Unauthorized) => AppletAnswer.KeyReplaced,
+        (_, HttpStatusCode.Gone or HttpStatusCode.NotFound) => AppletAnswer.SessionOver,
+        (_, HttpStatusCode.Conflict) => AppletAnswer.NotPermitted,
+        (_, HttpStatusCode.TooManyRequests) => AppletAnswer.Unreachable,
+        (_, >= HttpStatusCode.OK and < HttpStatusCode.MultipleChoices) => AppletAnswer.Accepted,
+        _ when IsOutage(Status) => AppletAnswer.Unreachable,
+        _ => null
+    };
 
     // The body of a join holds the key.
     public override string ToString() => $"Reply {(int?)Status}";
+
+    // Load balancers answer so for a service that is away, in words of their own.
+    static bool IsOutage(HttpStatusCode? status) => status is HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError;
 }

@@ -45,7 +45,7 @@ internal static class JoinEndpoint
     private static IResult Answer(HttpContext context, RescueWebOptions options, JoinResult result) => result switch
     {
         JoinResult.Joined joined => TypedResults.Json(
-            new JoinedView(joined.Session.Id.ToString(), joined.Key.Text, Protocol, options.Terms), RescueJson.Default.JoinedView),
+            new JoinedView(joined.Session.Id.ToString(), joined.Key.Text, Protocol, options.Terms, joined.Session.CreatedBy.Name), RescueJson.Default.JoinedView),
         JoinResult.Refused refused => Refused(refused.Reason),
         JoinResult.TooManyGuesses many => ProblemResults.TooMany(context, many.RetryAfter, "Typed PINs are not accepted for a while. The link in the email works."),
         JoinResult.TooManyJoins many => ProblemResults.TooMany(context, many.RetryAfter, "The applet has joined too often of late."),

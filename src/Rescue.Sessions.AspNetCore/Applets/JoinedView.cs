@@ -2,5 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Rescue.Sessions.AspNetCore.Applets;
 
-/// <summary>The answer to an applet that has joined, with the protocol the server speaks and the terms to show, if there are any.</summary>
-internal sealed record JoinedView(string SessionId, string AppletKey, int Protocol, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Terms);
+/// <summary>The answer to an applet that has joined: the protocol the server speaks, the terms to show, if there are any, and who made the session.</summary>
+internal sealed record JoinedView(
+    string SessionId,
+    string AppletKey,
+    int Protocol,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Terms,
+    string Technician);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using Rescue.Sessions.Applet.Joining;
 using Rescue.Sessions.Applet.Tests.Support;
 
@@ -125,18 +126,71 @@ public sealed class JoinTests : IDisposable
     }
 
     [Theory]
-    [InlineData(HttpStatusCode.OK, "<html>")]
-    [InlineData(HttpStatusCode.OK, "{}")]
-    [InlineData(HttpStatusCode.OK, "null")]
-    [InlineData(HttpStatusCode.Redirect, "")]
-    [InlineData(HttpStatusCode.MethodNotAllowed, "")]
-    public async Task JoinAsync_AnswerThatIsNotTheProtocols_IsUnansweredAtOnce(HttpStatusCode status, string body)
+    [InlineData(HttpStatusCode.OK, "<html>", "text/html", true)]
+    [InlineData(HttpStatusCode.OK, "{}", "application/json", true)]
+    [InlineData(HttpStatusCode.OK, "null", "application/json", true)]
+    [InlineData(HttpStatusCode.OK, "{\"sessionId\":\"s1\"", "application/json", true)]
+    [InlineData(HttpStatusCode.NoContent, "", "text/plain", true)]
+    [InlineData(HttpStatusCode.Redirect, "", "text/html", true)]
+    [InlineData(HttpStatusCode.BadRequest, "<html>", "text/html", true)]
+    [InlineData(HttpStatusCode.Unauthorized, "<html>", "text/html", true)]
+    [InlineData(HttpStatusCode.Forbidden, "<html>", "text/html", true)]
+    [InlineData(HttpStatusCode.NotFound, "<html>", "text/html", true)]
+    [InlineData(HttpStatusCode.NotFound, "{\"title\":\"Not Found\",\"status\":404,\"traceId\":\"1\"}", "application/problem+json", true)]
+    [InlineData(HttpStatusCode.Conflict, "{\"code\":\"alreadyUsed\",\"title\":\"x\"}", "application/json", true)]
+    [InlineData(HttpStatusCode.Gone, "gone", "text/plain", true)]
+    [InlineData(HttpStatusCode.ProxyAuthenticationRequired, "<html>", "text/html", true)]
+    [InlineData(HttpStatusCode.TooManyRequests, "<html>", "text/html", true)]
+    [InlineData(HttpStatusCode.BadGateway, "<html>", "text/html", false)]
+    public async Task JoinAsync_AnswerOfSomebodyElse_IsNeverBelieved(HttpStatusCode status, string body, string type, bool isIntercepted)
     {
-        _server.Answer(status, body);
+        _server.AnswerForeign(status, body, type);
+
+        var result = await Known.Applet(_server, _time, new SupportAppletOptions { Attempts = 1 }).JoinAsync(Known.Link, Known.Instance, Ct);
+
+        var unanswered = result.Should().BeOfType<JoinUnanswered>().Which;
+        unanswered.Status.Should().Be(status);
+        unanswered.IsIntercepted.Should().Be(isIntercepted);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.BadRequest, "{\"title\":\"The request is not valid.\",\"errors\":{\"token\":[\"x\"]}}", JoinRefusal.Malformed)]
+    [InlineData(HttpStatusCode.NotFound, "{\"title\":\"The code is not valid.\",\"reason\":\"invalid\"}", JoinRefusal.Invalid)]
+    [InlineData(HttpStatusCode.Conflict, "{\"title\":\"The code was used by another applet.\",\"reason\":\"alreadyUsed\"}", JoinRefusal.UsedByAnother)]
+    [InlineData(HttpStatusCode.Gone, "{\"title\":\"The code has expired.\",\"reason\":\"expired\"}", JoinRefusal.ExpiredOrEnded)]
+    [InlineData(HttpStatusCode.Gone, "{\"title\":\"The code has expired.\",\"status\":410,\"code\":\"expired\"}", JoinRefusal.ExpiredOrEnded)]
+    [InlineData(HttpStatusCode.TooManyRequests, "{\"title\":\"Too many requests.\",\"detail\":\"Typed PINs are not accepted for a while.\"}", JoinRefusal.TooManyTries)]
+    [InlineData(HttpStatusCode.UpgradeRequired, "{\"title\":\"The applet is too old.\",\"detail\":\"x\",\"reason\":\"appletTooOld\"}", JoinRefusal.Outdated)]
+    public async Task JoinAsync_RefusalOfEitherVersion_IsBelieved(HttpStatusCode status, string json, JoinRefusal expected)
+    {
+        _server.Answer(status, json, response => response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(60)));
 
         var result = await Known.Applet(_server, _time).JoinAsync(Known.Link, Known.Instance, Ct);
 
-        result.Should().BeOfType<JoinUnanswered>().Which.Status.Should().Be(status);
+        result.Should().BeOfType<JoinRefused>().Which.Reason.Should().Be(expected);
+    }
+
+    [Fact]
+    public async Task JoinUntilAnsweredAsync_NetworkThatComesLater_GoesOnTryingAndTells()
+    {
+        _server.Fail().AnswerForeign(HttpStatusCode.Redirect).Answer(_ => throw new SocketException(104)).Answer(HttpStatusCode.ServiceUnavailable)
+            .Answer(HttpStatusCode.OK, Known.JoinAnswer);
+        var told = new List<bool>();
+
+        var joining = Known.Applet(_server, _time).JoinUntilAnsweredAsync(Known.Link, Known.Instance, nothing => told.Add(nothing.IsIntercepted), Ct);
+        foreach (var limit in (double[])[1, 2, 4, 8])
+            await PassRetryAsync(limit / 2, limit);
+
+        (await joining).Should().BeOfType<Joined>();
+        told.Should().Equal(false, true, false, false);
+    }
+
+    [Fact]
+    public async Task JoinAsync_TechnicianOfTheSession_IsHandedOver()
+    {
+        _server.Answer(HttpStatusCode.OK, """{"sessionId":"s1","appletKey":"k","technician":"Ada"}""");
+
+        (await Known.Applet(_server).JoinAsync(Known.Link, Known.Instance, Ct)).Should().BeOfType<Joined>().Which.Technician.Should().Be("Ada");
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class AppletProcessTests : IDisposable
 
         desk.Joins.Should().HaveCount(2);
         desk.Joins.Distinct().Should().HaveCount(1);
-        File.Exists(Path.Combine(_home.Path, "session.instance")).Should().BeTrue();
+        Directory.GetFiles(_home.Path, "session.instance", SearchOption.AllDirectories).Should().ContainSingle().Which.Should().Contain("RescueApplet");
     }
 
     [Fact]

@@ -124,7 +124,7 @@ public sealed class AppletProgramTests : IDisposable
     [Fact]
     public async Task RunAsync_AnyEnd_ShowsNoSecret()
     {
-        _server.Answer(HttpStatusCode.OK, "no json");
+        _server.Answer(HttpStatusCode.Gone);
 
         await RunAsync("", "https://support.example/Customer/Code.aspx?i=2&Code=012345&k=q83vEjRWeJq83vEjRWeJqA");
 
@@ -138,6 +138,6 @@ public sealed class AppletProgramTests : IDisposable
     }
 
     Task<ExitCode> RunAsync(string input, params string[] words) =>
-        new AppletProgram(Known.Applet(_server), new Terminal(new StringReader(input), _output), _folder.Path, TimeProvider.System)
+        new AppletProgram(Known.Applet(_server), new Terminal(new StringReader(input), _output), _folder.Path, TimeProvider.System, Path.Combine(_folder.Path, "data"))
             .RunAsync(words, TestContext.Current.CancellationToken);
 }

@@ -7,36 +7,49 @@ public sealed class InstanceFileTests : IDisposable
     readonly TemporaryFolder _folder = new();
 
     [Fact]
-    public void Open_Twice_GivesTheSameInstance()
-    {
-        var file = new InstanceFile(_folder.Path, LocalData);
+    public void Open_Twice_GivesTheSameInstance() => Open(LocalData).Should().Be(Open(LocalData));
 
-        file.Open().Value.Should().Be(file.Open().Value);
+    [Fact]
+    public void Open_FolderThatIsMissing_IsCreated()
+    {
+        var made = Open(LocalData, _folder.Path);
+
+        File.ReadAllText(Path.Combine(LocalData, "session.instance")).Trim().Should().Be(made);
     }
 
     [Fact]
-    public void Open_NoLinkFolder_KeepsItInTheLocalDataWhichItCreates()
+    public void Open_ArchiveUnpackedTwice_IsOneInstanceOfItsUser()
     {
-        var made = new InstanceFile(null, LocalData).Open();
+        var (first, second) = (Path.Combine(_folder.Path, "one"), Path.Combine(_folder.Path, "two"));
 
-        File.ReadAllText(Path.Combine(LocalData, "session.instance")).Trim().Should().Be(made.Value);
+        Open(LocalData, first).Should().Be(Open(LocalData, second));
     }
 
     [Fact]
-    public void Open_LinkFolderThatCannotBeWritten_FallsBackToTheLocalData()
-    {
-        var noFolder = _folder.File("file", "");
-        var first = new InstanceFile(noFolder, LocalData).Open();
-
-        new InstanceFile(noFolder, LocalData).Open().Value.Should().Be(first.Value);
-    }
-
-    [Fact]
-    public void Open_NowhereToWrite_GivesAnInstanceAllTheSame()
+    public void Open_UserWithoutAFolder_IsKeptBesideTheLink()
     {
         var noFolder = _folder.File("file", "");
 
-        new InstanceFile(noFolder, noFolder).Open().Value.Should().NotBeEmpty();
+        Open(noFolder, _folder.Path).Should().Be(Open(null, _folder.Path));
+    }
+
+    [Fact]
+    public void Open_InstanceOfTheVersionBefore_IsFoundBesideTheLink()
+    {
+        _folder.File("session.instance", "earlier-instance\n");
+
+        Open(LocalData, _folder.Path).Should().Be("earlier-instance");
+    }
+
+    [Fact]
+    public void Open_NowhereToWrite_GivesAnInstanceAndSaysSo()
+    {
+        var noFolder = _folder.File("file", "");
+
+        var (instance, isKept) = new InstanceFile([noFolder, null, noFolder]).Open();
+
+        instance.Value.Should().NotBeEmpty();
+        isKept.Should().BeFalse();
     }
 
     [Fact]
@@ -44,16 +57,14 @@ public sealed class InstanceFileTests : IDisposable
     {
         _folder.File("session.instance", "not an instance!");
 
-        var made = new InstanceFile(_folder.Path, LocalData).Open();
-
-        new InstanceFile(_folder.Path, LocalData).Open().Value.Should().Be(made.Value);
+        Open(_folder.Path).Should().Be(Open(_folder.Path));
     }
 
     [Fact]
     public void Open_OnUnix_IsReadableByItsUserAlone()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows protects the user's folders by itself.");
-        new InstanceFile(_folder.Path, LocalData).Open();
+        Open(_folder.Path);
 
         if (!OperatingSystem.IsWindows())
             File.GetUnixFileMode(Path.Combine(_folder.Path, "session.instance")).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
@@ -62,4 +73,6 @@ public sealed class InstanceFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     string LocalData => Path.Combine(_folder.Path, "data", "RescueApplet");
+
+    static string Open(params string?[] folders) => new InstanceFile(folders).Open().Instance.Value;
 }

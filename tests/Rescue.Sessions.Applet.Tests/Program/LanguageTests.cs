@@ -14,6 +14,7 @@ public class LanguageTests
             typeof(Texts).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(property => property.Name));
 
     [Theory]
+    [InlineData("ar")]
     [InlineData("de")]
     [InlineData("es")]
     [InlineData("fr")]
@@ -31,6 +32,7 @@ public class LanguageTests
     [InlineData("fr", "fr")]
     [InlineData("en-GB", "en")]
     [InlineData("de-CH-1996", "de")]
+    [InlineData("ar-EG", "ar")]
     [InlineData("pt-BR", "")]
     [InlineData("", "")]
     public void Nearest_Culture_IsTheOneThatHasTexts(string name, string expected) =>

@@ -34,7 +34,7 @@ public sealed class AppletSessionTests : IDisposable
     public async Task Verb_WithoutData_SendsAnEmptyObjectWithTheKey(string verb)
     {
         var session = await Known.JoinAsync(_server);
-        _server.Answer(HttpStatusCode.NoContent);
+        _server.Answer(HttpStatusCode.OK);
 
         await (verb switch { "decline" => session.DeclineAsync(Ct), "leave" => session.LeaveAsync(Ct), _ => session.HeartbeatAsync(Ct) });
 
@@ -56,6 +56,67 @@ public sealed class AppletSessionTests : IDisposable
         _server.Answer(status);
 
         (await session.HeartbeatAsync(Ct)).Should().Be(expected);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.OK)]
+    [InlineData(HttpStatusCode.Redirect)]
+    [InlineData(HttpStatusCode.BadRequest)]
+    [InlineData(HttpStatusCode.Unauthorized)]
+    [InlineData(HttpStatusCode.Forbidden)]
+    [InlineData(HttpStatusCode.NotFound)]
+    [InlineData(HttpStatusCode.ProxyAuthenticationRequired)]
+    [InlineData(HttpStatusCode.Gone)]
+    public async Task HeartbeatAsync_AnswerOfSomebodyElse_EndsNothing(HttpStatusCode status)
+    {
+        var session = await Known.JoinAsync(_server);
+        _server.AnswerForeign(status).AnswerForeign(status, """{"type":"about:blank","title":"x","status":410}""", "application/problem+json");
+
+        (await session.HeartbeatAsync(Ct)).Should().Be(AppletAnswer.Intercepted);
+        (await session.HeartbeatAsync(Ct)).Should().Be(AppletAnswer.Intercepted);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.Gone, """{"title":"The session has ended.","status":"closed","endReason":"byTechnician"}""", AppletAnswer.SessionOver)]
+    [InlineData(HttpStatusCode.Gone, """{"title":"The session has ended.","status":410,"code":"sessionEnded","sessionStatus":"closed"}""", AppletAnswer.SessionOver)]
+    [InlineData(HttpStatusCode.Unauthorized, """{"title":"Not signed in.","detail":"The applet key is not the session's present one. Join again."}""", AppletAnswer.KeyReplaced)]
+    [InlineData(HttpStatusCode.Unauthorized, """{"title":"Not signed in.","status":401,"code":"unknownKey"}""", AppletAnswer.KeyReplaced)]
+    [InlineData(HttpStatusCode.Conflict, """{"title":"The session's status does not permit this.","status":"active"}""", AppletAnswer.NotPermitted)]
+    public async Task HeartbeatAsync_RefusalOfEitherVersion_IsBelieved(HttpStatusCode status, string json, AppletAnswer expected)
+    {
+        var session = await Known.JoinAsync(_server);
+        _server.Answer(status, json, response => response.Headers.TryAddWithoutValidation("WWW-Authenticate", "Bearer"));
+
+        (await session.HeartbeatAsync(Ct)).Should().Be(expected);
+    }
+
+    public static TheoryData<Exception> NetworkFailures => [new System.Net.Sockets.SocketException(104), new IOException("reset"), new ObjectDisposedException("stream"), new HttpRequestException("refused"), new System.Security.Authentication.AuthenticationException("foreign certificate")];
+
+    [Theory]
+    [MemberData(nameof(NetworkFailures), DisableDiscoveryEnumeration = true)]
+    public async Task HeartbeatAsync_WhateverANetworkThrows_IsUnreachable(Exception failure)
+    {
+        var session = await Known.JoinAsync(_server);
+        _server.Answer(_ => throw failure);
+
+        (await session.HeartbeatAsync(Ct)).Should().Be(AppletAnswer.Unreachable);
+    }
+
+    [Fact]
+    public async Task WatchAsync_ServerThatHasNotHeardReady_IsToldAgain()
+    {
+        var session = await Known.JoinAsync(_server, _time);
+        var source = new EventSource();
+        _server.Answer(HttpStatusCode.OK).Answer(_ => source.OpenAsync()).Answer(HttpStatusCode.OK);
+        await session.ReadyAsync(new CustomerMachine("pc", MachinePlatform.Linux), Ct);
+
+        await using var watch = session.WatchAsync(Ct).GetAsyncEnumerator(Ct);
+        await watch.MoveNextAsync();
+        await source.WriteAsync("event: status\ndata: {\"status\":\"connecting\"}\n\nevent: ping\ndata: {}\n\nevent: status\ndata: {\"status\":\"waiting\"}\n\n");
+        await watch.MoveNextAsync();
+        await watch.MoveNextAsync();
+
+        _server.Requests.Select(request => request.Line.Split('/')[^1]).Should().Equal("ready", "events", "ready");
     }
 
     [Fact]
@@ -92,7 +153,7 @@ public sealed class AppletSessionTests : IDisposable
             _server.Answer(_ =>
             {
                 beats.Writer.TryWrite((_time.GetUtcNow() - start).TotalSeconds);
-                return Task.FromResult(new HttpResponseMessage(status));
+                return Task.FromResult(Service(status));
             });
         }
 
@@ -126,6 +187,13 @@ public sealed class AppletSessionTests : IDisposable
 
         session.ToString().Should().Contain("s1").And.NotContain(Known.Key);
     }
+
+    static HttpResponseMessage Service(HttpStatusCode status) => new(status)
+    {
+        Content = status == HttpStatusCode.OK
+            ? new StringContent("""{"status":"waiting"}""", System.Text.Encoding.UTF8, "application/json")
+            : new StringContent("""{"title":"x","code":"x"}""", System.Text.Encoding.UTF8, "application/problem+json")
+    };
 
     [Fact]
     public void Detect_ThisMachine_HasANameAndThePlatform()

@@ -59,16 +59,15 @@ sealed class FakeHelpDesk : IAsyncDisposable
     async Task JoinAsync(HttpContext context)
     {
         Joins.Enqueue(await BodyAsync(context));
-        context.Response.StatusCode = JoinStatus;
-        if (JoinStatus == StatusCodes.Status200OK)
-            await context.Response.WriteAsync(Known.JoinAnswer);
+        await AnswerAsync(context, JoinStatus, Known.JoinAnswer);
     }
 
     async Task TakeAsync(HttpContext context, string verb)
     {
-        context.Response.StatusCode = Authorize(context);
-        if (context.Response.StatusCode == StatusCodes.Status200OK)
+        var status = Authorize(context);
+        if (status == StatusCodes.Status200OK)
             _verbs.Writer.TryWrite($"{verb} {await BodyAsync(context)}");
+        await AnswerAsync(context, status, """{"status":"waiting"}""");
     }
 
     async Task StreamAsync(HttpContext context)
@@ -81,6 +80,14 @@ sealed class FakeHelpDesk : IAsyncDisposable
             await context.Response.WriteAsync($"event: status\ndata: {json}\n\n", context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
         }
+    }
+
+    // As the service does: JSON, or the problem document of a refusal.
+    static async Task AnswerAsync(HttpContext context, int status, string json)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = status == StatusCodes.Status200OK ? "application/json" : "application/problem+json";
+        await context.Response.WriteAsync(status == StatusCodes.Status200OK ? json : $$"""{"title":"Refused.","status":{{status}},"code":"refused"}""");
     }
 
     static int Authorize(HttpContext context) =>

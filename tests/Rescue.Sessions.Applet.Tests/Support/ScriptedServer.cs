@@ -11,12 +11,19 @@ sealed class ScriptedServer : HttpMessageHandler
 
     public ConcurrentQueue<ScriptedRequest> Requests { get; } = new();
 
+    /// <summary>Answers as the service does: with JSON, or with the problem document of a refusal.</summary>
     public ScriptedServer Answer(HttpStatusCode status, string? json = null, Action<HttpResponseMessage>? adjust = null) => Answer(_ =>
     {
-        var response = new HttpResponseMessage(status) { Content = new StringContent(json ?? "", Encoding.UTF8, "application/json") };
+        var isGood = (int)status < 400;
+        var text = json ?? (isGood ? """{"status":"waiting"}""" : $$"""{"title":"Refused.","status":{{(int)status}},"code":"refused"}""");
+        var response = new HttpResponseMessage(status) { Content = new StringContent(text, Encoding.UTF8, isGood ? "application/json" : "application/problem+json") };
         adjust?.Invoke(response);
         return Task.FromResult(response);
     });
+
+    /// <summary>Answers as something that stands between applet and service.</summary>
+    public ScriptedServer AnswerForeign(HttpStatusCode status, string body = "<html>Welcome</html>", string type = "text/html") => Answer(_ =>
+        Task.FromResult(new HttpResponseMessage(status) { Content = new StringContent(body, Encoding.UTF8, type) }));
 
     public ScriptedServer Fail() => Answer(_ => throw new HttpRequestException("Nobody listens there."));
 
