@@ -12,6 +12,25 @@ namespace Rescue.Sessions;
 /// </summary>
 public sealed record Session
 {
+    // Small where thousands are kept: most of these are missing most of the time.
+    private readonly Moment createdAt;
+    private readonly Moment expiresAt;
+    private readonly Moment statusSince;
+    private readonly Moment joinedAt;
+    private readonly Moment lastSeenAt;
+    private readonly Moment startedAt;
+    private readonly Moment codeTriedAt;
+    private readonly Moment deadline;
+    private readonly Moment alarm;
+    private readonly Choice<SessionTrigger> deadlineTrigger;
+    private readonly Choice<DevicePlatform> platform;
+    private readonly Choice<SessionStatus> status = SessionStatus.Connecting;
+    private readonly Choice<SessionEnd> end;
+    private readonly Choice<SessionStatus> interrupted;
+    private readonly byte alarmNext;
+    private readonly byte alarmLevel;
+    private readonly int version = 1;
+
     /// <summary>The session's name.</summary>
     public required SessionId Id { get; init; }
 
@@ -31,7 +50,11 @@ public sealed record Session
     public string? TimeZone { get; init; }
 
     /// <summary>The customer's platform: set by the technician, then by the applet. Null when it is not known.</summary>
-    public DevicePlatform? Platform { get; init; }
+    public DevicePlatform? Platform
+    {
+        get => platform.OrNull;
+        init => platform = value;
+    }
 
     /// <summary>Whether the invitation was made for a mobile device.</summary>
     public bool ForMobileDevice { get; init; }
@@ -40,22 +63,46 @@ public sealed record Session
     public required TechnicianReference CreatedBy { get; init; }
 
     /// <summary>When it was made.</summary>
-    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset CreatedAt
+    {
+        get => createdAt.At;
+        init => createdAt = value;
+    }
 
     /// <summary>Until when its PIN and link may be redeemed.</summary>
-    public required DateTimeOffset ExpiresAt { get; init; }
+    public required DateTimeOffset ExpiresAt
+    {
+        get => expiresAt.At;
+        init => expiresAt = value;
+    }
 
     /// <summary>Where it is in its life.</summary>
-    public SessionStatus Status { get; init; }
+    public SessionStatus Status
+    {
+        get => status.Value;
+        init => status = value;
+    }
 
     /// <summary>Since when it has been there; for a closed session the time it ended.</summary>
-    public required DateTimeOffset StatusSince { get; init; }
+    public required DateTimeOffset StatusSince
+    {
+        get => statusSince.At;
+        init => statusSince = value;
+    }
 
     /// <summary>Why it ended; null until then.</summary>
-    public SessionEnd? End { get; init; }
+    public SessionEnd? End
+    {
+        get => end.OrNull;
+        init => end = value;
+    }
 
     /// <summary>The status to which the session goes back after a restart or a lost network.</summary>
-    public SessionStatus? Interrupted { get; init; }
+    public SessionStatus? Interrupted
+    {
+        get => interrupted.OrNull;
+        init => interrupted = value;
+    }
 
     /// <summary>The offer to another technician, while the session is being transferred.</summary>
     public TransferOffer? Offer { get; init; }
@@ -64,28 +111,52 @@ public sealed record Session
     public CustomFields? Fields { get; init; }
 
     /// <summary>When the applet redeemed the code; null before.</summary>
-    public DateTimeOffset? JoinedAt { get; init; }
+    public DateTimeOffset? JoinedAt
+    {
+        get => joinedAt.AtOrNull;
+        init => joinedAt = value;
+    }
 
     /// <summary>The name the customer's machine gave itself, or null.</summary>
     public string? HostName { get; init; }
 
     /// <summary>When the applet last gave a sign of life; kept to a precision of about 15 seconds.</summary>
-    public DateTimeOffset? LastSeenAt { get; init; }
+    public DateTimeOffset? LastSeenAt
+    {
+        get => lastSeenAt.AtOrNull;
+        init => lastSeenAt = value;
+    }
 
     /// <summary>The technician who picked the customer up; null before.</summary>
     public TechnicianReference? Owner { get; init; }
 
     /// <summary>When <see cref="Owner"/> picked the customer up.</summary>
-    public DateTimeOffset? StartedAt { get; init; }
+    public DateTimeOffset? StartedAt
+    {
+        get => startedAt.AtOrNull;
+        init => startedAt = value;
+    }
 
     /// <summary>What happens next if nobody does anything; null when nothing does.</summary>
-    public SessionDeadline? Deadline { get; init; }
+    public SessionDeadline? Deadline
+    {
+        get => deadline.AtOrNull is { } at ? new(at, deadlineTrigger.Value) : null;
+        init => (deadline, deadlineTrigger) = (value?.At, value?.Trigger);
+    }
 
     /// <summary>The next warning before <see cref="Deadline"/>; null when there is none.</summary>
-    public SessionAlarm? Alarm { get; init; }
+    public SessionAlarm? Alarm
+    {
+        get => alarm.AtOrNull is { } at ? new(at, alarmNext) : null;
+        init => (alarm, alarmNext) = (value?.At, (byte)(value?.Level ?? 0));
+    }
 
     /// <summary>The highest alarm that was raised for <see cref="Deadline"/>, 1 to 3; 0 before the first.</summary>
-    public int AlarmLevel { get; init; }
+    public int AlarmLevel
+    {
+        get => alarmLevel;
+        init => alarmLevel = (byte)value;
+    }
 
     /// <summary>The time-outs that hold for the session.</summary>
     public required SessionTimeouts Timeouts { get; init; }
@@ -94,10 +165,18 @@ public sealed record Session
     public Invitation? Invitation { get; init; }
 
     /// <summary>When somebody last tried the code although it was used up or over; null when nobody did.</summary>
-    public DateTimeOffset? CodeTriedAt { get; init; }
+    public DateTimeOffset? CodeTriedAt
+    {
+        get => codeTriedAt.AtOrNull;
+        init => codeTriedAt = value;
+    }
 
     /// <summary>Counts the changes, from 1.</summary>
-    public long Version { get; init; } = 1;
+    public long Version
+    {
+        get => version;
+        init => version = checked((int)value);
+    }
 
     /// <summary>Whether the code can be redeemed at <paramref name="now"/>.</summary>
     public bool IsCodeLive(DateTimeOffset now) =>

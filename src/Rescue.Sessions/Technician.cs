@@ -15,15 +15,14 @@ public sealed record Technician
     /// <exception cref="ArgumentException">A value is empty, too long or holds control characters.</exception>
     public Technician(string id, string name)
     {
-        Id = PersonName.Require(id, nameof(id));
-        Name = PersonName.Require(name, nameof(name));
+        Reference = new(PersonName.Require(id, nameof(id)), PersonName.Require(name, nameof(name)));
     }
 
     /// <summary>The host's own id of the technician; never shown to customers.</summary>
-    public string Id { get; }
+    public string Id => Reference.Id;
 
     /// <summary>The name that customers and colleagues read.</summary>
-    public string Name { get; }
+    public string Name => Reference.Name;
 
     /// <summary>Where a customer's answer to an invitation goes, or null when answers go to the organisation. A blank one is null.</summary>
     public string? Email
@@ -38,5 +37,6 @@ public sealed record Technician
     /// <summary>The tenant whose sessions the technician sees. Sessions of other tenants do not exist for them.</summary>
     public string Tenant { get; init; } = DefaultTenant;
 
-    internal TechnicianReference Reference => new(Id, Name);
+    /// <summary>What sessions remember of the technician; those made by one share it.</summary>
+    internal TechnicianReference Reference { get; }
 }

@@ -3,6 +3,13 @@ namespace Rescue.Sessions.Lifecycle;
 /// <summary>One entry of a session's history, which is also one event of the streams. Immutable; holds no secret.</summary>
 public sealed record SessionEvent
 {
+    private readonly Moment at;
+    private readonly Choice<SessionTrigger> trigger;
+    private readonly Choice<SessionStatus> to;
+    private readonly Choice<SessionStatus> from;
+    private readonly Choice<SessionActor> actor;
+    private readonly Choice<SessionEventKind> kind;
+
     /// <summary>The place in the order of all events of a store, from 1; a stream resumes after it.</summary>
     public long Sequence { get; init; }
 
@@ -13,25 +20,49 @@ public sealed record SessionEvent
     public required string Tenant { get; init; }
 
     /// <summary>When it happened.</summary>
-    public required DateTimeOffset At { get; init; }
+    public required DateTimeOffset At
+    {
+        get => at.At;
+        init => at = value;
+    }
 
     /// <summary>What sort of thing happened.</summary>
-    public required SessionEventKind Kind { get; init; }
+    public required SessionEventKind Kind
+    {
+        get => kind.Value;
+        init => kind = value;
+    }
 
     /// <summary>The trigger, when <see cref="Kind"/> is <see cref="SessionEventKind.Transition"/>.</summary>
-    public SessionTrigger? Trigger { get; init; }
+    public SessionTrigger? Trigger
+    {
+        get => trigger.OrNull;
+        init => trigger = value;
+    }
 
     /// <summary>Who or what caused it.</summary>
-    public required SessionActor Actor { get; init; }
+    public required SessionActor Actor
+    {
+        get => actor.Value;
+        init => actor = value;
+    }
 
     /// <summary>The technician who caused it, if one did.</summary>
     public TechnicianReference? By { get; init; }
 
     /// <summary>The status before.</summary>
-    public required SessionStatus From { get; init; }
+    public required SessionStatus From
+    {
+        get => from.Value;
+        init => from = value;
+    }
 
     /// <summary>The status after.</summary>
-    public required SessionStatus To { get; init; }
+    public required SessionStatus To
+    {
+        get => to.Value;
+        init => to = value;
+    }
 
     /// <summary>A short fact for people and programs, such as an invitation's new state; null when there is nothing to add.</summary>
     public string? Detail { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Lifecycle;
@@ -13,18 +14,21 @@ namespace Rescue.Sessions.Stores;
 /// <remarks>One lock guards all of it and is held for a few dictionary steps, never across a wait.</remarks>
 public sealed class InMemorySessionStore : ISessionStore
 {
+    private const int FewQueued = 1_000;
+
     private readonly Lock gate = new();
-    private readonly Dictionary<SessionId, Entry> sessions = [];
-    private readonly Dictionary<string, List<Entry>> byTenant = new(StringComparer.Ordinal);
-    private readonly Dictionary<KeyedHash, Entry> livePins = [];
-    private readonly Dictionary<KeyedHash, Entry> formerPins = [];
-    private readonly Dictionary<KeyedHash, Entry> tokens = [];
-    private readonly Dictionary<(string Tenant, string Technician, string Key), Entry> idempotencyKeys = [];
-    private readonly PriorityQueue<Entry, DateTimeOffset> deadlines = new();
-    private readonly PriorityQueue<Entry, DateTimeOffset> alarms = new();
+    private readonly HashSet<InMemorySession> sessions = new(new InMemoryIds());
+    private readonly Dictionary<string, List<InMemorySession>> byTenant = new(StringComparer.Ordinal);
+    private readonly InMemoryCodeIndex livePins = new(stored => stored.PinHash, stored => stored.PinHashes);
+    private readonly InMemoryCodeIndex formerPins = new(stored => stored.PinHash, stored => stored.PinHashes);
+    private readonly InMemoryCodeIndex tokens = new(stored => stored.TokenHash, stored => stored.TokenHashes);
+    private readonly Dictionary<(string Tenant, string Technician, string Key), InMemorySession> idempotencyKeys = [];
+    private readonly PriorityQueue<InMemorySession, long> deadlines = new();
+    private readonly PriorityQueue<InMemorySession, long> alarms = new();
+    private readonly PriorityQueue<InMemorySession, long> ended = new();
     private readonly Dictionary<(string Tenant, string Technician), int> held = [];
     private readonly Dictionary<(string Tenant, string Technician), TechnicianPresence> presences = [];
-    private readonly HashSet<Entry> listened = [];
+    private readonly HashSet<InMemorySession> listened = [];
     private readonly InMemoryEventLog events = new();
     private readonly InMemoryOutbox outbox = new();
 
@@ -41,20 +45,14 @@ public sealed class InMemorySessionStore : ISessionStore
             (string, string, string)? key = creation.IdempotencyKey is null ? null : (session.Tenant, session.CreatedBy.Id, creation.IdempotencyKey);
             if (key is { } used && idempotencyKeys.TryGetValue(used, out var earlier))
                 return new(new SessionCreationResult(SessionCreationOutcome.Repeated, earlier.Stored, livePins.Count));
-            foreach (var pin in creation.Session.PinHashes)
-            {
-                if (livePins.ContainsKey(pin))
-                    return new(new SessionCreationResult(SessionCreationOutcome.PinTaken, null, livePins.Count));
-            }
-
-            var entry = new Entry(creation.Session, key);
-            sessions.Add(session.Id, entry);
+            if (livePins.Find(creation.Session.PinHashes) is not null)
+                return new(new SessionCreationResult(SessionCreationOutcome.PinTaken, null, livePins.Count));
+            var entry = new InMemorySession(creation.Session, creation.IdempotencyKey);
+            sessions.Add(entry);
             ref var tenant = ref CollectionsMarshal.GetValueRefOrAddDefault(byTenant, session.Tenant, out _);
             Insert(tenant ??= [], entry);
-            foreach (var pin in creation.Session.PinHashes)
-                livePins.Add(pin, entry);
-            foreach (var token in creation.Session.TokenHashes)
-                tokens.Add(token, entry);
+            livePins.Add(entry);
+            tokens.Add(entry);
             if (key is { } fresh)
                 idempotencyKeys.Add(fresh, entry);
             Schedule(entry);
@@ -98,7 +96,7 @@ public sealed class InMemorySessionStore : ISessionStore
     {
         lock (gate)
         {
-            if (!sessions.TryGetValue(id, out var entry) || entry.Stored.AppletKey is not { } key || !appletKey.Contains(key))
+            if (!TryFind(id, out var entry) || entry.Stored.AppletKey is not { } key || !appletKey.Contains(key))
                 return new((StoredSession?)null);
             var session = entry.Stored.Session;
             if (session.Status != SessionStatus.Closed && !(now - session.LastSeenAt < session.Timeouts.TouchInterval))
@@ -193,7 +191,7 @@ public sealed class InMemorySessionStore : ISessionStore
         lock (gate)
         {
             return new(query.Session is { } id
-                ? InMemoryEventLog.Page(sessions.TryGetValue(id, out var entry) ? entry.History : [], query, events.Latest)
+                ? InMemoryEventLog.Page(TryFind(id, out var entry) ? entry.History : [], query, events.Latest)
                 : events.Read(query));
         }
     }
@@ -225,7 +223,7 @@ public sealed class InMemorySessionStore : ISessionStore
         ArgumentNullException.ThrowIfNull(claim);
         lock (gate)
         {
-            var live = sessions.TryGetValue(claim.Message.Session, out var entry) && entry.Stored.Session.IsCodeLive(now);
+            var live = TryFind(claim.Message.Session, out var entry) && entry.Stored.Session.IsCodeLive(now);
             return new(outbox.Begin(claim, now, live));
         }
     }
@@ -246,7 +244,7 @@ public sealed class InMemorySessionStore : ISessionStore
         lock (gate)
         {
             var held = outbox.Complete(claim, completion);
-            if (held && change is not null && sessions.TryGetValue(claim.Message.Session, out var entry)
+            if (held && change is not null && TryFind(claim.Message.Session, out var entry)
                 && change.IsPermittedIn(entry.Stored.Session.Status, out _))
             {
                 Apply(entry, change);
@@ -262,14 +260,47 @@ public sealed class InMemorySessionStore : ISessionStore
         ArgumentNullException.ThrowIfNull(erasure);
         lock (gate)
         {
-            var searched = erasure.Tenant is { } tenant ? byTenant.GetValueOrDefault(tenant) ?? [] : byTenant.Values.SelectMany(all => all);
-            var erased = searched.Where(entry => IsErasable(entry.Stored.Session, erasure)).Take(erasure.Limit).ToList();
+            var erased = erasure is { Tenant: null, Customer: null } ? EndedBefore(erasure) : FindErasable(erasure);
             foreach (var entry in erased)
                 Erase(entry);
             if (erased.Count > 0)
                 events.Erase([.. erased.Select(entry => entry.Stored.Session.Id)]);
+            ForgetErased(deadlines, session => session.Deadline?.At);
+            ForgetErased(alarms, session => session.Alarm?.At);
             return new(erased.Count);
         }
+    }
+
+    private List<InMemorySession> EndedBefore(SessionErasure erasure)
+    {
+        var found = new List<InMemorySession>();
+        while (found.Count < erasure.Limit && ended.TryPeek(out var entry, out var at) && at < erasure.EndedBefore.UtcTicks)
+        {
+            ended.Dequeue();
+            // Its tenant may have had it erased before.
+            if (sessions.Contains(entry))
+                found.Add(entry);
+        }
+
+        return found;
+    }
+
+    private List<InMemorySession> FindErasable(SessionErasure erasure)
+    {
+        var searched = erasure.Tenant is { } tenant ? byTenant.GetValueOrDefault(tenant) ?? [] : byTenant.Values.SelectMany(all => all);
+        return [.. searched.Where(entry => IsErasable(entry.Stored.Session, erasure)).Take(erasure.Limit)];
+    }
+
+    // A queue is not searched when a session leaves it; once half of it is of the past it is made anew.
+    private void ForgetErased(PriorityQueue<InMemorySession, long> queue, Func<Session, DateTimeOffset?> dueAt)
+    {
+        if (queue.Count <= (2 * sessions.Count) + FewQueued)
+            return;
+        var present = queue.UnorderedItems
+            .Where(item => sessions.Contains(item.Element) && dueAt(item.Element.Stored.Session)?.UtcTicks == item.Priority).Distinct().ToArray();
+        queue.Clear();
+        queue.EnqueueRange(present);
+        queue.TrimExcess();
     }
 
     private static bool IsErasable(Session session, SessionErasure erasure) =>
@@ -289,9 +320,9 @@ public sealed class InMemorySessionStore : ISessionStore
             || session.Reference?.Contains(search, StringComparison.OrdinalIgnoreCase) == true);
 
     // Ids made in one millisecond, or by another clock, do not come in order.
-    private static void Insert(List<Entry> ordered, Entry entry) => ordered.Insert(IndexAtOrAfter(ordered, entry.Stored.Session.Id), entry);
+    private static void Insert(List<InMemorySession> ordered, InMemorySession entry) => ordered.Insert(IndexAtOrAfter(ordered, entry.Stored.Session.Id), entry);
 
-    private static int IndexAtOrAfter(List<Entry> ordered, SessionId id)
+    private static int IndexAtOrAfter(List<InMemorySession> ordered, SessionId id)
     {
         var (low, high) = (0, ordered.Count);
         while (low < high)
@@ -306,33 +337,23 @@ public sealed class InMemorySessionStore : ISessionStore
         return low;
     }
 
-    private Entry? Find(SessionSelector selector)
+    private InMemorySession? Find(SessionSelector selector)
     {
         if (selector.Id is { } id)
-            return sessions.GetValueOrDefault(id);
+            return TryFind(id, out var named) ? named : null;
         if (selector.Idempotency is { } key)
             return idempotencyKeys.GetValueOrDefault((key.Tenant, key.Technician, key.Key));
         if (!selector.Token.IsEmpty)
-            return FirstOf(tokens, selector.Token);
+            return tokens.Find(selector.Token);
         // Both are looked up whatever the first answers, so that the work tells nothing about the PIN.
-        var live = FirstOf(livePins, selector.Pin);
-        var former = FirstOf(formerPins, selector.Pin);
+        var live = livePins.Find(selector.Pin);
+        var former = formerPins.Find(selector.Pin);
         return live ?? former;
     }
 
-    private static Entry? FirstOf(Dictionary<KeyedHash, Entry> index, ImmutableArray<KeyedHash> hashes)
-    {
-        Entry? found = null;
-        foreach (var hash in hashes)
-        {
-            if (index.TryGetValue(hash, out var entry))
-                found = entry;
-        }
+    private bool TryFind(SessionId id, [NotNullWhen(true)] out InMemorySession? entry) => sessions.GetAlternateLookup<SessionId>().TryGetValue(id, out entry);
 
-        return found;
-    }
-
-    private void Apply(Entry entry, SessionChange change)
+    private void Apply(InMemorySession entry, SessionChange change)
     {
         var before = entry.Stored.Session;
         (entry.Stored, var happened) = change.Apply(entry.Stored);
@@ -351,7 +372,7 @@ public sealed class InMemorySessionStore : ISessionStore
     }
 
     // A limit that spans sessions is checked and counted under the lock that writes them.
-    private bool IsAtCapacity(Entry entry, SessionGuard guard, SessionChange change)
+    private bool IsAtCapacity(InMemorySession entry, SessionGuard guard, SessionChange change)
     {
         var session = entry.Stored.Session;
         if (guard.Capacity is not { } most || change.Owner is not { } owner || (IsHeld(session) && session.Owner!.Id == owner.Id))
@@ -371,51 +392,43 @@ public sealed class InMemorySessionStore : ISessionStore
     private static bool IsListenedTo(SessionStatus status) =>
         status is SessionStatus.Waiting or SessionStatus.Active or SessionStatus.Transferring;
 
-    private void Retire(Entry entry)
+    private void Retire(InMemorySession entry)
     {
-        foreach (var pin in entry.Stored.PinHashes)
-        {
-            livePins.Remove(pin);
-            formerPins[pin] = entry;
-        }
+        livePins.Remove(entry);
+        formerPins.Add(entry);
+        ended.Enqueue(entry, entry.Stored.Session.StatusSince.UtcTicks);
     }
 
-    private void Erase(Entry entry)
+    private void Erase(InMemorySession entry)
     {
-        var (stored, session) = (entry.Stored, entry.Stored.Session);
-        sessions.Remove(session.Id);
-        byTenant[session.Tenant].Remove(entry);
-        foreach (var pin in stored.PinHashes)
-        {
-            // The PIN may have been given to a later session since.
-            if (formerPins.GetValueOrDefault(pin) == entry)
-                formerPins.Remove(pin);
-        }
-
-        foreach (var token in stored.TokenHashes)
-            tokens.Remove(token);
+        var session = entry.Stored.Session;
+        sessions.Remove(entry);
+        var ofTenant = byTenant[session.Tenant];
+        ofTenant.RemoveAt(IndexAtOrAfter(ofTenant, session.Id));
+        formerPins.Remove(entry);
+        tokens.Remove(entry);
         if (entry.IdempotencyKey is { } key)
-            idempotencyKeys.Remove(key);
+            idempotencyKeys.Remove((session.Tenant, session.CreatedBy.Id, key));
         outbox.Erase(session.Id);
     }
 
-    private void Schedule(Entry entry)
+    private void Schedule(InMemorySession entry)
     {
         if (entry.Stored.Session.Deadline is { } deadline)
-            deadlines.Enqueue(entry, deadline.At);
+            deadlines.Enqueue(entry, deadline.At.UtcTicks);
         if (entry.Stored.Session.Alarm is { } alarm)
-            alarms.Enqueue(entry, alarm.At);
+            alarms.Enqueue(entry, alarm.At.UtcTicks);
     }
 
     private static ImmutableArray<Session> Due(
-        PriorityQueue<Entry, DateTimeOffset> queue, Func<Session, DateTimeOffset?> dueAt, DateTimeOffset now, int limit)
+        PriorityQueue<InMemorySession, long> queue, Func<Session, DateTimeOffset?> dueAt, DateTimeOffset now, int limit)
     {
-        var due = new List<(Entry Entry, DateTimeOffset At)>();
-        while (due.Count < limit && queue.TryPeek(out var entry, out var at) && at <= now)
+        var due = new List<(InMemorySession Entry, long At)>();
+        while (due.Count < limit && queue.TryPeek(out var entry, out var at) && at <= now.UtcTicks)
         {
             queue.Dequeue();
             // The queue is not searched when a time changes; what it says is checked here.
-            if (dueAt(entry.Stored.Session) == at && !due.Contains((entry, at)))
+            if (dueAt(entry.Stored.Session)?.UtcTicks == at && !due.Contains((entry, at)))
                 due.Add((entry, at));
         }
 
@@ -425,14 +438,5 @@ public sealed class InMemorySessionStore : ISessionStore
         return [.. due.Select(found => found.Entry.Stored.Session)];
     }
 
-    private void Record(Entry entry, SessionEvent happened) => entry.History.Add(events.Append(happened));
-
-    private sealed class Entry(StoredSession stored, (string Tenant, string Technician, string Key)? idempotencyKey)
-    {
-        public StoredSession Stored { get; set; } = stored;
-
-        public (string Tenant, string Technician, string Key)? IdempotencyKey { get; } = idempotencyKey;
-
-        public List<SessionEvent> History { get; } = new(4);
-    }
+    private void Record(InMemorySession entry, SessionEvent happened) => entry.Add(events.Append(happened));
 }

@@ -6,14 +6,29 @@ namespace Rescue.Sessions.Stores;
 /// <summary>A session as a store keeps it: the public snapshot and what finds and proves its secrets. Immutable; holds no secret in clear.</summary>
 public sealed record StoredSession
 {
+    // There is one hash of each but for the days in which a new key comes into use, and it needs no array.
+    private readonly KeyedHash pin;
+    private readonly KeyedHash token;
+    private readonly ImmutableArray<KeyedHash> furtherPins;
+    private readonly ImmutableArray<KeyedHash> furtherTokens;
+    private readonly AppletProof? proof;
+
     /// <summary>The public snapshot.</summary>
     public required Session Session { get; init; }
 
     /// <summary>The hash of the PIN under each key of the ring; unique among live codes.</summary>
-    public required ImmutableArray<KeyedHash> PinHashes { get; init; }
+    public required ImmutableArray<KeyedHash> PinHashes
+    {
+        get => Join(PinHash, furtherPins);
+        init => (pin, furtherPins) = Split(value);
+    }
 
     /// <summary>The hash of the link token under each key of the ring; empty for a code without a token.</summary>
-    public required ImmutableArray<KeyedHash> TokenHashes { get; init; }
+    public required ImmutableArray<KeyedHash> TokenHashes
+    {
+        get => Join(TokenHash, furtherTokens);
+        init => (token, furtherTokens) = Split(value);
+    }
 
     /// <summary>PIN and token, sealed; null once the session was joined or has ended.</summary>
     public byte[]? SealedCode { get; init; }
@@ -25,11 +40,31 @@ public sealed record StoredSession
     public byte[]? SealedHandOver { get; init; }
 
     /// <summary>The hash of the instance that joined; null before.</summary>
-    public KeyedHash? Instance { get; init; }
+    public KeyedHash? Instance
+    {
+        get => proof?.Instance;
+        init => proof = value == Instance ? proof : (proof ?? AppletProof.None) with { Instance = value };
+    }
 
     /// <summary>How often the same instance has joined again of late; null when it has not.</summary>
     public RejoinWindow? Rejoins { get; init; }
 
     /// <summary>The hash of the applet's present key; null before it joined.</summary>
-    public KeyedHash? AppletKey { get; init; }
+    public KeyedHash? AppletKey
+    {
+        get => proof?.Key;
+        init => proof = value == AppletKey ? proof : (proof ?? AppletProof.None) with { Key = value };
+    }
+
+    /// <summary>The first of <see cref="PinHashes"/>, without an array.</summary>
+    internal KeyedHash? PinHash => furtherPins.IsDefault ? null : pin;
+
+    /// <summary>The first of <see cref="TokenHashes"/>, without an array; null for a code without a token.</summary>
+    internal KeyedHash? TokenHash => furtherTokens.IsDefault ? null : token;
+
+    private static ImmutableArray<KeyedHash> Join(KeyedHash? first, ImmutableArray<KeyedHash> further) =>
+        first is { } hash ? [hash, .. further] : [];
+
+    private static (KeyedHash First, ImmutableArray<KeyedHash> Further) Split(ImmutableArray<KeyedHash> all) =>
+        all.IsDefaultOrEmpty ? default : (all[0], all.Length == 1 ? [] : all.RemoveAt(0));
 }
