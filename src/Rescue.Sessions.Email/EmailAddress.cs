@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Rescue.Sessions.Email.Addresses;
+using Rescue.Sessions.Normalization;
 
 namespace Rescue.Sessions.Email;
 
@@ -19,7 +20,7 @@ public sealed class EmailAddress : IEquatable<EmailAddress>
     // "Technician, organisation": two names of 128 characters and what stands between them.
     private const int MaximumDisplayNameLength = 258;
 
-    internal EmailAddress(string localPart, MailDomain domain, string? displayName = null)
+    internal EmailAddress(string localPart, DomainName domain, string? displayName = null)
     {
         LocalPart = localPart;
         Domain = domain.Unicode;
@@ -27,7 +28,7 @@ public sealed class EmailAddress : IEquatable<EmailAddress>
         DisplayName = displayName;
     }
 
-    /// <summary>The part before the <c>@</c>, as written: 1 to 64 octets of UTF-8.</summary>
+    /// <summary>The part before the <c>@</c>: composed (NFC), in quotes only where it needs them; 1 to 64 octets of UTF-8.</summary>
     public string LocalPart { get; }
 
     /// <summary>The domain for people to read: lower case, international labels in Unicode.</summary>
@@ -48,22 +49,22 @@ public sealed class EmailAddress : IEquatable<EmailAddress>
     /// <summary>Whether the local part holds characters beyond ASCII, which only a server with SMTPUTF8 accepts (RFC 6531).</summary>
     public bool RequiresSmtpUtf8 => !System.Text.Ascii.IsValid(LocalPart);
 
-    /// <summary>Reads one address; spaces around it are dropped.</summary>
-    /// <param name="text">One address without a display name.</param>
+    /// <summary>Reads one mailbox: <c>a@b.c</c>, <c>Name &lt;a@b.c&gt;</c> or <c>mailto:a@b.c</c>; blanks around it and the name are dropped.</summary>
+    /// <param name="text">One mailbox.</param>
     /// <exception cref="FormatException">The text is not one address; the message names the problem and never repeats the text.</exception>
     public static EmailAddress Parse(string? text) => TryParse(text, out var address, out var problem)
         ? address
         : throw new FormatException($"The text is not one email address ({problem}). Give one address such as name@example.com.");
 
-    /// <summary>Reads one address; spaces around it are dropped.</summary>
-    /// <param name="text">One address without a display name.</param>
+    /// <summary>Reads one mailbox: <c>a@b.c</c>, <c>Name &lt;a@b.c&gt;</c> or <c>mailto:a@b.c</c>; blanks around it and the name are dropped.</summary>
+    /// <param name="text">One mailbox.</param>
     /// <param name="address">The address, when the answer is true.</param>
     /// <returns>Whether the text is one address.</returns>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out EmailAddress? address) =>
         TryParse(text, out address, out _);
 
     /// <summary>Reads one address and says why not.</summary>
-    /// <param name="text">One address without a display name; spaces around it are dropped.</param>
+    /// <param name="text">One mailbox; blanks around it and a name beside it are dropped.</param>
     /// <param name="address">The address, when the answer is true.</param>
     /// <param name="problem">What is wrong, or <see cref="EmailAddressProblem.None"/>.</param>
     /// <returns>Whether the text is one address.</returns>
@@ -82,7 +83,7 @@ public sealed class EmailAddress : IEquatable<EmailAddress>
             SingleLine.Check(displayName, MaximumDisplayNameLength, nameof(displayName));
         }
 
-        return new EmailAddress(LocalPart, new MailDomain(Domain, AsciiDomain), displayName);
+        return new EmailAddress(LocalPart, new DomainName(Domain, AsciiDomain), displayName);
     }
 
     /// <inheritdoc/>

@@ -37,7 +37,7 @@ public sealed record NewSession
         var problems = new List<FieldProblem>();
         if (PersonName.Problem(CustomerName) is { } name)
             problems.Add(new("customerName", $"The customer's name or identifier {name}"));
-        if (Reference is { Length: > MaxReferenceLength })
+        if (Reference is not null && TextRules.IsLongerThan(Reference, MaxReferenceLength))
             problems.Add(new("reference", $"The reference must not be longer than {MaxReferenceLength} characters."));
         else if (Reference is not null && TextRules.HasForbiddenCharacter(Reference))
             problems.Add(new("reference", "The reference must not contain control characters or line breaks."));

@@ -10,13 +10,16 @@ internal static class PersonName
     {
         if (string.IsNullOrWhiteSpace(value))
             return "must not be empty.";
-        if (value.Length > MaxLength)
+        if (TextRules.IsLongerThan(value, MaxLength))
             return $"must not be longer than {MaxLength} characters.";
-        return TextRules.HasForbiddenCharacter(value)
-            ? "must not contain control characters, line breaks or characters that reverse the reading direction."
-            : null;
+        if (TextRules.HasForbiddenCharacter(value))
+            return "must not contain control characters, line breaks or characters that reverse the reading direction.";
+        return TextRules.HasVisibleCharacter(value) ? null : "must hold at least one character that can be seen.";
     }
 
+    /// <summary>A valid name as it is kept: composed (NFC), so that however it was typed it is the same name.</summary>
+    public static string Normalize(string value) => value.Trim().Normalize();
+
     public static string Require(string? value, string parameter) =>
-        Problem(value) is { } problem ? throw new ArgumentException($"{parameter} {problem}", parameter) : value!.Trim();
+        Problem(value) is { } problem ? throw new ArgumentException($"{parameter} {problem}", parameter) : Normalize(value!);
 }

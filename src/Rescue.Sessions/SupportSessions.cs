@@ -474,13 +474,14 @@ public sealed class SupportSessions
 
     // The link of one customer must not be given out as another's.
     private CreateSessionResult Repeat(StoredSession earlier, NewSession repeated) =>
-        earlier.Session.CustomerName == CustomerNameOf(repeated) && earlier.Session.Reference == ReferenceOf(repeated)
+        PersonName.Normalize(earlier.Session.CustomerName) == CustomerNameOf(repeated) && earlier.Session.Reference == ReferenceOf(repeated)
             ? new CreateSessionResult.Created(Now(earlier), LiveLinkOf(earlier), IsRepeat: true)
             : new CreateSessionResult.KeyReused(Now(earlier));
 
-    private static string CustomerNameOf(NewSession input) => input.CustomerName.Trim();
+    private static string CustomerNameOf(NewSession input) => PersonName.Normalize(input.CustomerName);
 
-    private static string? ReferenceOf(NewSession input) => string.IsNullOrWhiteSpace(input.Reference) ? null : input.Reference.Trim();
+    private static string? ReferenceOf(NewSession input) =>
+        input.Reference is { } reference && TextRules.HasVisibleCharacter(reference) ? PersonName.Normalize(reference) : null;
 
     private SessionCreation Prepare(
         Technician technician, NewSession input, ConnectionCode code, SessionTimeouts chosen, TimeSpan validity, InvitationComposer? compose)

@@ -20,6 +20,8 @@ public sealed record Draft
 
     public string? Reference { get; init; }
 
+    public string To { get; init; } = "grace@example.org";
+
     public TechnicianReference CreatedBy { get; init; } = Ada;
 
     public DateTimeOffset At { get; init; } = Morning;
@@ -44,7 +46,7 @@ public sealed record Draft
             Id = SessionId.New(At), Tenant = Tenant, CustomerName = CustomerName, Reference = Reference, CreatedBy = CreatedBy, CreatedAt = At,
             StatusSince = At, ExpiresAt = At + Validity, Language = "fr-CH", TimeZone = "Europe/Zurich", Timeouts = Timeouts,
             Deadline = Timeouts.Unjoined(At, At + Validity),
-            Invitation = Messages.IsEmpty ? null : new Invitation { Delivery = EmailDelivery.OnMyBehalf, State = InvitationState.Queued, At = At, To = "grace@example.org" },
+            Invitation = Messages.IsEmpty ? null : new Invitation { Delivery = EmailDelivery.OnMyBehalf, State = InvitationState.Queued, At = At, To = To },
         };
         var stored = new StoredSession
         {

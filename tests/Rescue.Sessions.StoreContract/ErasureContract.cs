@@ -75,6 +75,42 @@ public abstract class ErasureContract : StoreContract
         (await Store.ListAsync(new() { Tenant = draft.Tenant }, Cancellation)).Should().ContainSingle().Which.Id.Should().Be(other.Id);
     }
 
+    [Theory]
+    [InlineData("Jos\u00E9 Ruiz", "Jose\u0301\u00A0RUIZ")]
+    [InlineData("Ana\u200B Weber", "Ana Weber")]
+    [InlineData("ana@bu\u0308cher.example", "ana@xn--bcher-kva.example")]
+    [InlineData("\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67", "\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67")]
+    public async Task Erase_CustomerInAnotherSpelling_IsTheSame(string stored, string asked)
+    {
+        var draft = new Draft { CustomerName = stored };
+        var ended = await AddEndedAsync(draft);
+
+        (await Store.ListAsync(new() { Tenant = draft.Tenant, Customer = asked }, Cancellation)).Should().ContainSingle().Which.Id.Should().Be(ended.Id);
+        (await Store.ListAsync(new() { Tenant = draft.Tenant, Search = asked }, Cancellation)).Length.Should().Be(stored.Contains('@') ? 0 : 1);
+        (await EraseAsync(draft.Tenant, customer: asked)).Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData("victim@b.example", "victim@b\u200B.example")]
+    [InlineData("\"victim\"@b.example", "VICTIM@ｂ。example")]
+    [InlineData("jo\u0308rg@straße.example", "jörg@xn--strae-oqa.example")]
+    public async Task Erase_AddressInAnotherSpelling_IsTheSame(string stored, string asked)
+    {
+        var draft = new Draft { To = stored, Messages = ["mail"] };
+        await AddEndedAsync(draft);
+
+        (await EraseAsync(draft.Tenant, customer: asked)).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Erase_VeryLongName_IsFound()
+    {
+        var draft = new Draft { CustomerName = string.Concat(Enumerable.Repeat("\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67", 128)) };
+        await AddEndedAsync(draft);
+
+        (await EraseAsync(draft.Tenant, customer: draft.CustomerName)).Should().Be(1);
+    }
+
     [Fact]
     public async Task Erase_Limit_IsKeptStepByStep()
     {

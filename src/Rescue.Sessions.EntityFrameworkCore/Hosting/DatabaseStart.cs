@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Hosting;
 using Rescue.Sessions.EntityFrameworkCore.Databases;
+using Rescue.Sessions.EntityFrameworkCore.Sessions;
 using Rescue.Sessions.EntityFrameworkCore.Time;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Hosting;
 
-/// <summary>Has the schema and the time ready before anything else of the host starts.</summary>
-internal sealed class DatabaseStart(SchemaUpgrade? upgrade, DatabaseClock? clock) : IHostedLifecycleService
+/// <summary>Has the schema, the time and the forms of earlier rows ready before anything else of the host starts.</summary>
+internal sealed class DatabaseStart(SchemaUpgrade? upgrade, NormalFormUpgrade forms, DatabaseClock? clock) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -15,7 +16,7 @@ internal sealed class DatabaseStart(SchemaUpgrade? upgrade, DatabaseClock? clock
             await clock.MeasureAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartAsync(CancellationToken cancellationToken) => forms.RunAsync(cancellationToken);
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

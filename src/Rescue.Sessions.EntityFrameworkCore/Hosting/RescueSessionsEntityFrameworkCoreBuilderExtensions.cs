@@ -55,6 +55,7 @@ public static class RescueSessionsEntityFrameworkCoreBuilderExtensions
             upgradeSchema
                 ? new SchemaUpgrade(provider.GetRequiredService<DatabaseFactory>().OpenContext, provider.GetRequiredService<TimeProvider>(), LoggerOf(provider))
                 : null,
+            new(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<TimeProvider>() as DatabaseClock));
         services.AddSingleton<IHostedService>(provider => new DatabaseUpkeep(
             provider.GetRequiredService<EntityFrameworkLimitStore>(),

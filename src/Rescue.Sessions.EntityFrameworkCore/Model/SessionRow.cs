@@ -25,13 +25,13 @@ internal sealed class SessionRow
     /// <summary>The owner while the session counts against their capacity.</summary>
     public string? HeldBy { get; set; }
 
-    /// <summary>The customer's name in capitals, for comparing without case.</summary>
+    /// <summary>The <see cref="Normalization.NormalForm"/> of the customer's name.</summary>
     public required string Customer { get; set; }
 
-    /// <summary>The recipient's address in capitals.</summary>
+    /// <summary>The <see cref="Normalization.NormalForm"/> of the recipient's address.</summary>
     public string? Recipient { get; set; }
 
-    /// <summary>Name and reference in capitals, a line each.</summary>
+    /// <summary>Name and reference in the form in which they are searched, a line each.</summary>
     public required string SearchText { get; set; }
 
     public long? DeadlineAt { get; set; }

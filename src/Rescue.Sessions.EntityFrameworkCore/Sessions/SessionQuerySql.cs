@@ -1,4 +1,5 @@
 using Rescue.Sessions.EntityFrameworkCore.Databases;
+using Rescue.Sessions.Normalization;
 using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Sessions;
@@ -28,11 +29,11 @@ internal static class SessionQuerySql
             values.Add(("after", SessionSql.Key(after)));
         values.AddRange(query.Statuses.Select((status, i) => ($"status{i}", (object?)status.ToString())));
         if (query.Customer is { } customer)
-            values.Add(("customer", customer.ToUpperInvariant()));
+            values.Add(("customer", NormalForm.ForCustomer(customer)));
         if (query.Search is not { Length: > 0 } search)
             return Select(Ways(query), "w.id", "@limit", "", values);
 
-        var text = search.ToUpperInvariant();
+        var text = NormalForm.ForSearch(search);
         if (means == SearchMeans.Trigrams && query.Customer is null)
             return SelectByTrigrams(query, text, values);
         // Name and reference are a line each, and what is searched for has no line break that could span them.
@@ -64,7 +65,7 @@ internal static class SessionQuerySql
         if (erasure.Customer is { } customer)
         {
             conditions.Add($"o.id IN ({string.Join(" UNION ALL ", OfCustomer.Select(way => $"SELECT w.id FROM rescue_session w WHERE w.tenant = @tenant AND {way}"))})");
-            values.Add(("customer", customer.ToUpperInvariant()));
+            values.Add(("customer", NormalForm.ForCustomer(customer)));
         }
 
         var longestEnded = erasure.Customer is null ? "ORDER BY o.ended_at" : "";

@@ -108,6 +108,7 @@ internal static class SessionSql
     private static (string Name, object? Value)[] Values(StoredSession stored)
     {
         var session = stored.Session;
+        var forms = SessionForms.Of(session.CustomerName, session.Invitation?.To, session.Reference);
         return
         [
             ("tenant", session.Tenant),
@@ -115,9 +116,9 @@ internal static class SessionSql
             ("version", session.Version),
             ("belongs_to", (session.Owner ?? session.CreatedBy).Id),
             ("held_by", IsHeld(session) ? session.Owner!.Id : null),
-            ("customer", session.CustomerName.ToUpperInvariant()),
-            ("recipient", session.Invitation?.To?.ToUpperInvariant()),
-            ("search_text", $"{session.CustomerName}\n{session.Reference}".ToUpperInvariant()),
+            ("customer", forms.Customer),
+            ("recipient", forms.Recipient),
+            ("search_text", forms.SearchText),
             ("deadline_at", Ticks.Of(session.Deadline?.At)),
             ("alarm_at", Ticks.Of(session.Alarm?.At)),
             ("last_seen_at", Ticks.Of(session.LastSeenAt)),

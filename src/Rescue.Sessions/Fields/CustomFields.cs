@@ -41,7 +41,7 @@ public sealed record CustomFields
     private static string? Problem(string? value, int most) => value switch
     {
         null => null,
-        _ when value.Length > most => $"The field must not be longer than {most} characters.",
+        _ when TextRules.IsLongerThan(value, most) => $"The field must not be longer than {most} characters.",
         _ when TextRules.HasForbiddenCharacter(value) => "The field must not contain control characters or line breaks.",
         _ => null,
     };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Limits;
+using Rescue.Sessions.Normalization;
 
 namespace Rescue.Sessions.Invitations;
 
@@ -17,7 +18,7 @@ internal sealed class SendingLimits(ILimitStore store, IOptionsMonitor<RescueSes
         // A draft leaves the technician's own mailbox, whose provider limits it.
         if (delivery == EmailDelivery.OnMyBehalf && to is not null)
         {
-            var recipient = Limit.KeyOf("recipient", to.Trim().ToUpperInvariant());
+            var recipient = Limit.KeyOf("recipient", NormalForm.ForCustomer(to));
             limits = limits.Add(new(recipient, settings.Invitations.RecipientLimit, settings.Invitations.RecipientWindow));
         }
 

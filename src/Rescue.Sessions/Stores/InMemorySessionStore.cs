@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Normalization;
 using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Presence;
 
@@ -109,6 +110,11 @@ public sealed class InMemorySessionStore : ISessionStore
     public ValueTask<ImmutableArray<Session>> ListAsync(SessionQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
+        query = query with
+        {
+            Customer = query.Customer is null ? null : NormalForm.ForCustomer(query.Customer),
+            Search = query.Search is null ? null : NormalForm.ForSearch(query.Search),
+        };
         var page = ImmutableArray.CreateBuilder<Session>();
         lock (gate)
         {
@@ -288,7 +294,8 @@ public sealed class InMemorySessionStore : ISessionStore
     private List<InMemorySession> FindErasable(SessionErasure erasure)
     {
         var searched = erasure.Tenant is { } tenant ? byTenant.GetValueOrDefault(tenant) ?? [] : byTenant.Values.SelectMany(all => all);
-        return [.. searched.Where(entry => IsErasable(entry.Stored.Session, erasure)).Take(erasure.Limit)];
+        var customer = erasure.Customer is null ? null : NormalForm.ForCustomer(erasure.Customer);
+        return [.. searched.Where(entry => IsErasable(entry.Stored.Session, erasure.EndedBefore, customer)).Take(erasure.Limit)];
     }
 
     // A queue is not searched when a session leaves it; once half of it is of the past it is made anew.
@@ -303,21 +310,21 @@ public sealed class InMemorySessionStore : ISessionStore
         queue.TrimExcess();
     }
 
-    private static bool IsErasable(Session session, SessionErasure erasure) =>
+    private static bool IsErasable(Session session, DateTimeOffset endedBefore, string? customer) =>
         session.Status == SessionStatus.Closed
-        && session.StatusSince < erasure.EndedBefore
-        && (erasure.Customer is null || IsOf(session, erasure.Customer));
+        && session.StatusSince < endedBefore
+        && (customer is null || IsOf(session, customer));
 
     private static bool IsOf(Session session, string customer) =>
-        session.CustomerName.Equals(customer, StringComparison.OrdinalIgnoreCase)
-        || string.Equals(session.Invitation?.To, customer, StringComparison.OrdinalIgnoreCase);
+        NormalForm.ForCustomer(session.CustomerName) == customer
+        || (session.Invitation?.To is { } to && NormalForm.ForCustomer(to) == customer);
 
     private static bool Matches(Session session, SessionQuery query) =>
         (query.Statuses.Count == 0 || query.Statuses.Contains(session.Status))
         && (query.Customer is not { } customer || IsOf(session, customer))
-        && (query.Search is not { Length: > 0 } search
-            || session.CustomerName.Contains(search, StringComparison.OrdinalIgnoreCase)
-            || session.Reference?.Contains(search, StringComparison.OrdinalIgnoreCase) == true);
+        && (query.Search is not { Length: > 0 } search || Holds(session.CustomerName, search) || (session.Reference is { } reference && Holds(reference, search)));
+
+    private static bool Holds(string text, string search) => NormalForm.ForSearch(text).Contains(search, StringComparison.Ordinal);
 
     // Ids made in one millisecond, or by another clock, do not come in order.
     private static void Insert(List<InMemorySession> ordered, InMemorySession entry) => ordered.Insert(IndexAtOrAfter(ordered, entry.Stored.Session.Id), entry);

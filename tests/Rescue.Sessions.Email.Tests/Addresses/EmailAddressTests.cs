@@ -48,8 +48,18 @@ public sealed class EmailAddressTests
     [InlineData("a@b@example.com", EmailAddressProblem.LocalPart)]
     [InlineData("a\u00A0b@example.com", EmailAddressProblem.LocalPart)]
     [InlineData("a\u200B@example.com", EmailAddressProblem.LocalPart)]
-    [InlineData("Ana <a@example.com>", EmailAddressProblem.LocalPart)]
-    [InlineData("<a@example.com>", EmailAddressProblem.LocalPart)]
+    [InlineData("a@example.com b@example.com", EmailAddressProblem.SeveralAddresses)]
+    [InlineData("Ana <a@example.com>, Bo <b@example.com>", EmailAddressProblem.SeveralAddresses)]
+    [InlineData("a@example.com, Bo <b@example.com>", EmailAddressProblem.SeveralAddresses)]
+    [InlineData("a@example.com；b@example.com", EmailAddressProblem.SeveralAddresses)]
+    [InlineData("mailto:a@example.com,b@example.com", EmailAddressProblem.SeveralAddresses)]
+    [InlineData("mailto:a@example.com%2Cb@example.com", EmailAddressProblem.LocalPart)]
+    [InlineData("mailto:a%0D%0ABcc:b@example.com", EmailAddressProblem.LocalPart)]
+    [InlineData("mailto:", EmailAddressProblem.Empty)]
+    [InlineData("Ana <>", EmailAddressProblem.Empty)]
+    [InlineData("Ana <a@example.com> Bo", EmailAddressProblem.LocalPart)]
+    [InlineData("Ana <a@example.com", EmailAddressProblem.LocalPart)]
+    [InlineData("\u200B", EmailAddressProblem.Empty)]
     [InlineData("a(note)@example.com", EmailAddressProblem.LocalPart)]
     [InlineData("\"\"@example.com", EmailAddressProblem.LocalPart)]
     [InlineData("\"a\"b@example.com", EmailAddressProblem.LocalPart)]
@@ -92,6 +102,46 @@ public sealed class EmailAddressTests
 
         ProblemOf(new string('a', octets - domain.Length - 1) + "@" + domain).Should().Be(expected);
     }
+
+    [Theory]
+    [InlineData(" a@example.com\u00A0")]
+    [InlineData("\uFEFFa@example.com\u200B")]
+    [InlineData("\u200Ea@example.com\u3000")]
+    [InlineData("<a@example.com>")]
+    [InlineData("Ana <a@example.com>")]
+    [InlineData("\"Weber, Ana\" <a@example.com>")]
+    [InlineData("Weber, Ana <a@example.com> ")]
+    [InlineData("Ana\u00A0Weber<a@example.com>")]
+    [InlineData("mailto:a@example.com")]
+    [InlineData("MAILTO:a%40example.com?subject=Help%20me")]
+    [InlineData("Ana <mailto:a@example.com>")]
+    [InlineData("\"a\"@example.com")]
+    [InlineData("\"\\a\"@example.com")]
+    [InlineData("a@EXAMPLE.com")]
+    [InlineData("a@example\u3002com")]
+    [InlineData("a@ｅｘａｍｐｌｅ．ｃｏｍ")]
+    [InlineData("a@exa\u00ADmple.c\u200Bom")]
+    public void Parse_OneMailboxAsItIsCopied_IsThatMailbox(string text)
+    {
+        var address = EmailAddress.Parse(text);
+
+        address.Address.Should().Be("a@example.com");
+        address.DisplayName.Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData("jose\u0301@example.com", "josé@example.com")]
+    [InlineData("\"jo se\"@example.com", "\"\\jo \\s\\e\"@example.com")]
+    [InlineData("a@straße.example", "a@xn--strae-oqa.example")]
+    [InlineData("a@bu\u0308cher.example", "a@BÜCHER．example")]
+    public void Parse_TwoSpellings_AreOneAddress(string one, string other)
+    {
+        EmailAddress.Parse(one).Should().Be(EmailAddress.Parse(other));
+        EmailAddress.Parse(one).WireAddress.Should().Be(EmailAddress.Parse(other).WireAddress);
+    }
+
+    [Fact]
+    public void Parse_SharpS_IsNotTwoLetters() => EmailAddress.Parse("a@straße.example").Should().NotBe(EmailAddress.Parse("a@strasse.example"));
 
     [Fact]
     public void Parse_InternationalDomain_KeepsBothForms()

@@ -1,12 +1,23 @@
 using System.Globalization;
 using System.Text;
 
-namespace Rescue.Sessions.Email.Addresses;
+namespace Rescue.Sessions.Normalization;
 
 /// <summary>The grammar of the part before the <c>@</c>: RFC 5321 section 4.1.2 with the characters RFC 6531 section 3.3 adds.</summary>
 internal static class LocalPart
 {
     private const string AtextSigns = "!#$%&'*+-/=?^_`{|}~";
+
+    /// <summary>
+    /// The one way to write a valid local part: composed (NFC), and in quotes only where it needs them, for the quotes are no part of the
+    /// mailbox's name (RFC 5321 section 4.1.2).
+    /// </summary>
+    public static string Normalize(string text)
+    {
+        if (!text.StartsWith('"')) return text.IsNormalized() ? text : text.Normalize();
+        var content = Unquoted(text);
+        return IsDotAtom(content) ? content : $"\"{content.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    }
 
     public static bool IsValid(string text) => text.StartsWith('"') ? IsQuotedString(text) : IsDotAtom(text);
 
@@ -28,6 +39,14 @@ internal static class LocalPart
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
         or UnicodeCategory.OtherNotAssigned or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator
         or UnicodeCategory.ParagraphSeparator) && rune != Rune.ReplacementChar;
+
+    private static string Unquoted(string text)
+    {
+        var content = new StringBuilder(text.Length);
+        for (var i = 1; i < text.Length - 1; i++)
+            content.Append(text[i] == '\\' ? text[++i] : text[i]);
+        return content.ToString();
+    }
 
     private static bool IsQuotedString(string text)
     {

@@ -1,20 +1,26 @@
 using System.Globalization;
 
-namespace Rescue.Sessions.Email.Addresses;
+namespace Rescue.Sessions.Normalization;
 
-/// <summary>A fully qualified domain in both of its forms (RFC 5890): Unicode for people, ASCII for the wire; lower case.</summary>
-internal readonly record struct MailDomain(string Unicode, string Ascii)
+/// <summary>
+/// A fully qualified domain in both of its forms (RFC 5890): Unicode for people, ASCII for the wire; lower case. What is written is mapped first
+/// (UTS 46, non-transitional): width and case are evened out, and what nobody sees is dropped.
+/// </summary>
+internal readonly record struct DomainName(string Unicode, string Ascii)
 {
     private const int MaximumLength = 253;
 
-    public static MailDomain? Parse(string text)
+    // What is dropped may be written in addition.
+    private const int MaximumWritten = 4 * MaximumLength;
+
+    public static DomainName? Parse(string text)
     {
-        if (text.Length is 0 or > MaximumLength) return null;
+        if (text.Length is 0 or > MaximumWritten) return null;
         try
         {
             var mapping = new IdnMapping { UseStd3AsciiRules = true };
             var ascii = mapping.GetAscii(text).ToLowerInvariant();
-            return IsQualified(ascii) ? new MailDomain(mapping.GetUnicode(ascii), ascii) : null;
+            return IsQualified(ascii) ? new DomainName(mapping.GetUnicode(ascii), ascii) : null;
         }
         catch (ArgumentException)
         {

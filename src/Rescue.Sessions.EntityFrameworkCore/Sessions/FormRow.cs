@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Rescue.Sessions.EntityFrameworkCore.Databases;
+
+namespace Rescue.Sessions.EntityFrameworkCore.Sessions;
+
+/// <summary>What a stored session is found by, and what it should be found by.</summary>
+internal sealed class FormRow
+{
+    private readonly SessionForms stored;
+    private readonly SessionForms right;
+
+    public FormRow(byte[] id, string document, string customer, string? recipient, string searchText)
+    {
+        Id = id;
+        stored = new(customer, recipient, searchText);
+        right = Of(document) ?? stored;
+    }
+
+    public byte[] Id { get; }
+
+    public bool IsInForm => stored == right;
+
+    public Statement Update() => new(
+        "UPDATE rescue_session SET customer = @customer, recipient = @recipient, search_text = @search_text WHERE id = @id",
+        ("id", Id), ("customer", right.Customer), ("recipient", right.Recipient), ("search_text", right.SearchText));
+
+    // Only the members that are needed, so that a session which another version cannot read whole is found all the same.
+    private static SessionForms? Of(string document)
+    {
+        using var stored = JsonDocument.Parse(document);
+        if (!stored.RootElement.TryGetProperty("session", out var session) || Text(session, "customerName") is not { } customer)
+            return null;
+        var to = session.TryGetProperty("invitation", out var invitation) && invitation.ValueKind == JsonValueKind.Object ? Text(invitation, "to") : null;
+        return SessionForms.Of(customer, to, Text(session, "reference"));
+    }
+
+    private static string? Text(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
+}
