@@ -32,11 +32,20 @@ public abstract record DispatchResult
     /// <param name="RetryAfter">How long the server asks to be left alone, from a second to a day; null when it does not say.</param>
     public sealed record Deferred(int Code, string? EnhancedStatus, string Reason, TimeSpan? RetryAfter) : DispatchResult;
 
-    /// <summary>The message never reached a mail server.</summary>
+    /// <summary>The message was not sent, for a reason that lies with the way to the mail server and not with the message.</summary>
     /// <param name="Cause">What stood in the way.</param>
     /// <param name="Reason">The particulars.</param>
-    /// <param name="CanRetry">Whether trying again may help with nothing changed; false where somebody must correct a setting first.</param>
-    public sealed record NotSent(NotSentCause Cause, string Reason, bool CanRetry) : DispatchResult;
+    /// <param name="CanRetry">
+    /// Whether trying again may help with nothing changed; false where somebody must correct a setting first. Until then messages wait in the outbox.
+    /// </param>
+    public sealed record NotSent(NotSentCause Cause, string Reason, bool CanRetry) : DispatchResult
+    {
+        /// <summary>The reply code, 400 to 599; null where the server said nothing.</summary>
+        public int? Code { get; init; }
+
+        /// <summary>The enhanced status code (RFC 3463), such as <c>5.7.8</c>; null where the server gave none.</summary>
+        public string? EnhancedStatus { get; init; }
+    }
 
     /// <summary>The body was begun and no answer came: the message may have been sent or not.</summary>
     /// <param name="Reason">How the conversation ended.</param>

@@ -1,11 +1,16 @@
+using Rescue.Sessions.Email.Mailto;
+using Rescue.Sessions.Email.Smtp;
 using Rescue.Sessions.Invitations;
 
 namespace Rescue.Sessions.Email;
 
-/// <summary>The dispatchers the host has registered, by transport; of two for one transport the later wins.</summary>
+/// <summary>
+/// The dispatchers the host has registered, by transport. One of the host's own wins over the library's, whichever was registered first; of two of its
+/// own the later wins.
+/// </summary>
 internal sealed class EmailDispatchers(IEnumerable<IEmailDispatcher> dispatchers)
 {
-    private readonly IReadOnlyList<IEmailDispatcher> registered = [.. dispatchers];
+    private readonly IReadOnlyList<IEmailDispatcher> registered = [.. dispatchers.OrderByDescending(IsOurs)];
 
     public bool Has(EmailDelivery delivery) => Find(delivery) is not null;
 
@@ -16,4 +21,6 @@ internal sealed class EmailDispatchers(IEnumerable<IEmailDispatcher> dispatchers
 
     /// <summary>The dispatcher for a transport; null when the host has registered none.</summary>
     public IEmailDispatcher? Find(EmailDelivery delivery) => registered.LastOrDefault(dispatcher => dispatcher.Delivery == delivery);
+
+    private static bool IsOurs(IEmailDispatcher dispatcher) => dispatcher is MailtoDispatcher or SmtpDispatcher;
 }

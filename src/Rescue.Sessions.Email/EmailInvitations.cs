@@ -90,16 +90,22 @@ public sealed class EmailInvitations
     /// <summary>Invites the customer of a session once more, with the same code, while the code is live.</summary>
     /// <param name="technician">Who invites.</param>
     /// <param name="id">The session.</param>
+    /// <param name="delivery">
+    /// The transport; null for that of the sending before. A draft gets round a mail server that is out of order, and takes back what waits for it.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="ArgumentException">The technician has problems, which <see cref="ValidateSender"/> lists.</exception>
+    /// <exception cref="ArgumentException">
+    /// The technician has problems, which <see cref="ValidateSender"/> lists; or the session has no address to send to on the technician's behalf.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The host no longer has a dispatcher for the session's transport; nothing is sent.</exception>
-    public async Task<ResendResult> ResendAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default)
+    public async Task<ResendResult> ResendAsync(
+        Technician technician, SessionId id, EmailDelivery? delivery = null, CancellationToken cancellationToken = default)
     {
         RequireSender(technician);
         var found = await sessions.FindAsync(technician, id, cancellationToken).ConfigureAwait(false);
         var template = await templates.SelectAsync(technician.Tenant, found?.Language, found?.Platform, cancellationToken).ConfigureAwait(false);
         ConnectionLink? live = null;
-        var result = await sessions.ResendAsync(technician, id, Again, cancellationToken).ConfigureAwait(false);
+        var result = await sessions.ResendAsync(technician, id, Again, delivery, cancellationToken).ConfigureAwait(false);
         if (result is not SessionResult.Done { Session: { Invitation.Delivery: EmailDelivery.DefaultMailClient } session } || live is null)
             return new(result, null);
         return new(result, await DraftAsync(technician, session, live, template, cancellationToken).ConfigureAwait(false));
@@ -107,9 +113,12 @@ public sealed class EmailInvitations
         ComposedInvitation Again(Session current, ConnectionLink link)
         {
             live = link;
+            var chosen = delivery ?? current.Invitation!.Delivery;
             // A message that nothing can send must not be stored.
-            dispatchers.For(current.Invitation!.Delivery);
-            return Compose(technician, current, link, current.Invitation.Delivery, current.Invitation.To, template);
+            dispatchers.For(chosen);
+            if (chosen == EmailDelivery.OnMyBehalf && current.Invitation!.To is null)
+                throw new ArgumentException("The session has no address to send to. Make a draft, or a new session with one.", nameof(delivery));
+            return Compose(technician, current, link, chosen, current.Invitation!.To, template);
         }
     }
 
@@ -128,7 +137,7 @@ public sealed class EmailInvitations
             Delivery = delivery,
             State = delivery == EmailDelivery.OnMyBehalf ? InvitationState.Queued : InvitationState.Drafted,
             At = time.GetUtcNow(),
-            To = string.IsNullOrWhiteSpace(to) ? null : to.Trim(),
+            To = string.IsNullOrWhiteSpace(to) ? null : EmailAddress.Parse(to).Address,
         };
         return delivery == EmailDelivery.OnMyBehalf
             ? new(invitation, EmailOutboxHandler.MessageKind, EmailMessageJson.ToUtf8Bytes(writer.Write(technician, session, link, delivery, to, template)))

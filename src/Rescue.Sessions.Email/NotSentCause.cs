@@ -12,6 +12,12 @@ public enum NotSentCause
     /// <summary>The server does not accept the credentials, or they could not be obtained.</summary>
     AuthenticationFailed,
 
+    /// <summary>The server does not serve this host at all: it refused before it was told anything of a message.</summary>
+    ServiceRefused,
+
+    /// <summary>The server does not let the service send from the sender's address.</summary>
+    SenderRefused,
+
     /// <summary>The server did not answer in time, before the body was begun.</summary>
     TimedOut,
 

@@ -375,12 +375,13 @@ public sealed class SupportSessions
         ApplyAsync(technician, id, Change(SessionTrigger.Revoke, technician), cancellationToken);
 
     /// <summary>Invites the customer once more with the same code, while the code is live.</summary>
-    /// <param name="technician">Who resends; needs the rights of the first sending.</param>
+    /// <param name="technician">Who resends; needs the rights of a first sending.</param>
     /// <param name="id">The session.</param>
     /// <param name="compose">Writes the invitation.</param>
+    /// <param name="delivery">The transport; null for that of the sending before. With another one, what has not been sent by the former is taken back.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async ValueTask<SessionResult> ResendAsync(
-        Technician technician, SessionId id, InvitationComposer compose, CancellationToken cancellationToken = default)
+        Technician technician, SessionId id, InvitationComposer compose, EmailDelivery? delivery = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(technician);
         ArgumentNullException.ThrowIfNull(compose);
@@ -392,10 +393,11 @@ public sealed class SupportSessions
         if (secrets.LinkOf(found) is not { } link)
             return new SessionResult.CodeUnreadable(Now(found));
 
-        var decision = await policy.DecideAsync(technician, RightsFor(found.Session, earlier.Delivery), cancellationToken).ConfigureAwait(false);
+        var chosen = delivery ?? earlier.Delivery;
+        var decision = await policy.DecideAsync(technician, RightsFor(found.Session, chosen), cancellationToken).ConfigureAwait(false);
         if (!decision.IsAllowed)
             return new SessionResult.Forbidden(decision);
-        if (await limits.TryTakeAsync(technician, earlier.Delivery, earlier.To, cancellationToken).ConfigureAwait(false) is { } retryAfter)
+        if (await limits.TryTakeAsync(technician, chosen, earlier.To, cancellationToken).ConfigureAwait(false) is { } retryAfter)
             return new SessionResult.TooMany(retryAfter);
 
         var composed = compose(found.Session, link);
@@ -404,6 +406,7 @@ public sealed class SupportSessions
         {
             Kind = SessionEventKind.Invitation, At = now, Actor = SessionActor.Technician, By = technician.Reference,
             Invitation = composed.Invitation, Messages = Seal(composed, id, now), Detail = composed.Invitation.State.ToString(),
+            CancelsMessages = chosen != earlier.Delivery,
         };
         var guard = new SessionGuard { Now = now, Tenant = technician.Tenant, CodeLive = true };
         var result = await store.TransitionAsync(SessionSelector.ById(id), guard, change, cancellationToken).ConfigureAwait(false);

@@ -282,6 +282,36 @@ public abstract class OutboxContract : StoreContract
     }
 
     [Fact]
+    public async Task Complete_Held_DoesNotCountTheAttempt()
+    {
+        var added = await AddAsync(new Draft { Messages = ["mail"] });
+        for (var i = 0; i < 3; i++)
+        {
+            var claim = await ClaimOneAsync(added, Now + (i * Lease));
+            claim.Attempts.Should().Be(0);
+            await BeginAsync(claim, Now + (i * Lease));
+            (await CompleteAsync(claim, new(Now + ((i + 1) * Lease)) { IsHeld = true })).Should().BeTrue();
+        }
+
+        (await ClaimOneAsync(added, Now + (3 * Lease))).Should().Match<OutboxClaim>(claim => claim.Attempts == 0 && claim.Uncertain == 0);
+    }
+
+    [Fact]
+    public async Task Change_CancelsMessages_LeavesNoneOfThem()
+    {
+        var added = await AddAsync(new Draft { Messages = ["first", "second"] });
+        var other = await AddAsync(new Draft { Messages = ["other"] });
+        var claim = await ClaimOneAsync(added, Now);
+
+        await ApplyAsync(added.Session.Id, Sent(added) with { CancelsMessages = true, Messages = [Draft.Message(added.Session.Id, "third", Now)] });
+
+        (await BeginAsync(claim, Now)).Should().Be(OutboxBegin.LeaseLost);
+        (await CompleteAsync(claim, OutboxCompletion.Finished, Sent(added))).Should().BeFalse();
+        Text(await ClaimOneAsync(added, Now)).Should().Be("third");
+        Text(await ClaimOneAsync(other, Now)).Should().Be("other");
+    }
+
+    [Fact]
     public async Task Begin_Again_IsTheSameAttempt()
     {
         var added = await AddAsync(new Draft { Messages = ["mail"] });

@@ -36,7 +36,7 @@ internal static class SessionVerbs
 
         async ValueTask<SessionResult> ResendAsync(Technician technician, SessionId session, CancellationToken cancellationToken)
         {
-            (var result, draft) = await invitations.ResendAsync(technician, session, cancellationToken).ConfigureAwait(false);
+            (var result, draft) = await invitations.ResendAsync(technician, session, cancellationToken: cancellationToken).ConfigureAwait(false);
             return result;
         }
     }

@@ -6,6 +6,7 @@ using Rescue.Sessions;
 using Rescue.Sessions.Email;
 using Rescue.Sessions.Email.Hosting;
 using Rescue.Sessions.Email.Mailto;
+using Rescue.Sessions.Email.Relay;
 using Rescue.Sessions.Email.Settings;
 using Rescue.Sessions.Email.Smtp;
 using Rescue.Sessions.Email.Templates;
@@ -55,6 +56,9 @@ public static class RescueSessionsEmailBuilderExtensions
             provider.GetRequiredService<IOptionsMonitor<RescueSessionsOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<EmailDispatchers>();
+        services.TryAddSingleton(provider => new MailRelay(
+            provider.GetRequiredService<TimeProvider>(),
+            (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("Rescue.Sessions.Email")));
         services.TryAddSingleton(provider => new EmailInvitations(
             provider.GetRequiredService<SupportSessions>(),
             provider.GetRequiredService<InvitationWriter>(),

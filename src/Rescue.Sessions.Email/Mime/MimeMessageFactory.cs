@@ -20,7 +20,7 @@ internal static class MimeMessageFactory
     private static IEnumerable<Header> Headers(EmailMessage message)
     {
         yield return MessageHeader.Mailbox(HeaderId.From, message.From);
-        if (message.ReplyTo is { } replyTo) yield return MessageHeader.Mailbox(HeaderId.ReplyTo, replyTo);
+        if (WireFormat.ReplyToOf(message) is { } replyTo) yield return MessageHeader.Mailbox(HeaderId.ReplyTo, replyTo);
         if (message.To is { } to) yield return MessageHeader.Mailbox(HeaderId.To, to);
         yield return MessageHeader.Text(HeaderId.Subject, message.Subject);
 

@@ -19,6 +19,7 @@ internal sealed class SmtpConnection : IDisposable
     private readonly SmtpConversation conversation = new();
     private readonly SmtpClient client;
     private bool isOpen;
+    private bool hasPutSmtpUtf8Away;
 
     public SmtpConnection(SmtpOptions options, TimeProvider time)
     {
@@ -30,7 +31,6 @@ internal sealed class SmtpConnection : IDisposable
             Timeout = Timeout.Infinite,
             CheckCertificateRevocation = options.CheckRevocation,
         };
-        if (options.LocalDomain is { } domain) client.LocalDomain = domain;
         if (options.TrustedRoots.Count > 0) client.ServerCertificateValidationCallback = new SmtpCertificateTrust(options.TrustedRoots).IsTrusted;
     }
 
@@ -44,6 +44,9 @@ internal sealed class SmtpConnection : IDisposable
     /// <summary>Whether the latest message failed in a way that a stale connection explains, before the server took any notice of it.</summary>
     public bool HasGoneStale { get; private set; }
 
+    /// <summary>Whether the connection can carry the message; one that has <see cref="PutSmtpUtf8Away">put SMTPUTF8 away</see> cannot carry every one.</summary>
+    public bool Suits(EmailMessage message) => !hasPutSmtpUtf8Away || !WireFormat.RequiresSmtpUtf8(message);
+
     /// <summary>Sends one message; every failure of the mail system is a result.</summary>
     /// <exception cref="OperationCanceledException">Cancelled before the body was begun.</exception>
     public async Task<DispatchResult> SendAsync(EmailMessage message, MimeMessage mime, CancellationToken cancellationToken)
@@ -54,7 +57,7 @@ internal sealed class SmtpConnection : IDisposable
         using var deadline = new SmtpDeadline(options.CommandTimeout, time, conversation, cancellationToken);
         try
         {
-            if (!isReused) await OpenAsync(deadline).ConfigureAwait(false);
+            if (!isReused) await OpenAsync(message.From, deadline).ConfigureAwait(false);
             if (isReused && time.GetUtcNow() - LastUsed > TrustedIdleTime)
             {
                 isProbing = true;
@@ -64,8 +67,8 @@ internal sealed class SmtpConnection : IDisposable
                 isProbing = false;
             }
 
-            if (WireFormat.RequiresSmtpUtf8(message) && !client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
-                return SmtpOutcome.NeedsSmtpUtf8;
+            if (!WireFormat.RequiresSmtpUtf8(message)) PutSmtpUtf8Away();
+            else if (!client.Capabilities.HasFlag(SmtpCapabilities.UTF8)) return SmtpOutcome.NeedsSmtpUtf8;
 
             await client.SendAsync(WireFormat.For(message), mime, Mailbox(message.From), [Mailbox(message.To!)], deadline.Token).ConfigureAwait(false);
             return SmtpOutcome.Of(conversation, message);
@@ -108,8 +111,10 @@ internal sealed class SmtpConnection : IDisposable
 
     public void Dispose() => client.Dispose();
 
-    private async Task OpenAsync(SmtpDeadline deadline)
+    private async Task OpenAsync(EmailAddress sender, SmtpDeadline deadline)
     {
+        // A bare machine name is refused by strict servers; the sender's domain can be resolved by anybody (RFC 5321 section 4.1.4).
+        client.LocalDomain = options.LocalDomain is { } name ? SmtpOptionsValidator.EhloName(name) : sender.AsciiDomain;
         deadline.Allow(options.ConnectTimeout);
         var isLoopbackOnly = options is { Security: SmtpSecurity.None, AllowClearText: false };
         var socket = await SmtpSocket.ConnectAsync(options.Host, options.Port, isLoopbackOnly, time, deadline.Token).ConfigureAwait(false);
@@ -150,7 +155,21 @@ internal sealed class SmtpConnection : IDisposable
         _ => SecureSocketOptions.None,
     };
 
-    private static MailboxAddress Mailbox(EmailAddress address) => new(null, address.WireAddress);
+    /// <summary>
+    /// The library takes the extension wherever it is offered, and would then write international domains in UTF-8, which the servers behind this one
+    /// need not understand. What has been put away cannot be taken out again.
+    /// </summary>
+    private void PutSmtpUtf8Away()
+    {
+        if (!client.Capabilities.HasFlag(SmtpCapabilities.UTF8)) return;
+        client.Capabilities &= ~SmtpCapabilities.UTF8;
+        hasPutSmtpUtf8Away = true;
+    }
+
+    // In capitals the library leaves ASCII domains as they are (RFC 5890 section 2.3.1: letters of either case are the same).
+    private static MailboxAddress Mailbox(EmailAddress address) => new(null, address.RequiresSmtpUtf8
+        ? $"{address.LocalPart}@{address.AsciiDomain.Replace("xn--", "XN--", StringComparison.Ordinal)}"
+        : address.WireAddress);
 
     private void Abandon() => client.Dispose();
 }

@@ -41,6 +41,7 @@ public sealed class SmtpDispatcher : IEmailDispatcher, IAsyncDisposable
         var connection = await pool.RentAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            if (!connection.Suits(message)) connection = pool.Replace(connection);
             var result = await connection.SendAsync(message, mime, cancellationToken).ConfigureAwait(false);
             if (!connection.HasGoneStale) return result;
 

@@ -17,7 +17,7 @@ public sealed class SmtpOptions
     /// <summary>Allows <see cref="SmtpSecurity.None"/> to a host beyond loopback: every message, and the link in it, can then be read on the way.</summary>
     public bool AllowClearText { get; set; }
 
-    /// <summary>The name given in EHLO (RFC 5321 section 4.1.1.1): this host's own unless set.</summary>
+    /// <summary>The name given in EHLO (RFC 5321 section 4.1.1.1), a full domain name such as <c>mail.example.com</c>: the sender's domain unless set.</summary>
     public string? LocalDomain { get; set; }
 
     /// <summary>Who we are to the server; null where it does not ask. Needs an encrypted connection.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Options;
+using Rescue.Sessions.Normalization;
 
 namespace Rescue.Sessions.Email.Smtp;
 
@@ -17,6 +18,12 @@ internal sealed class SmtpOptionsValidator : IValidateOptions<SmtpOptions>
         ? IPAddress.IsLoopback(address)
         : host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The name as EHLO takes it (RFC 5321 section 4.1.1.1): a full domain name in ASCII, or an address in brackets; null when it is neither.</summary>
+    public static string? EhloName(string name) =>
+        name.StartsWith('[') && name.EndsWith(']') && IPAddress.TryParse(name[1..^1].Replace("IPv6:", "", StringComparison.OrdinalIgnoreCase), out _)
+            ? name
+            : DomainName.Parse(name)?.Ascii;
+
     private static IEnumerable<string> Problems(SmtpOptions options)
     {
         if (Uri.CheckHostName(options.Host) == UriHostNameType.Unknown)
@@ -33,8 +40,12 @@ internal sealed class SmtpOptionsValidator : IValidateOptions<SmtpOptions>
 
         if (options.Security == SmtpSecurity.None && options.Credentials is not null)
             yield return Problem(nameof(options.Credentials), "would be sent in clear text: set Security to StartTls or SslOnConnect, or remove them.");
-        if (options.LocalDomain is { } domain && Uri.CheckHostName(domain) == UriHostNameType.Unknown)
-            yield return Problem(nameof(options.LocalDomain), "must be this host's name, such as support.example.com, or null.");
+        if (options.LocalDomain is { } domain && EhloName(domain) is null)
+        {
+            yield return Problem(
+                nameof(options.LocalDomain), "must be a full domain name of letters, digits and hyphens, such as mail.example.com, or null for the sender's domain.");
+        }
+
         if (options.MaxConnections is < 1 or > 100)
             yield return Problem(nameof(options.MaxConnections), "must be 1 to 100.");
         if (options.MessagesPerConnection is < 1 or > 10_000)

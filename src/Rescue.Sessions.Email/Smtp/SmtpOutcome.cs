@@ -41,15 +41,17 @@ internal static class SmtpOutcome
             : NotSent(conversation.Phase, failure, isTimedOut);
     }
 
-    private static DispatchResult Refused(SmtpReply reply, EmailMessage message) => reply switch
+    private static DispatchResult Refused(SmtpReply reply, EmailMessage message)
     {
-        { Phase: SmtpPhase.StartTls, IsPermanentRefusal: true } =>
-            new DispatchResult.NotSent(NotSentCause.TlsRefused, $"The mail server refused STARTTLS ({reply.Code}).", CanRetry: false),
-        { Phase: SmtpPhase.Authenticate, IsPermanentRefusal: true } =>
-            new DispatchResult.NotSent(NotSentCause.AuthenticationFailed, $"The mail server refused the credentials ({Codes(reply)}).", CanRetry: false),
-        { IsPermanentRefusal: true } => new DispatchResult.Rejected(reply.Code, reply.EnhancedStatus, Words(reply, message)),
-        _ => new DispatchResult.Deferred(reply.Code, reply.EnhancedStatus, Words(reply, message), reply.RetryAfter),
-    };
+        if (!reply.IsPermanentRefusal)
+            return new DispatchResult.Deferred(reply.Code, reply.EnhancedStatus, Words(reply, message), reply.RetryAfter);
+        return SmtpConfigurationFault.CauseOf(reply) is { } cause
+            ? new DispatchResult.NotSent(cause, SmtpConfigurationFault.Describe(cause, Codes(reply)), CanRetry: false)
+            {
+                Code = reply.Code, EnhancedStatus = reply.EnhancedStatus,
+            }
+            : new DispatchResult.Rejected(reply.Code, reply.EnhancedStatus, Words(reply, message));
+    }
 
     /// <summary>Answers to authentication may repeat what was sent, so they are not repeated here.</summary>
     private static string Words(SmtpReply reply, EmailMessage message) => reply.Phase == SmtpPhase.Authenticate
@@ -60,7 +62,7 @@ internal static class SmtpOutcome
 
     private static DispatchResult.NotSent NotSent(SmtpPhase phase, Exception failure, bool isTimedOut) => failure switch
     {
-        SmtpTokenException => new(NotSentCause.AuthenticationFailed, failure.Message, CanRetry: true),
+        SmtpTokenException => new(NotSentCause.AuthenticationFailed, failure.Message, CanRetry: false),
         _ when isTimedOut => new(NotSentCause.TimedOut, $"The mail server did not answer in time ({phase}).", CanRetry: true),
         SslHandshakeException { InnerException: IOException } =>
             new(NotSentCause.ConnectionLost, "The connection was lost while encryption was being set up.", CanRetry: true),
@@ -69,6 +71,8 @@ internal static class SmtpOutcome
             new(NotSentCause.AuthenticationFailed, "The mail server offers no authentication that the credentials can be used with.", CanRetry: false),
         NotSupportedException => new(NotSentCause.TlsRefused, "The mail server does not offer STARTTLS.", CanRetry: false),
         AuthenticationException => new(NotSentCause.AuthenticationFailed, "The credentials could not be used with the mail server.", CanRetry: false),
+        SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.NoRecovery } when phase == SmtpPhase.Connect =>
+            new(NotSentCause.CouldNotConnect, "The mail server's name leads to no address. Check the name, and this host's name servers.", CanRetry: false),
         SocketException { SocketErrorCode: var error } when phase == SmtpPhase.Connect =>
             new(NotSentCause.CouldNotConnect, $"The mail server could not be reached ({error}).", CanRetry: true),
         ProtocolException or CommandException =>

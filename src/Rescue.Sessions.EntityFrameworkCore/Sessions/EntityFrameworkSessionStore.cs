@@ -254,6 +254,8 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
         var (next, happened) = change.Apply(current);
         work.Add(SessionSql.Update(current, next));
         work.Add(SessionSql.InsertEvent(NextNumber(work), happened));
+        if (change.CancelsMessages)
+            work.Add(OutboxTable.Cancel(next.Session.Id));
         AddMessages(work, change.Messages);
         if (next.Session.Status == SessionStatus.Closed && current.Session.Status != SessionStatus.Closed)
             work.Add(SessionSql.RetireCodes(next.Session.Id));

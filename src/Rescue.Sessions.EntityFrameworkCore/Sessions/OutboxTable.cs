@@ -74,10 +74,16 @@ internal sealed class OutboxTable(Database database)
         var (id, fence) = Values(claim);
         return completion.RetryAt is { } retryAt
             ? new(
-                $"UPDATE rescue_outbox SET fence = fence + 1, begun = 0, uncertain = uncertain + @unknown, available_at = @retry_at WHERE {Held}",
-                id, fence, ("unknown", completion.ResultUnknown ? 1 : 0), ("retry_at", retryAt.UtcTicks))
+                $"""
+                UPDATE rescue_outbox SET fence = fence + 1, begun = 0, uncertain = uncertain + @unknown, attempts = attempts - @held, available_at = @retry_at
+                WHERE {Held}
+                """,
+                id, fence, ("unknown", completion.ResultUnknown ? 1 : 0), ("held", completion.IsHeld ? 1 : 0), ("retry_at", retryAt.UtcTicks))
             : new($"DELETE FROM rescue_outbox WHERE {Held}", id, fence);
     }
+
+    /// <summary>Takes a session's messages out, whoever holds them.</summary>
+    public static Statement Cancel(SessionId session) => new("DELETE FROM rescue_outbox WHERE session_id = @session", ("session", SessionSql.Key(session)));
 
     private async ValueTask<bool> IsAnyDueAsync(long now, long horizon, CancellationToken cancellationToken)
     {

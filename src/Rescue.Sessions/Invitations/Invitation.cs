@@ -18,6 +18,12 @@ public sealed record Invitation
     /// <summary>Why it was deferred, rejected or is unknown: the mail server's words without addresses. Null otherwise.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>
+    /// Whether it waits for somebody to correct how this service sends mail, and is sent then if the code is still live; <see cref="Reason"/> says
+    /// what stands in the way. Meanwhile a draft reaches the customer.
+    /// </summary>
+    public bool IsHeld { get; init; }
+
     /// <summary>How often sending was tried.</summary>
     public int Attempts { get; init; }
 }

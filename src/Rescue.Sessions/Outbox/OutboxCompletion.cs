@@ -5,6 +5,9 @@ namespace Rescue.Sessions.Outbox;
 /// <param name="ResultUnknown">Whether it may have been sent although no answer came, which later claims count as uncertain.</param>
 public readonly record struct OutboxCompletion(DateTimeOffset? RetryAt, bool ResultUnknown = false)
 {
+    /// <summary>Whether the attempt does not count, because it failed for a reason that lies with no message.</summary>
+    public bool IsHeld { get; init; }
+
     /// <summary>Nothing more is to be done with it.</summary>
     public static OutboxCompletion Finished => default;
 }

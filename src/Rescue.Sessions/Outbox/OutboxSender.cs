@@ -157,6 +157,8 @@ internal sealed class OutboxSender
     private OutboxCompletion Completion(OutboxClaim claim, ref OutboxOutcome outcome, DateTimeOffset now)
     {
         var limits = options.CurrentValue.Outbox;
+        if (outcome is { Kind: OutboxOutcomeKind.Deferred, IsHeld: true })
+            return new(now + RetryDelay.Within(limits.MaxRetryDelay)) { IsHeld = true };
         if (outcome.Kind == OutboxOutcomeKind.Deferred && claim.Attempts + 1 >= limits.MaxAttempts)
             outcome = new(OutboxOutcomeKind.Rejected, outcome.Reason);
         var retryAt = now + RetryDelay.After(claim.Attempts, limits.MaxRetryDelay);
@@ -174,6 +176,9 @@ internal sealed class OutboxSender
         var found = await store.FindAsync(SessionSelector.ById(claim.Message.Session), CancellationToken.None).ConfigureAwait(false);
         if (found?.Session.Invitation is not { } invitation)
             return null;
+        // What waits is tried often, and says the same each time.
+        if (outcome.IsHeld && invitation.IsHeld && invitation.Reason == outcome.Reason)
+            return null;
         var state = outcome.Kind switch
         {
             OutboxOutcomeKind.Sent => InvitationState.Sent,
@@ -184,7 +189,10 @@ internal sealed class OutboxSender
         return new()
         {
             Kind = SessionEventKind.Invitation, At = now, Actor = SessionActor.Service, Detail = state.ToString(),
-            Invitation = invitation with { State = state, At = now, Reason = outcome.Reason, Attempts = claim.Attempts + 1 },
+            Invitation = invitation with
+            {
+                State = state, At = now, Reason = outcome.Reason, IsHeld = outcome.IsHeld, Attempts = claim.Attempts + (outcome.IsHeld ? 0 : 1),
+            },
         };
     }
 }

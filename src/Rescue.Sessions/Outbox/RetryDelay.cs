@@ -11,6 +11,10 @@ internal static class RetryDelay
     public static TimeSpan After(int attempts, TimeSpan longest)
     {
         var bound = Math.Min(First.TotalMilliseconds * Math.Pow(2, Math.Min(attempts, 30)), longest.TotalMilliseconds);
-        return TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1, (int)bound + 1));
+        return Within(TimeSpan.FromMilliseconds(bound));
     }
+
+    /// <summary>A random time up to a bound.</summary>
+    public static TimeSpan Within(TimeSpan longest) =>
+        TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1, (int)longest.TotalMilliseconds + 1));
 }

@@ -88,6 +88,8 @@ internal sealed class InMemoryOutbox
             entry.Begun = false;
             if (completion.ResultUnknown)
                 entry.MarkUncertain();
+            if (completion.IsHeld)
+                entry.Attempts--;
             entry.AvailableAt = retryAt;
             due.Enqueue(entry, (retryAt, entry.Order));
         }

@@ -365,6 +365,8 @@ public sealed class InMemorySessionStore : ISessionStore
         var before = entry.Stored.Session;
         (entry.Stored, var happened) = change.Apply(entry.Stored);
         Record(entry, happened);
+        if (change.CancelsMessages)
+            outbox.Erase(entry.Stored.Session.Id);
         outbox.Add(change.Messages);
         Count(before, -1);
         Count(entry.Stored.Session, 1);

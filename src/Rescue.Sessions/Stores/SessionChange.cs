@@ -52,6 +52,9 @@ public sealed record SessionChange
     /// <summary>Replaces the invitation.</summary>
     public Invitation? Invitation { get; init; }
 
+    /// <summary>Takes the session's messages that are not finished with out of the outbox, before <see cref="Messages"/> are put into it.</summary>
+    public bool CancelsMessages { get; init; }
+
     /// <summary>Messages to put into the outbox.</summary>
     public ImmutableArray<OutboxMessage> Messages { get; init; } = [];
 

@@ -22,6 +22,9 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Warning, "Too many wrong PINs came of late; typed PINs are not looked at for a while")]
     public static partial void GuessesSpent(this ILogger logger);
 
+    [LoggerMessage(15, LogLevel.Information, "A stored message of kind {Kind} of session {Session} was sent")]
+    public static partial void OutboxSent(this ILogger logger, string kind, SessionId session);
+
     [LoggerMessage(EventId = 6, Message = "A stored message of kind {Kind} of session {Session} was attempted: {Outcome}; the session's invitation says why")]
     public static partial void OutboxAttempted(this ILogger logger, LogLevel level, string kind, SessionId session, OutboxOutcomeKind outcome);
 

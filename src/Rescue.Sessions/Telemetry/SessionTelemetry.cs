@@ -69,6 +69,12 @@ internal sealed class SessionTelemetry : IDisposable
     public void OutboxAttempted(OutboxMessage message, OutboxOutcomeKind outcome)
     {
         attempts.Add(1, new("kind", message.Kind), new("outcome", outcome.ToString()));
+        if (outcome == OutboxOutcomeKind.Sent)
+        {
+            logger.OutboxSent(message.Kind, message.Session);
+            return;
+        }
+
         // Somebody has to do something about what is not tried again.
         var level = outcome is OutboxOutcomeKind.Rejected or OutboxOutcomeKind.Unknown ? LogLevel.Warning : LogLevel.Information;
         logger.OutboxAttempted(level, message.Kind, message.Session, outcome);

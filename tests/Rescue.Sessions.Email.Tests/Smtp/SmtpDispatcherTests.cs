@@ -161,6 +161,111 @@ public sealed class SmtpDispatcherTests
         sink.Messages.Should().ContainSingle().Which.Should().Equal(Wire.Of(message));
     }
 
+    [Theory]
+    [InlineData("ana@bücher.example", "RCPT TO:<ana@xn--bcher-kva.example>", false)]
+    [InlineData("josé@bücher.example", "RCPT TO:<josé@XN--bcher-kva.example>", true)]
+    [InlineData("josé@例え.テスト.example", "RCPT TO:<josé@XN--r8jz45g.XN--zckzah.example>", true)]
+    [InlineData("josé@example.com", "RCPT TO:<josé@example.com>", true)]
+    [InlineData("ana@example.com", "RCPT TO:<ana@example.com>", false)]
+    public async Task DispatchAsync_ServerHasSmtpUtf8_DomainIsAsciiAndTheExtensionIsForLocalPartsAlone(string to, string command, bool isInternational)
+    {
+        await using var sink = new SmtpSink(new SmtpSinkSettings { Extensions = ["PIPELINING", "8BITMIME", "SMTPUTF8"] });
+        await using var dispatcher = new SmtpDispatcher(sink.Options());
+        var message = SampleMessage.Create() with { To = EmailAddress.Parse(to) };
+
+        (await dispatcher.DispatchAsync(message, Cancellation)).Should().BeOfType<DispatchResult.Accepted>();
+
+        sink.Commands.Should().Contain(command);
+        sink.Commands.Any(c => c.StartsWith("MAIL", StringComparison.Ordinal) && c.Contains("SMTPUTF8", StringComparison.Ordinal)).Should().Be(isInternational);
+        sink.Messages.Should().ContainSingle().Which.Should().Equal(Wire.Of(message));
+        System.Text.Encoding.UTF8.GetString(sink.Messages.Single()).Should().NotContain("bücher");
+    }
+
+    [Fact]
+    public async Task DispatchAsync_PlainAndInternationalByTurns_AllArrive()
+    {
+        await using var sink = new SmtpSink(new SmtpSinkSettings { Extensions = ["8BITMIME", "SMTPUTF8"] });
+        await using var dispatcher = new SmtpDispatcher(sink.Options());
+
+        foreach (var to in (string[])["ana@bücher.example", "josé@bücher.example", "ana@example.com", "josé@example.com"])
+            (await dispatcher.DispatchAsync(SampleMessage.Create() with { To = EmailAddress.Parse(to) }, Cancellation)).Should().BeOfType<DispatchResult.Accepted>();
+
+        sink.Messages.Should().HaveCount(4);
+    }
+
+    [Fact]
+    public async Task DispatchAsync_TechniciansAddressIsInternational_ReachesAPlainCustomerAnywhere()
+    {
+        await using var sink = new SmtpSink();
+        await using var dispatcher = new SmtpDispatcher(sink.Options());
+        var message = SampleMessage.Create() with { ReplyTo = EmailAddress.Parse("jörg@example.com") };
+
+        (await dispatcher.DispatchAsync(message, Cancellation)).Should().BeOfType<DispatchResult.Accepted>();
+
+        using var read = Wire.Read(sink.Messages.Single());
+        read.ReplyTo.Count.Should().Be(0);
+    }
+
+    [Theory]
+    [InlineData(null, "EHLO example.com")]
+    [InlineData("mail.example.org", "EHLO mail.example.org")]
+    [InlineData("mail.Bücher.example", "EHLO mail.xn--bcher-kva.example")]
+    [InlineData("[192.0.2.1]", "EHLO [192.0.2.1]")]
+    public async Task DispatchAsync_Ehlo_IsAFullName(string? localDomain, string command)
+    {
+        await using var sink = new SmtpSink();
+        var options = sink.Options();
+        options.LocalDomain = localDomain;
+        await using var dispatcher = new SmtpDispatcher(options);
+
+        await dispatcher.DispatchAsync(SampleMessage.Create(), Cancellation);
+
+        sink.Commands.Should().Contain(command);
+    }
+
+    [Fact]
+    public async Task DispatchAsync_HostIsUnknown_WaitsForACorrection()
+    {
+        await using var dispatcher = new SmtpDispatcher(new SmtpOptions { Host = "mail.invalid", Security = SmtpSecurity.StartTls });
+
+        (await dispatcher.DispatchAsync(SampleMessage.Create(), Cancellation)).Should().BeOfType<DispatchResult.NotSent>().Which.Cause
+            .Should().Be(NotSentCause.CouldNotConnect);
+    }
+
+    [Theory]
+    [InlineData("Mail", "530 5.7.0 Authentication required", NotSentCause.AuthenticationFailed, "5.7.0")]
+    [InlineData("Mail", "530 5.7.57 Client not authenticated to send mail", NotSentCause.AuthenticationFailed, "5.7.57")]
+    [InlineData("Recipient", "535 5.7.8 no", NotSentCause.AuthenticationFailed, "5.7.8")]
+    [InlineData("Mail", "554 5.7.10 encrypt first", NotSentCause.TlsRefused, "5.7.10")]
+    [InlineData("EndOfBody", "554 5.2.252 SendAsDenied; support@example.com not allowed to send as", NotSentCause.SenderRefused, "5.2.252")]
+    [InlineData("EndOfBody", "550 5.7.60 SMTP; Client does not have permissions to send as this sender", NotSentCause.SenderRefused, "5.7.60")]
+    [InlineData("Mail", "553 5.1.8 sender domain unknown", NotSentCause.SenderRefused, "5.1.8")]
+    [InlineData("Greeting", "554 no service here", NotSentCause.ServiceRefused, null)]
+    public async Task DispatchAsync_SettingIsWrong_IsNotTheMessagesFault(string phase, string answer, NotSentCause cause, string? enhanced)
+    {
+        await using var sink = new SmtpSink(new SmtpSinkSettings { Answers = new Dictionary<SmtpPhase, string> { [Enum.Parse<SmtpPhase>(phase)] = answer } });
+        await using var dispatcher = new SmtpDispatcher(sink.Options());
+
+        var result = (await dispatcher.DispatchAsync(SampleMessage.Create(), Cancellation)).Should().BeOfType<DispatchResult.NotSent>().Subject;
+
+        (result.Cause, result.CanRetry, result.Code, result.EnhancedStatus).Should().Be((cause, false, int.Parse(answer[..3], null), enhanced));
+        result.Reason.Should().Contain(answer[..3]).And.NotContain("support@");
+    }
+
+    [Theory]
+    [InlineData("Recipient", "550 5.1.1 no such user")]
+    [InlineData("Recipient", "550 5.7.1 relaying denied")]
+    [InlineData("Recipient", "552 5.2.2 mailbox full")]
+    [InlineData("EndOfBody", "554 5.7.1 spam")]
+    [InlineData("Mail", "552 5.3.4 too big")]
+    public async Task DispatchAsync_MessageIsRefused_IsRejected(string phase, string answer)
+    {
+        await using var sink = new SmtpSink(new SmtpSinkSettings { Answers = new Dictionary<SmtpPhase, string> { [Enum.Parse<SmtpPhase>(phase)] = answer } });
+        await using var dispatcher = new SmtpDispatcher(sink.Options());
+
+        (await dispatcher.DispatchAsync(SampleMessage.Create(), Cancellation)).Should().BeOfType<DispatchResult.Rejected>();
+    }
+
     [Fact]
     public async Task DispatchAsync_InternationalAddressWithoutSmtpUtf8_IsRejectedBeforeMail()
     {

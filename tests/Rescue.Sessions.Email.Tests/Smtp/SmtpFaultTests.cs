@@ -55,8 +55,9 @@ public sealed class SmtpFaultTests
         DispatchResult.Rejected { Code: 554, EnhancedStatus: "5.7.1", Reason: "refused" } => "rejected",
         DispatchResult.Deferred { Code: 451, EnhancedStatus: "4.7.1", RetryAfter.TotalSeconds: 300 } => "deferred",
         DispatchResult.Deferred { Code: 421, EnhancedStatus: "4.3.2" } => "deferred",
-        DispatchResult.NotSent { Cause: NotSentCause.TlsRefused } => "no tls",
+        DispatchResult.NotSent { Cause: NotSentCause.TlsRefused, CanRetry: false } => "no tls",
         DispatchResult.NotSent { Cause: NotSentCause.AuthenticationFailed, CanRetry: false } => "no credentials",
+        DispatchResult.NotSent { Cause: NotSentCause.ServiceRefused, CanRetry: false, Code: 554, EnhancedStatus: "5.7.1" } => "no service",
         DispatchResult.NotSent { Cause: NotSentCause.TimedOut, CanRetry: true } => "timed out",
         DispatchResult.NotSent { Cause: NotSentCause.ConnectionLost, CanRetry: true } => "lost",
 
@@ -75,6 +76,7 @@ public sealed class SmtpFaultTests
         (_, SmtpFault.Transient or SmtpFault.Closing) => "deferred",
         (SmtpPhase.StartTls, SmtpFault.Permanent or SmtpFault.PermanentThenDrop) => "no tls",
         (SmtpPhase.Authenticate, SmtpFault.Permanent or SmtpFault.PermanentThenDrop) => "no credentials",
+        (SmtpPhase.Greeting or SmtpPhase.Ehlo, SmtpFault.Permanent or SmtpFault.PermanentThenDrop) => "no service",
         (_, SmtpFault.Permanent or SmtpFault.PermanentThenDrop) => "rejected",
         (SmtpPhase.EndOfBody, SmtpFault.Injected) => "accepted",
         (SmtpPhase.EndOfBody, _) => "unknown",

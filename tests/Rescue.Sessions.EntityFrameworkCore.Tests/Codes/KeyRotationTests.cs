@@ -40,7 +40,7 @@ public sealed class KeyRotationTests : IDisposable
         (await after.Technicians.FindLinkAsync(Node.Ada, session.Id, Cancellation))!.ToUri().Should().Be(link.ToUri());
         (await LookUpAsync(after, link)).Should().BeOfType<CodeLookup.Found>().Which.Link.ToUri().Should().Be(link.ToUri());
         (await after.Customers.LookUpAsync(link.Token!, link.Pin, null, Cancellation)).Should().BeOfType<CodeLookup.Found>();
-        (await after.Technicians.ResendAsync(Node.Ada, session.Id, Node.Compose, Cancellation)).Should().BeOfType<SessionResult.Done>();
+        (await after.Technicians.ResendAsync(Node.Ada, session.Id, Node.Compose, cancellationToken: Cancellation)).Should().BeOfType<SessionResult.Done>();
         await Eventually.HoldsAsync(() => mailbox.Messages.Count == 2);
         var former = (await after.Store.FindAsync(SessionSelector.ById(session.Id), Cancellation))!.PinHashes.Should().ContainSingle().Subject;
         (await after.Store.CreateAsync(new Draft { Pin = [Hashes.New(), former] }.Build(), Cancellation))
@@ -94,7 +94,7 @@ public sealed class KeyRotationTests : IDisposable
         (await node.Technicians.ListAsync(new() { Tenant = Node.Ada.Tenant }, Cancellation)).Should().HaveCount(2);
         (await LookUpAsync(node, link)).Should().BeOfType<CodeLookup.Refused>("a hash under another key is another hash");
         (await node.Technicians.FindLinkAsync(Node.Ada, session.Id, Cancellation)).Should().BeNull();
-        (await node.Technicians.ResendAsync(Node.Ada, session.Id, Node.Compose, Cancellation)).Should().BeOfType<SessionResult.CodeUnreadable>();
+        (await node.Technicians.ResendAsync(Node.Ada, session.Id, Node.Compose, cancellationToken: Cancellation)).Should().BeOfType<SessionResult.CodeUnreadable>();
         (await node.Technicians.FindHandOverAsync(Node.Ada, active, Cancellation)).Should().BeNull();
         await Eventually.HoldsAsync(async () => (await node.FindAsync(session.Id)).Invitation!.State == InvitationState.Rejected);
         (await node.FindAsync(session.Id)).Invitation!.Reason.Should().Contain("key");

@@ -76,6 +76,49 @@ public sealed class OutboxSenderTests
     }
 
     [Fact]
+    public async Task Send_Held_WaitsForAsLongAsItTakesAndSaysSoOnce()
+    {
+        static Task<OutboxOutcome> Held() => Task.FromResult(new OutboxOutcome(Deferred, "The credentials were refused.") { IsHeld = true });
+        var handler = new ScriptedHandler([.. Enumerable.Repeat(Held, 10), ScriptedHandler.Answer(Deferred, "451"), ScriptedHandler.Answer(Sent)]);
+        using var desk = Desk(handler, options => options.Outbox.MaxAttempts = 2);
+        var (session, _) = await desk.InviteAsync();
+
+        for (var i = 0; i < 10; i++)
+        {
+            await PumpAsync(desk);
+            (await desk.FindAsync(session.Id)).Invitation.Should().Match<Invitation>(
+                i => i.State == InvitationState.Deferred && i.IsHeld && i.Attempts == 0 && i.Reason == "The credentials were refused.");
+            desk.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        (await desk.Technicians.FindHistoryAsync(desk.Ada, session.Id))!.Events.Count(e => e.Detail == "Deferred").Should().Be(1);
+        await PumpAsync(desk);
+        desk.Time.Advance(TimeSpan.FromMinutes(1));
+        await PumpAsync(desk);
+
+        (await desk.FindAsync(session.Id)).Invitation.Should().Match<Invitation>(i => i.State == InvitationState.Sent && !i.IsHeld && i.Attempts == 2);
+    }
+
+    [Fact]
+    public async Task Send_HeldAndTakenAsADraft_IsNotSentLater()
+    {
+        var handler = new ScriptedHandler(() => Task.FromResult(new OutboxOutcome(Deferred, "No.") { IsHeld = true }));
+        using var desk = Desk(handler);
+        var (session, _) = await desk.InviteAsync();
+        await PumpAsync(desk);
+
+        var result = await desk.Technicians.ResendAsync(
+            desk.Ada, session.Id, (s, _) => new(new() { Delivery = EmailDelivery.DefaultMailClient, State = InvitationState.Drafted, At = desk.Time.GetUtcNow() }),
+            EmailDelivery.DefaultMailClient);
+        desk.Time.Advance(TimeSpan.FromMinutes(1));
+        await PumpAsync(desk);
+
+        result.Should().BeOfType<SessionResult.Done>();
+        handler.Seen.Should().ContainSingle();
+        (await desk.FindAsync(session.Id)).Invitation.Should().Match<Invitation>(i => i.State == InvitationState.Drafted && !i.IsHeld);
+    }
+
+    [Fact]
     public async Task Send_Unknown_IsRepeatedOnceIdenticallyAndNeverAgain()
     {
         var handler = new ScriptedHandler(ScriptedHandler.Answer(Unknown), ScriptedHandler.Answer(Unknown));

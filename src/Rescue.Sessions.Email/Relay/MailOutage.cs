@@ -1,0 +1,12 @@
+namespace Rescue.Sessions.Email.Relay;
+
+/// <summary>A time in which mail waits for somebody to correct a setting.</summary>
+/// <param name="Since">When it was first seen.</param>
+/// <param name="Cause">What stands in the way.</param>
+/// <param name="Reason">The particulars, without addresses and secrets.</param>
+/// <param name="Code">The mail server's reply code, or null.</param>
+/// <param name="EnhancedStatus">Its enhanced status code (RFC 3463), or null.</param>
+/// <param name="ProbeAt">When the next message finds out whether it is over.</param>
+/// <param name="Pause">How long one such message waits for the one before.</param>
+internal sealed record MailOutage(
+    DateTimeOffset Since, NotSentCause Cause, string Reason, int? Code, string? EnhancedStatus, DateTimeOffset ProbeAt, TimeSpan Pause);

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Rescue.Sessions.Email.Settings;
+
+namespace Rescue.Sessions.Email.Relay;
+
+/// <summary>
+/// What this node knows of the way to the mail server. While a setting is wrong one message at a time finds out whether it still is, so that a rotated
+/// password neither costs a queue of mail nor locks the account. Thread-safe.
+/// </summary>
+internal sealed class MailRelay(TimeProvider time, ILogger logger)
+{
+    private static readonly TimeSpan FirstProbe = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestProbe = TimeSpan.FromMinutes(1);
+
+    // A server may serve one of several senders and not another; everything else is the same for all.
+    private const string EverySender = "";
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, MailOutage> outages = new(StringComparer.Ordinal);
+
+    /// <summary>The outages there are, for whoever watches over the service.</summary>
+    public IReadOnlyList<MailOutage> Outages
+    {
+        get
+        {
+            lock (gate)
+                return [.. outages.Values];
+        }
+    }
+
+    /// <summary>Why a message of the sender is not to be tried now; null when it is to be.</summary>
+    public string? HoldFor(EmailAddress sender)
+    {
+        lock (gate)
+        {
+            var now = time.GetUtcNow();
+            foreach (var key in KeysOf(sender))
+            {
+                if (!outages.TryGetValue(key, out var outage))
+                    continue;
+                if (now < outage.ProbeAt)
+                    return outage.Reason;
+                outages[key] = outage with { ProbeAt = now + outage.Pause };
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Learns from what became of a message.</summary>
+    public void Note(EmailAddress sender, DispatchResult result)
+    {
+        switch (result)
+        {
+            case DispatchResult.NotSent { CanRetry: false } fault:
+                Begin(fault.Cause == NotSentCause.SenderRefused ? sender.WireAddress : EverySender, fault);
+                break;
+            case DispatchResult.Accepted or DispatchResult.Unknown:
+                End(KeysOf(sender));
+                break;
+            case DispatchResult.Rejected:
+                // The server has listened to a message, which is all that this says.
+                End([EverySender]);
+                break;
+        }
+    }
+
+    private static string[] KeysOf(EmailAddress sender) => [EverySender, sender.WireAddress];
+
+    private void Begin(string key, DispatchResult.NotSent fault)
+    {
+        lock (gate)
+        {
+            var now = time.GetUtcNow();
+            var known = outages.GetValueOrDefault(key);
+            var pause = known is null ? FirstProbe : TimeSpan.FromTicks(Math.Min(known.Pause.Ticks * 2, LongestProbe.Ticks));
+            outages[key] = new(known?.Since ?? now, fault.Cause, fault.Reason, fault.Code, fault.EnhancedStatus, now + pause, pause);
+            if (known is not null && known.Reason == fault.Reason)
+                return;
+        }
+
+        logger.MailHeld(fault.Reason, fault.Cause, fault.Code?.ToString(CultureInfo.InvariantCulture) ?? "none", fault.EnhancedStatus ?? "none");
+    }
+
+    private void End(string[] keys)
+    {
+        foreach (var key in keys)
+        {
+            MailOutage? over;
+            lock (gate)
+                outages.Remove(key, out over);
+            if (over is not null)
+                logger.MailGoesOut(over.Since);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Rescue.Sessions.Email.Relay;
+
+public sealed class MailRelayTests
+{
+    private static readonly EmailAddress Acme = EmailAddress.Parse("support@acme.example");
+    private static readonly EmailAddress Globex = EmailAddress.Parse("support@globex.example");
+    private static readonly DispatchResult.NotSent Password =
+        new(NotSentCause.AuthenticationFailed, "The mail server refused the credentials (535 5.7.8).", CanRetry: false) { Code = 535, EnhancedStatus = "5.7.8" };
+
+    private static readonly DispatchResult.NotSent SendAs = new(NotSentCause.SenderRefused, "No (554 5.2.252).", CanRetry: false) { Code = 554, EnhancedStatus = "5.2.252" };
+
+    private readonly FakeTimeProvider time = new();
+    private readonly LogLines log = new();
+    private readonly MailRelay relay;
+
+    public MailRelayTests() => relay = new MailRelay(time, log);
+
+    [Fact]
+    public void HoldFor_SettingIsWrong_HoldsEverySenderUntilOneFindsOut()
+    {
+        relay.HoldFor(Acme).Should().BeNull();
+        relay.Note(Acme, Password);
+
+        relay.HoldFor(Acme).Should().Be(Password.Reason);
+        relay.HoldFor(Globex).Should().Be(Password.Reason);
+
+        time.Advance(TimeSpan.FromSeconds(5));
+        relay.HoldFor(Globex).Should().BeNull("one finds out whether it is over");
+        relay.HoldFor(Acme).Should().Be(Password.Reason, "and the others wait for it");
+        relay.Note(Globex, new DispatchResult.Accepted("ok"));
+
+        relay.HoldFor(Acme).Should().BeNull();
+        relay.Outages.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void HoldFor_SenderIsRefused_HoldsThatSenderAlone()
+    {
+        relay.Note(Acme, SendAs);
+
+        relay.HoldFor(Acme).Should().Be(SendAs.Reason);
+        relay.HoldFor(Globex).Should().BeNull();
+        relay.Note(Globex, new DispatchResult.Accepted("ok"));
+        relay.HoldFor(Acme).Should().Be(SendAs.Reason);
+    }
+
+    [Fact]
+    public void Note_WholeOutage_IsLoggedOnceWithItsReasonAndOnceWhenItIsOver()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            relay.Note(Acme, Password);
+            time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        relay.Outages.Should().ContainSingle().Which.Should().Match<MailOutage>(outage => outage.Code == 535 && outage.EnhancedStatus == "5.7.8");
+        relay.Note(Acme, new DispatchResult.Accepted("ok"));
+        relay.Note(Acme, new DispatchResult.Accepted("ok"));
+
+        log.Lines.Select(line => line.Level).Should().Equal(LogLevel.Error, LogLevel.Information);
+        log.Lines[0].Text.Should().Contain("535 5.7.8").And.Contain("AuthenticationFailed").And.Contain("enhanced status code 5.7.8");
+    }
+
+    [Fact]
+    public void Note_OutageChanges_IsLoggedAnew()
+    {
+        relay.Note(Acme, Password);
+        relay.Note(Acme, new DispatchResult.NotSent(NotSentCause.TlsRefused, "Not trusted.", CanRetry: false));
+
+        log.Lines.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public void Note_ServerIsAwayOrARecipientIsUnknown_HoldsNobody()
+    {
+        relay.Note(Acme, new DispatchResult.NotSent(NotSentCause.CouldNotConnect, "Refused.", CanRetry: true));
+        relay.Note(Acme, new DispatchResult.Rejected(550, "5.1.1", "no such user"));
+        relay.Note(Acme, new DispatchResult.Deferred(451, "4.7.1", "later", null));
+
+        relay.HoldFor(Acme).Should().BeNull();
+        log.Lines.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void HoldFor_LongOutage_AsksOnceAMinute()
+    {
+        var tried = 0;
+        for (var second = 0; second < 3600; second++)
+        {
+            for (var message = 0; message < 10; message++)
+            {
+                if (relay.HoldFor(Acme) is not null)
+                    continue;
+                tried++;
+                relay.Note(Acme, Password);
+            }
+
+            time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        tried.Should().BeInRange(60, 66, "a wrong password tried by every message locks the account");
+    }
+
+    private sealed class LogLines : ILogger
+    {
+        public List<(LogLevel Level, string Text)> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add((logLevel, formatter(state, exception)));
+    }
+}
