@@ -3,6 +3,7 @@ using Rescue.Sessions.Codes;
 using Rescue.Sessions.EntityFrameworkCore.Databases;
 using Rescue.Sessions.EntityFrameworkCore.Model;
 using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Normalization;
 using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Presence;
 using Rescue.Sessions.Stores;
@@ -90,6 +91,9 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
     public async ValueTask<ImmutableArray<Session>> ListAsync(SessionQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
+        // The form may be shorter than what was typed, and how it is searched for depends on that.
+        if (query.Search is { } typed)
+            query = query with { Search = NormalForm.ForSearch(typed) };
         var means = await search.ChooseAsync(query.Search, cancellationToken).ConfigureAwait(false);
         var statement = SessionQuerySql.Select(query, means);
         if (string.IsNullOrEmpty(query.Search))

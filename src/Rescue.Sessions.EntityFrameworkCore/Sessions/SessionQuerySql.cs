@@ -33,7 +33,7 @@ internal static class SessionQuerySql
         if (query.Search is not { Length: > 0 } search)
             return Select(Ways(query), "w.id", "@limit", "", values);
 
-        var text = NormalForm.ForSearch(search);
+        var text = search;
         if (means == SearchMeans.Trigrams && query.Customer is null)
             return SelectByTrigrams(query, text, values);
         // Name and reference are a line each, and what is searched for has no line break that could span them.

@@ -235,7 +235,7 @@ public sealed class SmtpDispatcherTests
     [Theory]
     [InlineData("Mail", "530 5.7.0 Authentication required", NotSentCause.AuthenticationFailed, "5.7.0")]
     [InlineData("Mail", "530 5.7.57 Client not authenticated to send mail", NotSentCause.AuthenticationFailed, "5.7.57")]
-    [InlineData("Recipient", "535 5.7.8 no", NotSentCause.AuthenticationFailed, "5.7.8")]
+    [InlineData("Mail", "535 5.7.8 no", NotSentCause.AuthenticationFailed, "5.7.8")]
     [InlineData("Mail", "554 5.7.10 encrypt first", NotSentCause.TlsRefused, "5.7.10")]
     [InlineData("EndOfBody", "554 5.2.252 SendAsDenied; support@example.com not allowed to send as", NotSentCause.SenderRefused, "5.2.252")]
     [InlineData("EndOfBody", "550 5.7.60 SMTP; Client does not have permissions to send as this sender", NotSentCause.SenderRefused, "5.7.60")]

@@ -123,7 +123,7 @@ public sealed class SmtpEncryptionTests
     }
 
     [Fact]
-    public async Task DispatchAsync_TokenProviderFails_MayBeTriedAgainAndTellsNoSecret()
+    public async Task DispatchAsync_TokenProviderFails_WaitsForACorrectionAndTellsNoSecret()
     {
         await using var sink = new SmtpSink(new SmtpSinkSettings { Security = SmtpSecurity.StartTls, Authentication = "XOAUTH2" });
         var options = sink.Options();
@@ -133,7 +133,7 @@ public sealed class SmtpEncryptionTests
         var result = await dispatcher.DispatchAsync(SampleMessage.Create(), Cancellation);
 
         result.Should().Be(new DispatchResult.NotSent(
-            NotSentCause.AuthenticationFailed, "The token provider failed (InvalidOperationException).", CanRetry: true));
+            NotSentCause.AuthenticationFailed, "The token provider failed (InvalidOperationException).", CanRetry: false));
     }
 
     [Fact]
