@@ -1,7 +1,7 @@
 namespace Rescue.Sessions.Email.Smtp;
 
 /// <summary>Lends connections, the most recently used first, so that those too many grow old and are closed. Safe for concurrent use.</summary>
-internal sealed class SmtpConnectionPool : IAsyncDisposable
+internal sealed class SmtpConnectionPool : IAsyncDisposable, IDisposable
 {
     private readonly SmtpOptions options;
     private readonly TimeProvider time;
@@ -57,19 +57,28 @@ internal sealed class SmtpConnectionPool : IAsyncDisposable
         slots.Release();
     }
 
+    public void Dispose()
+    {
+        sweep.Dispose();
+        CloseIdle();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await sweep.DisposeAsync().ConfigureAwait(false);
-        Task[] pending;
+        await Task.WhenAll(CloseIdle()).ConfigureAwait(false);
+    }
+
+    /// <summary>Closes what is not lent, for good; the goodbyes that are under way.</summary>
+    private Task[] CloseIdle()
+    {
         lock (gate)
         {
             isDisposed = true;
             idle.ForEach(Close);
             idle.Clear();
-            pending = [.. farewells];
+            return [.. farewells];
         }
-
-        await Task.WhenAll(pending).ConfigureAwait(false);
     }
 
     private SmtpConnection Create() => new(options, time);

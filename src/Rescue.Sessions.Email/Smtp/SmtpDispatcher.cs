@@ -11,7 +11,7 @@ namespace Rescue.Sessions.Email.Smtp;
 /// A message is tried a second time only where a kept connection turns out to be dead before the server accepted the sender, on a
 /// fresh connection. Everything else is told to the caller.
 /// </remarks>
-public sealed class SmtpDispatcher : IEmailDispatcher, IAsyncDisposable
+public sealed class SmtpDispatcher : IEmailDispatcher, IAsyncDisposable, IDisposable
 {
     private readonly SmtpConnectionPool pool;
 
@@ -56,4 +56,7 @@ public sealed class SmtpDispatcher : IEmailDispatcher, IAsyncDisposable
 
     /// <summary>Ends idle connections with QUIT; messages under way are finished first by whoever awaits them.</summary>
     public ValueTask DisposeAsync() => pool.DisposeAsync();
+
+    /// <summary>Ends idle connections with QUIT, without waiting for the server's answer.</summary>
+    public void Dispose() => pool.Dispose();
 }

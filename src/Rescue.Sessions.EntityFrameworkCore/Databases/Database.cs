@@ -81,6 +81,14 @@ internal abstract class Database(Func<DbConnection> connect)
         return (await ReadAsync(new(SelectEventBound), row => row.GetInt64(0), cancellationToken).ConfigureAwait(false))[0];
     }
 
+    /// <summary>Notes that a committed transaction has erased rows.</summary>
+    public virtual void NoteErased()
+    {
+    }
+
+    /// <summary>Takes erased rows out of everything that is left of them beside the tables. What is in use meanwhile is taken out at the next call.</summary>
+    public virtual ValueTask ForgetErasedAsync(CancellationToken cancellationToken) => default;
+
     /// <summary>Opens a connection, ready to be used.</summary>
     public virtual async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {

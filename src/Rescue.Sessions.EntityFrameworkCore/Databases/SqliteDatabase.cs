@@ -16,6 +16,7 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
     private readonly SemaphoreSlim writer = new(1, 1);
     private readonly ConcurrentBag<PreparedConnection> idle = [];
     private string? file;
+    private volatile bool logHasErased;
 
     // Every commit reaches the disk before it is answered.
     private string Settings =>
@@ -94,6 +95,34 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
         }
     }
 
+    public override void NoteErased() => logHasErased = true;
+
+    // The write-ahead log keeps the pages as they were until it is begun anew, which on a quiet host may be never.
+    public override async ValueTask ForgetErasedAsync(CancellationToken cancellationToken)
+    {
+        if (!logHasErased || HostTransaction.Current is not null || !await writer.WaitAsync(TimeSpan.FromSeconds(seconds), cancellationToken).ConfigureAwait(false))
+            return;
+        var healthy = false;
+        var connection = await RentForWriterAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // A reader who takes long is not waited for while writers wait.
+            connection.Execute(new("PRAGMA busy_timeout=100"));
+            var isInUse = connection.Query(new("PRAGMA wal_checkpoint(TRUNCATE)"), row => row.GetInt64(0) != 0)[0];
+            connection.Execute(new($"PRAGMA busy_timeout={seconds * 1000}"));
+            logHasErased = isInUse;
+            healthy = true;
+        }
+        catch (DbException failure)
+        {
+            throw StoreFailure.Of(failure);
+        }
+        finally
+        {
+            EndWrite(connection, healthy);
+        }
+    }
+
     public void Dispose()
     {
         CloseIdle();
@@ -114,6 +143,19 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
         }
 
         writer.Release();
+    }
+
+    private async ValueTask<PreparedConnection> RentForWriterAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RentAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            writer.Release();
+            throw;
+        }
     }
 
     private async ValueTask<PreparedConnection> RentAsync(CancellationToken cancellationToken)

@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Rescue.Sessions.EntityFrameworkCore.Databases;
 using Rescue.Sessions.EntityFrameworkCore.Limits;
 using Rescue.Sessions.EntityFrameworkCore.Time;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Hosting;
 
-/// <summary>Measures the database's clock twice a minute, and forgets counts that no limit can see any more.</summary>
-internal sealed class DatabaseUpkeep(EntityFrameworkLimitStore limits, DatabaseClock? clock, TimeProvider time, ILogger logger) : BackgroundService
+/// <summary>Measures the database's clock twice a minute, forgets counts that no limit can see any more, and goes on forgetting what was erased.</summary>
+internal sealed class DatabaseUpkeep(Database database, EntityFrameworkLimitStore limits, DatabaseClock? clock, TimeProvider time, ILogger logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
 
@@ -20,6 +21,7 @@ internal sealed class DatabaseUpkeep(EntityFrameworkLimitStore limits, DatabaseC
                 if (clock is not null)
                     await clock.MeasureAsync(stoppingToken).ConfigureAwait(false);
                 await limits.ForgetAsync(time.GetUtcNow(), stoppingToken).ConfigureAwait(false);
+                await database.ForgetErasedAsync(stoppingToken).ConfigureAwait(false);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)
             {

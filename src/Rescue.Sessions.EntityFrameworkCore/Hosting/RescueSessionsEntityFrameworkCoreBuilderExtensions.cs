@@ -58,6 +58,7 @@ public static class RescueSessionsEntityFrameworkCoreBuilderExtensions
             new(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<TimeProvider>() as DatabaseClock));
         services.AddSingleton<IHostedService>(provider => new DatabaseUpkeep(
+            provider.GetRequiredService<Database>(),
             provider.GetRequiredService<EntityFrameworkLimitStore>(),
             provider.GetRequiredService<TimeProvider>() as DatabaseClock,
             provider.GetRequiredService<TimeProvider>(),

@@ -18,6 +18,7 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
     : ISessionStore, IDisposable
 {
     private readonly OutboxTable outbox = new(database);
+    private readonly LeaseTable leases = new(database);
     private readonly SearchIndex search = new(database);
 
     // SQLite works on its caller's thread: searches take turns, so that many at once leave room for everything else.
@@ -146,6 +147,9 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
         await work.CommitAsync().ConfigureAwait(false);
     }
 
+    public ValueTask<bool> TryLeaseAsync(string work, string holder, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken = default) =>
+        leases.TryTakeAsync(work, holder, now, until, cancellationToken);
+
     public ValueTask<SessionEventPage> ReadEventsAsync(SessionEventQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -197,6 +201,11 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
         await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
         var erased = await work.WriteAsync(SessionQuerySql.Delete(database, erasure), cancellationToken).ConfigureAwait(false);
         await work.CommitAsync().ConfigureAwait(false);
+        if (erased > 0)
+            database.NoteErased();
+        // Once, after the last of many steps.
+        if (erased < erasure.Limit)
+            await database.ForgetErasedAsync(cancellationToken).ConfigureAwait(false);
         return erased;
     }
 

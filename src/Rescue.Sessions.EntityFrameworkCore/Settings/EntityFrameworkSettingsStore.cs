@@ -14,9 +14,15 @@ internal sealed class EntityFrameworkSettingsStore(Database database) : ISetting
     {
         var found = await database.ReadAsync(
             new(
+                // From name to name by the key: what was saved before costs nothing.
                 $"""
-                SELECT {Columns} FROM rescue_setting s
-                WHERE tenant = @tenant AND version = (SELECT max(version) FROM rescue_setting l WHERE l.tenant = s.tenant AND l.name = s.name)
+                WITH RECURSIVE known(document) AS (
+                    SELECT (SELECT min(n.name) FROM rescue_setting n WHERE n.tenant = @tenant)
+                    UNION ALL
+                    SELECT (SELECT min(n.name) FROM rescue_setting n WHERE n.tenant = @tenant AND n.name > known.document) FROM known
+                    WHERE known.document IS NOT NULL)
+                SELECT {Columns} FROM known JOIN rescue_setting ON tenant = @tenant AND name = document
+                    AND version = (SELECT max(l.version) FROM rescue_setting l WHERE l.tenant = @tenant AND l.name = document)
                 """,
                 ("tenant", tenant)),
             Read,

@@ -49,6 +49,7 @@ public static class RescueSessionsServiceCollectionExtensions
         services.TryAddSingleton<SessionSecrets>();
         services.TryAddSingleton<GuessBudget>();
         services.TryAddSingleton<TriedCodes>();
+        services.TryAddSingleton<SweepLease>();
         services.TryAddSingleton<OverdueSweep>();
         services.TryAddSingleton<SilenceSweep>();
         services.TryAddSingleton<AlarmSweep>();

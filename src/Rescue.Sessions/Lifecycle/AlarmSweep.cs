@@ -3,8 +3,8 @@ using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.Lifecycle;
 
-/// <summary>Puts alarms into history and event streams. Any number of nodes may run it: an alarm is raised once.</summary>
-internal sealed class AlarmSweep(ISessionStore store, TimeProvider time)
+/// <summary>Puts alarms into history and event streams. Any number of nodes may run it: one of them does the work.</summary>
+internal sealed class AlarmSweep(ISessionStore store, SweepLease lease, TimeProvider time)
 {
     private const int BatchSize = 200;
 
@@ -14,6 +14,8 @@ internal sealed class AlarmSweep(ISessionStore store, TimeProvider time)
         {
             var now = time.GetUtcNow();
             var due = await store.FindAlarmsAsync(now, BatchSize, cancellationToken).ConfigureAwait(false);
+            if (due.IsEmpty || !await lease.IsHeldAsync(cancellationToken).ConfigureAwait(false))
+                return;
             var applied = 0;
             foreach (var session in due)
             {

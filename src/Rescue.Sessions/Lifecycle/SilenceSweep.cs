@@ -3,8 +3,8 @@ using Rescue.Sessions.Telemetry;
 
 namespace Rescue.Sessions.Lifecycle;
 
-/// <summary>Notices applets that have fallen silent. Any number of nodes may run it: the guard lets one of them through.</summary>
-internal sealed class SilenceSweep(ISessionStore store, TimeProvider time, SessionTelemetry telemetry)
+/// <summary>Notices applets that have fallen silent. Any number of nodes may run it: one of them does the work.</summary>
+internal sealed class SilenceSweep(ISessionStore store, SweepLease lease, TimeProvider time, SessionTelemetry telemetry)
 {
     private const int BatchSize = 200;
 
@@ -14,6 +14,8 @@ internal sealed class SilenceSweep(ISessionStore store, TimeProvider time, Sessi
         {
             var now = time.GetUtcNow();
             var silent = await store.FindSilentAsync(now, BatchSize, cancellationToken).ConfigureAwait(false);
+            if (silent.IsEmpty || !await lease.IsHeldAsync(cancellationToken).ConfigureAwait(false))
+                return;
             var applied = 0;
             foreach (var session in silent)
             {

@@ -8,7 +8,8 @@ namespace Rescue.Sessions.Retention;
 internal sealed class RetentionSweep(
     ISessionStore store, IOptionsMonitor<RescueSessionsOptions> options, TimeProvider time, SessionTelemetry telemetry)
 {
-    private const int BatchSize = 200;
+    // What is erased in one step keeps the one writer of SQLite from everybody else for some ten milliseconds.
+    private const int BatchSize = 50;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {

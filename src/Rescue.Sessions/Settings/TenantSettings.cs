@@ -16,6 +16,8 @@ public sealed class TenantSettings
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, TenantDocuments> known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TaskCompletionSource<TenantDocuments>> reading = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
     private readonly ISettingsStore store;
     private readonly TimeProvider time;
     private long saves;
@@ -66,6 +68,8 @@ public sealed class TenantSettings
             // Also after a failure: the write may have gone through.
             Interlocked.Increment(ref saves);
             known.TryRemove(change.Tenant, out _);
+            lock (gate)
+                reading.Remove(change.Tenant);
         }
     }
 
@@ -76,16 +80,49 @@ public sealed class TenantSettings
     private TenantDocuments? FindFresh(string tenant) =>
         known.TryGetValue(tenant, out var documents) && time.GetElapsedTime(documents.ReadAt) < Freshness ? documents : null;
 
-    private async ValueTask<TenantDocuments> ReadAsync(string tenant, CancellationToken cancellationToken)
+    private async ValueTask<TenantDocuments> ReadAsync(string tenant, CancellationToken cancellationToken) =>
+        FindFresh(tenant) ?? await JoinReading(tenant).WaitAsync(cancellationToken).ConfigureAwait(false);
+
+    // Those who come at once share one read. It belongs to none of them: neither their patience nor their transaction is its own.
+    private Task<TenantDocuments> JoinReading(string tenant)
     {
-        if (FindFresh(tenant) is { } fresh)
-            return fresh;
-        var savesBefore = Interlocked.Read(ref saves);
-        var readAt = time.GetTimestamp();
-        var documents = new TenantDocuments(readAt, await store.FindAllAsync(tenant, cancellationToken).ConfigureAwait(false));
-        // What was read before a save must not be kept after it.
-        if (Interlocked.Read(ref saves) == savesBefore)
-            known[tenant] = documents;
-        return documents;
+        lock (gate)
+        {
+            if (reading.TryGetValue(tenant, out var flight))
+                return flight.Task;
+            flight = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            reading.Add(tenant, flight);
+            ThreadPool.UnsafeQueueUserWorkItem(_ => _ = ReadFromStoreAsync(tenant, flight), null);
+            return flight.Task;
+        }
+    }
+
+    private async Task ReadFromStoreAsync(string tenant, TaskCompletionSource<TenantDocuments> flight)
+    {
+        try
+        {
+            var savesBefore = Interlocked.Read(ref saves);
+            var readAt = time.GetTimestamp();
+            var documents = new TenantDocuments(readAt, await store.FindAllAsync(tenant, CancellationToken.None).ConfigureAwait(false));
+            // What was read before a save must not be kept after it.
+            if (Interlocked.Read(ref saves) == savesBefore)
+                known[tenant] = documents;
+            Forget(tenant, flight);
+            flight.SetResult(documents);
+        }
+        catch (Exception failure)
+        {
+            Forget(tenant, flight);
+            flight.SetException(failure);
+        }
+    }
+
+    private void Forget(string tenant, TaskCompletionSource<TenantDocuments> ended)
+    {
+        lock (gate)
+        {
+            if (reading.TryGetValue(tenant, out var flight) && flight == ended)
+                reading.Remove(tenant);
+        }
     }
 }

@@ -54,6 +54,18 @@ public interface ISessionStore
     /// <summary>Sets a technician's presence.</summary>
     ValueTask SetPresenceAsync(string tenant, string technician, TechnicianPresence presence, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Takes work that one node does for all, until a moment; the node that has it may extend it. What is done under a lease must be right even when two
+    /// do it, for a node that was stopped for a while does not know that it has lost its lease.
+    /// </summary>
+    /// <param name="work">What is to be done.</param>
+    /// <param name="holder">The node; a name that no other has.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="until">When the lease ends by itself.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>False while another node has it.</returns>
+    ValueTask<bool> TryLeaseAsync(string work, string holder, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken = default);
+
     /// <summary>Reads events in order.</summary>
     ValueTask<SessionEventPage> ReadEventsAsync(SessionEventQuery query, CancellationToken cancellationToken = default);
 

@@ -29,6 +29,7 @@ public sealed class InMemorySessionStore : ISessionStore
     private readonly PriorityQueue<InMemorySession, long> ended = new();
     private readonly Dictionary<(string Tenant, string Technician), int> held = [];
     private readonly Dictionary<(string Tenant, string Technician), TechnicianPresence> presences = [];
+    private readonly Dictionary<string, (string Holder, DateTimeOffset Until)> leases = new(StringComparer.Ordinal);
     private readonly HashSet<InMemorySession> listened = [];
     private readonly InMemoryEventLog events = new();
     private readonly InMemoryOutbox outbox = new();
@@ -188,6 +189,18 @@ public sealed class InMemorySessionStore : ISessionStore
         lock (gate)
             presences[(tenant, technician)] = presence;
         return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> TryLeaseAsync(string work, string holder, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+        {
+            if (leases.TryGetValue(work, out var lease) && lease.Holder != holder && lease.Until > now)
+                return new(false);
+            leases[work] = (holder, until);
+            return new(true);
+        }
     }
 
     /// <inheritdoc/>

@@ -36,6 +36,18 @@ public sealed class SmtpConnectionPoolTests
     }
 
     [Fact]
+    public async Task Dispose_WithoutWaiting_ClosesAndSendsNoMore()
+    {
+        await using var sink = new SmtpSink();
+        var dispatcher = new SmtpDispatcher(sink.Options(), time);
+        await ShouldBeAccepted(dispatcher);
+
+        dispatcher.Dispose();
+
+        await dispatcher.Invoking(disposed => disposed.DispatchAsync(SampleMessage.Create(), Cancellation)).Should().ThrowAsync<ObjectDisposedException>();
+    }
+
+    [Fact]
     public async Task DispatchAsync_ManyAtOnce_KeepsToMaxConnections()
     {
         await using var sink = new SmtpSink();

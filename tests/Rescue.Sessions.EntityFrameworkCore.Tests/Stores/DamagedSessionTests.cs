@@ -44,7 +44,7 @@ public sealed class DamagedSessionTests
     public async Task Session_DocumentIsDamaged_IsListedAsSuchAndLeftAlone(string name, string? what, string by)
     {
         using var engine = Engine.Open(name);
-        var log = new ErrorLog();
+        var log = new RecordedLog(LogLevel.Error);
         var store = Engine.OpenSessions(engine.OpenDatabase(), log);
         var draft = new Draft();
         var damaged = await AddAsync(store, draft);
@@ -67,7 +67,7 @@ public sealed class DamagedSessionTests
         (await store.FindAsync(SessionSelector.ByPin(draft.Pin), Cancellation))!.Session.Status.Should().Be(SessionStatus.Unreadable);
         (await store.TransitionAsync(SessionSelector.ById(sound), new() { Now = Draft.Morning }, Changes.Of(SessionTrigger.Close, Draft.Morning), Cancellation))
             .Applied.Should().BeTrue();
-        log.Errors.Should().ContainSingle().Which.Should().Contain(damaged.ToString()).And.NotContain("Grace");
+        log.Messages.Should().ContainSingle().Which.Should().Contain(damaged.ToString()).And.NotContain("Grace");
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public sealed class DamagedSessionTests
     public async Task Event_DocumentIsDamaged_IsPassedOver(string name)
     {
         using var engine = Engine.Open(name);
-        var log = new ErrorLog();
+        var log = new RecordedLog(LogLevel.Error);
         var store = Engine.OpenSessions(engine.OpenDatabase(), log);
         var draft = new Draft();
         var first = await AddAsync(store, draft);
@@ -94,7 +94,7 @@ public sealed class DamagedSessionTests
 
         read.Should().ContainSingle().Which.Session.Should().Be(second, "a reader goes on behind the damaged one");
         (await store.ReadEventsAsync(new() { Session = first }, Cancellation)).Events.Should().BeEmpty();
-        log.Errors.Should().ContainSingle();
+        log.Messages.Should().ContainSingle();
     }
 
     private static async Task<SessionId> AddAsync(ISessionStore store, Draft draft) =>
@@ -114,21 +114,5 @@ public sealed class DamagedSessionTests
         }
 
         (await command.ExecuteNonQueryAsync(Cancellation)).Should().Be(1);
-    }
-
-    private sealed class ErrorLog : ILogger
-    {
-        public List<string> Errors { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (logLevel == LogLevel.Error)
-                Errors.Add(formatter(state, exception));
-        }
     }
 }

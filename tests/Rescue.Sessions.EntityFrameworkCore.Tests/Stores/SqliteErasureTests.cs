@@ -19,17 +19,73 @@ public sealed class SqliteErasureTests : IDisposable
     public async Task Erase_LeavesNothingInTheFile()
     {
         var store = engine.OpenSessions();
+        await AddAsync(store);
+        (await FileAsync()).Should().ContainEquivalentOf("Zyxwvut");
+        await EraseAsync(store);
+
+        // The text index keeps every three characters.
+        (await FileAsync()).Should().NotContainEquivalentOf("Zyx");
+    }
+
+    [Fact]
+    public async Task Erase_LeavesNothingInTheWriteAheadLog()
+    {
+        var store = engine.OpenSessions();
+        await AddAsync(store);
+        (await LogAsync()).Should().ContainEquivalentOf("Zyxwvut");
+
+        await EraseAsync(store);
+
+        (await LogAsync()).Should().NotContainEquivalentOf("Zyx");
+        (await File.ReadAllTextAsync(engine.File, Encoding.Latin1, Cancellation)).Should().NotContainEquivalentOf("Zyx");
+    }
+
+    [Fact]
+    public async Task Erase_LogIsBeingRead_IsForgottenAfterwards()
+    {
+        var database = engine.OpenDatabase();
+        var store = Engine.OpenSessions(database);
+        await AddAsync(store);
+        await using (var reader = new SqliteConnection($"Data Source={engine.File};Pooling=false"))
+        {
+            await reader.OpenAsync(Cancellation);
+            await using var transaction = reader.BeginTransaction(deferred: true);
+            await using var command = reader.CreateCommand();
+            command.CommandText = "SELECT count(*) FROM rescue_session";
+            (await command.ExecuteScalarAsync(Cancellation)).Should().Be(20L);
+            await EraseAsync(store);
+            (await LogAsync()).Should().ContainEquivalentOf("Zyxwvut", "the reader still sees it");
+        }
+
+        await database.ForgetErasedAsync(Cancellation);
+
+        (await LogAsync()).Should().NotContainEquivalentOf("Zyx");
+    }
+
+    private static async Task AddAsync(ISessionStore store)
+    {
         for (var i = 0; i < 20; i++)
         {
             var added = (await store.CreateAsync(new Draft { Tenant = "t", CustomerName = "Zyxwvut Personal", Messages = ["mail"] }.Build(), Cancellation)).Session!;
             var revoke = Changes.Of(SessionTrigger.Revoke, added.Session.CreatedAt.AddMinutes(1));
             await store.TransitionAsync(SessionSelector.ById(added.Session.Id), new() { Now = revoke.At }, revoke, Cancellation);
         }
+    }
 
-        (await FileAsync()).Should().ContainEquivalentOf("Zyxwvut");
-        await store.EraseAsync(new() { Tenant = "t", Customer = "zyxwvut personal", EndedBefore = DateTimeOffset.MaxValue, Limit = 100 }, Cancellation);
+    private static async Task EraseAsync(ISessionStore store)
+    {
+        var erasure = new SessionErasure { Tenant = "t", Customer = "zyxwvut personal", EndedBefore = DateTimeOffset.MaxValue, Limit = 8 };
+        while (await store.EraseAsync(erasure, Cancellation) == erasure.Limit)
+        {
+            // There are more.
+        }
+    }
 
-        (await FileAsync()).Should().NotContainEquivalentOf("Zyxwvut");
+    private async Task<string> LogAsync()
+    {
+        await using var log = new FileStream(engine.File + "-wal", FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var text = new StreamReader(log, Encoding.Latin1);
+        return await text.ReadToEndAsync(Cancellation);
     }
 
     private async Task<string> FileAsync()

@@ -48,6 +48,9 @@ abstract class SessionStoreDecorator(ISessionStore inner) : ISessionStore
     public ValueTask SetPresenceAsync(string tenant, string technician, TechnicianPresence presence, CancellationToken cancellationToken = default) =>
         inner.SetPresenceAsync(tenant, technician, presence, cancellationToken);
 
+    public ValueTask<bool> TryLeaseAsync(string work, string holder, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken = default) =>
+        inner.TryLeaseAsync(work, holder, now, until, cancellationToken);
+
     public ValueTask<SessionEventPage> ReadEventsAsync(SessionEventQuery query, CancellationToken cancellationToken = default) =>
         inner.ReadEventsAsync(query, cancellationToken);
 

@@ -1,0 +1,137 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Rescue.Sessions.EntityFrameworkCore.Databases;
+using Rescue.Sessions.EntityFrameworkCore.Hosting;
+using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
+using Rescue.Sessions.StoreContract;
+using Rescue.Sessions.Stores;
+
+namespace Rescue.Sessions.EntityFrameworkCore.Tests.Databases;
+
+/// <summary>The schema change that brings indexes to databases that are in use.</summary>
+public sealed class ScaleUpgradeTests
+{
+    private const string Before = "SettingsAndLimits";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
+    public async Task Upgrade_WhileSessionsAreMade_LosesAndRefusesNone(string name)
+    {
+        using var engine = Engine.Open(name, withSchema: false);
+        await MigrateAsync(engine, Before);
+        var draft = new Draft { CustomerName = "Earlier Customer" };
+        var (store, made) = (engine.OpenSessions(), new List<SessionId>());
+        for (var i = 0; i < 200; i++)
+            made.Add(await AddAsync(store, draft));
+
+        var upgrade = Task.Run(engine.Upgrade, Cancellation);
+        while (!upgrade.IsCompleted)
+            made.Add(await AddAsync(store, draft with { CustomerName = "Meanwhile Customer" }));
+        await upgrade;
+        made.Add(await AddAsync(store, draft with { CustomerName = "Later Customer" }));
+
+        foreach (var (search, expected) in ((string, int)[])[("earlier", 200), ("meanwhile", made.Count - 201), ("later", 1), ("customer", made.Count)])
+            (await CountAsync(engine.OpenSessions(), draft.Tenant, search)).Should().Be(expected);
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
+    public async Task Upgrade_SignsOfLife_AreTakenAlong(string name)
+    {
+        using var engine = Engine.Open(name, withSchema: false);
+        await MigrateAsync(engine, Before);
+        var store = engine.OpenSessions();
+        var id = await AddAsync(store, new());
+        await store.TransitionAsync(
+            SessionSelector.ById(id), new() { Now = Draft.Morning }, Changes.Join(new(Hashes.New(), Hashes.New()), Draft.Morning), Cancellation);
+
+        engine.Upgrade();
+
+        (await ScalarAsync(engine, "SELECT seen_at FROM rescue_heartbeat")).Should().Be(Draft.Morning.UtcTicks);
+    }
+
+    [Fact]
+    public async Task Upgrade_KilledWhileItBuiltAnIndex_IsRepeated()
+    {
+        using var engine = new PostgreSqlEngine();
+        await AddAsync(engine.OpenSessions(), new());
+        await ExecuteAsync(
+            engine, "UPDATE pg_index SET indisvalid = false WHERE indexrelid::regclass::text SIMILAR TO '%IX_rescue_session_(tenant_(belongs_to|customer|status)_id|search_text)%'");
+        await ExecuteAsync(engine, "DROP INDEX \"IX_rescue_code_live_pin\"; DELETE FROM rescue_schema WHERE \"MigrationId\" LIKE '%_Scale'");
+
+        engine.Upgrade();
+
+        (await ScalarAsync(engine, "SELECT string_agg(indexrelid::regclass::text, ' ') FROM pg_index WHERE NOT indisvalid")).Should().Be(DBNull.Value);
+        (await ScalarAsync(engine, "SELECT count(*) FROM pg_index WHERE indexrelid::regclass::text LIKE '%IX_rescue_code_live_pin%' AND indisvalid AND indisunique"))
+            .Should().Be(1L);
+    }
+
+    [Fact]
+    public async Task Upgrade_ExtensionMayNotBeMade_SearchesAllTheSameAndSaysSoUntilItIs()
+    {
+        using var engine = new PostgreSqlEngine(withSchema: false);
+        var role = "r" + engine.Name;
+        await ExecuteAsync(engine, $"CREATE ROLE {role} LOGIN; GRANT USAGE, CREATE ON SCHEMA public TO {role}; REVOKE CREATE ON DATABASE {engine.Name} FROM PUBLIC");
+        var connectionString = new NpgsqlConnectionStringBuilder(engine.ConnectionString) { Username = role, Pooling = false }.ConnectionString;
+        var factory = new DatabaseFactory(options => options.UseNpgsql(connectionString));
+        var log = new RecordedLog(LogLevel.Warning);
+        var upgrade = new SchemaUpgrade(factory.OpenContext, TimeProvider.System, log);
+
+        await upgrade.RunAsync(Cancellation);
+
+        log.Messages.Should().ContainSingle().Which.Should().Contain("CREATE EXTENSION pg_trgm");
+        var draft = new Draft();
+        var store = Engine.OpenSessions(factory.OpenDatabase());
+        await AddAsync(store, draft);
+        (await CountAsync(store, draft.Tenant, "ace Hop")).Should().Be(1);
+
+        await ExecuteAsync(engine, "CREATE EXTENSION pg_trgm");
+        await upgrade.RunAsync(Cancellation);
+
+        log.Messages.Should().HaveCount(1);
+        (await ScalarAsync(engine, $"SELECT indisvalid FROM pg_index WHERE indexrelid = '\"{TrigramIndex.Name}\"'::regclass")).Should().Be(true);
+        (await CountAsync(store, draft.Tenant, "ace Hop")).Should().Be(1);
+        await ExecuteAsync(engine, $"DROP OWNED BY {role}; DROP ROLE {role}");
+    }
+
+    private static async Task<SessionId> AddAsync(ISessionStore store, Draft draft)
+    {
+        var created = await store.CreateAsync((draft with { Pin = [Hashes.New()], Token = [Hashes.New()] }).Build(), Cancellation);
+        created.Outcome.Should().Be(SessionCreationOutcome.Created);
+        return created.Session!.Session.Id;
+    }
+
+    private static async Task<int> CountAsync(ISessionStore store, string tenant, string search)
+    {
+        var (query, count) = (new SessionQuery { Tenant = tenant, Search = search, Limit = 200 }, 0);
+        while (await store.ListAsync(query, Cancellation) is { IsEmpty: false } page)
+        {
+            count += page.Length;
+            query = query with { After = page[^1].Id };
+        }
+
+        return count;
+    }
+
+    private static async Task MigrateAsync(Engine engine, string to)
+    {
+        await using var context = engine.OpenContext();
+        await context.Database.MigrateAsync(to, Cancellation);
+    }
+
+    private static async Task ExecuteAsync(Engine engine, string sql) => await ScalarAsync(engine, sql);
+
+    private static async Task<object?> ScalarAsync(Engine engine, string sql)
+    {
+        await using var context = engine.OpenContext();
+        await context.Database.OpenConnectionAsync(Cancellation);
+        await using var command = context.Database.GetDbConnection().CreateCommand();
+        command.CommandText = sql;
+        return await command.ExecuteScalarAsync(Cancellation);
+    }
+}

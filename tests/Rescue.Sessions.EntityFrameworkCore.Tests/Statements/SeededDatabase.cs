@@ -1,0 +1,86 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Rescue.Sessions.EntityFrameworkCore.Model;
+using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.StoreContract;
+using Rescue.Sessions.Stores;
+
+namespace Rescue.Sessions.EntityFrameworkCore.Tests.Statements;
+
+/// <summary>Fills a database with copies, made in SQL, of a few sessions that the store itself has written; one in twenty is open.</summary>
+internal static class SeededDatabase
+{
+    public const string Tenant = "acme";
+    public const int Sessions = Originals * Copies;
+
+    /// <summary>How many rows are not over, so that a statement may read them.</summary>
+    public const int Open = Sessions / 20;
+
+    private const int Originals = 40;
+    private const int Copies = 250;
+
+    public static async Task FillAsync(Engine engine, bool withStatistics, CancellationToken cancellationToken)
+    {
+        var store = engine.OpenSessions();
+        for (var i = 0; i < Originals; i++)
+            await AddAsync(store, i, cancellationToken);
+
+        await using var context = engine.OpenContext();
+        context.Database.SetCommandTimeout(TimeSpan.FromMinutes(2));
+        foreach (var entity in context.Model.GetEntityTypes().OrderBy(entity => entity.ClrType == typeof(SessionRow) ? 0 : 1))
+            await context.Database.ExecuteSqlRawAsync(Copy(entity, engine is SqliteEngine), cancellationToken);
+        await context.Database.ExecuteSqlRawAsync(
+            "INSERT INTO rescue_heartbeat (session_id, seen_at) SELECT id, 1 FROM rescue_session WHERE true ON CONFLICT DO NOTHING", cancellationToken);
+        if (withStatistics)
+            await context.Database.ExecuteSqlRawAsync("ANALYZE", cancellationToken);
+    }
+
+    private static async Task AddAsync(ISessionStore store, int number, CancellationToken cancellationToken)
+    {
+        var at = Draft.Morning.AddSeconds(number);
+        var draft = new Draft { Tenant = Tenant, At = at, CustomerName = $"Customer {number}", Reference = $"T-{number}", Messages = number == 0 ? ["mail"] : [] };
+        var created = await store.CreateAsync(draft.Build(), cancellationToken);
+        List<SessionChange> changes = number switch
+        {
+            0 => [],
+            1 => [Changes.Join(new(Hashes.New(), Hashes.New()), at), Changes.Of(SessionTrigger.Ready, at)],
+            _ => [Changes.Of(SessionTrigger.Close, at)],
+        };
+        foreach (var change in changes)
+            await store.TransitionAsync(SessionSelector.ById(created.Session!.Session.Id), new() { Now = at }, change, cancellationToken);
+    }
+
+    private static string Copy(IEntityType entity, bool sqlite)
+    {
+        var table = entity.GetTableName()!;
+        var columns = entity.GetProperties().Select(property => property.GetColumnName()).ToList();
+        var numbers = $"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {(IsOfSession(columns, table) ? Copies : Sessions)})";
+        var values = columns.Select(column => Value(table, column, sqlite));
+        var source = IsOfSession(columns, table) ? $"FROM {table} r, n" : "FROM n";
+        return string.Create(CultureInfo.InvariantCulture, $"{numbers} INSERT INTO {table} ({string.Join(", ", columns)}) SELECT {string.Join(", ", values)} {source}{(sqlite ? " WHERE true" : "")}");
+    }
+
+    private static bool IsOfSession(List<string> columns, string table) => table == "rescue_session" || columns.Contains("session_id");
+
+    private static string Value(string table, string column, bool sqlite) => (table, column) switch
+    {
+        ("rescue_session", "id") or (_, "session_id") or ("rescue_outbox", "id") or (_, "hash") => Bytes($"r.{column}", sqlite),
+        ("rescue_session", "customer" or "recipient" or "search_text") => $"r.{column} || i",
+        ("rescue_session", "belongs_to" or "held_by") => $"r.{column} || (i % 100)",
+        (_, "sequence" or "position") => $"r.{column} + i * 1000000",
+        ("rescue_session" or "rescue_code" or "rescue_event" or "rescue_outbox" or "rescue_heartbeat", _) => $"r.{column}",
+        ("rescue_setting", "version") => "1 + i % 1000",
+        ("rescue_setting", "name") => "'document' || (i / 1000)",
+        (_, "key" or "technician" or "name") => "'x' || i",
+        (_, "tenant") => $"'{Tenant}'",
+        ("rescue_presence", "presence") => "'Busy'",
+        ("rescue_setting", "value" or "saved_by_id" or "saved_by_name") or (_, "holder") => "'x'",
+        _ => "1",
+    };
+
+    private static string Bytes(string column, bool sqlite) => sqlite
+        ? $"CAST(substr({column}, 1, 8) || unhex(printf('%016x', i)) AS BLOB)"
+        : $"substring({column} FROM 1 FOR 8) || int8send(i)";
+}

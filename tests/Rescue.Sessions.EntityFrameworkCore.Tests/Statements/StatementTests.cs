@@ -1,0 +1,174 @@
+using System.Reflection;
+using Rescue.Sessions.EntityFrameworkCore.Limits;
+using Rescue.Sessions.EntityFrameworkCore.Settings;
+using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Limits;
+using Rescue.Sessions.Outbox;
+using Rescue.Sessions.Presence;
+using Rescue.Sessions.Settings;
+using Rescue.Sessions.StoreContract;
+using Rescue.Sessions.Stores;
+
+namespace Rescue.Sessions.EntityFrameworkCore.Tests.Statements;
+
+/// <summary>
+/// No statement of the stores may cost more because more is stored. What they send is heard from the database, and every member of every store is
+/// called in every way that leads to another statement: a new member fails the test until it is called here.
+/// </summary>
+public sealed class StatementTests
+{
+    private static readonly DateTimeOffset Now = Draft.Morning.AddMinutes(5);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(Engine.Sqlite, false)]
+    [InlineData(Engine.Sqlite, true)]
+    [InlineData(Engine.PostgreSql, true)]
+    public async Task Statements_OnManySessions_WalkNoTableThatGrows(string name, bool withStatistics)
+    {
+        using var engine = Engine.Open(name);
+        await SeededDatabase.FillAsync(engine, withStatistics, Cancellation);
+        using var recorder = new StatementRecorder(engine);
+        var database = recorder.Open();
+        var sessionCalls = Log<ISessionStore>();
+        var limitCalls = Log<ILimitStore>();
+        var settingCalls = Log<ISettingsStore>();
+        var sessions = sessionCalls.Around(Engine.OpenSessions(database));
+        var limits = new EntityFrameworkLimitStore(database);
+
+        await ReadAsync(sessions);
+        await ChangeAsync(sessions);
+        await SendAsync(sessions);
+        await EraseAsync(sessions);
+        await LimitAsync(limitCalls.Around(limits), limits);
+        await SaveAsync(settingCalls.Around(new EntityFrameworkSettingsStore(database)));
+
+        sessionCalls.NotCalled.Concat(limitCalls.NotCalled).Concat(settingCalls.NotCalled).Should().BeEmpty("what is not called here may walk unseen");
+        recorder.Count.Should().BeGreaterThan(30);
+        recorder.Walks(2 * SeededDatabase.Open).Should().BeEmpty();
+        (database as IDisposable)?.Dispose();
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
+    public async Task Recorder_StatementThatWalks_IsSeen(string name)
+    {
+        using var engine = Engine.Open(name);
+        await SeededDatabase.FillAsync(engine, withStatistics: true, Cancellation);
+        using var recorder = new StatementRecorder(engine);
+        var database = recorder.Open();
+
+        await database.ReadAsync(new("SELECT count(*) FROM rescue_session WHERE document LIKE @any", ("any", "%nobody%")), row => row.GetInt64(0), Cancellation);
+
+        recorder.Walks(2 * SeededDatabase.Open).Should().ContainSingle().Which.Should().Contain("document LIKE");
+        (database as IDisposable)?.Dispose();
+    }
+
+    private static CallLog<TStore> Log<TStore>()
+        where TStore : class => (CallLog<TStore>)(object)DispatchProxy.Create<TStore, CallLog<TStore>>();
+
+    private static async Task ReadAsync(ISessionStore store)
+    {
+        var first = (await store.ListAsync(new() { Tenant = SeededDatabase.Tenant, Limit = 1 }, Cancellation))[0];
+        string?[] searches = [null, "Customer 7", "T-39", "o", "1", "--", "nobody at all"];
+        SessionStatus[][] statuses = [[], [SessionStatus.Waiting], [SessionStatus.Active], [SessionStatus.Connecting, SessionStatus.Waiting, SessionStatus.Active]];
+        string?[] customers = [null, "Customer 71", "nobody@example.org"];
+        foreach (var search in searches)
+        {
+            foreach (var wanted in statuses)
+            {
+                foreach (var customer in customers)
+                {
+                    foreach (var after in (SessionId?[])[null, first.Id])
+                    {
+                        await store.ListAsync(
+                            new() { Tenant = SeededDatabase.Tenant, Search = search, Statuses = wanted, Customer = customer, After = after }, Cancellation);
+                    }
+                }
+            }
+        }
+
+        foreach (var due in (DateTimeOffset[])[Draft.Morning.AddDays(-1), Draft.Morning.AddDays(1)])
+        {
+            await store.FindOverdueAsync(due, 200, Cancellation);
+            await store.FindAlarmsAsync(due, 200, Cancellation);
+            await store.FindSilentAsync(due, 200, Cancellation);
+        }
+
+        await store.FindOpenOfAsync(SeededDatabase.Tenant, "ada7", Cancellation);
+        await store.FindPresenceAsync(SeededDatabase.Tenant, "x7", Cancellation);
+        await store.SetPresenceAsync(SeededDatabase.Tenant, "x7", TechnicianPresence.Away, Cancellation);
+        await store.TryLeaseAsync("sweeps", "node", Now, Now.AddSeconds(10), Cancellation);
+        var latest = await store.ReadLatestSequenceAsync(Cancellation);
+        foreach (var query in (SessionEventQuery[])[new(), new() { Tenant = SeededDatabase.Tenant }, new() { Session = first.Id }])
+        {
+            await store.ReadEventsAsync(query, Cancellation);
+            await store.ReadEventsAsync(query with { After = latest - 1 }, Cancellation);
+        }
+
+        await store.WaitForEventsAsync(latest - 1_000_000, Cancellation);
+    }
+
+    private static async Task ChangeAsync(ISessionStore store)
+    {
+        var draft = new Draft { Tenant = SeededDatabase.Tenant, IdempotencyKey = "click", Messages = ["mail"] };
+        var creation = draft.Build();
+        await store.CreateAsync(creation, Cancellation);
+        await store.CreateAsync(creation, Cancellation);
+        await store.CreateAsync((draft with { IdempotencyKey = null }).Build(), Cancellation);
+        var id = creation.Session.Session.Id;
+        await store.FindAsync(SessionSelector.ById(id), Cancellation);
+        await store.FindAsync(SessionSelector.ByPin(draft.Pin), Cancellation);
+        await store.FindAsync(SessionSelector.ByToken(draft.Token), Cancellation);
+        await store.FindAsync(SessionSelector.ByIdempotencyKey(new(draft.Tenant, "ada", "click")), Cancellation);
+        var join = new AppletJoin(Hashes.New(), Hashes.New());
+        await store.TransitionAsync(SessionSelector.ByPin(draft.Pin), new() { Now = Now }, Changes.Join(join, Now), Cancellation);
+        await ApplyAsync(Changes.Of(SessionTrigger.Ready, Now));
+        await store.TouchAsync(id, [join.Key], Now.AddMinutes(1), Cancellation);
+        await store.TransitionAsync(SessionSelector.ById(id), new() { Now = Now, Capacity = 10 }, Changes.Start(Draft.Ada, Now), Cancellation);
+        await ApplyAsync(Changes.Of(SessionTrigger.Close, Now));
+
+        async Task ApplyAsync(SessionChange change) =>
+            (await store.TransitionAsync(SessionSelector.ById(id), new() { Now = Now }, change, Cancellation)).Applied.Should().BeTrue();
+    }
+
+    private static async Task SendAsync(ISessionStore store)
+    {
+        var leaseUntil = Now.AddSeconds(30);
+        var claims = await store.ClaimAsync(new(Now, leaseUntil, 8), Cancellation);
+        await store.BeginAsync(claims[0], Now, Cancellation);
+        await store.RenewAsync(claims[0], leaseUntil, Cancellation);
+        await store.CompleteAsync(claims[0], new(Now.AddHours(1)), null, Cancellation);
+        await store.BeginAsync(claims[1], Now, Cancellation);
+        await store.CompleteAsync(claims[1], OutboxCompletion.Finished, Changes.Note(SessionEventKind.Invitation, Now), Cancellation);
+        await store.BeginAsync(claims[2], Now.AddDays(1), Cancellation);
+        await store.ClaimAsync(new(Now, leaseUntil, 8) { Horizon = Now.AddHours(1) }, Cancellation);
+        await store.ClaimAsync(new(Draft.Morning.AddDays(-1), leaseUntil, 8) { Horizon = Draft.Morning.AddDays(1) }, Cancellation);
+    }
+
+    private static async Task EraseAsync(ISessionStore store)
+    {
+        await store.EraseAsync(new() { EndedBefore = DateTimeOffset.MaxValue, Limit = 50 }, Cancellation);
+        await store.EraseAsync(new() { EndedBefore = Draft.Morning.AddDays(-1), Limit = 50 }, Cancellation);
+        await store.EraseAsync(new() { EndedBefore = DateTimeOffset.MaxValue, Tenant = SeededDatabase.Tenant, Limit = 50 }, Cancellation);
+        await store.EraseAsync(new() { EndedBefore = DateTimeOffset.MaxValue, Tenant = SeededDatabase.Tenant, Customer = "Customer 71", Limit = 50 }, Cancellation);
+    }
+
+    private static async Task LimitAsync(ILimitStore store, EntityFrameworkLimitStore own)
+    {
+        Limit[] limits = [new("a", 5, TimeSpan.FromMinutes(1)), new("b", 5, TimeSpan.FromMinutes(10))];
+        await store.TryTakeAsync([.. limits], Now, Cancellation);
+        await store.ReturnAsync([.. limits], Now, Cancellation);
+        await own.ForgetAsync(DateTimeOffset.MinValue, Cancellation);
+    }
+
+    private static async Task SaveAsync(ISettingsStore store)
+    {
+        await store.FindAllAsync(SeededDatabase.Tenant, Cancellation);
+        await store.ReadHistoryAsync(SeededDatabase.Tenant, "document3", 1, Cancellation);
+        await store.SaveAsync(new() { Tenant = SeededDatabase.Tenant, Name = "document3", Value = "{}", By = Draft.Ada, At = Now }, Cancellation);
+    }
+}

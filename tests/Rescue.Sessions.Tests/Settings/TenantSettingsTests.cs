@@ -1,0 +1,109 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Time.Testing;
+using Rescue.Sessions.Settings;
+
+namespace Rescue.Sessions.Tests.Settings;
+
+public sealed class TenantSettingsTests
+{
+    private static readonly SettingChange Change = new() { Tenant = "acme", Name = "a", Value = "1", By = new("ada", "Ada"), At = DateTimeOffset.UnixEpoch };
+
+    private readonly FakeTimeProvider time = new();
+    private readonly SlowStore store = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task FindAll_ManyAtOnce_ReadOnce()
+    {
+        var settings = new TenantSettings(store, time);
+
+        var reads = Enumerable.Range(0, 50).Select(_ => settings.FindAllAsync("acme", "", Cancellation).AsTask()).ToList();
+        store.Answer();
+
+        foreach (var read in reads)
+            (await read).Should().BeEmpty();
+        store.Reads.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task FindAll_SavedDuringARead_ReadsAnew()
+    {
+        var settings = new TenantSettings(store, time);
+        var before = settings.FindAllAsync("acme", "", Cancellation).AsTask();
+        await settings.SaveAsync(Change, Cancellation);
+
+        var after = settings.FindAllAsync("acme", "", Cancellation).AsTask();
+        store.Answer();
+
+        await before;
+        (await after).Should().ContainSingle().Which.Value.Should().Be("1");
+        store.Reads.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task FindAll_OneGivesUp_TheOthersGoOn()
+    {
+        var settings = new TenantSettings(store, time);
+        using var impatient = new CancellationTokenSource();
+        var first = settings.FindAllAsync("acme", "", impatient.Token).AsTask();
+        var second = settings.FindAllAsync("acme", "", Cancellation).AsTask();
+
+        await impatient.CancelAsync();
+        store.Answer();
+
+        await first.Invoking(read => read).Should().ThrowAsync<OperationCanceledException>();
+        (await second).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task FindAll_ReadFailed_IsTriedAgain()
+    {
+        var settings = new TenantSettings(store, time);
+        var failing = settings.FindAllAsync("acme", "", Cancellation).AsTask();
+        await store.Asked;
+        store.Fail();
+        await failing.Invoking(read => read).Should().ThrowAsync<InvalidOperationException>();
+
+        var again = settings.FindAllAsync("acme", "", Cancellation).AsTask();
+        store.Answer();
+
+        (await again).Should().BeEmpty();
+    }
+
+    /// <summary>Answers reads when it is told to.</summary>
+    private sealed class SlowStore : ISettingsStore
+    {
+        private readonly InMemorySettingsStore inner = new();
+        private TaskCompletionSource answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int reads;
+
+        public Task Asked => asked.Task;
+
+        public int Reads => reads;
+
+        public void Answer() => answer.SetResult();
+
+        public void Fail()
+        {
+            var failed = answer;
+            answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            failed.SetException(new InvalidOperationException());
+        }
+
+        public async ValueTask<ImmutableArray<SettingVersion>> FindAllAsync(string tenant, CancellationToken cancellationToken = default)
+        {
+            Interlocked.Increment(ref reads);
+            var answered = answer.Task;
+            asked.TrySetResult();
+            await answered;
+            return await inner.FindAllAsync(tenant, cancellationToken);
+        }
+
+        public ValueTask<ImmutableArray<SettingVersion>> ReadHistoryAsync(string tenant, string name, int limit, CancellationToken cancellationToken = default) =>
+            inner.ReadHistoryAsync(tenant, name, limit, cancellationToken);
+
+        public ValueTask<SettingSaveResult> SaveAsync(SettingChange change, CancellationToken cancellationToken = default) => inner.SaveAsync(change, cancellationToken);
+    }
+}
