@@ -16,6 +16,7 @@ IFigure[] figures =
     new JoinOverHttp(),
     new SessionTransitions(),
     new JoinAtScale(),
+    new FlatCost(),
     new MemoryPerSession(),
 ];
 

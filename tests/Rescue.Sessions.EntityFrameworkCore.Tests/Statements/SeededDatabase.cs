@@ -19,7 +19,8 @@ internal static class SeededDatabase
     public const int Open = Sessions / 20;
 
     private const int Originals = 40;
-    private const int Copies = 250;
+    // More sessions than a search of two characters looks through.
+    private const int Copies = 500;
 
     public static async Task FillAsync(Engine engine, bool withStatistics, CancellationToken cancellationToken)
     {

@@ -3,6 +3,8 @@ import { get } from './api.js';
 const pageSize = 100;
 const mostPagesAtOnce = 5;
 const enough = 50;
+const notClosed = 'connecting,waiting,active,onHold,transferring,rebooting,reconnecting,offline,timedOut,unreadable';
+const withTab = 'active,transferring,rebooting,reconnecting,offline';
 const fold = text => (text ?? '').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** The sessions this page knows, which of them the filter shows, and who wants to hear of a change. */
@@ -59,7 +61,7 @@ class SessionStore extends EventTarget {
 
   /** The sessions somebody helps with are wanted whatever the filter says: they have tabs. */
   async loadActive() {
-    const answer = await get('/sessions?status=active');
+    const answer = await get(`/sessions?status=${withTab}`);
     if (answer.ok)
       answer.data.items.forEach(session => this.put(session));
   }
@@ -83,7 +85,7 @@ class SessionStore extends EventTarget {
 
   #query(after) {
     const query = new URLSearchParams({ limit: pageSize });
-    if (this.filter !== 'open' && this.filter !== 'all') query.set('status', this.filter);
+    if (this.filter !== 'all') query.set('status', this.filter === 'open' ? notClosed : this.filter);
     if (this.search) query.set('search', this.search);
     if (after !== null) query.set('after', after);
     return query;

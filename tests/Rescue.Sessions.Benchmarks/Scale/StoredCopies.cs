@@ -1,0 +1,70 @@
+using System.Data.Common;
+using Rescue.Sessions.Benchmarks.Durable;
+
+namespace Rescue.Sessions.Benchmarks.Scale;
+
+/// <summary>Copies of a stored session, made in SQL, each with an id, codes, a customer and a technician of its own.</summary>
+static class StoredCopies
+{
+    private static readonly string[] Tables = ["rescue_session", "rescue_code", "rescue_event", "rescue_heartbeat"];
+
+    /// <summary>Makes the copies that have the numbers between two, the second excluded.</summary>
+    public static async Task MakeAsync(IEngine engine, SessionId example, int from, int to)
+    {
+        await using var connection = await engine.OpenAsync();
+        foreach (var table in Tables)
+            await ExecuteAsync(connection, Copy(table, await ColumnsAsync(connection, table), engine is SqliteEngine, from, to), StoredRow.Key(example));
+    }
+
+    /// <summary>Lets the database know what it has.</summary>
+    public static async Task SettleAsync(IEngine engine)
+    {
+        await using var connection = await engine.OpenAsync();
+        await ExecuteAsync(connection, engine is SqliteEngine ? "PRAGMA wal_checkpoint(TRUNCATE)" : "VACUUM ANALYZE");
+    }
+
+    private static string Copy(string table, IReadOnlyList<string> columns, bool sqlite, int from, int to)
+    {
+        var isSession = table == "rescue_session";
+        var values = columns.Select(name => (isSession, name) switch
+        {
+            (true, "id") or (false, "session_id") => Bytes("copy"),
+            (_, "hash") => Bytes("(CASE r.kind WHEN 'pin' THEN 2 ELSE 3 END) * 10000000 + copy"),
+            (_, "sequence") => "-(copy * 100 + ROW_NUMBER() OVER (PARTITION BY copy ORDER BY r.sequence))",
+            (true, "customer") => "'CUSTOMER ' || copy",
+            (true, "search_text") => $"'CUSTOMER ' || copy || {(sqlite ? "char(10)" : "chr(10)")} || 'T-' || copy",
+            (true, "belongs_to") => "'technician ' || copy % 1000",
+            _ => $"r.{name}",
+        });
+        return $"""
+            WITH RECURSIVE numbers(copy) AS (SELECT CAST({from} AS bigint) UNION ALL SELECT copy + 1 FROM numbers WHERE copy < {to - 1})
+            INSERT INTO {table} ({string.Join(", ", columns)}) SELECT {string.Join(", ", values)} FROM {table} r, numbers
+            WHERE r.{(isSession ? "id" : "session_id")} = @example
+            """;
+
+        string Bytes(string number) => sqlite ? $"unhex(printf('%032x', {number}))" : $"decode(lpad(to_hex({number}), 32, '0'), 'hex')";
+    }
+
+    private static async Task<IReadOnlyList<string>> ColumnsAsync(DbConnection connection, string table)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT * FROM {table} LIMIT 0";
+        await using var reader = await command.ExecuteReaderAsync();
+        return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
+    }
+
+    private static async Task ExecuteAsync(DbConnection connection, string sql, byte[]? example = null)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.CommandTimeout = 0;
+        if (example is not null)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = ("example", example);
+            command.Parameters.Add(parameter);
+        }
+
+        await command.ExecuteNonQueryAsync();
+    }
+}
