@@ -12,7 +12,8 @@ public sealed class RescueWebOptions
     public Func<ClaimsPrincipal, Technician?>? Technician { get; set; }
 
     /// <summary>
-    /// The applet's program file for each platform, made ready beforehand. The customer's pages offer the platforms that are here.
+    /// The applet's program file for each platform, made ready beforehand, or a folder whose files belong to it, such as one program for each processor
+    /// and a script that chooses. The customer's pages offer the platforms that are here.
     /// </summary>
     public IDictionary<DevicePlatform, string> Applets { get; } = new Dictionary<DevicePlatform, string>();
 

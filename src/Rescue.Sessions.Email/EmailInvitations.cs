@@ -79,10 +79,10 @@ public sealed class EmailInvitations
             ?? throw new ArgumentException("Set NewSession.Invitation; a session by PIN alone is made by SupportSessions.CreateAsync.", nameof(session));
         var template = await templates.SelectAsync(technician.Tenant, invitation.Language, invitation.Platform, cancellationToken).ConfigureAwait(false);
         var result = await sessions.CreateAsync(
-            technician, session, (draft, link) => Compose(technician, draft, link, invitation.Delivery, invitation.To, template), cancellationToken)
+            technician, session, (draft, link) => Compose(technician, draft, link, invitation.Delivery, invitation.To, template, isRepeat: false), cancellationToken)
             .ConfigureAwait(false);
         var written = result is CreateSessionResult.Created { Link: { } live } created && invitation.Delivery == EmailDelivery.DefaultMailClient
-            ? await DraftAsync(technician, created.Session, live, template, cancellationToken).ConfigureAwait(false)
+            ? await DraftAsync(technician, created.Session, live, template, isRepeat: false, cancellationToken).ConfigureAwait(false)
             : null;
         return new(result, written);
     }
@@ -105,20 +105,23 @@ public sealed class EmailInvitations
         var found = await sessions.FindAsync(technician, id, cancellationToken).ConfigureAwait(false);
         var template = await templates.SelectAsync(technician.Tenant, found?.Language, found?.Platform, cancellationToken).ConfigureAwait(false);
         ConnectionLink? live = null;
+        var isRepeat = true;
         var result = await sessions.ResendAsync(technician, id, Again, delivery, cancellationToken).ConfigureAwait(false);
         if (result is not SessionResult.Done { Session: { Invitation.Delivery: EmailDelivery.DefaultMailClient } session } || live is null)
             return new(result, null);
-        return new(result, await DraftAsync(technician, session, live, template, cancellationToken).ConfigureAwait(false));
+        return new(result, await DraftAsync(technician, session, live, template, isRepeat, cancellationToken).ConfigureAwait(false));
 
         ComposedInvitation Again(Session current, ConnectionLink link)
         {
             live = link;
+            // The customer has not seen a message that was rejected.
+            isRepeat = current.Invitation!.State != InvitationState.Rejected;
             var chosen = delivery ?? current.Invitation!.Delivery;
             // A message that nothing can send must not be stored.
             dispatchers.For(chosen);
             if (chosen == EmailDelivery.OnMyBehalf && current.Invitation!.To is null)
                 throw new ArgumentException("The session has no address to send to. Make a draft, or a new session with one.", nameof(delivery));
-            return Compose(technician, current, link, chosen, current.Invitation!.To, template);
+            return Compose(technician, current, link, chosen, current.Invitation!.To, template, isRepeat);
         }
     }
 
@@ -130,7 +133,7 @@ public sealed class EmailInvitations
     }
 
     private ComposedInvitation Compose(
-        Technician technician, Session session, ConnectionLink link, EmailDelivery delivery, string? to, SelectedTemplate template)
+        Technician technician, Session session, ConnectionLink link, EmailDelivery delivery, string? to, SelectedTemplate template, bool isRepeat)
     {
         var invitation = new Invitation
         {
@@ -140,15 +143,15 @@ public sealed class EmailInvitations
             To = string.IsNullOrWhiteSpace(to) ? null : EmailAddress.Parse(to).Address,
         };
         return delivery == EmailDelivery.OnMyBehalf
-            ? new(invitation, EmailOutboxHandler.MessageKind, EmailMessageJson.ToUtf8Bytes(writer.Write(technician, session, link, delivery, to, template)))
+            ? new(invitation, EmailOutboxHandler.MessageKind, EmailMessageJson.ToUtf8Bytes(writer.Write(technician, session, link, delivery, to, template, isRepeat)))
             : new(invitation);
     }
 
     private async Task<EmailDraft?> DraftAsync(
-        Technician technician, Session session, ConnectionLink link, SelectedTemplate template, CancellationToken cancellationToken)
+        Technician technician, Session session, ConnectionLink link, SelectedTemplate template, bool isRepeat, CancellationToken cancellationToken)
     {
         var dispatcher = dispatchers.For(EmailDelivery.DefaultMailClient);
-        var message = writer.Write(technician, session, link, EmailDelivery.DefaultMailClient, session.Invitation?.To, template);
+        var message = writer.Write(technician, session, link, EmailDelivery.DefaultMailClient, session.Invitation?.To, template, isRepeat);
         var result = await dispatcher.DispatchAsync(message, cancellationToken).ConfigureAwait(false);
         return (result as DispatchResult.Drafted)?.Draft;
     }

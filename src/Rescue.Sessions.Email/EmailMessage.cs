@@ -10,7 +10,7 @@ namespace Rescue.Sessions.Email;
 /// <remarks>Two messages that are equal produce the same bytes, save for display names, which take no part in the equality of addresses.</remarks>
 public sealed record EmailMessage
 {
-    private const int MaximumSubjectLength = 512;
+    internal const int MaximumSubjectLength = 512;
     private const int MaximumBodyLength = 262_144;
 
     /// <summary>The Message-ID without angle brackets, <c>unique@domain</c> in ASCII (RFC 5322 section 3.6.4). A repeat keeps it.</summary>

@@ -259,7 +259,7 @@ public sealed class EmailTemplates
             Timeouts = new(),
         };
         var link = new ConnectionLink(codes.PublicBaseUri!, PinCode.Parse(TemplateValues.Sample.PinCode), codes.PinOnlyLinks ? null : LinkToken.Generate(), "2");
-        return writer.Write(technician, session, link, delivery, to, new(template, key, defaults.TimeZone!));
+        return writer.Write(technician, session, link, delivery, to, new(template, key, defaults.TimeZone!), isRepeat: false);
     }
 
     private static bool HasErrors(IEnumerable<TemplateProblem> problems) =>

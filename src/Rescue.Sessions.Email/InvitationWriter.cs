@@ -14,7 +14,7 @@ internal sealed class InvitationWriter(
     IEmailTemplateRenderer renderer, IOptionsMonitor<EmailOptions> email, IOptionsMonitor<RescueSessionsOptions> core, TimeProvider time)
 {
     public EmailMessage Write(
-        Technician technician, Session session, ConnectionLink link, EmailDelivery delivery, string? to, SelectedTemplate template)
+        Technician technician, Session session, ConnectionLink link, EmailDelivery delivery, string? to, SelectedTemplate template, bool isRepeat)
     {
         var culture = LanguageTag.CultureOf(template.Source.Language);
         var uri = link.ToUri();
@@ -29,7 +29,7 @@ internal sealed class InvitationWriter(
             From = sender,
             ReplyTo = delivery == EmailDelivery.OnMyBehalf ? TechnicianAddress(technician) : null,
             To = string.IsNullOrWhiteSpace(to) ? null : EmailAddress.Parse(to),
-            Subject = rendered.Subject,
+            Subject = isRepeat && InvitationMessages.SubjectAgain(rendered.Subject, culture) is { Length: <= EmailMessage.MaximumSubjectLength } again ? again : rendered.Subject,
             Text = rendered.Text,
             Html = rendered.Html,
             Language = template.Source.Language,

@@ -51,11 +51,10 @@ internal static class SupportServiceCollectionExtensions
     private static void AddApplets(IDictionary<DevicePlatform, string> applets)
     {
         var folder = Path.Combine(AppContext.BaseDirectory, "applets");
-        foreach (var (platform, file) in (ReadOnlySpan<(DevicePlatform, string)>)
-            [(DevicePlatform.Windows, "RescueApplet.exe"), (DevicePlatform.MacOS, "RescueApplet"), (DevicePlatform.Linux, "RescueApplet")])
+        foreach (var platform in (ReadOnlySpan<DevicePlatform>)[DevicePlatform.Windows, DevicePlatform.MacOS, DevicePlatform.Linux])
         {
-            var path = Path.Combine(folder, platform.ToName(), file);
-            if (File.Exists(path))
+            var path = Path.Combine(folder, platform.ToName());
+            if (Directory.Exists(path))
                 applets[platform] = path;
         }
     }

@@ -19,24 +19,32 @@ internal static class CustomerErrors
         return Page(CustomerTexts.For(context.Request), CustomerContext.Of(context), "away", StatusCodes.Status503ServiceUnavailable);
     }
 
-    public static CustomerPage For(JoinRefusal refusal, CustomerTexts texts, CustomerContext context) => refusal switch
+    public static CustomerPage For(CodeLookup.Refused refused, CustomerTexts texts, CustomerContext context) =>
+        For(refused.Reason, texts, context, refused.HasNewerInvitation);
+
+    public static CustomerPage For(JoinRefusal refusal, CustomerTexts texts, CustomerContext context, bool hasNewer = false) => refusal switch
     {
-        JoinRefusal.Expired => Page(texts, context, "expired", StatusCodes.Status410Gone),
-        JoinRefusal.Revoked => Page(texts, context, "revoked", StatusCodes.Status410Gone),
-        JoinRefusal.Ended => Page(texts, context, "ended", StatusCodes.Status410Gone),
-        JoinRefusal.MobileNotCovered => Page(texts, context, "mobile", StatusCodes.Status403Forbidden),
-        JoinRefusal.AlreadyUsed => Page(texts, context, "used", StatusCodes.Status409Conflict),
-        _ => Page(texts, context, "invalid", StatusCodes.Status404NotFound),
+        JoinRefusal.Expired => Page(texts, context, "expired", StatusCodes.Status410Gone, hasNewer),
+        JoinRefusal.Revoked => Page(texts, context, "revoked", StatusCodes.Status410Gone, hasNewer),
+        JoinRefusal.Ended => Page(texts, context, "ended", StatusCodes.Status410Gone, hasNewer),
+        JoinRefusal.MobileNotCovered => Page(texts, context, "mobile", StatusCodes.Status403Forbidden, hasNewer),
+        JoinRefusal.AlreadyUsed => Page(texts, context, "used", StatusCodes.Status409Conflict, hasNewer),
+        _ => Page(texts, context, "invalid", StatusCodes.Status404NotFound, hasNewer),
     };
 
-    private static CustomerPage Page(CustomerTexts texts, CustomerContext context, string kind, int statusCode) => new(
+    private static CustomerPage Page(CustomerTexts texts, CustomerContext context, string kind, int statusCode, bool hasNewer = false) => new(
         texts,
         context.Organization,
         texts[$"Error_{kind}_Title"],
         HtmlFragment.Of(
             $"""
             <p>{texts[$"Error_{kind}_Text"]}</p>
+            {Newer(texts, hasNewer)}
             <p><a href="{context.PinPage}">{texts["PinInstead"]}</a></p>
             """),
         statusCode);
+
+    /// <summary>Says that the customer has a later message; empty where there is none.</summary>
+    public static HtmlFragment Newer(CustomerTexts texts, bool hasNewer) =>
+        hasNewer ? HtmlFragment.Of($"""<p class="alert" role="note">{texts["NewerInvitation"]}</p>""") : HtmlFragment.Empty;
 }

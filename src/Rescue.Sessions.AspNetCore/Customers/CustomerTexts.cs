@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Resources;
 using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.Devices;
 
 namespace Rescue.Sessions.AspNetCore.Customers;
 
@@ -19,6 +20,9 @@ internal sealed class CustomerTexts
     public string Language => Culture.TwoLetterISOLanguageName;
 
     public string this[string name] => Resources.GetString(name, Culture) ?? throw new MissingManifestResourceException(name);
+
+    /// <summary>How to open the download on a platform; in general words where it has none of its own.</summary>
+    public string StepOpen(DevicePlatform platform) => Resources.GetString($"StepOpen_{platform.ToName()}", Culture) ?? this["StepOpen"];
 
     /// <summary>The text with its values filled in; where one reads from right to left, names of the other direction are kept whole.</summary>
     public string Format(string name, params object?[] values) =>

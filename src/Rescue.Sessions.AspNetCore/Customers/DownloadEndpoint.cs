@@ -21,13 +21,13 @@ internal static class DownloadEndpoint
 
         var query = LinkQuery.Read(context.Request.QueryString.Value);
         if (!query.HasToken)
-            return new AppletArchive(known, file, CustomerContext.PublicAddress(core.CurrentValue).AbsoluteUri);
+            return new AppletArchive(known, file, CustomerContext.PublicAddress(core.CurrentValue).AbsoluteUri, texts, surroundings);
         if (!LinkToken.TryParse(query.Token, out var token) || !PinCode.TryParse(query.Pin, out var pin))
             return CustomerErrors.For(JoinRefusal.Invalid, texts, surroundings);
         return await sessions.LookUpAsync(token, pin, known, context.RequestAborted).ConfigureAwait(false) switch
         {
-            CodeLookup.Found found => new AppletArchive(known, file, found.Link.ToUri().AbsoluteUri),
-            CodeLookup.Refused refused => CustomerErrors.For(refused.Reason, texts, surroundings),
+            CodeLookup.Found found => new AppletArchive(known, file, found.Link.ToUri().AbsoluteUri, CustomerTexts.For(context.Request, found.Session.Language), surroundings),
+            CodeLookup.Refused refused => CustomerErrors.For(refused, texts, surroundings),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }

@@ -31,7 +31,7 @@ internal static class LandingEndpoint
         return await sessions.LookUpAsync(token, pin, platform, context.RequestAborted).ConfigureAwait(false) switch
         {
             CodeLookup.Found found => landing.ForLink(CustomerTexts.For(context.Request, found.Session.Language), found),
-            CodeLookup.Refused refused => CustomerErrors.For(refused.Reason, CustomerTexts.For(context.Request, refused.Session?.Language), surroundings),
+            CodeLookup.Refused refused => CustomerErrors.For(refused, CustomerTexts.For(context.Request, refused.Session?.Language), surroundings),
             _ => throw new UnreachableException(),
         };
     }

@@ -21,6 +21,7 @@ internal sealed class LandingPage(
             HtmlFragment.Of(
                 $"""
                 <p>{texts.Format("LandingIntro", session.CreatedBy.Name, context.Organization)}</p>
+                {CustomerErrors.Newer(texts, found.HasNewerInvitation)}
                 {Steps(texts, session.Platform ?? detected, found.Link.ToUri().Query, HtmlFragment.Empty)}
                 <p class="soft">{(left < 1 ? texts["ValidOneMinute"] : texts.Format("ValidUntil", Math.Ceiling(left)))}</p>
                 """));
@@ -54,7 +55,7 @@ internal sealed class LandingPage(
             $"""
             <ol>
             <li>{texts["StepDownload"]}</li>
-            <li>{texts[$"StepOpen_{own.ToName()}"]}</li>
+            <li>{texts.StepOpen(own)}</li>
             {pinStep}
             <li>{texts["StepWait"]}</li>
             </ol>

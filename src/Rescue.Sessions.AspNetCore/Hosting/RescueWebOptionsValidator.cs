@@ -11,8 +11,8 @@ internal sealed class RescueWebOptionsValidator : IValidateOptions<RescueWebOpti
             failures.Add("RescueWebOptions.Technician is not set. Set it to a function from the signed-in ClaimsPrincipal to a Technician.");
         foreach (var (platform, file) in options.Applets)
         {
-            if (!File.Exists(file))
-                failures.Add($"RescueWebOptions.Applets[{platform}] names a file that is not there. Publish the applet first, or leave the platform out.");
+            if (!File.Exists(file) && !Directory.Exists(file))
+                failures.Add($"RescueWebOptions.Applets[{platform}] names a file or folder that is not there. Publish the applet first, or leave the platform out.");
         }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Resources;
 using Rescue.Sessions.Email.Templates;
 
@@ -25,4 +26,7 @@ public static class InvitationMessages
             Language = Texts.GetString("language", culture)!,
         };
     }
+
+    /// <summary>The subject of a message that repeats an invitation, so that the customer can tell the two apart.</summary>
+    internal static string SubjectAgain(string subject, CultureInfo culture) => string.Format(culture, Texts.GetString("subjectAgain", culture)!, subject);
 }

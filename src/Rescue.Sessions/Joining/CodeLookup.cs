@@ -7,6 +7,11 @@ public abstract record CodeLookup
     {
     }
 
+    /// <summary>
+    /// Whether the customer was sent an invitation with another code since, which can be redeemed: theirs is an old message then. Told of links alone.
+    /// </summary>
+    public bool HasNewerInvitation { get; init; }
+
     /// <summary>The code can be redeemed.</summary>
     /// <param name="Session">Its session.</param>
     /// <param name="Link">Its link, as in the invitation.</param>

@@ -16,6 +16,8 @@ namespace Rescue.Sessions.Joining;
 /// <remarks>Looking changes nothing, so that previews and mail scanners that follow links use nothing up; only <see cref="JoinAsync(LinkToken, string?, CancellationToken)"/> redeems.</remarks>
 public sealed class CustomerSessions
 {
+    private const int NewestInvitations = 10;
+
     private readonly ISessionStore store;
     private readonly SessionSecrets secrets;
     private readonly GuessBudget budget;
@@ -61,16 +63,17 @@ public sealed class CustomerSessions
         if (found is null || !found.PinHashes.Intersect(secrets.Keys.Hash(pin)).Any())
             return new CodeLookup.Refused(JoinRefusal.Invalid, null);
         var session = found.Session.Settle(time.GetUtcNow());
+        var hasNewer = await HasNewerInvitationAsync(session, cancellationToken).ConfigureAwait(false);
         if (!session.IsCodeLive(time.GetUtcNow()))
-            return new CodeLookup.Refused(RefusalOf(session), session);
+            return new CodeLookup.Refused(RefusalOf(session), session) { HasNewerInvitation = hasNewer };
         if (platform?.IsMobile() == true
             && !(await policy.DecideAsync(found.Creator, [ConnectionRight.MobileAddOn], cancellationToken).ConfigureAwait(false)).IsAllowed)
         {
-            return new CodeLookup.Refused(JoinRefusal.MobileNotCovered, session);
+            return new CodeLookup.Refused(JoinRefusal.MobileNotCovered, session) { HasNewerInvitation = hasNewer };
         }
 
         // Made of what the customer has, which was seen to be right: no key is needed for it.
-        return new CodeLookup.Found(session, secrets.LinkOf(new ConnectionCode(pin, token)));
+        return new CodeLookup.Found(session, secrets.LinkOf(new ConnectionCode(pin, token))) { HasNewerInvitation = hasNewer };
     }
 
     /// <summary>Looks at a typed PIN without redeeming it. A wrong one counts against the guessing limits.</summary>
@@ -221,6 +224,18 @@ public sealed class CustomerSessions
             if (happened.To == SessionStatus.Closed)
                 yield break;
         }
+    }
+
+    // The newest sessions of an address are few and indexed; a link that is older than these is not worth a longer search.
+    private async ValueTask<bool> HasNewerInvitationAsync(Session session, CancellationToken cancellationToken)
+    {
+        if (session.Invitation?.To is not { } to)
+            return false;
+        var query = new SessionQuery { Tenant = session.Tenant, Customer = to, Limit = NewestInvitations };
+        var newest = await store.ListAsync(query, cancellationToken).ConfigureAwait(false);
+        return newest.Any(other => other.Id > session.Id
+            && string.Equals(other.Invitation?.To, to, StringComparison.OrdinalIgnoreCase)
+            && other.Settle(time.GetUtcNow()).IsCodeLive(time.GetUtcNow()));
     }
 
     // A PIN that the store could not look at was not wrong: the guess is given back.

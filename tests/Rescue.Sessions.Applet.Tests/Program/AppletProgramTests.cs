@@ -47,6 +47,90 @@ public sealed class AppletProgramTests : IDisposable
         _server.Requests.Single().Line.Should().Be("POST https://support.example/applet/join");
     }
 
+    [Theory]
+    [InlineData("session (1).link")]
+    [InlineData("Session.link")]
+    [InlineData("session.link.txt")]
+    [InlineData("SESSION.LINK")]
+    public async Task RunAsync_LinkFileOfAnotherName_IsFoundByItsContent(string name)
+    {
+        _folder.File(name, LinkOf("help.example", "0123456789abcdefghjkmnpqrs"));
+        _server.Answer(HttpStatusCode.Gone);
+
+        (await RunAsync("")).Should().Be(ExitCode.ExpiredOrEnded);
+
+        _server.Requests.Single().Line.Should().Be("POST https://help.example/applet/join");
+    }
+
+    [Fact]
+    public async Task RunAsync_SeveralLinkFiles_TriesTheNewestFirstAndSaysWhich()
+    {
+        var day = new DateTime(2026, 11, 28, 9, 0, 0, DateTimeKind.Local);
+        File.SetLastWriteTime(_folder.File("session.link", LinkOf("one.example", "0123456789abcdefghjkmnpqrs")), day);
+        File.SetLastWriteTime(_folder.File("session (2).link", LinkOf("two.example", "1123456789abcdefghjkmnpqrs")), day.AddHours(1));
+        File.SetLastWriteTime(_folder.File("session (1).link", LinkOf("three.example", "2123456789abcdefghjkmnpqrs")), day.AddHours(2));
+        _folder.File("notes.link.txt", "nothing");
+        _server.Answer(HttpStatusCode.Gone).Answer(HttpStatusCode.Conflict).Answer(HttpStatusCode.UpgradeRequired);
+
+        (await RunAsync("")).Should().Be(ExitCode.Outdated);
+
+        _server.Requests.Select(request => new Uri(request.Line.Split(' ')[1]).Host).Should().Equal("three.example", "two.example", "one.example");
+        _output.ToString().Should().Contain("session (1).link, saved on 2026-11-28 11:00").And.Contain("session.link, saved on 2026-11-28 09:00");
+    }
+
+    [Fact]
+    public async Task RunAsync_ShortPinThenPinForTheAddress_IsAskedForWhatIsMissing()
+    {
+        _server.Answer(HttpStatusCode.Gone);
+
+        (await RunAsync("12\n\u0660\u0661\u0662\u0663\u0664\u0665\n000000\nsupport.example\n")).Should().Be(ExitCode.ExpiredOrEnded);
+
+        var said = _output.ToString();
+        said.IndexOf(Texts.CodeNotUnderstood, StringComparison.Ordinal).Should().BeLessThan(said.IndexOf(Texts.AskServer, StringComparison.Ordinal));
+        said.Should().Contain(Texts.PinIsNoAddress);
+        _server.Requests.Single().Line.Should().Be("POST https://support.example/applet/join");
+        _server.Requests.Single().Body.Should().Contain("012345");
+    }
+
+    [Theory]
+    [InlineData("618 689")]
+    [InlineData("618\u2013689")]
+    [InlineData("\uFF16\uFF11\uFF18\uFF16\uFF18\uFF19")]
+    public async Task RunAsync_WhatLooksLikeAPin_IsOne(string pin)
+    {
+        _server.Answer(HttpStatusCode.Gone);
+
+        await RunAsync("", pin, "--server", "https://support.example");
+
+        _server.Requests.Single().Body.Should().Contain("\"pin\":\"618689\"");
+    }
+
+    [Fact]
+    public async Task RunAsync_NowhereToKeepTheInstance_JoinsAndSaysWhatItMeans()
+    {
+        var noFolder = Path.Combine(_folder.File("file", ""), "below");
+        _server.Answer(HttpStatusCode.OK, """{"sessionId":"s1","appletKey":"k","technician":"Ada"}""").Answer(HttpStatusCode.Gone);
+
+        var exitCode = await new AppletProgram(
+                Known.Applet(_server), new Terminal(new StringReader(""), _output), noFolder, TimeProvider.System, noFolder)
+            .RunAsync([LinkOf("support.example", "0123456789abcdefghjkmnpqrs")], TestContext.Current.CancellationToken);
+
+        exitCode.Should().Be(ExitCode.Done);
+        _output.ToString().Should().Contain(Texts.NotKept).And.Contain("This is the session that Ada has prepared for you.");
+    }
+
+    [Theory]
+    [InlineData("/?")]
+    [InlineData("/help")]
+    [InlineData("-h")]
+    [InlineData("help")]
+    public async Task RunAsync_HelpAsPeopleAskForIt_IsGiven(string word)
+    {
+        (await RunAsync("", word)).Should().Be(ExitCode.Done);
+
+        _output.ToString().Should().Contain("--leave-on-eof");
+    }
+
     [Fact]
     public async Task RunAsync_PastedLink_NeedsNoServer()
     {
@@ -136,6 +220,8 @@ public sealed class AppletProgramTests : IDisposable
         _folder.Dispose();
         _server.Dispose();
     }
+
+    static string LinkOf(string host, string token) => $"https://{host}/Customer/Code.aspx?i=2&Code=012345&k={token}\r\n";
 
     Task<ExitCode> RunAsync(string input, params string[] words) =>
         new AppletProgram(Known.Applet(_server), new Terminal(new StringReader(input), _output), _folder.Path, TimeProvider.System, Path.Combine(_folder.Path, "data"))

@@ -28,6 +28,15 @@ public class LanguageTests
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("ar")]
+    [InlineData("de")]
+    [InlineData("es")]
+    [InlineData("fr")]
+    public void Texts_Anything_HoldsNoInternalWord(string language) =>
+        string.Join(' ', Lines(CultureInfo.GetCultureInfo(language)).Values).Should().NotMatchRegex("(?i)exception|standard input|stdin|socket|HTTP [0-9]|6 to 12|heartbeat");
+
+    [Theory]
     [InlineData("fr-CA", "fr")]
     [InlineData("fr", "fr")]
     [InlineData("en-GB", "en")]

@@ -130,8 +130,8 @@ public class CustomerPagesTests
         async Task<string> LinkInAsync(string path)
         {
             using var archive = new ZipArchive(new MemoryStream(await product.Anyone.GetByteArrayAsync(path, Cancelled)));
-            archive.Entries.Should().HaveCount(2);
-            (archive.Entries[1].ExternalAttributes >> 16 & 0x1FF).Should().Be(0x1ED, "the applet may be run");
+            archive.Entries.Should().HaveCount(3);
+            (archive.Entries[2].ExternalAttributes >> 16 & 0x1FF).Should().Be(0x1ED, "the applet may be run");
             using var link = new StreamReader(archive.GetEntry("session.link")!.Open());
             return (await link.ReadToEndAsync(Cancelled)).TrimEnd();
         }

@@ -1,0 +1,13 @@
+namespace Rescue.Sessions.Applet.Tests.Support;
+
+/// <summary>What a network does to a new connection.</summary>
+enum Fault
+{
+    None,
+
+    /// <summary>It is reset right after it was accepted, as by a load balancer without a service behind it.</summary>
+    Reset,
+
+    /// <summary>Somebody else answers, as a sign-in page does.</summary>
+    Answer
+}
