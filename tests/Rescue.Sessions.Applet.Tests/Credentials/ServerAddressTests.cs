@@ -27,6 +27,9 @@ public class ServerAddressTests
     [InlineData("file:///etc/passwd", CredentialProblem.NotALink)]
     [InlineData("https://", CredentialProblem.NotALink)]
     [InlineData("two words", CredentialProblem.NotALink)]
+    [InlineData("000000", CredentialProblem.NotALink)]
+    [InlineData("618 689", CredentialProblem.NotALink)]
+    [InlineData("٧٨٣٢٥٤", CredentialProblem.NotALink)]
     public void TryParse_NoAddress_SaysWhatIsWrong(string text, CredentialProblem expected)
     {
         ServerAddress.TryParse(text, out _, out var problem).Should().BeFalse();
