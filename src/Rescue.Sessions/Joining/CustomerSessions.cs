@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Normalization;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Telemetry;
@@ -234,7 +235,7 @@ public sealed class CustomerSessions
         var query = new SessionQuery { Tenant = session.Tenant, Customer = to, Limit = NewestInvitations };
         var newest = await store.ListAsync(query, cancellationToken).ConfigureAwait(false);
         return newest.Any(other => other.Id > session.Id
-            && string.Equals(other.Invitation?.To, to, StringComparison.OrdinalIgnoreCase)
+            && other.Invitation?.To is { } sent && NormalForm.ForCustomer(sent) == NormalForm.ForCustomer(to)
             && other.Settle(time.GetUtcNow()).IsCodeLive(time.GetUtcNow()));
     }
 
