@@ -99,14 +99,15 @@ internal static class SessionQuerySql
     private static Statement SelectByTrigrams(SessionQuery query, string text, List<(string, object?)> values)
     {
         values.Add(("search", $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
+        // SQLite keeps to the order of a CROSS JOIN; it would take a tenant's sessions one by one and look for each among what was found.
         // A status is a matter of the session itself, so that only without one the first are enough.
         var enough = query.Statuses.Count == 0 ? "ORDER BY k.session_id DESC LIMIT @limit" : "";
         return new(
             $"""
             SELECT {SessionSql.Columns} FROM (
-                SELECT k.session_id FROM rescue_search t JOIN rescue_search_key k ON k.number = t.rowid
+                SELECT k.session_id FROM rescue_search t CROSS JOIN rescue_search_key k ON k.number = t.rowid
                 WHERE t.search_text MATCH @search AND k.tenant = @tenant{Beyond("k.session_id", query)} {enough}) f
-            JOIN rescue_session s ON s.id = f.session_id
+            CROSS JOIN rescue_session s ON s.id = f.session_id
             WHERE s.tenant = @tenant{OfStatus("s", query)} ORDER BY s.id DESC LIMIT @limit
             """,
             [.. values]);

@@ -14,8 +14,8 @@ sealed class FlatCost : IFigure
 
     public async Task<bool> RunAsync(TextWriter output)
     {
-        var holds = await MeasureAsync(() => new PostgreSqlEngine(), 1_000_000, output);
-        return await MeasureAsync(() => new SqliteEngine(), 100_000, output) && holds;
+        var holds = await MeasureAsync(() => new SqliteEngine(), 100_000, output);
+        return await MeasureAsync(() => new PostgreSqlEngine(), 1_000_000, output) && holds;
     }
 
     private static async Task<bool> MeasureAsync(Func<IEngine> open, int many, TextWriter output)

@@ -18,6 +18,10 @@ internal sealed partial class StatementRecorder(Engine engine) : IDisposable
     private const int WalkedRows = 1;
     private const int RowsOfAnIndexMadeOnTheWay = 3;
 
+    // SQLITE_STMTSTATUS_VM_STEP and SQLITE_STMTSTATUS_RUN.
+    private const int Steps = 4;
+    private const int Runs = 6;
+
     private readonly ConcurrentBag<SqliteConnection> connections = [];
     private readonly ConcurrentBag<string> plans = [];
 
@@ -35,6 +39,11 @@ internal sealed partial class StatementRecorder(Engine engine) : IDisposable
                 .Select(statement => (
                     Sql: Text(statement), Rows: CountOf(statement, WalkedRows, reset: 0) + CountOf(statement, RowsOfAnIndexMadeOnTheWay, reset: 0)))
                 .Where(seen => seen.Rows > most).Select(seen => $"{seen.Rows} rows walked by {seen.Sql}").Distinct());
+
+    /// <summary>How many steps of its machine SQLite took for one run of the statements that hold a text, the most of them.</summary>
+    public int StepsOf(string text) =>
+        Prepared().Where(statement => Text(statement).Contains(text, StringComparison.Ordinal))
+            .Select(statement => CountOf(statement, Steps, reset: 0) / Math.Max(1, CountOf(statement, Runs, reset: 0))).Max();
 
     public void Dispose()
     {

@@ -52,6 +52,24 @@ public sealed class StatementTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Search_OnSqliteThatFindsNothing_LooksAtNoSession(bool withStatistics)
+    {
+        using var engine = Engine.Open(Engine.Sqlite);
+        await SeededDatabase.FillAsync(engine, withStatistics, Cancellation);
+        using var recorder = new StatementRecorder(engine);
+        var database = recorder.Open();
+        var store = Engine.OpenSessions(database);
+
+        foreach (var statuses in (SessionStatus[][])[[], [SessionStatus.Waiting], [SessionStatus.Waiting, SessionStatus.Active]])
+            (await store.ListAsync(new() { Tenant = SeededDatabase.Tenant, Search = "nobody", Statuses = statuses }, Cancellation)).Should().BeEmpty();
+
+        recorder.StepsOf("MATCH").Should().BeLessThan(1_000);
+        (database as IDisposable)?.Dispose();
+    }
+
+    [Theory]
     [InlineData(Engine.Sqlite)]
     [InlineData(Engine.PostgreSql)]
     public async Task Recorder_StatementThatWalks_IsSeen(string name)
