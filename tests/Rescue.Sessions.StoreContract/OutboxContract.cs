@@ -232,10 +232,10 @@ public abstract class OutboxContract : StoreContract
         var added = await AddAsync(new Draft { Messages = ["mail"] });
         var claim = await ClaimOneAsync(added, Now);
 
-        (await CompleteAsync(claim, OutboxCompletion.Finished, Sent(added))).Should().BeTrue();
+        (await CompleteAsync(claim, OutboxCompletion.Finished, Sent())).Should().BeTrue();
 
         var stored = await FindAsync(added.Session.Id);
-        stored.Should().BeEquivalentTo(Sent(added).Apply(added).Session);
+        stored.Should().BeEquivalentTo(Sent().Apply(added).Session);
         (await HistoryAsync(added.Session.Id))[^1].Kind.Should().Be(SessionEventKind.Invitation);
     }
 
@@ -246,10 +246,10 @@ public abstract class OutboxContract : StoreContract
         var asleep = await ClaimOneAsync(added, Now);
         var second = await ClaimOneAsync(added, Now + Lease);
 
-        (await CompleteAsync(asleep, OutboxCompletion.Finished, Sent(added))).Should().BeFalse();
+        (await CompleteAsync(asleep, OutboxCompletion.Finished, Sent())).Should().BeFalse();
 
         (await FindAsync(added.Session.Id)).Should().BeEquivalentTo(added);
-        (await CompleteAsync(second, OutboxCompletion.Finished, Sent(added))).Should().BeTrue();
+        (await CompleteAsync(second, OutboxCompletion.Finished, Sent())).Should().BeTrue();
     }
 
     [Fact]
@@ -259,7 +259,7 @@ public abstract class OutboxContract : StoreContract
         var claim = await ClaimOneAsync(added, Now);
         await CompleteAsync(claim, OutboxCompletion.Finished);
 
-        (await CompleteAsync(claim, OutboxCompletion.Finished, Sent(added))).Should().BeFalse();
+        (await CompleteAsync(claim, OutboxCompletion.Finished, Sent())).Should().BeFalse();
         (await BeginAsync(claim, Now)).Should().Be(OutboxBegin.LeaseLost);
         (await Store.RenewAsync(claim, Now.AddHours(1), Cancellation)).Should().BeFalse();
         (await FindAsync(added.Session.Id)).Should().BeEquivalentTo(added);
@@ -275,7 +275,7 @@ public abstract class OutboxContract : StoreContract
         var unknown = new OutboxCompletion(Now + Lease, ResultUnknown: true);
         (await CompleteAsync(claim, unknown)).Should().BeTrue();
 
-        (await CompleteAsync(claim, unknown, Sent(added))).Should().BeFalse();
+        (await CompleteAsync(claim, unknown, Sent())).Should().BeFalse();
 
         (await ClaimOneAsync(added, Now + Lease)).Uncertain.Should().Be(1);
         (await FindAsync(added.Session.Id)).Should().BeEquivalentTo(added);
@@ -303,10 +303,10 @@ public abstract class OutboxContract : StoreContract
         var other = await AddAsync(new Draft { Messages = ["other"] });
         var claim = await ClaimOneAsync(added, Now);
 
-        await ApplyAsync(added.Session.Id, Sent(added) with { CancelsMessages = true, Messages = [Draft.Message(added.Session.Id, "third", Now)] });
+        await ApplyAsync(added.Session.Id, Sent() with { CancelsMessages = true, Messages = [Draft.Message(added.Session.Id, "third", Now)] });
 
         (await BeginAsync(claim, Now)).Should().Be(OutboxBegin.LeaseLost);
-        (await CompleteAsync(claim, OutboxCompletion.Finished, Sent(added))).Should().BeFalse();
+        (await CompleteAsync(claim, OutboxCompletion.Finished, Sent())).Should().BeFalse();
         Text(await ClaimOneAsync(added, Now)).Should().Be("third");
         Text(await ClaimOneAsync(other, Now + Lease)).Should().Be("other");
     }
@@ -335,11 +335,79 @@ public abstract class OutboxContract : StoreContract
         (await ClaimAsync(added, Now.AddHours(1))).Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(8)]
+    [InlineData(33)]
+    public async Task Group_AnySize_IsAnsweredInItsOrder(int size)
+    {
+        var added = new List<StoredSession>();
+        var claims = new List<OutboxClaim>();
+        for (var i = 0; i < size; i++)
+        {
+            added.Add(await AddAsync(new Draft { Messages = [$"mail {i}"] }));
+            claims.Add(await ClaimOneAsync(added[i], Now));
+        }
+
+        // One has lost its lease, one its code, and one sender does not hear of its result.
+        var (lost, over, unknown) = (size - 1, size / 2, size / 3);
+        claims[lost] = claims[lost] with { Fence = claims[lost].Fence - 1 };
+        await ApplyAsync(added[over].Session.Id, Changes.Of(SessionTrigger.Revoke, Now));
+
+        var begun = await Store.BeginAsync([.. claims], Now, Cancellation);
+        var renewed = await Store.RenewAsync([.. claims], Now + (2 * Lease), Cancellation);
+        var completed = await Store.CompleteAsync(
+            [.. claims.Select((claim, i) => new OutboxResult(claim, i == unknown ? new(Now + Lease, ResultUnknown: true) : OutboxCompletion.Finished, Sent()))],
+            Cancellation);
+
+        begun.Should().Equal(claims.Select((_, i) => i == lost ? OutboxBegin.LeaseLost : i == over ? OutboxBegin.Cancelled : OutboxBegin.Begun));
+        renewed.Should().Equal(claims.Select((_, i) => i != lost && i != over));
+        completed.Should().Equal(claims.Select((_, i) => i != lost && i != over));
+        for (var i = 0; i < size; i++)
+            ((await FindAsync(added[i].Session.Id)).Session.Invitation!.State == InvitationState.Sent).Should().Be(i != lost && i != over);
+        var left = (await Store.ClaimAsync(new(Now + (2 * Lease), Now + (3 * Lease), 1000), Cancellation)).Select(claim => claim.Message.Id).ToHashSet();
+        claims.Select(claim => left.Contains(claim.Message.Id)).Should().Equal(claims.Select((_, i) => i == lost || (i == unknown && i != over)));
+    }
+
+    [Fact]
+    public async Task Group_Empty_IsNothing()
+    {
+        (await Store.BeginAsync([], Now, Cancellation)).Should().BeEmpty();
+        (await Store.RenewAsync([], Now, Cancellation)).Should().BeEmpty();
+        (await Store.CompleteAsync([], Cancellation)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Renew_UntilNow_GivesTheMessageBack()
+    {
+        var added = await AddAsync(new Draft { Messages = ["mail"] });
+        var claim = await ClaimOneAsync(added, Now);
+
+        (await Store.RenewAsync(claim, Now, Cancellation)).Should().BeTrue();
+
+        (await ClaimOneAsync(added, Now)).Fence.Should().BeGreaterThan(claim.Fence);
+        (await BeginAsync(claim, Now)).Should().Be(OutboxBegin.LeaseLost);
+    }
+
+    [Fact]
+    public async Task Complete_AttemptOfASessionWithoutInvitation_LeavesItAsItIs()
+    {
+        var added = await AddAsync(new Draft());
+        var message = Changes.Note(SessionEventKind.Activity, Draft.Morning) with { Messages = [Draft.Message(added.Session.Id, "other", Draft.Morning)] };
+        var noted = await ApplyAsync(added.Session.Id, message);
+        var claim = await ClaimOneAsync(added, Now);
+
+        (await CompleteAsync(claim, OutboxCompletion.Finished, Sent())).Should().BeTrue();
+
+        (await FindAsync(added.Session.Id)).Should().BeEquivalentTo(noted);
+    }
+
     private static string Text(OutboxClaim claim) => System.Text.Encoding.UTF8.GetString(claim.Message.Payload);
 
-    private static SessionChange Sent(StoredSession added) => Changes.Note(SessionEventKind.Invitation, Now) with
+    private static SessionChange Sent() => Changes.Note(SessionEventKind.Invitation, Now) with
     {
-        Invitation = added.Session.Invitation! with { State = InvitationState.Sent, At = Now, Attempts = 1 }, Detail = "Sent",
+        Attempt = new(InvitationState.Sent, null, 1), Detail = "Sent",
     };
 
     private async Task<ImmutableArray<OutboxClaim>> ClaimAsync(StoredSession of, DateTimeOffset now, DateTimeOffset? horizon = null)

@@ -29,8 +29,8 @@ public sealed class SmtpOptions
     /// <summary>Whether the certificate's revocation is looked up with the authority; true unless set. Not done for <see cref="TrustedRoots"/>.</summary>
     public bool CheckRevocation { get; set; } = true;
 
-    /// <summary>Connections at once: 1 to 100; 4 unless set.</summary>
-    public int MaxConnections { get; set; } = 4;
+    /// <summary>Connections at once: 1 to 100; 16 unless set, as many as messages are sent at once. Some providers allow fewer (Microsoft 365: 3).</summary>
+    public int MaxConnections { get; set; } = 16;
 
     /// <summary>Messages over one connection before it is closed: 1 to 10,000; 100 unless set. Many servers allow no more.</summary>
     public int MessagesPerConnection { get; set; } = 100;

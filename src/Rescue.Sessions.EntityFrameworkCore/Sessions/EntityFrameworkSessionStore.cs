@@ -163,36 +163,35 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
     public ValueTask<ImmutableArray<OutboxClaim>> ClaimAsync(OutboxClaimRequest request, CancellationToken cancellationToken = default) =>
         outbox.ClaimAsync(request, cancellationToken);
 
-    public ValueTask<OutboxBegin> BeginAsync(OutboxClaim claim, DateTimeOffset now, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(claim);
-        return outbox.BeginAsync(claim, now, cancellationToken);
-    }
+    public ValueTask<ImmutableArray<OutboxBegin>> BeginAsync(
+        ImmutableArray<OutboxClaim> claims, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        outbox.BeginAsync(claims, now, cancellationToken);
 
-    public ValueTask<bool> RenewAsync(OutboxClaim claim, DateTimeOffset leaseUntil, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(claim);
-        return outbox.RenewAsync(claim, leaseUntil, cancellationToken);
-    }
+    public ValueTask<ImmutableArray<bool>> RenewAsync(
+        ImmutableArray<OutboxClaim> claims, DateTimeOffset leaseUntil, CancellationToken cancellationToken = default) =>
+        outbox.RenewAsync(claims, leaseUntil, cancellationToken);
 
-    public async ValueTask<bool> CompleteAsync(
-        OutboxClaim claim, OutboxCompletion completion, SessionChange? change, CancellationToken cancellationToken = default)
+    public async ValueTask<ImmutableArray<bool>> CompleteAsync(ImmutableArray<OutboxResult> results, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(claim);
         await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
-        // The session is locked before the message, as by every other change, so that two never wait for each other.
-        var current = change is null
-            ? null
-            : await FindForUpdateAsync(work, SessionSelector.ById(claim.Message.Session), cancellationToken).ConfigureAwait(false);
-        if (await work.WriteAsync(OutboxTable.Complete(claim, completion), cancellationToken).ConfigureAwait(false) == 0)
-            return false;
-        var changes = current is not null && change!.IsPermittedIn(current.Session.Status, out _);
-        if (changes)
-            Add(work, current!, change!);
+        // Sessions are locked before messages, as by every other change, and in one order, so that no two wait for each other.
+        var sessions = await FindForUpdateAsync(
+            work, [.. results.Where(result => result.Change is not null).Select(result => result.Claim.Message.Session)], cancellationToken).ConfigureAwait(false);
+        var held = await OutboxTable.CompleteAsync(work, results, cancellationToken).ConfigureAwait(false);
+        var changes = 0;
+        for (var i = 0; i < results.Length; i++)
+        {
+            var (claim, _, change) = results[i];
+            if (!held[i] || change is null || !sessions.TryGetValue(claim.Message.Session, out var current) || !change.IsPermittedIn(current.Session))
+                continue;
+            sessions[claim.Message.Session] = Add(work, current, change);
+            changes++;
+        }
+
         await work.CommitAsync().ConfigureAwait(false);
-        if (changes)
+        if (changes > 0)
             events.Wake();
-        return true;
+        return [.. held];
     }
 
     public async ValueTask<int> EraseAsync(SessionErasure erasure, CancellationToken cancellationToken = default)
@@ -261,6 +260,15 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
 
     private async ValueTask<StoredSession?> FindForUpdateAsync(WriteTransaction work, SessionSelector selector, CancellationToken cancellationToken) =>
         Single(await work.ReadAsync(SessionSql.Select(selector, database.ForUpdate), SessionSql.Read, cancellationToken).ConfigureAwait(false));
+
+    private async ValueTask<Dictionary<SessionId, StoredSession>> FindForUpdateAsync(
+        WriteTransaction work, SessionId[] ids, CancellationToken cancellationToken)
+    {
+        if (ids.Length == 0)
+            return [];
+        var found = await work.ReadAsync(SessionSql.Select(ids, database.ForUpdate), SessionSql.Read, cancellationToken).ConfigureAwait(false);
+        return found.ToDictionary(stored => stored.Session.Id, Noted);
+    }
 
     private StoredSession Add(WriteTransaction work, StoredSession current, SessionChange change)
     {

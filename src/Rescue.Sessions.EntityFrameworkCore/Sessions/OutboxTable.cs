@@ -8,92 +8,141 @@ namespace Rescue.Sessions.EntityFrameworkCore.Sessions;
 /// <summary>Messages that are not finished with. A message is deleted, payload and all, when it is.</summary>
 internal sealed class OutboxTable(Database database)
 {
-    private const string Held = "id = @id AND fence = @fence";
-    private const string Due = "(available_at <= @now OR available_at > @horizon)";
-
     public async ValueTask<ImmutableArray<OutboxClaim>> ClaimAsync(OutboxClaimRequest request, CancellationToken cancellationToken)
     {
-        var (now, horizon) = (request.Now.UtcTicks, request.Horizon?.UtcTicks ?? long.MaxValue);
-        var claim = new Statement(
-            $"""
-            UPDATE rescue_outbox SET fence = fence + 1, uncertain = uncertain + begun, begun = 0, available_at = @lease
-            WHERE position IN (
-                SELECT o.position FROM rescue_outbox o
-                WHERE {Due}
-                    AND NOT EXISTS (SELECT 1 FROM rescue_outbox e WHERE e.session_id = o.session_id AND e.position < o.position)
-                ORDER BY o.available_at, o.position LIMIT @limit {database.ForUpdateSkipLocked})
-            RETURNING position, id, session_id, kind, payload, due_at, fence, attempts, uncertain
-            """,
-            ("now", now), ("horizon", horizon), ("lease", request.LeaseUntil.UtcTicks), ("limit", request.Limit));
+        if (request.Limit == 0)
+            return [];
+        if (request.Horizon is { } horizon)
+            await RecallAsync(request.Now.UtcTicks, horizon.UtcTicks, cancellationToken).ConfigureAwait(false);
         // Asking is frequent and finding is rare: no transaction is begun for nothing.
-        if (request.Limit == 0 || !await IsAnyDueAsync(now, horizon, cancellationToken).ConfigureAwait(false))
+        if (!await IsAnyAsync("available_at <= @moment", request.Now.UtcTicks, cancellationToken).ConfigureAwait(false))
             return [];
         await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
-        var claims = await work.ReadAsync(claim, row => Read(row, request.LeaseUntil), cancellationToken).ConfigureAwait(false);
+        var claims = await work.ReadAsync(
+            new(
+                $"""
+                UPDATE rescue_outbox SET fence = fence + 1, uncertain = uncertain + begun, begun = 0, available_at = @lease
+                WHERE position IN (
+                    SELECT o.position FROM rescue_outbox o
+                    WHERE o.available_at <= @now
+                        AND NOT EXISTS (SELECT 1 FROM rescue_outbox e WHERE e.session_id = o.session_id AND e.position < o.position)
+                    ORDER BY o.available_at, o.position LIMIT @limit {database.ForUpdateSkipLocked})
+                RETURNING position, id, session_id, kind, payload, due_at, fence, attempts, uncertain
+                """,
+                ("now", request.Now.UtcTicks), ("lease", request.LeaseUntil.UtcTicks), ("limit", request.Limit)),
+            row => Read(row, request.LeaseUntil),
+            cancellationToken).ConfigureAwait(false);
         await work.CommitAsync().ConfigureAwait(false);
         return [.. claims.OrderBy(found => found.Position).Select(found => found.Claim)];
     }
 
-    /// <summary>Marks a message as being sent, in the same step in which its code is seen to be live.</summary>
-    public async ValueTask<OutboxBegin> BeginAsync(OutboxClaim claim, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Marks messages as being sent, in the same step in which their codes are seen to be live. One whose code is not goes away.</summary>
+    public async ValueTask<ImmutableArray<OutboxBegin>> BeginAsync(ImmutableArray<OutboxClaim> claims, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (id, fence) = Values(claim);
+        if (claims.IsEmpty)
+            return [];
+        var group = new ClaimGroup(claims);
+        (string, object?)[] values = [.. group.Values, ("now", now.UtcTicks)];
         await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
-        var begun = await work.WriteAsync(
+        var begun = group.Mark(await work.ReadAsync(
             new(
                 $"""
                 UPDATE rescue_outbox SET begun = 1, attempts = attempts + 1 - begun
-                WHERE {Held} AND available_at > @now
+                WHERE {group.IsHeld} AND available_at > @now
                     AND EXISTS (SELECT 1 FROM rescue_session s WHERE s.id = rescue_outbox.session_id AND s.code_live_until > @now)
+                RETURNING id
                 """,
-                id, fence, ("now", now.UtcTicks)),
-            cancellationToken).ConfigureAwait(false);
-        var cancelled = begun > 0
-            ? 0
-            : await work.WriteAsync(
-                new($"DELETE FROM rescue_outbox WHERE {Held} AND available_at > @now", id, fence, ("now", now.UtcTicks)), cancellationToken)
-                .ConfigureAwait(false);
+                values),
+            ReadId,
+            cancellationToken).ConfigureAwait(false));
+        bool[] cancelled = Array.IndexOf(begun, false) < 0
+            ? new bool[begun.Length]
+            : group.Mark(await work.ReadAsync(
+                new(
+                    $"""
+                    DELETE FROM rescue_outbox WHERE {group.IsHeld} AND available_at > @now
+                        AND NOT EXISTS (SELECT 1 FROM rescue_session s WHERE s.id = rescue_outbox.session_id AND s.code_live_until > @now)
+                    RETURNING id
+                    """,
+                    values),
+                ReadId,
+                cancellationToken).ConfigureAwait(false));
         await work.CommitAsync().ConfigureAwait(false);
-        return begun > 0 ? OutboxBegin.Begun : cancelled > 0 ? OutboxBegin.Cancelled : OutboxBegin.LeaseLost;
+        return [.. claims.Select((_, i) => begun[i] ? OutboxBegin.Begun : cancelled[i] ? OutboxBegin.Cancelled : OutboxBegin.LeaseLost)];
     }
 
-    public async ValueTask<bool> RenewAsync(OutboxClaim claim, DateTimeOffset leaseUntil, CancellationToken cancellationToken)
+    public async ValueTask<ImmutableArray<bool>> RenewAsync(ImmutableArray<OutboxClaim> claims, DateTimeOffset leaseUntil, CancellationToken cancellationToken)
     {
-        var (id, fence) = Values(claim);
+        if (claims.IsEmpty)
+            return [];
+        var group = new ClaimGroup(claims);
         await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
-        var renewed = await work.WriteAsync(
-            new($"UPDATE rescue_outbox SET available_at = @lease WHERE {Held}", id, fence, ("lease", leaseUntil.UtcTicks)), cancellationToken)
-            .ConfigureAwait(false);
+        var renewed = group.Mark(await work.ReadAsync(
+            new($"UPDATE rescue_outbox SET available_at = @lease WHERE {group.IsHeld} RETURNING id", [.. group.Values, ("lease", leaseUntil.UtcTicks)]),
+            ReadId,
+            cancellationToken).ConfigureAwait(false));
         await work.CommitAsync().ConfigureAwait(false);
-        return renewed > 0;
+        return [.. renewed];
     }
 
-    /// <summary>Records what became of a message, if the claim is still the latest.</summary>
-    public static Statement Complete(OutboxClaim claim, OutboxCompletion completion)
+    /// <summary>Records within a transaction what became of messages; for each whether its claim is still the latest.</summary>
+    public static async ValueTask<bool[]> CompleteAsync(WriteTransaction work, ImmutableArray<OutboxResult> results, CancellationToken cancellationToken)
     {
-        var (id, fence) = Values(claim);
-        return completion.RetryAt is { } retryAt
-            ? new(
-                $"""
-                UPDATE rescue_outbox SET fence = fence + 1, begun = 0, uncertain = uncertain + @unknown, attempts = attempts - @held, available_at = @retry_at
-                WHERE {Held}
-                """,
-                id, fence, ("unknown", completion.ResultUnknown ? 1 : 0), ("held", completion.IsHeld ? 1 : 0), ("retry_at", retryAt.UtcTicks))
-            : new($"DELETE FROM rescue_outbox WHERE {Held}", id, fence);
+        var held = new bool[results.Length];
+        int[] finished = [.. Enumerable.Range(0, results.Length).Where(i => results[i].Completion.RetryAt is null)];
+        if (finished.Length > 0)
+        {
+            var group = new ClaimGroup([.. finished.Select(i => results[i].Claim)]);
+            var deleted = group.Mark(await work.ReadAsync(
+                new($"DELETE FROM rescue_outbox WHERE {group.IsHeld} RETURNING id", group.Values), ReadId, cancellationToken).ConfigureAwait(false));
+            for (var i = 0; i < finished.Length; i++)
+                held[finished[i]] = deleted[i];
+        }
+
+        for (var i = 0; i < results.Length; i++)
+        {
+            if (results[i].Completion.RetryAt is { } retryAt)
+                held[i] = await work.WriteAsync(Retry(results[i], retryAt), cancellationToken).ConfigureAwait(false) > 0;
+        }
+
+        return held;
     }
 
     /// <summary>Takes a session's messages out, whoever holds them.</summary>
     public static Statement Cancel(SessionId session) => new("DELETE FROM rescue_outbox WHERE session_id = @session", ("session", SessionSql.Key(session)));
 
-    private async ValueTask<bool> IsAnyDueAsync(long now, long horizon, CancellationToken cancellationToken)
+    private static Statement Retry(OutboxResult result, DateTimeOffset retryAt)
     {
-        var due = await database.ReadAsync(
-            new($"SELECT 1 FROM rescue_outbox WHERE {Due} LIMIT 1", ("now", now), ("horizon", horizon)), _ => true, cancellationToken).ConfigureAwait(false);
-        return due.Count > 0;
+        var group = new ClaimGroup([result.Claim]);
+        return new(
+            $"""
+            UPDATE rescue_outbox SET fence = fence + 1, begun = 0, uncertain = uncertain + @unknown, attempts = attempts - @held, available_at = @retry_at
+            WHERE {group.IsHeld}
+            """,
+            [
+                .. group.Values, ("unknown", result.Completion.ResultUnknown ? 1 : 0), ("held", result.Completion.IsHeld ? 1 : 0),
+                ("retry_at", retryAt.UtcTicks),
+            ]);
     }
 
-    private static ((string, object?) Id, (string, object?) Fence) Values(OutboxClaim claim) =>
-        (("id", claim.Message.Id.ToByteArray(bigEndian: true)), ("fence", claim.Fence));
+    // A clock that was ahead has put it off too far.
+    private async ValueTask RecallAsync(long now, long horizon, CancellationToken cancellationToken)
+    {
+        if (!await IsAnyAsync("available_at > @moment", horizon, cancellationToken).ConfigureAwait(false))
+            return;
+        await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
+        work.Add(new("UPDATE rescue_outbox SET available_at = @now WHERE available_at > @horizon", ("now", now), ("horizon", horizon)));
+        await work.CommitAsync().ConfigureAwait(false);
+    }
+
+    private async ValueTask<bool> IsAnyAsync(string condition, long moment, CancellationToken cancellationToken)
+    {
+        var found = await database.ReadAsync(
+            new($"SELECT 1 FROM rescue_outbox WHERE {condition} LIMIT 1", ("moment", moment)), _ => true, cancellationToken).ConfigureAwait(false);
+        return found.Count > 0;
+    }
+
+    private static byte[] ReadId(DbDataReader row) => row.GetFieldValue<byte[]>(0);
 
     private static (long Position, OutboxClaim Claim) Read(DbDataReader row, DateTimeOffset leaseUntil)
     {

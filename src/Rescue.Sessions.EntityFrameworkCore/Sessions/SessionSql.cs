@@ -99,6 +99,16 @@ internal static class SessionSql
             [("kind", kind), .. HashValues(hashes)]);
     }
 
+    /// <summary>The query for several sessions, in the order of their ids; <paramref name="suffix"/> may lock them.</summary>
+    public static Statement Select(SessionId[] ids, string suffix)
+    {
+        // The last is repeated, so that groups of any size are few statements.
+        var numbers = Enumerable.Range(0, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)ids.Length)).ToArray();
+        return new(
+            $"SELECT {Columns} FROM rescue_session s WHERE s.id IN ({string.Join(", ", numbers.Select(i => $"@id{i}"))}) ORDER BY s.id {suffix}",
+            [.. numbers.Select(i => ($"id{i}", (object?)Key(ids[Math.Min(i, ids.Length - 1)])))]);
+    }
+
     /// <summary>Placeholders for so many hashes.</summary>
     public static string Names(int count) => string.Join(", ", Enumerable.Range(0, count).Select(i => $"@hash{i}"));
 

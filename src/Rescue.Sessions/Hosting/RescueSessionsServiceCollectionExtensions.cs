@@ -56,6 +56,7 @@ public static class RescueSessionsServiceCollectionExtensions
         services.TryAddSingleton<RetentionSweep>();
         services.TryAddSingleton<SendingLimits>();
         services.TryAddSingleton<TimeoutSelection>();
+        services.TryAddSingleton<LeaseKeeper>();
         services.TryAddSingleton<OutboxSender>();
         services.TryAddSingleton(provider => new SupportSessions(
             provider.GetRequiredService<ISessionStore>(),

@@ -3,8 +3,10 @@ namespace Rescue.Sessions.Outbox;
 /// <summary>How messages are sent.</summary>
 public sealed class OutboxOptions
 {
-    /// <summary>How many messages are sent at the same time, 1 to 64; 8 by default.</summary>
-    public int Concurrency { get; set; } = 8;
+    /// <summary>
+    /// How many messages are sent at the same time, 1 to 64; 16 by default, as many as <c>SmtpOptions.MaxConnections</c>: more than there are connections only wait for one.
+    /// </summary>
+    public int Concurrency { get; set; } = 16;
 
     /// <summary>The longest pause between two attempts, one second to one hour; one minute by default.</summary>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromMinutes(1);

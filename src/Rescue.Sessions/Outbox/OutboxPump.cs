@@ -7,49 +7,56 @@ namespace Rescue.Sessions.Outbox;
 
 /// <summary>Sends what the outbox holds, as soon as it is stored and again after failures, until the host stops.</summary>
 internal sealed class OutboxPump(
-    ISessionStore store, OutboxSender sender, IOptionsMonitor<RescueSessionsOptions> options, TimeProvider time, SessionTelemetry telemetry)
+    ISessionStore store, OutboxSender sender, LeaseKeeper leases, IOptionsMonitor<RescueSessionsOptions> options, TimeProvider time, SessionTelemetry telemetry)
     : BackgroundService
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
+    // What was put off too far can have been written at any time by another machine, but is rare.
+    private static readonly TimeSpan RecallInterval = TimeSpan.FromSeconds(10);
+
+    // Claimed and not begun: the next group is there when the one before has been sent.
+    private readonly Queue<OutboxClaim> waiting = [];
+    private readonly List<Task> sending = [];
+    private DateTimeOffset recalledAt;
+    private bool more = true;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var inFlight = new List<Task>();
         try
         {
             while (!stoppingToken.IsCancellationRequested)
-                await TurnAsync(inFlight, stoppingToken).ConfigureAwait(false);
+                await TurnAsync(stoppingToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The host stops: nothing more is claimed.
         }
 
+        await GiveBackAsync().ConfigureAwait(false);
         // What is being sent is sent to its end, so that its answer is recorded.
-        await Task.WhenAll(inFlight).ConfigureAwait(false);
+        await Task.WhenAll(sending).ConfigureAwait(false);
     }
 
-    private async Task TurnAsync(List<Task> inFlight, CancellationToken stoppingToken)
+    private async Task TurnAsync(CancellationToken stoppingToken)
     {
-        inFlight.RemoveAll(task => task.IsCompleted);
+        sending.RemoveAll(task => task.IsCompleted);
         var outbox = options.CurrentValue.Outbox;
-        var free = outbox.Concurrency - inFlight.Count;
-        if (free <= 0)
-        {
-            await Task.WhenAny(inFlight).WaitAsync(stoppingToken).ConfigureAwait(false);
-            return;
-        }
-
+        while (sending.Count < outbox.Concurrency && waiting.TryDequeue(out var next))
+            sending.Add(sender.SendAsync(next, stoppingToken));
         try
         {
-            var latest = await store.ReadLatestSequenceAsync(stoppingToken).ConfigureAwait(false);
-            var now = time.GetUtcNow();
-            var request = new OutboxClaimRequest(now, now + OutboxSender.Lease, free) { Horizon = now + OutboxSender.Lease + outbox.MaxRetryDelay };
-            var claims = await store.ClaimAsync(request, stoppingToken).ConfigureAwait(false);
-            foreach (var claim in claims)
-                inFlight.Add(sender.SendAsync(claim, stoppingToken));
-            if (claims.IsEmpty)
-                await WaitAsync(latest, inFlight, stoppingToken).ConfigureAwait(false);
+            if (waiting.Count <= outbox.Concurrency / 2 && (more || sending.Count < outbox.Concurrency))
+            {
+                var latest = await store.ReadLatestSequenceAsync(stoppingToken).ConfigureAwait(false);
+                more = await ClaimAsync(outbox, stoppingToken).ConfigureAwait(false);
+                if (!more && waiting.Count == 0)
+                    await WaitAsync(latest, stoppingToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await Task.WhenAny(sending).WaitAsync(stoppingToken).ConfigureAwait(false);
+            }
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -59,13 +66,52 @@ internal sealed class OutboxPump(
         }
     }
 
-    // A change may have brought a message, an attempt that ended may have brought a retry, and time may have made one due.
-    private async Task WaitAsync(long latest, List<Task> inFlight, CancellationToken stoppingToken)
+    // Whether there may be more than was given.
+    private async Task<bool> ClaimAsync(OutboxOptions outbox, CancellationToken stoppingToken)
     {
-        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var now = time.GetUtcNow();
+        var request = new OutboxClaimRequest(now, now + LeaseKeeper.Lease, Math.Max(outbox.Concurrency - waiting.Count, 1));
+        if (now < recalledAt || now - recalledAt >= RecallInterval)
+        {
+            request = request with { Horizon = now + LeaseKeeper.Lease + outbox.MaxRetryDelay };
+            recalledAt = now;
+        }
+
+        var claims = await store.ClaimAsync(request, stoppingToken).ConfigureAwait(false);
+        foreach (var claim in claims)
+        {
+            leases.Hold(claim);
+            waiting.Enqueue(claim);
+        }
+
+        return claims.Length == request.Limit;
+    }
+
+    // A change may have brought a message, an attempt that ended may have brought a retry, and time may have made one due.
+    private async Task WaitAsync(long latest, CancellationToken stoppingToken)
+    {
+        using var woken = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         await Task.WhenAny(
-            [store.WaitForEventsAsync(latest, waiting.Token), Task.Delay(PollInterval, time, waiting.Token), .. inFlight]).ConfigureAwait(false);
-        await waiting.CancelAsync().ConfigureAwait(false);
+            [store.WaitForEventsAsync(latest, woken.Token), Task.Delay(PollInterval, time, woken.Token), .. sending]).ConfigureAwait(false);
+        await woken.CancelAsync().ConfigureAwait(false);
         stoppingToken.ThrowIfCancellationRequested();
+    }
+
+    // Another node need not wait for the leases to end.
+    private async Task GiveBackAsync()
+    {
+        OutboxClaim[] unsent = [.. waiting];
+        waiting.Clear();
+        foreach (var claim in unsent)
+            leases.Release(claim);
+        try
+        {
+            if (unsent.Length > 0)
+                await store.RenewAsync([.. unsent], time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (SessionStoreException failure)
+        {
+            telemetry.OutboxFailed(failure);
+        }
     }
 }

@@ -11,8 +11,8 @@ namespace Rescue.Sessions.Outbox;
 /// <summary>Takes one claimed message through begin, send and record.</summary>
 internal sealed class OutboxSender
 {
-    /// <summary>How long a claim lasts unless it is renewed: what a killed process held goes out after this time.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    // Small enough for one statement, and more than are ever sent at once.
+    private const int MostInAGroup = 64;
 
     // One attempt whose answer was lost may be repeated, a second never: a customer must not get the same mail over and over.
     private const int MaxUncertain = 2;
@@ -20,10 +20,11 @@ internal sealed class OutboxSender
     private const string Unopened =
         "The stored message cannot be opened: it was sealed under a key that this service no longer has. Invite the customer anew.";
 
-    private static readonly TimeSpan RenewInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan StoreRetryInterval = TimeSpan.FromMilliseconds(250);
 
-    private readonly ISessionStore store;
+    private readonly GroupedCalls<OutboxClaim, OutboxBegin> begins;
+    private readonly GroupedCalls<OutboxResult, bool> completions;
+    private readonly LeaseKeeper leases;
     private readonly SessionSecrets secrets;
     private readonly Dictionary<string, OutboxHandler> handlers;
     private readonly IOptionsMonitor<RescueSessionsOptions> options;
@@ -32,13 +33,16 @@ internal sealed class OutboxSender
 
     public OutboxSender(
         ISessionStore store,
+        LeaseKeeper leases,
         SessionSecrets secrets,
         IEnumerable<OutboxHandler> handlers,
         IOptionsMonitor<RescueSessionsOptions> options,
         TimeProvider time,
         SessionTelemetry telemetry)
     {
-        this.store = store;
+        begins = new(claims => store.BeginAsync(claims, time.GetUtcNow(), CancellationToken.None), MostInAGroup);
+        completions = new(results => store.CompleteAsync(results, CancellationToken.None), MostInAGroup);
+        this.leases = leases;
         this.secrets = secrets;
         this.handlers = handlers.ToDictionary(handler => handler.Kind);
         this.options = options;
@@ -51,6 +55,7 @@ internal sealed class OutboxSender
     /// <param name="stopping">The host stops: a store that is out of reach is no longer waited for.</param>
     public async Task SendAsync(OutboxClaim claim, CancellationToken stopping = default)
     {
+        leases.Hold(claim);
         try
         {
             using var activity = SessionTelemetry.Activities.StartActivity("outbox.send");
@@ -62,7 +67,7 @@ internal sealed class OutboxSender
                 return;
             }
 
-            var begin = await PersistAsync(() => store.BeginAsync(claim, time.GetUtcNow(), CancellationToken.None), stopping).ConfigureAwait(false);
+            var begin = await PersistAsync(() => begins.AskAsync(claim), stopping).ConfigureAwait(false);
             if (begin != OutboxBegin.Begun)
                 return;
             var outcome = await AttemptAsync(claim, handler).ConfigureAwait(false);
@@ -72,14 +77,16 @@ internal sealed class OutboxSender
         {
             telemetry.OutboxFailed(failure);
         }
+        finally
+        {
+            leases.Release(claim);
+        }
     }
 
     private async Task<OutboxOutcome> AttemptAsync(OutboxClaim claim, OutboxHandler? handler)
     {
         if (handler is null)
             return new(OutboxOutcomeKind.Rejected, $"Nothing is registered that sends messages of kind '{claim.Message.Kind}'.");
-        using var done = new CancellationTokenSource();
-        var renewal = RenewAsync(claim, done.Token);
         try
         {
             // Another attempt would not help: the same keys will not open it then either.
@@ -92,53 +99,21 @@ internal sealed class OutboxSender
             telemetry.HandlerFailed(claim.Message.Kind, failure);
             return new(OutboxOutcomeKind.Deferred, "The message could not be sent because of an internal error.");
         }
-        finally
-        {
-            await done.CancelAsync().ConfigureAwait(false);
-            await renewal.ConfigureAwait(false);
-        }
-    }
-
-    private async Task RenewAsync(OutboxClaim claim, CancellationToken done)
-    {
-        while (!done.IsCancellationRequested)
-        {
-            try
-            {
-                await Task.Delay(RenewInterval, time, done).ConfigureAwait(false);
-                if (!await store.RenewAsync(claim, time.GetUtcNow() + Lease, done).ConfigureAwait(false))
-                    return;
-            }
-            catch (OperationCanceledException) when (done.IsCancellationRequested)
-            {
-                // Sending has ended.
-            }
-            catch (Exception failure)
-            {
-                // The store may be back before the lease ends.
-                telemetry.OutboxFailed(failure);
-            }
-        }
     }
 
     private async Task RecordAsync(OutboxClaim claim, OutboxHandler? handler, OutboxOutcome outcome, CancellationToken stopping)
     {
         var now = time.GetUtcNow();
         var completion = Completion(claim, ref outcome, now);
-        var recorded = await PersistAsync(
-            async ValueTask<bool> () =>
-            {
-                var change = handler?.SendsInvitations == false ? null : await ChangeAsync(claim, outcome, now).ConfigureAwait(false);
-                return await store.CompleteAsync(claim, completion, change, CancellationToken.None).ConfigureAwait(false);
-            },
-            stopping).ConfigureAwait(false);
+        var change = handler?.SendsInvitations == false ? null : Change(claim, outcome, now);
+        var recorded = await PersistAsync(() => completions.AskAsync(new(claim, completion, change)), stopping).ConfigureAwait(false);
         if (recorded)
             telemetry.OutboxAttempted(claim.Message, outcome.Kind);
     }
 
     // What this process knows of a message would be an unknown outcome to everybody else, so it waits for a store that is out of reach. A repeat does
     // no harm: the fence lets only the first one through.
-    private async Task<TAnswer> PersistAsync<TAnswer>(Func<ValueTask<TAnswer>> write, CancellationToken stopping)
+    private async Task<TAnswer> PersistAsync<TAnswer>(Func<Task<TAnswer>> write, CancellationToken stopping)
     {
         while (true)
         {
@@ -171,14 +146,8 @@ internal sealed class OutboxSender
         };
     }
 
-    private async Task<SessionChange?> ChangeAsync(OutboxClaim claim, OutboxOutcome outcome, DateTimeOffset now)
+    private static SessionChange Change(OutboxClaim claim, OutboxOutcome outcome, DateTimeOffset now)
     {
-        var found = await store.FindAsync(SessionSelector.ById(claim.Message.Session), CancellationToken.None).ConfigureAwait(false);
-        if (found?.Session.Invitation is not { } invitation)
-            return null;
-        // What waits is tried often, and says the same each time.
-        if (outcome.IsHeld && invitation.IsHeld && invitation.Reason == outcome.Reason)
-            return null;
         var state = outcome.Kind switch
         {
             OutboxOutcomeKind.Sent => InvitationState.Sent,
@@ -189,10 +158,7 @@ internal sealed class OutboxSender
         return new()
         {
             Kind = SessionEventKind.Invitation, At = now, Actor = SessionActor.Service, Detail = state.ToString(),
-            Invitation = invitation with
-            {
-                State = state, At = now, Reason = outcome.Reason, IsHeld = outcome.IsHeld, Attempts = claim.Attempts + (outcome.IsHeld ? 0 : 1),
-            },
+            Attempt = new(state, outcome.Reason, claim.Attempts + (outcome.IsHeld ? 0 : 1), outcome.IsHeld),
         };
     }
 }

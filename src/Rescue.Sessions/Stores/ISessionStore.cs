@@ -78,17 +78,22 @@ public interface ISessionStore
     /// <summary>Takes due outbox messages for one sender until a lease ends. A message is held by one sender at a time, in order per session.</summary>
     ValueTask<ImmutableArray<OutboxClaim>> ClaimAsync(OutboxClaimRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Marks a claimed message as being sent, if the lease still holds and the session's code is live. For the same claim again it is the same attempt.</summary>
-    ValueTask<OutboxBegin> BeginAsync(OutboxClaim claim, DateTimeOffset now, CancellationToken cancellationToken = default);
+    /// <summary>
+    /// Marks each of several claimed messages as being sent, if its lease still holds and its session's code is live. For the same claim again it is the same attempt.
+    /// </summary>
+    /// <returns>An answer for each claim, in their order.</returns>
+    ValueTask<ImmutableArray<OutboxBegin>> BeginAsync(ImmutableArray<OutboxClaim> claims, DateTimeOffset now, CancellationToken cancellationToken = default);
 
-    /// <summary>Extends a lease.</summary>
-    /// <returns>False when the lease was lost.</returns>
-    ValueTask<bool> RenewAsync(OutboxClaim claim, DateTimeOffset leaseUntil, CancellationToken cancellationToken = default);
+    /// <summary>Extends leases, or ends them where <paramref name="leaseUntil"/> is now.</summary>
+    /// <returns>For each claim, in their order: false when its lease was lost.</returns>
+    ValueTask<ImmutableArray<bool>> RenewAsync(ImmutableArray<OutboxClaim> claims, DateTimeOffset leaseUntil, CancellationToken cancellationToken = default);
 
-    /// <summary>Records what became of a claimed message, together with the session's change, if the claim is still the latest.</summary>
-    /// <returns>False when another sender has claimed the message since, or this claim was completed before; nothing is stored then.</returns>
-    ValueTask<bool> CompleteAsync(
-        OutboxClaim claim, OutboxCompletion completion, SessionChange? change, CancellationToken cancellationToken = default);
+    /// <summary>
+    /// Records what became of claimed messages of different sessions, each together with its session's change, where the claim is still the latest. All of it is stored or
+    /// nothing is.
+    /// </summary>
+    /// <returns>For each result, in their order: false when another sender has claimed the message since, or this claim was completed before; nothing is stored of it then.</returns>
+    ValueTask<ImmutableArray<bool>> CompleteAsync(ImmutableArray<OutboxResult> results, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Erases ended sessions for good: snapshots, hashes, history, unsent messages and idempotency keys. A reader of events sees a gap.

@@ -74,6 +74,9 @@ internal sealed class InMemoryOutbox
     {
         if (Held(claim) is not { } entry)
             return false;
+        // A lease that is given up is due before its place in the queue.
+        if (leaseUntil < entry.AvailableAt)
+            due.Enqueue(entry, (leaseUntil, entry.Order));
         entry.AvailableAt = leaseUntil;
         return true;
     }

@@ -237,40 +237,26 @@ public sealed class InMemorySessionStore : ISessionStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<OutboxBegin> BeginAsync(OutboxClaim claim, DateTimeOffset now, CancellationToken cancellationToken = default)
+    public ValueTask<ImmutableArray<OutboxBegin>> BeginAsync(
+        ImmutableArray<OutboxClaim> claims, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(claim);
         lock (gate)
-        {
-            var live = TryFind(claim.Message.Session, out var entry) && entry.Stored.Session.IsCodeLive(now);
-            return new(outbox.Begin(claim, now, live));
-        }
+            return new([.. claims.Select(claim => outbox.Begin(claim, now, TryFind(claim.Message.Session, out var entry) && entry.Stored.Session.IsCodeLive(now)))]);
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> RenewAsync(OutboxClaim claim, DateTimeOffset leaseUntil, CancellationToken cancellationToken = default)
+    public ValueTask<ImmutableArray<bool>> RenewAsync(
+        ImmutableArray<OutboxClaim> claims, DateTimeOffset leaseUntil, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(claim);
         lock (gate)
-            return new(outbox.Renew(claim, leaseUntil));
+            return new([.. claims.Select(claim => outbox.Renew(claim, leaseUntil))]);
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> CompleteAsync(
-        OutboxClaim claim, OutboxCompletion completion, SessionChange? change, CancellationToken cancellationToken = default)
+    public ValueTask<ImmutableArray<bool>> CompleteAsync(ImmutableArray<OutboxResult> results, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(claim);
         lock (gate)
-        {
-            var held = outbox.Complete(claim, completion);
-            if (held && change is not null && TryFind(claim.Message.Session, out var entry)
-                && change.IsPermittedIn(entry.Stored.Session.Status, out _))
-            {
-                Apply(entry, change);
-            }
-
-            return new(held);
-        }
+            return new([.. results.Select(Complete)]);
     }
 
     /// <inheritdoc/>
@@ -321,6 +307,15 @@ public sealed class InMemorySessionStore : ISessionStore
         queue.Clear();
         queue.EnqueueRange(present);
         queue.TrimExcess();
+    }
+
+    private bool Complete(OutboxResult result)
+    {
+        if (!outbox.Complete(result.Claim, result.Completion))
+            return false;
+        if (result.Change is { } change && TryFind(result.Claim.Message.Session, out var entry) && change.IsPermittedIn(entry.Stored.Session))
+            Apply(entry, change);
+        return true;
     }
 
     private static bool IsErasable(Session session, DateTimeOffset endedBefore, string? customer) =>

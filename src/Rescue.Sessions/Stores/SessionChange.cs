@@ -55,8 +55,18 @@ public sealed record SessionChange
     /// <summary>Takes the session's messages that are not finished with out of the outbox, before <see cref="Messages"/> are put into it.</summary>
     public bool CancelsMessages { get; init; }
 
+    /// <summary>Records what an attempt to send the invitation has come to. A session without an invitation is not changed.</summary>
+    public InvitationAttempt? Attempt { get; init; }
+
     /// <summary>Messages to put into the outbox.</summary>
     public ImmutableArray<OutboxMessage> Messages { get; init; } = [];
+
+    /// <summary>Whether the change applies to a session as it is; a guard may refuse it all the same.</summary>
+    public bool IsPermittedIn(Session session)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return IsPermittedIn(session.Status, out _) && (Attempt is null || (session.Invitation is { } invitation && !Attempt.Repeats(invitation)));
+    }
 
     /// <summary>Whether the change applies in <paramref name="status"/>; the row, when there is one.</summary>
     public bool IsPermittedIn(SessionStatus status, out SessionTransition? row)
@@ -66,7 +76,7 @@ public sealed record SessionChange
     }
 
     /// <summary>The session after the change, and the history entry. The meaning that every store must give it.</summary>
-    /// <exception cref="InvalidOperationException">The change is not permitted in the session's status; ask <see cref="IsPermittedIn"/> first.</exception>
+    /// <exception cref="InvalidOperationException">The change is not permitted in the session's status; ask <see cref="IsPermittedIn(SessionStatus, out SessionTransition?)"/> first.</exception>
     public (StoredSession Session, SessionEvent Event) Apply(StoredSession current)
     {
         ArgumentNullException.ThrowIfNull(current);
@@ -98,7 +108,7 @@ public sealed record SessionChange
             Deadline = deadline,
             Alarm = AlarmAfter(session, deadline, moves),
             AlarmLevel = deadline != session.Deadline ? 0 : Kind == SessionEventKind.Alarm ? session.Alarm?.Level ?? 0 : session.AlarmLevel,
-            Invitation = Invitation ?? session.Invitation,
+            Invitation = Invitation ?? InvitationAfter(session.Invitation),
             CodeTriedAt = Kind == SessionEventKind.CodeTried ? At : session.CodeTriedAt,
             Version = session.Version + 1,
         };
@@ -114,6 +124,10 @@ public sealed record SessionChange
         };
         return (stored, happened);
     }
+
+    private Invitation? InvitationAfter(Invitation? invitation) => Attempt is null || invitation is null
+        ? invitation
+        : invitation with { State = Attempt.State, At = At, Reason = Attempt.Reason, Attempts = Attempt.Attempts, IsHeld = Attempt.IsHeld };
 
     // Of what the customer's side causes, a tried code comes from somebody else's hands.
     private bool IsSignOfLife =>

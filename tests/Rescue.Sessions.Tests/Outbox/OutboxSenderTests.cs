@@ -146,9 +146,9 @@ public sealed class OutboxSenderTests
         {
             // A killed process has begun and never writes again: here, nobody renews what it holds.
             var claim = (await ClaimAsync(desk, TimeSpan.Zero)).Should().ContainSingle().Subject;
-            (await desk.Store.BeginAsync(claim, desk.Time.GetUtcNow())).Should().Be(OutboxBegin.Begun);
+            (await desk.Store.BeginAsync([claim], desk.Time.GetUtcNow())).Should().Equal(OutboxBegin.Begun);
             (await ClaimAsync(desk, TimeSpan.FromSeconds(29))).Should().BeEmpty();
-            desk.Time.Advance(OutboxSender.Lease);
+            desk.Time.Advance(LeaseKeeper.Lease);
         }
 
         await PumpAsync(desk);
@@ -220,7 +220,7 @@ public sealed class OutboxSenderTests
         for (var i = 0; i < 12; i++)
         {
             desk.Time.Advance(TimeSpan.FromSeconds(10));
-            (await desk.Store.ClaimAsync(new(desk.Time.GetUtcNow(), desk.Time.GetUtcNow() + OutboxSender.Lease, 1))).Should().BeEmpty();
+            (await desk.Store.ClaimAsync(new(desk.Time.GetUtcNow(), desk.Time.GetUtcNow() + LeaseKeeper.Lease, 1))).Should().BeEmpty();
         }
 
         answer.SetResult(new(Sent));
@@ -255,6 +255,6 @@ public sealed class OutboxSenderTests
     private static async Task<IReadOnlyList<OutboxClaim>> ClaimAsync(SupportDesk desk, TimeSpan later)
     {
         var now = desk.Time.GetUtcNow() + later;
-        return await desk.Store.ClaimAsync(new(now, now + OutboxSender.Lease, 100));
+        return await desk.Store.ClaimAsync(new(now, now + LeaseKeeper.Lease, 100));
     }
 }

@@ -75,7 +75,7 @@ public sealed class SessionTelemetryTests
         var (id, link) = (created.Session.Id, created.Link!);
         for (var i = 0; i < 2; i++)
         {
-            foreach (var claim in await desk.Store.ClaimAsync(new(desk.Time.GetUtcNow(), desk.Time.GetUtcNow() + OutboxSender.Lease, 10)))
+            foreach (var claim in await desk.Store.ClaimAsync(new(desk.Time.GetUtcNow(), desk.Time.GetUtcNow() + LeaseKeeper.Lease, 10)))
                 await desk.Get<OutboxSender>().SendAsync(claim);
             desk.Time.Advance(TimeSpan.FromMinutes(1));
         }

@@ -30,16 +30,18 @@ sealed class MailInMemoryStore(ISessionStore inner) : SessionStoreDecorator(inne
         return new(claims.ToImmutable());
     }
 
-    public override ValueTask<OutboxBegin> BeginAsync(OutboxClaim claim, DateTimeOffset now, CancellationToken cancellationToken = default) =>
-        new(OutboxBegin.Begun);
+    public override ValueTask<ImmutableArray<OutboxBegin>> BeginAsync(
+        ImmutableArray<OutboxClaim> claims, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        new([.. claims.Select(_ => OutboxBegin.Begun)]);
 
-    public override ValueTask<bool> RenewAsync(OutboxClaim claim, DateTimeOffset leaseUntil, CancellationToken cancellationToken = default) => new(true);
+    public override ValueTask<ImmutableArray<bool>> RenewAsync(
+        ImmutableArray<OutboxClaim> claims, DateTimeOffset leaseUntil, CancellationToken cancellationToken = default) =>
+        new([.. claims.Select(_ => true)]);
 
-    public override ValueTask<bool> CompleteAsync(
-        OutboxClaim claim, OutboxCompletion completion, SessionChange? change, CancellationToken cancellationToken = default)
+    public override ValueTask<ImmutableArray<bool>> CompleteAsync(ImmutableArray<OutboxResult> results, CancellationToken cancellationToken = default)
     {
-        if (completion.RetryAt is not null)
-            waiting.Enqueue(claim.Message);
-        return new(true);
+        foreach (var result in results.Where(result => result.Completion.RetryAt is not null))
+            waiting.Enqueue(result.Claim.Message);
+        return new([.. results.Select(_ => true)]);
     }
 }

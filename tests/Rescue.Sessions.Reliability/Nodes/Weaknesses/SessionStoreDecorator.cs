@@ -61,15 +61,16 @@ abstract class SessionStoreDecorator(ISessionStore inner) : ISessionStore
     public virtual ValueTask<ImmutableArray<OutboxClaim>> ClaimAsync(OutboxClaimRequest request, CancellationToken cancellationToken = default) =>
         inner.ClaimAsync(request, cancellationToken);
 
-    public virtual ValueTask<OutboxBegin> BeginAsync(OutboxClaim claim, DateTimeOffset now, CancellationToken cancellationToken = default) =>
-        inner.BeginAsync(claim, now, cancellationToken);
+    public virtual ValueTask<ImmutableArray<OutboxBegin>> BeginAsync(
+        ImmutableArray<OutboxClaim> claims, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        inner.BeginAsync(claims, now, cancellationToken);
 
-    public virtual ValueTask<bool> RenewAsync(OutboxClaim claim, DateTimeOffset leaseUntil, CancellationToken cancellationToken = default) =>
-        inner.RenewAsync(claim, leaseUntil, cancellationToken);
+    public virtual ValueTask<ImmutableArray<bool>> RenewAsync(
+        ImmutableArray<OutboxClaim> claims, DateTimeOffset leaseUntil, CancellationToken cancellationToken = default) =>
+        inner.RenewAsync(claims, leaseUntil, cancellationToken);
 
-    public virtual ValueTask<bool> CompleteAsync(
-        OutboxClaim claim, OutboxCompletion completion, SessionChange? change, CancellationToken cancellationToken = default) =>
-        inner.CompleteAsync(claim, completion, change, cancellationToken);
+    public virtual ValueTask<ImmutableArray<bool>> CompleteAsync(ImmutableArray<OutboxResult> results, CancellationToken cancellationToken = default) =>
+        inner.CompleteAsync(results, cancellationToken);
 
     public ValueTask<int> EraseAsync(SessionErasure erasure, CancellationToken cancellationToken = default) =>
         inner.EraseAsync(erasure, cancellationToken);

@@ -1,0 +1,44 @@
+using Rescue.Sessions.Outbox;
+
+namespace Rescue.Sessions.EntityFrameworkCore.Sessions;
+
+/// <summary>
+/// The condition that a row is one of several claimed messages and still has the claim's fence. The last claim is repeated up to a power of two, so that groups of
+/// any size are few statements, which stay prepared.
+/// </summary>
+internal sealed class ClaimGroup
+{
+    private readonly Dictionary<Guid, int> places = [];
+
+    public ClaimGroup(IReadOnlyList<OutboxClaim> claims)
+    {
+        var size = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)claims.Count);
+        var numbers = Enumerable.Range(0, size).ToArray();
+        IsHeld = $"id IN ({string.Join(", ", numbers.Select(i => $"@id{i}"))}) AND fence = CASE id {string.Join(' ', numbers.Select(i => $"WHEN @id{i} THEN @fence{i}"))} END";
+        Values =
+        [
+            .. numbers.Select(i => ($"id{i}", (object?)Key(At(claims, i)))),
+            .. numbers.Select(i => ($"fence{i}", (object?)At(claims, i).Fence)),
+        ];
+        for (var i = 0; i < claims.Count; i++)
+            places[claims[i].Message.Id] = i;
+    }
+
+    /// <summary>The condition on a row of the outbox.</summary>
+    public string IsHeld { get; }
+
+    public (string Name, object? Value)[] Values { get; }
+
+    /// <summary>Which claims the rows with these ids belong to.</summary>
+    public bool[] Mark(IEnumerable<byte[]> ids)
+    {
+        var marked = new bool[places.Count];
+        foreach (var id in ids)
+            marked[places[new Guid(id, bigEndian: true)]] = true;
+        return marked;
+    }
+
+    private static OutboxClaim At(IReadOnlyList<OutboxClaim> claims, int place) => claims[Math.Min(place, claims.Count - 1)];
+
+    private static byte[] Key(OutboxClaim claim) => claim.Message.Id.ToByteArray(bigEndian: true);
+}
