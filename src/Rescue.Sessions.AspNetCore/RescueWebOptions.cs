@@ -17,6 +17,13 @@ public sealed class RescueWebOptions
     /// </summary>
     public IDictionary<DevicePlatform, string> Applets { get; } = new Dictionary<DevicePlatform, string>();
 
+    /// <summary>
+    /// Further origins whose pages may change something here, such as <c>https://app.example</c> for a single-page app on a host of its own: scheme,
+    /// host and, where it is not the scheme's own, port. Empty by default: then only pages of the request's own host and of
+    /// <see cref="Codes.CodeOptions.PublicBaseUri"/> may. Their reading also takes CORS, and their cookie <c>SameSite=None</c> where the site differs.
+    /// </summary>
+    public IList<string> AllowedOrigins { get; } = [];
+
     /// <summary>The oldest applet protocol that is served, 1 by default; an older applet is told to be downloaded anew (426).</summary>
     public int MinimumAppletProtocol { get; set; } = 1;
 

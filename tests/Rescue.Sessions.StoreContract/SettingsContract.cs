@@ -76,7 +76,9 @@ public abstract class SettingsContract
     [InlineData(0L, false)]
     [InlineData(1L, false)]
     [InlineData(2L, true)]
-    public async Task Save_BasedOnAVersion_IsRefusedWhenThereIsALaterOne(long? basedOn, bool saved)
+    [InlineData(3L, false)]
+    [InlineData(1_000_000_000L, false)]
+    public async Task Save_BasedOnAVersion_IsRefusedUnlessItIsTheLatest(long? basedOn, bool saved)
     {
         await SaveAsync(Change("a", "1"));
         await SaveAsync(Change("a", "2"));
@@ -86,6 +88,20 @@ public abstract class SettingsContract
         result.Saved.Should().Be(saved);
         result.Latest.Value.Should().Be(saved ? "mine" : "2");
         (await HistoryAsync("a")).Should().HaveCount(saved ? 3 : 2);
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(0L, true)]
+    [InlineData(1L, false)]
+    [InlineData(1_000_000_000L, false)]
+    public async Task Save_OfTheFirst_BasedOnAVersionThatNeverWas_IsRefused(long? basedOn, bool saved)
+    {
+        var result = await SaveAsync(Change("a", "mine") with { BasedOn = basedOn });
+
+        result.Saved.Should().Be(saved);
+        result.Latest.Version.Should().Be(saved ? 1 : 0);
+        (await HistoryAsync("a")).Should().HaveCount(saved ? 1 : 0);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal static class AppletEndpoints
     public static RouteGroupBuilder Map(IEndpointRouteBuilder endpoints)
     {
         // An applet proves itself by its code and its key; a product that wants everybody signed in means its staff.
-        var group = endpoints.MapGroup("/applet").AddEndpointFilter(new StoreFailureFilter(ProblemResults.StoreAway)).WithTags("Applet").AllowAnonymous();
+        var group = endpoints.MapGroup("/applet").Protected(ProblemResults.StoreAway).WithTags("Applet").AllowAnonymous();
         group.ProducesRefusals(StatusCodes.Status503ServiceUnavailable);
         group.MapPost("/join", JoinEndpoint.HandleAsync)
             .AcceptsJson<JoinBody>()

@@ -46,11 +46,11 @@ internal static class AppletVerbs
         AppletResult.Done done => TypedResults.Json(AppletStatusView.Of(done.Session), RescueJson.Default.AppletStatusView),
         AppletResult.NotPermitted refused => ProblemResults.Of(StatusCodes.Status409Conflict, new()
         {
-            Title = "The session's status does not permit this.", Status = refused.Session.Status,
+            Code = ProblemCode.NotPermitted, Title = "The session's status does not permit this.", SessionStatus = refused.Session.Status,
         }),
         AppletResult.Over over => ProblemResults.Of(StatusCodes.Status410Gone, new()
         {
-            Title = "The session has ended.", Status = over.Session.Status, EndReason = over.Session.End,
+            Code = ProblemCode.SessionEnded, Title = "The session has ended.", SessionStatus = over.Session.Status, EndReason = over.Session.End,
         }),
         AppletResult.UnknownKey => new UnknownKeyResult(),
         _ => throw new UnreachableException(),

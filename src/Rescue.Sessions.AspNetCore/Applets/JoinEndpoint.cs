@@ -54,16 +54,16 @@ internal static class JoinEndpoint
 
     private static IResult Outdated(int minimum) => ProblemResults.Of(StatusCodes.Status426UpgradeRequired, new()
     {
-        Title = "The applet is too old.", Detail = $"Download it anew; protocol {minimum} or later is needed.", Reason = "appletTooOld",
+        Code = ProblemCode.AppletTooOld, Title = "The applet is too old.", Detail = $"Download it anew; protocol {minimum} or later is needed.",
     });
 
     private static IResult Refused(JoinRefusal reason) => reason switch
     {
-        JoinRefusal.Invalid => ProblemResults.Of(StatusCodes.Status404NotFound, new() { Title = "The code is not valid.", Reason = "invalid" }),
-        JoinRefusal.AlreadyUsed => ProblemResults.Of(StatusCodes.Status409Conflict, new() { Title = "The code was used by another applet.", Reason = "alreadyUsed" }),
-        JoinRefusal.Expired => ProblemResults.Of(StatusCodes.Status410Gone, new() { Title = "The code has expired.", Reason = "expired" }),
-        JoinRefusal.Revoked => ProblemResults.Of(StatusCodes.Status410Gone, new() { Title = "The code was taken back.", Reason = "revoked" }),
-        JoinRefusal.Ended => ProblemResults.Of(StatusCodes.Status410Gone, new() { Title = "The session has ended.", Reason = "ended" }),
+        JoinRefusal.Invalid => ProblemResults.Of(StatusCodes.Status404NotFound, new() { Code = ProblemCode.InvalidCode, Title = "The code is not valid." }),
+        JoinRefusal.AlreadyUsed => ProblemResults.Of(StatusCodes.Status409Conflict, new() { Code = ProblemCode.AlreadyUsed, Title = "The code was used by another applet." }),
+        JoinRefusal.Expired => ProblemResults.Of(StatusCodes.Status410Gone, new() { Code = ProblemCode.Expired, Title = "The code has expired." }),
+        JoinRefusal.Revoked => ProblemResults.Of(StatusCodes.Status410Gone, new() { Code = ProblemCode.Revoked, Title = "The code was taken back." }),
+        JoinRefusal.Ended => ProblemResults.Of(StatusCodes.Status410Gone, new() { Code = ProblemCode.SessionEnded, Title = "The session has ended." }),
         _ => throw new UnreachableException(),
     };
 }

@@ -10,6 +10,6 @@ internal sealed class UnknownKeyResult : IResult
     {
         ArgumentNullException.ThrowIfNull(httpContext);
         httpContext.Response.Headers.WWWAuthenticate = "Bearer";
-        return ProblemResults.Unauthenticated("The applet key is not the session's present one. Join again.").ExecuteAsync(httpContext);
+        return ProblemResults.UnknownKey().ExecuteAsync(httpContext);
     }
 }

@@ -15,7 +15,7 @@ internal static class CustomerEndpoints
     public static RouteGroupBuilder Map(IEndpointRouteBuilder endpoints)
     {
         // Customers have no account; a product that wants everybody signed in means its staff.
-        var group = endpoints.MapGroup("/Customer").AddEndpointFilter(new StoreFailureFilter(CustomerErrors.StoreAway)).WithTags("Customer").AllowAnonymous();
+        var group = endpoints.MapGroup("/Customer").Protected(CustomerErrors.StoreAway).WithTags("Customer").AllowAnonymous();
         group.MapMethods("/Code.aspx", GetAndHead, LandingEndpoint.HandleAsync).Produces(StatusCodes.Status200OK, contentType: "text/html");
         group.MapMethods("/applet/{platform}", GetAndHead, DownloadEndpoint.HandleAsync).Produces(StatusCodes.Status200OK, contentType: "application/zip");
         group.MapMethods("/", GetAndHead, PinEndpoint.Show).Produces(StatusCodes.Status200OK, contentType: "text/html");

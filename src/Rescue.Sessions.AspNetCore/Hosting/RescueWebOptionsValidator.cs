@@ -15,6 +15,19 @@ internal sealed class RescueWebOptionsValidator : IValidateOptions<RescueWebOpti
                 failures.Add($"RescueWebOptions.Applets[{platform}] names a file or folder that is not there. Publish the applet first, or leave the platform out.");
         }
 
+        foreach (var origin in options.AllowedOrigins.Where(origin => !IsOrigin(origin)))
+        {
+            failures.Add(
+                $"RescueWebOptions.AllowedOrigins has '{origin}', which is no origin. Write scheme, host and port alone, such as https://app.example, " +
+                "without wildcard, path or closing slash.");
+        }
+
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
+
+    private static bool IsOrigin(string? text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
+        && uri.UserInfo.Length == 0 && !text!.Contains('*', StringComparison.Ordinal)
+        && text.Equals(uri.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase);
 }

@@ -51,11 +51,13 @@ internal static class JsonBody
     private static (TBody? Body, IResult? Refusal) Parse<TBody>(HttpRequest request, ReadOnlySequence<byte> bytes, JsonTypeInfo<TBody> type)
         where TBody : class
     {
-        // A form can be posted by a page of any site without asking; JSON cannot.
-        if (request.ContentType is not null && !request.HasJsonContentType())
+        // A page of any site may post a form or untyped bytes without asking; JSON it may not.
+        if (!request.HasJsonContentType())
             return (null, ProblemResults.NotJson());
         try
         {
+            if (JsonMembers.Check(bytes, type) is { } refusal)
+                return (null, refusal);
             var json = new Utf8JsonReader(bytes);
             var body = JsonSerializer.Deserialize(ref json, type);
             if (json.Read() || body is null)

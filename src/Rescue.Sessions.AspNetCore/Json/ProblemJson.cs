@@ -13,6 +13,7 @@ namespace Rescue.Sessions.AspNetCore.Json;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters =
     [
+        typeof(CamelCaseEnumConverter<ProblemCode>),
         typeof(CamelCaseEnumConverter<SessionStatus>),
         typeof(CamelCaseEnumConverter<SessionEnd>),
         typeof(CamelCaseEnumConverter<SessionTrigger>),

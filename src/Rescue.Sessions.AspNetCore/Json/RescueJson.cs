@@ -16,6 +16,7 @@ namespace Rescue.Sessions.AspNetCore.Json;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     AllowDuplicateProperties = false,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     Converters =
     [
         typeof(CamelCaseEnumConverter<SessionStatus>),

@@ -7,12 +7,17 @@ using Rescue.Sessions.Presence;
 namespace Rescue.Sessions.AspNetCore.Problems;
 
 /// <summary>
-/// A refusal in the form of problem details (RFC 9457). Where a session's state is the reason, <c>status</c> is the session's status, as the
-/// HTTP surface promises; the HTTP status is in the status line, and RFC 9457 section 3.1.2 makes the member advisory.
+/// A refusal in the form of problem details (RFC 9457). <c>code</c> is for programs, the rest for people; where a session's state is the reason,
+/// it stands in <c>sessionStatus</c>.
 /// </summary>
 internal sealed record Problem
 {
     public required string Title { get; init; }
+
+    /// <summary>The HTTP status, filled in when the answer is made.</summary>
+    public int Status { get; init; }
+
+    public required ProblemCode Code { get; init; }
 
     public string? Detail { get; init; }
 
@@ -22,7 +27,7 @@ internal sealed record Problem
 
     public IReadOnlyList<MissingRight>? Decisions { get; init; }
 
-    public SessionStatus? Status { get; init; }
+    public SessionStatus? SessionStatus { get; init; }
 
     public SessionEnd? EndReason { get; init; }
 
@@ -31,8 +36,6 @@ internal sealed record Problem
     public TechnicianView? StartedBy { get; init; }
 
     public DateTimeOffset? StartedAt { get; init; }
-
-    public string? Reason { get; init; }
 
     public int? Capacity { get; init; }
 

@@ -15,11 +15,11 @@ internal static class ProblemResults
     private const string MediaType = "application/problem+json";
 
     public static IResult Of(int statusCode, Problem problem) =>
-        TypedResults.Json(problem, ProblemJson.Default.Problem, MediaType, statusCode);
+        TypedResults.Json(problem with { Status = statusCode }, ProblemJson.Default.Problem, MediaType, statusCode);
 
-    public static IResult Invalid(IEnumerable<FieldProblem> problems) => Of(StatusCodes.Status400BadRequest, new()
+    public static IResult Invalid(IEnumerable<FieldProblem> problems, ProblemCode code = ProblemCode.InvalidRequest) => Of(StatusCodes.Status400BadRequest, new()
     {
-        Title = "The request is not valid.",
+        Code = code, Title = "The request is not valid.",
         Errors = problems.GroupBy(problem => problem.Field).ToDictionary(group => group.Key, group => group.Select(p => p.Message).ToArray()),
     });
 
@@ -27,45 +27,60 @@ internal static class ProblemResults
 
     public static IResult TooLarge(int limit) => Of(StatusCodes.Status413PayloadTooLarge, new()
     {
-        Title = "The request is too large.", Detail = $"The body may have at most {limit} bytes.",
+        Code = ProblemCode.BodyTooLarge, Title = "The request is too large.", Detail = $"The body may have at most {limit} bytes.",
     });
 
     public static IResult NotAllowed(HttpContext context, string allowed)
     {
         context.Response.Headers.Allow = allowed;
-        return Of(StatusCodes.Status405MethodNotAllowed, new() { Title = "The method is not allowed here.", Detail = $"Use {allowed}." });
+        return Of(StatusCodes.Status405MethodNotAllowed, new() { Code = ProblemCode.MethodNotAllowed, Title = "The method is not allowed here.", Detail = $"Use {allowed}." });
     }
 
     public static IResult NotJson() => Of(StatusCodes.Status415UnsupportedMediaType, new()
     {
-        Title = "The body is not JSON.", Detail = "Send it with Content-Type: application/json.",
+        Code = ProblemCode.NotJson, Title = "The body is not JSON.", Detail = "Send it with Content-Type: application/json.",
     });
 
-    public static IResult Unauthenticated(string detail) =>
-        Of(StatusCodes.Status401Unauthorized, new() { Title = "Not signed in.", Detail = detail });
-
-    public static IResult CrossSite() => Of(StatusCodes.Status403Forbidden, new()
+    public static IResult NotSignedIn() => Of(StatusCodes.Status401Unauthorized, new()
     {
-        Title = "Refused.", Detail = "The request was made by a page of another site.",
+        Code = ProblemCode.NotSignedIn, Title = "Not signed in.", Detail = "Sign in as a technician first.",
+    });
+
+    public static IResult UnknownKey() => Of(StatusCodes.Status401Unauthorized, new()
+    {
+        Code = ProblemCode.UnknownKey, Title = "Not signed in.", Detail = "The applet key is not the session's present one. Join again.",
+    });
+
+    public static IResult ForeignOrigin() => Of(StatusCodes.Status403Forbidden, new()
+    {
+        Code = ProblemCode.ForeignOrigin,
+        Title = "Refused.",
+        Detail = "The request was made by a page of another origin. If the page is yours, list its origin in RescueWebOptions.AllowedOrigins.",
+    });
+
+    public static IResult NotForm() => Of(StatusCodes.Status415UnsupportedMediaType, new()
+    {
+        Code = ProblemCode.NotForm, Title = "The body is no form.", Detail = "Send it with Content-Type: application/x-www-form-urlencoded.",
     });
 
     public static IResult Forbidden(PermissionDecision decision) => Of(StatusCodes.Status403Forbidden, new()
     {
-        Title = "The technician lacks rights.",
+        Code = ProblemCode.MissingRights, Title = "The technician lacks rights.",
         MissingRights = [.. decision.Missing.Select(missing => missing.Right)],
         Decisions = decision.Missing,
     });
 
     public static IResult BadTemplate(IEnumerable<TemplateProblem> problems) => Of(StatusCodes.Status422UnprocessableEntity, new()
     {
-        Title = "The template cannot be used.",
+        Code = ProblemCode.BadTemplate, Title = "The template cannot be used.",
         Detail = "Customers would get a message they cannot use. Mend every problem of severity error, and save again.",
         Problems = [.. problems.Select(TemplateProblemView.Of)],
     });
 
-    public static IResult Outdated(SettingVersion latest) => Of(StatusCodes.Status409Conflict, new()
+    public static IResult Outdated(SettingVersion latest) => latest.Version == 0 ? Invalid(
+        "version", "Nothing is saved yet. Send version 0, or leave it out.") : Of(StatusCodes.Status409Conflict, new()
     {
-        Title = "Somebody else has saved in the meantime.",
+        Code = ProblemCode.Outdated, Title = "Somebody else has saved in the meantime.",
         Detail = "Look at what they have saved, and save again with its version.",
         Version = latest.Version,
         SavedBy = TechnicianView.Of(latest.SavedBy),
@@ -74,17 +89,16 @@ internal static class ProblemResults
 
     public static IResult KeyReused() => Of(StatusCodes.Status422UnprocessableEntity, new()
     {
-        Title = "The Idempotency-Key belongs to another request.",
+        Code = ProblemCode.IdempotencyKeyReused, Title = "The Idempotency-Key belongs to another request.",
         Detail = "An earlier session for another customer was made with it. Send a new key with every new session, and the same one only with a repeat.",
-        Reason = "idempotencyKeyReused",
     });
 
-    public static IResult NotFound() => Of(StatusCodes.Status404NotFound, new() { Title = "There is no such session." });
+    public static IResult NotFound() => Of(StatusCodes.Status404NotFound, new() { Code = ProblemCode.SessionNotFound, Title = "There is no such session." });
 
     public static IResult TooMany(HttpContext context, TimeSpan retryAfter, string detail)
     {
         RetryAfter(context, retryAfter);
-        return Of(StatusCodes.Status429TooManyRequests, new() { Title = "Too many requests.", Detail = detail });
+        return Of(StatusCodes.Status429TooManyRequests, new() { Code = ProblemCode.TooMany, Title = "Too many requests.", Detail = detail });
     }
 
     /// <summary>The store has failed, which says nothing about sessions and codes.</summary>
@@ -93,7 +107,7 @@ internal static class ProblemResults
         RetryAfter(context, StoreFailureFilter.RetryAfter);
         return Of(StatusCodes.Status503ServiceUnavailable, new()
         {
-            Title = "The store is out of reach.",
+            Code = ProblemCode.StoreUnavailable, Title = "The store is out of reach.",
             Detail = "Try again in a few seconds. What was being stored is there whole or not at all; a repeat with the same key finds it.",
         });
     }
@@ -109,32 +123,31 @@ internal static class ProblemResults
         SessionResult.TooMany many => TooMany(context, many.RetryAfter, "Too many codes or messages were sent of late."),
         SessionResult.AlreadyStarted started => Of(StatusCodes.Status409Conflict, new()
         {
-            Title = "Another technician was faster.",
+            Code = ProblemCode.AlreadyStarted, Title = "Another technician was faster.",
             Detail = $"{started.StartedBy.Name} has started the session.",
-            Status = started.Session.Status,
+            SessionStatus = started.Session.Status,
             Permitted = SupportSessions.PermittedFor(started.Session, TechnicianFilter.Of(context)),
             StartedBy = TechnicianView.Of(started.StartedBy),
             StartedAt = started.StartedAt,
         }),
         SessionResult.AtCapacity full => Of(StatusCodes.Status409Conflict, new()
         {
-            Title = "The technician holds as many sessions as they may.", Status = full.Session.Status, Reason = "capacity", Capacity = full.Capacity,
+            Code = ProblemCode.Capacity, Title = "The technician holds as many sessions as they may.", SessionStatus = full.Session.Status, Capacity = full.Capacity,
         }),
         SessionResult.Unavailable away => Of(StatusCodes.Status409Conflict, new()
         {
-            Title = "The other technician takes no sessions at present.", Status = away.Session.Status, Reason = "unavailable", Presence = away.Presence,
+            Code = ProblemCode.Unavailable, Title = "The other technician takes no sessions at present.", SessionStatus = away.Session.Status, Presence = away.Presence,
         }),
         SessionResult.CodeUnreadable unreadable => Of(StatusCodes.Status409Conflict, new()
         {
-            Title = "The code can no longer be read.",
+            Code = ProblemCode.CodeUnreadable, Title = "The code can no longer be read.",
             Detail = "It was sealed under a key that the service does not have any more. Make a new session, or have the former key put back.",
-            Status = unreadable.Session.Status,
-            Reason = "codeUnreadable",
+            SessionStatus = unreadable.Session.Status,
         }),
         SessionResult.NotPermitted refused => Of(StatusCodes.Status409Conflict, new()
         {
-            Title = "The session's status does not permit this.",
-            Status = refused.Session.Status,
+            Code = ProblemCode.NotPermitted, Title = "The session's status does not permit this.",
+            SessionStatus = refused.Session.Status,
             EndReason = refused.Session.End,
             Permitted = refused.Permitted,
         }),

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Rescue.Sessions.AspNetCore.Protection;
 
 namespace Rescue.Sessions.AspNetCore.Problems;
 
@@ -8,6 +9,14 @@ internal static class RouteGroupBuilderExtensions
 {
     /// <summary>After every route, the host's own included: what a host maps on the same path, even a catch-all, is asked first.</summary>
     private const int Last = int.MaxValue - 1;
+
+    /// <summary>What all of the library's routes share.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="away">The answer while the store has failed.</param>
+    public static RouteGroupBuilder Protected(this RouteGroupBuilder group, Func<HttpContext, IResult> away) => group
+        .AddEndpointFilter(new NoSniffFilter())
+        .AddEndpointFilter(new SameOriginFilter())
+        .AddEndpointFilter(new StoreFailureFilter(away));
 
     /// <summary>
     /// Answers the methods for which a path has no route, and which routing itself would refuse without a body.

@@ -30,4 +30,12 @@ internal static class GroupEndpoints
             ? await FindAsync(context, settings).ConfigureAwait(false)
             : SettingsAnswer.Of(save, RescueJson.Default.GroupsView, version => GroupsView.Of(groups!, version));
     }
+
+    public static async Task<IResult> RestoreAsync(HttpContext context, SupportSettings settings)
+    {
+        var save = await settings.SaveGroupsAsync(TechnicianFilter.Of(context), null, null, context.RequestAborted).ConfigureAwait(false);
+        return save is SettingsSave.Saved
+            ? await FindAsync(context, settings).ConfigureAwait(false)
+            : SettingsAnswer.Of(save, RescueJson.Default.GroupsView, version => GroupsView.Of([], version));
+    }
 }

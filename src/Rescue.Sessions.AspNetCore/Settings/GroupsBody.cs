@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
+
 namespace Rescue.Sessions.AspNetCore.Settings;
 
 /// <summary>All groups of the tenant; null goes back to what the host configured.</summary>
-internal sealed record GroupsBody(IReadOnlyList<GroupView?>? Groups, long? Version);
+internal sealed record GroupsBody([property: JsonRequired] IReadOnlyList<GroupView?>? Groups, long? Version);

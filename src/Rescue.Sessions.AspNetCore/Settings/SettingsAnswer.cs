@@ -12,6 +12,11 @@ internal static class SettingsAnswer
     /// <summary>The most bytes of a body: three parts of 64 KB, each byte escaped.</summary>
     public const int MaxBody = 512 * 1024;
 
+    /// <summary>The refusal of a body that sets nothing: it must not pass for a reset.</summary>
+    public static IResult Nothing(string example) => ProblemResults.Invalid(
+        [new FieldProblem("", $"Nothing is set. Give at least one member, such as '{example}'; null or DELETE goes back to the default.")],
+        ProblemCode.MissingMember);
+
     public static IResult Of<TValue, TView>(SettingsRead<TValue> read, JsonTypeInfo<TView> type, Func<TValue, SettingVersion?, TView> view) => read switch
     {
         SettingsRead<TValue>.Found found => TypedResults.Json(view(found.Value, found.Version), type),

@@ -16,8 +16,10 @@ internal static class SettingsEndpoints
             MapEmail(group);
         group.MapGet("/timeouts", TimeoutEndpoints.FindAsync).Produces<TimeoutsView>();
         group.MapPut("/timeouts", TimeoutEndpoints.SaveAsync).AcceptsJson<TimeoutsBody>().Produces<TimeoutsView>().ProducesSaveRefusals();
+        group.MapDelete("/timeouts", TimeoutEndpoints.RestoreAsync).Produces<TimeoutsView>().ProducesSaveRefusals();
         group.MapGet("/groups", GroupEndpoints.FindAsync).Produces<GroupsView>();
         group.MapPut("/groups", GroupEndpoints.SaveAsync).AcceptsJson<GroupsBody>().Produces<GroupsView>().ProducesSaveRefusals();
+        group.MapDelete("/groups", GroupEndpoints.RestoreAsync).Produces<GroupsView>().ProducesSaveRefusals();
     }
 
     private static void MapEmail(RouteGroupBuilder group)
@@ -36,6 +38,7 @@ internal static class SettingsEndpoints
 
         group.MapGet("/email", EmailDefaultsEndpoints.FindAsync).Produces<EmailDefaultsView>();
         group.MapPut("/email", EmailDefaultsEndpoints.SaveAsync).AcceptsJson<EmailDefaultsBody>().Produces<EmailDefaultsView>().ProducesSaveRefusals();
+        group.MapDelete("/email", EmailDefaultsEndpoints.RestoreAsync).Produces<EmailDefaultsView>().ProducesSaveRefusals();
     }
 
     private static RouteHandlerBuilder ProducesSaveRefusals(this RouteHandlerBuilder save) => save.ProducesRefusals(

@@ -21,9 +21,9 @@ internal static class TemplateTestEndpoint
             TemplateTest.Sent sent => TypedResults.Json(new TemplateTestView(sent.To), RescueJson.Default.TemplateTestView),
             TemplateTest.Refused refused => ProblemResults.BadTemplate(refused.Problems),
             TemplateTest.Failed failed => ProblemResults.Of(
-                StatusCodes.Status502BadGateway, new() { Title = "The mail server did not take the test message.", Detail = Reason(failed.Result) }),
+                StatusCodes.Status502BadGateway, new() { Code = ProblemCode.TestNotSent, Title = "The mail server did not take the test message.", Detail = Reason(failed.Result) }),
             TemplateTest.NoAddress => ProblemResults.Of(
-                StatusCodes.Status409Conflict, new() { Title = "There is no way to send a test message.", Detail = "Your sign-in needs an email address, and the product a mail server." }),
+                StatusCodes.Status409Conflict, new() { Code = ProblemCode.NoTestAddress, Title = "There is no way to send a test message.", Detail = "Your sign-in needs an email address, and the product a mail server." }),
             TemplateTest.TooMany many => ProblemResults.TooMany(context, many.RetryAfter, "Too many test messages were sent of late."),
             TemplateTest.Forbidden forbidden => ProblemResults.Forbidden(forbidden.Decision),
             _ => throw new UnreachableException(),

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Technicians;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Settings;
 
 namespace Rescue.Sessions.AspNetCore.Settings;
 
@@ -18,8 +20,19 @@ internal static class TimeoutEndpoints
         var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.TimeoutsBody, SettingsAnswer.MaxBody).ConfigureAwait(false);
         if (body is null)
             return refusal!;
-        var timeouts = body.ToSettings();
-        var save = await settings.SaveTimeoutsAsync(TechnicianFilter.Of(context), timeouts, body.Version, context.RequestAborted).ConfigureAwait(false);
+        var technician = TechnicianFilter.Of(context);
+        if (await settings.FindTimeoutsAsync(technician, context.RequestAborted).ConfigureAwait(false) is not SettingsRead<TimeoutSettings>.Found saved)
+            return await FindAsync(context, settings).ConfigureAwait(false);
+        if (body.IsEmpty())
+            return SettingsAnswer.Nothing("waitingMinutes");
+        var timeouts = body.Over(saved.Value);
+        var save = await settings.SaveTimeoutsAsync(technician, timeouts, body.Version, context.RequestAborted).ConfigureAwait(false);
         return SettingsAnswer.Of(save, RescueJson.Default.TimeoutsView, version => TimeoutsView.Of(timeouts, version));
+    }
+
+    public static async Task<IResult> RestoreAsync(HttpContext context, SupportSettings settings)
+    {
+        var save = await settings.SaveTimeoutsAsync(TechnicianFilter.Of(context), null, null, context.RequestAborted).ConfigureAwait(false);
+        return SettingsAnswer.Of(save, RescueJson.Default.TimeoutsView, version => TimeoutsView.Of(new(), version));
     }
 }

@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.AspNetCore.Problems;
+using Rescue.Sessions.AspNetCore.Protection;
 
 namespace Rescue.Sessions.AspNetCore.Technicians;
 
 /// <summary>
-/// Lets nobody but a technician in. A request that a browser says comes from another site is refused: with a strict cookie, that is what
-/// keeps such a site from acting in the technician's name.
+/// Lets nobody but a technician in. A page of another site may not even read: with a strict cookie, that is what keeps such a site from knowing
+/// what the technician knows.
 /// </summary>
 internal sealed class TechnicianFilter : IEndpointFilter
 {
@@ -19,11 +20,11 @@ internal sealed class TechnicianFilter : IEndpointFilter
     {
         var http = context.HttpContext;
         http.Response.Headers.CacheControl = "no-store";
-        if (string.Equals(http.Request.Headers["Sec-Fetch-Site"], "cross-site", StringComparison.OrdinalIgnoreCase))
-            return new(ProblemResults.CrossSite());
+        if (!RequestOrigin.MayRead(http))
+            return new(ProblemResults.ForeignOrigin());
         var options = http.RequestServices.GetRequiredService<IOptions<RescueWebOptions>>().Value;
         if (options.Technician!(http.User) is not { } technician)
-            return new(ProblemResults.Unauthenticated("Sign in as a technician first."));
+            return new(ProblemResults.NotSignedIn());
         http.Items[Key] = technician;
         return next(context);
     }

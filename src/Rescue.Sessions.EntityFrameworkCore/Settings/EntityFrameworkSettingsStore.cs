@@ -41,9 +41,10 @@ internal sealed class EntityFrameworkSettingsStore(Database database) : ISetting
         if (database.Serialize($"{change.Tenant}\n{change.Name}") is { } wait)
             await work.WriteAsync(wait, cancellationToken).ConfigureAwait(false);
         var latest = await work.ReadAsync(History(change.Tenant, change.Name, 1), Read, cancellationToken).ConfigureAwait(false);
-        if (latest is [var last] && change.BasedOn < last.Version)
+        var last = latest is [var found] ? found : change.ToVersion(0);
+        if (change.BasedOn is { } seen && seen != last.Version)
             return new(false, last);
-        var version = change.ToVersion(latest is [var before] ? before.Version + 1 : 1);
+        var version = change.ToVersion(last.Version + 1);
         work.Add(new(
             $"INSERT INTO rescue_setting ({Columns}) VALUES (@tenant, @name, @version, @value, @by_id, @by_name, @at)",
             ("tenant", version.Tenant), ("name", version.Name), ("version", version.Version), ("value", version.Value),

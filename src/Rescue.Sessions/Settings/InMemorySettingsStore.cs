@@ -37,8 +37,8 @@ public sealed class InMemorySettingsStore : ISettingsStore
                 tenants[change.Tenant] = documents = new(StringComparer.Ordinal);
             if (!documents.TryGetValue(change.Name, out var versions))
                 versions = [];
-            if (change.BasedOn is { } seen && seen < versions.Count)
-                return new(new SettingSaveResult(false, versions[^1]));
+            if (change.BasedOn is { } seen && seen != versions.Count)
+                return new(new SettingSaveResult(false, versions.LastOrDefault() ?? change.ToVersion(0)));
             documents[change.Name] = versions;
             versions.Add(change.ToVersion(versions.Count + 1));
             return new(new SettingSaveResult(true, versions[^1]));

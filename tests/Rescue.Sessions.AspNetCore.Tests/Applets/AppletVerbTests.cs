@@ -93,7 +93,7 @@ public class AppletVerbTests
         await using var product = await TestProduct.StartAsync();
         var (id, key) = await product.WaitingAsync(product.Technician());
 
-        (await product.Anyone.PostAsync($"/applet/{id}/decline", null, HttpStatusCode.Conflict, key)).Text("status").Should().Be("waiting");
+        (await product.Anyone.PostAsync($"/applet/{id}/decline", null, HttpStatusCode.Conflict, key)).Text("sessionStatus").Should().Be("waiting");
     }
 
     [Fact]

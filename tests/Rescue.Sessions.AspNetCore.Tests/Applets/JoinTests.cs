@@ -66,8 +66,8 @@ public class JoinTests
         var expired = await technician.CreateAsync();
         product.Time.Advance(TimeSpan.FromMinutes(20));
 
-        (await product.Anyone.PostAsync("/applet/join", new { token = Requests.TokenOf(revoked) }, HttpStatusCode.Gone)).Text("reason").Should().Be("revoked");
-        (await product.Anyone.PostAsync("/applet/join", new { token = Requests.TokenOf(expired) }, HttpStatusCode.Gone)).Text("reason").Should().Be("expired");
+        (await product.Anyone.PostAsync("/applet/join", new { token = Requests.TokenOf(revoked) }, HttpStatusCode.Gone)).Text("code").Should().Be("revoked");
+        (await product.Anyone.PostAsync("/applet/join", new { token = Requests.TokenOf(expired) }, HttpStatusCode.Gone)).Text("code").Should().Be("expired");
         await product.Anyone.PostAsync("/applet/join", new { token = new string('A', 22) }, HttpStatusCode.NotFound);
         await product.Anyone.PostAsync("/applet/join", new { token = "short" }, HttpStatusCode.NotFound);
     }

@@ -86,6 +86,7 @@ public class HostileBodyTests
     [InlineData("text/plain;charset=application/json")]
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("multipart/form-data; boundary=json")]
+    [InlineData("")]
     public async Task Body_OfATypeThatAnyPageMayPost_IsRefused(string contentType)
     {
         await using var product = await TestProduct.StartAsync();
@@ -105,13 +106,11 @@ public class HostileBodyTests
     [InlineData("application/json")]
     [InlineData("application/json; charset=utf-8")]
     [InlineData("application/vnd.example+json")]
-    [InlineData(null)]
-    public async Task Body_OfJson_IsRead(string? contentType)
+    public async Task Body_OfJson_IsRead(string contentType)
     {
         await using var product = await TestProduct.StartAsync();
         using var content = new ByteArrayContent([.. """{"customerName":"Ada"}"""u8]);
-        if (contentType is not null)
-            content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        content.Headers.TryAddWithoutValidation("Content-Type", contentType);
 
         using var answer = await product.Technician().PostAsync("/rescue/sessions", content, Cancelled);
 

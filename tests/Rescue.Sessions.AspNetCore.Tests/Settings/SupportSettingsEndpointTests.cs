@@ -45,7 +45,7 @@ public sealed class SupportSettingsEndpointTests
         var refusal = await technician.PostAsync("/rescue/sessions", new { customerName = "Ada" }, HttpStatusCode.Forbidden);
         refusal.Texts("missingRights").Should().Equal("privateSessions");
         (await technician.GetJsonAsync("/rescue/settings/groups")).GetProperty("groups")[0].Texts("locks").Should().Equal("hold");
-        await technician.PutAsync("/rescue/settings/groups", new { });
+        await technician.DeleteJsonAsync("/rescue/settings/groups");
         await technician.CreateAsync();
     }
 

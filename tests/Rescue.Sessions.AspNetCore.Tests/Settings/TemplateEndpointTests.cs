@@ -184,7 +184,7 @@ public sealed class TemplateEndpointTests
             await technician.GetJsonAsync("/rescue/settings/timeouts", HttpStatusCode.Forbidden),
             await technician.PutAsync("/rescue/settings/timeouts", new { }, HttpStatusCode.Forbidden),
             await technician.GetJsonAsync("/rescue/settings/groups", HttpStatusCode.Forbidden),
-            await technician.PutAsync("/rescue/settings/groups", new { }, HttpStatusCode.Forbidden),
+            await technician.PutAsync("/rescue/settings/groups", new { groups = Array.Empty<object>() }, HttpStatusCode.Forbidden),
         ];
 
         refusals.Should().AllSatisfy(refusal => refusal.Texts("missingRights").Should().Equal("manageSettings"));

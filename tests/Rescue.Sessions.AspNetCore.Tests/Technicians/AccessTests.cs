@@ -37,7 +37,6 @@ public class AccessTests
 
     [Theory]
     [InlineData("same-origin")]
-    [InlineData("same-site")]
     [InlineData("none")]
     public async Task RequestsOfThisSite_AreServed(string site)
     {
@@ -61,7 +60,7 @@ public class AccessTests
         foreach (var target in (string[])[id, new string('1', 32), "nonsense"])
         {
             foreach (var verb in Verbs)
-                answers.Add((await stranger.PostAsync($"/rescue/sessions/{target}/{verb}", new { to = "bob" }, HttpStatusCode.NotFound)).ToString());
+                answers.Add((await stranger.PostAsync($"/rescue/sessions/{target}/{verb}", verb == "transfer" ? new { to = "bob" } : null, HttpStatusCode.NotFound)).ToString());
             answers.Add((await stranger.GetJsonAsync($"/rescue/sessions/{target}", HttpStatusCode.NotFound)).ToString());
         }
 

@@ -43,7 +43,7 @@ public sealed class OverdueTests
 
         var refused = await product.Technician().PostAsync($"/rescue/sessions/{id}/start", null, HttpStatusCode.Conflict);
 
-        refused.Text("status").Should().Be("closed");
+        refused.Text("sessionStatus").Should().Be("closed");
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public class ResendTests
 
         var problem = await technician.PostAsync($"{path}/resend", null, HttpStatusCode.Conflict);
 
-        problem.Text("status").Should().Be(what is "pin" or "joined" ? "connecting" : "closed");
+        problem.Text("sessionStatus").Should().Be(what is "pin" or "joined" ? "connecting" : "closed");
         problem.GetProperty("permitted").ValueKind.Should().Be(JsonValueKind.Array);
     }
 
@@ -92,7 +92,7 @@ public class ResendTests
         foreach (var verb in (string[])["start", "hold", "resume", "reboot", "close", "revoke", "resend", "transfer/accept"])
         {
             var problem = await technician.PostAsync($"{path}/{verb}", null, HttpStatusCode.Conflict);
-            problem.Text("status").Should().Be("closed");
+            problem.Text("sessionStatus").Should().Be("closed");
             problem.Texts("permitted").Should().BeEmpty();
         }
 

@@ -13,7 +13,7 @@ public class SessionLifeTests
 
         var problem = await product.Technician().PostAsync($"/rescue/sessions/{created.Text("id")}/start", null, HttpStatusCode.Conflict);
 
-        problem.Text("status").Should().Be("connecting");
+        problem.Text("sessionStatus").Should().Be("connecting");
         problem.Texts("permitted").Should().BeEquivalentTo("close", "revoke");
     }
 
@@ -58,7 +58,7 @@ public class SessionLifeTests
         var next = waiting.Except(active.EnumerateArray().Select(item => item.Text("id"))).First();
         await technician.PostAsync($"/rescue/sessions/{next}/start", null, HttpStatusCode.OK);
         var full = await technician.PostAsync($"/rescue/sessions/{held}/resume", null, HttpStatusCode.Conflict);
-        full.Text("reason").Should().Be("capacity");
+        full.Text("code").Should().Be("capacity");
         full.GetProperty("capacity").GetInt32().Should().Be(10);
     }
 
@@ -127,7 +127,7 @@ public class SessionLifeTests
 
         var refused = await alice.PostAsync($"/rescue/sessions/{id}/transfer", new { to = "bob" }, HttpStatusCode.Conflict);
 
-        refused.Text("reason").Should().Be("unavailable");
+        refused.Text("code").Should().Be("unavailable");
         refused.Text("presence").Should().Be(presence);
         await bob.PostAsync($"/rescue/sessions/{id}/start", null, HttpStatusCode.OK);
     }

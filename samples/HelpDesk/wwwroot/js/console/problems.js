@@ -31,5 +31,5 @@ function conflict(problem) {
     return t('problem.startedBy', nameOf(problem.startedBy), problem.startedAt ? dateTime(problem.startedAt) : '');
   if (problem.detail)
     return problem.detail;
-  return problem.status && isNaN(problem.status) ? t('problem.notNow', named('status', problem.status)) : t('problem.conflict');
+  return problem.sessionStatus ? t('problem.notNow', named('status', problem.sessionStatus)) : t('problem.conflict');
 }

@@ -1,0 +1,42 @@
+namespace Rescue.Sessions.AspNetCore.Problems;
+
+/// <summary>
+/// Why a request was refused, as a word that programs may rely on: the member <c>code</c> of every problem. Words are added, never changed;
+/// docs/problems.md lists them.
+/// </summary>
+internal enum ProblemCode
+{
+    InvalidRequest,
+    UnknownMember,
+    DuplicateMember,
+    MissingMember,
+    NotJson,
+    NotForm,
+    BodyTooLarge,
+    MethodNotAllowed,
+    ForeignOrigin,
+    NotSignedIn,
+    UnknownKey,
+    MissingRights,
+    MobileNotCovered,
+    SessionNotFound,
+    NotPermitted,
+    AlreadyStarted,
+    Capacity,
+    Unavailable,
+    UnknownTechnician,
+    CodeUnreadable,
+    IdempotencyKeyReused,
+    TooMany,
+    BadTemplate,
+    Outdated,
+    NoTestAddress,
+    TestNotSent,
+    StoreUnavailable,
+    InvalidCode,
+    AlreadyUsed,
+    Expired,
+    Revoked,
+    SessionEnded,
+    AppletTooOld,
+}

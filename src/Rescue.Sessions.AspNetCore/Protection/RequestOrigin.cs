@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Rescue.Sessions.AspNetCore.Protection;
+
+/// <summary>
+/// Where a request says it comes from: <c>Origin</c> (RFC 6454) and <c>Sec-Fetch-Site</c> (Fetch Metadata), which no page can forge. A program
+/// that is no browser sends neither and proves itself otherwise.
+/// </summary>
+internal static class RequestOrigin
+{
+    private const string Opaque = "null";
+
+    /// <summary>Whether the request may change something.</summary>
+    public static bool MayChange(HttpContext context)
+    {
+        var request = context.Request;
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
+            return true;
+        var origin = request.Headers.Origin.ToString();
+        if (IsListed(context, origin))
+            return true;
+        var site = request.Headers["Sec-Fetch-Site"].ToString();
+        // Where a page sends no referrer, its own forms have an opaque origin; then the browser's word for the same origin counts.
+        if (origin == Opaque)
+            return Is(site, "same-origin");
+        return !Is(site, "cross-site") && !Is(site, "same-site") && (origin.Length == 0 || IsOwn(context, origin));
+    }
+
+    /// <summary>Whether the request may read: a page of another site may not, unless its origin is listed.</summary>
+    public static bool MayRead(HttpContext context) =>
+        !Is(context.Request.Headers["Sec-Fetch-Site"].ToString(), "cross-site") || IsListed(context, context.Request.Headers.Origin.ToString());
+
+    // A proxy may show the host another name than the one customers use, which is that of the public base address.
+    private static bool IsOwn(HttpContext context, string origin)
+    {
+        var request = context.Request;
+        if (IsSame(origin, $"{request.Scheme}://{request.Host.Value}"))
+            return true;
+        var options = context.RequestServices.GetRequiredService<IOptionsMonitor<RescueSessionsOptions>>().CurrentValue;
+        return options.Codes.PublicBaseUri is { } address && IsSame(origin, address.GetLeftPart(UriPartial.Authority));
+    }
+
+    private static bool IsListed(HttpContext context, string origin)
+    {
+        if (origin.Length == 0)
+            return false;
+        var options = context.RequestServices.GetRequiredService<IOptions<RescueWebOptions>>().Value;
+        return options.AllowedOrigins.Any(listed => IsSame(origin, listed));
+    }
+
+    // A port that is the scheme's own may be written or not.
+    private static bool IsSame(string origin, string other) =>
+        Uri.TryCreate(origin, UriKind.Absolute, out var one) && Uri.TryCreate(other, UriKind.Absolute, out var two)
+        && one.Scheme == two.Scheme && one.Port == two.Port && one.IdnHost.Equals(two.IdnHost, StringComparison.OrdinalIgnoreCase);
+
+    private static bool Is(string site, string word) => site.Equals(word, StringComparison.OrdinalIgnoreCase);
+}
