@@ -20,6 +20,7 @@ builder.Services.AddOpenApi();
 builder.AddSupport(data);
 
 var app = builder.Build();
+app.UseNoSniff();
 app.UseStaticFiles();
 app.UseReadersLanguage();
 app.UseAuthentication();

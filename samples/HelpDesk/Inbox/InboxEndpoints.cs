@@ -13,7 +13,7 @@ internal static class InboxEndpoints
             return group;
 
         group.MapGet("/", List).WithPageSecurity();
-        group.MapGet("/messages", Messages);
+        group.MapGet("/messages", Messages).WithPageSecurity();
         group.MapGet("/{id}", Message).WithPageSecurity();
         group.MapGet("/{id}/html", Html).WithPageSecurity(ContentSecurityPolicy.Mail);
         group.MapGet("/{id}/raw", Raw).WithPageSecurity(ContentSecurityPolicy.Mail);

@@ -22,6 +22,9 @@ internal static class LanguageEndpoints
                     IsEssential = true,
                 });
             }
-            return Results.LocalRedirect(form["back"].ToString() is ['/', not ('/' or '\\'), ..] back ? back : "/");
-        }).ExcludeFromDescription();
+            return Results.LocalRedirect(form["back"].ToString() is ['/', not ('/' or '\\'), ..] back && back.All(IsPlain) ? back : "/");
+        }).RequireSameOrigin().ExcludeFromDescription();
+
+    // Anything else cannot stand in a header, and no address of the sample has it.
+    private static bool IsPlain(char character) => character is > ' ' and <= '~';
 }

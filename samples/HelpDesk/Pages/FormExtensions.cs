@@ -1,8 +1,30 @@
+using Microsoft.AspNetCore.Http.Features;
+
 namespace HelpDesk.Pages;
 
 internal static class FormExtensions
 {
-    /// <summary>The form that was posted; an empty one when the body is no form, so that a missing field has one answer.</summary>
-    public static async Task<IFormCollection> ReadFormOrEmptyAsync(this HttpRequest request) =>
-        request.HasFormContentType ? await request.ReadFormAsync(request.HttpContext.RequestAborted) : FormCollection.Empty;
+    private const string UrlEncoded = "application/x-www-form-urlencoded";
+
+    /// <summary>The form that was posted; an empty one when the body is no such form, so that a missing field has one answer. Files are not taken.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="limit">The most bytes of the body; a longer one is 413.</param>
+    public static async Task<IFormCollection> ReadFormOrEmptyAsync(this HttpRequest request, int limit = 4096)
+    {
+        if (request.ContentType?.Split(';')[0].Trim().Equals(UrlEncoded, StringComparison.OrdinalIgnoreCase) != true)
+            return FormCollection.Empty;
+        if (request.ContentLength > limit)
+            throw new BadHttpRequestException("The form is too long.", StatusCodes.Status413PayloadTooLarge);
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } body)
+            body.MaxRequestBodySize = limit;
+        try
+        {
+            return await request.ReadFormAsync(request.HttpContext.RequestAborted);
+        }
+        catch (InvalidDataException)
+        {
+            // Too many fields: a form of ours has three.
+            return FormCollection.Empty;
+        }
+    }
 }

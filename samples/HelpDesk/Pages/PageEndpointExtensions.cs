@@ -14,11 +14,4 @@ internal static class PageEndpointExtensions
             headers["Referrer-Policy"] = "no-referrer";
             return await next(context);
         });
-
-    /// <summary>Refuses a form that another site posts here: it could sign a technician in or out behind their back.</summary>
-    public static TBuilder RefuseCrossSite<TBuilder>(this TBuilder builder) where TBuilder : IEndpointConventionBuilder =>
-        builder.AddEndpointFilter(async (context, next) =>
-            context.HttpContext.Request.Headers["Sec-Fetch-Site"] == "cross-site"
-                ? Results.StatusCode(StatusCodes.Status403Forbidden)
-                : await next(context));
 }

@@ -9,7 +9,7 @@ internal static class SettingsEndpoints
     /// <summary>The administrator's settings. The page is for whoever is signed in; what is missing to use it, the server says.</summary>
     public static IEndpointConventionBuilder MapSettings(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/settings").RefuseCrossSite().ExcludeFromDescription();
+        var group = routes.MapGroup("/settings").RequireSameOrigin().ExcludeFromDescription();
         group.MapGet("/", (HttpContext http) => http.User.Identity is { IsAuthenticated: true }
                 ? http.Page<SettingsPage>(new Dictionary<string, object?> { [nameof(SettingsPage.User)] = http.User })
                 : Results.LocalRedirect("/signin"))
@@ -30,7 +30,8 @@ internal static class SettingsEndpoints
 
     private static async Task<IResult> ShowAsync(HttpContext http)
     {
-        var form = await http.Request.ReadFormOrEmptyAsync();
+        // A template's HTML, every byte escaped.
+        var form = await http.Request.ReadFormOrEmptyAsync(512 * 1024);
         return Results.Text(form["html"].ToString(), "text/html; charset=utf-8");
     }
 }

@@ -11,7 +11,7 @@ internal static class SignInEndpoints
     /// <summary>Development sign-ins, without passwords. Outside Development there is none, and the answer says what a host does instead.</summary>
     public static IEndpointConventionBuilder MapSignIn(this WebApplication app)
     {
-        var group = app.MapGroup("").WithPageSecurity().RefuseCrossSite().ExcludeFromDescription();
+        var group = app.MapGroup("").WithPageSecurity().RequireSameOrigin().ExcludeFromDescription();
         if (app.Environment.IsDevelopment())
         {
             group.MapGet("/signin", (HttpContext http) => Page(http, StatusCodes.Status200OK));

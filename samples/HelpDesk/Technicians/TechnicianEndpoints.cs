@@ -11,7 +11,7 @@ internal static class TechnicianEndpoints
     /// <summary>The administrator's list of sign-ins. Only in Development, like the sign-ins themselves: a host has its own directory.</summary>
     public static IEndpointConventionBuilder MapTechnicians(this WebApplication app)
     {
-        var group = app.MapGroup("/technicians").WithPageSecurity().RefuseCrossSite().ExcludeFromDescription()
+        var group = app.MapGroup("/technicians").WithPageSecurity().RequireSameOrigin().ExcludeFromDescription()
             .RequireAuthorization(policy => policy.RequireRole(TechnicianGroups.Administrators));
         if (!app.Environment.IsDevelopment())
             return group;
