@@ -13,7 +13,7 @@ public sealed class RescueWebOptions
 
     /// <summary>
     /// The applet's program file for each platform, made ready beforehand, or a folder whose files belong to it, such as one program for each processor
-    /// and a script that chooses. The customer's pages offer the platforms that are here.
+    /// and a script that chooses; a relative path begins at the content root. The customer's pages offer the platforms that are here.
     /// </summary>
     public IDictionary<DevicePlatform, string> Applets { get; } = new Dictionary<DevicePlatform, string>();
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
+using Rescue.Sessions.Email.Links;
 using Rescue.Sessions.Email.Messages;
 using Rescue.Sessions.Email.Settings;
 using Rescue.Sessions.Email.Storage;
@@ -20,15 +22,17 @@ public sealed class EmailInvitations
     private readonly InvitationWriter writer;
     private readonly TemplateSelection templates;
     private readonly EmailDispatchers dispatchers;
+    private readonly IOptionsMonitor<EmailOptions> options;
     private readonly TimeProvider time;
 
     internal EmailInvitations(
-        SupportSessions sessions, InvitationWriter writer, TemplateSelection templates, EmailDispatchers dispatchers, TimeProvider time)
+        SupportSessions sessions, InvitationWriter writer, TemplateSelection templates, EmailDispatchers dispatchers, IOptionsMonitor<EmailOptions> options, TimeProvider time)
     {
         this.sessions = sessions;
         this.writer = writer;
         this.templates = templates;
         this.dispatchers = dispatchers;
+        this.options = options;
         this.time = time;
     }
 
@@ -58,6 +62,14 @@ public sealed class EmailInvitations
             problems.Add(new("email.delivery", "This service has no mail server to send through. Choose defaultMailClient."));
         if (!string.IsNullOrWhiteSpace(invitation.To) && !EmailAddress.TryParse(invitation.To, out _, out var problem))
             problems.Add(new("email.to", AddressProblems.Describe(problem)));
+        if (invitation.Delivery == EmailDelivery.OnMyBehalf && options.CurrentValue.LinksInNames == LinksInNames.Refuse)
+        {
+            if (LinkText.IsIn(session.CustomerName))
+                problems.Add(new("customerName", "A name in a message that is sent on your behalf must not hold a link or a host name. Leave it out, or write it without dots."));
+            if (session.Reference is { } reference && LinkText.IsIn(reference))
+                problems.Add(new("reference", "A reference in a message that is sent on your behalf must not hold a link or a host name. Leave it out, or write it without dots."));
+        }
+
         if (invitation.Language is { } language && !LanguageTag.IsWellFormed(language))
             problems.Add(new("email.language", "The language must be a BCP 47 language tag such as fr or fr-CA."));
         return problems;
@@ -78,13 +90,20 @@ public sealed class EmailInvitations
         var invitation = session.Invitation
             ?? throw new ArgumentException("Set NewSession.Invitation; a session by PIN alone is made by SupportSessions.CreateAsync.", nameof(session));
         var template = await templates.SelectAsync(technician.Tenant, invitation.Language, invitation.Platform, cancellationToken).ConfigureAwait(false);
-        var result = await sessions.CreateAsync(
-            technician, session, (draft, link) => Compose(technician, draft, link, invitation.Delivery, invitation.To, template, isRepeat: false), cancellationToken)
-            .ConfigureAwait(false);
-        var written = result is CreateSessionResult.Created { Link: { } live } created && invitation.Delivery == EmailDelivery.DefaultMailClient
-            ? await DraftAsync(technician, created.Session, live, template, isRepeat: false, cancellationToken).ConfigureAwait(false)
-            : null;
-        return new(result, written);
+        Task<DispatchResult>? drafting = null;
+        var result = await sessions.CreateAsync(technician, session, First, cancellationToken).ConfigureAwait(false);
+        if (result is not CreateSessionResult.Created { Link: { } live } created || invitation.Delivery != EmailDelivery.DefaultMailClient)
+            return new(result, null);
+        drafting = created.IsRepeat ? BeginDraft(technician, created.Session, live, template, isRepeat: false, cancellationToken) : drafting;
+        return new(result, DraftOf(await FinishAsync(technician, created, drafting!).ConfigureAwait(false)));
+
+        ComposedInvitation First(Session draft, ConnectionLink link)
+        {
+            // A draft that cannot be written must not leave a session behind.
+            if (invitation.Delivery == EmailDelivery.DefaultMailClient)
+                drafting = BeginDraft(technician, draft, link, template, isRepeat: false, cancellationToken);
+            return Compose(technician, draft, link, invitation.Delivery, invitation.To, template, isRepeat: false);
+        }
     }
 
     /// <summary>Invites the customer of a session once more, with the same code, while the code is live.</summary>
@@ -148,11 +167,33 @@ public sealed class EmailInvitations
     }
 
     private async Task<EmailDraft?> DraftAsync(
+        Technician technician, Session session, ConnectionLink link, SelectedTemplate template, bool isRepeat, CancellationToken cancellationToken) =>
+        DraftOf(await BeginDraft(technician, session, link, template, isRepeat, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Writes the message and hands it over; what has failed by then is thrown.</summary>
+    private Task<DispatchResult> BeginDraft(
         Technician technician, Session session, ConnectionLink link, SelectedTemplate template, bool isRepeat, CancellationToken cancellationToken)
     {
-        var dispatcher = dispatchers.For(EmailDelivery.DefaultMailClient);
         var message = writer.Write(technician, session, link, EmailDelivery.DefaultMailClient, session.Invitation?.To, template, isRepeat);
-        var result = await dispatcher.DispatchAsync(message, cancellationToken).ConfigureAwait(false);
-        return (result as DispatchResult.Drafted)?.Draft;
+        var drafting = dispatchers.For(EmailDelivery.DefaultMailClient).DispatchAsync(message, cancellationToken);
+        if (drafting.IsCompleted)
+            drafting.GetAwaiter().GetResult();
+        return drafting;
     }
+
+    // A dispatcher of the host's own may fail later than ours: what it leaves behind is taken back.
+    private async Task<DispatchResult> FinishAsync(Technician technician, CreateSessionResult.Created created, Task<DispatchResult> drafting)
+    {
+        try
+        {
+            return await drafting.ConfigureAwait(false);
+        }
+        catch when (!created.IsRepeat)
+        {
+            await sessions.RevokeAsync(technician, created.Session.Id, CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static EmailDraft? DraftOf(DispatchResult result) => (result as DispatchResult.Drafted)?.Draft;
 }

@@ -10,6 +10,12 @@ public sealed class EmailOptions
     public string DefaultLanguage { get; set; } = "en";
 
     /// <summary>
+    /// What becomes of a link or host name in a customer's name or reference when the service sends: whoever has a technician's account could write
+    /// to strangers in the organisation's name. Refused by default.
+    /// </summary>
+    public LinksInNames LinksInNames { get; set; } = LinksInNames.Refuse;
+
+    /// <summary>
     /// The time zone in which customers are told until when a code is valid unless the technician names theirs, as an IANA or Windows id;
     /// <c>UTC</c> by default.
     /// </summary>

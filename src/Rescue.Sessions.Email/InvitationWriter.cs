@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Devices;
+using Rescue.Sessions.Email.Links;
 using Rescue.Sessions.Email.Messages;
 using Rescue.Sessions.Email.Settings;
 using Rescue.Sessions.Email.Templates;
@@ -19,7 +20,7 @@ internal sealed class InvitationWriter(
         var culture = LanguageTag.CultureOf(template.Source.Language);
         var uri = link.ToUri();
         var zone = ZoneOf(session, template);
-        var rendered = renderer.Render(template.Source, Values(technician, session, link.Pin, uri, zone, culture));
+        var rendered = renderer.Render(template.Source, Values(technician, Shown(session, delivery), link.Pin, uri, zone, culture));
         var sender = Sender(technician, delivery);
         return new()
         {
@@ -55,6 +56,14 @@ internal sealed class InvitationWriter(
             DeviceMobile = session.ForMobileDevice,
         };
     }
+
+    // What the service sends in the organisation's name leads nowhere but to the session, whatever was written before it was known how it is sent.
+    private static Session Shown(Session session, EmailDelivery delivery) => delivery == EmailDelivery.DefaultMailClient
+        ? session
+        : session with
+        {
+            CustomerName = LinkText.Defuse(session.CustomerName), Reference = session.Reference is { } reference ? LinkText.Defuse(reference) : null,
+        };
 
     // A zone that was known where the session was made may be missing on this machine; the time is right in any.
     private static TimeZoneInfo ZoneOf(Session session, SelectedTemplate template) =>

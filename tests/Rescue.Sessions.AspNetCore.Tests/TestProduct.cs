@@ -51,6 +51,7 @@ internal sealed class TestProduct : IAsyncDisposable
                 options.Organization.Name = "Acme & Sons";
                 options.Codes.IssueLimit = 0;
                 options.Invitations.RecipientLimit = 0;
+                options.Invitations.DistinctRecipients = 0;
                 options.Permissions.Groups.Add(new() { Name = "all", Grants = [.. Enum.GetValues<ConnectionRight>()] });
                 options.Permissions.Groups.Add(new() { Name = "few", Grants = [PrivateSessions, PinConnection] });
                 configure?.Invoke(options);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Rescue.Sessions.AspNetCore.Hosting;
 using Rescue.Sessions.AspNetCore.Problems;
 
 namespace Rescue.Sessions.AspNetCore.Applets;
@@ -11,7 +12,7 @@ internal static class AppletEndpoints
     public static RouteGroupBuilder Map(IEndpointRouteBuilder endpoints)
     {
         // An applet proves itself by its code and its key; a product that wants everybody signed in means its staff.
-        var group = endpoints.MapGroup("/applet").Protected(ProblemResults.StoreAway).WithTags("Applet").AllowAnonymous();
+        var group = endpoints.MapGroup("/applet").Protected(ProblemResults.StoreAway).AddEndpointFilter(new ProxyFilter()).WithTags("Applet").AllowAnonymous();
         group.ProducesRefusals(StatusCodes.Status503ServiceUnavailable);
         group.MapPost("/join", JoinEndpoint.HandleAsync)
             .AcceptsJson<JoinBody>()

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Rescue.Sessions.AspNetCore.Hosting;
 using Rescue.Sessions.AspNetCore.Problems;
 
 namespace Rescue.Sessions.AspNetCore.Customers;
@@ -15,8 +16,9 @@ internal static class CustomerEndpoints
     public static RouteGroupBuilder Map(IEndpointRouteBuilder endpoints)
     {
         // Customers have no account; a product that wants everybody signed in means its staff.
-        var group = endpoints.MapGroup("/Customer").Protected(CustomerErrors.StoreAway).WithTags("Customer").AllowAnonymous();
-        group.MapMethods("/Code.aspx", GetAndHead, LandingEndpoint.HandleAsync).Produces(StatusCodes.Status200OK, contentType: "text/html");
+        var group = endpoints.MapGroup("/Customer").Protected(CustomerErrors.StoreAway).AddEndpointFilter(new ProxyFilter()).WithTags("Customer").AllowAnonymous();
+        group.MapMethods("/Code.aspx", GetAndHead, LandingEndpoint.HandleAsync).Produces(StatusCodes.Status200OK, contentType: "text/html")
+            .WithMetadata(new RescueRoute(IsLanding: true));
         group.MapMethods("/applet/{platform}", GetAndHead, DownloadEndpoint.HandleAsync).Produces(StatusCodes.Status200OK, contentType: "application/zip");
         group.MapMethods("/", GetAndHead, PinEndpoint.Show).Produces(StatusCodes.Status200OK, contentType: "text/html");
         group.MapPost("/", PinEndpoint.SubmitAsync).Produces(StatusCodes.Status303SeeOther).DisableAntiforgery();

@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.AspNetCore;
 using Rescue.Sessions.AspNetCore.Hosting;
@@ -15,6 +17,18 @@ public static class RescueSessionsAspNetCoreBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddOptions<RescueWebOptions>().Configure(configure).ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RescueWebOptions>, RescueWebOptionsValidator>());
+        builder.Services.AddOptions<RescueWebOptions>().PostConfigure<IServiceProvider>(FindApplets);
+        builder.Services.TryAddSingleton<ProxyWatch>();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, RouteCheck>());
         return builder;
+    }
+
+    // A relative path means the product's folder, wherever it is started from.
+    private static void FindApplets(RescueWebOptions options, IServiceProvider services)
+    {
+        if (services.GetService<IHostEnvironment>()?.ContentRootPath is not { } root)
+            return;
+        foreach (var (platform, file) in options.Applets.ToArray())
+            options.Applets[platform] = Path.Combine(root, file);
     }
 }

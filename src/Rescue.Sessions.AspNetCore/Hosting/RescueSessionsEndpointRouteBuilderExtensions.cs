@@ -1,6 +1,11 @@
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Rescue.Sessions;
+using Rescue.Sessions.AspNetCore;
 using Rescue.Sessions.AspNetCore.Applets;
 using Rescue.Sessions.AspNetCore.Customers;
+using Rescue.Sessions.AspNetCore.Hosting;
 using Rescue.Sessions.AspNetCore.Technicians;
 
 namespace Microsoft.AspNetCore.Builder;
@@ -27,21 +32,31 @@ public static class RescueSessionsEndpointRouteBuilderExtensions
     /// <summary>Maps <c>/rescue</c>: the technician's sessions, their events and the technician's rights.</summary>
     public static RouteGroupBuilder MapTechnicianSessions(this IEndpointRouteBuilder endpoints)
     {
-        ArgumentNullException.ThrowIfNull(endpoints);
-        return TechnicianEndpoints.Map(endpoints);
+        Require(endpoints);
+        return TechnicianEndpoints.Map(endpoints).WithMetadata(new RescueRoute());
     }
 
     /// <summary>Maps <c>/Customer</c>: the page a link leads to, the page for a typed PIN and the applet's download.</summary>
     public static RouteGroupBuilder MapCustomerPages(this IEndpointRouteBuilder endpoints)
     {
-        ArgumentNullException.ThrowIfNull(endpoints);
-        return CustomerEndpoints.Map(endpoints);
+        Require(endpoints);
+        return CustomerEndpoints.Map(endpoints).WithMetadata(new RescueRoute());
     }
 
     /// <summary>Maps <c>/applet</c>: what the applet asks and tells.</summary>
     public static RouteGroupBuilder MapApplets(this IEndpointRouteBuilder endpoints)
     {
+        Require(endpoints);
+        return AppletEndpoints.Map(endpoints).WithMetadata(new RescueRoute());
+    }
+
+    private static void Require(IEndpointRouteBuilder endpoints)
+    {
         ArgumentNullException.ThrowIfNull(endpoints);
-        return AppletEndpoints.Map(endpoints);
+        var registered = endpoints.ServiceProvider.GetRequiredService<IServiceProviderIsService>();
+        if (!registered.IsService(typeof(SupportSessions)))
+            throw new InvalidOperationException("Call builder.Services.AddRescueSessions(...).AddAspNetCore(...) before the routes are mapped.");
+        if (!registered.IsService(typeof(IConfigureOptions<RescueWebOptions>)))
+            throw new InvalidOperationException("Call AddRescueSessions(...).AddAspNetCore(...) before the routes are mapped: who the technician is, is not known.");
     }
 }

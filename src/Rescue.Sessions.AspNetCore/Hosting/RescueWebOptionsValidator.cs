@@ -12,7 +12,7 @@ internal sealed class RescueWebOptionsValidator : IValidateOptions<RescueWebOpti
         foreach (var (platform, file) in options.Applets)
         {
             if (!File.Exists(file) && !Directory.Exists(file))
-                failures.Add($"RescueWebOptions.Applets[{platform}] names a file or folder that is not there. Publish the applet first, or leave the platform out.");
+                failures.Add($"RescueWebOptions.Applets[{platform}] names a file or folder that is not there: {file}. Publish the applet first, or leave the platform out.");
         }
 
         foreach (var origin in options.AllowedOrigins.Where(origin => !IsOrigin(origin)))

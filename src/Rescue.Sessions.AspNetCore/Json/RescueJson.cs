@@ -45,6 +45,7 @@ namespace Rescue.Sessions.AspNetCore.Json;
 [JsonSerializable(typeof(JoinedView))]
 [JsonSerializable(typeof(ReadyBody))]
 [JsonSerializable(typeof(EmptyBody))]
+[JsonSerializable(typeof(ResendBody))]
 [JsonSerializable(typeof(AppletStatusView))]
 [JsonSerializable(typeof(EraseBody))]
 [JsonSerializable(typeof(ErasedView))]

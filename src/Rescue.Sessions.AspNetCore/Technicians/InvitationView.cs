@@ -14,6 +14,9 @@ internal sealed record InvitationView
 
     public string? Reason { get; init; }
 
+    /// <summary>Whether it waits for somebody to correct how mail is sent; a draft reaches the customer meanwhile.</summary>
+    public bool Held { get; init; }
+
     public DateTimeOffset At { get; init; }
 
     public string? Language { get; init; }
@@ -37,6 +40,7 @@ internal sealed record InvitationView
         Delivery = invitation.Delivery,
         To = invitation.To,
         Reason = invitation.Reason,
+        Held = invitation.IsHeld && session.InvitationState == InvitationState.Deferred,
         At = invitation.At,
         Language = session.Language,
         TimeZone = session.TimeZone,

@@ -31,12 +31,15 @@ internal static class SessionVerbs
     {
         if (EmailInvitations.ValidateSender(TechnicianFilter.Of(context)) is { Count: > 0 } problems)
             return ProblemResults.Invalid(problems);
+        var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.ResendBody, MaxBody, optional: true).ConfigureAwait(false);
+        if (refusal is not null)
+            return refusal;
         EmailDraft? draft = null;
-        return await RunAsync(context, id, ResendAsync, view => view.WithDraft(draft)).ConfigureAwait(false);
+        return await AnswerAsync(context, id, ResendAsync, view => view.WithDraft(draft)).ConfigureAwait(false);
 
         async ValueTask<SessionResult> ResendAsync(Technician technician, SessionId session, CancellationToken cancellationToken)
         {
-            (var result, draft) = await invitations.ResendAsync(technician, session, cancellationToken: cancellationToken).ConfigureAwait(false);
+            (var result, draft) = await invitations.ResendAsync(technician, session, body?.Delivery, cancellationToken).ConfigureAwait(false);
             return result;
         }
     }

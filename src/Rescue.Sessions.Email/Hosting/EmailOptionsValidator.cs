@@ -13,6 +13,8 @@ internal sealed class EmailOptionsValidator : IValidateOptions<EmailOptions>
             failures.Add("Email.SenderAddress must be one mailbox. Set it to the organisation's address, such as support@example.org.");
         if (!InvitationLanguages.Has(options.DefaultLanguage))
             failures.Add($"Email.DefaultLanguage must be one of: {string.Join(", ", InvitationLanguages.All)}.");
+        if (!Enum.IsDefined(options.LinksInNames))
+            failures.Add("Email.LinksInNames must be Refuse or Defuse.");
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _))
             failures.Add("Email.TimeZone is not known on this machine. Set it to an IANA id such as Europe/Paris, or to UTC.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

@@ -64,6 +64,7 @@ public static class RescueSessionsEmailBuilderExtensions
             provider.GetRequiredService<InvitationWriter>(),
             provider.GetRequiredService<TemplateSelection>(),
             provider.GetRequiredService<EmailDispatchers>(),
+            provider.GetRequiredService<IOptionsMonitor<EmailOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
         return builder;
     }

@@ -15,6 +15,12 @@ public sealed class CodeOptions
     /// </summary>
     public Uri? PublicBaseUri { get; set; }
 
+    /// <summary>
+    /// Whether <see cref="PublicBaseUri"/> may be http beyond loopback in Production, where anybody on the way can read links and take customers'
+    /// places; off by default.
+    /// </summary>
+    public bool AllowHttp { get; set; }
+
     /// <summary>Whether links carry only the PIN. Shorter, but as easy to guess as the PIN; off by default.</summary>
     public bool PinOnlyLinks { get; set; }
 

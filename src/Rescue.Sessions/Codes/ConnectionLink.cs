@@ -58,6 +58,8 @@ public sealed class ConnectionLink
 
         var token = LinkToken.TryParse(query.Token, out var read) ? read : null;
         var baseUri = new Uri(page.GetLeftPart(UriPartial.Authority) + "/" + path[..^Path.Length]);
+        if (PublicBaseUri.Problem(baseUri) is not null)
+            return false;
         link = new(baseUri, PinCode.Parse(digits), token, query.Entry);
         return true;
     }
@@ -78,6 +80,6 @@ public sealed class ConnectionLink
         ArgumentNullException.ThrowIfNull(baseUri);
         if (PublicBaseUri.Problem(baseUri) is { } problem)
             throw new ArgumentException($"The base address {problem}", nameof(baseUri));
-        return baseUri.AbsolutePath.EndsWith('/') ? baseUri : new Uri(baseUri.AbsoluteUri + "/");
+        return PublicBaseUri.Normalize(baseUri);
     }
 }

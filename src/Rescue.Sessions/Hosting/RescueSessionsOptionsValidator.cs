@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Lifecycle;
@@ -7,18 +8,22 @@ using Rescue.Sessions.Stores;
 namespace Rescue.Sessions.Hosting;
 
 /// <summary>Checks the options when the host starts. Every message names the property and the fix.</summary>
-internal sealed class RescueSessionsOptionsValidator(ISessionStore store) : IValidateOptions<RescueSessionsOptions>
+internal sealed class RescueSessionsOptionsValidator(ISessionStore store, IEnumerable<IHostEnvironment>? environments = null)
+    : IValidateOptions<RescueSessionsOptions>
 {
     private static readonly TimeSpan OneDay = TimeSpan.FromDays(1);
 
     public ValidateOptionsResult Validate(string? name, RescueSessionsOptions options)
     {
         var failures = new List<string>();
+        if (CultureData.IsMissing())
+            failures.Add(CultureData.Remedy);
         Codes(options.Codes, failures);
         if (PersonName.Problem(options.Organization.Name) is { } organization)
             failures.Add($"Organization.Name {organization}");
         Range("Invitations.RecipientLimit", options.Invitations.RecipientLimit, 0, int.MaxValue, failures);
         Range("Invitations.RecipientWindow", options.Invitations.RecipientWindow, OneDay, failures);
+        Range("Invitations.DistinctRecipients", options.Invitations.DistinctRecipients, 0, int.MaxValue, failures);
         failures.AddRange(TimeoutRules.Problems("Timeouts", options.Timeouts));
         foreach (var (tenant, timeouts) in options.TenantTimeouts)
             failures.AddRange(TimeoutRules.Problems($"TenantTimeouts[{tenant}]", timeouts));
@@ -37,6 +42,8 @@ internal sealed class RescueSessionsOptionsValidator(ISessionStore store) : IVal
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 
+    private bool IsProduction => environments?.Any(environment => environment.IsProduction()) == true;
+
     private void Codes(CodeOptions codes, List<string> failures)
     {
         Range("Codes.Validity", codes.Validity, TimeSpan.FromDays(30), failures);
@@ -47,6 +54,12 @@ internal sealed class RescueSessionsOptionsValidator(ISessionStore store) : IVal
             failures.Add("Codes.PublicBaseUri is not set. Set it to the address under which customers reach the product, such as https://help.example.org/.");
         else if (PublicBaseUri.Problem(codes.PublicBaseUri) is { } problem)
             failures.Add($"Codes.PublicBaseUri {problem}");
+        else if (codes.PublicBaseUri.Scheme == Uri.UriSchemeHttp && !codes.AllowHttp && !PublicBaseUri.IsLoopback(codes.PublicBaseUri) && IsProduction)
+        {
+            failures.Add(
+                "Codes.PublicBaseUri is http:// in Production, where anybody on the way can read links. Use https://, or set Codes.AllowHttp on a private network.");
+        }
+
         for (var i = 0; i < codes.Keys.Count; i++)
         {
             if (KeyRing.Problem(codes.Keys[i]) is { } keyProblem)

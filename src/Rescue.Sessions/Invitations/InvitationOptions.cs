@@ -6,6 +6,12 @@ public sealed class InvitationOptions
     /// <summary>How many messages the service sends to one address per <see cref="RecipientWindow"/>; 0 = no limit. 10 by default.</summary>
     public int RecipientLimit { get; set; } = 10;
 
+    /// <summary>
+    /// To how many different addresses the service sends for one technician a day, so that a stolen account cannot write to everybody; 0 = no limit.
+    /// 100 by default. An address that was written to yesterday counts today only if it is new again.
+    /// </summary>
+    public int DistinctRecipients { get; set; } = 100;
+
     /// <summary>The window of <see cref="RecipientLimit"/>, one second to one day; one hour by default.</summary>
     public TimeSpan RecipientWindow { get; set; } = TimeSpan.FromHours(1);
 }

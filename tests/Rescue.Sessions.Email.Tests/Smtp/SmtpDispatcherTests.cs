@@ -235,7 +235,7 @@ public sealed class SmtpDispatcherTests
     [Theory]
     [InlineData("Mail", "530 5.7.0 Authentication required", NotSentCause.AuthenticationFailed, "5.7.0")]
     [InlineData("Mail", "530 5.7.57 Client not authenticated to send mail", NotSentCause.AuthenticationFailed, "5.7.57")]
-    [InlineData("Mail", "535 5.7.8 no", NotSentCause.AuthenticationFailed, "5.7.8")]
+    [InlineData("Recipient", "535 5.7.8 no", NotSentCause.AuthenticationFailed, "5.7.8")]
     [InlineData("Mail", "554 5.7.10 encrypt first", NotSentCause.TlsRefused, "5.7.10")]
     [InlineData("EndOfBody", "554 5.2.252 SendAsDenied; support@example.com not allowed to send as", NotSentCause.SenderRefused, "5.2.252")]
     [InlineData("EndOfBody", "550 5.7.60 SMTP; Client does not have permissions to send as this sender", NotSentCause.SenderRefused, "5.7.60")]
@@ -243,7 +243,7 @@ public sealed class SmtpDispatcherTests
     [InlineData("Greeting", "554 no service here", NotSentCause.ServiceRefused, null)]
     public async Task DispatchAsync_SettingIsWrong_IsNotTheMessagesFault(string phase, string answer, NotSentCause cause, string? enhanced)
     {
-        await using var sink = new SmtpSink(new SmtpSinkSettings { Answers = new Dictionary<SmtpPhase, string> { [Enum.Parse<SmtpPhase>(phase)] = answer } });
+        await using var sink = new SmtpSink(new SmtpSinkSettings { Answers = new Dictionary<SmtpPhase, string> { [Enum.Parse<SmtpPhase>(phase)] = answer + "\r\n" } });
         await using var dispatcher = new SmtpDispatcher(sink.Options());
 
         var result = (await dispatcher.DispatchAsync(SampleMessage.Create(), Cancellation)).Should().BeOfType<DispatchResult.NotSent>().Subject;
@@ -260,7 +260,7 @@ public sealed class SmtpDispatcherTests
     [InlineData("Mail", "552 5.3.4 too big")]
     public async Task DispatchAsync_MessageIsRefused_IsRejected(string phase, string answer)
     {
-        await using var sink = new SmtpSink(new SmtpSinkSettings { Answers = new Dictionary<SmtpPhase, string> { [Enum.Parse<SmtpPhase>(phase)] = answer } });
+        await using var sink = new SmtpSink(new SmtpSinkSettings { Answers = new Dictionary<SmtpPhase, string> { [Enum.Parse<SmtpPhase>(phase)] = answer + "\r\n" } });
         await using var dispatcher = new SmtpDispatcher(sink.Options());
 
         (await dispatcher.DispatchAsync(SampleMessage.Create(), Cancellation)).Should().BeOfType<DispatchResult.Rejected>();

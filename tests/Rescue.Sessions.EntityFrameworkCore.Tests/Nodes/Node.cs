@@ -55,6 +55,7 @@ internal sealed class Node : IAsyncDisposable
                 options.Codes.PublicBaseUri = new("https://help.example.org/");
                 options.Codes.IssueLimit = 0;
                 options.Invitations.RecipientLimit = 0;
+                options.Invitations.DistinctRecipients = 0;
                 options.Permissions.Groups.Add(new() { Name = "support", Grants = [.. Enum.GetValues<ConnectionRight>()] });
                 foreach (var key in keys ?? [KeyA])
                     options.Codes.Keys.Add(key);

@@ -65,6 +65,7 @@ static class Node
                 options.Codes.Validity = settings.Validity;
                 options.Codes.IssueLimit = 0;
                 options.Invitations.RecipientLimit = 0;
+                options.Invitations.DistinctRecipients = 0;
                 options.Technicians.Capacity = 0;
                 options.Timeouts.Connecting = TimeSpan.Zero;
                 options.Timeouts.Waiting = settings.Waiting;

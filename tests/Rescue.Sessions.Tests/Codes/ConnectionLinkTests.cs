@@ -17,7 +17,7 @@ public sealed class ConnectionLinkTests
 
     private static readonly Uri[] Bases =
     [
-        new Uri("https://help.example.org"), new Uri("http://127.0.0.1:5080/"), new Uri("https://[::1]:8443/support"), new Uri("https://h\u00e9.example/a%20b/"),
+        new Uri("https://help.example.org"), new Uri("http://127.0.0.1:5080/"), new Uri("https://[::1]:8443/support"), new Uri("https://h\u00e9.example/a-b/"),
         new Uri("https://h/Customer/Code.aspx/"), new Uri("https://h/one/two/three"),
     ];
 

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
 using Rescue.Sessions.Hosting;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Stores;
@@ -13,6 +15,12 @@ public sealed class RescueSessionsOptionsValidatorTests
         ["Codes.PublicBaseUri must be absolute"] = o => o.Codes.PublicBaseUri = new("help", UriKind.Relative),
         ["Codes.PublicBaseUri must not hold a user"] = o => o.Codes.PublicBaseUri = new("https://me@h/"),
         ["Codes.PublicBaseUri must have no query"] = o => o.Codes.PublicBaseUri = new("https://h/?a"),
+        ["Codes.PublicBaseUri has a host name without an ASCII form"] = o => o.Codes.PublicBaseUri = new("https://bü_cher.example/"),
+        ["Codes.PublicBaseUri has a path with characters"] = o => o.Codes.PublicBaseUri = new("https://h.example/o'neill/"),
+        ["Codes.PublicBaseUri has a path with"] = o => o.Codes.PublicBaseUri = new("https://h.example/a b/"),
+        ["Codes.PublicBaseUri has a path"] = o => o.Codes.PublicBaseUri = new("https://h.example/(é)/"),
+        ["Codes.PublicBaseUri has 1019 characters; links made of it do not fit"] = o => o.Codes.PublicBaseUri = new("https://h.example/" + new string('a', 1000) + "/"),
+        ["Invitations.DistinctRecipients is -1. Set it"] = o => o.Invitations.DistinctRecipients = -1,
         ["Codes.Validity is 00:00:00. Set it to a time from 00:00:01"] = o => o.Codes.Validity = TimeSpan.Zero,
         ["Codes.PinLength is 5. Set it to a number from 6 to 12"] = o => o.Codes.PinLength = 5,
         ["Codes.IssueLimit is -1. Set it"] = o => o.Codes.IssueLimit = -1,
@@ -76,6 +84,34 @@ public sealed class RescueSessionsOptionsValidatorTests
         new RescueSessionsOptionsValidator(new InMemorySessionStore()).Validate(null, options).Failures.Should().HaveCount(3);
     }
 
+    [Theory]
+    [InlineData("Production", "http://help.example.org/", false, true)]
+    [InlineData("Production", "http://help.example.org/", true, false)]
+    [InlineData("Production", "http://192.168.1.5/", false, true)]
+    [InlineData("Production", "https://help.example.org/", false, false)]
+    [InlineData("Production", "http://127.0.0.1:5080/", false, false)]
+    [InlineData("Production", "http://[::1]/", false, false)]
+    [InlineData("Production", "http://globex.localhost:5080/", false, false)]
+    [InlineData("Production", "http://localhost.evil.example/", false, true)]
+    [InlineData("Development", "http://help.example.org/", false, false)]
+    public void Validate_ClearTextInProduction_IsRefusedUnlessAllowed(string environment, string address, bool isAllowed, bool isRefused)
+    {
+        var options = Fit();
+        options.Codes.PublicBaseUri = new(address);
+        options.Codes.AllowHttp = isAllowed;
+
+        var result = new RescueSessionsOptionsValidator(new InMemorySessionStore(), [new HostingEnvironment { EnvironmentName = environment }]).Validate(null, options);
+
+        (result.Failures?.Any(failure => failure.StartsWith("Codes.PublicBaseUri is http:// in Production", StringComparison.Ordinal)) == true).Should().Be(isRefused);
+    }
+
+    [Theory]
+    [InlineData("https://bücher.example/hilfe", "https://xn--bcher-kva.example/hilfe/Customer/Code.aspx?Code=012345")]
+    [InlineData("https://BÜCHER.example:8443/", "https://xn--bcher-kva.example:8443/Customer/Code.aspx?Code=012345")]
+    [InlineData("https://straße.example", "https://xn--strae-oqa.example/Customer/Code.aspx?Code=012345")]
+    public void PublicBaseUri_InternationalHost_IsUsedInItsAsciiForm(string address, string link) =>
+        new Rescue.Sessions.Codes.ConnectionLink(new(address), Rescue.Sessions.Codes.PinCode.Parse("012345"), null).ToUri().AbsoluteUri.Should().Be(link);
+
     private static RescueSessionsOptions Fit()
     {
         var options = new RescueSessionsOptions();
@@ -87,5 +123,16 @@ public sealed class RescueSessionsOptionsValidatorTests
     {
         foreach (var (name, parent) in groups)
             options.Permissions.Groups.Add(new TechnicianGroup { Name = name, Parent = parent });
+    }
+
+    private sealed class HostingEnvironment : IHostEnvironment
+    {
+        public required string EnvironmentName { get; set; }
+
+        public string ApplicationName { get; set; } = "";
+
+        public string ContentRootPath { get; set; } = "";
+
+        public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
     }
 }

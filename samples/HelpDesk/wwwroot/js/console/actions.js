@@ -1,3 +1,4 @@
+import { download } from './clipboard.js';
 import { confirm } from './confirm.js';
 import { byId } from './dom.js';
 import { get, post } from './api.js';
@@ -18,6 +19,7 @@ const actions = [
   { trigger: 'transfer', path: 'transfer', right: 'transfer' },
   { trigger: 'reboot', path: 'reboot', confirm: true },
   { trigger: 'resend', path: 'resend' },
+  { trigger: 'draft', path: 'resend', right: 'emailDefaultClient', body: { delivery: 'defaultMailClient' } },
   { trigger: 'revoke', path: 'revoke', weight: 'danger', confirm: true },
   { trigger: 'close', path: 'close', weight: 'danger', confirm: true },
 ];
@@ -29,6 +31,9 @@ export function actionsOf(session) {
     permitted.delete('start');
   if (session.status === 'connecting' && session.invitation && permitted.has('revoke'))
     permitted.add('resend');
+  // Where the service cannot send, the technician's own mail program can.
+  if (permitted.has('resend') && (session.invitation.held || session.invitation.state === 'rejected'))
+    permitted.add('draft');
   return actions.filter(action => permitted.has(action.trigger));
 }
 
@@ -41,7 +46,7 @@ export async function run(action, session) {
   if (action.trigger === 'transfer')
     offerTransfer(session);
   else
-    await send(action, session, {});
+    await send(action, session, action.body ?? {});
 }
 
 async function send(action, session, body) {
@@ -50,12 +55,22 @@ async function send(action, session, body) {
     if (answer.data?.id)
       store.put(answer.data);
     toast(t(`done.${action.trigger}`, session.customerName));
+    if (action.trigger === 'draft')
+      openDraft(answer.data.invitation);
     return answer;
   }
   toast(describe(answer), { kind: 'error' });
   if (answer.status === 409 || answer.status === 404)
     await refresh(session.id);
   return answer;
+}
+
+// A draft that is too long for a link is a file.
+function openDraft({ mailto, eml }) {
+  if (mailto)
+    location.href = mailto;
+  else
+    download(eml, 'invitation.eml', 'message/rfc822');
 }
 
 async function refresh(id) {

@@ -1,0 +1,57 @@
+namespace Rescue.Sessions.Email.Links;
+
+public sealed class LinkTextTests
+{
+    [Theory]
+    [InlineData("Your account is locked, verify at https://evil.example/login", "Your account is locked, verify at https[:]//evil[.]example/login")]
+    [InlineData("see evil.com now", "see evil[.]com now")]
+    [InlineData("EVIL.COM", "EVIL[.]COM")]
+    [InlineData("Evil.Com/login", "Evil[.]Com/login")]
+    [InlineData("go to www.paypal", "go to www[.]paypal")]
+    [InlineData("login.micro-soft.co.uk", "login[.]micro-soft[.]co[.]uk")]
+    [InlineData("evil。com", "evil[.]com")]
+    [InlineData("ｅｖｉｌ．ｃｏｍ", "evil[.]com")]
+    [InlineData("evil\u200B.com", "evil[.]com")]
+    [InlineData("bücher.de", "bücher[.]de")]
+    [InlineData("пример.рф", "пример[.]рф")]
+    [InlineData("ftp://x", "ftp[:]//x")]
+    [InlineData("10.0.0.1/login", "10[.]0[.]0[.]1/login")]
+    [InlineData("call me at help@evil.com please", "call me at help@evil[.]com please")]
+    [InlineData("Booking.com", "Booking[.]com")]
+    [InlineData("Dr.Li/login", "Dr[.]Li/login")]
+    public void IsIn_LinkOrHostName_IsFoundAndBroken(string text, string defused)
+    {
+        LinkText.IsIn(text).Should().BeTrue();
+        LinkText.Defuse(text).Should().Be(defused);
+        LinkText.IsIn(defused).Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("Grace Hopper")]
+    [InlineData("St. Mary's")]
+    [InlineData("St.Mary's Hospital")]
+    [InlineData("Dr.Smith")]
+    [InlineData("Dr.Li")]
+    [InlineData("J.R.R. Tolkien")]
+    [InlineData("J.R.R.Tolkien")]
+    [InlineData("Prof.Ng")]
+    [InlineData("Node.js")]
+    [InlineData("Huber e.V.")]
+    [InlineData("Acme Inc.")]
+    [InlineData("Martin & Co.")]
+    [InlineData("S.A.R.L.")]
+    [InlineData("U.S. Steel")]
+    [InlineData("version 4.18.2")]
+    [InlineData("T-2026.11.28")]
+    [InlineData("invoice_17.pdf")]
+    [InlineData("Re: your ticket, no. 5")]
+    [InlineData("anna@example.com")]
+    [InlineData("3.14")]
+    [InlineData("1.2.3.4")]
+    [InlineData("نامه\u200Cای")]
+    public void IsIn_OrdinaryNameOrReference_IsNot(string text)
+    {
+        LinkText.IsIn(text).Should().BeFalse();
+        LinkText.Defuse(text).Should().Be(text);
+    }
+}
