@@ -7,7 +7,8 @@ namespace Rescue.Sessions.AspNetCore;
 public sealed class RescueWebOptions
 {
     /// <summary>
-    /// Tells who the signed-in technician is; null when the request is nobody's, which is answered with 401. Compulsory. Called once a request.
+    /// Tells who the signed-in technician is; null when the request is nobody's, which is answered with 401. Compulsory. Called once a request,
+    /// and every five seconds while an event stream is open: the stream of somebody who is nobody any more, or of another tenant, ends.
     /// </summary>
     public Func<ClaimsPrincipal, Technician?>? Technician { get; set; }
 
@@ -23,6 +24,9 @@ public sealed class RescueWebOptions
     /// <see cref="Codes.CodeOptions.PublicBaseUri"/> may. Their reading also takes CORS, and their cookie <c>SameSite=None</c> where the site differs.
     /// </summary>
     public IList<string> AllowedOrigins { get; } = [];
+
+    /// <summary>How many event streams may be open at once.</summary>
+    public StreamOptions Streams { get; } = new();
 
     /// <summary>The oldest applet protocol that is served, 1 by default; an older applet is told to be downloaded anew (426).</summary>
     public int MinimumAppletProtocol { get; set; } = 1;

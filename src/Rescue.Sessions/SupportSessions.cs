@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
+using Rescue.Sessions.Feed;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Joining;
 using Rescue.Sessions.Lifecycle;
@@ -34,7 +35,7 @@ public sealed class SupportSessions
     private readonly IOptionsMonitor<RescueSessionsOptions> options;
     private readonly TimeProvider time;
     private readonly SessionTelemetry telemetry;
-    private readonly SessionEventFollower follower;
+    private readonly SessionFeed feed;
     private long liveCodes;
 
     internal SupportSessions(
@@ -45,7 +46,8 @@ public sealed class SupportSessions
         TimeoutSelection timeouts,
         IOptionsMonitor<RescueSessionsOptions> options,
         TimeProvider time,
-        SessionTelemetry telemetry)
+        SessionTelemetry telemetry,
+        SessionFeed feed)
     {
         this.store = store;
         this.secrets = secrets;
@@ -55,7 +57,7 @@ public sealed class SupportSessions
         this.options = options;
         this.time = time;
         this.telemetry = telemetry;
-        follower = new(store, time, telemetry);
+        this.feed = feed;
     }
 
     /// <summary>Makes a session whose PIN and link the caller passes on.</summary>
@@ -423,7 +425,34 @@ public sealed class SupportSessions
     public IAsyncEnumerable<SessionEvent> WatchAsync(Technician technician, long? after, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(technician);
-        return follower.FollowAsync(new() { Tenant = technician.Tenant }, after, cancellationToken);
+        return SessionWatch.FollowAsync(feed, FeedTopic.Of(technician.Tenant), after, cancellationToken).Select(update => update.Event);
+    }
+
+    /// <summary>
+    /// Listens to the technician's tenant from a known place on, and gets each event with its session; for streams that a client resumes. However many
+    /// listen, the store is read once for all of them.
+    /// </summary>
+    /// <param name="technician">Who listens.</param>
+    /// <param name="after">The last <see cref="SessionEvent.Sequence"/> that was seen, to go on after it; null, or one that is yet to come, to begin now.</param>
+    /// <param name="cancellationToken">Ends the wait for the beginning.</param>
+    /// <exception cref="SessionStoreException">The store failed.</exception>
+    public ValueTask<SessionWatch> OpenWatchAsync(Technician technician, long? after, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        return SessionWatch.OpenAsync(feed, FeedTopic.Of(technician.Tenant), after, cancellationToken);
+    }
+
+    /// <summary>
+    /// The secret that an active session's owner shares with its applet, as it was when the event was read; null for anybody else, in any other status, and
+    /// when the key of the ring that sealed it is missing. Asks no store.
+    /// </summary>
+    public HandOverSecret? HandOverOf(Technician technician, SessionUpdate update)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        ArgumentNullException.ThrowIfNull(update);
+        return update.Stored is { Session: { Owner: { } owner } session } stored && owner.Id == technician.Id && session.Tenant == technician.Tenant
+            ? secrets.HandOverOf(stored)
+            : null;
     }
 
     /// <summary>What is wrong with the recipient of a transfer, as a sentence; null when it can be offered to them.</summary>

@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.AspNetCore.Events;
 using Rescue.Sessions.AspNetCore.Json;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Feed;
 using Rescue.Sessions.Joining;
 using Rescue.Sessions.Lifecycle;
 
@@ -9,7 +12,7 @@ namespace Rescue.Sessions.AspNetCore.Applets;
 /// <summary><c>GET /applet/{sessionId}/events</c>: the session's status now, and each change of it.</summary>
 internal static class AppletEvents
 {
-    public static async Task StreamAsync(HttpContext context, CustomerSessions sessions, TimeProvider time, string sessionId)
+    public static async Task StreamAsync(HttpContext context, CustomerSessions sessions, string sessionId)
     {
         if (!AppletAuthorization.TryRead(context.Request, sessionId, out var id, out var key))
         {
@@ -17,9 +20,8 @@ internal static class AppletEvents
             return;
         }
 
-        // Watching begins before the status is read, so that no change falls between the two.
-        var latest = await sessions.ReadLatestSequenceAsync(context.RequestAborted).ConfigureAwait(false);
-        var cursor = EventStream.Cursor(context.Request, latest);
+        // Listening begins before the status is read, so that no change falls between the two.
+        using var watch = await sessions.OpenWatchAsync(id, EventStream.LastSeen(context.Request), context.RequestAborted).ConfigureAwait(false);
         var first = await sessions.FindAsync(id, key!, context.RequestAborted).ConfigureAwait(false);
         if (first is not AppletResult.Done now)
         {
@@ -27,38 +29,29 @@ internal static class AppletEvents
             return;
         }
 
-        var stream = new EventStream(context, time);
-        await stream.OpenAsync(cursor).ConfigureAwait(false);
-        await SendAsync(cursor, now.Session).ConfigureAwait(false);
-        await stream.PumpAsync(leaving => sessions.WatchAsync(id, cursor, leaving), async happened =>
-        {
-            if (happened.Kind != SessionEventKind.Transition || happened.From == happened.To)
-            {
-                cursor = happened.Sequence;
-                return true;
-            }
+        var secret = now.Session.Status == SessionStatus.Active
+            ? await sessions.FindHandOverAsync(id, key!, context.RequestAborted).ConfigureAwait(false)
+            : null;
+        var stream = context.RequestServices.GetRequiredService<OpenStreams>().Open(context, id);
+        await using var closing = stream.ConfigureAwait(false);
+        await stream.BeginAsync(watch.Start).ConfigureAwait(false);
+        await stream.SendAsync(Frame(watch.Start, now.Session, secret)).ConfigureAwait(false);
+        await stream.RunAsync(watch, TellAsync).ConfigureAwait(false);
 
-            var current = await sessions.FindAsync(id, key!, context.RequestAborted).ConfigureAwait(false);
-            if (current is AppletResult.UnknownKey)
+        async ValueTask<bool> TellAsync(SessionUpdate update)
+        {
+            if (!sessions.IsHeldBy(key!, update))
                 return false;
-            var session = current switch
-            {
-                AppletResult.Done done => done.Session,
-                AppletResult.Over over => over.Session,
-                _ => now.Session,
-            };
-            await SendAsync(happened.Sequence, session).ConfigureAwait(false);
-            cursor = happened.Sequence;
-            return session.Status != SessionStatus.Closed;
-        }).ConfigureAwait(false);
-
-        async Task SendAsync(long sequence, Session session)
-        {
-            var secret = session.Status == SessionStatus.Active
-                ? await sessions.FindHandOverAsync(id, key!, context.RequestAborted).ConfigureAwait(false)
-                : null;
-            var status = AppletStatusView.Of(session) with { HandOver = secret is null ? null : new(secret.Text) };
-            await stream.SendAsync("status", sequence, status, RescueJson.Default.AppletStatusView).ConfigureAwait(false);
+            if (update.Event is not { Kind: SessionEventKind.Transition } happened || happened.From == happened.To)
+                return true;
+            await stream.SendAsync(Frame(happened.Sequence, update.Session!, sessions.HandOverOf(key!, update))).ConfigureAwait(false);
+            return update.Session!.Status != SessionStatus.Closed;
         }
+    }
+
+    private static byte[] Frame(long sequence, Session session, HandOverSecret? secret)
+    {
+        var status = AppletStatusView.Of(session) with { HandOver = secret is null ? null : new(secret.Text) };
+        return EventFrame.Of("status", sequence, status, RescueJson.Default.AppletStatusView);
     }
 }

@@ -1,113 +1,143 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Rescue.Sessions.AspNetCore.Problems;
-using Rescue.Sessions.Stores;
+using Rescue.Sessions.Feed;
 
 namespace Rescue.Sessions.AspNetCore.Events;
 
-/// <summary>Writes server-sent events (WHATWG HTML, section 9.2) with a comment now and then that keeps proxies from closing the stream.</summary>
-internal sealed class EventStream(HttpContext context, TimeProvider time)
+/// <summary>
+/// One open stream of server-sent events. Its own loop and the common beat take turns at writing; a client that takes nothing for two beats is cut off.
+/// </summary>
+internal sealed class EventStream(OpenStreams streams, HttpContext context, Func<ValueTask<bool>>? mayGoOn) : IAsyncDisposable
 {
-    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan OutagePause = TimeSpan.FromSeconds(1);
+    private const int PatientBeats = 2;
 
-    /// <summary>
-    /// The event after which the stream goes on: the last one the client saw, else the latest one. An id that is yet to come is from a store
-    /// that was lost and counts anew; waiting for it would keep the client in the dark.
-    /// </summary>
-    public static long Cursor(HttpRequest request, long latest) =>
-        long.TryParse(request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) && seen <= latest ? seen : latest;
+    private readonly Lock gate = new();
+    private readonly SemaphoreSlim writing = new(1, 1);
+    private readonly CancellationTokenSource end = new();
+    private bool isClosed;
+    private volatile bool isLetGo;
+    private int missedBeats;
 
-    /// <summary>Sends the headers and where the stream begins, so that a client that loses it before the first event misses none.</summary>
-    public async Task OpenAsync(long cursor)
+    /// <summary>With which beats it is pinged; <see cref="OpenStreams"/> guards it.</summary>
+    public int Slot { get; set; }
+
+    /// <summary>Where it stands in its groups; <see cref="OpenStreams"/> guards it.</summary>
+    public List<(StreamGroup Group, LinkedListNode<EventStream> Place)> Places { get; } = new(3);
+
+    public bool IsQuestioned => mayGoOn is not null;
+
+    /// <summary>The last event that the client saw, of which nobody knows yet whether it has come; null without one.</summary>
+    public static long? LastSeen(HttpRequest request) =>
+        long.TryParse(request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : null;
+
+    public async Task BeginAsync(long start)
     {
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Accel-Buffering"] = "no";
-        await WriteAsync(string.Create(CultureInfo.InvariantCulture, $": open\nid: {cursor}\n\n")).ConfigureAwait(false);
+        await SendAsync(EventFrame.Open(start)).ConfigureAwait(false);
     }
 
-    public Task SendAsync<TData>(string name, long id, TData data, JsonTypeInfo<TData> type) =>
-        // JSON on one line: the data holds no line break.
-        WriteAsync(string.Create(CultureInfo.InvariantCulture, $"event: {name}\nid: {id}\ndata: {JsonSerializer.Serialize(data, type)}\n\n"));
-
-    /// <summary>
-    /// Hands each item over as it comes, until the source ends, <paramref name="each"/> says stop, the client is gone or the host stops, which
-    /// would otherwise wait for its streams. A client comes back with Last-Event-ID. While the store has failed the stream waits: a browser takes
-    /// the refusal of a stream for final.
-    /// </summary>
-    /// <param name="watch">Watches on after the last item that was handed over.</param>
-    /// <param name="each">Sends one item.</param>
-    public async Task PumpAsync<TItem>(Func<CancellationToken, IAsyncEnumerable<TItem>> watch, Func<TItem, Task<bool>> each)
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> frame)
     {
-        var host = context.RequestServices.GetRequiredService<IHostApplicationLifetime>();
-        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, host.ApplicationStopping);
+        await writing.WaitAsync(context.RequestAborted).ConfigureAwait(false);
         try
         {
-            while (!await TryPumpAsync(watch, each, leaving.Token).ConfigureAwait(false))
-                await Task.Delay(OutagePause, time, leaving.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
-        {
-            // There is nobody left to tell.
-        }
-    }
-
-    private async Task<bool> TryPumpAsync<TItem>(
-        Func<CancellationToken, IAsyncEnumerable<TItem>> watch, Func<TItem, Task<bool>> each, CancellationToken leaving)
-    {
-        using var done = CancellationTokenSource.CreateLinkedTokenSource(leaving);
-        var items = watch(done.Token).GetAsyncEnumerator(done.Token);
-        await using var disposal = items.ConfigureAwait(false);
-        Task<bool>? next = null;
-        try
-        {
-            while (true)
-            {
-                next ??= items.MoveNextAsync().AsTask();
-                if (await IsSilentAsync(next, leaving).ConfigureAwait(false))
-                {
-                    await WriteAsync(": keep-alive\n\n").ConfigureAwait(false);
-                    continue;
-                }
-
-                if (!await next.ConfigureAwait(false) || !await each(items.Current).ConfigureAwait(false))
-                    return true;
-                next = null;
-            }
-        }
-        catch (SessionStoreException failure)
-        {
-            StoreFailureLog.Of(context).StreamWaits(failure);
-            return false;
+            await context.Response.BodyWriter.WriteAsync(frame, context.RequestAborted).ConfigureAwait(false);
         }
         finally
         {
-            await done.CancelAsync().ConfigureAwait(false);
-            // An enumerator may be disposed of only when it rests; what it failed with, if it did, was thrown above.
-            if (next is not null)
-                await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            writing.Release();
         }
     }
 
-    private async Task WriteAsync(string text)
+    /// <summary>
+    /// Hands each update over as it comes, until <paramref name="each"/> says stop, the client is gone or too slow, the stream is let go or the host stops,
+    /// which would otherwise wait for its streams. A client comes back with Last-Event-ID.
+    /// </summary>
+    /// <param name="watch">What is listened to.</param>
+    /// <param name="each">Sends one update.</param>
+    public async Task RunAsync(SessionWatch watch, Func<SessionUpdate, ValueTask<bool>> each)
     {
-        await context.Response.WriteAsync(text, context.RequestAborted).ConfigureAwait(false);
-        await context.Response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+        var host = context.RequestServices.GetRequiredService<IHostApplicationLifetime>();
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, host.ApplicationStopping, end.Token);
+        try
+        {
+            await foreach (var update in watch.ReadAsync(leaving.Token).ConfigureAwait(false))
+            {
+                if (!await each(update).ConfigureAwait(false))
+                    return;
+            }
+        }
+        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
+        {
+            // There is nobody left to tell, but for one who has too many.
+        }
+
+        if (isLetGo && !context.RequestAborted.IsCancellationRequested)
+            await SendAsync(EventFrame.ComeLater).ConfigureAwait(false);
     }
 
-    private async Task<bool> IsSilentAsync(Task next, CancellationToken leaving)
+    /// <summary>Ends the stream because newer ones have taken its place.</summary>
+    public void LetGo()
     {
-        if (next.IsCompleted)
-            return false;
-        using var pause = CancellationTokenSource.CreateLinkedTokenSource(leaving);
-        var first = await Task.WhenAny(next, Task.Delay(KeepAlive, time, pause.Token)).ConfigureAwait(false);
-        await pause.CancelAsync().ConfigureAwait(false);
-        leaving.ThrowIfCancellationRequested();
-        return first != next;
+        isLetGo = true;
+        end.Cancel();
+    }
+
+    /// <summary>Says that the stream lives. Returns at once.</summary>
+    public void Ping() => _ = TakeTurnAsync(async () =>
+    {
+        await context.Response.BodyWriter.WriteAsync(EventFrame.Ping, context.RequestAborted).ConfigureAwait(false);
+    });
+
+    /// <summary>Asks again whether the listener may listen, and ends the stream if not. Returns at once.</summary>
+    public void Ask() => _ = TakeTurnAsync(async () =>
+    {
+        if (!await mayGoOn!().ConfigureAwait(false))
+            await end.CancelAsync().ConfigureAwait(false);
+    });
+
+    /// <summary>From here on nobody touches the request, which may be another's soon.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        streams.Remove(this);
+        await writing.WaitAsync().ConfigureAwait(false);
+        lock (gate)
+            isClosed = true;
+        end.Dispose();
+    }
+
+    private async Task TakeTurnAsync(Func<Task> act)
+    {
+        lock (gate)
+        {
+            if (isClosed)
+                return;
+            if (!writing.Wait(0))
+            {
+                // Somebody writes just now, or has for long because the client takes nothing.
+                if (++missedBeats >= PatientBeats)
+                    context.Abort();
+                return;
+            }
+        }
+
+        try
+        {
+            missedBeats = 0;
+            await act().ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // Whatever went wrong, the client's next request meets it where it can be answered.
+            await end.CancelAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            writing.Release();
+        }
     }
 }

@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.AspNetCore;
+using Rescue.Sessions.AspNetCore.Events;
 using Rescue.Sessions.AspNetCore.Hosting;
+using Rescue.Sessions.AspNetCore.Technicians;
 using Rescue.Sessions.Hosting;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -20,6 +22,8 @@ public static class RescueSessionsAspNetCoreBuilderExtensions
         builder.Services.AddOptions<RescueWebOptions>().PostConfigure<IServiceProvider>(FindApplets);
         builder.Services.TryAddSingleton<ProxyWatch>();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, RouteCheck>());
+        builder.Services.TryAddSingleton<OpenStreams>();
+        builder.Services.TryAddSingleton<TechnicianFrames>();
         return builder;
     }
 

@@ -11,7 +11,4 @@ internal static partial class StoreFailureLog
 
     [LoggerMessage(301, LogLevel.Error, "The store failed; the request was answered with 503")]
     public static partial void StoreFailed(this ILogger logger, Exception failure);
-
-    [LoggerMessage(302, LogLevel.Warning, "The store failed; an event stream waits until it is back")]
-    public static partial void StreamWaits(this ILogger logger, Exception failure);
 }

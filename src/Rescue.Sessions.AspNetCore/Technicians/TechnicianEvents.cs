@@ -1,30 +1,34 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.AspNetCore.Events;
-using Rescue.Sessions.AspNetCore.Json;
-using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.AspNetCore.Technicians;
 
 /// <summary><c>GET /rescue/sessions/events</c>: what happens to the tenant's sessions.</summary>
 internal static class TechnicianEvents
 {
-    public static async Task StreamAsync(HttpContext context, SupportSessions sessions, ISessionStore store, TimeProvider time)
+    public static async Task StreamAsync(HttpContext context, SupportSessions sessions)
     {
         var technician = TechnicianFilter.Of(context);
-        var stream = new EventStream(context, time);
-        // Read before the stream is open: what a client does from then on must be in it.
-        var latest = await store.ReadLatestSequenceAsync(context.RequestAborted).ConfigureAwait(false);
-        var cursor = EventStream.Cursor(context.Request, latest);
-        await stream.OpenAsync(cursor).ConfigureAwait(false);
-        await stream.PumpAsync(leaving => sessions.WatchAsync(technician, cursor, leaving), async happened =>
+        var frames = context.RequestServices.GetRequiredService<TechnicianFrames>();
+        // Listening begins before the stream is open: what a client does from then on must be in it.
+        using var watch = await sessions.OpenWatchAsync(technician, EventStream.LastSeen(context.Request), context.RequestAborted).ConfigureAwait(false);
+        var stream = context.RequestServices.GetRequiredService<OpenStreams>().Open(context, technician, MayGoOnAsync);
+        await using var closing = stream.ConfigureAwait(false);
+        await stream.BeginAsync(watch.Start).ConfigureAwait(false);
+        await stream.RunAsync(watch, async update =>
         {
-            var session = await sessions.FindAsync(technician, happened.Session, context.RequestAborted).ConfigureAwait(false);
-            var view = new SessionEventView(
-                happened.Session.ToString(), happened.Kind, happened.Trigger, happened.At, happened.From, happened.To, happened.Detail,
-                session is null ? null : await SessionVerbs.ViewAsync(context, technician, session).ConfigureAwait(false));
-            await stream.SendAsync("session", happened.Sequence, view, RescueJson.Default.SessionEventView).ConfigureAwait(false);
-            cursor = happened.Sequence;
+            await stream.SendAsync(frames.Of(update, technician)).ConfigureAwait(false);
             return true;
         }).ConfigureAwait(false);
+
+        // Signed out, disabled or moved to another tenant: the stream is nobody's. Otherwise what they may see follows.
+        async ValueTask<bool> MayGoOnAsync()
+        {
+            if (await TechnicianFilter.FindAsync(context).ConfigureAwait(false) is not { } now || now.Id != technician.Id || now.Tenant != technician.Tenant)
+                return false;
+            technician = now;
+            return true;
+        }
     }
 }

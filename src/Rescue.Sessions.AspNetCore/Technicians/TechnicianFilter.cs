@@ -16,6 +16,10 @@ internal sealed class TechnicianFilter : IEndpointFilter
 
     public static Technician Of(HttpContext context) => (Technician)context.Items[Key]!;
 
+    /// <summary>Who the request's technician is now; null when it is nobody's.</summary>
+    public static ValueTask<Technician?> FindAsync(HttpContext context) =>
+        new(context.RequestServices.GetRequiredService<IOptions<RescueWebOptions>>().Value.Technician!(context.User));
+
     public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;

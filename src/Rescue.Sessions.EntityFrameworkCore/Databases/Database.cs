@@ -69,16 +69,23 @@ internal abstract class Database(Func<DbConnection> connect)
     /// <exception cref="SessionStoreException">The database failed.</exception>
     public async ValueTask<long> ReadEventBoundAsync(CancellationToken cancellationToken)
     {
+        var bound = await EventBoundAsync(cancellationToken).ConfigureAwait(false);
+        return (await ReadAsync(new($"SELECT {bound}"), row => row.GetInt64(0), cancellationToken).ConfigureAwait(false))[0];
+    }
+
+    /// <summary>The expression for that number in a query, which is taken at the moment at which the query reads.</summary>
+    /// <exception cref="SessionStoreException">The database failed.</exception>
+    public async ValueTask<string> EventBoundAsync(CancellationToken cancellationToken)
+    {
         try
         {
             await PrepareAsync(cancellationToken).ConfigureAwait(false);
+            return EventBound;
         }
         catch (DbException failure)
         {
             throw StoreFailure.Of(failure);
         }
-
-        return (await ReadAsync(new(SelectEventBound), row => row.GetInt64(0), cancellationToken).ConfigureAwait(false))[0];
     }
 
     /// <summary>Notes that a committed transaction has erased rows.</summary>
@@ -107,7 +114,7 @@ internal abstract class Database(Func<DbConnection> connect)
         }
     }
 
-    protected abstract string SelectEventBound { get; }
+    protected abstract string EventBound { get; }
 
     /// <summary>The query for how many numbers the transaction has given; null where they do not depend on it.</summary>
     protected abstract string? SelectWritten { get; }

@@ -28,7 +28,7 @@ internal sealed class PostgreSqlDatabase(Func<DbConnection> connect) : Database(
 
     public override Statement? Serialize(string name) => new("SELECT pg_advisory_xact_lock(hashtextextended(@name, 0))", ("name", name));
 
-    protected override string SelectEventBound => $"SELECT {numbers!.Base} + pg_snapshot_xmin(pg_current_snapshot())::text::bigint * {Numbers}";
+    protected override string EventBound => $"{numbers!.Base} + pg_snapshot_xmin(pg_current_snapshot())::text::bigint * {Numbers}";
 
     protected override string SelectWritten =>
         $"""

@@ -52,7 +52,7 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
         }
     }
 
-    protected override string SelectEventBound => "SELECT coalesce(max(sequence), 0) + 1 FROM rescue_event";
+    protected override string EventBound => "(SELECT coalesce(max(sequence), 0) + 1 FROM rescue_event)";
 
     protected override string? SelectWritten => null;
 

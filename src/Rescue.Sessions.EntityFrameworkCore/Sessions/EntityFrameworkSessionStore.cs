@@ -156,9 +156,15 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
         return events.ReadAsync(query, cancellationToken);
     }
 
+    public ValueTask<SessionFeedPage> ReadFeedAsync(SessionEventQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return events.ReadFeedAsync(query, cancellationToken);
+    }
+
     public ValueTask<long> ReadLatestSequenceAsync(CancellationToken cancellationToken = default) => events.ReadLatestAsync(cancellationToken);
 
-    public Task WaitForEventsAsync(long after, CancellationToken cancellationToken = default) => events.WaitAsync(after, cancellationToken);
+    public Task WaitForEventsAsync(long after, CancellationToken cancellationToken = default) => events.WaitAsync(cancellationToken);
 
     public ValueTask<ImmutableArray<OutboxClaim>> ClaimAsync(OutboxClaimRequest request, CancellationToken cancellationToken = default) =>
         outbox.ClaimAsync(request, cancellationToken);

@@ -12,7 +12,7 @@ namespace Rescue.Sessions.EntityFrameworkCore.Sessions;
 /// <summary>The statements about sessions, their codes and their history.</summary>
 internal static class SessionSql
 {
-    /// <summary>The columns that <see cref="Read"/> reads, of table <c>s</c>.</summary>
+    /// <summary>The columns that <see cref="Read(DbDataReader)"/> reads, of table <c>s</c>.</summary>
     public const string Columns = "s.document, s.last_seen_at, s.id, s.tenant, s.created_by, s.customer";
 
     private const string InsertText =
@@ -26,16 +26,20 @@ internal static class SessionSql
     public static byte[] Key(SessionId id) => id.Value.ToByteArray(bigEndian: true);
 
     /// <summary>Reads a session; one whose document cannot be read is <see cref="SessionStatus.Unreadable"/>.</summary>
-    public static StoredSession Read(DbDataReader row)
+    public static StoredSession Read(DbDataReader row) => Read(row, 0);
+
+    /// <summary>Reads a session whose columns begin at <paramref name="first"/>.</summary>
+    public static StoredSession Read(DbDataReader row, int first)
     {
         try
         {
-            return StoredSessionJson.ReadSession(row.GetString(0), row.IsDBNull(1) ? null : row.GetInt64(1));
+            return StoredSessionJson.ReadSession(row.GetString(first), row.IsDBNull(first + 1) ? null : row.GetInt64(first + 1));
         }
         catch (Exception failure) when (StoredSessionJson.IsUnreadable(failure))
         {
             return UnreadableSession.Of(
-                new SessionId(new Guid(row.GetFieldValue<byte[]>(2), bigEndian: true)), row.GetString(3), row.GetString(4), row.GetString(5));
+                new SessionId(new Guid(row.GetFieldValue<byte[]>(first + 2), bigEndian: true)),
+                row.GetString(first + 3), row.GetString(first + 4), row.GetString(first + 5));
         }
     }
 

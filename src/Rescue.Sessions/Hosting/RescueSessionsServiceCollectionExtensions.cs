@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions;
 using Rescue.Sessions.Codes;
+using Rescue.Sessions.Feed;
 using Rescue.Sessions.Hosting;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Joining;
@@ -47,6 +48,7 @@ public static class RescueSessionsServiceCollectionExtensions
         services.TryAddSingleton(provider => new SessionTelemetry(
             provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance, provider.GetService<IMeterFactory>()));
         services.TryAddSingleton<SessionSecrets>();
+        services.TryAddSingleton<SessionFeed>();
         services.TryAddSingleton<GuessBudget>();
         services.TryAddSingleton<TriedCodes>();
         services.TryAddSingleton<SweepLease>();
@@ -66,7 +68,8 @@ public static class RescueSessionsServiceCollectionExtensions
             provider.GetRequiredService<TimeoutSelection>(),
             provider.GetRequiredService<IOptionsMonitor<RescueSessionsOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<SessionTelemetry>()));
+            provider.GetRequiredService<SessionTelemetry>(),
+            provider.GetRequiredService<SessionFeed>()));
         services.TryAddSingleton(provider => new SupportSettings(
             provider.GetRequiredService<TenantSettings>(),
             provider.GetRequiredService<PermissionPolicy>(),
@@ -81,7 +84,8 @@ public static class RescueSessionsServiceCollectionExtensions
             provider.GetRequiredService<PermissionPolicy>(),
             provider.GetRequiredService<IOptionsMonitor<RescueSessionsOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<SessionTelemetry>()));
+            provider.GetRequiredService<SessionTelemetry>(),
+            provider.GetRequiredService<SessionFeed>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, KeyRingCheck>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SessionUpkeep>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OutboxPump>());

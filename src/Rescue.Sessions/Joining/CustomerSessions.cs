@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Devices;
+using Rescue.Sessions.Feed;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Normalization;
 using Rescue.Sessions.Permissions;
@@ -27,7 +28,7 @@ public sealed class CustomerSessions
     private readonly IOptionsMonitor<RescueSessionsOptions> options;
     private readonly TimeProvider time;
     private readonly SessionTelemetry telemetry;
-    private readonly SessionEventFollower follower;
+    private readonly SessionFeed feed;
 
     internal CustomerSessions(
         ISessionStore store,
@@ -37,7 +38,8 @@ public sealed class CustomerSessions
         PermissionPolicy policy,
         IOptionsMonitor<RescueSessionsOptions> options,
         TimeProvider time,
-        SessionTelemetry telemetry)
+        SessionTelemetry telemetry,
+        SessionFeed feed)
     {
         this.store = store;
         this.secrets = secrets;
@@ -47,7 +49,7 @@ public sealed class CustomerSessions
         this.options = options;
         this.time = time;
         this.telemetry = telemetry;
-        follower = new(store, time, telemetry);
+        this.feed = feed;
     }
 
     /// <summary>Looks at a link without redeeming it. The link's PIN must be the token's.</summary>
@@ -187,10 +189,6 @@ public sealed class CustomerSessions
     public static string? ProblemOfHostName(string hostName) =>
         PersonName.Problem(hostName) is { } problem ? $"The machine's name {problem}" : null;
 
-    /// <summary>The sequence of the latest event, from which <see cref="WatchAsync"/> can go on.</summary>
-    public ValueTask<long> ReadLatestSequenceAsync(CancellationToken cancellationToken = default) =>
-        store.ReadLatestSequenceAsync(cancellationToken);
-
     /// <summary>The applet's session as it is now.</summary>
     public async ValueTask<AppletResult> FindAsync(SessionId id, AppletKey key, CancellationToken cancellationToken = default)
     {
@@ -219,13 +217,38 @@ public sealed class CustomerSessions
     public async IAsyncEnumerable<SessionEvent> WatchAsync(
         SessionId id, long? after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var happened in follower.FollowAsync(new() { Session = id }, after, cancellationToken).ConfigureAwait(false))
+        await foreach (var update in SessionWatch.FollowAsync(feed, FeedTopic.Of(id), after, cancellationToken).ConfigureAwait(false))
         {
-            yield return happened;
-            if (happened.To == SessionStatus.Closed)
+            yield return update.Event;
+            if (update.Event.To == SessionStatus.Closed)
                 yield break;
         }
     }
+
+    /// <summary>
+    /// Listens to the applet's session from a known place on, and gets each event with the session; for streams that an applet resumes. Begin before you
+    /// look at the session with <see cref="FindAsync"/>, so that no change falls between the two.
+    /// </summary>
+    /// <param name="id">The session. Prove the key with <see cref="FindAsync"/>, and with <see cref="IsHeldBy"/> at each event: a rejoin replaces it.</param>
+    /// <param name="after">The last <see cref="SessionEvent.Sequence"/> that was seen, to go on after it; null, or one that is yet to come, to begin now.</param>
+    /// <param name="cancellationToken">Ends the wait for the beginning.</param>
+    /// <exception cref="SessionStoreException">The store failed.</exception>
+    public ValueTask<SessionWatch> OpenWatchAsync(SessionId id, long? after, CancellationToken cancellationToken = default) =>
+        SessionWatch.OpenAsync(feed, FeedTopic.Of(id), after, cancellationToken);
+
+    /// <summary>Whether a key was the applet's present one when the event was read. Asks no store.</summary>
+    public bool IsHeldBy(AppletKey key, SessionUpdate update)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(update);
+        return update.Stored?.AppletKey is { } current && secrets.Keys.Hash(key).Contains(current);
+    }
+
+    /// <summary>
+    /// The secret that the applet shares with its technician, as it was when the event was read; null unless the session is active, for a wrong key, and
+    /// when the key of the ring that sealed it is missing. Asks no store.
+    /// </summary>
+    public HandOverSecret? HandOverOf(AppletKey key, SessionUpdate update) => IsHeldBy(key, update) ? secrets.HandOverOf(update.Stored!) : null;
 
     // The newest sessions of an address are few and indexed; a link that is older than these is not worth a longer search.
     private async ValueTask<bool> HasNewerInvitationAsync(Session session, CancellationToken cancellationToken)

@@ -17,6 +17,9 @@ public sealed class InMemorySessionStore : ISessionStore
 {
     private const int FewQueued = 1_000;
 
+    // How many events of other tenants are passed over while the lock is held; the reader comes back for the rest.
+    private const int Scan = 1_000;
+
     private readonly Lock gate = new();
     private readonly HashSet<InMemorySession> sessions = new(new InMemoryIds());
     private readonly Dictionary<string, List<InMemorySession>> byTenant = new(StringComparer.Ordinal);
@@ -208,10 +211,18 @@ public sealed class InMemorySessionStore : ISessionStore
     {
         ArgumentNullException.ThrowIfNull(query);
         lock (gate)
+            return new(query.Session is { } id ? events.Page(HistoryOf(id), query) : events.Read(query, int.MaxValue));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<SessionFeedPage> ReadFeedAsync(SessionEventQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        lock (gate)
         {
-            return new(query.Session is { } id
-                ? InMemoryEventLog.Page(TryFind(id, out var entry) ? entry.History : [], query, events.Latest)
-                : events.Read(query));
+            var page = query.Session is { } id ? events.Page(HistoryOf(id), query) : events.Read(query, Scan);
+            return new(new SessionFeedPage(
+                [.. page.Events.Select(e => new SessionFeedEntry(e, TryFind(e.Session, out var entry) ? entry.Stored : null))], page.Cursor));
         }
     }
 
@@ -268,8 +279,6 @@ public sealed class InMemorySessionStore : ISessionStore
             var erased = erasure is { Tenant: null, Customer: null } ? EndedBefore(erasure) : FindErasable(erasure);
             foreach (var entry in erased)
                 Erase(entry);
-            if (erased.Count > 0)
-                events.Erase([.. erased.Select(entry => entry.Stored.Session.Id)]);
             ForgetErased(deadlines, session => session.Deadline?.At);
             ForgetErased(alarms, session => session.Alarm?.At);
             return new(erased.Count);
@@ -427,6 +436,7 @@ public sealed class InMemorySessionStore : ISessionStore
         if (entry.IdempotencyKey is { } key)
             idempotencyKeys.Remove((session.Tenant, session.CreatedBy.Id, key));
         outbox.Erase(session.Id);
+        events.Erase(entry.History);
     }
 
     private void Schedule(InMemorySession entry)
@@ -454,6 +464,8 @@ public sealed class InMemorySessionStore : ISessionStore
             queue.Enqueue(entry, at);
         return [.. due.Select(found => found.Entry.Stored.Session)];
     }
+
+    private ImmutableArray<SessionEvent> HistoryOf(SessionId id) => TryFind(id, out var entry) ? entry.History : [];
 
     private void Record(InMemorySession entry, SessionEvent happened) => entry.Add(events.Append(happened));
 }

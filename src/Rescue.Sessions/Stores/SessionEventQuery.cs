@@ -12,6 +12,9 @@ public sealed record SessionEventQuery
     /// <summary>Only events with a higher <see cref="Lifecycle.SessionEvent.Sequence"/>.</summary>
     public long After { get; init; }
 
+    /// <summary>Only events with this <see cref="Lifecycle.SessionEvent.Sequence"/> or a lower one; all there are by default.</summary>
+    public long UpTo { get; init; } = long.MaxValue;
+
     /// <summary>The most events to return.</summary>
     public int Limit { get; init; } = 500;
 }

@@ -50,6 +50,7 @@ public sealed class WatchTests : IAsyncDisposable
     [InlineData("event: news\ndata: {\"status\":\"active\"}\n\n")]
     [InlineData("data: {\"status\":\"active\"}\n\n")]
     [InlineData(": a comment keeps the line open\n\n")]
+    [InlineData("event: ping\ndata: {}\n\n")]
     [InlineData("event: status\ndata: {\"status\":\"dancing\"}\n\n")]
     [InlineData("event: status\ndata: {\"status\":3}\n\n")]
     [InlineData("event: status\ndata: {\"status\":\"3\"}\n\n")]

@@ -75,15 +75,15 @@ public class AppletEventsTests
     }
 
     [Fact]
-    public async Task Stream_IsKeptAlive_AndEndsWithItsClient()
+    public async Task Stream_IsPinged_AndEndsWithItsClient()
     {
         await using var product = await TestProduct.StartAsync(overTcp: true);
         var (id, key) = await product.WaitingAsync(product.Technician());
         using (var stream = await EventReader.OpenAsync(product.Anyone, $"/applet/{id}/events", key: key))
         {
             await stream.NextAsync();
-            await product.Time.PassWhenAwaitedAsync(TimeSpan.FromSeconds(15));
-            (await stream.NextBlockAsync())!.Should().Equal(": keep-alive");
+            product.Time.Advance(TimeSpan.FromSeconds(15));
+            (await stream.NextBlockAsync())!.Should().Equal("event: ping", "data: {}");
         }
 
         (await product.EndOfAsync($"/applet/{id}/events")).Should().BeNull();

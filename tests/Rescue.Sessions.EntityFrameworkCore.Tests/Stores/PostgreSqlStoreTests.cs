@@ -108,6 +108,15 @@ public static class PostgreSqlStoreTests
         protected override ISessionStore CreateStore() => engine.OpenSessions();
     }
 
+    public sealed class Feed : FeedContract, IDisposable
+    {
+        private readonly PostgreSqlEngine engine = new();
+
+        public void Dispose() => engine.Dispose();
+
+        protected override ISessionStore CreateStore() => engine.OpenSessions();
+    }
+
     public sealed class Outbox : OutboxContract, IDisposable
     {
         private readonly PostgreSqlEngine engine = new();

@@ -108,6 +108,15 @@ public static class SqliteStoreTests
         protected override ISessionStore CreateStore() => engine.OpenSessions();
     }
 
+    public sealed class Feed : FeedContract, IDisposable
+    {
+        private readonly SqliteEngine engine = new();
+
+        public void Dispose() => engine.Dispose();
+
+        protected override ISessionStore CreateStore() => engine.OpenSessions();
+    }
+
     public sealed class Outbox : OutboxContract, IDisposable
     {
         private readonly SqliteEngine engine = new();

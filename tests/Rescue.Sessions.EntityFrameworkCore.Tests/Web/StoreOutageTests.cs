@@ -31,7 +31,6 @@ public sealed class StoreOutageTests : IDisposable
         [
             () => new(HttpMethod.Get, "/rescue/sessions"),
             () => new(HttpMethod.Get, $"/rescue/sessions/{session.Id}"),
-            () => new(HttpMethod.Get, "/rescue/sessions/events"),
             () => Post("/rescue/sessions", new { customerName = "Ada" }),
             () => Post($"/rescue/sessions/{session.Id}/revoke", new { }),
             () => new(HttpMethod.Put, "/rescue/presence") { Content = JsonContent.Create(new { presence = "busy" }) },

@@ -61,6 +61,11 @@ public static class InMemorySessionStoreTests
         protected override ISessionStore CreateStore() => new InMemorySessionStore();
     }
 
+    public sealed class Feed : FeedContract
+    {
+        protected override ISessionStore CreateStore() => new InMemorySessionStore();
+    }
+
     public sealed class Outbox : OutboxContract
     {
         protected override ISessionStore CreateStore() => new InMemorySessionStore();

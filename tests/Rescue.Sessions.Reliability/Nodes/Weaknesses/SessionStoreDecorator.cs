@@ -54,6 +54,9 @@ abstract class SessionStoreDecorator(ISessionStore inner) : ISessionStore
     public ValueTask<SessionEventPage> ReadEventsAsync(SessionEventQuery query, CancellationToken cancellationToken = default) =>
         inner.ReadEventsAsync(query, cancellationToken);
 
+    public ValueTask<SessionFeedPage> ReadFeedAsync(SessionEventQuery query, CancellationToken cancellationToken = default) =>
+        inner.ReadFeedAsync(query, cancellationToken);
+
     public ValueTask<long> ReadLatestSequenceAsync(CancellationToken cancellationToken = default) => inner.ReadLatestSequenceAsync(cancellationToken);
 
     public Task WaitForEventsAsync(long after, CancellationToken cancellationToken = default) => inner.WaitForEventsAsync(after, cancellationToken);

@@ -1,0 +1,9 @@
+namespace Rescue.Sessions.AspNetCore.Events;
+
+internal enum StreamGroupKind
+{
+    All,
+    Tenant,
+    Technician,
+    Applet,
+}

@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Rescue.Sessions.Stores;
+
+namespace Rescue.Sessions.Tests.Support;
+
+/// <summary>A store in memory that counts what is asked of it, and that can be out of reach.</summary>
+// DispatchProxy derives from it.
+#pragma warning disable CA1852
+class StoreProbe : DispatchProxy
+#pragma warning restore CA1852
+{
+    private readonly InMemorySessionStore inner = new();
+    private readonly ConcurrentQueue<(string Name, object? Argument)> calls = [];
+
+    public bool IsAway { get; set; }
+
+    /// <summary>How often the store was asked.</summary>
+    public int Calls => calls.Count;
+
+    public static (ISessionStore Store, StoreProbe Probe) Create()
+    {
+        var store = Create<ISessionStore, StoreProbe>();
+        return (store, (StoreProbe)(object)store);
+    }
+
+    public int CallsOf(string name) => calls.Count(call => call.Name == name);
+
+    public IEnumerable<SessionEventQuery> Queries => calls.Select(call => call.Argument).OfType<SessionEventQuery>();
+
+    public void Forget() => calls.Clear();
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        calls.Enqueue((targetMethod!.Name, args is [var first, ..] ? first : null));
+        if (IsAway && targetMethod.Name.StartsWith("Read", StringComparison.Ordinal))
+            throw new SessionStoreException("The store is out of reach.");
+        return targetMethod.Invoke(inner, BindingFlags.DoNotWrapExceptions, null, args, null);
+    }
+}
