@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Rescue.Sessions.Feed;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Telemetry;
 
@@ -7,7 +8,13 @@ namespace Rescue.Sessions.Outbox;
 
 /// <summary>Sends what the outbox holds, as soon as it is stored and again after failures, until the host stops.</summary>
 internal sealed class OutboxPump(
-    ISessionStore store, OutboxSender sender, LeaseKeeper leases, IOptionsMonitor<RescueSessionsOptions> options, TimeProvider time, SessionTelemetry telemetry)
+    ISessionStore store,
+    OutboxSender sender,
+    LeaseKeeper leases,
+    SessionFeed feed,
+    IOptionsMonitor<RescueSessionsOptions> options,
+    TimeProvider time,
+    SessionTelemetry telemetry)
     : BackgroundService
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
@@ -23,10 +30,11 @@ internal sealed class OutboxPump(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using var changes = feed.Signal();
         try
         {
             while (!stoppingToken.IsCancellationRequested)
-                await TurnAsync(stoppingToken).ConfigureAwait(false);
+                await TurnAsync(changes, stoppingToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -38,7 +46,7 @@ internal sealed class OutboxPump(
         await Task.WhenAll(sending).ConfigureAwait(false);
     }
 
-    private async Task TurnAsync(CancellationToken stoppingToken)
+    private async Task TurnAsync(FeedSignal changes, CancellationToken stoppingToken)
     {
         sending.RemoveAll(task => task.IsCompleted);
         var outbox = options.CurrentValue.Outbox;
@@ -48,10 +56,9 @@ internal sealed class OutboxPump(
         {
             if (waiting.Count <= outbox.Concurrency / 2 && (more || sending.Count < outbox.Concurrency))
             {
-                var latest = await store.ReadLatestSequenceAsync(stoppingToken).ConfigureAwait(false);
                 more = await ClaimAsync(outbox, stoppingToken).ConfigureAwait(false);
                 if (!more && waiting.Count == 0)
-                    await WaitAsync(latest, stoppingToken).ConfigureAwait(false);
+                    await WaitAsync(changes, stoppingToken).ConfigureAwait(false);
             }
             else
             {
@@ -88,11 +95,11 @@ internal sealed class OutboxPump(
     }
 
     // A change may have brought a message, an attempt that ended may have brought a retry, and time may have made one due.
-    private async Task WaitAsync(long latest, CancellationToken stoppingToken)
+    private async Task WaitAsync(FeedSignal changes, CancellationToken stoppingToken)
     {
         using var woken = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         await Task.WhenAny(
-            [store.WaitForEventsAsync(latest, woken.Token), Task.Delay(PollInterval, time, woken.Token), .. sending]).ConfigureAwait(false);
+            [changes.WaitAsync(woken.Token), Task.Delay(PollInterval, time, woken.Token), .. sending]).ConfigureAwait(false);
         await woken.CancelAsync().ConfigureAwait(false);
         stoppingToken.ThrowIfCancellationRequested();
     }
