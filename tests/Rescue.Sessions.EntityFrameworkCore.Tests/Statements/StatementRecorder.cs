@@ -93,7 +93,7 @@ internal sealed partial class StatementRecorder(Engine engine) : IDisposable
     [DllImport("e_sqlite3", EntryPoint = "sqlite3_stmt_status")]
     private static extern int CountOf(IntPtr statement, int counter, int reset);
 
-    [GeneratedRegex(@"Seq Scan on rescue_(?!lease|outbox)")]
+    [GeneratedRegex(@"Seq Scan on rescue_(?!lease)")]
     private static partial Regex SequentialScan();
 
     [GeneratedRegex(@"^duration: [\d.]+ ms +plan:\n|  \(cost=[^)]*\)")]

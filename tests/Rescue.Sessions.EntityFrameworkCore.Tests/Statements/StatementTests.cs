@@ -163,6 +163,10 @@ public sealed class StatementTests
         await store.BeginAsync(claims[1], Now, Cancellation);
         await store.CompleteAsync(claims[1], OutboxCompletion.Finished, Changes.Note(SessionEventKind.Invitation, Now), Cancellation);
         await store.BeginAsync(claims[2], Now.AddDays(1), Cancellation);
+        await store.BeginAsync([.. claims[3..]], Now, Cancellation);
+        await store.RenewAsync([.. claims[3..]], leaseUntil, Cancellation);
+        await store.CompleteAsync(
+            [.. claims[3..].Select(claim => new OutboxResult(claim, OutboxCompletion.Finished, Changes.Note(SessionEventKind.Invitation, Now)))], Cancellation);
         await store.ClaimAsync(new(Now, leaseUntil, 8) { Horizon = Now.AddHours(1) }, Cancellation);
         await store.ClaimAsync(new(Draft.Morning.AddDays(-1), leaseUntil, 8) { Horizon = Draft.Morning.AddDays(1) }, Cancellation);
     }
