@@ -2,6 +2,7 @@ using Rescue.Sessions.Reliability;
 using Rescue.Sessions.Reliability.Clocks;
 using Rescue.Sessions.Reliability.Delivery;
 using Rescue.Sessions.Reliability.Joining;
+using Rescue.Sessions.Reliability.Load;
 using Rescue.Sessions.Reliability.Nodes;
 using Rescue.Sessions.Reliability.Starting;
 using Rescue.Sessions.Reliability.Templates;
@@ -21,6 +22,7 @@ IFigure[] figures =
     new NothingLost(),
     new OneStarter(),
     new OneTime(),
+    new MixedLoad(),
 ];
 
 if (args.Length == 0 || figures.FirstOrDefault(figure => figure.Name.Equals(args[0], StringComparison.OrdinalIgnoreCase)) is not { } chosen)

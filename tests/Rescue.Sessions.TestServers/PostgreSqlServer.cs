@@ -16,12 +16,15 @@ public sealed class PostgreSqlServer : IDisposable
 
     private readonly string folder = Directory.CreateTempSubdirectory("rescue-postgres-").FullName;
     private readonly bool durable;
+    private readonly bool countsStatements;
     private Process? server;
 
     /// <param name="durable">Whether a commit waits for the disk, as in production. Tests of meaning need not.</param>
-    public PostgreSqlServer(bool durable = false)
+    /// <param name="countsStatements">Whether every database can have the extension <c>pg_stat_statements</c>.</param>
+    public PostgreSqlServer(bool durable = false, bool countsStatements = false)
     {
         this.durable = durable;
+        this.countsStatements = countsStatements;
         Port = FreePort();
         Run("/bin/chown", "-R", $"{Account}:", folder);
         RunAsAccount(Tool("initdb"), "-D", Data, "-A", "trust", "-U", Superuser, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
@@ -36,6 +39,9 @@ public sealed class PostgreSqlServer : IDisposable
         : Binaries;
 
     public int Port { get; }
+
+    /// <summary>The number of the process that has all others of the server as its children.</summary>
+    public int ProcessId => server!.Id;
 
     private string Data => Path.Combine(folder, "data");
 
@@ -54,7 +60,7 @@ public sealed class PostgreSqlServer : IDisposable
         server = Process.Start(AsAccount(
             Tool("postgres"), "-D", Data, "-p", $"{Port}", "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={folder}",
             "-c", $"fsync={speed}", "-c", $"synchronous_commit={speed}", "-c", $"full_page_writes={speed}", "-c", "max_connections=300",
-            "-c", "log_min_messages=fatal"))!;
+            "-c", "log_min_messages=fatal", "-c", $"shared_preload_libraries={(countsStatements ? "pg_stat_statements" : "")}"))!;
         for (var attempt = 0; attempt < 600; attempt++)
         {
             if (RunQuietly(Tool("pg_isready"), "-q", "-h", "127.0.0.1", "-p", $"{Port}", "-U", Superuser, "-t", "1"))

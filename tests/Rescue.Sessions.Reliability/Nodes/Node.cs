@@ -17,7 +17,7 @@ static class Node
 {
     public const string Command = "node";
 
-    /// <summary>The header that says which technician signs in.</summary>
+    /// <summary>The header that says which technician signs in: an id, of one tenant for all or, as <c>ada@acme</c>, of another.</summary>
     public const string Technician = "X-Technician";
 
     // All nodes of a run share it; it protects nothing.
@@ -44,6 +44,8 @@ static class Node
                 context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim("id", id)], "header"));
             return next(context);
         });
+        if (settings.Weakness == Weakness.StreamsRead)
+            app.LetStreamsRead();
         app.MapRescueSessions();
         app.MapHistories();
         await app.StartAsync();
@@ -51,6 +53,12 @@ static class Node
         // The run holds the other end, so that no node outlives it.
         await Console.In.ReadToEndAsync();
         await app.StopAsync();
+    }
+
+    private static Technician SignedIn(string[] names)
+    {
+        var technician = new Technician(names[0], $"Name of {names[0]}") { Groups = ["all"], Email = $"{names[0]}@example.org" };
+        return names is [_, var tenant] ? technician with { Tenant = tenant } : technician;
     }
 
     private static void AddProduct(IServiceCollection services, NodeSettings settings)
@@ -75,7 +83,7 @@ static class Node
             })
             .AddEmail(options => options.SenderAddress = "support@example.org")
             .AddAspNetCore(options => options.Technician = user =>
-                user.FindFirstValue("id") is { } id ? new Technician(id, $"Name of {id}") { Groups = ["all"], Email = $"{id}@example.org" } : null)
+                user.FindFirstValue("id") is { } id ? SignedIn(id.Split('@')) : null)
             .UseEntityFrameworkCore(options => _ = settings.Database.StartsWith("Data Source=", StringComparison.Ordinal)
                 ? options.UseSqlite(settings.Database)
                 : options.UseNpgsql(settings.Database));

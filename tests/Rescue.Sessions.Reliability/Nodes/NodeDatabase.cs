@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 
 namespace Rescue.Sessions.Reliability.Nodes;
 
@@ -13,13 +14,16 @@ abstract class NodeDatabase : IDisposable
     public abstract string ConnectionString { get; }
 
     /// <summary>How many messages the outbox holds, as the database says without any node.</summary>
-    public async Task<long> CountOutboxAsync(CancellationToken cancellationToken)
+    public Task<long> CountOutboxAsync(CancellationToken cancellationToken) => CountAsync("SELECT count(*) FROM rescue_outbox", cancellationToken);
+
+    /// <summary>The number that a query of our own gives.</summary>
+    public async Task<long> CountAsync(string query, CancellationToken cancellationToken)
     {
         await using var connection = Connect();
         await connection.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT count(*) FROM rescue_outbox";
-        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+        command.CommandText = query;
+        return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
     }
 
     public abstract void Dispose();

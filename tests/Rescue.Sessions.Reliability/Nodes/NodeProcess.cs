@@ -21,6 +21,9 @@ sealed class NodeProcess : IDisposable
         client = new() { BaseAddress = address, Timeout = Patience };
     }
 
+    /// <summary>The number of the process.</summary>
+    public int Id => process.Id;
+
     /// <summary>Starts a node and waits until it serves.</summary>
     /// <param name="settings">What it is told.</param>
     /// <param name="skew">How far its machine's clock is wrong.</param>
@@ -64,13 +67,27 @@ sealed class NodeProcess : IDisposable
         return await SendAsync(request, cancellationToken);
     }
 
-    /// <summary>Gets JSON as a technician.</summary>
+    /// <summary>Gets JSON, or a page.</summary>
     /// <inheritdoc cref="PostAsync"/>
-    public async Task<NodeAnswer> GetAsync(string path, string technician, CancellationToken cancellationToken)
+    public async Task<NodeAnswer> GetAsync(string path, string? technician, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.Add(Node.Technician, technician);
+        if (technician is not null)
+            request.Headers.Add(Node.Technician, technician);
         return await SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>Opens an event stream; it ends when what is answered is disposed of.</summary>
+    /// <exception cref="HttpRequestException">It was refused.</exception>
+    public async Task<Stream> OpenAsync(string path, string? technician, string? appletKey, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (technician is not null)
+            request.Headers.Add(Node.Technician, technician);
+        if (appletKey is not null)
+            request.Headers.Authorization = new("Bearer", appletKey);
+        var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        return await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(cancellationToken);
     }
 
     /// <summary>Kills it with SIGKILL: it has no chance to finish anything.</summary>

@@ -11,6 +11,7 @@ sealed class MailSink : IDisposable
     private readonly TimeSpan delay;
     private readonly CancellationTokenSource stop = new();
     private readonly ConcurrentDictionary<string, ReceivedMail> mails = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<ReceivedMail>> awaited = new(StringComparer.Ordinal);
 
     /// <param name="delay">How long it thinks about each message before it answers.</param>
     public MailSink(TimeSpan delay = default)
@@ -30,6 +31,15 @@ sealed class MailSink : IDisposable
 
     /// <summary>What a recipient has got; null when nothing.</summary>
     public ReceivedMail? Find(string recipient) => mails.GetValueOrDefault(recipient);
+
+    /// <summary>Waits for a recipient's first message.</summary>
+    public Task<ReceivedMail> WaitAsync(string recipient, CancellationToken cancellationToken)
+    {
+        var arrival = awaited.GetOrAdd(recipient, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+        if (mails.TryGetValue(recipient, out var mail))
+            arrival.TrySetResult(mail);
+        return arrival.Task.WaitAsync(cancellationToken);
+    }
 
     public void Dispose()
     {
@@ -71,6 +81,10 @@ sealed class MailSink : IDisposable
         }
     }
 
-    private void Take(string recipient, ReadOnlyMemory<byte> source) =>
-        mails.AddOrUpdate(recipient, _ => ReceivedMail.First(source.Span), (_, earlier) => earlier.Again(source.Span));
+    private void Take(string recipient, ReadOnlyMemory<byte> source)
+    {
+        var mail = mails.AddOrUpdate(recipient, _ => ReceivedMail.First(source.Span), (_, earlier) => earlier.Again(source.Span));
+        if (awaited.TryRemove(recipient, out var arrival))
+            arrival.TrySetResult(mail);
+    }
 }

@@ -14,4 +14,7 @@ enum Weakness
 
     /// <summary>Time is the machine's, whatever the database's clock says.</summary>
     OwnClock,
+
+    /// <summary>Every event stream looks into the store for itself.</summary>
+    StreamsRead,
 }

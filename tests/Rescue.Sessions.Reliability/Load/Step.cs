@@ -1,0 +1,20 @@
+namespace Rescue.Sessions.Reliability.Load;
+
+/// <summary>What is asked of nodes, and timed.</summary>
+enum Step
+{
+    Create,
+    Invite,
+    Mail,
+    Landing,
+    Join,
+    Ready,
+    Heartbeat,
+    List,
+    Search,
+    Start,
+    Details,
+    Hold,
+    Resume,
+    Close,
+}

@@ -1,0 +1,75 @@
+using Rescue.Sessions.Reliability.Nodes;
+using Rescue.Sessions.Reliability.Nodes.Mail;
+using Rescue.Sessions.Reliability.Nodes.Weaknesses;
+
+namespace Rescue.Sessions.Reliability.Load;
+
+/// <summary>
+/// What one event costs among few open streams and among ten times as many that do not concern it, in time on processors and in statements, and never by the
+/// wall. The control reads the store for each stream, and must cost more.
+/// </summary>
+static class StreamCost
+{
+    private const int Few = 30;
+    private const int Many = 300;
+    private const int Events = 400;
+    private const double MostCpu = 1.5;
+    private const double MostStatements = 1.2;
+
+    public static async Task<bool> HoldsAsync(TextWriter output, CancellationToken cancellationToken)
+    {
+        var control = await MeasureAsync(Weakness.StreamsRead, cancellationToken);
+        output.WriteLine($"control: each stream reads the store: {control}");
+        if (control.Statements <= MostStatements)
+        {
+            output.WriteLine("VOID: streams that read the store are not seen.");
+            return false;
+        }
+
+        var growth = await MeasureAsync(Weakness.None, cancellationToken);
+        output.WriteLine($"an event among {Many} streams by one among {Few}: {growth} (at most {MostCpu}, {MostStatements})");
+        return growth.Statements <= MostStatements && growth.Cpu <= MostCpu;
+    }
+
+    private static async Task<Growth> MeasureAsync(Weakness weakness, CancellationToken cancellationToken)
+    {
+        using var database = new PostgreSqlNodes(countsStatements: true);
+        using var sink = new MailSink();
+        using var cluster = await Cluster.StartAsync(database, new() { Weakness = weakness, SmtpPort = sink.Port }, [], cancellationToken);
+        await database.ExecuteAsync("CREATE EXTENSION pg_stat_statements", cancellationToken);
+        var traffic = new HelpDeskTraffic(cluster, sink, new());
+        var active = await traffic.BeginAsync(0, cancellationToken);
+        // What the first events cost is compiling.
+        await MakeEventsAsync(traffic, active, cancellationToken);
+        await ManyAsync(1, Few, traffic, cancellationToken);
+        var few = await CostAsync(cluster, database, traffic, active, cancellationToken);
+        await ManyAsync(1 + Few, Many - Few, traffic, cancellationToken);
+        var many = await CostAsync(cluster, database, traffic, active, cancellationToken);
+        return new(many.Cpu / few.Cpu, (double)many.Statements / few.Statements);
+    }
+
+    private static Task ManyAsync(int first, int count, HelpDeskTraffic traffic, CancellationToken cancellationToken) =>
+        Parallel.ForAsync(first, first + count, cancellationToken, async (number, token) => await traffic.ArriveAsync(number, token));
+
+    private static async Task<(TimeSpan Cpu, long Statements)> CostAsync(
+        Cluster cluster, PostgreSqlNodes database, HelpDeskTraffic traffic, WaitingCustomer active, CancellationToken cancellationToken)
+    {
+        await database.CountAsync("SELECT 1 FROM (SELECT pg_stat_statements_reset()) AS begun", cancellationToken);
+        var before = LoadParts.Read(cluster, database);
+        await MakeEventsAsync(traffic, active, cancellationToken);
+        var after = LoadParts.Read(cluster, database);
+        var statements = await database.CountAsync("SELECT sum(calls) FROM pg_stat_statements", cancellationToken);
+        return (after.Nodes.Cpu + after.Database.Cpu - before.Nodes.Cpu - before.Database.Cpu, statements);
+    }
+
+    private static async Task MakeEventsAsync(HelpDeskTraffic traffic, WaitingCustomer active, CancellationToken cancellationToken)
+    {
+        for (var made = 0; made < Events; made += 2)
+            await traffic.HoldAndResumeAsync(active, cancellationToken);
+    }
+
+    private readonly record struct Growth(double Cpu, double Statements)
+    {
+        public override string ToString() => $"{Cpu:0.00} times the CPU, {Statements:0.00} times the statements";
+    }
+}
