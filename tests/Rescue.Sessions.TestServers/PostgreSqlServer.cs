@@ -10,8 +10,8 @@ namespace Rescue.Sessions.TestServers;
 public sealed class PostgreSqlServer : IDisposable
 {
     private const string Binaries = "/usr/lib/postgresql";
-    private const string Superuser = "postgres";
-    private const int Sigint = 2;
+    internal const string Superuser = "postgres";
+    internal const int Sigint = 2;
     private const int Sigkill = 9;
 
     private readonly string folder = Directory.CreateTempSubdirectory("rescue-postgres-").FullName;
@@ -48,7 +48,7 @@ public sealed class PostgreSqlServer : IDisposable
     // The server refuses to run as root.
     private static bool IsRoot => Environment.UserName == "root";
 
-    private static string Account => IsRoot ? Superuser : Environment.UserName;
+    internal static string Account => IsRoot ? Superuser : Environment.UserName;
 
     public string ConnectionString(string database = Superuser, int poolSize = 50) =>
         $"Host=127.0.0.1;Port={Port};Username={Superuser};Database={database};Maximum Pool Size={poolSize};Include Error Detail=true";
@@ -96,13 +96,13 @@ public sealed class PostgreSqlServer : IDisposable
 
     private static string Tool(string name) => Path.Combine(Path.GetDirectoryName(Executable)!, name);
 
-    private static ProcessStartInfo AsAccount(string program, params string[] arguments) => IsRoot
+    internal static ProcessStartInfo AsAccount(string program, params string[] arguments) => IsRoot
         ? new("/usr/bin/setpriv", [$"--reuid={Account}", $"--regid={Account}", "--clear-groups", program, .. arguments])
         : new(program, arguments);
 
     private static void RunAsAccount(string program, params string[] arguments) => Finish(AsAccount(program, arguments));
 
-    private static void Run(string program, params string[] arguments) => Finish(new(program, arguments));
+    internal static void Run(string program, params string[] arguments) => Finish(new(program, arguments));
 
     private static bool RunQuietly(string program, params string[] arguments)
     {
@@ -121,7 +121,7 @@ public sealed class PostgreSqlServer : IDisposable
             throw new InvalidOperationException($"{start.FileName} ended with {process.ExitCode}: {output}");
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -129,5 +129,5 @@ public sealed class PostgreSqlServer : IDisposable
     }
 
     [DllImport("libc", EntryPoint = "kill")]
-    private static extern int Signal(int process, int signal);
+    internal static extern int Signal(int process, int signal);
 }

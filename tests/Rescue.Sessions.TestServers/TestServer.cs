@@ -10,6 +10,9 @@ public sealed record TestServer(string Name, string Executable, string Package)
     /// <summary>A library that shows a process another time.</summary>
     public static readonly TestServer Faketime = new("faketime", "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1", "libfaketime");
 
+    /// <summary>A pooler in front of PostgreSQL.</summary>
+    public static readonly TestServer PgBouncer = new("pgbouncer", "/usr/sbin/pgbouncer", "pgbouncer");
+
     public static readonly TestServer PostgreSql = new("postgres", PostgreSqlServer.Executable, "postgresql");
 
     /// <summary>Skips the test where the program is absent, saying what to install; fails instead where the environment requires it.</summary>

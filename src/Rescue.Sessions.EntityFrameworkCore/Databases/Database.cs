@@ -25,7 +25,46 @@ internal abstract class Database(Func<DbConnection> connect)
     /// <summary>Whether there is only one writer at a time, so that what a transaction has read cannot change before it writes.</summary>
     public abstract bool HasOneWriter { get; }
 
-    /// <summary>Begins a transaction that writes, or takes part in the host's.</summary>
+    /// <summary>
+    /// Writes in a transaction, or in the host's. What the database has surely undone (a conflict of transactions, a line that was lost before the
+    /// commit was sent) is done again, a few times; the host's transaction is the host's to repeat.
+    /// </summary>
+    /// <exception cref="SessionStoreException">The database failed.</exception>
+    public async ValueTask<TResult> WriteAsync<TResult>(
+        Func<WriteTransaction, CancellationToken, ValueTask<TResult>> write, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await using (var work = await BeginAsync(cancellationToken).ConfigureAwait(false))
+            {
+                try
+                {
+                    return await write(work, cancellationToken).ConfigureAwait(false);
+                }
+                catch (SessionStoreException failure) when (attempt < Repeat.Attempts && HostTransaction.Current is null && work.IsUndoneBy(failure))
+                {
+                    // The connection goes back first.
+                }
+            }
+
+            await Repeat.PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Writes statements in a transaction, or in the host's.</summary>
+    /// <inheritdoc cref="WriteAsync{TResult}"/>
+    public async ValueTask WriteAsync(IReadOnlyList<Statement> statements, CancellationToken cancellationToken) =>
+        await WriteAsync(
+            async (work, _) =>
+            {
+                foreach (var statement in statements)
+                    work.Add(statement);
+                await work.CommitAsync().ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Begins a transaction that writes, or takes part in the host's. Its failures are its caller's; see <see cref="WriteAsync{TResult}"/>.</summary>
     /// <exception cref="SessionStoreException">The database failed.</exception>
     public async ValueTask<WriteTransaction> BeginAsync(CancellationToken cancellationToken)
     {
@@ -49,19 +88,28 @@ internal abstract class Database(Func<DbConnection> connect)
         }
     }
 
-    /// <summary>Runs one query.</summary>
+    /// <summary>Runs one query, again where a passing failure was in the way.</summary>
     /// <exception cref="SessionStoreException">The database failed.</exception>
     public async ValueTask<List<TRow>> ReadAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            return HostTransaction.Current is { } joined
-                ? await JoinedTransaction.ReadAsync(joined, query, read, cancellationToken).ConfigureAwait(false)
-                : await ReadCoreAsync(query, read, cancellationToken).ConfigureAwait(false);
-        }
-        catch (DbException failure)
-        {
-            throw StoreFailure.Of(failure);
+            try
+            {
+                return HostTransaction.Current is { } joined
+                    ? await JoinedTransaction.ReadAsync(joined, query, read, cancellationToken).ConfigureAwait(false)
+                    : await ReadCoreAsync(query, read, cancellationToken).ConfigureAwait(false);
+            }
+            catch (DbException failure) when (attempt < Repeat.Attempts && HostTransaction.Current is null && StoreFailure.IsPassing(failure))
+            {
+                // Asked again below.
+            }
+            catch (DbException failure)
+            {
+                throw StoreFailure.Of(failure);
+            }
+
+            await Repeat.PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
         }
     }
 

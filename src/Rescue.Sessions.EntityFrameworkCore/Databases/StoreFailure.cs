@@ -8,10 +8,21 @@ internal static class StoreFailure
 {
     // SQLSTATE unique_violation (ISO/IEC 9075-2, and the list of codes in PostgreSQL's manual, appendix A).
     private const string UniqueViolation = "23505";
+    private const string SerializationFailure = "40001";
+    private const string DeadlockDetected = "40P01";
 
     public static SessionStoreException Of(DbException failure) =>
         new("The database could not do what was asked; the inner exception says why.", failure);
 
     /// <summary>Whether a failure is a unique index that refused a row.</summary>
     public static bool IsDuplicate(SessionStoreException failure) => failure.InnerException is DbException { SqlState: UniqueViolation };
+
+    /// <summary>Whether the server has undone a transaction for the sake of another, so that it may succeed when it is repeated.</summary>
+    public static bool IsConflict(DbException failure) => failure.SqlState is SerializationFailure or DeadlockDetected;
+
+    /// <summary>Whether the line to the server was lost. What was asked may have been done or not.</summary>
+    public static bool IsLostLine(DbException failure) => failure is { IsTransient: true, SqlState: null };
+
+    /// <summary>Whether asking again may be answered.</summary>
+    public static bool IsPassing(DbException failure) => IsConflict(failure) || IsLostLine(failure);
 }

@@ -15,6 +15,12 @@ internal abstract class WriteTransaction : IAsyncDisposable
     // A host's transaction may hold many changes, which go on counting.
     private readonly StrongBox<int> written = HostTransaction.Written ?? new(0);
 
+    private bool isCommitting;
+
+    /// <summary>Whether a failure has surely left nothing behind: the server says so, or the commit was never sent.</summary>
+    public bool IsUndoneBy(SessionStoreException failure) =>
+        failure.InnerException is DbException inner && (StoreFailure.IsConflict(inner) || (!isCommitting && StoreFailure.IsLostLine(inner)));
+
     /// <summary>Numbers what the transaction writes, from 0.</summary>
     public int NextIndex() => written.Value++;
 
@@ -53,6 +59,7 @@ internal abstract class WriteTransaction : IAsyncDisposable
     /// <exception cref="SessionStoreException">The database failed; all is stored or nothing is.</exception>
     public async ValueTask CommitAsync()
     {
+        isCommitting = true;
         try
         {
             await CommitCoreAsync(pending).ConfigureAwait(false);

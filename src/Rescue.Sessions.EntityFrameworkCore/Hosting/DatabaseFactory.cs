@@ -15,7 +15,7 @@ internal sealed class DatabaseFactory
     private readonly bool isSqlite;
     private readonly DbConnection template;
 
-    public DatabaseFactory(Action<DbContextOptionsBuilder> configure)
+    public DatabaseFactory(Action<DbContextOptionsBuilder> configure, bool directConnections = false)
     {
         var builder = new DbContextOptionsBuilder();
         configure(builder);
@@ -30,7 +30,7 @@ internal sealed class DatabaseFactory
         template = CopyOf(context.Database.GetDbConnection());
         if (isSqlite)
             template.ConnectionString = WithoutPool(template.ConnectionString);
-        else if (PostgreSqlConnectionString.IsAllThereIs(extension!))
+        else if (directConnections && PostgreSqlConnectionString.IsAllThereIs(extension!))
             template.ConnectionString = PostgreSqlConnectionString.Tune(template.ConnectionString);
     }
 

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Hosting;
 
-/// <summary>What the library adds to a connection string that does not say otherwise.</summary>
+/// <summary>What the library adds to a connection string of direct connections that does not say otherwise.</summary>
 internal static class PostgreSqlConnectionString
 {
     // Planning a statement again each time costs the server more than running it. Cleaning a connection that is given back is for what a

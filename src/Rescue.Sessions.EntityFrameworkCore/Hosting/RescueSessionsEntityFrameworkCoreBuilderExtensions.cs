@@ -25,9 +25,8 @@ public static class RescueSessionsEntityFrameworkCoreBuilderExtensions
     /// </summary>
     /// <remarks>
     /// On PostgreSQL the nodes go by the server's clock: unless the host has registered a <see cref="TimeProvider"/> of its own, the registered
-    /// one becomes a clock that follows the server's. A connection string that does not say otherwise gets <c>Max Auto Prepare=64</c> and
-    /// <c>No Reset On Close=true</c>, and with them a pool of the library's own; behind a pooler that shares sessions say
-    /// <c>Max Auto Prepare=0</c>. A data source or an open connection is used as it is.
+    /// one becomes a clock that follows the server's. The connection string is used as it is, so that it may lead to a pooler that shares sessions
+    /// among transactions, such as PgBouncer: nothing of the library outlasts a transaction in a session of the server.
     /// </remarks>
     /// <param name="builder">The builder.</param>
     /// <param name="configure">Chooses the engine: <c>options.UseSqlite(…)</c> or <c>options.UseNpgsql(…)</c>.</param>
@@ -35,13 +34,18 @@ public static class RescueSessionsEntityFrameworkCoreBuilderExtensions
     /// Whether the tables are made and brought up to date when the host starts. False for a host whose own migrations carry them, with
     /// <see cref="RescueSessionsModelBuilderExtensions.AddRescueSessions"/>.
     /// </param>
+    /// <param name="directConnections">
+    /// Whether each connection is a session of PostgreSQL's own, without a pooler in between. A connection string that does not say otherwise then
+    /// gets <c>Max Auto Prepare=64</c> and <c>No Reset On Close=true</c>, and with them a pool of the library's own, which makes joins and
+    /// starts faster. A data source or an open connection is used as it is.
+    /// </param>
     public static RescueSessionsBuilder UseEntityFrameworkCore(
-        this RescueSessionsBuilder builder, Action<DbContextOptionsBuilder> configure, bool upgradeSchema = true)
+        this RescueSessionsBuilder builder, Action<DbContextOptionsBuilder> configure, bool upgradeSchema = true, bool directConnections = false)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configure);
         var services = builder.Services;
-        services.TryAddSingleton(_ => new DatabaseFactory(configure));
+        services.TryAddSingleton(_ => new DatabaseFactory(configure, directConnections));
         services.TryAddSingleton(provider => provider.GetRequiredService<DatabaseFactory>().OpenDatabase());
         services.TryAddSingleton(provider => new UnreadableLog(LoggerOf(provider)));
         services.TryAddSingleton<EventWatch>();

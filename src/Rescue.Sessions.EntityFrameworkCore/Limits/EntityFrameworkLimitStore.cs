@@ -1,90 +1,83 @@
 using System.Collections.Immutable;
-using System.Data.Common;
 using Rescue.Sessions.EntityFrameworkCore.Databases;
 using Rescue.Sessions.Limits;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Limits;
 
 /// <summary>
-/// Counts in a database, for all nodes together. What is spent is seen by a read, so that a flood of refusals writes nothing; who takes waits for
-/// others who take from the same limit.
+/// Counts in a database, for all nodes together. What is spent is seen by a read, so that a flood of refusals writes nothing. Where there are many
+/// writers, taking is one statement: who takes from the same limit waits for the others as long as that statement runs, and not for their commits.
 /// </summary>
 internal sealed class EntityFrameworkLimitStore(Database database) : ILimitStore
 {
     public async ValueTask<TimeSpan?> TryTakeAsync(ImmutableArray<Limit> limits, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
-        // In one order, so that two who take from the same limits never wait for each other.
-        var counted = limits.Where(limit => limit.Most > 0).OrderBy(limit => limit.Key, StringComparer.Ordinal).ToList();
-        if (counted.Count == 0)
+        var counted = Counted(limits);
+        if (counted.IsEmpty)
             return null;
-        if (RetryAfter(counted, await database.ReadAsync(Select(counted, now), Read, cancellationToken).ConfigureAwait(false), now) is { } spent)
-            return spent;
-
-        await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var limit in counted)
-        {
-            if (database.Serialize(limit.Key) is { } wait)
-                await work.WriteAsync(wait, cancellationToken).ConfigureAwait(false);
-        }
-
-        var counts = await work.ReadAsync(Select(counted, now), Read, cancellationToken).ConfigureAwait(false);
-        if (RetryAfter(counted, counts, now) is { } retryAfter)
-            return retryAfter;
-        foreach (var limit in counted)
-            work.Add(Increment(limit, now));
-        await work.CommitAsync().ConfigureAwait(false);
-        return null;
+        return database.HasOneWriter
+            ? await TakeAloneAsync(counted, now, cancellationToken).ConfigureAwait(false)
+            : await TakeAsync(counted, now, cancellationToken).ConfigureAwait(false);
     }
 
     public async ValueTask ReturnAsync(ImmutableArray<Limit> limits, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
-        await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var limit in limits.Where(limit => limit.Most > 0).OrderBy(limit => limit.Key, StringComparer.Ordinal))
-        {
-            work.Add(new(
-                "UPDATE rescue_limit SET count = count - 1 WHERE key = @key AND window_number = @window AND count > 0",
-                ("key", limit.Key), ("window", limit.WindowAt(now))));
-        }
-
-        await work.CommitAsync().ConfigureAwait(false);
+        var counted = Counted(limits);
+        if (!counted.IsEmpty)
+            await database.WriteAsync([LimitSql.Return(database, counted, now)], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Forgets the counts that no window can see any more.</summary>
-    public async ValueTask ForgetAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    public ValueTask ForgetAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.WriteAsync([new("DELETE FROM rescue_limit WHERE forgotten_at <= @now", ("now", now.UtcTicks))], cancellationToken);
+
+    private async ValueTask<TimeSpan?> TakeAsync(ImmutableArray<Limit> limits, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
-        work.Add(new("DELETE FROM rescue_limit WHERE forgotten_at <= @now", ("now", now.UtcTicks)));
-        await work.CommitAsync().ConfigureAwait(false);
+        var taking = LimitSql.Take(limits, now, quickly: HostTransaction.Current is null);
+        while (true)
+        {
+            var counts = await database.ReadAsync(taking, LimitCount.Read, cancellationToken).ConfigureAwait(false);
+            if (counts.All(count => count.IsTaken))
+                return null;
+            if (RetryAfter(limits, counts, now) is { } retryAfter)
+                return retryAfter;
+            // There was room when it was looked at, and somebody was quicker at one of them: the others are given back, and the counts seen anew.
+            var taken = limits.Where(limit => counts.Any(count => count.Key == limit.Key && count.IsTaken));
+            await ReturnAsync([.. taken], now, CancellationToken.None).ConfigureAwait(false);
+        }
     }
 
-    private static TimeSpan? RetryAfter(IEnumerable<Limit> limits, List<(string Key, long Window, int Count)> counts, DateTimeOffset now)
+    private async ValueTask<TimeSpan?> TakeAloneAsync(ImmutableArray<Limit> limits, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var select = LimitSql.Select(limits, now);
+        if (RetryAfter(limits, await database.ReadAsync(select, LimitCount.Read, cancellationToken).ConfigureAwait(false), now) is { } spent)
+            return spent;
+        return await database.WriteAsync(
+            async (work, cancellation) =>
+            {
+                if (RetryAfter(limits, await work.ReadAsync(select, LimitCount.Read, cancellation).ConfigureAwait(false), now) is { } retryAfter)
+                    return retryAfter;
+                foreach (var limit in limits)
+                    work.Add(LimitSql.Increment(limit, now));
+                await work.CommitAsync().ConfigureAwait(false);
+                return (TimeSpan?)null;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    // In one order, so that the statements have one text.
+    private static ImmutableArray<Limit> Counted(ImmutableArray<Limit> limits) =>
+        [.. limits.Where(limit => limit.Most > 0).OrderBy(limit => limit.Key, StringComparer.Ordinal)];
+
+    private static TimeSpan? RetryAfter(ImmutableArray<Limit> limits, List<LimitCount> counts, DateTimeOffset now)
     {
         foreach (var limit in limits)
         {
-            var window = limit.WindowAt(now);
-            if (limit.RetryAfter(CountOf(limit.Key, window - 1), CountOf(limit.Key, window), now) is { } retryAfter)
+            var count = counts.First(count => count.Key == limit.Key);
+            if (limit.RetryAfter(count.Before, count.Count, now) is { } retryAfter)
                 return retryAfter;
         }
 
         return null;
-
-        int CountOf(string key, long window) => counts.FirstOrDefault(count => count.Key == key && count.Window == window).Count;
     }
-
-    private static Statement Select(List<Limit> limits, DateTimeOffset now)
-    {
-        var conditions = limits.Select((_, i) => $"(key = @key{i} AND window_number IN (@window{i}, @window{i} - 1))");
-        return new(
-            $"SELECT key, window_number, count FROM rescue_limit WHERE {string.Join(" OR ", conditions)}",
-            [.. limits.SelectMany((limit, i) => ((string, object?)[])[($"key{i}", limit.Key), ($"window{i}", limit.WindowAt(now))])]);
-    }
-
-    private static (string Key, long Window, int Count) Read(DbDataReader row) => (row.GetString(0), row.GetInt64(1), row.GetInt32(2));
-
-    private static Statement Increment(Limit limit, DateTimeOffset now) => new(
-        """
-        INSERT INTO rescue_limit (key, window_number, count, forgotten_at) VALUES (@key, @window, 1, @forgotten_at)
-        ON CONFLICT (key, window_number) DO UPDATE SET count = rescue_limit.count + 1
-        """,
-        ("key", limit.Key), ("window", limit.WindowAt(now)), ("forgotten_at", (limit.WindowAt(now) + 2) * limit.Window.Ticks));
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Rescue.Sessions.EntityFrameworkCore.Databases;
@@ -13,27 +14,32 @@ internal sealed class PostgreSqlDbContext(DbContextOptions options) : RescueSess
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
+    private DbConnection? upgrading;
+    private DbTransaction? upgrade;
+
     public override FormattableString SelectIsThere =>
         $"""SELECT count(*)::int AS "Value" FROM pg_class WHERE oid = to_regclass('rescue_session')""";
 
-    // EF Core's own lock ends with each of several schema changes, and another node would make the next one too. A node that waited within a statement
-    // would be waited for in turn by whoever builds an index beside running transactions.
+    // EF Core's own lock ends with each of several schema changes, and another node would make the next one too. The lock is a transaction's, which
+    // a pooler keeps in one session, on a connection of its own. A node that waited within a statement would be waited for in turn by whoever builds
+    // an index beside running transactions.
     public override async Task LockAsync(TimeProvider time, CancellationToken cancellationToken)
     {
         Database.SetCommandTimeout(UpgradePatience);
-        await Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        while (!await Database.SqlQuery<bool>($"""SELECT pg_try_advisory_lock(hashtextextended({UpgradeLock}, 0)) AS "Value" """)
-            .SingleAsync(cancellationToken).ConfigureAwait(false))
-        {
+        upgrading = (DbConnection)((ICloneable)Database.GetDbConnection()).Clone();
+        await upgrading.OpenAsync(cancellationToken).ConfigureAwait(false);
+        upgrade = await upgrading.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var command = upgrading.CreateCommand();
+        command.CommandText = $"SELECT pg_try_advisory_xact_lock(hashtextextended('{UpgradeLock}', 0))";
+        command.Transaction = upgrade;
+        while (await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is not true)
             await Task.Delay(PollInterval, time, cancellationToken).ConfigureAwait(false);
-        }
     }
 
-    // A connection that goes back to its pool would keep the lock.
     public override async Task UnlockAsync()
     {
-        await Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock(hashtextextended({UpgradeLock}, 0))").ConfigureAwait(false);
-        await Database.CloseConnectionAsync().ConfigureAwait(false);
+        await upgrade!.DisposeAsync().ConfigureAwait(false);
+        await upgrading!.DisposeAsync().ConfigureAwait(false);
     }
 
     public override Task IndexSearchAsync(TimeProvider time, ILogger logger, CancellationToken cancellationToken) =>

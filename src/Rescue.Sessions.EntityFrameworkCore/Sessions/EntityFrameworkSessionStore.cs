@@ -34,8 +34,7 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
             return await CreateAloneAsync(creation, cancellationToken).ConfigureAwait(false);
         try
         {
-            await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
-            return await CreateAsync(work, creation, cancellationToken).ConfigureAwait(false);
+            return await database.WriteAsync((work, cancellation) => CreateAsync(work, creation, cancellation), cancellationToken).ConfigureAwait(false);
         }
         catch (SessionStoreException failure) when (StoreFailure.IsDuplicate(failure))
         {
@@ -56,17 +55,8 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
         ArgumentNullException.ThrowIfNull(selector);
         ArgumentNullException.ThrowIfNull(guard);
         ArgumentNullException.ThrowIfNull(change);
-        await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
-        if (await FindForUpdateAsync(work, selector, cancellationToken).ConfigureAwait(false) is not { } current)
-            return new(false, null);
-        if (!change.IsPermittedIn(current.Session.Status, out _) || !guard.Allows(current, change))
-            return new(false, current);
-        if (await IsAtCapacityAsync(work, current.Session, guard, change, cancellationToken).ConfigureAwait(false))
-            return new(false, current, AtCapacity: true);
-        var next = Add(work, current, change);
-        await work.CommitAsync().ConfigureAwait(false);
-        events.Wake();
-        return new(true, next);
+        return await database.WriteAsync((work, cancellation) => TransitionAsync(work, selector, guard, change, cancellation), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     public async ValueTask<StoredSession?> TouchAsync(
@@ -137,14 +127,13 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
 
     public async ValueTask SetPresenceAsync(string tenant, string technician, TechnicianPresence presence, CancellationToken cancellationToken = default)
     {
-        await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
-        work.Add(new(
+        var upsert = new Statement(
             """
             INSERT INTO rescue_presence (tenant, technician, presence) VALUES (@tenant, @technician, @presence)
             ON CONFLICT (tenant, technician) DO UPDATE SET presence = excluded.presence
             """,
-            ("tenant", tenant), ("technician", technician), ("presence", presence.ToString())));
-        await work.CommitAsync().ConfigureAwait(false);
+            ("tenant", tenant), ("technician", technician), ("presence", presence.ToString()));
+        await database.WriteAsync([upsert], cancellationToken).ConfigureAwait(false);
     }
 
     public ValueTask<bool> TryLeaseAsync(string work, string holder, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken = default) =>
@@ -203,9 +192,14 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
     public async ValueTask<int> EraseAsync(SessionErasure erasure, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(erasure);
-        await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
-        var erased = await work.WriteAsync(SessionQuerySql.Delete(database, erasure), cancellationToken).ConfigureAwait(false);
-        await work.CommitAsync().ConfigureAwait(false);
+        var erased = await database.WriteAsync(
+            async (work, cancellation) =>
+            {
+                var count = await work.WriteAsync(SessionQuerySql.Delete(database, erasure), cancellation).ConfigureAwait(false);
+                await work.CommitAsync().ConfigureAwait(false);
+                return count;
+            },
+            cancellationToken).ConfigureAwait(false);
         if (erased > 0)
             database.NoteErased();
         // Once, after the last of many steps.
@@ -219,9 +213,10 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
     // With one writer nothing can come between looking and writing.
     private async ValueTask<SessionCreationResult> CreateAloneAsync(SessionCreation creation, CancellationToken cancellationToken)
     {
-        await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
-        return await FindInTheWayAsync(work, creation, cancellationToken).ConfigureAwait(false)
-            ?? await CreateAsync(work, creation, cancellationToken).ConfigureAwait(false);
+        return await database.WriteAsync(
+            async (work, cancellation) => await FindInTheWayAsync(work, creation, cancellation).ConfigureAwait(false)
+                ?? await CreateAsync(work, creation, cancellation).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<SessionCreationResult> CreateAsync(WriteTransaction work, SessionCreation creation, CancellationToken cancellationToken)
@@ -262,6 +257,21 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
         return taken.Count == 0
             ? null
             : new(SessionCreationOutcome.PinTaken, null, await liveCodes.ReadAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    private async ValueTask<TransitionResult> TransitionAsync(
+        WriteTransaction work, SessionSelector selector, SessionGuard guard, SessionChange change, CancellationToken cancellationToken)
+    {
+        if (await FindForUpdateAsync(work, selector, cancellationToken).ConfigureAwait(false) is not { } current)
+            return new(false, null);
+        if (!change.IsPermittedIn(current.Session.Status, out _) || !guard.Allows(current, change))
+            return new(false, current);
+        if (await IsAtCapacityAsync(work, current.Session, guard, change, cancellationToken).ConfigureAwait(false))
+            return new(false, current, AtCapacity: true);
+        var next = Add(work, current, change);
+        await work.CommitAsync().ConfigureAwait(false);
+        events.Wake();
+        return new(true, next);
     }
 
     private async ValueTask<StoredSession?> FindForUpdateAsync(WriteTransaction work, SessionSelector selector, CancellationToken cancellationToken) =>

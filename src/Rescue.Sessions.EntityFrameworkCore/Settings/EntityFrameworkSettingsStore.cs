@@ -34,10 +34,14 @@ internal sealed class EntityFrameworkSettingsStore(Database database) : ISetting
         string tenant, string name, int limit, CancellationToken cancellationToken = default) =>
         [.. await database.ReadAsync(History(tenant, name, limit), Read, cancellationToken).ConfigureAwait(false)];
 
-    public async ValueTask<SettingSaveResult> SaveAsync(SettingChange change, CancellationToken cancellationToken = default)
+    public ValueTask<SettingSaveResult> SaveAsync(SettingChange change, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
-        await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
+        return database.WriteAsync((work, cancellation) => SaveAsync(work, change, cancellation), cancellationToken);
+    }
+
+    private async ValueTask<SettingSaveResult> SaveAsync(WriteTransaction work, SettingChange change, CancellationToken cancellationToken)
+    {
         if (database.Serialize($"{change.Tenant}\n{change.Name}") is { } wait)
             await work.WriteAsync(wait, cancellationToken).ConfigureAwait(false);
         var latest = await work.ReadAsync(History(change.Tenant, change.Name, 1), Read, cancellationToken).ConfigureAwait(false);

@@ -20,6 +20,9 @@ public sealed record Limit(string Key, int Most, TimeSpan Window)
     /// <summary>The number of the window that a moment lies in.</summary>
     public long WindowAt(DateTimeOffset now) => now.UtcTicks / Window.Ticks;
 
+    /// <summary>How much of the window before is still in sight: 1 at the beginning of this one, and nearly 0 at its end.</summary>
+    public double ShareAt(DateTimeOffset now) => 1 - (ElapsedAt(now) / Window);
+
     /// <summary>
     /// After how long there is room for one more; null when there is now. The meaning that every store must give a limit.
     /// </summary>
@@ -28,13 +31,15 @@ public sealed record Limit(string Key, int Most, TimeSpan Window)
     /// <param name="now">The present moment.</param>
     public TimeSpan? RetryAfter(int before, int count, DateTimeOffset now)
     {
-        var elapsed = TimeSpan.FromTicks(now.UtcTicks % Window.Ticks);
-        var share = 1 - (elapsed / Window);
+        var elapsed = ElapsedAt(now);
+        var share = ShareAt(now);
         if (Most == 0 || count + (before * share) + 1 <= Most)
             return null;
         // Room comes when the older count has faded enough: in this window, or in the next, where this window's count fades.
         return count < Most ? Faded(before, Most - 1 - count) - elapsed : Window - elapsed + Faded(count, Most - 1);
     }
+
+    private TimeSpan ElapsedAt(DateTimeOffset now) => TimeSpan.FromTicks(now.UtcTicks % Window.Ticks);
 
     // A millisecond more than the exact time, so that rounding does not refuse once again.
     private TimeSpan Faded(int count, int room) => (Window * (1 - Math.Min(1, (double)room / count))) + TimeSpan.FromMilliseconds(1);

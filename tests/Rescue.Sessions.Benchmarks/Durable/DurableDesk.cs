@@ -33,7 +33,7 @@ sealed class DurableDesk : IDisposable
 
     public static async Task<DurableDesk> OpenAsync(Action<DbContextOptionsBuilder> configure)
     {
-        var desk = new SupportDesk(builder => builder.UseEntityFrameworkCore(configure));
+        var desk = new SupportDesk(builder => builder.UseEntityFrameworkCore(configure, directConnections: true));
         foreach (var service in desk.Services.GetServices<IHostedService>().OfType<IHostedLifecycleService>())
             await service.StartingAsync(CancellationToken.None);
         var created = (CreateSessionResult.Created)await desk.Services.GetRequiredService<SupportSessions>().CreateAsync(

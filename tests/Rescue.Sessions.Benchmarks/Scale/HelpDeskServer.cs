@@ -55,7 +55,7 @@ static class HelpDeskServer
         });
         sessions.AddAspNetCore(options => options.Technician = _ => null);
         if (database is not null)
-            sessions.UseEntityFrameworkCore(options => options.UseNpgsql(database));
+            sessions.UseEntityFrameworkCore(options => options.UseNpgsql(database), directConnections: true);
         var app = builder.Build();
         app.MapRescueSessions();
         return app;

@@ -41,7 +41,7 @@ public sealed class PostgreSqlEngine : Engine
         var server = new PostgreSqlServer();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
         Execute(server, $"CREATE DATABASE {Template}");
-        var factory = new DatabaseFactory(options => options.UseNpgsql(server.ConnectionString(Template, poolSize: 1)));
+        var factory = new DatabaseFactory(options => options.UseNpgsql(server.ConnectionString(Template, poolSize: 2)));
         new SchemaUpgrade(factory.OpenContext, TimeProvider.System, NullLogger.Instance).RunAsync(CancellationToken.None).GetAwaiter().GetResult();
         NpgsqlConnection.ClearAllPools();
         return server;

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+
+namespace Rescue.Sessions.TestServers;
+
+/// <summary>A pooler that gives each transaction any of its few sessions of a PostgreSQL server, on loopback and a free port.</summary>
+public sealed class PgBouncerServer : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("rescue-pgbouncer-").FullName;
+    private readonly Process server;
+
+    public PgBouncerServer(PostgreSqlServer behind, int sessions)
+    {
+        Port = PostgreSqlServer.FreePort();
+        File.WriteAllText(Path.Combine(folder, "users.txt"), $"\"{PostgreSqlServer.Superuser}\" \"\"\n");
+        var settings = Path.Combine(folder, "pgbouncer.ini");
+        File.WriteAllText(
+            settings,
+            $"""
+            [databases]
+            * = host=127.0.0.1 port={behind.Port}
+            [pgbouncer]
+            listen_addr = 127.0.0.1
+            listen_port = {Port}
+            unix_socket_dir =
+            auth_type = trust
+            auth_file = {folder}/users.txt
+            pool_mode = transaction
+            default_pool_size = {sessions}
+            max_client_conn = 500
+
+            """);
+        PostgreSqlServer.Run("/bin/chown", "-R", $"{PostgreSqlServer.Account}:", folder);
+        server = Process.Start(PostgreSqlServer.AsAccount(TestServer.PgBouncer.Executable, "-q", settings))!;
+        WaitUntilItAnswers();
+    }
+
+    public int Port { get; }
+
+    public string ConnectionString(string database) =>
+        $"Host=127.0.0.1;Port={Port};Username={PostgreSqlServer.Superuser};Database={database};Maximum Pool Size=40";
+
+    public void Dispose()
+    {
+        if (!server.HasExited)
+            _ = PostgreSqlServer.Signal(server.Id, PostgreSqlServer.Sigint);
+        if (!server.WaitForExit(10_000))
+            server.Kill();
+        server.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private void WaitUntilItAnswers()
+    {
+        for (var attempt = 0; attempt < 300; attempt++)
+        {
+            try
+            {
+                using var client = new TcpClient("127.0.0.1", Port);
+                return;
+            }
+            catch (SocketException) when (!server.WaitForExit(100))
+            {
+                // Not yet.
+            }
+        }
+
+        throw new TimeoutException("PgBouncer did not answer within half a minute.");
+    }
+}
