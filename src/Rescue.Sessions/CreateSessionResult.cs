@@ -24,7 +24,7 @@ public abstract record CreateSessionResult
     /// <param name="RetryAfter">After how long they may issue again.</param>
     public sealed record TooMany(TimeSpan RetryAfter) : CreateSessionResult;
 
-    /// <summary>The idempotency key belongs to a request for another customer; nothing is stored.</summary>
+    /// <summary>The idempotency key belongs to a request that was not the same; nothing is stored.</summary>
     /// <param name="Session">What that request made.</param>
     public sealed record KeyReused(Session Session) : CreateSessionResult;
 }

@@ -504,15 +504,21 @@ public sealed class SupportSessions
         return rights;
     }
 
-    // The link of one customer must not be given out as another's.
-    private CreateSessionResult Repeat(StoredSession earlier, NewSession repeated) =>
-        PersonName.Normalize(earlier.Session.CustomerName) == CustomerNameOf(repeated) && earlier.Session.Reference == ReferenceOf(repeated)
+    // The link of one customer must not be given out as another's, nor a message as sent that was not asked for. A session of an earlier version
+    // remembers no more of its request than name and reference.
+    private CreateSessionResult Repeat(StoredSession earlier, NewSession repeated)
+    {
+        var isSame = earlier.Request is { } request
+            ? secrets.Keys.HashRequest(RequestText.Of(repeated)).Contains(KeyedHash.FromByteArray(request))
+            : PersonName.Normalize(earlier.Session.CustomerName) == CustomerNameOf(repeated) && earlier.Session.Reference == ReferenceOf(repeated);
+        return isSame
             ? new CreateSessionResult.Created(Now(earlier), LiveLinkOf(earlier), IsRepeat: true)
             : new CreateSessionResult.KeyReused(Now(earlier));
+    }
 
-    private static string CustomerNameOf(NewSession input) => PersonName.Normalize(input.CustomerName);
+    internal static string CustomerNameOf(NewSession input) => PersonName.Normalize(input.CustomerName);
 
-    private static string? ReferenceOf(NewSession input) =>
+    internal static string? ReferenceOf(NewSession input) =>
         input.Reference is { } reference && TextRules.HasVisibleCharacter(reference) ? PersonName.Normalize(reference) : null;
 
     private SessionCreation Prepare(
@@ -546,6 +552,7 @@ public sealed class SupportSessions
         {
             Session = session,
             Creator = technician,
+            Request = input.IdempotencyKey is null ? null : secrets.Keys.HashRequest(RequestText.Of(input))[0].ToByteArray(),
             PinHashes = secrets.Keys.Hash(code.Pin),
             TokenHashes = code.Token is null ? [] : secrets.Keys.Hash(code.Token),
             SealedCode = code.Seal(secrets.Keys, session.Id),

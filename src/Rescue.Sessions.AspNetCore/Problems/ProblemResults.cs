@@ -90,7 +90,7 @@ internal static class ProblemResults
     public static IResult KeyReused() => Of(StatusCodes.Status422UnprocessableEntity, new()
     {
         Code = ProblemCode.IdempotencyKeyReused, Title = "The Idempotency-Key belongs to another request.",
-        Detail = "An earlier session for another customer was made with it. Send a new key with every new session, and the same one only with a repeat.",
+        Detail = "A request that was not the same has made a session with it. Send a new key with every new session, and the same one only with an exact repeat.",
     });
 
     public static IResult NotFound() => Of(StatusCodes.Status404NotFound, new() { Code = ProblemCode.SessionNotFound, Title = "There is no such session." });

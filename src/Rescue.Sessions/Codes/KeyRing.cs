@@ -48,6 +48,9 @@ internal sealed class KeyRing
     /// <inheritdoc cref="Hash(PinCode)"/>
     public ImmutableArray<KeyedHash> HashInstance(string instance) => Hash(k => k.Instance, Encoding.UTF8.GetBytes(instance));
 
+    /// <inheritdoc cref="Hash(PinCode)"/>
+    public ImmutableArray<KeyedHash> HashRequest(ReadOnlySpan<byte> request) => Hash(k => k.Request, request);
+
     /// <summary>Encrypts with AES-GCM (NIST SP 800-38D) under the current key; <paramref name="boundTo"/> must be given again to open.</summary>
     public byte[] Seal(ReadOnlySpan<byte> plain, SessionId boundTo)
     {
@@ -93,6 +96,8 @@ internal sealed class KeyRing
         public KeyedHasher Applet { get; } = new(Derive(root, "applet"));
 
         public KeyedHasher Instance { get; } = new(Derive(root, "instance"));
+
+        public KeyedHasher Request { get; } = new(Derive(root, "request"));
 
         public byte[] Seal { get; } = Derive(root, "seal");
 

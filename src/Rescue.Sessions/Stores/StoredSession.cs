@@ -36,6 +36,9 @@ public sealed record StoredSession
     /// <summary>Who made the session, with the groups whose rights are asked about again when the customer lands.</summary>
     public required Technician Creator { get; init; }
 
+    /// <summary>The keyed hash of the request that made the session with an idempotency key; null without one. A repeat must be the same.</summary>
+    public byte[]? Request { get; init; }
+
     /// <summary>The secret that both ends share while the session is active, sealed; null before and after.</summary>
     public byte[]? SealedHandOver { get; init; }
 

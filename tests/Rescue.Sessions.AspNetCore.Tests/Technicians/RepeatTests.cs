@@ -58,4 +58,32 @@ public sealed class RepeatTests
         else
             text.Should().Contain("idempotencyKeyReused").And.NotContain(first.Text("pin")).And.NotContain("Grace");
     }
+
+    [Theory]
+    [InlineData("""{"delivery":"onMyBehalf","to":"grace@example.org","language":"fr"}""", HttpStatusCode.OK)]
+    [InlineData("""{"delivery":"onMyBehalf","to":" grace@example.org ","language":"fr"}""", HttpStatusCode.OK)]
+    [InlineData("""{"delivery":"onMyBehalf","to":"grase@example.org","language":"fr"}""", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("""{"delivery":"onMyBehalf","to":"grace@example.org","language":"de"}""", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("""{"delivery":"onMyBehalf","to":"grace@example.org"}""", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("""{"delivery":"onMyBehalf","to":"grace@example.org","language":"fr","timeZone":"Europe/Paris"}""", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("""{"delivery":"onMyBehalf","to":"grace@example.org","language":"fr","platform":"windows"}""", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("""{"delivery":"defaultMailClient","to":"grace@example.org","language":"fr"}""", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("null", HttpStatusCode.UnprocessableEntity)]
+    public async Task IdempotencyKey_RequestIsNotTheSame_IsRefused(string email, HttpStatusCode expected)
+    {
+        await using var product = await TestProduct.StartAsync();
+        var technician = product.Technician();
+        technician.DefaultRequestHeaders.Add("Idempotency-Key", "click");
+        using var first = await PostAsync("""{"delivery":"onMyBehalf","to":"grace@example.org","language":"fr"}""");
+        first.StatusCode.Should().Be(HttpStatusCode.Created);
+
+        using var answer = await PostAsync(email);
+
+        answer.StatusCode.Should().Be(expected);
+
+        Task<HttpResponseMessage> PostAsync(string invitation) => technician.PostAsync(
+            "/rescue/sessions",
+            new StringContent($$"""{"customerName":"Grace","email":{{invitation}}}""", System.Text.Encoding.UTF8, "application/json"),
+            Cancellation);
+    }
 }
