@@ -30,7 +30,8 @@ internal sealed class PostgreSqlDbContext(DbContextOptions options) : RescueSess
         await upgrading.OpenAsync(cancellationToken).ConfigureAwait(false);
         upgrade = await upgrading.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var command = upgrading.CreateCommand();
-        command.CommandText = $"SELECT pg_try_advisory_xact_lock(hashtextextended('{UpgradeLock}', 0))";
+        // A transaction goes on seeing what its last query saw, and whoever builds an index waits for that; a setting ends it.
+        command.CommandText = $"SELECT pg_try_advisory_xact_lock(hashtextextended('{UpgradeLock}', 0)); SET LOCAL idle_in_transaction_session_timeout = 0";
         command.Transaction = upgrade;
         while (await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is not true)
             await Task.Delay(PollInterval, time, cancellationToken).ConfigureAwait(false);
