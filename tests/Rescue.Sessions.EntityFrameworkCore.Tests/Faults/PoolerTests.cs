@@ -15,8 +15,8 @@ public sealed class PoolerTests
     public async Task Pooler_ThatSharesSessions_SeesEveryOperationThrough()
     {
         using var engine = new PgBouncerEngine(withSchema: false);
-        await using var one = await Node.StartAsync(engine, options => options.Technicians.Capacity = 0);
-        await using var other = await Node.StartAsync(engine, options => options.Technicians.Capacity = 0);
+        await using var one = await Node.StartAsync(engine, Wide);
+        await using var other = await Node.StartAsync(engine, Wide);
 
         var lives = await Task.WhenAll(Enumerable.Range(0, Customers).Select(i => LiveAsync(one, other, byPin: i % 2 == 0)));
 
@@ -36,6 +36,12 @@ public sealed class PoolerTests
             new("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"),
             row => row.GetInt64(0),
             Cancellation)).Should().Equal(0);
+    }
+
+    private static void Wide(RescueSessionsOptions options)
+    {
+        options.Technicians.Capacity = 0;
+        options.Guessing.PerAddress = options.Guessing.PerDoor = options.Guessing.Overall = 1000;
     }
 
     // Ten operations and more, on both nodes in turn.
