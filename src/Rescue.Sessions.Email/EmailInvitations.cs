@@ -99,10 +99,11 @@ public sealed class EmailInvitations
 
         ComposedInvitation First(Session draft, ConnectionLink link)
         {
+            var composed = Compose(technician, draft, link, invitation.Delivery, invitation.To, template, isRepeat: false);
             // A draft that cannot be written must not leave a session behind.
             if (invitation.Delivery == EmailDelivery.DefaultMailClient)
-                drafting = BeginDraft(technician, draft, link, template, isRepeat: false, cancellationToken);
-            return Compose(technician, draft, link, invitation.Delivery, invitation.To, template, isRepeat: false);
+                drafting = BeginDraft(technician, draft with { Invitation = composed.Invitation }, link, template, isRepeat: false, cancellationToken);
+            return composed;
         }
     }
 

@@ -191,6 +191,9 @@ public sealed record Session
         _ => Invitation.State,
     };
 
+    /// <summary>Whether it is meant for a phone or tablet, or is on one.</summary>
+    internal bool IsMobile => ForMobileDevice || Platform?.IsMobile() == true;
+
     /// <summary>Since when the deadline runs.</summary>
     internal DateTimeOffset DeadlineSince =>
         Deadline is { Trigger: SessionTrigger.IdleTimeOut } idle ? idle.At - Timeouts.ActiveIdle : StatusSince;

@@ -124,14 +124,14 @@ public sealed class SupportSessions
     }
 
     /// <summary>
-    /// The link and PIN of a session whose code is live, to copy or to read out; null when it is not, when there is no such session, and when the
-    /// key of the ring that sealed it is missing.
+    /// The link and PIN of a session whose code is live, to copy or to read out; null when it is not, when there is no such session, when the technician
+    /// may bring no customer to a session, and when the key of the ring that sealed it is missing.
     /// </summary>
     public async ValueTask<ConnectionLink?> FindLinkAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(technician);
         var found = await FindStoredAsync(technician, id, cancellationToken).ConfigureAwait(false);
-        return found is null ? null : LiveLinkOf(found);
+        return found is null || !await MayConnectAsync(technician, cancellationToken).ConfigureAwait(false) ? null : LiveLinkOf(found);
     }
 
     /// <summary>Lists sessions, newest first.</summary>
@@ -292,7 +292,7 @@ public sealed class SupportSessions
 
     /// <summary>Notes that the technician restarts the customer's machine; the session goes back when the applet does.</summary>
     public ValueTask<SessionResult> RebootAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default) =>
-        ApplyAsync(technician, id, Change(SessionTrigger.Reboot, technician), guard => guard with { Owner = technician.Id }, cancellationToken);
+        ApplyToOwnAsync(technician, id, Change(SessionTrigger.Reboot, technician), guard => guard with { Owner = technician.Id }, cancellationToken);
 
     /// <summary>
     /// Notes that the technician is at work in an active session, so that its idle time-out runs anew. Call it when remote control, chat or whatever
@@ -368,13 +368,13 @@ public sealed class SupportSessions
         return found?.Session.Owner?.Id == technician.Id ? secrets.HandOverOf(found) : null;
     }
 
-    /// <summary>Ends a session.</summary>
+    /// <summary>Ends a session. Another technician's takes the right to private sessions.</summary>
     public ValueTask<SessionResult> CloseAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default) =>
-        ApplyAsync(technician, id, Change(SessionTrigger.Close, technician), cancellationToken);
+        ApplyToOwnAsync(technician, id, Change(SessionTrigger.Close, technician), guard => guard, cancellationToken);
 
-    /// <summary>Takes a code back before it has led to assistance.</summary>
+    /// <summary>Takes a code back before it has led to assistance. Another technician's takes the right to private sessions.</summary>
     public ValueTask<SessionResult> RevokeAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default) =>
-        ApplyAsync(technician, id, Change(SessionTrigger.Revoke, technician), cancellationToken);
+        ApplyToOwnAsync(technician, id, Change(SessionTrigger.Revoke, technician), guard => guard, cancellationToken);
 
     /// <summary>Invites the customer once more with the same code, while the code is live.</summary>
     /// <param name="technician">Who resends; needs the rights of a first sending.</param>
@@ -574,10 +574,16 @@ public sealed class SupportSessions
     private async ValueTask<SessionResult> TakeOnceAsync(
         Technician technician, SessionId id, SessionTrigger trigger, Func<SessionGuard, SessionGuard> condition, CancellationToken cancellationToken)
     {
-        var result = await TakeAsync(technician, id, trigger, condition, cancellationToken).ConfigureAwait(false);
-        return result is SessionResult.NotPermitted { Session: { Status: SessionStatus.Active, Owner: { } owner } session } && owner.Id == technician.Id
-            ? new SessionResult.Done(session)
-            : result;
+        if (await MissingAsync(technician, ConnectionRight.PrivateSessions, cancellationToken).ConfigureAwait(false) is { } forbidden)
+            return forbidden;
+        var withoutMobile = await MissingAsync(technician, ConnectionRight.MobileAddOn, cancellationToken).ConfigureAwait(false);
+        var result = await TakeAsync(
+            technician, id, trigger, guard => condition(guard) with { NotMobile = withoutMobile is not null }, cancellationToken).ConfigureAwait(false);
+        if (result is not SessionResult.NotPermitted { Session: var session })
+            return result;
+        if (session is { Status: SessionStatus.Active, Owner: { } owner } && owner.Id == technician.Id)
+            return new SessionResult.Done(session);
+        return withoutMobile is not null && session.IsMobile && SessionLifecycle.Find(session.Status, trigger) is not null ? withoutMobile : result;
     }
 
     /// <summary>A change by which the technician becomes the owner, within their capacity.</summary>
@@ -593,8 +599,17 @@ public sealed class SupportSessions
             technician, id, change, guard => condition(guard) with { Capacity = capacity == 0 ? null : capacity }, cancellationToken);
     }
 
-    private ValueTask<SessionResult> ApplyAsync(Technician technician, SessionId id, SessionChange change, CancellationToken cancellationToken) =>
-        ApplyAsync(technician, id, change, guard => guard, cancellationToken);
+    // Whoever may make no sessions has their own left to end, and no part in those of others.
+    private async ValueTask<SessionResult> ApplyToOwnAsync(
+        Technician technician, SessionId id, SessionChange change, Func<SessionGuard, SessionGuard> condition, CancellationToken cancellationToken)
+    {
+        var forbidden = await MissingAsync(technician, ConnectionRight.PrivateSessions, cancellationToken).ConfigureAwait(false);
+        var result = await ApplyAsync(
+            technician, id, change, guard => condition(guard) with { BelongsTo = forbidden is null ? null : technician.Id }, cancellationToken).ConfigureAwait(false);
+        return forbidden is not null && result is SessionResult.NotPermitted { Session: var session } && (session.Owner ?? session.CreatedBy).Id != technician.Id
+            ? forbidden
+            : result;
+    }
 
     private async ValueTask<SessionResult> ApplyAsync(
         Technician technician, SessionId id, SessionChange change, Func<SessionGuard, SessionGuard> condition, CancellationToken cancellationToken)
@@ -617,6 +632,24 @@ public sealed class SupportSessions
         ArgumentNullException.ThrowIfNull(technician);
         var decision = await policy.DecideAsync(technician, [right], cancellationToken).ConfigureAwait(false);
         return decision.IsAllowed ? null : new(decision);
+    }
+
+    // PIN and link are for those who may send the one or the other.
+    private async ValueTask<bool> MayConnectAsync(Technician technician, CancellationToken cancellationToken)
+    {
+        ConnectionRight[][] ways =
+        [
+            [ConnectionRight.PrivateSessions, ConnectionRight.PinConnection],
+            [ConnectionRight.PrivateSessions, ConnectionRight.EmailConnection, ConnectionRight.EmailDefaultClient],
+            [ConnectionRight.PrivateSessions, ConnectionRight.EmailConnection, ConnectionRight.EmailOnBehalf],
+        ];
+        foreach (var rights in ways)
+        {
+            if ((await policy.DecideAsync(technician, rights, cancellationToken).ConfigureAwait(false)).IsAllowed)
+                return true;
+        }
+
+        return false;
     }
 
     private async ValueTask<SessionHistory> ReadHistoryAsync(SessionId id, CancellationToken cancellationToken)

@@ -55,7 +55,8 @@ internal static class TextRules
             return true;
         for (var i = 0; i < text.Length; i++)
         {
-            if (char.IsControl(text[i]))
+            // Code points that are no characters (Unicode, section 23.7) are no text; some of them cannot be composed.
+            if (char.IsControl(text[i]) || text[i] is >= '\uFDD0' and <= '\uFDEF' or '\uFFFE' or '\uFFFF')
                 return true;
             if (char.IsSurrogate(text[i]))
             {

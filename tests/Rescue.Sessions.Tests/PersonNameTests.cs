@@ -41,6 +41,9 @@ public class PersonNameTests
     [InlineData("a\u2028b")]
     [InlineData("a\u2066b")]
     [InlineData("a\tb")]
+    [InlineData("a\uFFFEb")]
+    [InlineData("a\uFFFFb")]
+    [InlineData("a\uFDD0b")]
     public void Problem_CharactersThatMislead_AreRefused(string name) => PersonName.Problem(name).Should().NotBeNull();
 
     [Fact]

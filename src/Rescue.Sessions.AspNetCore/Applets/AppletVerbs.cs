@@ -48,6 +48,11 @@ internal static class AppletVerbs
         {
             Code = ProblemCode.NotPermitted, Title = "The session's status does not permit this.", SessionStatus = refused.Session.Status,
         }),
+        AppletResult.MobileNotCovered uncovered => ProblemResults.Of(StatusCodes.Status403Forbidden, new()
+        {
+            Code = ProblemCode.MobileNotCovered, Title = "The technician cannot support phones and tablets.",
+            Detail = "Run the program on a computer, or ask the technician for a colleague who can.", SessionStatus = uncovered.Session.Status,
+        }),
         AppletResult.Over over => ProblemResults.Of(StatusCodes.Status410Gone, new()
         {
             Code = ProblemCode.SessionEnded, Title = "The session has ended.", SessionStatus = over.Session.Status, EndReason = over.Session.End,

@@ -26,7 +26,7 @@ internal static partial class LinkText
     private static string Plain(string text)
     {
         var visible = new StringBuilder(text.Length);
-        foreach (var rune in text.Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        foreach (var rune in Composable(text).Normalize(NormalizationForm.FormKC).EnumerateRunes())
         {
             if (rune.Value is 0x3002 or 0x2024)
                 visible.Append('.');
@@ -36,6 +36,10 @@ internal static partial class LinkText
 
         return visible.ToString();
     }
+
+    // Halves of surrogate pairs and the one code point that is no character for sure cannot be composed.
+    private static string Composable(string text) =>
+        string.Concat(text.EnumerateRunes().Where(rune => rune.Value != 0xFFFE).Select(rune => rune.ToString()));
 
     private static bool IsHost(Match match)
     {

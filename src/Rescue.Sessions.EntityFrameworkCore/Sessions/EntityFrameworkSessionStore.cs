@@ -283,7 +283,10 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
         if (ids.Length == 0)
             return [];
         var found = await work.ReadAsync(SessionSql.Select(ids, database.ForUpdate), SessionSql.Read, cancellationToken).ConfigureAwait(false);
-        return found.ToDictionary(stored => stored.Session.Id, Noted);
+        var sessions = new Dictionary<SessionId, StoredSession>(found.Count);
+        foreach (var stored in found)
+            sessions[stored.Session.Id] = Noted(stored);
+        return sessions;
     }
 
     private StoredSession Add(WriteTransaction work, StoredSession current, SessionChange change)

@@ -1,6 +1,6 @@
 namespace Rescue.Sessions.Joining;
 
-/// <summary>The answer to an applet that has joined: one of <see cref="Done"/>, <see cref="NotPermitted"/>, <see cref="Over"/>, <see cref="UnknownKey"/>.</summary>
+/// <summary>The answer to an applet that has joined: one of <see cref="Done"/>, <see cref="NotPermitted"/>, <see cref="MobileNotCovered"/>, <see cref="Over"/>, <see cref="UnknownKey"/>.</summary>
 public abstract record AppletResult
 {
     private AppletResult()
@@ -14,6 +14,10 @@ public abstract record AppletResult
     /// <summary>The session's status does not permit it.</summary>
     /// <param name="Session">The session as it is.</param>
     public sealed record NotPermitted(Session Session) : AppletResult;
+
+    /// <summary>The session's technician may not support phones and tablets; the applet said that it runs on one.</summary>
+    /// <param name="Session">The session as it is.</param>
+    public sealed record MobileNotCovered(Session Session) : AppletResult;
 
     /// <summary>The session is over.</summary>
     /// <param name="Session">The session as it ended.</param>

@@ -148,15 +148,18 @@ public sealed class CustomerSessions
     /// <param name="platform">The platform, or null.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ArgumentException">The host name is too long or holds control characters.</exception>
-    public ValueTask<AppletResult> ReadyAsync(
+    public async ValueTask<AppletResult> ReadyAsync(
         SessionId id, AppletKey key, string? hostName, DevicePlatform? platform, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(key);
         if (hostName is not null)
             PersonName.Require(hostName, nameof(hostName));
+        if (platform?.IsMobile() == true && await FindUncoveredAsync(id, key, cancellationToken).ConfigureAwait(false) is { } uncovered)
+            return new AppletResult.MobileNotCovered(uncovered);
         var ready = Change(SessionTrigger.Ready) with { HostName = hostName, Platform = platform };
-        return options.CurrentValue.Technicians.AutoStart
-            ? AutoStartAsync(id, key, ready, cancellationToken)
-            : SayAsync(id, key, ready, cancellationToken);
+        if (options.CurrentValue.Technicians.AutoStart)
+            return await AutoStartAsync(id, key, ready, cancellationToken).ConfigureAwait(false);
+        return await SayAsync(id, key, ready, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The customer leaves; the session closes.</summary>
@@ -298,6 +301,17 @@ public sealed class CustomerSessions
         && current.Rejoins?.RetryAfter(now) is { } retryAfter
             ? new(retryAfter)
             : null;
+
+    // What the landing page was told of the platform may have been wrong; the applet knows.
+    private async ValueTask<Session?> FindUncoveredAsync(SessionId id, AppletKey key, CancellationToken cancellationToken)
+    {
+        var found = await store.FindAsync(SessionSelector.ById(id), cancellationToken).ConfigureAwait(false);
+        return found?.AppletKey is { } present && secrets.Keys.Hash(key).Contains(present)
+            && !(await policy.DecideAsync(found.Creator, [ConnectionRight.MobileAddOn], cancellationToken).ConfigureAwait(false)).IsAllowed
+            && found.Session.Settle(time.GetUtcNow()) is { Status: not SessionStatus.Closed } open
+                ? open
+                : null;
+    }
 
     private async ValueTask<AppletResult> AutoStartAsync(SessionId id, AppletKey key, SessionChange ready, CancellationToken cancellationToken)
     {

@@ -13,6 +13,9 @@ public static class NormalForm
     /// <summary>The most characters of a customer's form; an index of a database takes no row of any length.</summary>
     public const int MaxCustomerLength = 256;
 
+    // Text with it cannot be composed; the enumeration of runes has taken out the other such text, halves of surrogate pairs.
+    private const int NoCharacter = 0xFFFE;
+
     /// <summary>
     /// The form in which text is searched: composed (NFC) and in capitals, without characters that nobody sees, with one space for every white space.
     /// </summary>
@@ -48,7 +51,7 @@ public static class NormalForm
                 if (kept.Length == 0 || kept[^1] != ' ')
                     kept.Append(' ');
             }
-            else if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format)
+            else if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format && rune.Value != NoCharacter)
             {
                 kept.Append(rune.ToString());
             }

@@ -37,6 +37,12 @@ public sealed record SessionGuard
     /// <summary>The id of the technician to whom the session must be offered; null for no condition.</summary>
     public string? OfferedTo { get; init; }
 
+    /// <summary>The id of the technician to whom the session must belong: its owner or, before it has one, its maker; null for no condition.</summary>
+    public string? BelongsTo { get; init; }
+
+    /// <summary>Whether the session must be neither for a phone or tablet nor on one.</summary>
+    public bool NotMobile { get; init; }
+
     /// <summary>The level that the session's next alarm must have; null for no condition.</summary>
     public int? AlarmLevel { get; init; }
 
@@ -68,6 +74,8 @@ public sealed record SessionGuard
             && (Owner is null || session.Owner is null || session.Owner.Id == Owner)
             && (OfferedBy is null || session.Offer?.From.Id == OfferedBy)
             && (OfferedTo is null || session.Offer?.To == OfferedTo)
+            && (BelongsTo is null || (session.Owner ?? session.CreatedBy).Id == BelongsTo)
+            && !(NotMobile && session.IsMobile)
             && (AlarmLevel is null || session.Alarm?.Level == AlarmLevel)
             && (!Silent || session.LastSeenAt + session.Timeouts.Silence <= Now)
             && (!CodeLive || session.IsCodeLive(Now))

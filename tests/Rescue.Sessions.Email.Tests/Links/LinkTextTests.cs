@@ -12,6 +12,7 @@ public sealed class LinkTextTests
     [InlineData("evil。com", "evil[.]com")]
     [InlineData("ｅｖｉｌ．ｃｏｍ", "evil[.]com")]
     [InlineData("evil\u200B.com", "evil[.]com")]
+    [InlineData("evil\uFFFE.com", "evil[.]com")]
     [InlineData("bücher.de", "bücher[.]de")]
     [InlineData("пример.рф", "пример[.]рф")]
     [InlineData("ftp://x", "ftp[:]//x")]
@@ -25,6 +26,9 @@ public sealed class LinkTextTests
         LinkText.Defuse(text).Should().Be(defused);
         LinkText.IsIn(defused).Should().BeFalse();
     }
+
+    [Fact]
+    public void Defuse_HalfASurrogatePair_IsAnotherCharacter() => LinkText.Defuse('\uD800' + "evil.com").Should().Be("\uFFFDevil[.]com");
 
     [Theory]
     [InlineData("Grace Hopper")]

@@ -77,6 +77,9 @@ static class Node
                 options.Technicians.Capacity = 0;
                 options.Timeouts.Connecting = TimeSpan.Zero;
                 options.Timeouts.Waiting = settings.Waiting;
+                // One after the other, so that a node that is killed has always some left in its memory.
+                if (settings.Weakness == Weakness.MailInMemory)
+                    options.Outbox.Concurrency = 1;
                 // Applets of a run join and say nothing more.
                 options.Timeouts.Silence = TimeSpan.FromHours(1);
                 options.Permissions.Groups.Add(new() { Name = "all", Grants = [.. Enum.GetValues<ConnectionRight>()] });
