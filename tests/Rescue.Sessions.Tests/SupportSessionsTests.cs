@@ -168,7 +168,7 @@ public sealed class SupportSessionsTests : IDisposable
     {
         var (id, _, _) = await desk.WaitingAsync();
         desk.Time.Advance(TimeSpan.FromMinutes(2));
-        var racers = Enumerable.Range(0, 64).Select(i => new Technician($"t{i}", $"Technician {i}")).ToArray();
+        var racers = Enumerable.Range(0, 64).Select(i => new Technician($"t{i}", $"Technician {i}") { Groups = ["support"] }).ToArray();
 
         var results = await Task.WhenAll(racers.Select(racer => Task.Run(async () => await Technicians.StartAsync(racer, id))));
 

@@ -1,0 +1,132 @@
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Devices;
+using Rescue.Sessions.Joining;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Tests.Support;
+using static Rescue.Sessions.Permissions.ConnectionRight;
+
+namespace Rescue.Sessions.Tests.Permissions;
+
+public sealed class RightsAtEachVerbTests : IDisposable
+{
+    private readonly SupportDesk desk = new(options =>
+    {
+        options.Permissions.Groups.Add(new() { Name = "computers", Grants = [PrivateSessions, PinConnection, Hold, Transfer] });
+        options.Permissions.Groups.Add(new() { Name = "readers", Grants = [PrivateSessions] });
+    });
+
+    private readonly Technician stripped = new("mallory", "Mallory") { Groups = [] };
+    private readonly Technician computers = new("carol", "Carol") { Groups = ["computers"] };
+    private readonly Technician readers = new("rita", "Rita") { Groups = ["readers"] };
+
+    public void Dispose() => desk.Dispose();
+
+    [Theory]
+    [InlineData("start")]
+    [InlineData("resume")]
+    [InlineData("accept")]
+    [InlineData("close")]
+    [InlineData("revoke")]
+    [InlineData("reboot")]
+    public async Task Verb_TechnicianWithoutAnyRight_IsForbiddenAndChangesNothing(string verb)
+    {
+        var id = await PrepareAsync(verb, to: stripped.Id);
+        var before = await desk.FindAsync(id);
+
+        var result = await RunAsync(verb, stripped, id);
+
+        result.Should().BeOfType<SessionResult.Forbidden>().Which.Decision.Missing.Should().ContainSingle().Which.Right.Should().Be(PrivateSessions);
+        (await desk.FindAsync(id)).Should().Be(before);
+        (await desk.Technicians.FindLinkAsync(stripped, id)).Should().BeNull();
+        (await desk.Technicians.FindHandOverAsync(stripped, id)).Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData("start", DevicePlatform.IOS)]
+    [InlineData("start", DevicePlatform.Android)]
+    [InlineData("resume", DevicePlatform.IOS)]
+    [InlineData("accept", DevicePlatform.Android)]
+    public async Task Verb_MobileWithoutTheAddOn_NamesIt(string verb, DevicePlatform platform)
+    {
+        var id = await PrepareAsync(verb, to: computers.Id, platform);
+        var before = await desk.FindAsync(id);
+
+        var result = await RunAsync(verb, computers, id);
+
+        result.Should().BeOfType<SessionResult.Forbidden>().Which.Decision.Missing.Should().ContainSingle().Which.Right.Should().Be(MobileAddOn);
+        (await desk.FindAsync(id)).Should().Be(before);
+    }
+
+    [Theory]
+    [InlineData("start")]
+    [InlineData("resume")]
+    [InlineData("accept")]
+    public async Task Verb_ComputerWithoutTheAddOn_IsDone(string verb) =>
+        (await RunAsync(verb, computers, await PrepareAsync(verb, to: computers.Id, DevicePlatform.Windows))).Should().BeOfType<SessionResult.Done>();
+
+    [Theory]
+    [InlineData("close")]
+    [InlineData("revoke")]
+    public async Task Verb_OwnSessionAfterTheRightsWereTaken_IsDone(string verb)
+    {
+        var (session, _) = await desk.CreateAsync();
+
+        (await RunAsync(verb, new Technician(desk.Ada.Id, desk.Ada.Name), session.Id)).Should().BeOfType<SessionResult.Done>();
+    }
+
+    [Fact]
+    public async Task FindLink_IsForThoseWhoMaySendOne()
+    {
+        var (session, link) = await desk.CreateAsync();
+
+        (await desk.Technicians.FindLinkAsync(readers, session.Id)).Should().BeNull();
+        (await desk.Technicians.FindLinkAsync(computers, session.Id))!.ToUri().Should().Be(link.ToUri());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Ready_OnAPhoneThatIsNotCovered_IsRefusedHoweverItStarts(bool autoStart)
+    {
+        using var own = new SupportDesk(options =>
+        {
+            options.Technicians.AutoStart = autoStart;
+            options.Permissions.Groups.Add(new() { Name = "computers", Grants = [PrivateSessions, PinConnection] });
+        });
+        var (session, link) = await own.CreateAsync(computers);
+        var joined = await own.JoinAsync(link);
+
+        (await own.Customers.ReadyAsync(session.Id, joined.Key, null, DevicePlatform.IOS)).Should().BeOfType<AppletResult.MobileNotCovered>();
+        (await own.Customers.ReadyAsync(session.Id, AppletKey.Generate(), null, DevicePlatform.IOS)).Should().BeOfType<AppletResult.UnknownKey>();
+        (await own.FindAsync(session.Id)).Status.Should().Be(SessionStatus.Connecting);
+        (await own.Customers.ReadyAsync(session.Id, joined.Key, null, DevicePlatform.MacOS)).Should().BeOfType<AppletResult.Done>();
+    }
+
+    private async Task<SessionId> PrepareAsync(string verb, string to, DevicePlatform? platform = null)
+    {
+        var (session, link) = await desk.CreateAsync();
+        if (verb == "revoke")
+            return session.Id;
+        var joined = await desk.JoinAsync(link);
+        await desk.Customers.ReadyAsync(session.Id, joined.Key, null, platform);
+        if (verb is "start" or "close")
+            return session.Id;
+        await desk.Technicians.StartAsync(desk.Ada, session.Id);
+        if (verb == "resume")
+            await desk.Technicians.HoldAsync(desk.Ada, session.Id);
+        if (verb == "accept")
+            await desk.Technicians.TransferAsync(desk.Ada, session.Id, to);
+        return session.Id;
+    }
+
+    private async Task<SessionResult> RunAsync(string verb, Technician technician, SessionId id) => verb switch
+    {
+        "start" => await desk.Technicians.StartAsync(technician, id),
+        "resume" => await desk.Technicians.ResumeAsync(technician, id),
+        "accept" => await desk.Technicians.AcceptTransferAsync(technician, id),
+        "close" => await desk.Technicians.CloseAsync(technician, id),
+        "revoke" => await desk.Technicians.RevokeAsync(technician, id),
+        _ => await desk.Technicians.RebootAsync(technician, id),
+    };
+}
