@@ -124,7 +124,9 @@ public sealed class StatementTests
         foreach (var query in (SessionEventQuery[])[new(), new() { Tenant = SeededDatabase.Tenant }, new() { Session = first.Id }])
         {
             await store.ReadEventsAsync(query, Cancellation);
+            await store.ReadFeedAsync(query, Cancellation);
             await store.ReadEventsAsync(query with { After = latest - 1 }, Cancellation);
+            await store.ReadFeedAsync(query with { After = latest - 1 }, Cancellation);
         }
 
         await store.WaitForEventsAsync(latest - 1_000_000, Cancellation);
