@@ -15,6 +15,9 @@ internal abstract class Database(Func<DbConnection> connect)
     /// <summary>What locks only the rows of table <c>o</c> that nobody else has locked.</summary>
     public abstract string ForUpdateSkipLocked { get; }
 
+    /// <summary>The condition that a column is one of what a query of few rows gives, found by the column's index however large the table is.</summary>
+    public abstract string IsOneOf(string column, string query);
+
     /// <summary>The expression for the next number of <see cref="Model.EventRow.Sequence"/> and of <see cref="Model.OutboxRow.Position"/>.</summary>
     /// <param name="index">Which of those that one transaction writes, from 0; see <see cref="WriteTransaction.NextIndex"/>.</param>
     public abstract string NextNumber(int index);

@@ -18,6 +18,9 @@ internal sealed class PostgreSqlDatabase(Func<DbConnection> connect) : Database(
 
     public override string ForUpdateSkipLocked => "FOR UPDATE OF o SKIP LOCKED";
 
+    // An unknown limit is taken for a tenth of the table, which would then be joined as a whole.
+    public override string IsOneOf(string column, string query) => $"{column} = ANY(ARRAY({query}))";
+
     public override bool HasOneWriter => false;
 
     public override string NextNumber(int index)

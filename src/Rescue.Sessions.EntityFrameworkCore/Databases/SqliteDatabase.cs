@@ -26,6 +26,8 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
 
     public override string ForUpdateSkipLocked => "";
 
+    public override string IsOneOf(string column, string query) => $"{column} IN ({query})";
+
     public override bool HasOneWriter => true;
 
     public override string NextNumber(int index) => "NULL";

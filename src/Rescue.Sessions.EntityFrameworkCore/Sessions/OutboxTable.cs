@@ -17,16 +17,18 @@ internal sealed class OutboxTable(Database database)
         // Asking is frequent and finding is rare: no transaction is begun for nothing.
         if (!await IsAnyAsync("available_at <= @moment", request.Now.UtcTicks, cancellationToken).ConfigureAwait(false))
             return [];
+        var due =
+            $"""
+            SELECT o.position FROM rescue_outbox o
+            WHERE o.available_at <= @now AND NOT EXISTS (SELECT 1 FROM rescue_outbox e WHERE e.session_id = o.session_id AND e.position < o.position)
+            ORDER BY o.available_at, o.position LIMIT @limit {database.ForUpdateSkipLocked}
+            """;
         await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
         var claims = await work.ReadAsync(
             new(
                 $"""
                 UPDATE rescue_outbox SET fence = fence + 1, uncertain = uncertain + begun, begun = 0, available_at = @lease
-                WHERE position IN (
-                    SELECT o.position FROM rescue_outbox o
-                    WHERE o.available_at <= @now
-                        AND NOT EXISTS (SELECT 1 FROM rescue_outbox e WHERE e.session_id = o.session_id AND e.position < o.position)
-                    ORDER BY o.available_at, o.position LIMIT @limit {database.ForUpdateSkipLocked})
+                WHERE {database.IsOneOf("position", due)}
                 RETURNING position, id, session_id, kind, payload, due_at, fence, attempts, uncertain
                 """,
                 ("now", request.Now.UtcTicks), ("lease", request.LeaseUntil.UtcTicks), ("limit", request.Limit)),
@@ -138,7 +140,7 @@ internal sealed class OutboxTable(Database database)
     private async ValueTask<bool> IsAnyAsync(string condition, long moment, CancellationToken cancellationToken)
     {
         var found = await database.ReadAsync(
-            new($"SELECT 1 FROM rescue_outbox WHERE {condition} LIMIT 1", ("moment", moment)), _ => true, cancellationToken).ConfigureAwait(false);
+            new($"SELECT 1 FROM rescue_outbox WHERE {condition} ORDER BY available_at LIMIT 1", ("moment", moment)), _ => true, cancellationToken).ConfigureAwait(false);
         return found.Count > 0;
     }
 
