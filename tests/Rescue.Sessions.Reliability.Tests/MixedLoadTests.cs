@@ -9,7 +9,7 @@ public sealed class MixedLoadTests
     {
         TestServer.PostgreSql.Require();
 
-        var (exitCode, output) = await FigureRun.RunAsync("r14", count: 15);
+        var (exitCode, output) = await FigureRun.RunAsync("r14", count: 10);
 
         exitCode.Should().Be(0, output);
         output.Should().EndWith("HOLDS\n").And.NotContain("DOES NOT HOLD");

@@ -29,13 +29,13 @@ internal static class AppletEvents
             return;
         }
 
-        var secret = now.Session.Status == SessionStatus.Active
+        var handOver = now.Session.Status == SessionStatus.Active
             ? await sessions.FindHandOverAsync(id, key!, context.RequestAborted).ConfigureAwait(false)
             : null;
         var stream = context.RequestServices.GetRequiredService<OpenStreams>().Open(context, id);
         await using var closing = stream.ConfigureAwait(false);
         await stream.BeginAsync(watch.Start).ConfigureAwait(false);
-        await stream.SendAsync(Frame(watch.Start, now.Session, secret)).ConfigureAwait(false);
+        await stream.SendAsync(Frame(watch.Start, AppletStatusView.Of(now.Session), handOver)).ConfigureAwait(false);
         await stream.RunAsync(watch, TellAsync).ConfigureAwait(false);
 
         async ValueTask<bool> TellAsync(SessionUpdate update)
@@ -44,14 +44,14 @@ internal static class AppletEvents
                 return false;
             if (update.Event is not { Kind: SessionEventKind.Transition } happened || happened.From == happened.To)
                 return true;
-            await stream.SendAsync(Frame(happened.Sequence, update.Session!, sessions.HandOverOf(key!, update))).ConfigureAwait(false);
-            return update.Session!.Status != SessionStatus.Closed;
+            // The session may be further on than the event; each step is told all the same, and the end last.
+            var then = AppletStatusView.Of(update.Session!) with { Status = happened.To, EndReason = happened.To == SessionStatus.Closed ? update.Session!.End : null };
+            var secret = happened.To == SessionStatus.Active ? sessions.HandOverOf(key!, update) : null;
+            await stream.SendAsync(Frame(happened.Sequence, then, secret)).ConfigureAwait(false);
+            return happened.To != SessionStatus.Closed;
         }
     }
 
-    private static byte[] Frame(long sequence, Session session, HandOverSecret? secret)
-    {
-        var status = AppletStatusView.Of(session) with { HandOver = secret is null ? null : new(secret.Text) };
-        return EventFrame.Of("status", sequence, status, RescueJson.Default.AppletStatusView);
-    }
+    private static byte[] Frame(long sequence, AppletStatusView status, HandOverSecret? secret) =>
+        EventFrame.Of("status", sequence, status with { HandOver = secret is null ? null : new(secret.Text) }, RescueJson.Default.AppletStatusView);
 }

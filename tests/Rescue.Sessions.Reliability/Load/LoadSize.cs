@@ -11,7 +11,7 @@ sealed record LoadSize(int Seconds, int LiveSessions, int Customers, int Technic
 
     /// <summary>The published size for half an hour, in proportion for less, but never too small to be a load.</summary>
     public static LoadSize For(int seconds) => new(
-        seconds, Share(100_000, seconds, 1_000), Share(4_900, seconds, 200), Share(100, seconds, 20));
+        seconds, Share(100_000, seconds, 500), Share(4_900, seconds, 100), Share(100, seconds, 20));
 
     private static int Share(int full, int seconds, int least) => (int)Math.Clamp((long)full * seconds / FullSeconds, least, full);
 }

@@ -22,9 +22,15 @@ sealed class StepTimes
         var began = Stopwatch.GetTimestamp();
         var answer = await ask();
         Add(step, began);
+        Judge(step, answer);
+        return answer.Require();
+    }
+
+    /// <summary>Counts an answer that should not be.</summary>
+    public void Judge(Step step, NodeAnswer answer)
+    {
         if (!answer.IsSuccess)
             refused.AddOrUpdate((step, answer.Status), 1, (_, count) => count + 1);
-        return answer.Require();
     }
 
     /// <summary>Notes a step that has just ended.</summary>

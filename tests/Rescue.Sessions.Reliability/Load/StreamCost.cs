@@ -10,9 +10,9 @@ namespace Rescue.Sessions.Reliability.Load;
 /// </summary>
 static class StreamCost
 {
-    private const int Few = 30;
-    private const int Many = 300;
-    private const int Events = 400;
+    private const int Few = 20;
+    private const int Many = 200;
+    private const int Events = 200;
     private const double MostCpu = 1.5;
     private const double MostStatements = 1.2;
 

@@ -7,8 +7,7 @@ namespace Rescue.Sessions.Reliability.Load;
 /// <summary>Whether streams heard what was theirs, once and in order. Thread-safe.</summary>
 sealed class StreamTally
 {
-    /// <summary>What a customer hears after the queue: started, held, resumed, closed.</summary>
-    private const int StepsOfLife = 4;
+    private static readonly string[] StepsOfLife = ["active", "onHold", "active", "closed"];
 
     private readonly ConcurrentBag<(string Tenant, ListeningStream Stream)> technicians = [];
     private int customers;
@@ -24,8 +23,9 @@ sealed class StreamTally
     public void CountCustomer(ListeningStream stream)
     {
         Interlocked.Increment(ref customers);
-        var heard = stream.Heard.ToArray();
-        if (heard.Length != StepsOfLife + 1 || !IsInOrder(heard.AsSpan(1)) || heard[^1].Status != "closed")
+        // A node that has not yet heard of its own begins before the customer was ready.
+        HeardEvent[] heard = [.. stream.Heard.Skip(1).SkipWhile(happened => happened.Status == "waiting")];
+        if (!heard.Select(happened => happened.Status).SequenceEqual(StepsOfLife) || !IsInOrder(heard) || heard[0].Id <= stream.Cursor)
             Interlocked.Increment(ref wrongCustomers);
     }
 
