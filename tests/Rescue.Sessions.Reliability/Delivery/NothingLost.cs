@@ -18,8 +18,8 @@ sealed class NothingLost : IFigure
     // As a mail server some way off does: the longer an answer takes, the more often a kill comes before it.
     private static readonly TimeSpan MailServerDelay = TimeSpan.FromMilliseconds(20);
 
-    // Slow enough that a node always has mails in its memory when it is killed, however fast the machine is.
-    private static readonly TimeSpan ControlDelay = TimeSpan.FromSeconds(1);
+    // With one mail at a time, slow enough that a node always has some in its memory when it is killed, however fast the machine is.
+    private static readonly TimeSpan ControlDelay = TimeSpan.FromMilliseconds(250);
 
     public string Name => "r8";
 
