@@ -43,17 +43,18 @@ internal static class SessionQueries
     public static async Task<IResult> FindAsync(HttpContext context, SupportSessions sessions, string id)
     {
         var technician = TechnicianFilter.Of(context);
+        // The history first: a session that is newer than its history is still whole, one that is older contradicts it.
         if (!SessionId.TryParse(id, null, out var sessionId)
+            || await sessions.FindHistoryAsync(technician, sessionId, context.RequestAborted).ConfigureAwait(false) is not { } history
             || await sessions.FindAsync(technician, sessionId, context.RequestAborted).ConfigureAwait(false) is not { } session)
         {
             return ProblemResults.NotFound();
         }
 
-        var history = await sessions.FindHistoryAsync(technician, sessionId, context.RequestAborted).ConfigureAwait(false);
         var link = await sessions.FindLinkAsync(technician, sessionId, context.RequestAborted).ConfigureAwait(false);
         var view = await SessionVerbs.ViewAsync(context, technician, session).ConfigureAwait(false) with
         {
-            History = HistoryView.Of(history!), Pin = link?.Pin.Digits, Link = link?.ToUri().AbsoluteUri,
+            History = HistoryView.Of(history), Pin = link?.Pin.Digits, Link = link?.ToUri().AbsoluteUri,
         };
         return TypedResults.Json(view, RescueJson.Default.SessionView);
     }
