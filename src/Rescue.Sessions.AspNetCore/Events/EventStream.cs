@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Feed;
 
 namespace Rescue.Sessions.AspNetCore.Events;
@@ -130,9 +131,11 @@ internal sealed class EventStream(OpenStreams streams, HttpContext context, Func
             missedBeats = 0;
             await act().ConfigureAwait(false);
         }
-        catch (Exception)
+        catch (Exception failure)
         {
-            // Whatever went wrong, the client's next request meets it where it can be answered.
+            // Whatever went wrong, the client's next request meets it where it can be answered. A client that has gone is nothing wrong.
+            if (!context.RequestAborted.IsCancellationRequested)
+                StoreFailureLog.Of(context).StreamEnded(failure);
             await end.CancelAsync().ConfigureAwait(false);
         }
         finally

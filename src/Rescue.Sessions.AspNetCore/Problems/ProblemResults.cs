@@ -58,11 +58,6 @@ internal static class ProblemResults
         Detail = "The request was made by a page of another origin. If the page is yours, list its origin in RescueWebOptions.AllowedOrigins.",
     });
 
-    public static IResult NotForm() => Of(StatusCodes.Status415UnsupportedMediaType, new()
-    {
-        Code = ProblemCode.NotForm, Title = "The body is no form.", Detail = "Send it with Content-Type: application/x-www-form-urlencoded.",
-    });
-
     public static IResult Forbidden(PermissionDecision decision) => Of(StatusCodes.Status403Forbidden, new()
     {
         Code = ProblemCode.MissingRights, Title = "The technician lacks rights.",

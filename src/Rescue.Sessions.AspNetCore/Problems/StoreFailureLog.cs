@@ -11,4 +11,7 @@ internal static partial class StoreFailureLog
 
     [LoggerMessage(301, LogLevel.Error, "The store failed; the request was answered with 503")]
     public static partial void StoreFailed(this ILogger logger, Exception failure);
+
+    [LoggerMessage(302, LogLevel.Warning, "An event stream was ended because its listener could not be asked about again")]
+    public static partial void StreamEnded(this ILogger logger, Exception failure);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.Outbox;
 
@@ -51,7 +52,7 @@ internal sealed class GroupedCalls<TRequest, TAnswer>(Func<ImmutableArray<TReque
         }
     }
 
-    // One that cannot be done must not stop the others. Two in a row mean that nothing can.
+    // One that cannot be done must not stop the others, whatever is wrong with it. A store that fails twice in a row is away, and whoever asks tries again.
     private async Task AnswerOneByOneAsync((TRequest Request, TaskCompletionSource<TAnswer> Answer)[] group)
     {
         var failures = 0;
@@ -65,7 +66,7 @@ internal sealed class GroupedCalls<TRequest, TAnswer>(Func<ImmutableArray<TReque
             catch (Exception failure)
             {
                 asking.Answer.SetException(failure);
-                if (++failures < 2)
+                if (failure is not SessionStoreException || ++failures < 2)
                     continue;
                 foreach (var (_, answer) in group)
                     answer.TrySetException(failure);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Rescue.Sessions.Outbox;
+using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.Tests.Outbox;
 
@@ -66,17 +67,35 @@ public sealed class GroupedCallsTests
         }
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(6)]
+    public async Task Ask_SeveralInARowCannotBeDone_AnswersTheOthers(int bad)
+    {
+        var calls = Held(group => group.Any(number => number > 0 && number <= bad) ? throw new InvalidDataException("bad") : Double(group), out var release);
+        var answers = Enumerable.Range(0, 9).Select(calls.AskAsync).ToArray();
+        release();
+
+        for (var number = 0; number < answers.Length; number++)
+        {
+            if (number > 0 && number <= bad)
+                await answers[number].Awaiting(answer => answer).Should().ThrowAsync<InvalidDataException>();
+            else
+                (await answers[number]).Should().Be(2 * number);
+        }
+    }
+
     [Fact]
     public async Task Ask_NothingCanBeDone_StopsTryingAndTellsEverybody()
     {
-        var calls = Held(group => throw new IOException($"{groups.Count}"), out var release);
+        var calls = Held(group => throw new SessionStoreException($"{groups.Count}"), out var release);
         var answers = Enumerable.Range(0, 7).Select(calls.AskAsync).ToArray();
         release();
 
         foreach (var answer in answers)
-            await answer.Awaiting(task => task).Should().ThrowAsync<IOException>();
+            await answer.Awaiting(task => task).Should().ThrowAsync<SessionStoreException>();
         groups.Select(group => group.Length).Should().Equal(1, 6, 1, 1);
-        await calls.AskAsync(8).Awaiting(task => task).Should().ThrowAsync<IOException>("it goes on being asked");
+        await calls.AskAsync(8).Awaiting(task => task).Should().ThrowAsync<SessionStoreException>("it goes on being asked");
     }
 
     // The first group is held until the rest has come.
