@@ -9,6 +9,7 @@ sealed class LoadVerdict(HelpDeskTraffic traffic, StepTimes times, MemoryWatch m
 {
     private const float LongestJoin = 50;
     private const double MostGrowth = 1.05;
+    private const int Told = 10;
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
@@ -29,12 +30,14 @@ sealed class LoadVerdict(HelpDeskTraffic traffic, StepTimes times, MemoryWatch m
         output.WriteLine($"sessions: {traffic.Created - stored} of {traffic.Created} lost; ends: {traffic.Closed - ended} of {traffic.Closed} lost");
         output.WriteLine($"mails: {traffic.Mailed - sink.Count} of {traffic.Mailed} lost, {sink.Repeats} twice, {outbox} left in the outbox");
         output.WriteLine(
-            $"streams: {traffic.Streams.WrongCustomers} of {traffic.Streams.Customers} customers and {wrongTechnicians} of the technicians did not hear their own once and in order "
+            $"streams: {traffic.Streams.WrongCustomers.Count} of {traffic.Streams.Customers} customers and {wrongTechnicians} of the technicians did not hear their own once and in order "
             + $"({traffic.Streams.CountHeard()} events heard by technicians)");
+        foreach (var heard in traffic.Streams.WrongCustomers.Take(Told))
+            output.WriteLine($"  a customer heard, {heard}");
         output.WriteLine($"answers: {times.ServerErrors} HTTP 5xx, {times.Refused} not as they should be");
         output.WriteLine($"join p99 {join:0.0} ms; memory of the nodes {(growth is { } grown ? $"{grown:P1} of that after five minutes" : "not judged in a short run")}");
         return traffic.Created == stored && traffic.Closed == ended && traffic.Mailed == sink.Count && sink.Repeats == 0 && outbox == 0
-            && traffic.Streams.WrongCustomers == 0 && wrongTechnicians == 0 && times.Refused == 0
+            && traffic.Streams.WrongCustomers.Count == 0 && wrongTechnicians == 0 && times.Refused == 0
             && (growth is null || (growth <= MostGrowth && join <= LongestJoin));
     }
 

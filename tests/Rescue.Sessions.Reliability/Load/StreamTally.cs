@@ -10,12 +10,14 @@ sealed class StreamTally
     private static readonly string[] StepsOfLife = ["active", "onHold", "active", "closed"];
 
     private readonly ConcurrentBag<(string Tenant, ListeningStream Stream)> technicians = [];
+    private readonly ConcurrentQueue<string> wrongCustomers = new();
+
     private int customers;
-    private int wrongCustomers;
 
     public int Customers => customers;
 
-    public int WrongCustomers => wrongCustomers;
+    /// <summary>What those customers heard who did not hear what was theirs.</summary>
+    public IReadOnlyCollection<string> WrongCustomers => wrongCustomers;
 
     public void AddTechnician(string tenant, ListeningStream stream) => technicians.Add((tenant, stream));
 
@@ -23,10 +25,10 @@ sealed class StreamTally
     public void CountCustomer(ListeningStream stream)
     {
         Interlocked.Increment(ref customers);
-        // A node that has not yet heard of its own begins before the customer was ready.
-        HeardEvent[] heard = [.. stream.Heard.Skip(1).SkipWhile(happened => happened.Status == "waiting")];
+        // A node that has not yet heard what the others did begins before the customer was ready, or joined.
+        HeardEvent[] heard = [.. stream.Heard.Skip(1).SkipWhile(happened => happened.Status is "connecting" or "waiting")];
         if (!heard.Select(happened => happened.Status).SequenceEqual(StepsOfLife) || !IsInOrder(heard) || heard[0].Id <= stream.Cursor)
-            Interlocked.Increment(ref wrongCustomers);
+            wrongCustomers.Enqueue(string.Create(CultureInfo.InvariantCulture, $"from {stream.Cursor}: {string.Join(", ", stream.Heard)}"));
     }
 
     /// <summary>How many technicians' streams did not hear just what the store holds for their tenant since they were opened.</summary>
