@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Rescue.Sessions.Codes;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Stores;
 
@@ -49,6 +50,9 @@ public abstract class StoreContract
 
     protected async Task<StoredSession> FindAsync(SessionId id) =>
         (await Store.FindAsync(SessionSelector.ById(id), Cancellation))!;
+
+    protected async Task<StoredSession?> TouchAsync(SessionId id, ImmutableArray<KeyedHash> appletKey, DateTimeOffset now) =>
+        (await Store.TouchAsync([new(id, appletKey)], now, Cancellation)).Single();
 
     protected async Task<ImmutableArray<SessionEvent>> HistoryAsync(SessionId id) =>
         (await Store.ReadEventsAsync(new() { Session = id, Limit = 1000 }, Cancellation)).Events;

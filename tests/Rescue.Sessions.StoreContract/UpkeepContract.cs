@@ -17,7 +17,7 @@ public abstract class UpkeepContract : StoreContract
 
         (await SilentAsync(heard + silence - TimeSpan.FromSeconds(1))).Should().NotContain(id);
         (await SilentAsync(heard + silence)).Should().Contain(id);
-        await Store.TouchAsync(id, [join.Key], heard + silence, Cancellation);
+        await TouchAsync(id, [join.Key], heard + silence);
         (await SilentAsync(heard + silence)).Should().NotContain(id);
         await ApplyAsync(id, Changes.Of(SessionTrigger.LoseConnection, heard + (2 * silence)));
         (await SilentAsync(heard + (9 * silence))).Should().NotContain(id);
@@ -28,7 +28,7 @@ public abstract class UpkeepContract : StoreContract
     {
         var (waiting, join) = await AddWaitingAsync(new Draft());
         var now = waiting.Session.LastSeenAt!.Value + waiting.Session.Timeouts.Silence;
-        await Store.TouchAsync(waiting.Session.Id, [join.Key], now, Cancellation);
+        await TouchAsync(waiting.Session.Id, [join.Key], now);
 
         var result = await Store.TransitionAsync(
             SessionSelector.ById(waiting.Session.Id), new() { Now = now, Silent = true }, Changes.Of(SessionTrigger.LoseConnection, now), Cancellation);

@@ -2,23 +2,19 @@ using Rescue.Sessions.Outbox;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Sessions;
 
-/// <summary>
-/// The condition that a row is one of several claimed messages and still has the claim's fence. The last claim is repeated up to a power of two, so that groups of
-/// any size are few statements, which stay prepared.
-/// </summary>
+/// <summary>The condition that a row is one of several claimed messages and still has the claim's fence.</summary>
 internal sealed class ClaimGroup
 {
     private readonly Dictionary<Guid, int> places = [];
 
     public ClaimGroup(IReadOnlyList<OutboxClaim> claims)
     {
-        var size = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)claims.Count);
-        var numbers = Enumerable.Range(0, size).ToArray();
+        var numbers = Group.Padded(claims.Count);
         IsHeld = $"id IN ({string.Join(", ", numbers.Select(i => $"@id{i}"))}) AND fence = CASE id {string.Join(' ', numbers.Select(i => $"WHEN @id{i} THEN @fence{i}"))} END";
         Values =
         [
-            .. numbers.Select(i => ($"id{i}", (object?)Key(At(claims, i)))),
-            .. numbers.Select(i => ($"fence{i}", (object?)At(claims, i).Fence)),
+            .. numbers.Select(i => ($"id{i}", (object?)Key(Group.At(claims, i)))),
+            .. numbers.Select(i => ($"fence{i}", (object?)Group.At(claims, i).Fence)),
         ];
         for (var i = 0; i < claims.Count; i++)
             places[claims[i].Message.Id] = i;
@@ -37,8 +33,6 @@ internal sealed class ClaimGroup
             marked[places[new Guid(id, bigEndian: true)]] = true;
         return marked;
     }
-
-    private static OutboxClaim At(IReadOnlyList<OutboxClaim> claims, int place) => claims[Math.Min(place, claims.Count - 1)];
 
     private static byte[] Key(OutboxClaim claim) => claim.Message.Id.ToByteArray(bigEndian: true);
 }

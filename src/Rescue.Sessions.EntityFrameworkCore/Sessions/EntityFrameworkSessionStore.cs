@@ -17,7 +17,10 @@ namespace Rescue.Sessions.EntityFrameworkCore.Sessions;
 internal sealed class EntityFrameworkSessionStore(Database database, EventWatch events, LiveCodeCount liveCodes, UnreadableLog unreadable)
     : ISessionStore, IDisposable
 {
+    private const int MostMovedOn = 500;
+
     private readonly OutboxTable outbox = new(database);
+    private readonly HeartbeatTable heartbeats = new(database);
     private readonly LeaseTable leases = new(database);
     private readonly SearchIndex search = new(database);
 
@@ -59,24 +62,29 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
             .ConfigureAwait(false);
     }
 
-    public async ValueTask<StoredSession?> TouchAsync(
-        SessionId id, ImmutableArray<KeyedHash> appletKey, DateTimeOffset now, CancellationToken cancellationToken = default)
+    public async ValueTask<ImmutableArray<StoredSession?>> TouchAsync(
+        ImmutableArray<SignOfLife> signs, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
-        var found = await FindAsync(SessionSelector.ById(id), cancellationToken).ConfigureAwait(false);
-        if (found?.AppletKey is not { } key || !appletKey.Contains(key))
-            return null;
-        if (found.Session.Status == SessionStatus.Closed || now - found.Session.LastSeenAt < found.Session.Timeouts.TouchInterval)
-            return found;
-        await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
-        // The applet may have got another key, or the session may have ended, since it was read.
-        work.Add(new(
-            """
-            UPDATE rescue_session SET last_seen_at = @now, silent_at = silent_at + @now - last_seen_at
-            WHERE id = @id AND applet_key = @key AND ended_at IS NULL AND last_seen_at <= @now - @interval
-            """,
-            ("id", SessionSql.Key(id)), ("key", key.ToByteArray()), ("now", now.UtcTicks), ("interval", found.Session.Timeouts.TouchInterval.Ticks)));
-        await work.CommitAsync().ConfigureAwait(false);
-        return await FindAsync(SessionSelector.ById(id), cancellationToken).ConfigureAwait(false);
+        if (signs.IsEmpty)
+            return [];
+        SessionId[] ids = [.. signs.Select(sign => sign.Session).Distinct()];
+        var found = (await database.ReadAsync(SessionSql.Select(ids, ""), SessionSql.Read, cancellationToken).ConfigureAwait(false))
+            .ToDictionary(stored => stored.Session.Id, Noted);
+        var heard = new Dictionary<SessionId, StoredSession>();
+        foreach (var sign in signs)
+        {
+            if (Proven(found, sign) is { Session: var session } stored
+                && session.Status != SessionStatus.Closed && !(now - session.LastSeenAt < session.Timeouts.TouchInterval))
+                heard[session.Id] = stored with { Session = session with { LastSeenAt = now } };
+        }
+
+        if (heard.Count > 0)
+        {
+            await heartbeats.NoteAsync(
+                [.. heard.Values.Select(stored => (SessionSql.Key(stored.Session.Id), stored.AppletKey!.Value.ToByteArray()))], now.UtcTicks, cancellationToken).ConfigureAwait(false);
+        }
+
+        return [.. signs.Select(sign => Proven(found, sign) is { } stored ? heard.GetValueOrDefault(sign.Session, stored) : null)];
     }
 
     public async ValueTask<ImmutableArray<Session>> ListAsync(SessionQuery query, CancellationToken cancellationToken = default)
@@ -106,8 +114,15 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
     public ValueTask<ImmutableArray<Session>> FindAlarmsAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default) =>
         DueAsync("alarm_at", now, limit, cancellationToken);
 
-    public ValueTask<ImmutableArray<Session>> FindSilentAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default) =>
-        DueAsync("silent_at", now, limit, cancellationToken);
+    public async ValueTask<ImmutableArray<Session>> FindSilentAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default)
+    {
+        while (await heartbeats.MoveOnAsync(now.UtcTicks, MostMovedOn, cancellationToken).ConfigureAwait(false) == MostMovedOn)
+        {
+            // The rest follows, in steps that hold nobody up.
+        }
+
+        return await DueAsync("silent_at", now, limit, cancellationToken).ConfigureAwait(false);
+    }
 
     public async ValueTask<ImmutableArray<Session>> FindOpenOfAsync(string tenant, string technician, CancellationToken cancellationToken = default) =>
         Readable(await SessionsAsync(
@@ -345,6 +360,9 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
 
     private async ValueTask<ImmutableArray<Session>> SessionsAsync(Statement query, CancellationToken cancellationToken) =>
         [.. (await database.ReadAsync(query, SessionSql.Read, cancellationToken).ConfigureAwait(false)).Select(stored => Noted(stored).Session)];
+
+    private static StoredSession? Proven(Dictionary<SessionId, StoredSession> found, SignOfLife sign) =>
+        found.TryGetValue(sign.Session, out var stored) && stored.AppletKey is { } key && sign.AppletKey.Contains(key) ? stored : null;
 
     private StoredSession? Single(List<StoredSession> found) => found is [var stored] ? Noted(stored) : null;
 

@@ -13,7 +13,8 @@ namespace Rescue.Sessions.EntityFrameworkCore.Sessions;
 internal static class SessionSql
 {
     /// <summary>The columns that <see cref="Read(DbDataReader)"/> reads, of table <c>s</c>.</summary>
-    public const string Columns = "s.document, s.last_seen_at, s.id, s.tenant, s.created_by, s.customer";
+    public const string Columns =
+        "s.document, s.last_seen_at, s.id, s.tenant, s.created_by, s.customer, (SELECT h.seen_at FROM rescue_heartbeat h WHERE h.session_id = s.id)";
 
     private const string InsertText =
         """
@@ -33,7 +34,7 @@ internal static class SessionSql
     {
         try
         {
-            return StoredSessionJson.ReadSession(row.GetString(first), row.IsDBNull(first + 1) ? null : row.GetInt64(first + 1));
+            return StoredSessionJson.ReadSession(row.GetString(first), Later(ReadTicks(row, first + 1), ReadTicks(row, first + 6)));
         }
         catch (Exception failure) when (StoredSessionJson.IsUnreadable(failure))
         {
@@ -54,7 +55,11 @@ internal static class SessionSql
     public static Statement Update(StoredSession before, StoredSession after)
     {
         var former = Values(before);
-        (string Name, object? Value)[] changed = [.. Values(after).Where((value, i) => !IsSame(former[i].Value, value.Value)), Document(after)];
+        var values = Values(after);
+        // Silence is told from the two together; see HeartbeatTable.
+        var isChanged = values.Select((value, i) => !IsSame(former[i].Value, value.Value)).ToArray();
+        isChanged[Array.FindIndex(values, value => value.Name == "last_seen_at")] |= isChanged[Array.FindIndex(values, value => value.Name == "silent_at")];
+        (string Name, object? Value)[] changed = [.. values.Where((_, i) => isChanged[i]), Document(after)];
         return new(
             $"UPDATE rescue_session SET {string.Join(", ", changed.Select(value => $"{value.Name} = @{value.Name}"))} WHERE id = @id",
             [("id", Key(after.Session.Id)), .. changed]);
@@ -106,11 +111,10 @@ internal static class SessionSql
     /// <summary>The query for several sessions, in the order of their ids; <paramref name="suffix"/> may lock them.</summary>
     public static Statement Select(SessionId[] ids, string suffix)
     {
-        // The last is repeated, so that groups of any size are few statements.
-        var numbers = Enumerable.Range(0, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)ids.Length)).ToArray();
+        var numbers = Group.Padded(ids.Length);
         return new(
             $"SELECT {Columns} FROM rescue_session s WHERE s.id IN ({string.Join(", ", numbers.Select(i => $"@id{i}"))}) ORDER BY s.id {suffix}",
-            [.. numbers.Select(i => ($"id{i}", (object?)Key(ids[Math.Min(i, ids.Length - 1)])))]);
+            [.. numbers.Select(i => ($"id{i}", (object?)Key(Group.At(ids, i))))]);
     }
 
     /// <summary>Placeholders for so many hashes.</summary>
@@ -144,6 +148,10 @@ internal static class SessionSql
     }
 
     private static (string Name, object? Value) Document(StoredSession stored) => ("document", StoredSessionJson.Write(stored));
+
+    private static long? ReadTicks(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
+
+    private static long? Later(long? one, long? other) => one is null || other > one ? other ?? one : one;
 
     private static bool IsSame(object? one, object? other) => one is byte[] a && other is byte[] b ? a.AsSpan().SequenceEqual(b) : Equals(one, other);
 

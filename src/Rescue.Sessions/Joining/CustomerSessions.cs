@@ -29,6 +29,7 @@ public sealed class CustomerSessions
     private readonly TimeProvider time;
     private readonly SessionTelemetry telemetry;
     private readonly SessionFeed feed;
+    private readonly SignsOfLife signs;
 
     internal CustomerSessions(
         ISessionStore store,
@@ -50,6 +51,7 @@ public sealed class CustomerSessions
         this.time = time;
         this.telemetry = telemetry;
         this.feed = feed;
+        signs = new(store, time);
     }
 
     /// <summary>Looks at a link without redeeming it. The link's PIN must be the token's.</summary>
@@ -174,7 +176,7 @@ public sealed class CustomerSessions
     public async ValueTask<AppletResult> HeartbeatAsync(SessionId id, AppletKey key, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);
-        var found = await store.TouchAsync(id, secrets.Keys.Hash(key), time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        var found = await signs.NoteAsync(new(id, secrets.Keys.Hash(key)), cancellationToken).ConfigureAwait(false);
         if (found?.Session.Status is not (SessionStatus.Reconnecting or SessionStatus.Offline))
             return ResultFor(found);
         // A sign of life after silence leads back to where the session was.
@@ -352,7 +354,7 @@ public sealed class CustomerSessions
         var known = result.Session?.AppletKey is { } current && guard.AppletKey.Contains(current);
         // An applet that is ready already, and did not hear so, is only alive.
         if (known && change.Trigger == SessionTrigger.Ready)
-            return ResultFor(await store.TouchAsync(id, guard.AppletKey, change.At, cancellationToken).ConfigureAwait(false));
+            return ResultFor(await signs.NoteAsync(new(id, guard.AppletKey), cancellationToken).ConfigureAwait(false));
         return ResultFor(known ? result.Session : null, change.Trigger);
     }
 

@@ -14,12 +14,16 @@ internal sealed class OutboxSender
     // Small enough for one statement, and more than are ever sent at once.
     private const int MostInAGroup = 64;
 
+    // The pause is short beside what a mail server takes.
+    private const int FrequentMails = 50;
+
     // One attempt whose answer was lost may be repeated, a second never: a customer must not get the same mail over and over.
     private const int MaxUncertain = 2;
 
     private const string Unopened =
         "The stored message cannot be opened: it was sealed under a key that this service no longer has. Invite the customer anew.";
 
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(15);
     private static readonly TimeSpan StoreRetryInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly GroupedCalls<OutboxClaim, OutboxBegin> begins;
@@ -40,8 +44,8 @@ internal sealed class OutboxSender
         TimeProvider time,
         SessionTelemetry telemetry)
     {
-        begins = new(claims => store.BeginAsync(claims, time.GetUtcNow(), CancellationToken.None), MostInAGroup);
-        completions = new(results => store.CompleteAsync(results, CancellationToken.None), MostInAGroup);
+        begins = new(claims => store.BeginAsync(claims, time.GetUtcNow(), CancellationToken.None), MostInAGroup, new(FrequentMails, Pause));
+        completions = new(results => store.CompleteAsync(results, CancellationToken.None), MostInAGroup, new(FrequentMails, Pause));
         this.leases = leases;
         this.secrets = secrets;
         this.handlers = handlers.ToDictionary(handler => handler.Kind);

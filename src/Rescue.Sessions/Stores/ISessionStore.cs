@@ -28,10 +28,13 @@ public interface ISessionStore
     ValueTask<TransitionResult> TransitionAsync(
         SessionSelector selector, SessionGuard guard, SessionChange change, CancellationToken cancellationToken = default);
 
-    /// <summary>Notes a sign of life without a new version and without history, at most every <see cref="Lifecycle.SessionTimeouts.TouchInterval"/>.</summary>
-    /// <returns>The session, or null when there is none or the key is not its present one.</returns>
-    ValueTask<StoredSession?> TouchAsync(
-        SessionId id, ImmutableArray<KeyedHash> appletKey, DateTimeOffset now, CancellationToken cancellationToken = default);
+    /// <summary>
+    /// Notes signs of life without a new version and without history, each at most every <see cref="Lifecycle.SessionTimeouts.TouchInterval"/>. A session may be among
+    /// them more than once.
+    /// </summary>
+    /// <returns>For each, in their order: the session, or null when there is none or the key is not its present one.</returns>
+    ValueTask<ImmutableArray<StoredSession?>> TouchAsync(
+        ImmutableArray<SignOfLife> signs, DateTimeOffset now, CancellationToken cancellationToken = default);
 
     /// <summary>Lists sessions, newest first.</summary>
     ValueTask<ImmutableArray<Session>> ListAsync(SessionQuery query, CancellationToken cancellationToken = default);

@@ -96,18 +96,11 @@ public sealed class InMemorySessionStore : ISessionStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<StoredSession?> TouchAsync(
-        SessionId id, ImmutableArray<KeyedHash> appletKey, DateTimeOffset now, CancellationToken cancellationToken = default)
+    public ValueTask<ImmutableArray<StoredSession?>> TouchAsync(
+        ImmutableArray<SignOfLife> signs, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
         lock (gate)
-        {
-            if (!TryFind(id, out var entry) || entry.Stored.AppletKey is not { } key || !appletKey.Contains(key))
-                return new((StoredSession?)null);
-            var session = entry.Stored.Session;
-            if (session.Status != SessionStatus.Closed && !(now - session.LastSeenAt < session.Timeouts.TouchInterval))
-                entry.Stored = entry.Stored with { Session = session with { LastSeenAt = now } };
-            return new(entry.Stored);
-        }
+            return new([.. signs.Select(sign => Touch(sign, now))]);
     }
 
     /// <inheritdoc/>
@@ -283,6 +276,16 @@ public sealed class InMemorySessionStore : ISessionStore
             ForgetErased(alarms, session => session.Alarm?.At);
             return new(erased.Count);
         }
+    }
+
+    private StoredSession? Touch(SignOfLife sign, DateTimeOffset now)
+    {
+        if (!TryFind(sign.Session, out var entry) || entry.Stored.AppletKey is not { } key || !sign.AppletKey.Contains(key))
+            return null;
+        var session = entry.Stored.Session;
+        if (session.Status != SessionStatus.Closed && !(now - session.LastSeenAt < session.Timeouts.TouchInterval))
+            entry.Stored = entry.Stored with { Session = session with { LastSeenAt = now } };
+        return entry.Stored;
     }
 
     private List<InMemorySession> EndedBefore(SessionErasure erasure)

@@ -41,18 +41,21 @@ public sealed class ScaleUpgradeTests
     [Theory]
     [InlineData(Engine.Sqlite)]
     [InlineData(Engine.PostgreSql)]
-    public async Task Upgrade_SignsOfLife_AreTakenAlong(string name)
+    public async Task SignOfLife_NotedByANodeOfTheVersionBefore_IsTakenWhereItIsLater(string name)
     {
-        using var engine = Engine.Open(name, withSchema: false);
-        await MigrateAsync(engine, Before);
+        using var engine = Engine.Open(name);
         var store = engine.OpenSessions();
         var id = await AddAsync(store, new());
-        await store.TransitionAsync(
-            SessionSelector.ById(id), new() { Now = Draft.Morning }, Changes.Join(new(Hashes.New(), Hashes.New()), Draft.Morning), Cancellation);
+        var join = new AppletJoin(Hashes.New(), Hashes.New());
+        await store.TransitionAsync(SessionSelector.ById(id), new() { Now = Draft.Morning }, Changes.Join(join, Draft.Morning), Cancellation);
+        await store.TouchAsync([new(id, [join.Key])], Draft.Morning.AddMinutes(2), Cancellation);
 
-        engine.Upgrade();
+        foreach (var (minute, expected) in ((int, int)[])[(1, 2), (3, 3)])
+        {
+            await ExecuteAsync(engine, $"UPDATE rescue_session SET last_seen_at = {Draft.Morning.AddMinutes(minute).UtcTicks}");
 
-        (await ScalarAsync(engine, "SELECT seen_at FROM rescue_heartbeat")).Should().Be(Draft.Morning.UtcTicks);
+            (await store.FindAsync(SessionSelector.ById(id), Cancellation))!.Session.LastSeenAt.Should().Be(Draft.Morning.AddMinutes(expected));
+        }
     }
 
     [Fact]

@@ -147,7 +147,7 @@ public sealed class StatementTests
         var join = new AppletJoin(Hashes.New(), Hashes.New());
         await store.TransitionAsync(SessionSelector.ByPin(draft.Pin), new() { Now = Now }, Changes.Join(join, Now), Cancellation);
         await ApplyAsync(Changes.Of(SessionTrigger.Ready, Now));
-        await store.TouchAsync(id, [join.Key], Now.AddMinutes(1), Cancellation);
+        await store.TouchAsync([new(id, [join.Key])], Now.AddMinutes(1), Cancellation);
         await store.TransitionAsync(SessionSelector.ById(id), new() { Now = Now, Capacity = 10 }, Changes.Start(Draft.Ada, Now), Cancellation);
         await ApplyAsync(Changes.Of(SessionTrigger.Close, Now));
 

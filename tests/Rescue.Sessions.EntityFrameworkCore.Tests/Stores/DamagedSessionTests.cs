@@ -63,7 +63,7 @@ public sealed class DamagedSessionTests
         (await store.FindOpenOfAsync(draft.Tenant, "ada", Cancellation)).Should().ContainSingle().Which.Id.Should().Be(sound);
         foreach (var change in (SessionChange[])[Changes.Of(SessionTrigger.Close, later), new() { Kind = SessionEventKind.CodeTried, At = later, Actor = SessionActor.Customer }])
             (await store.TransitionAsync(SessionSelector.ById(damaged), new() { Now = later }, change, Cancellation)).Applied.Should().BeFalse();
-        (await store.TouchAsync(damaged, [Hashes.New()], later, Cancellation)).Should().BeNull();
+        (await store.TouchAsync([new(damaged, [Hashes.New()])], later, Cancellation)).Should().Equal((StoredSession?)null);
         (await store.FindAsync(SessionSelector.ByPin(draft.Pin), Cancellation))!.Session.Status.Should().Be(SessionStatus.Unreadable);
         (await store.TransitionAsync(SessionSelector.ById(sound), new() { Now = Draft.Morning }, Changes.Of(SessionTrigger.Close, Draft.Morning), Cancellation))
             .Applied.Should().BeTrue();

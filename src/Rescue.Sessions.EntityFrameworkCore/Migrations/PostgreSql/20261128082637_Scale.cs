@@ -25,9 +25,6 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.PostgreSql
                     held_until bigint NOT NULL,
                     CONSTRAINT "PK_rescue_lease" PRIMARY KEY (name)
                 );
-                INSERT INTO rescue_heartbeat (session_id, seen_at)
-                SELECT id, last_seen_at FROM rescue_session WHERE last_seen_at IS NOT NULL AND ended_at IS NULL
-                ON CONFLICT DO NOTHING;
                 """);
             migrationBuilder.CreateIndexConcurrently("IX_rescue_session_tenant_belongs_to_id", "rescue_session (tenant, belongs_to, id) WHERE ended_at IS NULL");
             migrationBuilder.CreateIndexConcurrently("IX_rescue_session_tenant_customer_id", "rescue_session (tenant, customer, id)");

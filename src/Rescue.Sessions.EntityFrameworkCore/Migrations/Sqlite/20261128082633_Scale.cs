@@ -91,9 +91,6 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.Sqlite
                 unique: true,
                 filter: "kind = 'pin' AND live = 1");
 
-            migrationBuilder.Sql(
-                "INSERT INTO rescue_heartbeat (session_id, seen_at) SELECT id, last_seen_at FROM rescue_session WHERE last_seen_at IS NOT NULL AND ended_at IS NULL;");
-
             // A rowid of a table whose key is none may change in VACUUM, so the text's number is kept.
             migrationBuilder.Sql(
                 """

@@ -1,15 +1,15 @@
 using System.Collections.Immutable;
-using Rescue.Sessions.Stores;
 
-namespace Rescue.Sessions.Outbox;
+namespace Rescue.Sessions.Stores;
 
 /// <summary>
 /// Puts calls that come at the same time into one. The first goes at once; those that come while it is under way go together as soon as it is back, so that a
-/// group is as large as the load makes it and nobody waits for others to come. Thread-safe.
+/// group is as large as the load makes it. A pace makes groups larger where the store is faster than what comes. Thread-safe.
 /// </summary>
 /// <param name="act">Does what is asked, one answer for each request in their order.</param>
 /// <param name="most">The most requests of one group.</param>
-internal sealed class GroupedCalls<TRequest, TAnswer>(Func<ImmutableArray<TRequest>, ValueTask<ImmutableArray<TAnswer>>> act, int most)
+/// <param name="pace">How long the next group waits for more of what comes often.</param>
+internal sealed class GroupedCalls<TRequest, TAnswer>(Func<ImmutableArray<TRequest>, ValueTask<ImmutableArray<TAnswer>>> act, int most, Pace pace)
 {
     private readonly Lock gate = new();
     private readonly Queue<(TRequest Request, TaskCompletionSource<TAnswer> Answer)> asked = [];
@@ -28,7 +28,9 @@ internal sealed class GroupedCalls<TRequest, TAnswer>(Func<ImmutableArray<TReque
             busy = true;
         }
 
-        _ = WorkAsync();
+        // A group is nobody's own: it takes part in no transaction and no trace of the first who asks.
+        using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow())
+            _ = Task.Run(WorkAsync);
         return answer.Task;
     }
 
@@ -49,6 +51,8 @@ internal sealed class GroupedCalls<TRequest, TAnswer>(Func<ImmutableArray<TReque
             {
                 group[0].Answer.SetException(failure);
             }
+
+            await pace.KeepAsync(group.Length).ConfigureAwait(false);
         }
     }
 
