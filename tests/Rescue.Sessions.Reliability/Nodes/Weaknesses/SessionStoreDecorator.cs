@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Rescue.Sessions.Codes;
 using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Presence;
 using Rescue.Sessions.Stores;
@@ -23,9 +22,9 @@ abstract class SessionStoreDecorator(ISessionStore inner) : ISessionStore
         SessionSelector selector, SessionGuard guard, SessionChange change, CancellationToken cancellationToken = default) =>
         inner.TransitionAsync(selector, guard, change, cancellationToken);
 
-    public ValueTask<StoredSession?> TouchAsync(
-        SessionId id, ImmutableArray<KeyedHash> appletKey, DateTimeOffset now, CancellationToken cancellationToken = default) =>
-        inner.TouchAsync(id, appletKey, now, cancellationToken);
+    public ValueTask<ImmutableArray<StoredSession?>> TouchAsync(
+        ImmutableArray<SignOfLife> signs, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        inner.TouchAsync(signs, now, cancellationToken);
 
     public ValueTask<ImmutableArray<Session>> ListAsync(SessionQuery query, CancellationToken cancellationToken = default) =>
         inner.ListAsync(query, cancellationToken);
