@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Rescue.Sessions.Benchmarks;
 
 /// <summary>One side of a comparison.</summary>
@@ -5,6 +7,9 @@ namespace Rescue.Sessions.Benchmarks;
 /// <param name="Prepare">Gets a number of operations ready, untimed, and answers the work that does them.</param>
 sealed record Contender(string Name, Func<int, Task<Func<Task>>> Prepare)
 {
+    /// <summary>What the work takes of: the wall's time, unless it is a processor's.</summary>
+    public Func<TimeSpan> Clock { get; init; } = () => Stopwatch.GetElapsedTime(0);
+
     /// <summary>One whose operation needs no preparation and never waits.</summary>
     public static Contender Of(string name, Action operation) => new(name, count => Task.FromResult<Func<Task>>(() =>
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Rescue.Sessions.Benchmarks;
@@ -15,10 +14,11 @@ sealed class PairedRun(TextWriter output)
     /// <summary>The first batches are slow for reasons of their own and say little about the size of the next.</summary>
     private const int MostGrowth = 16;
 
-    private static readonly TimeSpan BatchTime = TimeSpan.FromMilliseconds(200);
-
     /// <summary>How many pairs; more where batches are short, for a disturbance then spoils a whole one.</summary>
     public int Pairs { get; init; } = 15;
+
+    /// <summary>How long a batch takes by the contenders' clocks; longer where they are coarse.</summary>
+    public TimeSpan BatchTime { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The most operations of one batch; fewer where each must be prepared.</summary>
     public int MostOperations { get; init; } = int.MaxValue;
@@ -83,9 +83,9 @@ sealed class PairedRun(TextWriter output)
         var work = await contender.Prepare(count);
         GC.Collect();
         GC.WaitForPendingFinalizers();
-        var start = Stopwatch.GetTimestamp();
+        var start = contender.Clock();
         await work();
-        return Stopwatch.GetElapsedTime(start).TotalNanoseconds / count;
+        return (contender.Clock() - start).TotalNanoseconds / count;
     }
 
     private void Write(FormattableString line) => output.WriteLine(line.ToString(CultureInfo.InvariantCulture));

@@ -1,10 +1,28 @@
 using Rescue.Sessions.Benchmarks;
+using Rescue.Sessions.Benchmarks.Crowds;
 using Rescue.Sessions.Benchmarks.Durable;
 using Rescue.Sessions.Benchmarks.Lifecycle;
 using Rescue.Sessions.Benchmarks.Scale;
 using Rescue.Sessions.Benchmarks.Stores;
 using Rescue.Sessions.Benchmarks.Templates;
 using Rescue.Sessions.Benchmarks.Web;
+
+// What a figure measures from outside is this program again.
+if (args is [HelpDeskServer.Name, ..])
+    return await HelpDeskServer.RunAsync(args);
+if (args is [CrowdServer.Name, ..])
+    return await CrowdServer.RunAsync(args);
+
+RunArguments arguments;
+try
+{
+    arguments = RunArguments.Parse(args.AsSpan(Math.Min(1, args.Length)));
+}
+catch (FormatException mistake)
+{
+    Console.Error.WriteLine(mistake.Message);
+    return 2;
+}
 
 // A figure is one line here and one file in the folder of its concept.
 IFigure[] figures =
@@ -18,10 +36,8 @@ IFigure[] figures =
     new JoinAtScale(),
     new FlatCost(),
     new MemoryPerSession(),
+    new HeartbeatCost(arguments),
 ];
-
-if (args is [HelpDeskServer.Name, ..])
-    return await HelpDeskServer.RunAsync(args);
 
 if (args.Length == 0 || figures.FirstOrDefault(figure => figure.Name.Equals(args[0], StringComparison.OrdinalIgnoreCase)) is not { } chosen)
 {

@@ -15,7 +15,7 @@ sealed class SqliteEngine : IEngine
 
     public string NextNumber => "NULL";
 
-    private string ConnectionString => $"Data Source={Path.Combine(folder, "sessions.db")}";
+    public string ConnectionString => $"Data Source={Path.Combine(folder, "sessions.db")}";
 
     public void Configure(DbContextOptionsBuilder options) => options.UseSqlite(ConnectionString);
 

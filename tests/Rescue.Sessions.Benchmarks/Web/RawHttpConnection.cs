@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -7,33 +8,51 @@ namespace Rescue.Sessions.Benchmarks.Web;
 /// <summary>A kept-alive HTTP/1.1 connection that costs next to nothing, so that the server's work is what is measured. One request at a time.</summary>
 sealed class RawHttpConnection : IDisposable
 {
+    private const int MostAnswer = 16 * 1024;
+
     private readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-    private readonly byte[] answer = new byte[16 * 1024];
 
     public Task ConnectAsync(int port) => socket.ConnectAsync(IPAddress.Loopback, port);
 
     /// <summary>A request to post JSON, ready to send.</summary>
-    public static byte[] Post(string path, string json) => Encoding.ASCII.GetBytes(
-        $"POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {json.Length}\r\n\r\n{json}");
+    /// <param name="path">The path.</param>
+    /// <param name="json">The body, in ASCII.</param>
+    /// <param name="key">An applet's key, or null.</param>
+    public static byte[] Post(string path, string json, string? key = null) => Encoding.ASCII.GetBytes(
+        $"POST {path} HTTP/1.1\r\nHost: localhost\r\n{Authorization(key)}Content-Type: application/json\r\nContent-Length: {json.Length}\r\n\r\n{json}");
+
+    /// <summary>A request to get something, ready to send.</summary>
+    public static byte[] Get(string path, string? key) => Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\n{Authorization(key)}\r\n");
 
     /// <summary>Sends a request and reads the whole answer.</summary>
     /// <exception cref="InvalidOperationException">The answer is not 200.</exception>
     public async ValueTask SendAsync(byte[] request)
     {
         await socket.SendAsync(request);
-        var length = 0;
-        do
+        // Ten thousand connections have few answers at once.
+        var answer = ArrayPool<byte>.Shared.Rent(MostAnswer);
+        try
         {
-            var read = await socket.ReceiveAsync(answer.AsMemory(length));
-            if (read == 0) throw new InvalidOperationException("The server closed the connection.");
-            length += read;
+            var length = 0;
+            do
+            {
+                var read = await socket.ReceiveAsync(answer.AsMemory(length));
+                if (read == 0) throw new InvalidOperationException("The server closed the connection.");
+                length += read;
+            }
+            while (!IsWhole(answer.AsSpan(0, length)));
+            if (!answer.AsSpan(0, length).StartsWith("HTTP/1.1 200 "u8))
+                throw new InvalidOperationException("The server answered: " + Encoding.ASCII.GetString(answer, 0, length));
         }
-        while (!IsWhole(answer.AsSpan(0, length)));
-        if (!answer.AsSpan(0, length).StartsWith("HTTP/1.1 200 "u8))
-            throw new InvalidOperationException("The server answered: " + Encoding.ASCII.GetString(answer, 0, length));
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(answer);
+        }
     }
 
     public void Dispose() => socket.Dispose();
+
+    private static string Authorization(string? key) => key is null ? "" : $"Authorization: Bearer {key}\r\n";
 
     private static bool IsWhole(ReadOnlySpan<byte> answer)
     {

@@ -1,4 +1,5 @@
 using Rescue.Sessions.Reliability.Nodes;
+using Rescue.Sessions.TestServers;
 
 namespace Rescue.Sessions.Reliability.Load;
 

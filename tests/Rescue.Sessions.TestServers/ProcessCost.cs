@@ -1,11 +1,11 @@
 using System.Globalization;
 
-namespace Rescue.Sessions.Reliability.Load;
+namespace Rescue.Sessions.TestServers;
 
 /// <summary>What processes have cost so far, as Linux counts it.</summary>
 /// <param name="Cpu">Time on a processor, of user and system.</param>
 /// <param name="Memory">Resident bytes.</param>
-readonly record struct ProcessCost(TimeSpan Cpu, long Memory)
+public readonly record struct ProcessCost(TimeSpan Cpu, long Memory)
 {
     private const int UserTime = 11;
     private const int SystemTime = 12;
