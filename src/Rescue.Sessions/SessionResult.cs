@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Rescue.Sessions.Codes;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Presence;
@@ -18,7 +19,11 @@ public abstract record SessionResult
 
     /// <summary>It is done, now or by the same technician before.</summary>
     /// <param name="Session">The session now.</param>
-    public sealed record Done(Session Session) : SessionResult;
+    /// <param name="HandOver">
+    /// The secret that the session's owner shares with its applet; null for anybody else, in any status but active, and when the key of the ring that sealed it is
+    /// missing.
+    /// </param>
+    public sealed record Done(Session Session, HandOverSecret? HandOver = null) : SessionResult;
 
     /// <summary>The technician's tenant has no such session.</summary>
     public sealed record NotFound : SessionResult

@@ -123,6 +123,20 @@ public sealed class SupportSessions
         return found is null ? null : Now(found);
     }
 
+    /// <summary>Finds a session of the technician's tenant with all that they may know of it, in one look at the store; null when there is none.</summary>
+    public async ValueTask<SessionDetails?> FindDetailsAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        if (await store.FindHistoryAsync(id, cancellationToken).ConfigureAwait(false) is not { } found || found.Session.Session.Tenant != technician.Tenant)
+            return null;
+        var link = LiveLinkOf(found.Session);
+        return new(
+            Now(found.Session),
+            new(found.Events),
+            link is not null && await MayConnectAsync(technician, cancellationToken).ConfigureAwait(false) ? link : null,
+            HandOverOf(technician, found.Session));
+    }
+
     /// <summary>
     /// The link and PIN of a session whose code is live, to copy or to read out; null when it is not, when there is no such session, when the technician
     /// may bring no customer to a session, and when the key of the ring that sealed it is missing.
@@ -221,15 +235,6 @@ public sealed class SupportSessions
         return new CustomerErasure.Done(erased, open);
     }
 
-    /// <summary>What happened to a session so far; null when the tenant has no such session.</summary>
-    public async ValueTask<SessionHistory?> FindHistoryAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(technician);
-        if (await FindStoredAsync(technician, id, cancellationToken).ConfigureAwait(false) is null)
-            return null;
-        return await ReadHistoryAsync(id, cancellationToken).ConfigureAwait(false);
-    }
-
     /// <summary>
     /// Picks a waiting customer up. Of two technicians who do so at once one wins, and the other is told who; the winner's repeat is a success.
     /// </summary>
@@ -309,11 +314,11 @@ public sealed class SupportSessions
             return NotPermitted(found, technician);
         var tenth = session.Timeouts.ActiveIdle / 10;
         if (session.Deadline is null || now - session.DeadlineSince < (tenth < LongestUnnoted ? tenth : LongestUnnoted))
-            return new SessionResult.Done(session);
+            return new SessionResult.Done(session, HandOverOf(technician, found));
         var change = new SessionChange { Kind = SessionEventKind.Activity, At = now, Actor = SessionActor.Technician, By = technician.Reference };
         var guard = new SessionGuard { Now = now, Tenant = technician.Tenant, Owner = technician.Id };
         var result = await store.TransitionAsync(SessionSelector.ById(id), guard, change, cancellationToken).ConfigureAwait(false);
-        return result.Applied ? new SessionResult.Done(result.Session!.Session) : NotPermitted(result.Session!, technician);
+        return result.Applied ? Done(result.Session!, technician) : NotPermitted(result.Session!, technician);
     }
 
     /// <summary>Ends every open session of a technician whom the host has deleted or disabled.</summary>
@@ -355,17 +360,6 @@ public sealed class SupportSessions
     {
         ArgumentNullException.ThrowIfNull(technician);
         return store.SetPresenceAsync(technician.Tenant, technician.Id, presence, cancellationToken);
-    }
-
-    /// <summary>
-    /// The secret an active session's owner shares with its applet; null for anybody else, in any other status, and when the key of the ring that
-    /// sealed it is missing.
-    /// </summary>
-    public async ValueTask<HandOverSecret?> FindHandOverAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(technician);
-        var found = await FindStoredAsync(technician, id, cancellationToken).ConfigureAwait(false);
-        return found?.Session.Owner?.Id == technician.Id ? secrets.HandOverOf(found) : null;
     }
 
     /// <summary>Ends a session. Another technician's takes the right to private sessions.</summary>
@@ -412,7 +406,7 @@ public sealed class SupportSessions
         };
         var guard = new SessionGuard { Now = now, Tenant = technician.Tenant, CodeLive = true };
         var result = await store.TransitionAsync(SessionSelector.ById(id), guard, change, cancellationToken).ConfigureAwait(false);
-        return result.Applied ? new SessionResult.Done(result.Session!.Session) : NotPermitted(result.Session!, technician);
+        return result.Applied ? Done(result.Session!, technician) : NotPermitted(result.Session!, technician);
     }
 
     /// <summary>
@@ -450,9 +444,7 @@ public sealed class SupportSessions
     {
         ArgumentNullException.ThrowIfNull(technician);
         ArgumentNullException.ThrowIfNull(update);
-        return update.Stored is { Session: { Owner: { } owner } session } stored && owner.Id == technician.Id && session.Tenant == technician.Tenant
-            ? secrets.HandOverOf(stored)
-            : null;
+        return update.Stored is { } stored && stored.Session.Tenant == technician.Tenant ? HandOverOf(technician, stored) : null;
     }
 
     /// <summary>What is wrong with the recipient of a transfer, as a sentence; null when it can be offered to them.</summary>
@@ -581,8 +573,12 @@ public sealed class SupportSessions
             technician, id, trigger, guard => condition(guard) with { NotMobile = withoutMobile is not null }, cancellationToken).ConfigureAwait(false);
         if (result is not SessionResult.NotPermitted { Session: var session })
             return result;
-        if (session is { Status: SessionStatus.Active, Owner: { } owner } && owner.Id == technician.Id)
-            return new SessionResult.Done(session);
+        if (session is { Status: SessionStatus.Active, Owner: { } owner } && owner.Id == technician.Id
+            && await FindStoredAsync(technician, id, cancellationToken).ConfigureAwait(false) is { } done)
+        {
+            return Done(done, technician);
+        }
+
         return withoutMobile is not null && session.IsMobile && SessionLifecycle.Find(session.Status, trigger) is not null ? withoutMobile : result;
     }
 
@@ -624,7 +620,7 @@ public sealed class SupportSessions
         if (!result.Applied)
             return NotPermitted(result.Session, technician);
         telemetry.Changed(result.Session.Session, change.Trigger!.Value);
-        return new SessionResult.Done(result.Session.Session);
+        return Done(result.Session, technician);
     }
 
     private async ValueTask<SessionResult.Forbidden?> MissingAsync(Technician technician, ConnectionRight right, CancellationToken cancellationToken)
@@ -663,6 +659,11 @@ public sealed class SupportSessions
         var found = await store.FindAsync(SessionSelector.ById(id), cancellationToken).ConfigureAwait(false);
         return found?.Session.Tenant == technician.Tenant ? found : null;
     }
+
+    private SessionResult.Done Done(StoredSession current, Technician technician) => new(Now(current), HandOverOf(technician, current));
+
+    private HandOverSecret? HandOverOf(Technician technician, StoredSession stored) =>
+        stored.Session.Owner?.Id == technician.Id ? secrets.HandOverOf(stored) : null;
 
     private SessionResult.NotPermitted NotPermitted(StoredSession current, Technician technician)
     {

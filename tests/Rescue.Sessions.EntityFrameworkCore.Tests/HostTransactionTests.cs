@@ -53,7 +53,7 @@ public abstract class HostTransactionTests : IDisposable
         var listed = await sessions.ListAsync(new() { Tenant = ada.Tenant }, Cancellation);
         listed.Should().HaveCount(committed ? 3 : 0);
         foreach (var session in listed)
-            (await sessions.FindHistoryAsync(ada, session.Id, Cancellation))!.Events.Should().HaveCount(2);
+            (await sessions.FindDetailsAsync(ada, session.Id, Cancellation))!.History.Events.Should().HaveCount(2);
         (await TicketsAsync(host)).Should().Be(committed ? 1 : 0);
     }
 

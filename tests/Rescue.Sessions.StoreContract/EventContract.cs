@@ -19,6 +19,50 @@ public abstract class EventContract : StoreContract
     }
 
     [Fact]
+    public async Task FindHistory_OfASession_AnswersBoth()
+    {
+        var (waiting, _) = await AddWaitingAsync(new Draft());
+        await AddAsync(new Draft());
+
+        var found = await Store.FindHistoryAsync(waiting.Session.Id, Cancellation);
+
+        found!.Session.Should().BeEquivalentTo(await FindAsync(waiting.Session.Id));
+        found.Events.Should().BeEquivalentTo(await HistoryAsync(waiting.Session.Id), options => options.WithStrictOrdering());
+    }
+
+    [Fact]
+    public async Task FindHistory_Unknown_IsNull() => (await Store.FindHistoryAsync(SessionId.New(Draft.Morning), Cancellation)).Should().BeNull();
+
+    /// <summary>A page that shows a status which the history beside it has not reached, or has left behind, contradicts itself.</summary>
+    [Fact]
+    public async Task FindHistory_WhileItChanges_EndsWithTheSessionsOwnStatus()
+    {
+        var (waiting, _) = await AddWaitingAsync(new Draft());
+        var id = waiting.Session.Id;
+        await ApplyAsync(id, Changes.Start(Draft.Ada, Draft.Morning.AddMinutes(3)));
+        using var done = new CancellationTokenSource();
+        var reading = Task.Run(
+            async () =>
+            {
+                while (!done.IsCancellationRequested)
+                {
+                    var found = (await Store.FindHistoryAsync(id, Cancellation))!;
+                    found.Events[^1].To.Should().Be(found.Session.Session.Status);
+                }
+            },
+            Cancellation);
+
+        for (var minute = 4; minute < 54; minute += 2)
+        {
+            await ApplyAsync(id, Changes.Of(SessionTrigger.Hold, Draft.Morning.AddMinutes(minute)));
+            await ApplyAsync(id, Changes.Of(SessionTrigger.Resume, Draft.Morning.AddMinutes(minute + 1)) with { Owner = Draft.Ada });
+        }
+
+        await done.CancelAsync();
+        await reading;
+    }
+
+    [Fact]
     public async Task ReadEvents_OfATenant_LeavesOthersOut()
     {
         var draft = new Draft();

@@ -40,7 +40,7 @@ public sealed class CornerCaseTests
 
         await desk.Get<TriedCodes>().RecordAsync(default);
 
-        (await desk.Technicians.FindHistoryAsync(desk.Ada, session.Id))!.Events.Count(e => e.Kind == SessionEventKind.CodeTried).Should().Be(1);
+        (await desk.Technicians.FindDetailsAsync(desk.Ada, session.Id))!.History.Events.Count(e => e.Kind == SessionEventKind.CodeTried).Should().Be(1);
     }
 
     [Fact]

@@ -153,7 +153,7 @@ public sealed class SupportSessionsTests : IDisposable
 
         (await Technicians.FindAsync(stranger, id)).Should().BeNull();
         (await Technicians.FindLinkAsync(stranger, invited.Id)).Should().BeNull();
-        (await Technicians.FindHistoryAsync(stranger, id)).Should().BeNull();
+        (await Technicians.FindDetailsAsync(stranger, id)).Should().BeNull();
         (await Technicians.ListAsync(new() { Tenant = stranger.Tenant })).Should().BeEmpty();
         (await Technicians.StartAsync(stranger, id)).Should().BeOfType<SessionResult.NotFound>();
         (await Technicians.CloseAsync(stranger, id)).Should().BeOfType<SessionResult.NotFound>();
@@ -247,7 +247,7 @@ public sealed class SupportSessionsTests : IDisposable
 
         result.Should().BeOfType<SessionResult.Done>().Which.Session.Invitation!.State.Should().Be(InvitationState.Queued);
         resent.Should().Be(link.ToUri());
-        (await Technicians.FindHistoryAsync(desk.Ada, session.Id))!.Events[^1].Should()
+        (await Technicians.FindDetailsAsync(desk.Ada, session.Id))!.History.Events[^1].Should()
             .Match<SessionEvent>(e => e.Kind == SessionEventKind.Invitation && e.By == desk.Alan.Reference);
     }
 

@@ -43,18 +43,15 @@ internal static class SessionQueries
     public static async Task<IResult> FindAsync(HttpContext context, SupportSessions sessions, string id)
     {
         var technician = TechnicianFilter.Of(context);
-        // The history first: a session that is newer than its history is still whole, one that is older contradicts it.
         if (!SessionId.TryParse(id, null, out var sessionId)
-            || await sessions.FindHistoryAsync(technician, sessionId, context.RequestAborted).ConfigureAwait(false) is not { } history
-            || await sessions.FindAsync(technician, sessionId, context.RequestAborted).ConfigureAwait(false) is not { } session)
+            || await sessions.FindDetailsAsync(technician, sessionId, context.RequestAborted).ConfigureAwait(false) is not { } details)
         {
             return ProblemResults.NotFound();
         }
 
-        var link = await sessions.FindLinkAsync(technician, sessionId, context.RequestAborted).ConfigureAwait(false);
-        var view = await SessionVerbs.ViewAsync(context, technician, session).ConfigureAwait(false) with
+        var view = SessionView.Of(details.Session, technician, details.HandOver) with
         {
-            History = HistoryView.Of(history), Pin = link?.Pin.Digits, Link = link?.ToUri().AbsoluteUri,
+            History = HistoryView.Of(details.History), Pin = details.Link?.Pin.Digits, Link = details.Link?.ToUri().AbsoluteUri,
         };
         return TypedResults.Json(view, RescueJson.Default.SessionView);
     }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Email;
@@ -68,18 +67,7 @@ internal static class SessionVerbs
         var result = await verb(technician, session, context.RequestAborted).ConfigureAwait(false);
         if (result is not SessionResult.Done done)
             return ProblemResults.For(context, result);
-        var view = await ViewAsync(context, technician, done.Session).ConfigureAwait(false);
+        var view = SessionView.Of(done.Session, technician, done.HandOver);
         return TypedResults.Json(add?.Invoke(view) ?? view, RescueJson.Default.SessionView);
-    }
-
-    /// <summary>The session with what only its owner may know.</summary>
-    public static async Task<SessionView> ViewAsync(HttpContext context, Technician technician, Session session)
-    {
-        var view = SessionView.Of(session, technician);
-        if (session.Status != SessionStatus.Active || session.Owner?.Id != technician.Id)
-            return view;
-        var sessions = context.RequestServices.GetRequiredService<SupportSessions>();
-        var secret = await sessions.FindHandOverAsync(technician, session.Id, context.RequestAborted).ConfigureAwait(false);
-        return secret is null ? view : view with { HandOver = new(secret.Text) };
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Rescue.Sessions.Codes;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Email;
 using Rescue.Sessions.Fields;
@@ -72,8 +73,9 @@ internal sealed record SessionView
     public SessionView WithDraft(EmailDraft? draft) =>
         draft is null || Invitation is null ? this : this with { Invitation = Invitation.With(draft) };
 
-    public static SessionView Of(Session session, Technician viewer) => new()
+    public static SessionView Of(Session session, Technician viewer, HandOverSecret? handOver = null) => new()
     {
+        HandOver = handOver is null ? null : new(handOver.Text),
         Id = session.Id.ToString(),
         Version = session.Version,
         Status = session.Status,

@@ -28,9 +28,7 @@ internal sealed class TechnicianFrames(SupportSessions sessions)
     private byte[] Write(SessionUpdate update, Technician viewer)
     {
         var happened = update.Event;
-        var session = update.Session is null ? null : SessionView.Of(update.Session, viewer);
-        if (session is not null && sessions.HandOverOf(viewer, update) is { } secret)
-            session = session with { HandOver = new(secret.Text) };
+        var session = update.Session is null ? null : SessionView.Of(update.Session, viewer, sessions.HandOverOf(viewer, update));
         var view = new SessionEventView(
             happened.Session.ToString(), happened.Kind, happened.Trigger, happened.At, happened.From, happened.To, happened.Detail, session);
         return EventFrame.Of("session", happened.Sequence, view, RescueJson.Default.SessionEventView);

@@ -52,6 +52,14 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
         return Single(await database.ReadAsync(SessionSql.Select(selector, ""), SessionSql.Read, cancellationToken).ConfigureAwait(false));
     }
 
+    public async ValueTask<StoredHistory?> FindHistoryAsync(SessionId id, CancellationToken cancellationToken = default)
+    {
+        var rows = await database.ReadAsync(HistoryRow.Select(id), HistoryRow.Read, cancellationToken).ConfigureAwait(false);
+        return rows is [{ Session: { } session }, ..]
+            ? new(Noted(session), [.. rows.Skip(1).Select(row => events.Event(row.Sequence, row.Event!)).OfType<SessionEvent>()])
+            : null;
+    }
+
     public async ValueTask<TransitionResult> TransitionAsync(
         SessionSelector selector, SessionGuard guard, SessionChange change, CancellationToken cancellationToken = default)
     {

@@ -31,7 +31,7 @@ internal sealed class EventWatch(Database database, TimeProvider time, Unreadabl
     public async ValueTask<SessionEventPage> ReadAsync(SessionEventQuery query, CancellationToken cancellationToken)
     {
         var (rows, cursor) = await ReadRowsAsync(query, "", "", cancellationToken).ConfigureAwait(false);
-        return new([.. rows.Select(Event).OfType<SessionEvent>()], cursor);
+        return new([.. rows.Select(row => Event(row.Sequence, row.Document!)).OfType<SessionEvent>()], cursor);
     }
 
     /// <summary>Reads events and their sessions in one statement, which sees both at one moment.</summary>
@@ -39,7 +39,7 @@ internal sealed class EventWatch(Database database, TimeProvider time, Unreadabl
     {
         var (rows, cursor) = await ReadRowsAsync(
             query, $", {SessionSql.Columns}", "LEFT JOIN rescue_session s ON s.id = e.session_id", cancellationToken).ConfigureAwait(false);
-        return new([.. rows.Select(row => (Event: Event(row), row.Session)).Where(row => row.Event is not null).Select(row => new SessionFeedEntry(row.Event!, row.Session))], cursor);
+        return new([.. rows.Select(row => (Event: Event(row.Sequence, row.Document!), row.Session)).Where(row => row.Event is not null).Select(row => new SessionFeedEntry(row.Event!, row.Session))], cursor);
     }
 
     /// <summary>Completes when something was written here since events were last read, or when it is time to look what others have written.</summary>
@@ -59,6 +59,20 @@ internal sealed class EventWatch(Database database, TimeProvider time, Unreadabl
         await Task.WhenAny(woken, Task.Delay(PollInterval, time, waiting.Token)).ConfigureAwait(false);
         await waiting.CancelAsync().ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Reads an event; null for one that is damaged or of a later version, which holds up none that follows.</summary>
+    public SessionEvent? Event(long sequence, string document)
+    {
+        try
+        {
+            return StoredSessionJson.ReadEvent(document, sequence);
+        }
+        catch (Exception failure) when (StoredSessionJson.IsUnreadable(failure))
+        {
+            unreadable.Event(sequence);
+            return null;
+        }
     }
 
     private async ValueTask<(List<StoredEvent> Rows, long Cursor)> ReadRowsAsync(
@@ -106,19 +120,5 @@ internal sealed class EventWatch(Database database, TimeProvider time, Unreadabl
         if (end == long.MaxValue - 1)
             end = rows is [.., var last] ? last.Sequence : query.After;
         return (rows, Math.Max(end, query.After));
-    }
-
-    // Null for one that is damaged or of a later version: it holds up none that follows.
-    private SessionEvent? Event(StoredEvent row)
-    {
-        try
-        {
-            return StoredSessionJson.ReadEvent(row.Document!, row.Sequence);
-        }
-        catch (Exception failure) when (StoredSessionJson.IsUnreadable(failure))
-        {
-            unreadable.Event(row.Sequence);
-            return null;
-        }
     }
 }

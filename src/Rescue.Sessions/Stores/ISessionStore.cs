@@ -24,6 +24,9 @@ public interface ISessionStore
     /// <summary>Finds a session; null when there is none.</summary>
     ValueTask<StoredSession?> FindAsync(SessionSelector selector, CancellationToken cancellationToken = default);
 
+    /// <summary>Finds a session with its history, in one look at the store; null when there is none. An event that cannot be read is left out.</summary>
+    ValueTask<StoredHistory?> FindHistoryAsync(SessionId id, CancellationToken cancellationToken = default);
+
     /// <summary>Applies a change if its rows permit it and the guard allows it, in one conditional write.</summary>
     ValueTask<TransitionResult> TransitionAsync(
         SessionSelector selector, SessionGuard guard, SessionChange change, CancellationToken cancellationToken = default);

@@ -96,6 +96,13 @@ public sealed class InMemorySessionStore : ISessionStore
     }
 
     /// <inheritdoc/>
+    public ValueTask<StoredHistory?> FindHistoryAsync(SessionId id, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+            return new(TryFind(id, out var entry) ? new StoredHistory(entry.Stored, HistoryOf(id)) : null);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<ImmutableArray<StoredSession?>> TouchAsync(
         ImmutableArray<SignOfLife> signs, DateTimeOffset now, CancellationToken cancellationToken = default)
     {

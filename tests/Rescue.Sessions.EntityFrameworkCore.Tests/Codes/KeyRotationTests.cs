@@ -67,7 +67,7 @@ public sealed class KeyRotationTests : IDisposable
         (await after.Technicians.FindLinkAsync(Node.Ada, session.Id, Cancellation))!.ToUri().Should().Be(link.ToUri());
         (await LookUpAsync(after, link)).Should().BeOfType<CodeLookup.Found>();
         (await after.FindAsync(former.Id)).End.Should().Be(SessionEnd.Revoked);
-        (await after.Technicians.FindHistoryAsync(Node.Ada, former.Id, Cancellation))!.Events.Should().HaveCount(2);
+        (await after.Technicians.FindDetailsAsync(Node.Ada, former.Id, Cancellation))!.History.Events.Should().HaveCount(2);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class KeyRotationTests : IDisposable
         (await LookUpAsync(node, link)).Should().BeOfType<CodeLookup.Refused>("a hash under another key is another hash");
         (await node.Technicians.FindLinkAsync(Node.Ada, session.Id, Cancellation)).Should().BeNull();
         (await node.Technicians.ResendAsync(Node.Ada, session.Id, Node.Compose, cancellationToken: Cancellation)).Should().BeOfType<SessionResult.CodeUnreadable>();
-        (await node.Technicians.FindHandOverAsync(Node.Ada, active, Cancellation)).Should().BeNull();
+        (await node.Technicians.FindDetailsAsync(Node.Ada, active, Cancellation))!.HandOver.Should().BeNull();
         await Eventually.HoldsAsync(async () => (await node.FindAsync(session.Id)).Invitation!.State == InvitationState.Rejected);
         (await node.FindAsync(session.Id)).Invitation!.Reason.Should().Contain("key");
         var (_, next) = await node.InviteAsync();

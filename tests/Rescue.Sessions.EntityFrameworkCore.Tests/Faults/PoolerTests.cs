@@ -59,7 +59,7 @@ public sealed class PoolerTests
         (await one.Customers.HeartbeatAsync(session.Id, key, Cancellation)).Should().BeOfType<AppletResult.Done>();
         (await other.Technicians.HoldAsync(Node.Ada, session.Id, Cancellation)).Should().BeOfType<SessionResult.Done>();
         (await one.Technicians.ResumeAsync(Node.Ada, session.Id, Cancellation)).Should().BeOfType<SessionResult.Done>();
-        (await other.Technicians.FindHistoryAsync(Node.Ada, session.Id, Cancellation)).Should().NotBeNull();
+        (await other.Technicians.FindDetailsAsync(Node.Ada, session.Id, Cancellation)).Should().NotBeNull();
         return await one.Technicians.CloseAsync(Node.Ada, session.Id, Cancellation);
     }
 }

@@ -81,7 +81,7 @@ public sealed class PostgreSqlFaultTests
         await Eventually.HoldsAsync(async () => (await node.FindAsync(session.Id)).Invitation is { State: InvitationState.Sent, Attempts: 1 });
         (await node.Store.ClaimAsync(new(DateTimeOffset.UtcNow.AddHours(1), DateTimeOffset.UtcNow.AddHours(2), 8), Cancellation)).Should().BeEmpty();
         mailbox.Messages.Should().ContainSingle();
-        (await node.Technicians.FindHistoryAsync(Node.Ada, session.Id, Cancellation))!.Events
+        (await node.Technicians.FindDetailsAsync(Node.Ada, session.Id, Cancellation))!.History.Events
             .Should().ContainSingle(e => e.Kind == SessionEventKind.Invitation);
     }
 

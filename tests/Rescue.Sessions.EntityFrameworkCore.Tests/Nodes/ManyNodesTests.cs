@@ -51,7 +51,7 @@ public sealed class ManyNodesTests : IDisposable
 
         foreach (var id in sessions)
         {
-            (await other.Technicians.FindHistoryAsync(Node.Ada, id, Cancellation))!.Events
+            (await other.Technicians.FindDetailsAsync(Node.Ada, id, Cancellation))!.History.Events
                 .Should().ContainSingle(e => e.Kind == SessionEventKind.Transition).Which.Trigger.Should().Be(SessionTrigger.Expire);
         }
     }

@@ -117,6 +117,7 @@ public sealed class StatementTests
         }
 
         await store.FindOpenOfAsync(SeededDatabase.Tenant, "ada7", Cancellation);
+        await store.FindHistoryAsync(first.Id, Cancellation);
         await store.FindPresenceAsync(SeededDatabase.Tenant, "x7", Cancellation);
         await store.SetPresenceAsync(SeededDatabase.Tenant, "x7", TechnicianPresence.Away, Cancellation);
         await store.TryLeaseAsync("sweeps", "node", Now, Now.AddSeconds(10), Cancellation);

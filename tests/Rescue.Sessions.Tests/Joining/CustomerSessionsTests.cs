@@ -162,7 +162,7 @@ public sealed class CustomerSessionsTests : IDisposable
         }
 
         (await desk.FindAsync(session.Id)).Should().Be(session);
-        (await desk.Technicians.FindHistoryAsync(desk.Ada, session.Id))!.Events.Should().ContainSingle();
+        (await desk.Technicians.FindDetailsAsync(desk.Ada, session.Id))!.History.Events.Should().ContainSingle();
         (await Customers.JoinAsync(link.Token!, null)).Should().BeOfType<JoinResult.Joined>();
     }
 
@@ -244,7 +244,7 @@ public sealed class CustomerSessionsTests : IDisposable
         }
 
         async Task<int> TimesNotedAsync() =>
-            (await desk.Technicians.FindHistoryAsync(desk.Ada, session.Id))!.Events.Count(e => e.Kind == SessionEventKind.CodeTried);
+            (await desk.Technicians.FindDetailsAsync(desk.Ada, session.Id))!.History.Events.Count(e => e.Kind == SessionEventKind.CodeTried);
     }
 
     [Fact]

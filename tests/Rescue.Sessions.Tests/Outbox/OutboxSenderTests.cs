@@ -91,7 +91,7 @@ public sealed class OutboxSenderTests
             desk.Time.Advance(TimeSpan.FromMinutes(1));
         }
 
-        (await desk.Technicians.FindHistoryAsync(desk.Ada, session.Id))!.Events.Count(e => e.Detail == "Deferred").Should().Be(1);
+        (await desk.Technicians.FindDetailsAsync(desk.Ada, session.Id))!.History.Events.Count(e => e.Detail == "Deferred").Should().Be(1);
         await PumpAsync(desk);
         desk.Time.Advance(TimeSpan.FromMinutes(1));
         await PumpAsync(desk);

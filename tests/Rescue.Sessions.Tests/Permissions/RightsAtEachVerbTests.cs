@@ -39,7 +39,7 @@ public sealed class RightsAtEachVerbTests : IDisposable
         result.Should().BeOfType<SessionResult.Forbidden>().Which.Decision.Missing.Should().ContainSingle().Which.Right.Should().Be(PrivateSessions);
         (await desk.FindAsync(id)).Should().Be(before);
         (await desk.Technicians.FindLinkAsync(stripped, id)).Should().BeNull();
-        (await desk.Technicians.FindHandOverAsync(stripped, id)).Should().BeNull();
+        (await desk.Technicians.FindDetailsAsync(stripped, id))!.Should().BeEquivalentTo(new { Link = (ConnectionLink?)null, HandOver = (HandOverSecret?)null });
     }
 
     [Theory]

@@ -18,6 +18,9 @@ abstract class SessionStoreDecorator(ISessionStore inner) : ISessionStore
     public ValueTask<StoredSession?> FindAsync(SessionSelector selector, CancellationToken cancellationToken = default) =>
         inner.FindAsync(selector, cancellationToken);
 
+    public ValueTask<StoredHistory?> FindHistoryAsync(SessionId id, CancellationToken cancellationToken = default) =>
+        inner.FindHistoryAsync(id, cancellationToken);
+
     public virtual ValueTask<TransitionResult> TransitionAsync(
         SessionSelector selector, SessionGuard guard, SessionChange change, CancellationToken cancellationToken = default) =>
         inner.TransitionAsync(selector, guard, change, cancellationToken);

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
+using Rescue.Sessions.EntityFrameworkCore.Tests.Nodes;
+using Rescue.Sessions.Outbox;
+
+namespace Rescue.Sessions.EntityFrameworkCore.Tests.Statements;
+
+/// <summary>What a mail costs the database while many wait.</summary>
+public sealed partial class MailStatementTests : IDisposable
+{
+    private const int Mails = 400;
+
+    private readonly PostgreSqlEngine engine = new();
+    private int statements;
+
+    public void Dispose() => engine.Dispose();
+
+    [Fact]
+    public async Task Mails_WhileManyWait_TakeAtMostThreeStatementsEach()
+    {
+        var opening = new TaskCompletionSource();
+        var mailbox = new HeldMailbox(opening.Task);
+        var node = await Node.StartAsync(engine, handler: mailbox);
+        await Parallel.ForAsync(0, Mails, async (_, _) => await node.InviteAsync());
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Npgsql",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = Count,
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        opening.SetResult();
+        await Eventually.HoldsAsync(() => mailbox.Count == Mails);
+        await node.DisposeAsync();
+
+        statements.Should().BeGreaterThan(2 * Mails, "the session and its history are written for each").And.BeLessThanOrEqualTo(3 * Mails);
+    }
+
+    private void Count(Activity activity)
+    {
+        if (activity.GetTagItem("db.namespace") as string == engine.Name && activity.GetTagItem("db.query.text") is string text)
+            Interlocked.Add(ref statements, AboutMail().Count(text));
+    }
+
+    // A transaction's begin and commit ride along with what it does.
+    [GeneratedRegex(@"\b(SELECT|UPDATE|INSERT INTO|DELETE FROM)\b[^;]*\b(rescue_outbox|rescue_session|rescue_event)\b")]
+    private static partial Regex AboutMail();
+
+    private sealed class HeldMailbox(Task opening) : OutboxHandler
+    {
+        private int count;
+
+        public override string Kind => "test";
+
+        public override bool SendsInvitations => true;
+
+        public int Count => count;
+
+        public override async Task<OutboxOutcome> SendAsync(OutboxDelivery delivery, CancellationToken cancellationToken)
+        {
+            await opening;
+            Interlocked.Increment(ref count);
+            return new(OutboxOutcomeKind.Sent);
+        }
+    }
+}
