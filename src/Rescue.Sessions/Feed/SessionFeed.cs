@@ -8,7 +8,7 @@ namespace Rescue.Sessions.Feed;
 /// hands both to those who listen; so the number of reads does not depend on the number of listeners. It reads only while somebody listens, and waits
 /// out a store that has failed for all of them. Thread-safe.
 /// </summary>
-internal sealed class SessionFeed(ISessionStore store, TimeProvider time, SessionTelemetry telemetry) : IDisposable
+internal sealed class SessionFeed : IDisposable
 {
     private const int PageSize = 256;
 
@@ -17,6 +17,9 @@ internal sealed class SessionFeed(ISessionStore store, TimeProvider time, Sessio
 
     private static readonly TimeSpan OutagePause = TimeSpan.FromSeconds(1);
 
+    private readonly ISessionStore store;
+    private readonly TimeProvider time;
+    private readonly SessionTelemetry telemetry;
     private readonly Lock gate = new();
     private readonly FeedSubscribers subscribers = new();
     private readonly HashSet<FeedSignal> signals = [];
@@ -25,6 +28,14 @@ internal sealed class SessionFeed(ISessionStore store, TimeProvider time, Sessio
     private TaskCompletionSource<long> beginning = NewBeginning();
     private bool isRunning;
     private long? cursor;
+
+    public SessionFeed(ISessionStore store, TimeProvider time, SessionTelemetry telemetry)
+    {
+        this.store = store;
+        this.time = time;
+        this.telemetry = telemetry;
+        telemetry.ObserveListeners(() => Listeners);
+    }
 
     /// <summary>How many listen.</summary>
     public int Listeners
@@ -272,6 +283,8 @@ internal sealed class SessionFeed(ISessionStore store, TimeProvider time, Sessio
                 subscribers.Offer(entry, now);
                 cursor = entry.Event.Sequence;
             }
+
+            telemetry.Heard(entry.Event, now);
         }
 
         lock (gate)

@@ -112,7 +112,7 @@ internal sealed class OutboxSender
         var change = handler?.SendsInvitations == false ? null : Change(claim, outcome, now);
         var recorded = await PersistAsync(() => completions.AskAsync(new(claim, completion, change)), stopping).ConfigureAwait(false);
         if (recorded)
-            telemetry.OutboxAttempted(claim.Message, outcome.Kind);
+            telemetry.OutboxAttempted(claim.Message, outcome.Kind, now);
     }
 
     // What this process knows of a message would be an unknown outcome to everybody else, so it waits for a store that is out of reach. A repeat does

@@ -26,6 +26,8 @@ internal sealed class SessionTelemetry : IDisposable
     private readonly Counter<long> spent;
     private readonly Counter<long> attempts;
     private readonly Counter<long> erased;
+    private readonly Histogram<double> outboxDelay;
+    private readonly Histogram<double> feedDelay;
 
     public SessionTelemetry(ILoggerFactory loggers, IMeterFactory? meters)
     {
@@ -37,6 +39,8 @@ internal sealed class SessionTelemetry : IDisposable
         spent = meter.CreateCounter<long>("rescue.sessions.guess_budget_spent", "{guess}", "Typed PINs not looked at because of too many wrong ones.");
         attempts = meter.CreateCounter<long>("rescue.sessions.outbox_attempts", "{attempt}", "Attempts to send stored messages, by kind and outcome.");
         erased = meter.CreateCounter<long>("rescue.sessions.erased", "{session}", "Ended sessions erased with their personal data.");
+        outboxDelay = meter.CreateHistogram<double>("rescue.sessions.outbox_delay", "s", "From when a message was asked for to when it was sent, by kind.");
+        feedDelay = meter.CreateHistogram<double>("rescue.sessions.feed_delay", "s", "From an event to when its listeners in this process had it, clocks' differences included.");
     }
 
     public void Created(Session session)
@@ -66,11 +70,12 @@ internal sealed class SessionTelemetry : IDisposable
         logger.GuessesSpent();
     }
 
-    public void OutboxAttempted(OutboxMessage message, OutboxOutcomeKind outcome)
+    public void OutboxAttempted(OutboxMessage message, OutboxOutcomeKind outcome, DateTimeOffset now)
     {
         attempts.Add(1, new("kind", message.Kind), new("outcome", outcome.ToString()));
         if (outcome == OutboxOutcomeKind.Sent)
         {
+            outboxDelay.Record(SecondsSince(message.DueAt, now), new KeyValuePair<string, object?>("kind", message.Kind));
             logger.OutboxSent(message.Kind, message.Session);
             return;
         }
@@ -89,6 +94,12 @@ internal sealed class SessionTelemetry : IDisposable
 
     public void KeyRemoved(string key) => logger.KeyRemoved(key);
 
+    public void Heard(SessionEvent happened, DateTimeOffset now) => feedDelay.Record(SecondsSince(happened.At, now));
+
+    /// <summary>Shows how many listen, whenever it is asked for.</summary>
+    public void ObserveListeners(Func<int> count) => meter.CreateObservableUpDownCounter(
+        "rescue.sessions.listeners", count, "{listener}", "Who listens to events in this process: event streams, and callers of WatchAsync.");
+
     public void StreamWaits(Exception failure) => logger.StreamWaits(failure);
 
     public void SweepFailed(Exception failure) => logger.SweepFailed(failure);
@@ -104,4 +115,7 @@ internal sealed class SessionTelemetry : IDisposable
     public void SettingSaved(string setting, Technician technician) => logger.SettingSaved(setting, technician.Id);
 
     public void Dispose() => meter.Dispose();
+
+    // An event of a node whose clock is ahead is not yet to come.
+    private static double SecondsSince(DateTimeOffset then, DateTimeOffset now) => Math.Max(0, (now - then).TotalSeconds);
 }

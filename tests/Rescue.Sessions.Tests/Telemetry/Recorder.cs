@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Rescue.Sessions.Telemetry;
 
@@ -23,8 +24,9 @@ sealed class Recorder : ILoggerProvider, ILogger
             if (instrument.Meter.Name == SessionTelemetry.Name)
                 listener.EnableMeasurementEvents(instrument);
         };
-        meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
-            Metrics.Enqueue($"{instrument.Name}={value} {string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}:{tag.Value}"))}"));
+        meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Note(instrument, value, tags));
+        meters.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Note(instrument, value, tags));
+        meters.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Note(instrument, value, tags));
         meters.Start();
         activities.ActivityStopped = activity =>
             Activities.Enqueue($"{activity.DisplayName} {string.Join(' ', activity.TagObjects.Concat(activity.Baggage.Select(b => new KeyValuePair<string, object?>(b.Key, b.Value))))}");
@@ -56,9 +58,17 @@ sealed class Recorder : ILoggerProvider, ILogger
         Logs.Enqueue($"{eventId.Id} {formatter(state, exception)} {values} {exception}");
     }
 
+    /// <summary>Asks for what is only told when it is asked for.</summary>
+    public void Observe() => meters.RecordObservableInstruments();
+
     public void Dispose()
     {
         meters.Dispose();
         activities.Dispose();
     }
+
+    private void Note<T>(Instrument instrument, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        where T : struct =>
+        Metrics.Enqueue(string.Create(
+            CultureInfo.InvariantCulture, $"{instrument.Name}={value} {string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}:{tag.Value}"))}"));
 }

@@ -49,6 +49,22 @@ public sealed class SessionTelemetryTests
         recorder.Metrics.Should().Contain(metric => metric.StartsWith("rescue.sessions.created=1", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Metrics_OfMailsAndEvents_TellHowLongTheyTook()
+    {
+        using var recorder = new Recorder();
+        using var desk = Desk(recorder);
+        using var watch = await desk.Technicians.OpenWatchAsync(desk.Ada, null, TestContext.Current.CancellationToken);
+
+        await LiveAsync(desk);
+        await watch.ReadAsync(TestContext.Current.CancellationToken).FirstAsync(TestContext.Current.CancellationToken);
+        recorder.Observe();
+
+        recorder.Metrics.Should().Contain("rescue.sessions.outbox_delay=60 kind:test", "it was deferred for a minute");
+        recorder.Metrics.Should().Contain(metric => metric.StartsWith("rescue.sessions.feed_delay=", StringComparison.Ordinal));
+        recorder.Metrics.Should().Contain("rescue.sessions.listeners=1 ");
+    }
+
     private static SupportDesk Desk(Recorder recorder) => new(
         options =>
         {
