@@ -1,3 +1,5 @@
+using Rescue.Sessions.Email.Templates;
+
 namespace Rescue.Sessions.Email;
 
 /// <summary>Who invites, and in which language unless the technician says otherwise.</summary>
@@ -20,4 +22,7 @@ public sealed class EmailOptions
     /// <c>UTC</c> by default.
     /// </summary>
     public string TimeZone { get; set; } = "UTC";
+
+    /// <summary>The host's own names for templates, beside the built-in ones. Read once, when the first template is needed.</summary>
+    public TemplatePlaceholders Placeholders { get; } = [];
 }

@@ -54,6 +54,9 @@ internal sealed class InvitationWriter(
             SessionReference = session.Reference,
             DevicePlatform = session.Platform?.ToName(),
             DeviceMobile = session.ForMobileDevice,
+            LinkExpires = TimeZoneInfo.ConvertTime(session.ExpiresAt, zone),
+            Fields = session.Fields,
+            Own = OwnValues(session),
         };
     }
 
@@ -64,6 +67,21 @@ internal sealed class InvitationWriter(
         {
             CustomerName = LinkText.Defuse(session.CustomerName), Reference = session.Reference is { } reference ? LinkText.Defuse(reference) : null,
         };
+
+    // A wrong value is a mistake of the host's; the message says where, and never the value.
+    private Dictionary<string, string> OwnValues(Session session)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var placeholder in email.CurrentValue.Placeholders)
+        {
+            if (placeholder.Value?.Invoke(session) is not { } value) continue;
+            if (placeholder.Problem(value) is { } problem)
+                throw new InvalidOperationException($"EmailOptions.Placeholders: the value given for {placeholder.Name} {problem}");
+            values[placeholder.Name] = value;
+        }
+
+        return values;
+    }
 
     // A zone that was known where the session was made may be missing on this machine; the time is right in any.
     private static TimeZoneInfo ZoneOf(Session session, SelectedTemplate template) =>

@@ -38,7 +38,8 @@ public static class RescueSessionsEmailBuilderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EmailOptions>, EmailOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IEmailDispatcher, MailtoDispatcher>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<OutboxHandler, EmailOutboxHandler>());
-        services.TryAddSingleton<IEmailTemplateRenderer, EmailTemplateRenderer>();
+        services.TryAddSingleton<IEmailTemplateRenderer>(provider =>
+            new EmailTemplateRenderer(new(provider.GetRequiredService<IOptionsMonitor<EmailOptions>>().CurrentValue.Placeholders)));
         services.TryAddSingleton<InvitationWriter>();
         services.TryAddSingleton(provider => new TemplateSelection(
             provider.GetRequiredService<TenantSettings>(),

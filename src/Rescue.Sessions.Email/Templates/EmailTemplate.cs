@@ -5,19 +5,17 @@ using System.Text;
 namespace Rescue.Sessions.Email.Templates;
 
 /// <summary>
-/// An invitation that has been checked and compiled: it renders, and every way through it contains the link. The language is a closed
-/// subset of Scriban's syntax: the names of <see cref="TemplatePlaceholder.All"/>, strings, <c>??</c>, <c>==</c>, <c>!=</c>, <c>!</c>,
-/// <c>&amp;&amp;</c>, <c>||</c>, parentheses, <c>if</c>/<c>else if</c>/<c>else</c>/<c>end</c>, comments and whitespace control.
-/// Immutable, and safe for many threads.
+/// An invitation that has been checked and compiled: it renders, and every way through it contains the link. The language is
+/// Scriban's, closed to what is pure and bounded. Immutable, and safe for many threads.
 /// </summary>
 public sealed class EmailTemplate
 {
-    private readonly TemplateProgram subject;
-    private readonly TemplateProgram text;
-    private readonly TemplateProgram? html;
+    private readonly TemplatePlan subject;
+    private readonly TemplatePlan text;
+    private readonly TemplatePlan? html;
     private readonly LayoutMarkup? layout;
 
-    internal EmailTemplate(EmailTemplateSource source, TemplateProgram subject, TemplateProgram text, TemplateProgram? html, LayoutMarkup? layout)
+    internal EmailTemplate(EmailTemplateSource source, TemplatePlan subject, TemplatePlan text, TemplatePlan? html, LayoutMarkup? layout)
     {
         Source = source;
         this.subject = subject;
@@ -33,7 +31,11 @@ public sealed class EmailTemplate
     /// <param name="source">The template.</param>
     /// <param name="culture">The language of the problems' messages; <see langword="null"/> for <see cref="CultureInfo.CurrentUICulture"/>.</param>
     /// <exception cref="ArgumentException"><see cref="EmailTemplateSource.Language"/> is no language tag, or a part is <see langword="null"/>.</exception>
-    public static EmailTemplateCheck Check(EmailTemplateSource source, CultureInfo? culture = null) => EmailTemplateChecker.Check(source, culture);
+    public static EmailTemplateCheck Check(EmailTemplateSource source, CultureInfo? culture = null) => Check(source, culture, TemplateNames.BuiltIn);
+
+    /// <summary>Checks a template that may use more names than the built-in ones.</summary>
+    internal static EmailTemplateCheck Check(EmailTemplateSource source, CultureInfo? culture, TemplateNames names) =>
+        EmailTemplateChecker.Check(source, culture, names);
 
     /// <summary>Renders the whole message. Names and links are encoded in HTML for the place they stand in.</summary>
     public RenderedEmail Render(TemplateValues values)
@@ -58,7 +60,7 @@ public sealed class EmailTemplate
         subject.Write(values, writer);
     }
 
-    /// <summary>Writes the plain text body as UTF-8, without allocating. Line ends stay as they are in the template.</summary>
+    /// <summary>Writes the plain text body as UTF-8, without allocating where Scriban evaluates nothing. Line ends stay as they are in the template.</summary>
     public void WriteText(TemplateValues values, IBufferWriter<byte> writer)
     {
         ArgumentNullException.ThrowIfNull(values);

@@ -5,17 +5,23 @@ using Rescue.Sessions.Email.Mailto;
 namespace Rescue.Sessions.Email.Templates;
 
 /// <summary>Checks the parts of a template and what they must be together.</summary>
-internal sealed class EmailTemplateChecker(CultureInfo? culture)
+internal sealed class EmailTemplateChecker(CultureInfo? culture, CultureInfo language, TemplateNames names)
 {
     /// <summary>The longest subject template, in UTF-16 code units.</summary>
     private const int MaxSubject = 2000;
+
+    /// <summary>The longest subject of a message, in UTF-16 code units.</summary>
+    private const int MaxRenderedSubject = 512;
+
+    /// <summary>The largest message that text is laid out to, in bytes of UTF-8: any text of 64 KB without short lines.</summary>
+    private const int MaxLaidOutBytes = 512 * 1024;
 
     /// <summary>From here on mail programs cut a subject off.</summary>
     private const int LongSubject = 200;
 
     private readonly ProblemCollector problems = new(culture);
 
-    public static EmailTemplateCheck Check(EmailTemplateSource source, CultureInfo? culture)
+    public static EmailTemplateCheck Check(EmailTemplateSource source, CultureInfo? culture, TemplateNames names)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(source.Subject);
@@ -23,7 +29,7 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture)
         ArgumentNullException.ThrowIfNull(source.Language);
         if (!LanguageTag.IsWellFormed(source.Language))
             throw new ArgumentException("Language must be a BCP 47 language tag such as \"fr\" or \"pt-BR\".", nameof(source));
-        return new EmailTemplateChecker(culture).CheckParts(source);
+        return new EmailTemplateChecker(culture, LanguageTag.CultureOf(source.Language), names).CheckParts(source);
     }
 
     private EmailTemplateCheck CheckParts(EmailTemplateSource source)
@@ -38,14 +44,14 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture)
         return new(template, problems.InOrder());
     }
 
-    private void CheckLaidOutSize(string source, TemplateProgram text, TemplateProgram subject, LayoutMarkup layout)
+    private void CheckLaidOutSize(string source, TemplatePlan text, TemplatePlan subject, LayoutMarkup layout)
     {
-        var most = text.MaxLaidOutBytes + TextLayout.MaxFrameBytes(layout, subject);
-        if (most > TemplateCompiler.MaxOutputBytes)
-            Report(TemplatePart.Text, source, 0, TemplateProblemKind.OutputTooLarge, most / 1024, TemplateCompiler.MaxOutputBytes / 1024);
+        var most = text.Facts.MaxLaidOutBytes + TextLayout.MaxFrameBytes(layout, subject);
+        if (most > MaxLaidOutBytes)
+            Report(TemplatePart.Text, source, 0, TemplateProblemKind.OutputTooLarge, most / 1024, MaxLaidOutBytes / 1024);
     }
 
-    private TemplateProgram? CheckSubject(string source)
+    private TemplatePlan? CheckSubject(string source)
     {
         if (string.IsNullOrWhiteSpace(source)) Report(TemplatePart.Subject, source, 0, TemplateProblemKind.SubjectEmpty);
         if (source.Length > MaxSubject)
@@ -55,22 +61,26 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture)
         }
 
         CheckCharacters(TemplatePart.Subject, source);
-        using var compiler = new TemplateCompiler(TemplatePart.Subject, source, problems);
+        var compiler = new TemplateCompiler(TemplatePart.Subject, source, names, language, problems);
         var program = compiler.Compile();
         if (compiler.SecretOffset >= 0) Report(TemplatePart.Subject, source, compiler.SecretOffset, TemplateProblemKind.SubjectSecret);
+        if (compiler.IsRead && !compiler.Facts.HasWords && !string.IsNullOrWhiteSpace(source)) Report(TemplatePart.Subject, source, 0, TemplateProblemKind.SubjectCanBeEmpty);
+        if (compiler.IsRead && compiler.Facts.MaxCharacters > MaxRenderedSubject)
+            Report(TemplatePart.Subject, source, 0, TemplateProblemKind.SubjectGrows, compiler.Facts.MaxCharacters, MaxRenderedSubject);
+        if (!problems.HasErrors) Try(TemplatePart.Subject, source, program);
         if (!problems.HasErrors) CheckRenderedSubject(source, program);
         return program;
     }
 
     /// <summary>How long the subject is shows only when it is rendered.</summary>
-    private void CheckRenderedSubject(string source, TemplateProgram program)
+    private void CheckRenderedSubject(string source, TemplatePlan program)
     {
         var length = Render(program, TemplateValues.Sample).Length;
         if (length > LongSubject) Report(TemplatePart.Subject, source, 0, TemplateProblemKind.SubjectLong, length);
     }
 
     /// <summary>Whether a draft for the technician's own mail program can hold the message, or at least its link, with usual names.</summary>
-    private void CheckDraft(EmailTemplateSource source, TemplateProgram subject, TemplateProgram text)
+    private void CheckDraft(EmailTemplateSource source, TemplatePlan subject, TemplatePlan text)
     {
         var values = TemplateValues.Sample;
         var head = MailtoUri.EncodedLength(Render(subject, values)) + MailtoUri.HeadLength;
@@ -80,14 +90,14 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture)
             Report(TemplatePart.Text, source.Text, 0, TemplateProblemKind.MailtoShortened, length, MailtoUri.Budget);
     }
 
-    private static string Render(TemplateProgram program, TemplateValues values)
+    private static string Render(TemplatePlan program, TemplateValues values)
     {
         using var buffer = PooledBuffer<byte>.Take();
         program.Write(values, buffer);
         return Encoding.UTF8.GetString(buffer.Written);
     }
 
-    private TemplateProgram? CheckBody(TemplatePart part, string source)
+    private TemplatePlan? CheckBody(TemplatePart part, string source)
     {
         if (string.IsNullOrWhiteSpace(source)) Report(part, source, 0, TemplateProblemKind.TextEmpty);
         if (Encoding.UTF8.GetByteCount(source) > TemplateCompiler.MaxSourceBytes)
@@ -97,10 +107,32 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture)
         }
 
         CheckCharacters(part, source);
-        using var compiler = new TemplateCompiler(part, source, problems);
+        var compiler = new TemplateCompiler(part, source, names, language, problems);
         var program = compiler.Compile();
-        if (!compiler.Facts.HasLink) RefuseWithoutLink(part, source, compiler);
+        if (compiler.IsRead && !compiler.Facts.HasLink) RefuseWithoutLink(part, source, compiler);
+        if (!problems.HasErrors) Try(part, source, program);
         return program;
+    }
+
+    /// <summary>Runs what Scriban evaluates with what it could fail on: every value as the sample says, at its longest, and none that may be missing.</summary>
+    private void Try(TemplatePart part, string source, TemplatePlan plan)
+    {
+        if (!plan.IsEvaluated) return;
+        try
+        {
+            foreach (var values in TemplateTrial.Values) Render(plan, values);
+        }
+        catch (TemplateRenderException failure)
+        {
+            Report(part, source, OffsetOf(source, failure.Line, failure.Column), TemplateProblemKind.EvaluationFailed);
+        }
+    }
+
+    private static int OffsetOf(string source, int line, int column)
+    {
+        var start = 0;
+        for (; line > 1 && source.IndexOf('\n', start) is >= 0 and var end; line--) start = end + 1;
+        return Math.Min(source.Length, start + column - 1);
     }
 
     private void CheckCharacters(TemplatePart part, string source)

@@ -1,33 +1,30 @@
-using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Rescue.Sessions.Email.Templates;
 
-/// <summary>The built-in renderer: the closed language, with the templates in use kept compiled.</summary>
-internal sealed class EmailTemplateRenderer : IEmailTemplateRenderer
+/// <summary>The built-in renderer: Scriban, closed, with the templates in use kept compiled.</summary>
+internal sealed class EmailTemplateRenderer(TemplateNames names) : IEmailTemplateRenderer
 {
-    /// <summary>A deployment has a template for each language and platform; beyond this number it is cheaper to begin again than to keep count.</summary>
-    private const int MaxCompiled = 64;
-
-    private readonly ConcurrentDictionary<EmailTemplateSource, EmailTemplate> compiled = new();
+    // The settings keep one source for each saved version of a tenant, language and platform, and the built-in ones for ever.
+    private readonly ConditionalWeakTable<EmailTemplateSource, EmailTemplate> compiled = [];
 
     public IReadOnlyList<TemplateProblem> Check(EmailTemplateSource template, CultureInfo? culture = null)
     {
         ArgumentNullException.ThrowIfNull(template);
         // What renders has no errors, and without a culture nobody reads its warnings.
-        return culture is null && compiled.ContainsKey(template) ? [] : EmailTemplate.Check(template, culture).Problems;
+        return culture is null && compiled.TryGetValue(template, out _) ? [] : EmailTemplate.Check(template, culture, names).Problems;
     }
 
     public RenderedEmail Render(EmailTemplateSource template, TemplateValues values)
     {
         ArgumentNullException.ThrowIfNull(template);
-        if (compiled.Count >= MaxCompiled) compiled.Clear();
-        return compiled.GetOrAdd(template, Compile).Render(values);
+        return compiled.GetValue(template, Compile).Render(values);
     }
 
-    private static EmailTemplate Compile(EmailTemplateSource source)
+    private EmailTemplate Compile(EmailTemplateSource source)
     {
-        var check = EmailTemplate.Check(source);
+        var check = EmailTemplate.Check(source, null, names);
         if (check.IsAccepted) return check.Template;
         var problem = check.Problems.First(problem => problem.Severity == TemplateProblemSeverity.Error);
         throw new InvalidOperationException(

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Rescue.Sessions.Email.Templates;
 
 /// <summary>
-/// Turns a template into the words of a message. The built-in renderer speaks the closed language of <see cref="EmailTemplate"/>; a host
-/// that wants a full template language registers its own.
+/// Turns a template into the words of a message. The built-in renderer speaks Scriban, closed to what is pure and bounded; a host
+/// that wants another language registers its own.
 /// </summary>
 /// <remarks>Implementations must be safe for use by many threads at once, and must encode values for HTML themselves.</remarks>
 public interface IEmailTemplateRenderer

@@ -14,4 +14,12 @@ internal static class PlaceholderIndex
     public const int SessionReference = 8;
     public const int DevicePlatform = 9;
     public const int DeviceMobile = 10;
+    public const int LinkExpires = 11;
+    public const int FieldsField0 = 12;
+    public const int FieldsField1 = 13;
+    public const int FieldsField2 = 14;
+    public const int FieldsField3 = 15;
+    public const int FieldsField4 = 16;
+    public const int FieldsField5 = 17;
+    public const int FieldsTracking = 18;
 }

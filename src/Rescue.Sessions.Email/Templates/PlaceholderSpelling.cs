@@ -7,29 +7,29 @@ internal static class PlaceholderSpelling
     private const int MaxLength = 32;
 
     /// <summary>The nearest name, or the word of this language for one of another; <see langword="null"/> when none is near.</summary>
-    public static string? Nearest(ReadOnlySpan<char> written)
+    public static string? Nearest(ReadOnlySpan<char> written, TemplateNames? names = null)
     {
         if (written.Length > MaxLength) return null;
         if (written is "elseif" or "elsif" or "elif") return "else if";
         if (written is "endif" or "fi") return "end";
         string? nearest = null;
         var least = Math.Max(3, written.Length / 2);
-        foreach (var placeholder in TemplatePlaceholder.All)
+        foreach (var placeholder in (names ?? TemplateNames.BuiltIn).All)
         {
             if (Distance(written, placeholder.Name) is var distance && distance >= least) continue;
             least = distance;
             nearest = placeholder.Name;
         }
 
-        return nearest ?? NearestByEnding(written);
+        return nearest ?? NearestByEnding(written, names ?? TemplateNames.BuiltIn);
     }
 
     /// <summary>Somebody who writes <c>url</c>, <c>customer</c> or <c>agent.email</c> remembers one half of the name.</summary>
-    private static string? NearestByEnding(ReadOnlySpan<char> written)
+    private static string? NearestByEnding(ReadOnlySpan<char> written, TemplateNames names)
     {
         var half = written[(written.LastIndexOf('.') + 1)..].Trim('_');
         if (half.IsEmpty) return null;
-        foreach (var placeholder in TemplatePlaceholder.All)
+        foreach (var placeholder in names.All)
         {
             var name = placeholder.Name.AsSpan();
             if (name.EndsWith(half, StringComparison.OrdinalIgnoreCase) || name.StartsWith(half, StringComparison.OrdinalIgnoreCase))

@@ -28,6 +28,8 @@ internal sealed class ProblemCollector(CultureInfo? culture)
             .ThenBy(problem => problem.Column),
     ];
 
+    public int Count => problems.Count;
+
     public bool HasErrors { get; private set; }
 
     /// <summary>Whether more problems would not be told; what looks for them may stop.</summary>

@@ -5,23 +5,29 @@ using System.Resources;
 namespace Rescue.Sessions.Email.Templates;
 
 /// <summary>
-/// A name that a template may use. The list is closed: the compiler, the documentation and an editor's help are all made from <see cref="All"/>.
+/// A name that a template may use. The compiler, the documentation and an editor's help are all made from <see cref="All"/>; a host adds its own to <see cref="EmailOptions.Placeholders"/>.
 /// </summary>
 public sealed class TemplatePlaceholder
 {
     private static readonly ResourceManager Meanings =
         new("Rescue.Sessions.Email.Templates.TemplatePlaceholderMeanings", typeof(TemplatePlaceholder).Assembly);
 
-    private TemplatePlaceholder(string name, string sample, int maxLength, bool isOptional = false, TemplatePlaceholderKind kind = TemplatePlaceholderKind.Text)
+    private readonly IReadOnlyDictionary<string, string>? meanings;
+
+    internal TemplatePlaceholder(
+        string name, string sample, int maxLength, bool isOptional = false, TemplatePlaceholderKind kind = TemplatePlaceholderKind.Text,
+        IReadOnlyDictionary<string, string>? meanings = null, Func<Session, string?>? value = null)
     {
         Name = name;
         Sample = sample;
         MaxLength = maxLength;
         IsOptional = isOptional;
         Kind = kind;
+        this.meanings = meanings;
+        Value = value;
     }
 
-    /// <summary>Every placeholder, in the order the documentation lists them.</summary>
+    /// <summary>Every built-in placeholder, in the order the documentation lists them.</summary>
     public static ImmutableArray<TemplatePlaceholder> All { get; } =
     [
         new("customer.name", "Ada Lovelace", 128),
@@ -32,9 +38,17 @@ public sealed class TemplatePlaceholder
         new("link.expires_at", "20:15", 128),
         new("link.minutes_left", "20", 16),
         new("pin.code", "012345", 16),
-        new("session.reference", "T-42", 512, isOptional: true),
+        new("session.reference", "T-42", NewSession.MaxReferenceLength, isOptional: true),
         new("device.platform", "macos", 32, isOptional: true),
         new("device.mobile", "false", 5, kind: TemplatePlaceholderKind.Boolean),
+        new("link.expires", "02 Jan 2030", 64, kind: TemplatePlaceholderKind.Moment),
+        new("fields.field0", "Room 12", 64, isOptional: true),
+        new("fields.field1", "The printer is out of paper", 512, isOptional: true),
+        new("fields.field2", "Second floor", 512, isOptional: true),
+        new("fields.field3", "Contract A", 256, isOptional: true),
+        new("fields.field4", "Gold", 64, isOptional: true),
+        new("fields.field5", "Paris", 64, isOptional: true),
+        new("fields.tracking", "C-1001", 64, isOptional: true),
     ];
 
     /// <summary>The name as written between braces, such as <c>customer.name</c>. Names are case-sensitive.</summary>
@@ -54,10 +68,29 @@ public sealed class TemplatePlaceholder
 
     /// <summary>What the name stands for, in a language we have, or else in English.</summary>
     /// <param name="culture">The language; <see langword="null"/> for <see cref="CultureInfo.CurrentUICulture"/>.</param>
-    public string Meaning(CultureInfo? culture = null) => Meanings.GetString(Name, culture)!;
+    public string Meaning(CultureInfo? culture = null)
+    {
+        if (meanings is null) return Meanings.GetString(Name, culture)!;
+        for (var language = culture ?? CultureInfo.CurrentUICulture; language.Name.Length > 0; language = language.Parent)
+            if (meanings.TryGetValue(language.Name, out var meaning)) return meaning;
+        return meanings["en"];
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <summary>What gives the value for a session, of a host's own name.</summary>
+    internal Func<Session, string?>? Value { get; }
+
+    /// <summary>What is wrong with a value, as the rest of a sentence; <see langword="null"/> when nothing is.</summary>
+    internal string? Problem(string value)
+    {
+        if (value.Length > MaxLength) return $"must have at most {MaxLength} characters.";
+        if (ControlCharacters.IndexIn(value) >= 0) return "must not contain control characters or line breaks.";
+        return Kind == TemplatePlaceholderKind.Link && !TemplateValues.IsLink(value)
+            ? "must be an absolute http or https address of visible ASCII characters without quotes."
+            : null;
+    }
 
     /// <summary>The place of a name in <see cref="All"/>, or -1.</summary>
     internal static int IndexOf(ReadOnlySpan<char> name)

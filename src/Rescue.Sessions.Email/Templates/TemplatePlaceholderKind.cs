@@ -1,6 +1,6 @@
 namespace Rescue.Sessions.Email.Templates;
 
-/// <summary>What a placeholder stands for: a piece of text, or a yes or no.</summary>
+/// <summary>What a placeholder stands for: text, a yes or no, a moment or an address.</summary>
 public enum TemplatePlaceholderKind
 {
     /// <summary>Text. It prints itself, and counts as true in a condition whenever there is a value, even an empty one.</summary>
@@ -8,4 +8,10 @@ public enum TemplatePlaceholderKind
 
     /// <summary>Yes or no. It prints <c>true</c> or <c>false</c>, and is meant for conditions.</summary>
     Boolean,
+
+    /// <summary>A moment in the customer's time zone, for <c>date.to_string</c>.</summary>
+    Moment,
+
+    /// <summary>An absolute http or https address. It may be the whole of an <c>href</c>.</summary>
+    Link,
 }

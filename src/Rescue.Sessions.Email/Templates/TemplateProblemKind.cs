@@ -29,17 +29,23 @@ internal sealed class TemplateProblemKind
     public static readonly TemplateProblemKind ControlCharacter = Error("control-character");
 
     // Syntax
-    public static readonly TemplateProblemKind VerbatimBlock = Error("verbatim-block");
     public static readonly TemplateProblemKind UnclosedTag = Error("unclosed-tag");
     public static readonly TemplateProblemKind UnclosedText = Error("unclosed-string");
     public static readonly TemplateProblemKind UnclosedComment = Error("unclosed-comment");
     public static readonly TemplateProblemKind UnclosedParenthesis = Error("unclosed-parenthesis");
     public static readonly TemplateProblemKind BadEscape = Error("bad-escape");
-    public static readonly TemplateProblemKind ValueExpected = Error("value-expected");
-    public static readonly TemplateProblemKind UnexpectedToken = Error("unexpected-token");
-    public static readonly TemplateProblemKind LineBreakInTag = Error("line-break-in-tag");
+    public static readonly TemplateProblemKind Syntax = Error("syntax");
     public static readonly TemplateProblemKind UnknownName = Error("unknown-name");
     public static readonly TemplateProblemKind TypeMismatch = Error("type-mismatch");
+    public static readonly TemplateProblemKind UnknownFunction = Error("unknown-function");
+    public static readonly TemplateProblemKind NoFunction = Error("no-function");
+    public static readonly TemplateProblemKind Arguments = Error("function-arguments");
+    public static readonly TemplateProblemKind Divisor = Error("divisor");
+    public static readonly TemplateProblemKind NotAllowed = Error("not-allowed");
+    public static readonly TemplateProblemKind GivenName = Error("given-name");
+    public static readonly TemplateProblemKind WholeList = Error("whole-list");
+    public static readonly TemplateProblemKind ExpressionTooLarge = Error("expression-too-large");
+    public static readonly TemplateProblemKind EvaluationFailed = Error("evaluation-failed");
 
     // Blocks
     public static readonly TemplateProblemKind TooDeep = Error("too-deep");
@@ -53,9 +59,13 @@ internal sealed class TemplateProblemKind
     public static readonly TemplateProblemKind LinkInBranch = Error("link-in-branch");
     public static readonly TemplateProblemKind LinkInComment = Error("link-in-comment");
     public static readonly TemplateProblemKind LinkHidden = Error("link-hidden");
+    public static readonly TemplateProblemKind LinkTouched = Error("link-touched");
+    public static readonly TemplateProblemKind SecretUsed = Error("secret-used");
 
     // Subject and text
     public static readonly TemplateProblemKind SubjectEmpty = Error("subject-empty");
+    public static readonly TemplateProblemKind SubjectCanBeEmpty = Error("subject-can-be-empty");
+    public static readonly TemplateProblemKind SubjectGrows = Error("subject-grows");
     public static readonly TemplateProblemKind SubjectLineBreak = Error("subject-line-break");
     public static readonly TemplateProblemKind SubjectTooLong = Error("subject-too-long");
     public static readonly TemplateProblemKind SubjectLong = Warning("subject-long");
@@ -70,6 +80,8 @@ internal sealed class TemplateProblemKind
     public static readonly TemplateProblemKind HtmlPlace = Error("html-placeholder-place");
     public static readonly TemplateProblemKind HtmlUrlStart = Error("html-url-start");
     public static readonly TemplateProblemKind HtmlLinkAltered = Error("html-link-altered");
+    public static readonly TemplateProblemKind HtmlBracesEncoded = Error("html-braces-encoded");
+    public static readonly TemplateProblemKind HtmlHrefNowhere = Warning("html-href-nowhere");
     public static readonly TemplateProblemKind HtmlBranchesDiffer = Error("html-branches-differ");
     public static readonly TemplateProblemKind HtmlUnclosed = Error("html-unclosed");
     public static readonly TemplateProblemKind HtmlScript = Error("html-script");

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Collections.ObjectModel;
+using Rescue.Sessions.Fields;
 
 namespace Rescue.Sessions.Email.Templates;
 
@@ -12,6 +14,9 @@ public sealed class TemplateValues
     /// <summary>The characters of a URI (RFC 3986, section 2), without the apostrophe, so that the link needs no care in any quotes.</summary>
     private static readonly SearchValues<char> LinkCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&()*+,;=%");
+
+    private static readonly object True = true;
+    private static readonly object False = false;
 
     private readonly string?[] values = new string?[TemplatePlaceholder.All.Length];
 
@@ -50,7 +55,7 @@ public sealed class TemplateValues
         init
         {
             ArgumentNullException.ThrowIfNull(value);
-            if (!HasWebScheme(value) || value.AsSpan().ContainsAnyExcept(LinkCharacters))
+            if (!IsLink(value))
                 throw new ArgumentException("LinkUrl must be an absolute http or https URL of visible ASCII characters without quotes.", nameof(LinkUrl));
             Set(PlaceholderIndex.LinkUrl, value, nameof(LinkUrl));
         }
@@ -91,6 +96,15 @@ public sealed class TemplateValues
         init => Set(PlaceholderIndex.DevicePlatform, value, nameof(DevicePlatform));
     }
 
+    /// <summary><c>link.expires</c>: when the link ends, in the customer's time zone.</summary>
+    public required DateTimeOffset LinkExpires { get; init; }
+
+    /// <summary><c>fields.*</c>: the session's custom fields.</summary>
+    public CustomFields? Fields { get; init; }
+
+    /// <summary>The values of the host's own names; what is not in it is missing.</summary>
+    public IReadOnlyDictionary<string, string> Own { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
     /// <summary><c>device.mobile</c>: whether the message is for a mobile device.</summary>
     public bool DeviceMobile { get; init; }
 
@@ -107,10 +121,38 @@ public sealed class TemplateValues
         PinCode = SampleOf(PlaceholderIndex.PinCode),
         SessionReference = SampleOf(PlaceholderIndex.SessionReference),
         DevicePlatform = SampleOf(PlaceholderIndex.DevicePlatform),
+        LinkExpires = new(2030, 1, 2, 20, 15, 0, TimeSpan.Zero),
+        Fields = new()
+        {
+            Field0 = SampleOf(PlaceholderIndex.FieldsField0),
+            Field1 = SampleOf(PlaceholderIndex.FieldsField1),
+            Field2 = SampleOf(PlaceholderIndex.FieldsField2),
+            Field3 = SampleOf(PlaceholderIndex.FieldsField3),
+            Field4 = SampleOf(PlaceholderIndex.FieldsField4),
+            Field5 = SampleOf(PlaceholderIndex.FieldsField5),
+            Tracking = SampleOf(PlaceholderIndex.FieldsTracking),
+        },
     };
 
-    /// <summary>The text at a place of <see cref="TemplatePlaceholder.All"/>; <see langword="null"/> when there is no value.</summary>
-    internal string? this[int index] => values[index];
+    /// <summary>Whether a text is an absolute http or https address that needs no care in any quotes.</summary>
+    internal static bool IsLink(string value) => HasWebScheme(value) && !value.AsSpan().ContainsAnyExcept(LinkCharacters);
+
+    /// <summary>The value at a place among the names; <see langword="null"/> when there is none.</summary>
+    internal object? ValueAt(int place, TemplateNames names) => place switch
+    {
+        PlaceholderIndex.DeviceMobile => DeviceMobile ? True : False,
+        // What a customer's clock shows, without an offset that Scriban would take from this machine.
+        PlaceholderIndex.LinkExpires => DateTime.SpecifyKind(LinkExpires.DateTime, DateTimeKind.Unspecified),
+        PlaceholderIndex.FieldsField0 => Fields?.Field0,
+        PlaceholderIndex.FieldsField1 => Fields?.Field1,
+        PlaceholderIndex.FieldsField2 => Fields?.Field2,
+        PlaceholderIndex.FieldsField3 => Fields?.Field3,
+        PlaceholderIndex.FieldsField4 => Fields?.Field4,
+        PlaceholderIndex.FieldsField5 => Fields?.Field5,
+        PlaceholderIndex.FieldsTracking => Fields?.Tracking,
+        _ when place < values.Length => values[place],
+        _ => Own.GetValueOrDefault(names.All[place].Name),
+    };
 
     private static string SampleOf(int index) => TemplatePlaceholder.All[index].Sample;
 

@@ -10,10 +10,12 @@ namespace Rescue.Sessions.Email.Templates;
 internal ref struct TextLayout
 {
     /// <summary>The most that is put around one line.</summary>
-    private const int LineMarkup = 128;
+    private const int LineMarkup = 40;
 
     /// <summary>The most that a link becomes: the address and the words of an anchor, both with every character encoded.</summary>
     private const int LinkBytes = (2 * 5 * 1024) + LineMarkup;
+
+    private const int LineBreakBytes = 5;
 
     private readonly LayoutMarkup markup;
     private readonly ReadOnlySpan<byte> link;
@@ -31,11 +33,26 @@ internal ref struct TextLayout
     }
 
     /// <summary>The most bytes of the document around the text: its markup, the button and the title.</summary>
-    public static long MaxFrameBytes(LayoutMarkup markup, TemplateProgram subject) =>
-        markup.Length + (2 * LinkBytes) + (5L * subject.MaxBytes);
+    public static long MaxFrameBytes(LayoutMarkup markup, TemplatePlan subject) =>
+        markup.Length + (2 * LinkBytes) + (5L * subject.Facts.MaxBytes);
 
     /// <summary>The most bytes that a piece of text becomes.</summary>
     public static long MaxBytes(long length, long lines, bool hasLink) => (hasLink ? LinkBytes : 5 * length) + (lines * LineMarkup);
+
+    /// <summary>The most bytes that text of the template grows by: what is encoded, a break for each line, and a paragraph after each blank one.</summary>
+    public static long ExtraBytes(ReadOnlySpan<char> text)
+    {
+        var most = LineMarkup + (4L * (text.Count('&') + text.Count('<') + text.Count('>') + text.Count('"') + text.Count('\'')));
+        var words = true;
+        foreach (var range in text.Split('\n'))
+        {
+            var hasWords = !text[range].IsWhiteSpace();
+            if (hasWords) most += words ? LineBreakBytes : LineMarkup;
+            words = hasWords;
+        }
+
+        return most;
+    }
 
     /// <summary>Writes the whole document for a rendered subject and text.</summary>
     public static void Write(LayoutMarkup markup, ReadOnlySpan<byte> subject, ReadOnlySpan<byte> text, TemplateValues values, IBufferWriter<byte> writer)

@@ -93,6 +93,7 @@ public sealed class InvitationMessagesTests
         OrganizationName = "Example Support",
         LinkUrl = "https://h.example/x",
         LinkExpiresAt = "20:15",
+        LinkExpires = TemplateValues.Sample.LinkExpires,
         LinkMinutesLeft = "20",
         PinCode = "012345",
         DeviceMobile = isMobile,

@@ -2,7 +2,7 @@ namespace Rescue.Sessions.Email.Templates;
 
 public sealed class EmailTemplateRendererTests
 {
-    private readonly EmailTemplateRenderer renderer = new();
+    private readonly EmailTemplateRenderer renderer = new(TemplateNames.BuiltIn);
 
     [Fact]
     public void Render_SoundTemplate_IsWhatTheTemplateRenders()

@@ -8,7 +8,7 @@ namespace Rescue.Sessions.Email.Templates;
 public sealed class HostileTemplateTests
 {
     private const int MostRounds = 30;
-    private const int MaxAllocation = 1024 * 1024;
+    private const int MaxAllocation = 16 * 1024 * 1024;
     private static readonly TimeSpan MaxTime = TimeSpan.FromMilliseconds(50);
 
     private static readonly string[] Fragments =
@@ -96,6 +96,7 @@ public sealed class HostileTemplateTests
         LinkUrl = "https://h.example/?a=1&b=2",
         LinkExpiresAt = "20:15",
         LinkMinutesLeft = "20",
+        LinkExpires = TemplateValues.Sample.LinkExpires,
         PinCode = "012345",
         DeviceMobile = mobile,
     };

@@ -22,6 +22,7 @@ public static class ReferenceCases
             LinkUrl = Text("link.url")!,
             LinkExpiresAt = Text("link.expires_at")!,
             LinkMinutesLeft = "20",
+            LinkExpires = TemplateValues.Sample.LinkExpires,
             PinCode = Text("pin.code")!,
             SessionReference = Text("session.reference"),
             DevicePlatform = Text("device.platform"),

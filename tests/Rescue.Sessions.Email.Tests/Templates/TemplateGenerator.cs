@@ -14,6 +14,14 @@ internal static class TemplateGenerator
     private static readonly Gen<string> Name = Gen.OneOf(
         [.. TemplatePlaceholder.All.Where(placeholder => placeholder.Kind == TemplatePlaceholderKind.Text).Select(placeholder => placeholder.Name)]);
 
+    /// <summary>What a function may take: anything but the link and the PIN.</summary>
+    private static readonly Gen<string> Piped = Gen.OneOf(
+        "customer.name", "technician.name", "organization.name", "session.reference", "fields.field1", "\"a b,c\"", "'x'");
+
+    private static readonly Gen<string> Function = Gen.OneOf(
+        "string.upcase", "string.downcase", "string.capitalize", "string.strip", "string.append '!'", "string.prepend 'a '", "string.truncate 3",
+        "string.pad_left 9", "string.replace 'a' 'bb'", "string.upcase | string.remove 'A'", "string.slice 1 2");
+
     private static readonly Gen<string> Space = Gen.OneOf("", " ", "  ", "\t");
 
     private static readonly Gen<char> Mark = Gen.Frequency((4, Gen.Const(' ')), (1, Gen.Const('-')), (1, Gen.Const('~')));
@@ -33,6 +41,7 @@ internal static class TemplateGenerator
             LinkUrl = "https://h.example/x",
             LinkExpiresAt = text[4],
             LinkMinutesLeft = text[5],
+            LinkExpires = TemplateValues.Sample.LinkExpires,
             PinCode = text[6],
             SessionReference = missing[2] ? null : text[7],
             DevicePlatform = missing[3] ? null : "macos",
@@ -40,7 +49,7 @@ internal static class TemplateGenerator
         };
 
     public static object? ValueOf(this TemplateValues values, string name) =>
-        name == "device.mobile" ? values.DeviceMobile : values[TemplatePlaceholder.IndexOf(name)];
+        values.ValueAt(TemplatePlaceholder.IndexOf(name), TemplateNames.BuiltIn);
 
     private static Gen<string> Body(int depth) => Piece(depth).Array[0, 5].Select(string.Concat);
 
@@ -80,6 +89,10 @@ internal static class TemplateGenerator
             Name,
             Literal,
             Binary(Text(depth - 1), Gen.Const("??"), Text(depth - 1)),
+            Binary(Piped, Gen.Const("|"), Function).Select(piped => $"({piped})"),
+            Gen.Select(Piped, Piped).Select(pair => $"(device.mobile ? ({pair.Item1}) : ({pair.Item2}))"),
+            Gen.Select(Piped, Piped).Select(pair => $"(({pair.Item1}) + ({pair.Item2}))"),
+            Piped.Select(piped => $"$\"a {{{piped}}} b\""),
             Text(depth - 1).Select(text => $"({text})"));
 
     private static Gen<string> Condition(int depth) => depth == 0

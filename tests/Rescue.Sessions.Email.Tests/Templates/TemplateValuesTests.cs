@@ -38,7 +38,7 @@ public sealed class TemplateValuesTests
     [InlineData("https://h.example/é")]
     public void LinkUrl_NotAWebLink_IsRefused(string link)
     {
-        var act = () => new TemplateValues { CustomerName = "", LinkUrl = link, LinkExpiresAt = "", LinkMinutesLeft = "", PinCode = "" };
+        var act = () => new TemplateValues { CustomerName = "", LinkUrl = link, LinkExpiresAt = "", LinkMinutesLeft = "", PinCode = "", LinkExpires = default };
 
         act.Should().Throw<ArgumentException>().WithMessage("*LinkUrl*http*");
     }

@@ -26,8 +26,17 @@ public sealed class TemplatesDocumentTests
         Table("| Code | Severity | Message |").Should().Equal(rows);
     }
 
+    [Fact]
+    public void Document_Functions_AreThoseOfTheCode()
+    {
+        var rows = TemplateFunction.All.Select(function =>
+            $"| `{function.Name}` | {function.Meaning(English)} | <code>{function.Example.Replace("|", "&#124;", StringComparison.Ordinal)}</code> | `{function.Output}` |");
+
+        Table("| Function | Meaning | Example | Prints |").Should().Equal(rows);
+    }
+
     private static string Kind(TemplatePlaceholder placeholder) =>
-        placeholder.Kind == TemplatePlaceholderKind.Boolean ? "yes or no" : placeholder.IsOptional ? "text, may be missing" : "text";
+        placeholder.Kind == TemplatePlaceholderKind.Boolean ? "yes or no" : placeholder.Kind == TemplatePlaceholderKind.Moment ? "moment" : placeholder.IsOptional ? "text, may be missing" : "text";
 
     private static IEnumerable<string> Table(string head) =>
         Document.Split('\n').SkipWhile(line => line != head).Skip(2).TakeWhile(line => line.StartsWith('|'));

@@ -46,6 +46,7 @@ public sealed class TextLayoutTests
             CustomerName = new string('"', 128),
             LinkUrl = "https://h.example/" + new string('&', 1006),
             LinkExpiresAt = "",
+            LinkExpires = TemplateValues.Sample.LinkExpires,
             LinkMinutesLeft = "",
             PinCode = new string('1', 16),
         };

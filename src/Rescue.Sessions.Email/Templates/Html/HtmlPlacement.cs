@@ -41,13 +41,13 @@ internal sealed class HtmlPlacement
     }
 
     /// <summary>How an expression is printed here. Where it must not stand, that is reported.</summary>
-    public TemplateEncoding Print(in ExpressionFacts expression, int tag, ref HtmlState state)
+    public TemplateEncoding Print(in ExpressionFacts expression, TemplateNames names, int tag, ref HtmlState state)
     {
         var accepted = state.Mode switch
         {
             HtmlMode.Text => PrintText(expression, tag, ref state),
             HtmlMode.RawText => state.Element == HtmlElementKind.Title,
-            _ when IsQuoted(state) && state.Attribute == HtmlAttributeKind.Href => PrintHref(expression, tag, ref state),
+            _ when IsQuoted(state) && state.Attribute == HtmlAttributeKind.Href => PrintHref(expression, names, tag, ref state),
             _ => IsQuoted(state) && state.Attribute == HtmlAttributeKind.Plain,
         };
         if (expression.IsLink && state.Mode != HtmlMode.Text && !state.TagHasLink) rules.NoteUnseenLink(tag);
@@ -85,18 +85,24 @@ internal sealed class HtmlPlacement
         return true;
     }
 
-    private bool PrintHref(in ExpressionFacts expression, int tag, ref HtmlState state)
+    private bool PrintHref(in ExpressionFacts expression, TemplateNames names, int tag, ref HtmlState state)
     {
         if (state.Url == HtmlUrlPhase.Empty && expression.IsLink)
         {
             state.Url = HtmlUrlPhase.Link;
             state.TagHasLink = true;
         }
+        else if (state.Url == HtmlUrlPhase.Empty && IsOwnLink(expression, names)) state.Url = HtmlUrlPhase.Link;
         else if (state.Url == HtmlUrlPhase.Link) Report(tag, TemplateProblemKind.HtmlLinkAltered);
-        else if (state.Url != HtmlUrlPhase.Settled || expression.MayPrint(PlaceholderIndex.LinkUrl)) Report(tag, TemplateProblemKind.HtmlUrlStart);
+        else if (state.Url != HtmlUrlPhase.Settled || expression.MayPrintLink) Report(tag, TemplateProblemKind.HtmlUrlStart);
 
         return true;
     }
+
+    // One of the host's own links, which were checked as they were given.
+    private static bool IsOwnLink(in ExpressionFacts expression, TemplateNames names) =>
+        !expression.IsMade && System.Numerics.BitOperations.IsPow2(expression.Names)
+        && names.All[System.Numerics.BitOperations.TrailingZeroCount(expression.Names)].Kind == TemplatePlaceholderKind.Link;
 
     private void Report(int offset, TemplateProblemKind kind) => problems.Add(TemplatePart.Html, source, offset, kind);
 }

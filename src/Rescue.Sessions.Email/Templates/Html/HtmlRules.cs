@@ -38,7 +38,7 @@ internal sealed class HtmlRules(string source, ProblemCollector problems)
         }
 
         if (state.Attribute == HtmlAttributeKind.EventHandler && !state.IsEndTag)
-            Report(offset, TemplateProblemKind.HtmlEventHandler, TemplateReader.Shorten(name));
+            Report(offset, TemplateProblemKind.HtmlEventHandler, TemplateCompiler.Shorten(name));
     }
 
     public void OnValue(ReadOnlySpan<char> value, int offset, ref HtmlState state)
@@ -62,6 +62,12 @@ internal sealed class HtmlRules(string source, ProblemCollector problems)
                 OnUrl(value, offset, ref state);
                 break;
         }
+    }
+
+    /// <summary>The value of an attribute has ended.</summary>
+    public void OnValueEnd(int offset, in HtmlState state)
+    {
+        if (state is { Attribute: HtmlAttributeKind.Href, Url: HtmlUrlPhase.Empty, IsEndTag: false }) Report(offset, TemplateProblemKind.HtmlHrefNowhere);
     }
 
     public void OnTagEnd(ref HtmlState state)
@@ -139,11 +145,18 @@ internal sealed class HtmlRules(string source, ProblemCollector problems)
             return;
         }
 
+        if (state.Attribute == HtmlAttributeKind.Href && HasEncodedBraces(value)) Report(offset, TemplateProblemKind.HtmlBracesEncoded);
+        else if (state.Attribute == HtmlAttributeKind.Href && value.Trim().StartsWith("#", StringComparison.Ordinal)) Report(offset, TemplateProblemKind.HtmlHrefNowhere);
         if (state.Url != HtmlUrlPhase.Empty) return;
         state.Url = HtmlUrl.Judge(value, state.Attribute);
         if (state.Url == HtmlUrlPhase.Unsafe) Report(offset, TemplateProblemKind.HtmlUnsafeUrl);
         else if (state.Attribute == HtmlAttributeKind.Source && HtmlUrl.IsRemote(value)) WarnRemote(offset);
     }
+
+    // Some editors encode the braces of a placeholder in an address.
+    private static bool HasEncodedBraces(ReadOnlySpan<char> value) =>
+        value.Contains("%7B%7B", StringComparison.OrdinalIgnoreCase) || value.Contains("&#123;&#123;", StringComparison.Ordinal)
+        || value.Contains("&lbrace;&lbrace;", StringComparison.OrdinalIgnoreCase) || value.Contains("&lcub;&lcub;", StringComparison.OrdinalIgnoreCase);
 
     private void WarnRemote(int offset)
     {

@@ -121,7 +121,9 @@ internal sealed class HtmlScanner(HtmlRules rules)
         var length = text[position..].IndexOf(quote);
         var end = length < 0 ? text.Length : position + length;
         rules.OnValue(text[position..end], offset + position, ref state);
-        return length < 0 ? end : Leave(ref state, HtmlMode.Tag, end + 1);
+        if (length < 0) return end;
+        rules.OnValueEnd(offset + position, state);
+        return Leave(ref state, HtmlMode.Tag, end + 1);
     }
 
     private int ReadUnquoted(ReadOnlySpan<char> text, int position, int offset, ref HtmlState state)

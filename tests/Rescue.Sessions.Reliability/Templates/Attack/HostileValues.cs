@@ -25,8 +25,9 @@ static class HostileValues
         LinkUrl = "https://h.example/?" + new string('&', 1024 - 19),
         LinkExpiresAt = required(64),
         LinkMinutesLeft = required(16),
+        LinkExpires = TemplateValues.Sample.LinkExpires,
         PinCode = required(16),
-        SessionReference = optional(512),
+        SessionReference = optional(64),
         DevicePlatform = optional(32),
         DeviceMobile = mobile,
     };

@@ -6,7 +6,7 @@ namespace Rescue.Sessions.Reliability.Templates.Attack;
 readonly record struct TemplateCost(TimeSpan Time, long AllocatedBytes)
 {
     /// <summary>The most that any template may cost.</summary>
-    public static TemplateCost Limit { get; } = new(TimeSpan.FromMilliseconds(50), 1024 * 1024);
+    public static TemplateCost Limit { get; } = new(TimeSpan.FromMilliseconds(50), 16 * 1024 * 1024);
 
     /// <summary>Whether neither limit is passed.</summary>
     public bool IsWithin(TemplateCost limit) => Time <= limit.Time && AllocatedBytes <= limit.AllocatedBytes;

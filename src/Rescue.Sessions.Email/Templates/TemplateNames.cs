@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace Rescue.Sessions.Email.Templates;
+
+/// <summary>The names a template may use: the built-in ones, then the host's own. Immutable.</summary>
+internal sealed class TemplateNames
+{
+    /// <summary>The most names together; what an expression may print is one bit each.</summary>
+    public const int Most = 64;
+
+    private readonly Dictionary<string, int> places;
+
+    public TemplateNames(IEnumerable<TemplatePlaceholder> own)
+    {
+        All = [.. TemplatePlaceholder.All, .. own];
+        places = All.Select((placeholder, place) => (placeholder.Name, place)).ToDictionary(pair => pair.Name, pair => pair.place, StringComparer.Ordinal);
+    }
+
+    public static TemplateNames BuiltIn { get; } = new([]);
+
+    public ImmutableArray<TemplatePlaceholder> All { get; }
+
+    /// <summary>The place of a name, or -1.</summary>
+    public int IndexOf(string name) => places.TryGetValue(name, out var place) ? place : -1;
+
+    /// <summary>Whether a word is what names begin with, such as <c>customer</c>.</summary>
+    public bool IsNamespace(string word) =>
+        places.Keys.Any(name => name.AsSpan(0, name.IndexOf('.')).SequenceEqual(word)) || TemplateFunctions.IsNamespace(word);
+}
