@@ -63,13 +63,7 @@ public sealed class EmailInvitations
         if (!string.IsNullOrWhiteSpace(invitation.To) && !EmailAddress.TryParse(invitation.To, out _, out var problem))
             problems.Add(new("email.to", AddressProblems.Describe(problem)));
         if (invitation.Delivery == EmailDelivery.OnMyBehalf && options.CurrentValue.LinksInNames == LinksInNames.Refuse)
-        {
-            if (LinkText.IsIn(session.CustomerName))
-                problems.Add(new("customerName", "A name in a message that is sent on your behalf must not hold a link or a host name. Leave it out, or write it without dots."));
-            if (session.Reference is { } reference && LinkText.IsIn(reference))
-                problems.Add(new("reference", "A reference in a message that is sent on your behalf must not hold a link or a host name. Leave it out, or write it without dots."));
-        }
-
+            problems.AddRange(LinksIn(session));
         if (invitation.Language is { } language && !LanguageTag.IsWellFormed(language))
             problems.Add(new("email.language", "The language must be a BCP 47 language tag such as fr or fr-CA."));
         return problems;
@@ -142,6 +136,23 @@ public sealed class EmailInvitations
             if (chosen == EmailDelivery.OnMyBehalf && current.Invitation!.To is null)
                 throw new ArgumentException("The session has no address to send to. Make a draft, or a new session with one.", nameof(delivery));
             return Compose(technician, current, link, chosen, current.Invitation!.To, template, isRepeat);
+        }
+    }
+
+    private static IEnumerable<FieldProblem> LinksIn(NewSession session)
+    {
+        var fields = session.Fields ?? new();
+        (string Field, string What, string? Text)[] texts =
+        [
+            ("customerName", "A name", session.CustomerName), ("reference", "A reference", session.Reference),
+            ("fields.field0", "A field", fields.Field0), ("fields.field1", "A field", fields.Field1), ("fields.field2", "A field", fields.Field2),
+            ("fields.field3", "A field", fields.Field3), ("fields.field4", "A field", fields.Field4), ("fields.field5", "A field", fields.Field5),
+            ("fields.tracking", "A field", fields.Tracking),
+        ];
+        foreach (var (field, what, text) in texts)
+        {
+            if (text is not null && LinkText.IsIn(text))
+                yield return new(field, $"{what} in a message that is sent on your behalf must not hold a link or a host name. Leave it out, or write it without dots.");
         }
     }
 

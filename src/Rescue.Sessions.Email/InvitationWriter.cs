@@ -6,6 +6,7 @@ using Rescue.Sessions.Email.Links;
 using Rescue.Sessions.Email.Messages;
 using Rescue.Sessions.Email.Settings;
 using Rescue.Sessions.Email.Templates;
+using Rescue.Sessions.Fields;
 using Rescue.Sessions.Invitations;
 
 namespace Rescue.Sessions.Email;
@@ -44,18 +45,18 @@ internal sealed class InvitationWriter(
         return new()
         {
             CustomerName = session.CustomerName,
-            TechnicianName = technician.Name,
-            TechnicianEmail = technician.Email,
-            OrganizationName = core.CurrentValue.Organization.Name,
+            TechnicianName = Shown(technician.Name),
+            TechnicianEmail = Shown(technician.Email),
+            OrganizationName = Shown(core.CurrentValue.Organization.Name),
             LinkUrl = uri.AbsoluteUri,
             LinkExpiresAt = LinkExpiry.Describe(session.ExpiresAt, now, zone, culture),
             LinkMinutesLeft = ((int)Math.Ceiling((session.ExpiresAt - now).TotalMinutes)).ToString(CultureInfo.InvariantCulture),
             PinCode = pin.Digits,
-            SessionReference = session.Reference,
+            SessionReference = Shown(session.Reference),
             DevicePlatform = session.Platform?.ToName(),
             DeviceMobile = session.ForMobileDevice,
             LinkExpires = TimeZoneInfo.ConvertTime(session.ExpiresAt, zone),
-            Fields = session.Fields,
+            Fields = Shown(session.Fields, Shown),
             Own = OwnValues(session),
         };
     }
@@ -65,8 +66,26 @@ internal sealed class InvitationWriter(
         ? session
         : session with
         {
-            CustomerName = LinkText.Defuse(session.CustomerName), Reference = session.Reference is { } reference ? LinkText.Defuse(reference) : null,
+            CustomerName = LinkText.Defuse(session.CustomerName),
+            Reference = Defuse(session.Reference),
+            Fields = Shown(session.Fields, Defuse),
         };
+
+    private static CustomFields? Shown(CustomFields? fields, Func<string?, string?> change) => fields is null ? null : new()
+    {
+        Field0 = change(fields.Field0),
+        Field1 = change(fields.Field1),
+        Field2 = change(fields.Field2),
+        Field3 = change(fields.Field3),
+        Field4 = change(fields.Field4),
+        Field5 = change(fields.Field5),
+        Tracking = change(fields.Tracking),
+    };
+
+    private static string? Defuse(string? text) => text is null ? null : LinkText.Defuse(text);
+
+    // So that ?? finds its replacement, and a subject that has words with every value has them.
+    private static string? Shown(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     // A wrong value is a mistake of the host's; the message says where, and never the value.
     private Dictionary<string, string> OwnValues(Session session)

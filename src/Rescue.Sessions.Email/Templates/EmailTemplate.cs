@@ -44,12 +44,13 @@ public sealed class EmailTemplate
         using var buffer = PooledBuffer<byte>.Take();
         var subjectEnd = Append(buffer, values, WriteSubject);
         var textEnd = Append(buffer, values, WriteText);
-        WriteHtml(values, buffer);
-        ReadOnlySpan<byte> bytes = buffer.Written;
+        using var markup = PooledBuffer<byte>.Take();
+        if (html is not null) html.Write(values, markup);
+        else TextLayout.Write(layout!, buffer.Written[..subjectEnd], buffer.Written[subjectEnd..textEnd], values, markup);
         return new(
-            Encoding.UTF8.GetString(bytes[..subjectEnd]),
-            Encoding.UTF8.GetString(bytes[subjectEnd..textEnd]),
-            Encoding.UTF8.GetString(bytes[textEnd..]));
+            Encoding.UTF8.GetString(buffer.Written[..subjectEnd]),
+            Encoding.UTF8.GetString(buffer.Written[subjectEnd..textEnd]),
+            Encoding.UTF8.GetString(markup.Written));
     }
 
     /// <summary>Writes the subject as UTF-8, without allocating.</summary>

@@ -26,6 +26,8 @@ internal sealed class TemplateProblemKind
     // Size and characters
     public static readonly TemplateProblemKind SourceTooLarge = Error("source-too-large");
     public static readonly TemplateProblemKind OutputTooLarge = Error("output-too-large");
+    public static readonly TemplateProblemKind TooManyPieces = Error("too-many-pieces");
+    public static readonly TemplateProblemKind NumberTooLarge = Error("number-too-large");
     public static readonly TemplateProblemKind ControlCharacter = Error("control-character");
 
     // Syntax

@@ -21,21 +21,23 @@ public sealed class TemplateAttackTests
 
     [Fact]
     public void Measure_WorkOverTheLimit_IsSeen() =>
-        TemplateMeter.Measure(() => GC.KeepAlive(new byte[2 * TemplateCost.Limit.AllocatedBytes])).AllocatedBytes
-            .Should().BeGreaterThan(TemplateCost.Limit.AllocatedBytes);
+        TemplateMeter.Measure(() => GC.KeepAlive(new byte[2 * TemplateCost.CheckLimit.AllocatedBytes]), TemplateCost.CheckLimit).AllocatedBytes
+            .Should().BeGreaterThan(TemplateCost.CheckLimit.AllocatedBytes);
 
     /// <summary>Handles the attacks of the numbers; answers how many were accepted, and so rendered too.</summary>
     private static int Attack(IEnumerable<int> numbers)
     {
         var attack = new TemplateAttack(Seed);
-        var meter = new TemplateMeter();
         var count = 0;
         foreach (var number in numbers)
         {
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            var cost = meter.MeasureHandling(attack.Make(number), out var accepted);
-            cost.AllocatedBytes.Should().BeLessThanOrEqualTo(TemplateCost.Limit.AllocatedBytes, "attack {0} of seed {1} is a template like any other", number, Seed);
-            if (accepted) count++;
+            TemplateMeter.MeasureCheck(attack.Make(number), out var template).AllocatedBytes
+                .Should().BeLessThanOrEqualTo(TemplateCost.CheckLimit.AllocatedBytes, "attack {0} of seed {1} is a template like any other", number, Seed);
+            if (template is null) continue;
+            count++;
+            TemplateMeter.MeasureRendering(template).AllocatedBytes
+                .Should().BeLessThanOrEqualTo(TemplateCost.RenderLimit.AllocatedBytes, "attack {0} of seed {1} is a template like any other", number, Seed);
         }
 
         return count;

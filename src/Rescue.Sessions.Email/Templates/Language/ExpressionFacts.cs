@@ -4,7 +4,7 @@ namespace Rescue.Sessions.Email.Templates;
 /// <param name="Type">Its type; <see langword="null"/> after a mistake that was already reported.</param>
 /// <param name="MaxLength">The most characters it prints; of a list, those of its items and one for each.</param>
 /// <param name="CanBeNull">Whether it may have no value.</param>
-/// <param name="CanBeBlank">Whether it may print nothing that is seen.</param>
+/// <param name="CanBeBlank">Whether it may be a text of nothing that is seen.</param>
 /// <param name="Names">The names that it prints as they are, one bit each.</param>
 /// <param name="IsMade">Whether it may print anything else: a literal, or what an operator or a function makes.</param>
 /// <param name="Constant">The value of a literal.</param>
@@ -22,6 +22,9 @@ internal readonly record struct ExpressionFacts(
 
     /// <summary>Whether it always prints the link and nothing else.</summary>
     public bool IsLink => Names == 1UL << PlaceholderIndex.LinkUrl && !IsMade;
+
+    /// <summary>Whether it may print nothing that is seen.</summary>
+    public bool MayShowNothing => CanBeNull || CanBeBlank;
 
     public bool MayPrintLink => (Names & (1UL << PlaceholderIndex.LinkUrl)) != 0;
 

@@ -144,7 +144,8 @@ internal sealed class ExpressionReader(TemplatePart part, string source, Templat
                     TemplatePlaceholderKind.Moment => TemplateType.Moment,
                     _ => TemplateType.Text,
                 },
-                placeholder.MaxLength, placeholder.IsOptional, placeholder.IsOptional, 1UL << place, IsMade: false);
+                // A blank value counts as none where the message is written.
+                placeholder.MaxLength, placeholder.IsOptional, CanBeBlank: false, 1UL << place, IsMade: false);
         }
 
         var local = locals.FindIndex(each => each.Name == name);
@@ -189,7 +190,7 @@ internal sealed class ExpressionReader(TemplatePart part, string source, Templat
                 return ExpressionFacts.Truth;
             case ScriptBinaryOperator.Add when IsJoin(left, right):
                 if (left.IsSecret || right.IsSecret) return Refuse(binary, TemplateProblemKind.SecretUsed);
-                return Make(binary, ExpressionFacts.OfText(left.MaxLength + right.MaxLength, canBeNull: left.CanBeNull && right.CanBeNull, left.CanBeBlank && right.CanBeBlank));
+                return Make(binary, ExpressionFacts.OfText(left.MaxLength + right.MaxLength, canBeNull: left.CanBeNull && right.CanBeNull, left.MayShowNothing && right.MayShowNothing));
             case ScriptBinaryOperator.Add or ScriptBinaryOperator.Subtract or ScriptBinaryOperator.Multiply when AreNumbers(left, right):
                 return Make(binary, new(TemplateType.Number, left.MaxLength + right.MaxLength + 1, false, false));
             case ScriptBinaryOperator.Divide or ScriptBinaryOperator.DivideRound or ScriptBinaryOperator.Modulus when AreNumbers(left, right):
@@ -227,7 +228,7 @@ internal sealed class ExpressionReader(TemplatePart part, string source, Templat
             // It prints truth values and moments in a way of its own, in no language.
             if (facts.Type is not (TemplateType.Text or TemplateType.Number or TemplateType.Missing or null)) return Refuse(piece, TemplateProblemKind.TypeMismatch);
             length += facts.MaxLength;
-            blank &= facts.CanBeBlank;
+            blank &= facts.MayShowNothing;
         }
 
         return Make(interpolated, ExpressionFacts.OfText(length, canBeNull: false, blank));
@@ -263,7 +264,7 @@ internal sealed class ExpressionReader(TemplatePart part, string source, Templat
         return Make(at, new(
             function.Result, function.Length(given),
             function.Result is TemplateType.Text or TemplateType.List or TemplateType.Moment ? CanGiveNull(function, given) : name is "string.to_int" or "string.to_double",
-            function.Result == TemplateType.Text && (name is not ("string.upcase" or "string.downcase" or "string.capitalize" or "string.append" or "string.prepend") || given.All(each => each.CanBeBlank))));
+            function.Result == TemplateType.Text && (name is not ("string.upcase" or "string.downcase" or "string.capitalize" or "string.append" or "string.prepend") || given.All(each => each.MayShowNothing))));
     }
 
     private static bool CanGiveNull(TemplateFunction function, ExpressionFacts[] given) =>

@@ -246,7 +246,7 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
         var lines = (about.IsMade ? about.MaxLength : 0) + 1;
         facts = facts with
         {
-            HasWords = facts.HasWords || !about.CanBeBlank,
+            HasWords = facts.HasWords || !about.MayShowNothing,
             MaxCharacters = facts.MaxCharacters + about.MaxLength,
             MaxBytes = facts.MaxBytes + (about.MaxLength * Utf8Output.MaxBytesPerChar(encoding)) + (indent.Length == 0 ? 0 : lines * indent.Length),
             MaxLaidOutBytes = facts.MaxLaidOutBytes + TextLayout.MaxBytes(about.MaxLength, 1, about.MayPrintLink),
@@ -275,7 +275,7 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
         if (part == TemplatePart.Subject || (html is not null && facts.Html.Mode != HtmlMode.Text)) return;
         var edge = expression.IsLink
             ? LinkEdges.AfterLink(facts.Edge, out var touches)
-            : LinkEdges.AfterValue(facts.Edge, expression.CanBeBlank, out touches);
+            : LinkEdges.AfterValue(facts.Edge, expression.MayShowNothing, out touches);
         facts = facts with { Edge = edge };
         if (touches) SayTouched(tag);
     }

@@ -17,10 +17,17 @@ internal sealed class TemplateGate(TemplatePart part, string source, ProblemColl
     /// <summary>The most words and signs of a statement.</summary>
     public const int MaxTokens = 256;
 
+    /// <summary>The most pieces of a part: words and signs in braces, the braces, and the texts between them. They bound what a parse costs.</summary>
+    public const int MaxPieces = 8192;
+
+    /// <summary>The longest number as written: a longer one, or one with an exponent, can take the parser minutes.</summary>
+    private const int LongestNumber = 18;
+
     private readonly Stack<(int Offset, int Branches, bool SawElse)> blocks = new();
     private int tag = -1;
     private int parentheses;
     private int tokens;
+    private int pieces;
     private bool begins;
     private bool afterElse;
 
@@ -35,11 +42,17 @@ internal sealed class TemplateGate(TemplatePart part, string source, ProblemColl
         foreach (var token in lexer)
         {
             if (problems.IsFull) return false;
+            if (++pieces > MaxPieces)
+            {
+                Report(token.Start.Offset, TemplateProblemKind.TooManyPieces, MaxPieces);
+                return false;
+            }
+
             Look(token);
         }
 
         foreach (var error in lexer.Errors) Report(error.Span.Start.Offset, KindOf(error.Message), error.Message);
-        if (problems.Count == before && tag >= 0) Report(tag, IsComment(tag) ? TemplateProblemKind.UnclosedComment : TemplateProblemKind.UnclosedTag);
+        if (problems.Count == before && tag >= 0) Report(tag, TemplateProblemKind.UnclosedTag);
         foreach (var block in blocks.Reverse()) Report(block.Offset, TemplateProblemKind.UnclosedBlock);
         return problems.Count == before;
     }
@@ -61,8 +74,11 @@ internal sealed class TemplateGate(TemplatePart part, string source, ProblemColl
                 Begin();
                 break;
             case TokenType.Comment or TokenType.CommentMulti:
-                if (LinkCommentOffset < 0 && tag >= 0 && Text(token).Contains("link.url", StringComparison.Ordinal)) LinkCommentOffset = tag;
+                LookAtComment(token);
                 break;
+            case TokenType.Integer or TokenType.HexaInteger or TokenType.BinaryInteger or TokenType.Float:
+                if (IsCostly(token)) Report(token.Start.Offset, TemplateProblemKind.NumberTooLarge);
+                goto default;
             case TokenType.OpenParen or TokenType.OpenBracket or TokenType.OpenInterpolatedBrace:
                 if (++parentheses > MaxDepth) Report(token.Start.Offset, TemplateProblemKind.TooDeep, MaxDepth);
                 Count(token);
@@ -87,6 +103,18 @@ internal sealed class TemplateGate(TemplatePart part, string source, ProblemColl
                 break;
         }
     }
+
+    // Scriban lets the braces close such a comment; what its author meant to hide would be mailed.
+    private void LookAtComment(Token token)
+    {
+        var text = Text(token);
+        if (LinkCommentOffset < 0 && tag >= 0 && text.Contains("link.url", StringComparison.Ordinal)) LinkCommentOffset = tag;
+        if (token.Type == TokenType.CommentMulti && (text.Length < 4 || !text.EndsWith("##", StringComparison.Ordinal)))
+            Report(tag < 0 ? token.Start.Offset : tag, TemplateProblemKind.UnclosedComment);
+    }
+
+    private bool IsCostly(Token token) =>
+        Text(token) is var text && (text.Length > LongestNumber || (token.Type != TokenType.HexaInteger && text.IndexOfAny('e', 'E') >= 0));
 
     private void Begin()
     {
@@ -137,9 +165,6 @@ internal sealed class TemplateGate(TemplatePart part, string source, ProblemColl
         var rest = source.AsSpan(Math.Min(source.Length, token.End.Offset + 1)).TrimStart(" \t");
         return rest.StartsWith("if", StringComparison.Ordinal) && (rest.Length == 2 || !char.IsLetterOrDigit(rest[2]));
     }
-
-    private bool IsComment(int offset) =>
-        source.AsSpan(Math.Min(source.Length, offset + 2)).TrimStart("-~ \t").StartsWith("##", StringComparison.Ordinal);
 
     private static TemplateProblemKind KindOf(string message) => message switch
     {

@@ -1,11 +1,11 @@
-using System.Buffers;
 using System.Diagnostics;
+using System.Text;
 using Rescue.Sessions.Email.Templates;
 
 namespace Rescue.Sessions.Reliability.Templates.Attack;
 
-/// <summary>Measures work on this thread. Not thread-safe.</summary>
-sealed class TemplateMeter
+/// <summary>Measures work on this thread.</summary>
+static class TemplateMeter
 {
     /// <summary>A shared machine stops a thread now and then, and a pool that was emptied allocates anew: work that is costly is so every time.</summary>
     private const int MostRepeats = 10;
@@ -13,32 +13,41 @@ sealed class TemplateMeter
     /// <summary>The most that a part may become, in bytes (docs/templates.md).</summary>
     private const int LargestOutput = 256 * 1024;
 
-    private readonly ArrayBufferWriter<byte> output = new(8 * LargestOutput);
+    /// <summary>The most that text may become when it is laid out.</summary>
+    private const int LargestLayout = 512 * 1024;
 
-    /// <summary>Checks a template and, when it is accepted, writes each of its parts with the most hostile values.</summary>
+    /// <summary>What checking a template costs.</summary>
     /// <param name="source">The template.</param>
-    /// <param name="accepted">Whether it was accepted.</param>
-    /// <exception cref="InvalidOperationException">A part became larger than is promised.</exception>
-    public TemplateCost MeasureHandling(EmailTemplateSource source, out bool accepted)
+    /// <param name="template">The template ready to render, when it was accepted.</param>
+    public static TemplateCost MeasureCheck(EmailTemplateSource source, out EmailTemplate? template)
     {
-        EmailTemplate? template = null;
-        var cost = Measure(() =>
-        {
-            template = EmailTemplate.Check(source).Template;
-            if (template is null) return;
-            Write(template, HostileValues.Longest);
-            Write(template, HostileValues.Widest);
-            Write(template, HostileValues.Missing);
-        });
-        accepted = template is not null;
+        EmailTemplate? checkedTemplate = null;
+        var cost = Measure(() => checkedTemplate = EmailTemplate.Check(source).Template, TemplateCost.CheckLimit);
+        template = checkedTemplate;
         return cost;
     }
 
+    /// <summary>What rendering one message costs, with the most hostile of values.</summary>
+    /// <exception cref="InvalidOperationException">A part became larger than is promised.</exception>
+    public static TemplateCost MeasureRendering(EmailTemplate template) => Measure(template, HostileValues.Longest)
+        .AtWorst(Measure(template, HostileValues.Widest))
+        .AtWorst(Measure(template, HostileValues.Missing));
+
     /// <summary>The cost of some work: at its best, when the first time was over the limit.</summary>
-    public static TemplateCost Measure(Action work)
+    public static TemplateCost Measure(Action work, TemplateCost limit)
     {
         var cost = MeasureOnce(work);
-        for (var repeat = 0; repeat < MostRepeats && !cost.IsWithin(TemplateCost.Limit); repeat++) cost = cost.AtBest(MeasureOnce(work));
+        for (var repeat = 0; repeat < MostRepeats && !cost.IsWithin(limit); repeat++) cost = cost.AtBest(MeasureOnce(work));
+        return cost;
+    }
+
+    private static TemplateCost Measure(EmailTemplate template, TemplateValues values)
+    {
+        RenderedEmail? message = null;
+        var cost = Measure(() => message = template.Render(values), TemplateCost.RenderLimit);
+        var most = template.Source.Html is null ? LargestLayout : LargestOutput;
+        if (Encoding.UTF8.GetByteCount(message!.Text) > LargestOutput || Encoding.UTF8.GetByteCount(message.Html ?? "") > most)
+            throw new InvalidOperationException($"A part became larger than {most / 1024} KB.");
         return cost;
     }
 
@@ -48,17 +57,5 @@ sealed class TemplateMeter
         var start = Stopwatch.GetTimestamp();
         work();
         return new(Stopwatch.GetElapsedTime(start), GC.GetAllocatedBytesForCurrentThread() - before);
-    }
-
-    private void Write(EmailTemplate template, TemplateValues values)
-    {
-        output.ResetWrittenCount();
-        template.WriteSubject(values, output);
-        var subject = output.WrittenCount;
-        template.WriteText(values, output);
-        var text = output.WrittenCount;
-        template.WriteHtml(values, output);
-        if (subject > LargestOutput || text - subject > LargestOutput || output.WrittenCount - text > LargestOutput)
-            throw new InvalidOperationException($"A part became larger than {LargestOutput / 1024} KB.");
     }
 }
