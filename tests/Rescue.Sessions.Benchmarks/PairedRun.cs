@@ -8,14 +8,14 @@ namespace Rescue.Sessions.Benchmarks;
 /// </summary>
 sealed class PairedRun(TextWriter output)
 {
-    /// <summary>The batches before the first pair: enough for the runtime to have optimized fully.</summary>
-    private const int WarmUps = 20;
-
     /// <summary>The first batches are slow for reasons of their own and say little about the size of the next.</summary>
     private const int MostGrowth = 16;
 
     /// <summary>How many pairs; more where batches are short, for a disturbance then spoils a whole one.</summary>
     public int Pairs { get; init; } = 15;
+
+    /// <summary>The batches before the first pair: enough for the runtime to have optimized fully; fewer where they are long.</summary>
+    public int WarmUps { get; init; } = 20;
 
     /// <summary>How long a batch takes by the contenders' clocks; longer where they are coarse.</summary>
     public TimeSpan BatchTime { get; init; } = TimeSpan.FromMilliseconds(200);

@@ -12,6 +12,8 @@ if (args is [HelpDeskServer.Name, ..])
     return await HelpDeskServer.RunAsync(args);
 if (args is [CrowdServer.Name, ..])
     return await CrowdServer.RunAsync(args);
+if (args is [SocketWriter.Name, ..])
+    return await SocketWriter.RunAsync(args);
 
 RunArguments arguments;
 try
@@ -36,6 +38,8 @@ IFigure[] figures =
     new JoinAtScale(),
     new FlatCost(),
     new MemoryPerSession(),
+    new StreamCost(arguments),
+    new ListenerCost(arguments),
     new HeartbeatCost(arguments),
 ];
 

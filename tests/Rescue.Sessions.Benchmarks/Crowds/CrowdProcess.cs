@@ -7,6 +7,9 @@ namespace Rescue.Sessions.Benchmarks.Crowds;
 /// <summary>A help desk in a process of its own, where customers wait whose programs are here.</summary>
 sealed class CrowdProcess : IAsyncDisposable
 {
+    /// <summary>The longest silence that a host may bear, for customers who only listen.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
     private readonly ServerProcess process;
 
     private CrowdProcess(ServerProcess process, int port, WaitingCustomer[] customers)
@@ -25,10 +28,12 @@ sealed class CrowdProcess : IAsyncDisposable
 
     /// <summary>Starts it, and waits until all customers are there.</summary>
     /// <param name="customers">How many.</param>
+    /// <param name="silence">How long each may be silent.</param>
     /// <param name="database">The connection string; null for the store in memory.</param>
-    public static async Task<CrowdProcess> StartAsync(int customers, string? database)
+    public static async Task<CrowdProcess> StartAsync(int customers, TimeSpan silence, string? database)
     {
-        var process = new ServerProcess([CrowdServer.Name, customers.ToString(CultureInfo.InvariantCulture), .. database is null ? (string[])[] : [database]]);
+        var process = new ServerProcess(
+            [CrowdServer.Name, customers.ToString(CultureInfo.InvariantCulture), silence.ToString(), .. database is null ? (string[])[] : [database]]);
         var port = (int)await process.ReadNumberAsync();
         var waiting = new WaitingCustomer[customers];
         for (var number = 0; number < customers; number++)

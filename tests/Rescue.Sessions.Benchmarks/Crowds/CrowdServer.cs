@@ -13,7 +13,7 @@ namespace Rescue.Sessions.Benchmarks.Crowds;
 /// <summary>The other end of <see cref="CrowdProcess"/>: a help desk with so many customers who wait, in memory or in a database.</summary>
 static class CrowdServer
 {
-    /// <summary>What it is called on the command line, followed by the number of customers and the database, if there is one.</summary>
+    /// <summary>What it is called on the command line, followed by the number of customers, how long they may be silent, and the database, if there is one.</summary>
     public const string Name = "crowd";
 
     private static readonly Technician Ada = new("ada", "Ada Lovelace") { Groups = ["support"] };
@@ -21,7 +21,7 @@ static class CrowdServer
     public static async Task<int> RunAsync(string[] arguments)
     {
         var customers = int.Parse(arguments[1], CultureInfo.InvariantCulture);
-        await using var app = Build(arguments is [_, _, var database] ? database : null);
+        await using var app = Build(TimeSpan.Parse(arguments[2], CultureInfo.InvariantCulture), arguments is [_, _, _, var database] ? database : null);
         await app.StartAsync();
         await Console.Out.WriteLineAsync(new Uri(app.Urls.First()).Port.ToString(CultureInfo.InvariantCulture));
         foreach (var customer in await GatherAsync(app.Services, customers))
@@ -31,7 +31,7 @@ static class CrowdServer
         return 0;
     }
 
-    private static WebApplication Build(string? database)
+    private static WebApplication Build(TimeSpan silence, string? database)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -42,6 +42,7 @@ static class CrowdServer
             SupportDesk.Configure(options);
             // It takes a while until all are there and beat.
             options.Timeouts.Connecting = TimeSpan.Zero;
+            options.Timeouts.Silence = silence;
             options.Codes.Validity = TimeSpan.FromDays(1);
         });
         sessions.AddAspNetCore(options =>

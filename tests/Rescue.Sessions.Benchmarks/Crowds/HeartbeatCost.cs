@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Rescue.Sessions.Benchmarks.Durable;
+using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.TestServers;
 
 namespace Rescue.Sessions.Benchmarks.Crowds;
@@ -33,7 +34,7 @@ sealed class HeartbeatCost(RunArguments arguments) : IFigure
 
     private static async Task<double> MeasureAsync(string name, string database, PostgreSqlServer? server, int customers, int seconds, TextWriter output)
     {
-        await using var crowd = await CrowdProcess.StartAsync(customers, database);
+        await using var crowd = await CrowdProcess.StartAsync(customers, new TimeoutOptions().Silence, database);
         var streams = server is null ? await ListeningSocket.OpenAllAsync(crowd) : [];
         using var beats = await Heartbeats.ConnectAsync(crowd);
         await beats.RunAsync(WarmUp);

@@ -16,13 +16,22 @@ sealed class ListeningSocket : IDisposable
     private readonly byte[] buffer = new byte[512];
     private readonly Lock gate = new();
     private TaskCompletionSource heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long awaited;
+    private long awaitedIds;
+    private long awaitedBytes;
     private long ids;
     private long bytes;
     private byte last;
 
+    private bool HasAwaited => ids >= awaitedIds && bytes >= awaitedBytes;
+
     /// <summary>How many bytes have come.</summary>
-    public long Bytes => Interlocked.Read(ref bytes);
+    public long Bytes
+    {
+        get
+        {
+            lock (gate) return bytes;
+        }
+    }
 
     /// <summary>How many blocks with an id have come; a ping has none.</summary>
     public long Ids
@@ -41,37 +50,46 @@ sealed class ListeningSocket : IDisposable
         return listening;
     }
 
-    /// <summary>Opens an event stream, and waits until it has said where it begins.</summary>
-    public static async Task<ListeningSocket> OpenAsync(int port, string path, string? key)
+    /// <summary>Opens an event stream, and waits until it has said what it says at its beginning.</summary>
+    /// <param name="port">The server's.</param>
+    /// <param name="path">The path.</param>
+    /// <param name="key">An applet's key, or null.</param>
+    /// <param name="ids">How many blocks with an id that is.</param>
+    public static async Task<ListeningSocket> OpenAsync(int port, string path, string? key, int ids)
     {
         var listening = await ConnectAsync(port);
         await listening.socket.SendAsync(RawHttpConnection.Get(path, key));
-        await listening.WaitAsync(1);
+        await listening.WaitAsync(ids);
         return listening;
     }
 
-    /// <summary>Opens the streams of all who wait.</summary>
+    /// <summary>Opens the streams of all who wait. Each says where it begins, and how its session is.</summary>
     public static async Task<ListeningSocket[]> OpenAllAsync(CrowdProcess crowd)
     {
         var streams = new ListeningSocket[crowd.Customers.Count];
         await Parallel.ForAsync(0, streams.Length, new ParallelOptions { MaxDegreeOfParallelism = 32 }, async (number, _) =>
-            streams[number] = await OpenAsync(crowd.Port, crowd.Customers[number].Path("events"), crowd.Customers[number].Key));
+            streams[number] = await OpenAsync(crowd.Port, crowd.Customers[number].Path("events"), crowd.Customers[number].Key, ids: 2));
         return streams;
     }
 
     /// <summary>Waits until so many blocks with an id have come. One caller at a time.</summary>
-    public Task WaitAsync(long count)
+    public Task WaitAsync(long count) => WaitAsync(count, 0);
+
+    /// <summary>Waits until so many bytes have come. One caller at a time.</summary>
+    public Task WaitForBytesAsync(long count) => WaitAsync(0, count);
+
+    public void Dispose() => socket.Dispose();
+
+    private Task WaitAsync(long idCount, long byteCount)
     {
         lock (gate)
         {
-            if (ids >= count) return Task.CompletedTask;
-            awaited = count;
+            (awaitedIds, awaitedBytes) = (idCount, byteCount);
+            if (HasAwaited) return Task.CompletedTask;
             if (heard.Task.IsCompletedSuccessfully) heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
             return heard.Task;
         }
     }
-
-    public void Dispose() => socket.Dispose();
 
     private async Task ListenAsync()
     {
@@ -88,16 +106,16 @@ sealed class ListeningSocket : IDisposable
 
     private void Count(ReadOnlySpan<byte> read)
     {
-        Interlocked.Add(ref bytes, read.Length);
         lock (gate)
         {
+            bytes += read.Length;
             foreach (var next in read)
             {
                 if (last == LineEnd && next == IdStart) ids++;
                 last = next;
             }
 
-            if (ids >= awaited) heard.TrySetResult();
+            if (HasAwaited) heard.TrySetResult();
         }
     }
 
