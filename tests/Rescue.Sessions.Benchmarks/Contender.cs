@@ -16,4 +16,13 @@ sealed record Contender(string Name, Func<int, Task<Func<Task>>> Prepare)
         for (var done = 0; done < count; done++) operation();
         return Task.CompletedTask;
     }));
+
+    /// <summary>The work of some who share a number of operations.</summary>
+    /// <param name="count">How many operations.</param>
+    /// <param name="clients">How many work at once.</param>
+    /// <param name="operate">Does one: told the client and the operation's number.</param>
+    public static Func<Task> Share(int count, int clients, Func<int, int, ValueTask> operate) => () => Task.WhenAll(Enumerable.Range(0, clients).Select(async client =>
+    {
+        for (var number = client; number < count; number += clients) await operate(client, number);
+    }));
 }

@@ -2,6 +2,7 @@ using Rescue.Sessions.Benchmarks;
 using Rescue.Sessions.Benchmarks.Crowds;
 using Rescue.Sessions.Benchmarks.Durable;
 using Rescue.Sessions.Benchmarks.Lifecycle;
+using Rescue.Sessions.Benchmarks.Mail;
 using Rescue.Sessions.Benchmarks.Scale;
 using Rescue.Sessions.Benchmarks.Stores;
 using Rescue.Sessions.Benchmarks.Templates;
@@ -12,6 +13,8 @@ if (args is [HelpDeskServer.Name, ..])
     return await HelpDeskServer.RunAsync(args);
 if (args is [CrowdServer.Name, ..])
     return await CrowdServer.RunAsync(args);
+if (args is [MailingServer.Name, ..])
+    return await MailingServer.RunAsync(args);
 if (args is [SocketWriter.Name, ..])
     return await SocketWriter.RunAsync(args);
 
@@ -29,6 +32,8 @@ catch (FormatException mistake)
 // A figure is one line here and one file in the folder of its concept.
 IFigure[] figures =
 [
+    new MailByHand(),
+    new MailInC(),
     new TemplateRendering(),
     new TemplateChecking(),
     new SessionCreations(),
@@ -40,6 +45,7 @@ IFigure[] figures =
     new MemoryPerSession(),
     new StreamCost(arguments),
     new ListenerCost(arguments),
+    new CreatedAndMailed(),
     new HeartbeatCost(arguments),
 ];
 

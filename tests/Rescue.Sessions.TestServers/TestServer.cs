@@ -13,6 +13,9 @@ public sealed record TestServer(string Name, string Executable, string Package)
     /// <summary>A pooler in front of PostgreSQL.</summary>
     public static readonly TestServer PgBouncer = new("pgbouncer", "/usr/sbin/pgbouncer", "pgbouncer");
 
+    /// <summary>A mail server that takes everything.</summary>
+    public static readonly TestServer SmtpSink = new("mta", "/usr/sbin/smtp-sink", "postfix");
+
     public static readonly TestServer PostgreSql = new("postgres", PostgreSqlServer.Executable, "postgresql");
 
     /// <summary>Skips the test where the program is absent, saying what to install; fails instead where the environment requires it.</summary>

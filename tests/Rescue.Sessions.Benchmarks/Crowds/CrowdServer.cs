@@ -1,11 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Rescue.Sessions.Benchmarks.Stores;
+using Rescue.Sessions.Benchmarks.Processes;
 using Rescue.Sessions.Joining;
 
 namespace Rescue.Sessions.Benchmarks.Crowds;
@@ -16,52 +12,23 @@ static class CrowdServer
     /// <summary>What it is called on the command line, followed by the number of customers, how long they may be silent, and the database, if there is one.</summary>
     public const string Name = "crowd";
 
-    private static readonly Technician Ada = new("ada", "Ada Lovelace") { Groups = ["support"] };
-
     public static async Task<int> RunAsync(string[] arguments)
     {
         var customers = int.Parse(arguments[1], CultureInfo.InvariantCulture);
-        await using var app = Build(TimeSpan.Parse(arguments[2], CultureInfo.InvariantCulture), arguments is [_, _, _, var database] ? database : null);
-        await app.StartAsync();
-        await Console.Out.WriteLineAsync(new Uri(app.Urls.First()).Port.ToString(CultureInfo.InvariantCulture));
+        var silence = TimeSpan.Parse(arguments[2], CultureInfo.InvariantCulture);
+        await using var app = HostedDesk.Build(arguments is [_, _, _, var database] ? database : null, options =>
+        {
+            // It takes a while until all are there and beat.
+            options.Timeouts.Connecting = TimeSpan.Zero;
+            options.Codes.Validity = TimeSpan.FromDays(1);
+            options.Timeouts.Silence = silence;
+        });
+        await Console.Out.WriteLineAsync((await HostedDesk.StartAsync(app)).ToString(CultureInfo.InvariantCulture));
         foreach (var customer in await GatherAsync(app.Services, customers))
             await Console.Out.WriteLineAsync($"{customer.Session} {customer.Key}");
         while (await Console.In.ReadLineAsync() is not null)
             await Console.Out.WriteLineAsync(CountingSqliteConnection.Statements.ToString(CultureInfo.InvariantCulture));
         return 0;
-    }
-
-    private static WebApplication Build(TimeSpan silence, string? database)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddAuthorization();
-        var sessions = builder.Services.AddRescueSessions(options =>
-        {
-            SupportDesk.Configure(options);
-            // It takes a while until all are there and beat.
-            options.Timeouts.Connecting = TimeSpan.Zero;
-            options.Timeouts.Silence = silence;
-            options.Codes.Validity = TimeSpan.FromDays(1);
-        });
-        sessions.AddAspNetCore(options =>
-        {
-            options.Technician = _ => Ada;
-            options.Streams.PerTechnician = 1000;
-        });
-        if (database is not null)
-        {
-            sessions.UseEntityFrameworkCore(
-                options => _ = database.StartsWith("Data Source=", StringComparison.Ordinal)
-                    ? options.UseSqlite(new CountingSqliteConnection(database))
-                    : options.UseNpgsql(database),
-                directConnections: true);
-        }
-
-        var app = builder.Build();
-        app.MapRescueSessions();
-        return app;
     }
 
     private static async Task<IReadOnlyCollection<WaitingCustomer>> GatherAsync(IServiceProvider services, int count)
@@ -71,7 +38,7 @@ static class CrowdServer
         var waiting = new ConcurrentBag<WaitingCustomer>();
         await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (number, cancellationToken) =>
         {
-            var created = (CreateSessionResult.Created)await technicians.CreateAsync(Ada, new($"Customer {number}"), cancellationToken: cancellationToken);
+            var created = (CreateSessionResult.Created)await technicians.CreateAsync(HostedDesk.Ada, new($"Customer {number}"), cancellationToken: cancellationToken);
             var joined = (JoinResult.Joined)await customers.JoinAsync(created.Link!.Token!, "applet", cancellationToken);
             await customers.ReadyAsync(created.Session.Id, joined.Key, "machine", platform: null, cancellationToken);
             waiting.Add(new(created.Session.Id.ToString(), joined.Key.Text));

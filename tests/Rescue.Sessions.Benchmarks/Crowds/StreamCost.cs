@@ -35,17 +35,17 @@ sealed class StreamCost(RunArguments arguments) : IFigure
         var manyStreams = await ListeningSocket.OpenAllAsync(manyCrowd);
         var run = new PairedRun(output) { Pairs = 9, BatchTime = TimeSpan.FromSeconds(1), WarmUps = 12 };
 
-        var idle = await MeasureIdleAsync(() => CpuOf(manyCrowd));
+        var idle = await Task.WhenAll(MeasureIdleAsync(() => CpuOf(manyCrowd)), MeasureIdleAsync(() => CpuOf(fewCrowd)));
         using var manyEvents = await SessionEvents.BeginAsync(manyCrowd, manyStreams[..1]);
         using var fewEvents = await SessionEvents.BeginAsync(fewCrowd, fewStreams[..1]);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{store}: {many:N0} streams, host {manyCrowd.Cost.Memory / 1e6:N0} MB"));
         var growth = await run.MeasureRatioAsync(
-            new($"an event among {many}", manyEvents.Prepare) { Clock = () => CpuOf(manyCrowd) },
-            new($"among {Few}", fewEvents.Prepare) { Clock = () => CpuOf(fewCrowd) });
+            new($"an event among {many}", manyEvents.Prepare) { Clock = () => CpuOf(manyCrowd) - (idle[0] * Stopwatch.GetElapsedTime(0)) },
+            new($"among {Few}", fewEvents.Prepare) { Clock = () => CpuOf(fewCrowd) - (idle[1] * Stopwatch.GetElapsedTime(0)) });
         foreach (var stream in (ListeningSocket[])[.. fewStreams, .. manyStreams]) stream.Dispose();
-        return run.AtMost($"{store}: median ratio of CPU", growth, MostGrowth) & run.AtMost($"{store}: share of a core that idle streams take", idle, MostIdle);
+        return run.AtMost($"{store}: median ratio of CPU", growth, MostGrowth) & run.AtMost($"{store}: share of a core that idle streams take", idle[0], MostIdle);
 
-        // Both crowds are in one server, and only one of them has events at a time.
+        // What they cost anyway is the other figure. Both crowds are in one database server, and only one of them has events at a time.
         TimeSpan CpuOf(CrowdProcess crowd) => crowd.Cost.Cpu + (server is null ? TimeSpan.Zero : ProcessCost.OfTree(server.ProcessId).Cpu);
     }
 

@@ -21,6 +21,14 @@ abstract class DurableFigure : IFigure
         return await MeasureAsync(() => new PostgreSqlEngine(), output) && holds;
     }
 
+    /// <summary>The library's side alone.</summary>
+    public Contender LibraryOn(IEngine engine, DurableDesk desk) => new("library", async count =>
+    {
+        var operations = new Func<ValueTask>[count];
+        for (var number = 0; number < count; number++) operations[number] = await PrepareAsync(desk);
+        return Contender.Share(count, engine.Clients, (_, number) => operations[number]());
+    });
+
     /// <summary>An operation of the library, made ready.</summary>
     protected abstract ValueTask<Func<ValueTask>> PrepareAsync(DurableDesk desk);
 
@@ -38,17 +46,12 @@ abstract class DurableFigure : IFigure
         var example = await ReadExampleAsync(desk, connection);
         var first = await WriteByHandAsync(desk, example, engine.NextNumber);
         var clients = await Task.WhenAll(Enumerable.Range(0, engine.Clients).Select(_ => engine.ConnectAsync(first)));
-        var ours = new Contender("library", async count =>
-        {
-            var operations = new Func<ValueTask>[count];
-            for (var number = 0; number < count; number++) operations[number] = await PrepareAsync(desk);
-            return () => ShareAsync(count, engine.Clients, (_, number) => operations[number]());
-        });
+        var ours = LibraryOn(engine, desk);
         var theirs = new Contender("by hand", async count =>
         {
             var operations = new IReadOnlyList<RawStatement>[count];
             for (var number = 0; number < count; number++) operations[number] = await WriteByHandAsync(desk, example, engine.NextNumber);
-            return () => ShareAsync(count, engine.Clients, (client, number) => clients[client].ExecuteAsync(operations[number]));
+            return Contender.Share(count, engine.Clients, (client, number) => clients[client].ExecuteAsync(operations[number]));
         });
 
         output.WriteLine($"{engine.Name}, {engine.Clients} at once");
@@ -57,9 +60,4 @@ abstract class DurableFigure : IFigure
         foreach (var client in clients) client.Dispose();
         return run.AtLeast($"{engine.Name}: median ratio of throughput", ratio, Target);
     }
-
-    private static Task ShareAsync(int count, int clients, Func<int, int, ValueTask> operate) => Task.WhenAll(Enumerable.Range(0, clients).Select(async client =>
-    {
-        for (var number = client; number < count; number += clients) await operate(client, number);
-    }));
 }

@@ -14,6 +14,9 @@ interface IEngine : IDisposable
     /// <summary>The expression for the number of an event or of a message, as the library has it.</summary>
     string NextNumber { get; }
 
+    /// <summary>Names the database to another process.</summary>
+    string ConnectionString { get; }
+
     /// <summary>Chooses the provider and the database for the library.</summary>
     void Configure(DbContextOptionsBuilder options);
 

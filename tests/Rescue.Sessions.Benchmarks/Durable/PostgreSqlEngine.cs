@@ -16,11 +16,13 @@ sealed class PostgreSqlEngine : IEngine
 
     public string NextNumber => "pg_current_xact_id()::text::bigint * 1024";
 
-    public void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(server.ConnectionString());
+    public string ConnectionString => server.ConnectionString();
+
+    public void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(ConnectionString);
 
     public async Task<DbConnection> OpenAsync()
     {
-        var connection = new NpgsqlConnection(server.ConnectionString());
+        var connection = new NpgsqlConnection(ConnectionString);
         await connection.OpenAsync();
         return connection;
     }

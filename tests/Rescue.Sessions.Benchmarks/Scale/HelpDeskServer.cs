@@ -1,9 +1,6 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Rescue.Sessions.Benchmarks.Processes;
 using Rescue.Sessions.Benchmarks.Stores;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Stores;
@@ -20,13 +17,18 @@ static class HelpDeskServer
     {
         var sessions = int.Parse(arguments[1], CultureInfo.InvariantCulture);
         var database = arguments is [_, _, var text] ? text : null;
-        await using var app = Build(database);
-        await app.StartAsync();
+        await using var app = HostedDesk.Build(database, options =>
+        {
+            // None of the million ends while it is counted on.
+            options.Codes.Validity = TimeSpan.FromDays(1);
+            options.Timeouts.Connecting = TimeSpan.Zero;
+        });
+        var port = await HostedDesk.StartAsync(app);
         if (database is null)
             await SupportDesk.CreateLinksAsync(app.Services, sessions);
         else
             await FilledDatabase.FillAsync(database, (await SupportDesk.CreateLinksAsync(app.Services, 1))[0].Id, sessions);
-        await Console.Out.WriteLineAsync(new Uri(app.Urls.First()).Port.ToString(CultureInfo.InvariantCulture));
+        await Console.Out.WriteLineAsync(port.ToString(CultureInfo.InvariantCulture));
 
         SessionId[] before = [];
         while (await Console.In.ReadLineAsync() is { } line)
@@ -38,27 +40,6 @@ static class HelpDeskServer
         }
 
         return 0;
-    }
-
-    private static WebApplication Build(string? database)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddAuthorization();
-        var sessions = builder.Services.AddRescueSessions(options =>
-        {
-            SupportDesk.Configure(options);
-            // None of the million ends while it is counted on.
-            options.Codes.Validity = TimeSpan.FromDays(1);
-            options.Timeouts.Connecting = TimeSpan.Zero;
-        });
-        sessions.AddAspNetCore(options => options.Technician = _ => null);
-        if (database is not null)
-            sessions.UseEntityFrameworkCore(options => options.UseNpgsql(database), directConnections: true);
-        var app = builder.Build();
-        app.MapRescueSessions();
-        return app;
     }
 
     // Those of the batch before would come on top of the live ones.

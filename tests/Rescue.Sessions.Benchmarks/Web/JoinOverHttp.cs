@@ -1,8 +1,5 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Rescue.Sessions.Benchmarks.Processes;
 using Rescue.Sessions.Benchmarks.Stores;
 
 namespace Rescue.Sessions.Benchmarks.Web;
@@ -19,9 +16,9 @@ sealed class JoinOverHttp : IFigure
 
     public async Task<bool> RunAsync(TextWriter output)
     {
-        await using var app = Build();
-        await app.StartAsync();
-        using var clients = await JoiningClients.ConnectAsync(new Uri(app.Urls.First()).Port);
+        await using var app = HostedDesk.Build(database: null);
+        app.MapPost("/empty", (EmptyRequest request) => new EmptyAnswer(request.Instance, request.Token));
+        using var clients = await JoiningClients.ConnectAsync(await HostedDesk.StartAsync(app));
         var join = new Contender("join", async count =>
         {
             var made = await SupportDesk.CreateLinksAsync(app.Services, count);
@@ -33,19 +30,6 @@ sealed class JoinOverHttp : IFigure
         var run = new PairedRun(output) { MostOperations = MostJoins };
         var ratio = 1 / await run.MeasureRatioAsync(join, empty);
         return run.AtLeast("median ratio of throughput", ratio, 0.65);
-    }
-
-    private static WebApplication Build()
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddAuthorization();
-        builder.Services.AddRescueSessions(SupportDesk.Configure).AddAspNetCore(options => options.Technician = _ => null);
-        var app = builder.Build();
-        app.MapRescueSessions();
-        app.MapPost("/empty", (EmptyRequest request) => new EmptyAnswer(request.Instance, request.Token));
-        return app;
     }
 
     private sealed record EmptyRequest(string Token, string Instance);

@@ -25,15 +25,10 @@ sealed class JoiningClients : IDisposable
     public static byte[] Request(string path, string token) => RawHttpConnection.Post(path, $$"""{"token":"{{token}}","instance":"applet-1"}""");
 
     /// <summary>The work of sending requests, each by the connection whose turn it is.</summary>
-    public Func<Task> Send(byte[][] requests) => () => Task.WhenAll(connections.Select((connection, first) => SendEveryAsync(connection, requests, first)));
+    public Func<Task> Send(byte[][] requests) => Contender.Share(requests.Length, Count, (client, number) => connections[client].SendAsync(requests[number]));
 
     public void Dispose()
     {
         foreach (var connection in connections) connection.Dispose();
-    }
-
-    private static async Task SendEveryAsync(RawHttpConnection connection, byte[][] requests, int first)
-    {
-        for (var number = first; number < requests.Length; number += Count) await connection.SendAsync(requests[number]);
     }
 }

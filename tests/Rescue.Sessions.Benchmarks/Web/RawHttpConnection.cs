@@ -25,7 +25,7 @@ sealed class RawHttpConnection : IDisposable
     public static byte[] Get(string path, string? key) => Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\n{Authorization(key)}\r\n");
 
     /// <summary>Sends a request and reads the whole answer.</summary>
-    /// <exception cref="InvalidOperationException">The answer is not 200.</exception>
+    /// <exception cref="InvalidOperationException">The answer is no success.</exception>
     public async ValueTask SendAsync(byte[] request)
     {
         await socket.SendAsync(request);
@@ -41,7 +41,7 @@ sealed class RawHttpConnection : IDisposable
                 length += read;
             }
             while (!IsWhole(answer.AsSpan(0, length)));
-            if (!answer.AsSpan(0, length).StartsWith("HTTP/1.1 200 "u8))
+            if (!answer.AsSpan(0, length).StartsWith("HTTP/1.1 20"u8))
                 throw new InvalidOperationException("The server answered: " + Encoding.ASCII.GetString(answer, 0, length));
         }
         finally

@@ -1,7 +1,7 @@
 using System.Data;
 using Microsoft.Data.Sqlite;
 
-namespace Rescue.Sessions.Benchmarks.Crowds;
+namespace Rescue.Sessions.Benchmarks.Processes;
 
 /// <summary>A connection that counts what it and its copies are told to run. Counting is thread-safe.</summary>
 sealed class CountingSqliteConnection(string connectionString) : SqliteConnection(connectionString), ICloneable

@@ -2,12 +2,11 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Rescue.Sessions.Email.Smtp;
+namespace Rescue.Sessions.TestServers;
 
 /// <summary>Debian's smtp-sink, written by Postfix's author: a server that shares nothing with this project.</summary>
-internal sealed class PostfixSink : IAsyncDisposable
+public sealed class PostfixSink : IAsyncDisposable
 {
-    private const string Program = "/usr/sbin/smtp-sink";
     private readonly Process process;
 
     private PostfixSink(Process process, int port)
@@ -18,22 +17,15 @@ internal sealed class PostfixSink : IAsyncDisposable
 
     public int Port { get; }
 
-    /// <summary>Starts it, or skips the test with a hint; where RESCUE_TESTS_REQUIRE lists "mta", its absence is a failure.</summary>
+    /// <summary>Starts it, or skips the test where it is absent.</summary>
     public static async Task<PostfixSink> StartAsync(CancellationToken cancellationToken)
     {
-        if (!File.Exists(Program))
-        {
-            const string hint = "smtp-sink is missing: apt-get install postfix.";
-            var required = Environment.GetEnvironmentVariable("RESCUE_TESTS_REQUIRE")?.Split(',', StringSplitOptions.TrimEntries) ?? [];
-            if (required.Contains("mta")) Assert.Fail(hint);
-            Assert.Skip(hint);
-        }
-
-        var port = FreePort();
+        var program = TestServer.SmtpSink.Require();
+        var port = PostgreSqlServer.FreePort();
 
         // Run by root it wants to become somebody else.
         string[] identity = Environment.UserName == "root" ? ["-u", "nobody"] : [];
-        var start = new ProcessStartInfo(Program, [.. identity, $"127.0.0.1:{port}", "100"]) { RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, [.. identity, $"127.0.0.1:{port}", "100"]) { RedirectStandardError = true };
         var sink = new PostfixSink(Process.Start(start)!, port);
         try
         {
@@ -71,12 +63,5 @@ internal sealed class PostfixSink : IAsyncDisposable
         }
 
         throw new InvalidOperationException($"smtp-sink ended: {await process.StandardError.ReadToEndAsync(cancellationToken)}");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

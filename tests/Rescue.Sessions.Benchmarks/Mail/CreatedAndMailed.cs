@@ -1,0 +1,38 @@
+using Rescue.Sessions.Benchmarks.Durable;
+using Rescue.Sessions.TestServers;
+
+namespace Rescue.Sessions.Benchmarks.Mail;
+
+/// <summary>P15: sessions that are made over HTTP and whose invitations the mail server has taken, against making alone and sending alone.</summary>
+sealed class CreatedAndMailed : IFigure
+{
+    private const double Target = 0.6;
+
+    /// <summary>As many connections as the figure that measures sending alone.</summary>
+    private const int Connections = 4;
+
+    public string Name => "p15";
+
+    public string Promise => "sessions created by HTTP and mailed, end to end / the slower of creating (P5) and sending (P1) alone: at least 0.6 of its throughput";
+
+    public async Task<bool> RunAsync(TextWriter output) =>
+        await MeasureAsync(() => new SqliteEngine(), output) & await MeasureAsync(() => new PostgreSqlEngine(), output);
+
+    private static async Task<bool> MeasureAsync(Func<IEngine> start, TextWriter output)
+    {
+        await using var server = await PostfixSink.StartAsync(CancellationToken.None);
+        using var engine = start();
+        using var apart = start();
+        using var desk = await DurableDesk.OpenAsync(apart.Configure);
+        using var mail = new OurMail(new(), server.Port, Connections);
+        await using var process = await MailingProcess.StartAsync(engine, server.Port);
+        var whole = new Contender("end to end", process.Prepare);
+
+        // Batches so long that the first and the last message of each are few among many.
+        var run = new PairedRun(output) { BatchTime = TimeSpan.FromSeconds(3), Pairs = 5, WarmUps = 5, MostOperations = 10_000 };
+        var creating = 1 / await run.MeasureRatioAsync(whole, new SessionCreations().LibraryOn(apart, desk));
+        var sending = 1 / await run.MeasureRatioAsync(whole, new("sending", mail.Prepare));
+        output.WriteLine($"{engine.Name}: {creating:N2} of the throughput of creating alone, {sending:N2} of sending alone");
+        return run.AtLeast($"{engine.Name}: median ratio of throughput to the slower", Math.Max(creating, sending), Target);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Diagnostics;
+using System.Globalization;
+using Rescue.Sessions.TestServers;
+
+namespace Rescue.Sessions.Benchmarks.Mail;
+
+/// <summary>P2: rendering, building and sending, against a generator of load in C that sends the same bytes again and again.</summary>
+sealed class MailInC : IFigure
+{
+    private const string Program = "/usr/sbin/smtp-source";
+    private const int Connections = 8;
+
+    public string Name => "p2";
+
+    public string Promise => "send an email of 9 KB over 8 connections / smtp-source -d -s 8 -l 9000: at least 0.5 of its throughput";
+
+    public async Task<bool> RunAsync(TextWriter output)
+    {
+        await using var server = await PostfixSink.StartAsync(CancellationToken.None);
+        using var ours = new OurMail(new(), server.Port, Connections);
+        var theirs = new Contender("smtp-source", count => Task.FromResult(() => SendAsync(server.Port, count)));
+        var run = new PairedRun(output);
+        return run.AtLeast("median ratio of throughput", 1 / await run.MeasureRatioAsync(new("ours", ours.Prepare), theirs), 0.5);
+    }
+
+    private static async Task SendAsync(int port, int count)
+    {
+        using var process = Process.Start(Program, ["-d", "-s", $"{Connections}", "-l", "9000", "-m", count.ToString(CultureInfo.InvariantCulture), $"127.0.0.1:{port}"]);
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"smtp-source ended with {process.ExitCode}.");
+    }
+}
