@@ -41,7 +41,7 @@ IFigure[] figures =
     new JoinOverHttp(),
     new SessionTransitions(),
     new JoinAtScale(),
-    new FlatCost(),
+    new FlatCost(arguments),
     new MemoryPerSession(),
     new StreamCost(arguments),
     new ListenerCost(arguments),

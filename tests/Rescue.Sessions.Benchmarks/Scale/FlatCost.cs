@@ -3,7 +3,7 @@ using Rescue.Sessions.Benchmarks.Durable;
 namespace Rescue.Sessions.Benchmarks.Scale;
 
 /// <summary>P14: what every day's work costs among very many stored sessions, of which one in twenty is open.</summary>
-sealed class FlatCost : IFigure
+sealed class FlatCost(RunArguments arguments) : IFigure
 {
     private const double Target = 1.5;
     private const int Few = 10_000;
@@ -14,8 +14,8 @@ sealed class FlatCost : IFigure
 
     public async Task<bool> RunAsync(TextWriter output)
     {
-        var holds = await MeasureAsync(() => new SqliteEngine(), 100_000, output);
-        return await MeasureAsync(() => new PostgreSqlEngine(), 1_000_000, output) && holds;
+        var holds = await MeasureAsync(() => new SqliteEngine(), arguments.Count ?? 100_000, output);
+        return await MeasureAsync(() => new PostgreSqlEngine(), arguments.Count ?? 1_000_000, output) && holds;
     }
 
     private static async Task<bool> MeasureAsync(Func<IEngine> open, int many, TextWriter output)

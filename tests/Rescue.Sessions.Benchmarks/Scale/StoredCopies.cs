@@ -25,14 +25,16 @@ static class StoredCopies
 
     private static string Copy(string table, IReadOnlyList<string> columns, bool sqlite, int from, int to)
     {
+        // No number is the beginning of another.
+        var digits = sqlite ? "printf('%07d', copy)" : "lpad(copy::text, 7, '0')";
         var isSession = table == "rescue_session";
         var values = columns.Select(name => (isSession, name) switch
         {
             (true, "id") or (false, "session_id") => Bytes("copy"),
             (_, "hash") => Bytes("(CASE r.kind WHEN 'pin' THEN 2 ELSE 3 END) * 10000000 + copy"),
             (_, "sequence") => "-(copy * 100 + ROW_NUMBER() OVER (PARTITION BY copy ORDER BY r.sequence))",
-            (true, "customer") => "'CUSTOMER ' || copy",
-            (true, "search_text") => $"'CUSTOMER ' || copy || {(sqlite ? "char(10)" : "chr(10)")} || 'T-' || copy",
+            (true, "customer") => $"'CUSTOMER ' || {digits}",
+            (true, "search_text") => $"'CUSTOMER ' || {digits} || {(sqlite ? "char(10)" : "chr(10)")} || 'T-' || {digits}",
             (true, "belongs_to") => "'technician ' || copy % 1000",
             _ => $"r.{name}",
         });

@@ -25,10 +25,10 @@ sealed class StoredDesk : IDisposable
         new("list", (at, _) => at.ListAsync(new() { Tenant = at.tenant })),
         new("list of the open", (at, _) => at.ListAsync(new() { Tenant = at.tenant, Statuses = [SessionStatus.Waiting, SessionStatus.Active, SessionStatus.OnHold] })),
         new("list of a status that few have", (at, _) => at.ListAsync(new() { Tenant = at.tenant, Statuses = [SessionStatus.Offline] })),
-        new("search that finds one", (at, _) => at.ListAsync(new() { Tenant = at.tenant, Search = "omer 4711" })),
+        new("search that finds one", (at, _) => at.FindOneAsync(new() { Tenant = at.tenant, Search = "omer 0004711" })),
         new("search that finds nothing", (at, _) => at.ListAsync(new() { Tenant = at.tenant, Search = "nobody" })),
         new("search of two characters", (at, _) => at.ListAsync(new() { Tenant = at.tenant, Search = "qx" })),
-        new("a customer's data", (at, _) => at.ListAsync(new() { Tenant = at.tenant, Customer = "Customer 4711" })),
+        new("a customer's data", (at, _) => at.FindOneAsync(new() { Tenant = at.tenant, Customer = "Customer 0004711" })),
         new("a technician's open sessions", (at, _) => at.desk.Store.FindOpenOfAsync(at.tenant, "technician 7").AsTask()),
         new("find", (at, _) => at.desk.Store.FindAsync(SessionSelector.ById(at.desk.Example)).AsTask()),
         new("start", (at, id) => at.StartAsync(id), at => at.MakeWaitingAsync()),
@@ -69,6 +69,12 @@ sealed class StoredDesk : IDisposable
     public void Dispose() => desk.Dispose();
 
     private async Task ListAsync(SessionQuery query) => await desk.Store.ListAsync(query);
+
+    private async Task FindOneAsync(SessionQuery query)
+    {
+        var found = await desk.Store.ListAsync(query);
+        if (found.Length != 1) throw new InvalidOperationException($"{found.Length} sessions were found instead of one.");
+    }
 
     private async Task<SessionId> MakeWaitingAsync()
     {

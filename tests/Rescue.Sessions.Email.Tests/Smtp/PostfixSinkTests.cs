@@ -1,4 +1,5 @@
 using CsCheck;
+using Rescue.Sessions.TestServers;
 
 namespace Rescue.Sessions.Email.Smtp;
 
