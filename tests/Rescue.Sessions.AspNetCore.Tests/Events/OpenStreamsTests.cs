@@ -1,4 +1,10 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Rescue.Sessions.Feed;
+using Rescue.Sessions.Fields;
 
 namespace Rescue.Sessions.AspNetCore.Tests.Events;
 
@@ -108,6 +114,52 @@ public class OpenStreamsTests
         var created = await product.Technician().CreateAsync();
         (await staying.NextAsync())!.Value.Text("sessionId").Should().Be(created.Text("id"));
         product.Faults.All.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Streams_OfAClientThatNeverReads_HoldUpNobody_AndAreLetGo()
+    {
+        const int Streams = 10;
+        const int Made = 2_000;
+        await using var product = await TestProduct.StartAsync(web: options => options.Streams.PerTechnician = Streams, overTcp: true, asleep: true);
+        var sockets = await Task.WhenAll(Enumerable.Range(0, Streams).Select(_ => OpenAndNeverReadAsync(product)));
+        using var reading = await EventReader.OpenAsync(product.Technician("bob"), Events);
+        var feed = product.Services.GetRequiredService<SessionFeed>();
+        feed.Listeners.Should().Be(Streams + 1);
+
+        // More than all buffers on the way hold.
+        var sessions = product.Services.GetRequiredService<SupportSessions>();
+        var large = new CustomFields { Field0 = new('a', 64), Field1 = new('b', 512), Field2 = new('c', 512), Field3 = new('d', 256) };
+        for (var i = 0; i < Made; i++)
+        {
+            var created = (CreateSessionResult.Created)await sessions.CreateAsync(
+                new("alice", "Alice") { Tenant = "acme", Groups = ["all"] }, new($"Customer {i}") { Fields = large }, cancellationToken: TestContext.Current.CancellationToken);
+            (await reading.NextAsync())!.Value.Text("sessionId").Should().Be(created.Session.Id.ToString());
+        }
+
+        product.Time.Advance(TimeSpan.FromSeconds(60));
+        for (var i = 0; i < Streams; i++)
+            await product.EndOfAsync(Events);
+        feed.Listeners.Should().Be(1, "whoever takes nothing is let go");
+        var last = await product.Technician().CreateAsync();
+        JsonElement? heard;
+        do
+            heard = await reading.NextAsync();
+        while (!heard!.Value.TryGetProperty("sessionId", out _));
+        heard.Value.Text("sessionId").Should().Be(last.Text("id"));
+        foreach (var socket in sockets)
+            socket.Dispose();
+    }
+
+    private static async Task<Socket> OpenAndNeverReadAsync(TestProduct product)
+    {
+        var address = product.Anyone.BaseAddress!;
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
+        await socket.ConnectAsync(address.Host, address.Port, TestContext.Current.CancellationToken);
+        await socket.SendAsync(Encoding.ASCII.GetBytes($"GET {Events} HTTP/1.1\r\nHost: {address.Authority}\r\nX-Technician: acme/alice/all\r\n\r\n"), TestContext.Current.CancellationToken);
+        // The first byte says that it is open; it is the last that is read.
+        await socket.ReceiveAsync(new byte[1], TestContext.Current.CancellationToken);
+        return socket;
     }
 
     private static async Task<IReadOnlyList<string>> LastBlockOfAsync(EventReader stream)

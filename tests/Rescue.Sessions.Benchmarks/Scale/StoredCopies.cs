@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Rescue.Sessions.Benchmarks.Durable;
 
 namespace Rescue.Sessions.Benchmarks.Scale;
@@ -6,7 +7,13 @@ namespace Rescue.Sessions.Benchmarks.Scale;
 /// <summary>Copies of a stored session, made in SQL, each with an id, codes, a customer and a technician of its own.</summary>
 static class StoredCopies
 {
+    /// <summary>Odd, so that every number below 2³² gives another one; names are as different as customers'.</summary>
+    private const uint Spread = 2654435761;
+
     private static readonly string[] Tables = ["rescue_session", "rescue_code", "rescue_event", "rescue_heartbeat"];
+
+    /// <summary>What the customer of a copy is called, in the form in which it is stored.</summary>
+    public static string CustomerOf(int copy) => string.Create(CultureInfo.InvariantCulture, $"{unchecked((uint)copy * Spread):X8} CUSTOMER");
 
     /// <summary>Makes the copies that have the numbers between two, the second excluded.</summary>
     public static async Task MakeAsync(IEngine engine, SessionId example, int from, int to)
@@ -25,16 +32,16 @@ static class StoredCopies
 
     private static string Copy(string table, IReadOnlyList<string> columns, bool sqlite, int from, int to)
     {
-        // No number is the beginning of another.
-        var digits = sqlite ? "printf('%07d', copy)" : "lpad(copy::text, 7, '0')";
+        var number = $"(copy * {Spread}) & {uint.MaxValue}";
+        var customer = (sqlite ? $"printf('%08X', {number})" : $"lpad(upper(to_hex({number})), 8, '0')") + " || ' CUSTOMER'";
         var isSession = table == "rescue_session";
         var values = columns.Select(name => (isSession, name) switch
         {
             (true, "id") or (false, "session_id") => Bytes("copy"),
             (_, "hash") => Bytes("(CASE r.kind WHEN 'pin' THEN 2 ELSE 3 END) * 10000000 + copy"),
             (_, "sequence") => "-(copy * 100 + ROW_NUMBER() OVER (PARTITION BY copy ORDER BY r.sequence))",
-            (true, "customer") => $"'CUSTOMER ' || {digits}",
-            (true, "search_text") => $"'CUSTOMER ' || {digits} || {(sqlite ? "char(10)" : "chr(10)")} || 'T-' || {digits}",
+            (true, "customer") => customer,
+            (true, "search_text") => $"{customer} || {(sqlite ? "char(10)" : "chr(10)")} || 'T-' || copy",
             (true, "belongs_to") => "'technician ' || copy % 1000",
             _ => $"r.{name}",
         });

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using Npgsql;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
 using Rescue.Sessions.Joining;
@@ -32,6 +34,59 @@ public sealed class ManyNodesTests : IDisposable
         (await next.WaitAsync(TimeSpan.FromSeconds(60), Cancellation)).Should().BeTrue();
         stream.Current.Session.Should().Be(session.Id);
         await stream.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Backlog_OfANodeThatDiesBetweenTwoPages_GoesOnAtTheOther()
+    {
+        const int Sessions = 700;
+        await using var other = await Node.StartAsync(engine);
+        var before = await other.Store.ReadLatestSequenceAsync(Cancellation);
+        for (var i = 0; i < Sessions; i++)
+            await other.CreateAsync();
+        List<string> heard = [];
+
+        await using (var dying = await Node.StartAsync(engine))
+            heard.AddRange(await HearAsync(dying, $"{before}", Sessions / 2));
+        heard.AddRange(await HearAsync(other, heard[^1], Sessions - heard.Count));
+
+        var happened = new List<string>();
+        while (happened.Count < Sessions)
+        {
+            var after = happened.Count == 0 ? before : long.Parse(happened[^1], CultureInfo.InvariantCulture);
+            var page = await other.Store.ReadEventsAsync(new() { Tenant = Node.Ada.Tenant, After = after, Limit = 100 }, Cancellation);
+            happened.AddRange(page.Events.Select(e => e.Sequence.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        heard.Should().Equal(happened);
+    }
+
+    [Fact]
+    public async Task Streams_OfBothNodes_TakeNoConnectionsOfTheirOwn()
+    {
+        const int Streams = 60;
+        await using var one = await Node.StartAsync(engine);
+        await using var other = await Node.StartAsync(engine);
+        var streams = new List<StreamReader> { await ListenAsync(one), await ListenAsync(other) };
+        var few = await CountConnectionsAsync();
+
+        for (var i = 2; i < Streams; i++)
+            streams.Add(await ListenAsync(i % 2 == 0 ? one : other));
+
+        (await CountConnectionsAsync()).Should().BeLessThan(few + (Streams / 4), "what runs in the background may just use some");
+        streams.ForEach(stream => stream.Dispose());
+
+        async Task<StreamReader> ListenAsync(Node node)
+        {
+            var (session, link) = await node.CreateAsync();
+            var joined = (JoinResult.Joined)await node.Customers.JoinAsync(link.Token!, "one", Cancellation);
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"/applet/{session.Id}/events");
+            request.Headers.Authorization = new("Bearer", joined.Key.Text);
+            var answer = await node.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+            var lines = new StreamReader(await answer.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(Cancellation));
+            (await lines.ReadLineAsync(Cancellation)).Should().Be(": open");
+            return lines;
+        }
     }
 
     [Fact]
@@ -135,6 +190,35 @@ public sealed class ManyNodesTests : IDisposable
             while (step == erasure.Limit);
             return total;
         }
+    }
+
+    // What a client of the technicians' stream hears after an id: the ids of so many events.
+    private static async Task<List<string>> HearAsync(Node node, string after, int count)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/rescue/sessions/events");
+        request.Headers.Add("Last-Event-ID", after);
+        using var answer = await node.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        using var lines = new StreamReader(await answer.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(Cancellation));
+        var heard = new List<string>();
+        for (var id = ""; heard.Count < count;)
+        {
+            var line = await lines.ReadLineAsync(Cancellation);
+            line.Should().NotBeNull("the stream goes on");
+            if (line!.StartsWith("id: ", StringComparison.Ordinal))
+                id = line[4..];
+            else if (line.StartsWith("data: {\"sessionId\"", StringComparison.Ordinal))
+                heard.Add(id);
+        }
+
+        return heard;
+    }
+
+    private async Task<long> CountConnectionsAsync()
+    {
+        await using var connection = new NpgsqlConnection(PostgreSqlEngine.Server.ConnectionString());
+        await connection.OpenAsync(Cancellation);
+        await using var command = new NpgsqlCommand($"SELECT count(*) FROM pg_stat_activity WHERE datname = '{engine.Name}'", connection);
+        return (long)(await command.ExecuteScalarAsync(Cancellation))!;
     }
 
     private static async Task<CodeLookup> GuessAsync(Node node) =>

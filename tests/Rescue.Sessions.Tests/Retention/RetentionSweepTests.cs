@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.Retention;
+using Rescue.Sessions.Stores;
 using Rescue.Sessions.Tests.Support;
 
 namespace Rescue.Sessions.Tests.Retention;
@@ -37,6 +39,30 @@ public sealed class RetentionSweepTests
         await desk.Get<RetentionSweep>().RunAsync(Cancellation);
 
         (await desk.Technicians.ListAsync(new() { Tenant = desk.Ada.Tenant }, Cancellation)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Run_ManyThatEnded_ErasesThemInSmallSteps_BetweenWhichOthersWrite()
+    {
+        const int Ended = 420;
+        const int LargestStep = 50;
+        var (store, probe) = StoreProbe.Create();
+        using var desk = new SupportDesk(register: services => services.AddSingleton(store));
+        for (var i = 0; i < Ended; i++)
+            await desk.Technicians.CloseAsync(desk.Ada, (await desk.CreateAsync()).Session.Id, Cancellation);
+        desk.Time.Advance(TimeSpan.FromDays(91));
+        var made = new List<Task>();
+        probe.Asked = name =>
+        {
+            if (name == nameof(ISessionStore.EraseAsync))
+                made.Add(desk.CreateAsync());
+        };
+
+        await desk.Get<RetentionSweep>().RunAsync(Cancellation);
+        await Task.WhenAll(made);
+
+        probe.Erasures.Should().OnlyContain(step => step.Limit <= LargestStep).And.HaveCountGreaterThanOrEqualTo(Ended / LargestStep);
+        (await desk.Technicians.ListAsync(new() { Tenant = desk.Ada.Tenant }, Cancellation)).Should().HaveCount(made.Count, "all that ended is gone, and nothing else");
     }
 
     [Fact]

@@ -15,6 +15,9 @@ class StoreProbe : DispatchProxy
 
     public bool IsAway { get; set; }
 
+    /// <summary>Told the name of each member before it is called.</summary>
+    public Action<string>? Asked { get; set; }
+
     /// <summary>How often the store was asked.</summary>
     public int Calls => calls.Count;
 
@@ -28,11 +31,14 @@ class StoreProbe : DispatchProxy
 
     public IEnumerable<SessionEventQuery> Queries => calls.Select(call => call.Argument).OfType<SessionEventQuery>();
 
+    public IEnumerable<SessionErasure> Erasures => calls.Select(call => call.Argument).OfType<SessionErasure>();
+
     public void Forget() => calls.Clear();
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         calls.Enqueue((targetMethod!.Name, args is [var first, ..] ? first : null));
+        Asked?.Invoke(targetMethod.Name);
         if (IsAway && targetMethod.Name.StartsWith("Read", StringComparison.Ordinal))
             throw new SessionStoreException("The store is out of reach.");
         return targetMethod.Invoke(inner, BindingFlags.DoNotWrapExceptions, null, args, null);
