@@ -47,12 +47,14 @@ IFigure[] figures =
     new ListenerCost(arguments),
     new CreatedAndMailed(),
     new HeartbeatCost(arguments),
+    new LongBacklog(arguments),
+    new ClosingStreams(arguments),
 ];
 
 if (args.Length == 0 || figures.FirstOrDefault(figure => figure.Name.Equals(args[0], StringComparison.OrdinalIgnoreCase)) is not { } chosen)
 {
     foreach (var figure in figures)
-        Console.WriteLine($"{figure.Name,-4} {figure.Promise}");
+        Console.WriteLine($"{figure.Name,-7} {figure.Promise}");
     return args.Length == 0 ? 0 : 2;
 }
 

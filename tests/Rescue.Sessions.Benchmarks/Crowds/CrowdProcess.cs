@@ -26,6 +26,9 @@ sealed class CrowdProcess : IAsyncDisposable
     /// <summary>What it has cost so far.</summary>
     public ProcessCost Cost => process.Cost;
 
+    /// <summary>How many files it has open, connections among them.</summary>
+    public int OpenFiles => process.OpenFiles;
+
     /// <summary>Starts it, and waits until all customers are there.</summary>
     /// <param name="customers">How many.</param>
     /// <param name="silence">How long each may be silent.</param>

@@ -55,10 +55,11 @@ sealed class ListeningSocket : IDisposable
     /// <param name="path">The path.</param>
     /// <param name="key">An applet's key, or null.</param>
     /// <param name="ids">How many blocks with an id that is.</param>
-    public static async Task<ListeningSocket> OpenAsync(int port, string path, string? key, int ids)
+    /// <param name="lastId">The last event that was seen, or null.</param>
+    public static async Task<ListeningSocket> OpenAsync(int port, string path, string? key, int ids, string? lastId = null)
     {
         var listening = await ConnectAsync(port);
-        await listening.socket.SendAsync(RawHttpConnection.Get(path, key));
+        await listening.socket.SendAsync(RawHttpConnection.Get(path, key, lastId));
         await listening.WaitAsync(ids);
         return listening;
     }

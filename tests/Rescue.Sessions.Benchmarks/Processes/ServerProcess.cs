@@ -16,6 +16,9 @@ sealed class ServerProcess(IEnumerable<string> arguments) : IAsyncDisposable
     /// <summary>What it has cost so far.</summary>
     public ProcessCost Cost => ProcessCost.Of(process.Id);
 
+    /// <summary>How many files it has open, connections among them.</summary>
+    public int OpenFiles => Directory.EnumerateFileSystemEntries($"/proc/{process.Id}/fd").Count();
+
     public Task WriteAsync(string line) => process.StandardInput.WriteLineAsync(line);
 
     /// <exception cref="InvalidOperationException">It has ended.</exception>

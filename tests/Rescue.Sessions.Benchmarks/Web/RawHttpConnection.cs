@@ -21,8 +21,12 @@ sealed class RawHttpConnection : IDisposable
     public static byte[] Post(string path, string json, string? key = null) => Encoding.ASCII.GetBytes(
         $"POST {path} HTTP/1.1\r\nHost: localhost\r\n{Authorization(key)}Content-Type: application/json\r\nContent-Length: {json.Length}\r\n\r\n{json}");
 
-    /// <summary>A request to get something, ready to send.</summary>
-    public static byte[] Get(string path, string? key) => Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: localhost\r\n{Authorization(key)}\r\n");
+    /// <summary>A request to open an event stream, ready to send.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="key">An applet's key, or null.</param>
+    /// <param name="lastId">The last event that was seen, or null.</param>
+    public static byte[] Get(string path, string? key, string? lastId) => Encoding.ASCII.GetBytes(
+        $"GET {path} HTTP/1.1\r\nHost: localhost\r\n{Authorization(key)}{(lastId is null ? "" : $"Last-Event-ID: {lastId}\r\n")}\r\n");
 
     /// <summary>Sends a request and reads the whole answer.</summary>
     /// <exception cref="InvalidOperationException">The answer is no success.</exception>

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Rescue.Sessions.Benchmarks.Crowds;
+
+/// <summary>A technician's program that comes back after very long: its backlog is read page by page, never whole.</summary>
+sealed class LongBacklog(RunArguments arguments) : IFigure
+{
+    private const int EventsOfACustomer = 3;
+    private const double MostMegabytes = 100;
+
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
+
+    public string Name => "backlog";
+
+    public string Promise => "a million events behind one Last-Event-ID: each heard once, and at most 100 MB of memory taken meanwhile";
+
+    public async Task<bool> RunAsync(TextWriter output)
+    {
+        var customers = (arguments.Count ?? 1_000_000) / EventsOfACustomer;
+        await using var crowd = await CrowdProcess.StartAsync(customers, CrowdProcess.Longest, database: null);
+        var before = crowd.Cost.Memory;
+        var most = before;
+        var start = Stopwatch.GetTimestamp();
+        using var stream = await ListeningSocket.OpenAsync(crowd.Port, "/rescue/sessions/events", key: null, ids: 1, lastId: "0");
+        // The first block says where the stream begins.
+        var all = stream.WaitAsync(1 + (customers * EventsOfACustomer));
+        while (await Task.WhenAny(all, Task.Delay(Glance)) != all) most = Math.Max(most, crowd.Cost.Memory);
+        await all;
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+
+        using var more = await SessionEvents.BeginAsync(crowd, [stream]);
+        var heard = stream.Ids - 2;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{heard:N0} events in {seconds:N1} s, then one more; {before / 1e6:N0} MB before, {most / 1e6:N0} MB at most"));
+        return new PairedRun(output).AtMost("megabytes taken", (most - before) / 1e6, MostMegabytes) & heard == customers * EventsOfACustomer;
+    }
+}
