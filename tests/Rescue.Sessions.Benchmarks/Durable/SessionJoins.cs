@@ -12,6 +12,8 @@ sealed class SessionJoins : DurableFigure
 
     public override string Promise => "join, atomic and with history, durable / the same writes by hand: at least 0.7 of its throughput";
 
+    protected override double Target => 0.7;
+
     protected override async ValueTask<Func<ValueTask>> PrepareAsync(DurableDesk desk)
     {
         var token = (await CreateAsync(desk)).TokenHashes;
