@@ -71,7 +71,7 @@ public sealed class EmailTemplates
         // Its author wants to see their own words, also when this version cannot use them.
         var template = version?.Value is null
             ? await EffectiveAsync(technician.Tenant, key, cancellationToken).ConfigureAwait(false)
-            : Read(version);
+            : Read(key, version);
         return new SettingsRead<SavedTemplate>.Found(template with { Version = version }, version);
     }
 
@@ -82,7 +82,12 @@ public sealed class EmailTemplates
             return new SettingsRead<ImmutableArray<SavedTemplate>>.Forbidden(missing);
         var versions = await settings.FindAllAsync(technician.Tenant, EmailTemplateKey.Prefix, cancellationToken).ConfigureAwait(false);
         return new SettingsRead<ImmutableArray<SavedTemplate>>.Found(
-            [.. versions.Where(version => version.Value is not null).Select(Read)], null);
+            [
+                .. versions.Where(version => version.Value is not null)
+                    .Select(version => EmailTemplateKey.OfSetting(version.Name) is { } key ? Read(key, version) : null)
+                    .OfType<SavedTemplate>(),
+            ],
+            null);
     }
 
     /// <summary>The versions saved under a key, newest first. One that went back to the default holds what is used since.</summary>
@@ -102,7 +107,7 @@ public sealed class EmailTemplates
         var fallback = await EffectiveAsync(technician.Tenant, key, cancellationToken).ConfigureAwait(false);
         var versions = await settings.ReadHistoryAsync(technician.Tenant, key.SettingName, limit, cancellationToken).ConfigureAwait(false);
         return new SettingsRead<ImmutableArray<SavedTemplate>>.Found(
-            [.. versions.Select(version => version.Value is null ? fallback with { Version = version } : Read(version))], versions.FirstOrDefault());
+            [.. versions.Select(version => version.Value is null ? fallback with { Version = version } : Read(key, version))], versions.FirstOrDefault());
     }
 
     /// <summary>Saves a template, or goes back to the default.</summary>
@@ -134,7 +139,7 @@ public sealed class EmailTemplates
         var result = await settings.SaveAsync(change, cancellationToken).ConfigureAwait(false);
         if (!result.Saved)
             return new TemplateSave.Outdated(result.Latest);
-        var saved = template is null ? await EffectiveAsync(technician.Tenant, key, cancellationToken).ConfigureAwait(false) : Read(result.Latest);
+        var saved = template is null ? await EffectiveAsync(technician.Tenant, key, cancellationToken).ConfigureAwait(false) : Read(key, result.Latest);
         return new TemplateSave.Saved(saved with { Version = result.Latest });
     }
 
@@ -226,9 +231,8 @@ public sealed class EmailTemplates
         return new() { Key = key, Source = selected.Source, SavedAs = selected.SavedAs };
     }
 
-    private SavedTemplate Read(SettingVersion version)
+    private SavedTemplate Read(EmailTemplateKey key, SettingVersion version)
     {
-        var key = EmailTemplateKey.OfSetting(version.Name);
         var source = JsonSerializer.Deserialize(version.Value!, EmailSettingsJson.Default.EmailTemplateDocument)!.ToSource(key.Language);
         return new()
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -115,6 +116,47 @@ public class SettingsTests(BrowserFixture browser) : IClassFixture<BrowserFixtur
         await Expect(page.Locator("#refused")).ToContainTextAsync("changing the settings");
         await Expect(page.Locator("#allowed")).ToBeHiddenAsync();
         await page.KeepAsync("settings-refused");
+    }
+
+    [Fact]
+    public async Task Language_ThatTheServerTakes_IsOneThatTheBrowserTakes()
+    {
+        var page = await OpenAsync();
+        string[] parts = ["en", "x", "u", "t", "a", "US", "419", "Latn", "1996", "rozaj", "nu", "zh", "yue", "engl", "i", "k0"];
+        string[] tags = [.. parts, .. parts.SelectMany(one => parts.Select(two => $"en-{one}-{two}")), .. parts.Select(one => $"en-{one}")];
+
+        var wrong = await page.EvaluateAsync<string[]>(
+            """
+            async tags => {
+              const taken = tag => { try { return Intl.getCanonicalLocales(tag).length > 0; } catch { return false; } };
+              const different = [];
+              for (const tag of tags)
+                if (((await fetch(`/rescue/settings/template?language=${tag}`)).status === 200) !== taken(tag))
+                  different.push(tag);
+              return different;
+            }
+            """,
+            tags);
+
+        wrong.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Languages_OfAnyForm_LeaveTheSettingsUsable()
+    {
+        var page = await browser.SignInAsync("admin");
+        await page.RouteAsync("**/rescue/settings/templates", async route =>
+        {
+            var answer = await route.FetchAsync();
+            var list = JsonNode.Parse(await answer.TextAsync())!.AsObject();
+            list["items"]!.AsArray().Add(new JsonObject { ["language"] = "en-x" });
+            await route.FulfillAsync(new() { Response = answer, Body = list.ToJsonString() });
+        });
+        await page.GotoAsync("/settings");
+        await page.Locator("body[data-ready]").WaitForAsync();
+
+        await Expect(page.Locator("#template-language option[value=en-x]")).ToHaveTextAsync("en-x");
+        await Expect(page.Locator("#template-subject")).Not.ToHaveValueAsync("");
     }
 
     [Theory]

@@ -1,3 +1,6 @@
+using CsCheck;
+using Rescue.Sessions.Email.Settings;
+
 namespace Rescue.Sessions.Email;
 
 public sealed class LanguageTagTests
@@ -21,7 +24,50 @@ public sealed class LanguageTagTests
     [InlineData("4en", false)]
     [InlineData("englishlanguage", false)]
     [InlineData("en\" onload=\"x", false)]
+    [InlineData("en-x", false)]
+    [InlineData("x-private", false)]
+    [InlineData("i-klingon", false)]
+    [InlineData("zh-yue", false)]
+    [InlineData("engl", false)]
+    [InlineData("en-u", false)]
+    [InlineData("en-a", false)]
+    [InlineData("en-a-bbb-a-ccc", false)]
+    [InlineData("de-1996-1996", false)]
+    [InlineData("de-1996-DE", false)]
+    [InlineData("en-US-Latn", false)]
+    [InlineData("en-12", false)]
+    [InlineData("en-GB\n", false)]
+    [InlineData("\u212Aa", false)]
+    [InlineData("sl-rozaj-biske", true)]
+    [InlineData("de-x-1996-x-1996", true)]
+    [InlineData("hy-Latn-IT-arevela-x-a", true)]
+    [InlineData("ar-u-nu-latn", true)]
+    [InlineData("en-t-fr-t0-und", true)]
     public void IsWellFormed_Tag_FollowsTheStandard(string tag, bool expected) => LanguageTag.IsWellFormed(tag).Should().Be(expected);
+
+    [Theory]
+    [InlineData("fr-CA", "fr-CA")]
+    [InlineData("fr-x", "fr")]
+    [InlineData("zh-Hant-x", "zh-Hant")]
+    [InlineData("zh-yue", "zh")]
+    [InlineData("x", "en")]
+    [InlineData("-", "en")]
+    [InlineData("", "en")]
+    [InlineData("\u0000", "en")]
+    public void Nearest_StoredText_IsATag(string stored, string expected) => LanguageTag.Nearest(stored).Should().Be(expected);
+
+    [Fact]
+    public void Nearest_AnyText_IsATagWithItsParents() => Gen.String[Gen.Char["aenx-0u1T"], 0, 12].Sample(stored =>
+    {
+        LanguageTag.IsWellFormed(LanguageTag.Nearest(stored)).Should().BeTrue(stored);
+        LanguageChain.Of(stored).Should().NotBeEmpty().And.OnlyContain(tag => LanguageTag.IsWellFormed(tag), stored);
+    });
+
+    [Theory]
+    [InlineData("ZH-hant-tw", "zh-Hant-TW")]
+    [InlineData("EN-X-AB-CDEF", "en-x-ab-cdef")]
+    [InlineData("de-ch-1996", "de-CH-1996")]
+    public void Normalize_Tag_IsInItsUsualWriting(string tag, string expected) => LanguageTag.Normalize(tag).Should().Be(expected);
 
     [Theory]
     [InlineData("en", "ltr")]

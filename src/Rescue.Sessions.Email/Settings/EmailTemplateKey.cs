@@ -37,9 +37,10 @@ public sealed record EmailTemplateKey
     /// <summary>The name of the setting that holds the template.</summary>
     internal string SettingName => $"{Prefix}{Language}/{Platform?.ToName() ?? "any"}";
 
-    internal static EmailTemplateKey OfSetting(string name)
+    /// <summary>The key that a setting is named by; null for one that an earlier version saved for what is no language, which no message can be in.</summary>
+    internal static EmailTemplateKey? OfSetting(string name)
     {
         var parts = name[Prefix.Length..].Split('/');
-        return new(parts[0], DevicePlatforms.TryParse(parts[1], out var platform) ? platform : null);
+        return TryCreate(parts[0], DevicePlatforms.TryParse(parts[1], out var platform) ? platform : null, out var key) ? key : null;
     }
 }

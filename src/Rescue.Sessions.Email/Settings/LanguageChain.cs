@@ -8,7 +8,7 @@ internal static class LanguageChain
 
     private static IEnumerable<string> WithParents(string tag)
     {
-        for (var rest = LanguageTag.Normalize(tag); rest.Length > 0; rest = Parent(rest))
+        for (var rest = LanguageTag.Normalize(LanguageTag.Nearest(tag)); rest.Length > 0; rest = Parent(rest))
             yield return rest;
     }
 

@@ -55,7 +55,7 @@ internal sealed class TemplateSelection(
         var set = await settings.FindAsync(tenant, EmailDefaults.SettingName, EmailSettingsJson.Default.EmailDefaults, cancellationToken)
             .ConfigureAwait(false);
         var configured = options.CurrentValue;
-        return new() { Language = set?.Language ?? configured.DefaultLanguage, TimeZone = set?.TimeZone ?? configured.TimeZone };
+        return new() { Language = set?.Language is { } language ? LanguageTag.Nearest(language) : configured.DefaultLanguage, TimeZone = set?.TimeZone ?? configured.TimeZone };
     }
 
     private bool IsUsable(EmailTemplateSource saved, EmailTemplateKey key)

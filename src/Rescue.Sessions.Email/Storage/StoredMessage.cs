@@ -35,7 +35,7 @@ internal sealed record StoredMessage(
         Subject = Subject,
         Text = Text,
         Html = Html,
-        Language = Language,
+        Language = LanguageTag.Nearest(Language),
         Link = new Uri(Link, UriKind.Absolute),
     };
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.Settings;
 
 namespace Rescue.Sessions.AspNetCore.Tests.Settings;
@@ -23,6 +24,54 @@ public sealed class TemplateEndpointTests
         french.GetProperty("version").ValueKind.Should().Be(JsonValueKind.Null);
         none.Text("language").Should().Be("en");
         none.Text("text").Should().Contain("{{ link.url }}");
+    }
+
+    [Theory]
+    [InlineData("en-x")]
+    [InlineData("x-private")]
+    [InlineData("en-US-Latn")]
+    [InlineData("i-klingon")]
+    public async Task Language_ThatNoBrowserTakes_IsRefusedWhereverItEnters(string language)
+    {
+        await using var product = await TestProduct.StartAsync();
+        var technician = product.Technician();
+
+        var template = await technician.GetJsonAsync($"{Route}?language={language}", HttpStatusCode.BadRequest);
+        await technician.PutAsync($"{Route}?language={language}", Template("a", "{{ link.url }}"), HttpStatusCode.BadRequest);
+        var defaults = await technician.PutAsync("/rescue/settings/email", new { language }, HttpStatusCode.BadRequest);
+        var session = await technician.PostAsync(
+            "/rescue/sessions", new { customerName = "Ada", email = new { delivery = "defaultMailClient", language } }, HttpStatusCode.BadRequest);
+
+        template.GetProperty("errors").Texts("language").Should().ContainSingle().Which.Should().Contain("BCP 47");
+        defaults.GetProperty("errors").Texts("language").Should().ContainSingle();
+        session.GetProperty("errors").Texts("email.language").Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData("en-x", "en")]
+    [InlineData("fr-CA-fr", "fr")]
+    [InlineData("-", "en")]
+    public async Task Language_ThatAnEarlierVersionStored_IsReadAsTheNearest(string stored, string language)
+    {
+        await using var product = await TestProduct.StartAsync();
+        var technician = product.Technician();
+        var settings = product.Services.GetRequiredService<ISettingsStore>();
+        foreach (var (name, value) in ((string, string)[])
+            [($"email-template/{stored}/any", """{"subject":"Old","text":"{{ link.url }}"}"""), ("email", $$"""{"language":"{{stored}}"}""")])
+        {
+            await settings.SaveAsync(
+                new() { Tenant = "acme", Name = name, Value = value, By = new("ada", "Ada"), At = product.Time.GetUtcNow() },
+                TestContext.Current.CancellationToken);
+        }
+
+        var list = await technician.GetJsonAsync("/rescue/settings/templates");
+        var template = await technician.GetJsonAsync(Route);
+        var draft = await InviteAsync(technician);
+
+        list.GetProperty("items").GetArrayLength().Should().Be(0);
+        template.Text("language").Should().StartWith(language);
+        draft.GetProperty("invitation").Text("text").Should().Contain(language == "fr" ? "souhaite" : "would like");
+        product.Faults.All.Should().BeEmpty();
     }
 
     [Fact]

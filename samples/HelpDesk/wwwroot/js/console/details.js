@@ -7,12 +7,11 @@ import { historyList } from './history.js';
 import { describe } from './problems.js';
 import { selection } from './selection.js';
 import { store } from './store.js';
-import { language, named, t } from './texts.js';
+import { languageName, named, t } from './texts.js';
 import { dateTime, duration, everySecond, since, until } from './time.js';
 import { toast } from './toasts.js';
 
 const panel = byId('details');
-const languageNames = new Intl.DisplayNames(language, { type: 'language' });
 let picture = '';
 
 const field = (name, value) => value === null || value === undefined || value === '' ? [] : [h('dt', {}, t(`details.${name}`)), h('dd', {}, value)];
@@ -31,7 +30,7 @@ function invitationFields({ invitation }, text) {
     ...field('invitation', said),
     ...field('delivery', invitation.delivery && named('delivery', invitation.delivery)),
     ...field('to', invitation.to),
-    ...field('language', invitation.language && languageNames.of(invitation.language)),
+    ...field('language', invitation.language && languageName(invitation.language)),
   ];
 }
 
@@ -58,7 +57,9 @@ function render(session) {
   picture = fresh;
   const focused = panel.contains(document.activeElement) ? document.activeElement.dataset.action : undefined;
   const wasFocused = panel.contains(document.activeElement);
-  panel.replaceChildren(
+  // Cleared first: when something cannot be drawn, the buttons of what stood here before must not be left.
+  clear();
+  panel.append(
     h('div', { class: 'details-head' },
       h('h2', { id: 'details-title' }, session.customerName),
       h('button', { type: 'button', class: 'close', 'aria-label': t('details.close'), onclick: close }, '×')),
@@ -71,6 +72,11 @@ function render(session) {
   panel.hidden = false;
   if (wasFocused)
     (focused && panel.querySelector(`[data-action="${focused}"]`) || panel).focus();
+}
+
+function clear() {
+  panel.hidden = true;
+  panel.replaceChildren();
 }
 
 function close() {
@@ -91,11 +97,10 @@ async function fetchDetails(id) {
 
 function select() {
   picture = '';
+  clear();
   document.body.classList.toggle('has-details', selection.id !== null);
-  if (selection.id === null) {
-    panel.hidden = true;
+  if (selection.id === null)
     return;
-  }
   const known = store.find(selection.id);
   if (known) {
     render(known);

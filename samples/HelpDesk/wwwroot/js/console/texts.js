@@ -5,6 +5,17 @@ const texts = language === 'en' ? await read('en') : { ...await read('en'), ...a
 
 export { language };
 
+/** A language's name in the words of another. What is no language tag, as an earlier version may have stored one, shows as it is. */
+export function languageName(tag, inLanguage = language) {
+  try {
+    return new Intl.DisplayNames([inLanguage], { type: 'language', fallback: 'code' }).of(tag);
+  } catch (error) {
+    if (error instanceof RangeError)
+      return tag;
+    throw error;
+  }
+}
+
 export const hasText = key => key in texts;
 
 /** The text for a key with its {0}, {1} filled in. */

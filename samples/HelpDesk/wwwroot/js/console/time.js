@@ -13,7 +13,10 @@ export const now = () => Date.now() + serverAhead;
 
 const dateTimeFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
 
-export const dateTime = instant => dateTimeFormat.format(new Date(instant));
+export function dateTime(instant) {
+  const date = new Date(instant);
+  return Number.isNaN(date.getTime()) ? String(instant) : dateTimeFormat.format(date);
+}
 
 /** A length of time in its two greatest units. */
 export function duration(milliseconds) {

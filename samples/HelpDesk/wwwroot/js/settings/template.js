@@ -1,7 +1,7 @@
 import { byId, h, setText } from '../console/dom.js';
 import { call, get, post, put } from '../console/api.js';
 import { describe } from '../console/problems.js';
-import { language, named, t } from '../console/texts.js';
+import { language, languageName, named, t } from '../console/texts.js';
 import { toast } from '../console/toasts.js';
 import { confirm } from '../console/confirm.js';
 import { showPreview } from './preview.js';
@@ -12,7 +12,6 @@ const other = 'other';
 const rightToLeft = /^(ar|fa|he|ur|ps|sd|ug|yi|dv|ckb)\b/i;
 const parts = ['subject', 'text', 'html'];
 const field = part => byId(`template-${part}`);
-const names = new Intl.DisplayNames([language], { type: 'language', fallback: 'code' });
 
 let shown = { subject: '', text: '', html: '' };
 let version = 0;
@@ -38,7 +37,7 @@ function showTemplate(template) {
   write(shown);
   for (const part of parts)
     field(part).dir = rightToLeft.test(template.language) ? 'rtl' : 'ltr';
-  const from = template.from ? `${names.of(template.from.language)}, ${template.from.platform ? named('platform', template.from.platform) : t('template.anyPlatform')}` : null;
+  const from = template.from ? `${languageName(template.from.language)}, ${template.from.platform ? named('platform', template.from.platform) : t('template.anyPlatform')}` : null;
   setText(byId('origin'), !template.isDefault ? t('template.own', savedBy(template)) : from ? t('template.from', from) : t('template.builtIn'));
   byId('restore-template').disabled = template.isDefault;
   byId('theirs').hidden = true;
@@ -163,9 +162,8 @@ async function choose() {
 
 function fillLanguages({ languages, items }) {
   const tags = [...new Set([...languages, ...items.map(item => item.language)])];
-  const ownName = tag => new Intl.DisplayNames([tag], { type: 'language', fallback: 'code' }).of(tag);
   byId('template-language').append(
-    ...tags.map(tag => h('option', { value: tag, lang: tag, selected: tag === language }, ownName(tag))),
+    ...tags.map(tag => h('option', { value: tag, lang: tag, selected: tag === language }, languageName(tag, tag))),
     h('option', { value: other }, t('template.otherLanguage')));
 }
 
