@@ -12,6 +12,9 @@ internal abstract class Database(Func<DbConnection> connect)
     /// <summary>What locks the rows of a <c>SELECT</c> until the transaction ends.</summary>
     public abstract string ForUpdate { get; }
 
+    /// <summary>What locks the rows of table <c>o</c>, in the order in which the query gives them.</summary>
+    public abstract string ForUpdateInOrder { get; }
+
     /// <summary>What locks only the rows of table <c>o</c> that nobody else has locked.</summary>
     public abstract string ForUpdateSkipLocked { get; }
 
@@ -38,16 +41,21 @@ internal abstract class Database(Func<DbConnection> connect)
     {
         for (var attempt = 1; ; attempt++)
         {
-            await using (var work = await BeginAsync(cancellationToken).ConfigureAwait(false))
+            var mayRepeat = attempt < Repeat.Attempts && HostTransaction.Current is null;
+            WriteTransaction? work = null;
+            try
             {
-                try
-                {
-                    return await write(work, cancellationToken).ConfigureAwait(false);
-                }
-                catch (SessionStoreException failure) when (attempt < Repeat.Attempts && HostTransaction.Current is null && work.IsUndoneBy(failure))
-                {
-                    // The connection goes back first.
-                }
+                work = await BeginAsync(cancellationToken).ConfigureAwait(false);
+                return await write(work, cancellationToken).ConfigureAwait(false);
+            }
+            catch (SessionStoreException failure) when (mayRepeat && (work is null ? StoreFailure.IsConflict(failure) : work.IsUndoneBy(failure)))
+            {
+                // The connection goes back first.
+            }
+            finally
+            {
+                if (work is not null)
+                    await work.DisposeAsync().ConfigureAwait(false);
             }
 
             await Repeat.PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
@@ -67,9 +75,8 @@ internal abstract class Database(Func<DbConnection> connect)
             },
             cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Begins a transaction that writes, or takes part in the host's. Its failures are its caller's; see <see cref="WriteAsync{TResult}"/>.</summary>
     /// <exception cref="SessionStoreException">The database failed.</exception>
-    public async ValueTask<WriteTransaction> BeginAsync(CancellationToken cancellationToken)
+    private async ValueTask<WriteTransaction> BeginAsync(CancellationToken cancellationToken)
     {
         try
         {

@@ -9,10 +9,11 @@ namespace Rescue.Sessions.EntityFrameworkCore.Databases;
 /// the database makes them wait.
 /// </summary>
 /// <param name="connect">Makes a connection that is not open.</param>
-/// <param name="patience">How long a writer waits for another, in whole seconds; ten by default.</param>
+/// <param name="patience">How long a writer waits for another, all attempts together, in whole seconds; ten by default.</param>
 internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patience = null) : Database(connect), IDisposable
 {
     private readonly int seconds = (int)(patience ?? TimeSpan.FromSeconds(10)).TotalSeconds;
+    private readonly int secondsOfAttempt = Math.Max(1, (int)(patience ?? TimeSpan.FromSeconds(10)).TotalSeconds / Repeat.Attempts);
     private readonly SemaphoreSlim writer = new(1, 1);
     private readonly ConcurrentBag<PreparedConnection> idle = [];
     private string? file;
@@ -20,9 +21,11 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
 
     // Every commit reaches the disk before it is answered.
     private string Settings =>
-        $"PRAGMA busy_timeout={seconds * 1000}; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;";
+        $"PRAGMA busy_timeout={secondsOfAttempt * 1000}; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;";
 
     public override string ForUpdate => "";
+
+    public override string ForUpdateInOrder => "";
 
     public override string ForUpdateSkipLocked => "";
 
@@ -41,7 +44,7 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
         {
             await using var command = connection.CreateCommand();
             command.CommandText = Settings;
-            command.CommandTimeout = seconds;
+            command.CommandTimeout = secondsOfAttempt;
             await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
             // An open connection knows the whole path; it is empty for a database in memory.
             file ??= connection.DataSource;
@@ -111,7 +114,7 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
             // A reader who takes long is not waited for while writers wait.
             connection.Execute(new("PRAGMA busy_timeout=100"));
             var isInUse = connection.Query(new("PRAGMA wal_checkpoint(TRUNCATE)"), row => row.GetInt64(0) != 0)[0];
-            connection.Execute(new($"PRAGMA busy_timeout={seconds * 1000}"));
+            connection.Execute(new($"PRAGMA busy_timeout={secondsOfAttempt * 1000}"));
             logHasErased = isInUse;
             healthy = true;
         }
@@ -163,7 +166,7 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
     private async ValueTask<PreparedConnection> RentAsync(CancellationToken cancellationToken)
     {
         RequireFile();
-        return idle.TryTake(out var connection) ? connection : new(await OpenAsync(cancellationToken).ConfigureAwait(false), seconds);
+        return idle.TryTake(out var connection) ? connection : new(await OpenAsync(cancellationToken).ConfigureAwait(false), secondsOfAttempt);
     }
 
     // A file that was deleted while it is open goes on taking writes, all of which are lost with the process.

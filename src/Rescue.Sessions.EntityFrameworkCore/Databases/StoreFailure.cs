@@ -11,18 +11,30 @@ internal static class StoreFailure
     private const string SerializationFailure = "40001";
     private const string DeadlockDetected = "40P01";
 
+    // SQLITE_BUSY and SQLITE_LOCKED (SQLite's manual, "Result and error codes").
+    private static readonly int[] OtherWriter = [5, 6];
+
     public static SessionStoreException Of(DbException failure) =>
         new("The database could not do what was asked; the inner exception says why.", failure);
 
     /// <summary>Whether a failure is a unique index that refused a row.</summary>
     public static bool IsDuplicate(SessionStoreException failure) => failure.InnerException is DbException { SqlState: UniqueViolation };
 
-    /// <summary>Whether the server has undone a transaction for the sake of another, so that it may succeed when it is repeated.</summary>
-    public static bool IsConflict(DbException failure) => failure.SqlState is SerializationFailure or DeadlockDetected;
+    /// <summary>
+    /// Whether the database has undone a transaction for the sake of another, or has let it wait for another in vain; it may succeed when it is repeated.
+    /// </summary>
+    public static bool IsConflict(DbException failure) =>
+        failure.SqlState is SerializationFailure or DeadlockDetected || (SqliteCode(failure) is { } code && OtherWriter.Contains(code));
+
+    /// <inheritdoc cref="IsConflict(DbException)"/>
+    public static bool IsConflict(SessionStoreException failure) => failure.InnerException is DbException inner && IsConflict(inner);
 
     /// <summary>Whether the line to the server was lost. What was asked may have been done or not.</summary>
     public static bool IsLostLine(DbException failure) => failure is { IsTransient: true, SqlState: null };
 
     /// <summary>Whether asking again may be answered.</summary>
     public static bool IsPassing(DbException failure) => IsConflict(failure) || IsLostLine(failure);
+
+    // The provider is the host's choice; the library does not refer to it.
+    private static int? SqliteCode(DbException failure) => failure.GetType().GetProperty("SqliteErrorCode")?.GetValue(failure) as int?;
 }

@@ -191,22 +191,8 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
 
     public async ValueTask<ImmutableArray<bool>> CompleteAsync(ImmutableArray<OutboxResult> results, CancellationToken cancellationToken = default)
     {
-        await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
-        // Sessions are locked before messages, as by every other change, and in one order, so that no two wait for each other.
-        var sessions = await FindForUpdateAsync(
-            work, [.. results.Where(result => result.Change is not null).Select(result => result.Claim.Message.Session)], cancellationToken).ConfigureAwait(false);
-        var held = await OutboxTable.CompleteAsync(work, results, cancellationToken).ConfigureAwait(false);
-        var changes = 0;
-        for (var i = 0; i < results.Length; i++)
-        {
-            var (claim, _, change) = results[i];
-            if (!held[i] || change is null || !sessions.TryGetValue(claim.Message.Session, out var current) || !change.IsPermittedIn(current.Session))
-                continue;
-            sessions[claim.Message.Session] = Add(work, current, change);
-            changes++;
-        }
-
-        await work.CommitAsync().ConfigureAwait(false);
+        var (held, changes) = await database.WriteAsync((work, cancellation) => CompleteAsync(work, results, cancellation), cancellationToken)
+            .ConfigureAwait(false);
         if (changes > 0)
             events.Wake();
         return [.. held];
@@ -232,6 +218,27 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
     }
 
     public void Dispose() => searching.Dispose();
+
+    private async ValueTask<(bool[] Held, int Changes)> CompleteAsync(
+        WriteTransaction work, ImmutableArray<OutboxResult> results, CancellationToken cancellationToken)
+    {
+        // Sessions are locked before messages, as by every other change, and in one order, so that no two wait for each other.
+        var sessions = await FindForUpdateAsync(
+            work, [.. results.Where(result => result.Change is not null).Select(result => result.Claim.Message.Session)], cancellationToken).ConfigureAwait(false);
+        var held = await outbox.CompleteAsync(work, results, cancellationToken).ConfigureAwait(false);
+        var changes = 0;
+        for (var i = 0; i < results.Length; i++)
+        {
+            var (claim, _, change) = results[i];
+            if (!held[i] || change is null || !sessions.TryGetValue(claim.Message.Session, out var current) || !change.IsPermittedIn(current.Session))
+                continue;
+            sessions[claim.Message.Session] = Add(work, current, change);
+            changes++;
+        }
+
+        await work.CommitAsync().ConfigureAwait(false);
+        return (held, changes);
+    }
 
     // With one writer nothing can come between looking and writing.
     private async ValueTask<SessionCreationResult> CreateAloneAsync(SessionCreation creation, CancellationToken cancellationToken)

@@ -48,11 +48,12 @@ internal sealed class NormalFormUpgrade(Database database, TimeProvider time)
             var isLast = rows.Count < Batch;
             if (isLast)
                 doneAt ??= time.GetUtcNow().UtcTicks;
-            await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
-            foreach (var row in rows.Where(row => !row.IsInForm))
-                work.Add(row.Update());
-            work.Add(new(SaveMarkText, ("value", MarkOf(after, isLast ? doneAt : null)), ("at", time.GetUtcNow().UtcTicks)));
-            await work.CommitAsync().ConfigureAwait(false);
+            await database.WriteAsync(
+                [
+                    .. rows.Where(row => !row.IsInForm).Select(row => row.Update()),
+                    new(SaveMarkText, ("value", MarkOf(after, isLast ? doneAt : null)), ("at", time.GetUtcNow().UtcTicks)),
+                ],
+                cancellationToken).ConfigureAwait(false);
             if (isLast)
                 return;
         }

@@ -23,8 +23,7 @@ internal sealed class OutboxTable(Database database)
             WHERE o.available_at <= @now AND NOT EXISTS (SELECT 1 FROM rescue_outbox e WHERE e.session_id = o.session_id AND e.position < o.position)
             ORDER BY o.available_at, o.position LIMIT @limit {database.ForUpdateSkipLocked}
             """;
-        await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
-        var claims = await work.ReadAsync(
+        var claims = await WriteAsync(
             new(
                 $"""
                 UPDATE rescue_outbox SET fence = fence + 1, uncertain = uncertain + begun, begun = 0, available_at = @lease
@@ -34,7 +33,6 @@ internal sealed class OutboxTable(Database database)
                 ("now", request.Now.UtcTicks), ("lease", request.LeaseUntil.UtcTicks), ("limit", request.Limit)),
             row => Read(row, request.LeaseUntil),
             cancellationToken).ConfigureAwait(false);
-        await work.CommitAsync().ConfigureAwait(false);
         return [.. claims.OrderBy(found => found.Position).Select(found => found.Claim)];
     }
 
@@ -45,31 +43,36 @@ internal sealed class OutboxTable(Database database)
             return [];
         var group = new ClaimGroup(claims);
         (string, object?)[] values = [.. group.Values, ("now", now.UtcTicks)];
-        await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
-        var begun = group.Mark(await work.ReadAsync(
-            new(
-                $"""
-                UPDATE rescue_outbox SET begun = 1, attempts = attempts + 1 - begun
-                WHERE {group.IsHeld} AND available_at > @now
-                    AND EXISTS (SELECT 1 FROM rescue_session s WHERE s.id = rescue_outbox.session_id AND s.code_live_until > @now)
-                RETURNING id
-                """,
-                values),
-            ReadId,
-            cancellationToken).ConfigureAwait(false));
-        bool[] cancelled = Array.IndexOf(begun, false) < 0
-            ? new bool[begun.Length]
-            : group.Mark(await work.ReadAsync(
-                new(
-                    $"""
-                    DELETE FROM rescue_outbox WHERE {group.IsHeld} AND available_at > @now
-                        AND NOT EXISTS (SELECT 1 FROM rescue_session s WHERE s.id = rescue_outbox.session_id AND s.code_live_until > @now)
-                    RETURNING id
-                    """,
-                    values),
-                ReadId,
-                cancellationToken).ConfigureAwait(false));
-        await work.CommitAsync().ConfigureAwait(false);
+        var (begun, cancelled) = await database.WriteAsync(
+            async (work, cancellation) =>
+            {
+                var begun = group.Mark(await work.ReadAsync(
+                    new(
+                        $"""
+                        UPDATE rescue_outbox SET begun = 1, attempts = attempts + 1 - begun
+                        WHERE {Locked(group, "available_at > @now")}
+                            AND EXISTS (SELECT 1 FROM rescue_session s WHERE s.id = rescue_outbox.session_id AND s.code_live_until > @now)
+                        RETURNING id
+                        """,
+                        values),
+                    ReadId,
+                    cancellation).ConfigureAwait(false));
+                bool[] cancelled = Array.IndexOf(begun, false) < 0
+                    ? new bool[begun.Length]
+                    : group.Mark(await work.ReadAsync(
+                        new(
+                            $"""
+                            DELETE FROM rescue_outbox WHERE {group.IsHeld} AND available_at > @now
+                                AND NOT EXISTS (SELECT 1 FROM rescue_session s WHERE s.id = rescue_outbox.session_id AND s.code_live_until > @now)
+                            RETURNING id
+                            """,
+                            values),
+                        ReadId,
+                        cancellation).ConfigureAwait(false));
+                await work.CommitAsync().ConfigureAwait(false);
+                return (begun, cancelled);
+            },
+            cancellationToken).ConfigureAwait(false);
         return [.. claims.Select((_, i) => begun[i] ? OutboxBegin.Begun : cancelled[i] ? OutboxBegin.Cancelled : OutboxBegin.LeaseLost)];
     }
 
@@ -78,25 +81,25 @@ internal sealed class OutboxTable(Database database)
         if (claims.IsEmpty)
             return [];
         var group = new ClaimGroup(claims);
-        await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
-        var renewed = group.Mark(await work.ReadAsync(
-            new($"UPDATE rescue_outbox SET available_at = @lease WHERE {group.IsHeld} RETURNING id", [.. group.Values, ("lease", leaseUntil.UtcTicks)]),
+        var renewed = await WriteAsync(
+            new($"UPDATE rescue_outbox SET available_at = @lease WHERE {Locked(group)} RETURNING id", [.. group.Values, ("lease", leaseUntil.UtcTicks)]),
             ReadId,
-            cancellationToken).ConfigureAwait(false));
-        await work.CommitAsync().ConfigureAwait(false);
-        return [.. renewed];
+            cancellationToken).ConfigureAwait(false);
+        return [.. group.Mark(renewed)];
     }
 
     /// <summary>Records within a transaction what became of messages; for each whether its claim is still the latest.</summary>
-    public static async ValueTask<bool[]> CompleteAsync(WriteTransaction work, ImmutableArray<OutboxResult> results, CancellationToken cancellationToken)
+    public async ValueTask<bool[]> CompleteAsync(WriteTransaction work, ImmutableArray<OutboxResult> results, CancellationToken cancellationToken)
     {
         var held = new bool[results.Length];
+        if (!results.All(result => result.Completion.RetryAt is null))
+            await LockAsync(work, new([.. results.Select(result => result.Claim)]), cancellationToken).ConfigureAwait(false);
         int[] finished = [.. Enumerable.Range(0, results.Length).Where(i => results[i].Completion.RetryAt is null)];
         if (finished.Length > 0)
         {
             var group = new ClaimGroup([.. finished.Select(i => results[i].Claim)]);
             var deleted = group.Mark(await work.ReadAsync(
-                new($"DELETE FROM rescue_outbox WHERE {group.IsHeld} RETURNING id", group.Values), ReadId, cancellationToken).ConfigureAwait(false));
+                new($"DELETE FROM rescue_outbox WHERE {Locked(group)} RETURNING id", group.Values), ReadId, cancellationToken).ConfigureAwait(false));
             for (var i = 0; i < finished.Length; i++)
                 held[finished[i]] = deleted[i];
         }
@@ -132,10 +135,34 @@ internal sealed class OutboxTable(Database database)
     {
         if (!await IsAnyAsync("available_at > @moment", horizon, cancellationToken).ConfigureAwait(false))
             return;
-        await using var work = await database.BeginAsync(cancellationToken).ConfigureAwait(false);
-        work.Add(new("UPDATE rescue_outbox SET available_at = @now WHERE available_at > @horizon", ("now", now), ("horizon", horizon)));
-        await work.CommitAsync().ConfigureAwait(false);
+        var late = $"SELECT o.id FROM rescue_outbox o WHERE o.available_at > @horizon ORDER BY o.id {database.ForUpdateInOrder}";
+        await database.WriteAsync(
+            [new($"UPDATE rescue_outbox SET available_at = @now WHERE {database.IsOneOf("id", late)}", ("now", now), ("horizon", horizon))], cancellationToken)
+            .ConfigureAwait(false);
     }
+
+    // Rows are locked by their ids, whatever way the database finds them: a renewal takes many at once, and neither it nor what is begun or recorded
+    // meanwhile may wait for the other in a circle.
+    private string Locked(ClaimGroup group, string condition = "true") => database.IsOneOf("id", Lock(group, condition));
+
+    private string Lock(ClaimGroup group, string condition) =>
+        $"SELECT o.id FROM rescue_outbox o WHERE {group.IsHeld} AND {condition} ORDER BY o.id {database.ForUpdateInOrder}";
+
+    private async ValueTask LockAsync(WriteTransaction work, ClaimGroup group, CancellationToken cancellationToken)
+    {
+        if (!database.HasOneWriter)
+            await work.ReadAsync(new(Lock(group, "true"), group.Values), ReadId, cancellationToken).ConfigureAwait(false);
+    }
+
+    private ValueTask<List<TRow>> WriteAsync<TRow>(Statement statement, Func<DbDataReader, TRow> read, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async (work, cancellation) =>
+            {
+                var rows = await work.ReadAsync(statement, read, cancellation).ConfigureAwait(false);
+                await work.CommitAsync().ConfigureAwait(false);
+                return rows;
+            },
+            cancellationToken);
 
     private async ValueTask<bool> IsAnyAsync(string condition, long moment, CancellationToken cancellationToken)
     {

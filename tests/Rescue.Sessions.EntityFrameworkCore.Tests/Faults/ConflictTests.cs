@@ -1,7 +1,14 @@
+using Microsoft.Data.Sqlite;
 using Npgsql;
+using Rescue.Sessions.EntityFrameworkCore.Databases;
+using Rescue.Sessions.EntityFrameworkCore.Limits;
+using Rescue.Sessions.EntityFrameworkCore.Sessions;
+using Rescue.Sessions.EntityFrameworkCore.Settings;
 using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
+using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Limits;
+using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Presence;
 using Rescue.Sessions.Settings;
 using Rescue.Sessions.StoreContract;
@@ -75,6 +82,96 @@ public sealed class ConflictTests
         (await store.FindPresenceAsync("t", "ada", Cancellation)).Should().Be(TechnicianPresence.Busy);
     }
 
+    [Theory]
+    [InlineData(SerializationFailure)]
+    [InlineData(Deadlock)]
+    public async Task Mail_TransactionIsUndoneTwice_IsClaimedBegunRenewedAndRecordedOnce(string state)
+    {
+        using var engine = new PostgreSqlEngine();
+        var store = engine.OpenSessions();
+        var creation = new Draft { Messages = ["mail"] }.Build();
+        var (id, now) = (creation.Session.Session.Id, Draft.Morning);
+        await store.CreateAsync(creation, Cancellation);
+        OutboxClaim claim = null!;
+
+        await UndoneAsync(engine, state, async () => claim = (await store.ClaimAsync(new(now, now.AddSeconds(30), 5), Cancellation)).Single());
+        claim.Fence.Should().Be(1);
+        await UndoneAsync(engine, state, async () => (await store.BeginAsync(claim, now, Cancellation)).Should().Be(OutboxBegin.Begun));
+        await UndoneAsync(engine, state, async () => (await store.RenewAsync(claim, now.AddDays(1), Cancellation)).Should().BeTrue());
+        // A clock that was ahead: the lease is called back and the message claimed again, each in a transaction of its own.
+        await UndoneAsync(engine, state, async () =>
+            claim = (await store.ClaimAsync(new(now, now.AddSeconds(30), 5) { Horizon = now.AddHours(1) }, Cancellation)).Single());
+        (claim.Fence, claim.Attempts, claim.Uncertain).Should().Be((2, 1, 1));
+        await UndoneAsync(engine, state, async () => (await store.CompleteAsync(claim, new(now), cancellationToken: Cancellation)).Should().BeTrue());
+        claim = (await store.ClaimAsync(new(now, now.AddSeconds(30), 5), Cancellation)).Single();
+        var sent = Changes.Note(SessionEventKind.Invitation, now) with { Invitation = creation.Session.Session.Invitation! with { State = InvitationState.Sent } };
+        await UndoneAsync(engine, state, async () =>
+            (await store.CompleteAsync(claim, OutboxCompletion.Finished, sent, Cancellation)).Should().BeTrue());
+
+        (await store.ReadEventsAsync(new() { Session = id }, Cancellation)).Events.Should().HaveCount(2);
+        (await store.ClaimAsync(new(now.AddDays(1), now.AddDays(2), 5), Cancellation)).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(SerializationFailure)]
+    [InlineData(Deadlock)]
+    public async Task Upkeep_TransactionIsUndoneTwice_HasOneEffect(string state)
+    {
+        using var engine = new PostgreSqlEngine();
+        var store = engine.OpenSessions();
+        var database = engine.OpenDatabase();
+        var (now, join) = (Draft.Morning, new AppletJoin(Hashes.New(), Hashes.New()));
+        var creation = new Draft().Build();
+        var selector = SessionSelector.ById(creation.Session.Session.Id);
+        await store.CreateAsync(creation, Cancellation);
+        await store.TransitionAsync(selector, new() { Now = now }, Changes.Join(join, now), Cancellation);
+        await store.TransitionAsync(selector, new() { Now = now }, Changes.Of(SessionTrigger.Ready, now), Cancellation);
+
+        await UndoneAsync(engine, state, async () =>
+            (await store.TryLeaseAsync("sweep", "one", now, now.AddMinutes(1), Cancellation)).Should().BeTrue());
+        (await store.TryLeaseAsync("sweep", "two", now, now.AddMinutes(1), Cancellation)).Should().BeFalse();
+        await UndoneAsync(engine, state, async () =>
+            (await store.TouchAsync([new(creation.Session.Session.Id, [join.Key])], now.AddMinutes(1), Cancellation)).Single().Should().NotBeNull());
+        await UndoneAsync(engine, state, async () =>
+            (await store.FindSilentAsync(now.AddMinutes(1).AddSeconds(1), 10, Cancellation)).Should().BeEmpty());
+        await engine.OpenLimits().TryTakeAsync([Three], now, Cancellation);
+        await UndoneAsync(engine, state, async () => await new EntityFrameworkLimitStore(database).ForgetAsync(now.AddDays(1), Cancellation));
+        await UndoneAsync(engine, state, () => new NormalFormUpgrade(database, TimeProvider.System).RunAsync(Cancellation));
+
+        (await store.FindAsync(selector, Cancellation))!.Session.LastSeenAt.Should().Be(now.AddMinutes(1));
+    }
+
+    [Theory]
+    [InlineData("BEGIN IMMEDIATE")]
+    [InlineData("a statement")]
+    public async Task Sqlite_BusyTwice_HasOneEffect(string busyAt)
+    {
+        using var engine = new SqliteEngine();
+        Execute(engine, "CREATE TRIGGER undo AFTER INSERT ON rescue_setting BEGIN SELECT undo(); END");
+        using var other = new SqliteConnection($"Data Source={engine.File};Pooling=false");
+        var opened = 0;
+        using var database = new SqliteDatabase(Connect, TimeSpan.FromSeconds(1));
+        var store = new EntityFrameworkSettingsStore(database);
+        if (busyAt == "BEGIN IMMEDIATE")
+            Execute(other, "BEGIN IMMEDIATE");
+
+        var saved = await store.SaveAsync(new() { Tenant = "t", Name = "n", Value = "1", By = new("ada", "Ada"), At = Draft.Morning }, Cancellation);
+
+        saved.Latest!.Version.Should().Be(1);
+        opened.Should().BeGreaterThanOrEqualTo(3, "each attempt has a connection of its own");
+
+        SqliteConnection Connect()
+        {
+            var connection = new SqliteConnection($"Data Source={engine.File};Pooling=false");
+            var number = ++opened;
+            connection.CreateFunction("undo", () => number <= 2 && busyAt == "a statement" ? throw new SqliteException("busy", 5) : 0);
+            // Whoever holds the file lets it go while the third attempt begins.
+            if (number == 3 && other.State == System.Data.ConnectionState.Open)
+                other.Close();
+            return connection;
+        }
+    }
+
     [Fact]
     public async Task Transaction_IsUndoneAlways_FailsAndLeavesNothing()
     {
@@ -89,6 +186,21 @@ public sealed class ConflictTests
         (await store.FindAsync(SessionSelector.ById(creation.Session.Session.Id), Cancellation)).Should().BeNull();
     }
 
+    private static void Execute(SqliteEngine engine, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={engine.File};Pooling=false");
+        Execute(connection, sql);
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        if (connection.State != System.Data.ConnectionState.Open)
+            connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
     private static async Task UndoneAsync(PostgreSqlEngine engine, string state, Func<Task> work)
     {
         await ArmAsync(engine, state, 2);
@@ -100,7 +212,7 @@ public sealed class ConflictTests
     // A sequence is the one thing that an undone transaction still counts on.
     private static async Task ArmAsync(PostgreSqlEngine engine, string state, int times)
     {
-        string[] tables = ["session", "code", "event", "outbox", "limit", "setting", "presence"];
+        string[] tables = ["session", "code", "event", "outbox", "limit", "setting", "presence", "lease", "heartbeat"];
         await using var connection = new NpgsqlConnection(engine.ConnectionString);
         await connection.OpenAsync(Cancellation);
         await using var command = connection.CreateCommand();
