@@ -16,7 +16,7 @@ internal static class CustomerEndpoints
     public static RouteGroupBuilder Map(IEndpointRouteBuilder endpoints)
     {
         // Customers have no account; a product that wants everybody signed in means its staff.
-        var group = endpoints.MapGroup("/Customer").Protected(CustomerErrors.StoreAway).AddEndpointFilter(new ProxyFilter()).WithTags("Customer").AllowAnonymous();
+        var group = endpoints.MapGroup("/Customer").Protected(CustomerErrors.StoreAway, hasForms: true).AddEndpointFilter(new ProxyFilter()).WithTags("Customer").AllowAnonymous();
         group.MapMethods("/Code.aspx", GetAndHead, LandingEndpoint.HandleAsync).Produces(StatusCodes.Status200OK, contentType: "text/html")
             .WithMetadata(new RescueRoute(IsLanding: true));
         group.MapMethods("/applet/{platform}", GetAndHead, DownloadEndpoint.HandleAsync).Produces(StatusCodes.Status200OK, contentType: "application/zip");

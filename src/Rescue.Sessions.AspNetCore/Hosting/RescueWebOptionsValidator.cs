@@ -22,16 +22,19 @@ internal sealed class RescueWebOptionsValidator : IValidateOptions<RescueWebOpti
                 "without wildcard, path or closing slash.");
         }
 
-        Range("PerApplet", options.Streams.PerApplet, 100);
-        Range("PerTechnician", options.Streams.PerTechnician, 1_000);
-        Range("PerTenant", options.Streams.PerTenant, 1_000_000);
-        Range("Overall", options.Streams.Overall, 1_000_000);
+        if (string.IsNullOrEmpty(options.Door))
+            failures.Add("RescueWebOptions.Door is empty. Set it to a text of your choice, such as the tenant's name.");
+        Range("MinimumAppletProtocol", options.MinimumAppletProtocol, int.MaxValue);
+        Range("Streams.PerApplet", options.Streams.PerApplet, 100);
+        Range("Streams.PerTechnician", options.Streams.PerTechnician, 1_000);
+        Range("Streams.PerTenant", options.Streams.PerTenant, 1_000_000);
+        Range("Streams.Overall", options.Streams.Overall, 1_000_000);
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
         void Range(string property, int value, int most)
         {
             if (value < 1 || value > most)
-                failures.Add($"RescueWebOptions.Streams.{property} is {value}. Set it to a number from 1 to {most}.");
+                failures.Add($"RescueWebOptions.{property} is {value}. Set it to a number from 1 to {most}.");
         }
     }
 

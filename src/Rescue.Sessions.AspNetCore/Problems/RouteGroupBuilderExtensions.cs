@@ -13,9 +13,13 @@ internal static class RouteGroupBuilderExtensions
     /// <summary>What all of the library's routes share.</summary>
     /// <param name="group">The group.</param>
     /// <param name="away">The answer while the store has failed.</param>
-    public static RouteGroupBuilder Protected(this RouteGroupBuilder group, Func<HttpContext, IResult> away) => group
-        .AddEndpointFilter(new NoSniffFilter())
-        .AddEndpointFilter(new SameOriginFilter())
+    /// <param name="hasForms">
+    /// Whether pages without referrer post forms here. Such a form takes a PIN, which a page of somebody else's does not know, so that an origin which
+    /// tells nothing is no reason to turn a customer away.
+    /// </param>
+    public static RouteGroupBuilder Protected(this RouteGroupBuilder group, Func<HttpContext, IResult> away, bool hasForms = false) => group
+        .AddEndpointFilter(new AnswerHeadersFilter())
+        .AddEndpointFilter(new SameOriginFilter(unlessForeign: hasForms))
         .AddEndpointFilter(new StoreFailureFilter(away));
 
     /// <summary>

@@ -13,7 +13,12 @@ internal static class RequestOrigin
     private const string Opaque = "null";
 
     /// <summary>Whether the request may change something.</summary>
-    public static bool MayChange(HttpContext context)
+    /// <param name="context">The request.</param>
+    /// <param name="unlessForeign">
+    /// Whether an opaque origin counts as the own one where the browser says nothing else: older browsers, and all over http, send it with the forms of
+    /// pages without referrer.
+    /// </param>
+    public static bool MayChange(HttpContext context, bool unlessForeign = false)
     {
         var request = context.Request;
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
@@ -24,7 +29,7 @@ internal static class RequestOrigin
         var site = request.Headers["Sec-Fetch-Site"].ToString();
         // Where a page sends no referrer, its own forms have an opaque origin; then the browser's word for the same origin counts.
         if (origin == Opaque)
-            return Is(site, "same-origin");
+            return Is(site, "same-origin") || (unlessForeign && site.Length == 0);
         return !Is(site, "cross-site") && !Is(site, "same-site") && (origin.Length == 0 || IsOwn(context, origin));
     }
 

@@ -4,8 +4,9 @@ using Rescue.Sessions.AspNetCore.Problems;
 namespace Rescue.Sessions.AspNetCore.Protection;
 
 /// <summary>Refuses a change that a browser says comes from a page of somebody else's, whatever cookie it carries.</summary>
-internal sealed class SameOriginFilter : IEndpointFilter
+/// <param name="unlessForeign">See <see cref="RequestOrigin.MayChange"/>.</param>
+internal sealed class SameOriginFilter(bool unlessForeign = false) : IEndpointFilter
 {
     public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        RequestOrigin.MayChange(context.HttpContext) ? next(context) : new(ProblemResults.ForeignOrigin());
+        RequestOrigin.MayChange(context.HttpContext, unlessForeign) ? next(context) : new(ProblemResults.ForeignOrigin());
 }

@@ -138,6 +138,61 @@ public class TypedPinTests
         answer.Headers.GetValues("Referrer-Policy").Should().Equal("no-referrer");
     }
 
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("", null)]
+    [InlineData("null", null)]
+    [InlineData("null", "same-origin")]
+    [InlineData("http://localhost", null)]
+    [InlineData("http://LocalHost:80", null)]
+    [InlineData("https://help.example.org", null)]
+    public async Task RightPin_FromAnyBrowserThatShowsThePage_LeadsToTheLanding_AndLookingUsesNothingUp(string? origin, string? site)
+    {
+        await using var product = await TestProduct.StartAsync();
+        var technician = product.Technician();
+        var created = await technician.CreateAsync();
+        foreach (var page in (string[])["/Customer", $"/Customer?Code={created.Text("pin")}", new Uri(created.Text("link")).PathAndQuery])
+        {
+            using var shown = await SendAsync(product, HttpMethod.Get, page, origin, site);
+            shown.StatusCode.Should().Be(HttpStatusCode.OK);
+        }
+
+        using var answer = await SendAsync(product, HttpMethod.Post, "/Customer", origin, site, $"Code={created.Text("pin")}");
+
+        answer.StatusCode.Should().Be(HttpStatusCode.SeeOther);
+        var session = await technician.GetJsonAsync($"/rescue/sessions/{created.Text("id")}");
+        session.Text("status").Should().Be("connecting");
+        session.GetProperty("history").GetArrayLength().Should().Be(1);
+        await product.Anyone.PostAsync("/applet/join", new { pin = created.Text("pin") }, HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("null", "cross-site")]
+    [InlineData("null", "same-site")]
+    [InlineData("https://evil.example", null)]
+    public async Task RightPin_FromAPageOfSomebodyElse_IsRefused(string origin, string? site)
+    {
+        await using var product = await TestProduct.StartAsync();
+        var created = await product.Technician().CreateAsync();
+
+        using var answer = await SendAsync(product, HttpMethod.Post, "/Customer", origin, site, $"Code={created.Text("pin")}");
+
+        answer.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(
+        TestProduct product, HttpMethod method, string path, string? origin, string? site, string? form = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (form is not null)
+            request.Content = new StringContent(form, Encoding.ASCII, "application/x-www-form-urlencoded");
+        if (origin is not null)
+            request.Headers.TryAddWithoutValidation("Origin", origin);
+        if (site is not null)
+            request.Headers.Add("Sec-Fetch-Site", site);
+        return await product.Anyone.SendAsync(request, Cancelled);
+    }
+
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     private static async Task<HttpResponseMessage> PostAsync(TestProduct product, string body, string contentType = "application/x-www-form-urlencoded")

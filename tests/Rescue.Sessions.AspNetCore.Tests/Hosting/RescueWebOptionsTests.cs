@@ -5,20 +5,34 @@ namespace Rescue.Sessions.AspNetCore.Tests.Hosting;
 
 public class RescueWebOptionsTests
 {
-    [Fact]
-    public async Task Start_WithoutATechnicianDelegate_NamesIt()
+    private static readonly Dictionary<string, Action<RescueWebOptions>> Mistakes = new()
     {
-        Func<Task> start = () => TestProduct.StartAsync(web: options => options.Technician = null);
+        ["*RescueWebOptions.Technician is not set. Set it*"] = o => o.Technician = null,
+        ["*RescueWebOptions.Applets[MacOS] names a file or folder that is not there: */nowhere/applet. Publish the applet first*"] =
+            o => o.Applets[DevicePlatform.MacOS] = "/nowhere/applet",
+        ["*Applets[IOS]*"] = o => o.Applets[DevicePlatform.IOS] = "applets/ios",
+        ["*AllowedOrigins has 'https://app.example/', which is no origin. Write scheme, host and port alone*"] = o => o.AllowedOrigins.Add("https://app.example/"),
+        ["*AllowedOrigins has '*.example'*"] = o => o.AllowedOrigins.Add("*.example"),
+        ["*AllowedOrigins has 'null'*"] = o => o.AllowedOrigins.Add("null"),
+        ["*Streams.PerApplet is 0. Set it to a number from 1 to 100.*"] = o => o.Streams.PerApplet = 0,
+        ["*Streams.PerTechnician is 1001.*"] = o => o.Streams.PerTechnician = 1001,
+        ["*Streams.PerTenant is -1.*"] = o => o.Streams.PerTenant = -1,
+        ["*Streams.Overall is 0.*"] = o => o.Streams.Overall = 0,
+        ["*MinimumAppletProtocol is 0.*"] = o => o.MinimumAppletProtocol = 0,
+        ["*RescueWebOptions.Door is empty. Set it to a text*"] = o => o.Door = "",
+    };
 
-        (await start.Should().ThrowAsync<OptionsValidationException>()).WithMessage("*RescueWebOptions.Technician*");
-    }
+    public static TheoryData<string> Messages => [.. Mistakes.Keys];
 
-    [Fact]
-    public async Task Start_WithAnAppletThatIsNotThere_NamesThePlatform()
+    [Theory]
+    [MemberData(nameof(Messages))]
+    public async Task Start_Mistake_NamesTheOptionAndTheFix(string message)
     {
-        Func<Task> start = () => TestProduct.StartAsync(web: options => options.Applets[DevicePlatform.MacOS] = "/nowhere/applet");
+        Func<Task> start = () => TestProduct.StartAsync(web: Mistakes[message]);
 
-        (await start.Should().ThrowAsync<OptionsValidationException>()).WithMessage("*Applets[MacOS]*");
+        var thrown = await start.Should().ThrowAsync<OptionsValidationException>();
+
+        thrown.Which.Message.Should().Match(message);
     }
 
     [Fact]

@@ -30,7 +30,8 @@ public class SameOriginTests
     public async Task EveryChange_FromAnotherOrigin_Is403(string? origin, string? site)
     {
         await using var product = await TestProduct.StartAsync();
-        var routes = ChangingRoutes(product);
+        // The customer's form comes with an origin that tells nothing; see TypedPinTests.
+        var routes = ChangingRoutes(product).Where(route => origin != "null" || site is not null || !route.Path.StartsWith("/Customer", StringComparison.Ordinal)).ToList();
 
         foreach (var (method, path) in routes)
         {
@@ -111,6 +112,25 @@ public class SameOriginTests
         using var answer = await SendAsync(product, method, path, null, null);
 
         answer.Headers.GetValues("X-Content-Type-Options").Should().Equal("nosniff");
+    }
+
+    [Fact]
+    public async Task EveryRoute_TellsCachesAndBrowsersWhatTheyMayDo()
+    {
+        await using var product = await TestProduct.StartAsync();
+        var routes = product.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"])
+                .Select(method => (Method: method, Path: "/" + endpoint.RoutePattern.RawText!.Trim('/').Replace("{platform}", "linux").Replace("{", "").Replace("}", ""))));
+
+        foreach (var (method, path) in routes)
+        {
+            using var request = new HttpRequestMessage(new(method), path);
+            if (method is not ("GET" or "HEAD"))
+                request.Content = JsonContent.Create(new { });
+            using var answer = await product.Technician().SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancelled);
+            answer.Headers.GetValues("X-Content-Type-Options").Should().Equal(["nosniff"], $"{method} {path}");
+            answer.Headers.CacheControl!.NoStore.Should().BeTrue($"{method} {path}");
+        }
     }
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
