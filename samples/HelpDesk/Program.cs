@@ -14,13 +14,14 @@ builder.UseDefaultAddress();
 var data = builder.AddSampleData();
 builder.Services.AddSignIn();
 builder.Services.AddTechnicians();
-builder.Services.AddInbox();
 builder.Services.AddPages();
 builder.Services.AddOpenApi();
+builder.AddMail();
 builder.AddSupport(data);
 
 var app = builder.Build();
-app.UseNoSniff();
+app.SayWhatWasOpen();
+app.UseAnswerHeaders();
 app.UseStaticFiles();
 app.UseReadersLanguage();
 app.UseAuthentication();

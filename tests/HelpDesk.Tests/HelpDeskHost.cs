@@ -10,6 +10,15 @@ internal sealed class HelpDeskHost(string environment = "Development") : WebAppl
 {
     private readonly TemporaryFolder _data = new();
 
+    /// <summary>The same, listening on a free port of loopback, with a server's real reading of HTTP.</summary>
+    public static HelpDeskHost Listening()
+    {
+        var host = new HelpDeskHost();
+        host.UseKestrel(0);
+        host.StartServer();
+        return host;
+    }
+
     public string DataFolder => _data.Path;
 
     /// <summary>A client that shows redirects instead of following them, and keeps cookies.</summary>
@@ -23,7 +32,11 @@ internal sealed class HelpDeskHost(string environment = "Development") : WebAppl
         builder.UseSetting("Data:Folder", _data.Path);
         // In Development the sample makes its own.
         if (environment != "Development")
+        {
             builder.UseSetting("Rescue:Codes:Keys:0", Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+            builder.UseSetting("Smtp:Host", "127.0.0.1");
+            builder.UseSetting("Smtp:Security", "None");
+        }
     }
 
     protected override void Dispose(bool disposing)

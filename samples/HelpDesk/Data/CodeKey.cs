@@ -5,7 +5,7 @@ namespace HelpDesk.Data;
 /// <summary>The key under which codes are kept, made once and kept in a file. For Development: a product gets its keys from its secret store.</summary>
 internal static class CodeKey
 {
-    private const string FileName = "code.key";
+    public const string FileName = "code.key";
     private const int Bytes = 32;
 
     public static string ReadOrMake(SampleData data)
@@ -20,7 +20,7 @@ internal static class CodeKey
     private static void Make(string file)
     {
         var draft = $"{file}.{Path.GetRandomFileName()}";
-        File.WriteAllText(draft, Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes)));
+        OwnersFile.Create(draft, Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes)));
         try
         {
             File.Move(draft, file);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
 
 namespace HelpDesk.Pages;
 
@@ -11,7 +12,7 @@ internal static class FormExtensions
     /// <param name="limit">The most bytes of the body; a longer one is 413.</param>
     public static async Task<IFormCollection> ReadFormOrEmptyAsync(this HttpRequest request, int limit = 4096)
     {
-        if (request.ContentType?.Split(';')[0].Trim().Equals(UrlEncoded, StringComparison.OrdinalIgnoreCase) != true)
+        if (!IsForm(request.ContentType))
             return FormCollection.Empty;
         if (request.ContentLength > limit)
             throw new BadHttpRequestException("The form is too long.", StatusCodes.Status413PayloadTooLarge);
@@ -27,4 +28,10 @@ internal static class FormExtensions
             return FormCollection.Empty;
         }
     }
+
+    // The framework's reader breaks at encodings that the runtime has put away, such as UTF-7; browsers write ours in UTF-8.
+    private static bool IsForm(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && type.MediaType.Equals(UrlEncoded, StringComparison.OrdinalIgnoreCase)
+        && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 }

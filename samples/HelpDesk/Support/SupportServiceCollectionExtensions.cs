@@ -1,15 +1,13 @@
 using HelpDesk.Data;
-using HelpDesk.Inbox.Smtp;
 using HelpDesk.SignIn;
 using Microsoft.AspNetCore.Hosting.Server;
 using Rescue.Sessions;
 using Rescue.Sessions.AspNetCore;
 using Rescue.Sessions.Devices;
-using Rescue.Sessions.Email.Smtp;
 
 namespace HelpDesk.Support;
 
-/// <summary>Puts the library into the product: options from the section <c>Rescue</c>, mail through the inbox or the configured server.</summary>
+/// <summary>Puts the library into the product: options from the section <c>Rescue</c>.</summary>
 internal static class SupportServiceCollectionExtensions
 {
     public static void AddSupport(this WebApplicationBuilder builder, SampleData data)
@@ -32,20 +30,6 @@ internal static class SupportServiceCollectionExtensions
                 AddApplets(options.Applets);
             });
         builder.Services.AddOptions<RescueSessionsOptions>().Configure<IServer, IConfiguration>(PublicAddress.Follow);
-        builder.Services.AddOptions<SmtpOptions>().Configure<IConfiguration, IServiceProvider>(UseMailServer);
-    }
-
-    // Without a mail server of its own the sample sends to its inbox.
-    private static void UseMailServer(SmtpOptions options, IConfiguration configuration, IServiceProvider services)
-    {
-        var section = configuration.GetSection("Smtp");
-        section.Bind(options);
-        if (!string.IsNullOrEmpty(section["Host"]))
-            return;
-        var inbox = services.GetRequiredService<SmtpServer>().EndPoint;
-        options.Host = inbox.Address.ToString();
-        options.Port = inbox.Port;
-        options.Security = SmtpSecurity.None;
     }
 
     private static void AddApplets(IDictionary<DevicePlatform, string> applets)
