@@ -25,23 +25,25 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>A person with a browser of their own.</summary>
-    public async Task<IPage> OpenAsync(string language = "en", int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light, string? userAgent = null)
+    public async Task<IPage> OpenAsync(
+        string language = "en", int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light, string? userAgent = null, RunningHelpDesk? desk = null)
     {
         TestServer.Chromium.Require();
         var context = await browser!.NewContextAsync(new()
         {
-            BaseURL = Desk.Address.AbsoluteUri, Locale = language, ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme,
+            BaseURL = (desk ?? Desk).Address.AbsoluteUri, Locale = language, ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme,
             UserAgent = userAgent, AcceptDownloads = true,
         });
         return await context.NewPageAsync();
     }
 
-    public async Task<IPage> SignInAsync(string technician, string language = "en", int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light)
+    public async Task<IPage> SignInAsync(
+        string technician, string language = "en", int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light, RunningHelpDesk? desk = null)
     {
-        var page = await OpenAsync(language, width, height, scheme);
+        var page = await OpenAsync(language, width, height, scheme, desk: desk);
         await page.GotoAsync("/signin");
         await page.Locator($"button[name=technician][value={technician}]").ClickAsync();
-        await page.WaitForURLAsync(Desk.Address.AbsoluteUri);
+        await page.WaitForURLAsync((desk ?? Desk).Address.AbsoluteUri);
         return page;
     }
 

@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Rescue.Sessions.Testing;
+using static Microsoft.Playwright.Assertions;
+
+namespace Rescue.Sessions.Browser.Tests;
+
+/// <summary>A mail server that is set up wrongly: mail waits, and the technician has a way round it.</summary>
+public class HeldMailTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
+{
+    [Theory]
+    [InlineData("en", "Open a draft instead")]
+    [InlineData("fr", "Ouvrir plutôt un brouillon")]
+    public async Task MailThatIsHeld_IsOfferedAsADraft(string language, string offer)
+    {
+        await using var server = new RefusingMailServer("553 5.1.8 sender domain unknown");
+        await using var desk = await RunningHelpDesk.StartAsync(
+            ("Smtp__Host", "127.0.0.1"), ("Smtp__Port", server.Port.ToString(CultureInfo.InvariantCulture)), ("Smtp__Security", "None"));
+        var technician = await browser.SignInAsync("full", language, desk: desk);
+        await technician.Locator("#new-session").ClickAsync();
+        await technician.Locator("#customer-name").FillAsync("Hedy");
+        await technician.Locator("input[value=onMyBehalf]").CheckAsync();
+        await technician.Locator("#to").FillAsync("hedy@example.org");
+        await technician.Locator("#create-submit").ClickAsync();
+        await technician.Locator("#created .primary[data-close]").ClickAsync();
+        await technician.Locator("#sessions tbody tr", new() { HasText = "Hedy" }).Locator(".row-name").ClickAsync();
+
+        var details = technician.Locator("#details");
+        await Expect(details.Locator("[data-action=draft]")).ToHaveTextAsync(offer);
+        await Expect(details).ToContainTextAsync("5.1.8");
+        await technician.KeepAsync($"held-{language}");
+        var drafting = technician.WaitForResponseAsync(new Regex("/rescue/sessions/[0-9a-f]{32}/resend$"));
+        await details.Locator("[data-action=draft]").ClickAsync();
+
+        (await (await drafting).TextAsync()).Should().Contain("mailto:");
+        await Expect(technician.Locator("#sessions tbody tr", new() { HasText = "Hedy" }).Locator("[data-invitation]")).ToHaveAttributeAsync("data-invitation", "drafted");
+        await Expect(details.Locator("[data-action=draft]")).ToHaveCountAsync(0);
+    }
+}

@@ -1,0 +1,52 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Rescue.Sessions.Browser.Tests;
+
+/// <summary>Listens on loopback, and takes mail from nobody.</summary>
+internal sealed class RefusingMailServer : IAsyncDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Task accepting;
+
+    /// <param name="refusal">The answer to whoever names a sender.</param>
+    public RefusingMailServer(string refusal)
+    {
+        listener.Start();
+        accepting = AcceptAsync(refusal);
+    }
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        listener.Stop();
+        await accepting;
+        stopping.Dispose();
+    }
+
+    private async Task AcceptAsync(string refusal)
+    {
+        try
+        {
+            while (true)
+                _ = AnswerAsync(await listener.AcceptTcpClientAsync(stopping.Token), refusal);
+        }
+        catch (OperationCanceledException)
+        {
+            // The test is over.
+        }
+    }
+
+    private static async Task AnswerAsync(TcpClient accepted, string refusal)
+    {
+        using var client = accepted;
+        using var reader = new StreamReader(client.GetStream());
+        await using var writer = new StreamWriter(client.GetStream()) { NewLine = "\r\n", AutoFlush = true };
+        await writer.WriteLineAsync("220 mail.example.org");
+        while (await reader.ReadLineAsync() is { } command)
+            await writer.WriteLineAsync(command.StartsWith("MAIL", StringComparison.OrdinalIgnoreCase) ? refusal : "250 ok");
+    }
+}

@@ -1,0 +1,37 @@
+using Rescue.Sessions.Email.Hosting;
+
+namespace Rescue.Sessions.Email;
+
+public sealed class EmailOptionsValidatorTests
+{
+    public static TheoryData<string, Action<EmailOptions>> Wrong { get; } = new()
+    {
+        { "Email.SenderAddress must be one mailbox. Set it", o => o.SenderAddress = "" },
+        { "Email.SenderAddress must be one mailbox. Set it", o => o.SenderAddress = "support" },
+        { "Email.SenderAddress must be one mailbox. Set it", o => o.SenderAddress = "a@example.org, b@example.org" },
+        { "Email.DefaultLanguage must be one of: en", o => o.DefaultLanguage = "tlh" },
+        { "Email.DefaultLanguage must be one of: en", o => o.DefaultLanguage = "en-x" },
+        { "Email.DefaultLanguage must be one of: en", o => o.DefaultLanguage = "" },
+        { "Email.LinksInNames must be Refuse or Defuse.", o => o.LinksInNames = (LinksInNames)7 },
+        { "Email.TimeZone is not known on this machine. Set it", o => o.TimeZone = "Europe/Atlantis" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void Validate_WrongOption_NamesItAndTheFix(string message, Action<EmailOptions> change)
+    {
+        var options = new EmailOptions { SenderAddress = "support@example.org" };
+        change(options);
+
+        var result = new EmailOptionsValidator().Validate(name: null, options);
+
+        result.Failures.Should().ContainSingle().Which.Should().StartWith(message);
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("fr-CA")]
+    [InlineData("de-CH-1996")]
+    public void Validate_AddressAndALanguageThatIsThere_AreFine(string language) =>
+        new EmailOptionsValidator().Validate(name: null, new() { SenderAddress = "support@example.org", DefaultLanguage = language }).Succeeded.Should().BeTrue();
+}
