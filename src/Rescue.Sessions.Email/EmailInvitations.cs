@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using System.Collections.ObjectModel;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Email.Links;
 using Rescue.Sessions.Email.Messages;
 using Rescue.Sessions.Email.Settings;
 using Rescue.Sessions.Email.Storage;
+using Rescue.Sessions.Email.Templates;
 using Rescue.Sessions.Invitations;
 
 namespace Rescue.Sessions.Email;
@@ -21,16 +23,18 @@ public sealed class EmailInvitations
     private readonly SupportSessions sessions;
     private readonly InvitationWriter writer;
     private readonly TemplateSelection templates;
+    private readonly TemplateNames names;
     private readonly EmailDispatchers dispatchers;
     private readonly IOptionsMonitor<EmailOptions> options;
     private readonly TimeProvider time;
 
     internal EmailInvitations(
-        SupportSessions sessions, InvitationWriter writer, TemplateSelection templates, EmailDispatchers dispatchers, IOptionsMonitor<EmailOptions> options, TimeProvider time)
+        SupportSessions sessions, InvitationWriter writer, TemplateSelection templates, TemplateNames names, EmailDispatchers dispatchers, IOptionsMonitor<EmailOptions> options, TimeProvider time)
     {
         this.sessions = sessions;
         this.writer = writer;
         this.templates = templates;
+        this.names = names;
         this.dispatchers = dispatchers;
         this.options = options;
         this.time = time;
@@ -62,6 +66,7 @@ public sealed class EmailInvitations
             problems.Add(new("email.delivery", "This service has no mail server to send through. Choose defaultMailClient."));
         if (!string.IsNullOrWhiteSpace(invitation.To) && !EmailAddress.TryParse(invitation.To, out _, out var problem))
             problems.Add(new("email.to", AddressProblems.Describe(problem)));
+        problems.AddRange(ProblemsOfValues(invitation));
         if (invitation.Delivery == EmailDelivery.OnMyBehalf && options.CurrentValue.LinksInNames == LinksInNames.Refuse)
             problems.AddRange(LinksIn(session));
         if (invitation.Language is { } language && !LanguageTag.IsWellFormed(language))
@@ -76,6 +81,7 @@ public sealed class EmailInvitations
     /// <exception cref="ArgumentException">
     /// The input has problems, which <see cref="Validate"/> lists, or no invitation; or the technician has, see <see cref="ValidateSender"/>.
     /// </exception>
+    /// <exception cref="TemplateRenderException">The message cannot be written with these values; nothing is stored.</exception>
     public async Task<InviteResult> InviteAsync(Technician technician, NewSession session, CancellationToken cancellationToken = default)
     {
         RequireSender(technician);
@@ -111,6 +117,7 @@ public sealed class EmailInvitations
     /// <exception cref="ArgumentException">
     /// The technician has problems, which <see cref="ValidateSender"/> lists; or the session has no address to send to on the technician's behalf.
     /// </exception>
+    /// <exception cref="TemplateRenderException">The message cannot be written with the session's values; nothing changes.</exception>
     /// <exception cref="InvalidOperationException">The host no longer has a dispatcher for the session's transport; nothing is sent.</exception>
     public async Task<ResendResult> ResendAsync(
         Technician technician, SessionId id, EmailDelivery? delivery = null, CancellationToken cancellationToken = default)
@@ -118,26 +125,47 @@ public sealed class EmailInvitations
         RequireSender(technician);
         var found = await sessions.FindAsync(technician, id, cancellationToken).ConfigureAwait(false);
         var template = await templates.SelectAsync(technician.Tenant, found?.Language, found?.Platform, cancellationToken).ConfigureAwait(false);
-        ConnectionLink? live = null;
-        var isRepeat = true;
+        EmailMessage? draft = null;
         var result = await sessions.ResendAsync(technician, id, Again, delivery, cancellationToken).ConfigureAwait(false);
-        if (result is not SessionResult.Done { Session: { Invitation.Delivery: EmailDelivery.DefaultMailClient } session } || live is null)
+        if (result is not SessionResult.Done || draft is null)
             return new(result, null);
-        return new(result, await DraftAsync(technician, session, live, template, isRepeat, cancellationToken).ConfigureAwait(false));
+        return new(result, DraftOf(await dispatchers.For(EmailDelivery.DefaultMailClient).DispatchAsync(draft, cancellationToken).ConfigureAwait(false)));
 
         ComposedInvitation Again(Session current, ConnectionLink link)
         {
-            live = link;
             // The customer has not seen a message that was rejected.
-            isRepeat = current.Invitation!.State != InvitationState.Rejected;
+            var isRepeat = current.Invitation!.State != InvitationState.Rejected;
             var chosen = delivery ?? current.Invitation!.Delivery;
             // A message that nothing can send must not be stored.
             dispatchers.For(chosen);
             if (chosen == EmailDelivery.OnMyBehalf && current.Invitation!.To is null)
                 throw new ArgumentException("The session has no address to send to. Make a draft, or a new session with one.", nameof(delivery));
+            // What cannot be written must not be stored, for a draft either.
+            draft = chosen == EmailDelivery.DefaultMailClient
+                ? writer.Write(technician, current, link, chosen, current.Invitation!.To, template, isRepeat)
+                : null;
             return Compose(technician, current, link, chosen, current.Invitation!.To, template, isRepeat);
         }
     }
+
+    private IEnumerable<FieldProblem> ProblemsOfValues(NewInvitation invitation)
+    {
+        foreach (var (name, value) in invitation.Values ?? ReadOnlyDictionary<string, string>.Empty)
+        {
+            var field = $"email.values.{name}";
+            if (names.FindOwn(name) is not { } placeholder)
+                yield return new(field, $"There is no name '{name}' of the product's own. {NamesOfOwn()}");
+            else if (value is not null && placeholder.ProblemOfGiven(value) is { } problem)
+                yield return new(field, $"The value {problem}");
+            else if (value is not null && placeholder.Kind == TemplatePlaceholderKind.Text && invitation.Delivery == EmailDelivery.OnMyBehalf
+                && options.CurrentValue.LinksInNames == LinksInNames.Refuse && LinkText.IsIn(value))
+                yield return new(field, "A value in a message that is sent on your behalf must not hold a link or a host name. Leave it out, or write it without dots.");
+        }
+    }
+
+    private string NamesOfOwn() => names.Own.Any()
+        ? $"There are: {string.Join(", ", names.Own.Select(placeholder => placeholder.Name))}."
+        : "The product has none; leave 'values' out.";
 
     private static IEnumerable<FieldProblem> LinksIn(NewSession session)
     {
@@ -177,10 +205,6 @@ public sealed class EmailInvitations
             ? new(invitation, EmailOutboxHandler.MessageKind, EmailMessageJson.ToUtf8Bytes(writer.Write(technician, session, link, delivery, to, template, isRepeat)))
             : new(invitation);
     }
-
-    private async Task<EmailDraft?> DraftAsync(
-        Technician technician, Session session, ConnectionLink link, SelectedTemplate template, bool isRepeat, CancellationToken cancellationToken) =>
-        DraftOf(await BeginDraft(technician, session, link, template, isRepeat, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Writes the message and hands it over; what has failed by then is thrown.</summary>
     private Task<DispatchResult> BeginDraft(

@@ -31,6 +31,7 @@ public sealed class EmailTemplates
     private readonly TemplateSelection selection;
     private readonly InvitationWriter writer;
     private readonly IEmailTemplateRenderer renderer;
+    private readonly TemplateNames names;
     private readonly EmailDispatchers dispatchers;
     private readonly PermissionPolicy policy;
     private readonly ILimitStore limits;
@@ -42,6 +43,7 @@ public sealed class EmailTemplates
         TemplateSelection selection,
         InvitationWriter writer,
         IEmailTemplateRenderer renderer,
+        TemplateNames names,
         EmailDispatchers dispatchers,
         PermissionPolicy policy,
         ILimitStore limits,
@@ -52,12 +54,16 @@ public sealed class EmailTemplates
         this.selection = selection;
         this.writer = writer;
         this.renderer = renderer;
+        this.names = names;
         this.dispatchers = dispatchers;
         this.policy = policy;
         this.limits = limits;
         this.options = options;
         this.time = time;
     }
+
+    /// <summary>The names that templates may use: the built-in ones, then the host's own.</summary>
+    public ImmutableArray<TemplatePlaceholder> Placeholders => names.All;
 
     /// <summary>What holds for one language and platform.</summary>
     public async ValueTask<SettingsRead<SavedTemplate>> FindAsync(
@@ -253,6 +259,8 @@ public sealed class EmailTemplates
             Tenant = technician.Tenant,
             CustomerName = TemplateValues.Sample.CustomerName,
             Reference = TemplateValues.Sample.SessionReference,
+            Fields = TemplateValues.Sample.Fields,
+            InvitationValues = names.ValuesOfOwn(placeholder => placeholder.Sample),
             Language = key.Language,
             Platform = key.Platform,
             ForMobileDevice = key.Platform?.IsMobile() == true,

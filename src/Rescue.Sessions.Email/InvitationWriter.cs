@@ -13,7 +13,7 @@ namespace Rescue.Sessions.Email;
 
 /// <summary>Writes the message that carries a session's link. Thread-safe.</summary>
 internal sealed class InvitationWriter(
-    IEmailTemplateRenderer renderer, IOptionsMonitor<EmailOptions> email, IOptionsMonitor<RescueSessionsOptions> core, TimeProvider time)
+    IEmailTemplateRenderer renderer, TemplateNames names, IOptionsMonitor<EmailOptions> email, IOptionsMonitor<RescueSessionsOptions> core, TimeProvider time)
 {
     public EmailMessage Write(
         Technician technician, Session session, ConnectionLink link, EmailDelivery delivery, string? to, SelectedTemplate template, bool isRepeat)
@@ -21,7 +21,9 @@ internal sealed class InvitationWriter(
         var culture = LanguageTag.CultureOf(template.Source.Language);
         var uri = link.ToUri();
         var zone = ZoneOf(session, template);
-        var rendered = renderer.Render(template.Source, Values(technician, Shown(session, delivery), link.Pin, uri, zone, culture));
+        var rendered = renderer.Render(template.Source, Values(technician, session, delivery, link.Pin, uri, zone, culture));
+        if (rendered.Subject.Length > EmailMessage.MaximumSubjectLength)
+            throw new TemplateRenderException($"The subject would be longer than {EmailMessage.MaximumSubjectLength} characters. Give a shorter name.");
         var sender = Sender(technician, delivery);
         return new()
         {
@@ -39,7 +41,22 @@ internal sealed class InvitationWriter(
         };
     }
 
-    private TemplateValues Values(Technician technician, Session session, PinCode pin, Uri uri, TimeZoneInfo zone, CultureInfo culture)
+    private TemplateValues Values(
+        Technician technician, Session session, EmailDelivery delivery, PinCode pin, Uri uri, TimeZoneInfo zone, CultureInfo culture)
+    {
+        try
+        {
+            return ValuesOf(technician, Shown(session, delivery), pin, uri, zone, culture, names.ValuesOfOwn(own => OwnValue(own, session, delivery)));
+        }
+        catch (ArgumentException mistake)
+        {
+            // Characters that are many to a computer, such as families, pass the length of a name; the message names the value, and does not quote it.
+            throw new TemplateRenderException(mistake.Message);
+        }
+    }
+
+    private TemplateValues ValuesOf(
+        Technician technician, Session session, PinCode pin, Uri uri, TimeZoneInfo zone, CultureInfo culture, IReadOnlyDictionary<string, string> own)
     {
         var now = time.GetUtcNow();
         return new()
@@ -57,7 +74,7 @@ internal sealed class InvitationWriter(
             DeviceMobile = session.ForMobileDevice,
             LinkExpires = TimeZoneInfo.ConvertTime(session.ExpiresAt, zone),
             Fields = Shown(session.Fields, Shown),
-            Own = OwnValues(session),
+            Own = own,
         };
     }
 
@@ -87,20 +104,20 @@ internal sealed class InvitationWriter(
     // So that ?? finds its replacement, and a subject that has words with every value has them.
     private static string? Shown(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
-    // A wrong value is a mistake of the host's; the message says where, and never the value.
-    private Dictionary<string, string> OwnValues(Session session)
+    // What was given stays with the session; what the host would say now may be something else.
+    private static string? OwnValue(TemplatePlaceholder placeholder, Session session, EmailDelivery delivery)
     {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var placeholder in email.CurrentValue.Placeholders)
-        {
-            if (placeholder.Value?.Invoke(session) is not { } value) continue;
-            if (placeholder.Problem(value) is { } problem)
-                throw new InvalidOperationException($"EmailOptions.Placeholders: the value given for {placeholder.Name} {problem}");
-            values[placeholder.Name] = value;
-        }
-
-        return values;
+        var value = session.InvitationValues?.GetValueOrDefault(placeholder.Name) ?? placeholder.Value?.Invoke(session);
+        if (string.IsNullOrWhiteSpace(value)) return null;
+        if (placeholder.Problem(value) is { } problem)
+            throw new TemplateRenderException($"The value of {placeholder.Name} {problem} The product must be corrected where it gives it.");
+        return delivery == EmailDelivery.OnMyBehalf && placeholder.Kind == TemplatePlaceholderKind.Text ? Fit(LinkText.Defuse(value), placeholder) : value;
     }
+
+    // Breaking links makes a text longer.
+    private static string Fit(string value, TemplatePlaceholder placeholder) => value.Length <= placeholder.MaxLength
+        ? value
+        : throw new TemplateRenderException($"The value of {placeholder.Name} must have at most {placeholder.MaxLength} characters when its links are broken.");
 
     // A zone that was known where the session was made may be missing on this machine; the time is right in any.
     private static TimeZoneInfo ZoneOf(Session session, SelectedTemplate template) =>

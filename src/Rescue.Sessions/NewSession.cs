@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Rescue.Sessions.Fields;
 using Rescue.Sessions.Invitations;
 
@@ -11,6 +12,9 @@ public sealed record NewSession
 
     /// <summary>The most characters of <see cref="IdempotencyKey"/>.</summary>
     public const int MaxIdempotencyKeyLength = 255;
+
+    private const int MaxValues = 64;
+    private const int MaxValueLength = 2048;
 
     /// <summary>Describes a session for one customer.</summary>
     /// <param name="customerName">The customer's name or identifier, 1 to 128 characters. Checked by <see cref="Validate"/>.</param>
@@ -60,5 +64,16 @@ public sealed record NewSession
             problems.Add(new("email.to", "To send on your behalf, give the customer's email address."));
         if (invitation.TimeZone is { } zone && !TimeZoneId.IsKnown(zone))
             problems.Add(new("email.timeZone", "The time zone is not known. Give an IANA id such as Europe/Paris, or none for the organisation's."));
+        if (invitation.Values is { Count: > MaxValues })
+            problems.Add(new("email.values", $"There can be at most {MaxValues} values."));
+        foreach (var (name, value) in invitation.Values ?? ReadOnlyDictionary<string, string>.Empty)
+        {
+            if (value is null)
+                problems.Add(new($"email.values.{name}", "The value must be text. Leave it out for none."));
+            else if (value.Length > MaxValueLength)
+                problems.Add(new($"email.values.{name}", $"The value must not be longer than {MaxValueLength} characters."));
+            else if (TextRules.HasForbiddenCharacter(value))
+                problems.Add(new($"email.values.{name}", "The value must not contain control characters or line breaks."));
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text;
 
@@ -18,6 +19,8 @@ internal static class RequestText
             Add(
                 text, invitation.Delivery.ToString(), invitation.To?.Trim(), invitation.ForMobileDevice ? "mobile" : null,
                 invitation.Platform?.ToString(), invitation.Language, invitation.TimeZone);
+            foreach (var (name, value) in (invitation.Values ?? ReadOnlyDictionary<string, string>.Empty).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+                Add(text, name, value);
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());

@@ -110,6 +110,9 @@ public sealed record Session
     /// <summary>The host's own data.</summary>
     public CustomFields? Fields { get; init; }
 
+    /// <summary>The values of the host's own names for templates that its invitation was given; null for none. Personal data.</summary>
+    public IReadOnlyDictionary<string, string>? InvitationValues { get; init; }
+
     /// <summary>When the applet redeemed the code; null before.</summary>
     public DateTimeOffset? JoinedAt
     {

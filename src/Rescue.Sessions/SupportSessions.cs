@@ -526,6 +526,7 @@ public sealed class SupportSessions
             CustomerName = CustomerNameOf(input),
             Reference = ReferenceOf(input),
             Fields = input.Fields,
+            InvitationValues = input.Invitation?.Values is { Count: > 0 } values ? values.ToImmutableSortedDictionary(StringComparer.Ordinal) : null,
             Language = input.Invitation?.Language,
             TimeZone = input.Invitation?.TimeZone,
             Platform = input.Invitation?.Platform,

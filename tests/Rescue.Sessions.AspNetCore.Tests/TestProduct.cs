@@ -30,7 +30,8 @@ internal sealed class TestProduct : IAsyncDisposable
     private readonly Channel<EndedRequest> ended = Channel.CreateUnbounded<EndedRequest>();
 
     private TestProduct(
-        Action<RescueSessionsOptions>? configure, Action<RescueWebOptions>? web, string prefix, PermissionPolicy? policy, bool overTcp, bool asleep, bool sends)
+        Action<RescueSessionsOptions>? configure, Action<RescueWebOptions>? web, string prefix, PermissionPolicy? policy, bool overTcp, bool asleep, bool sends,
+        Action<EmailOptions>? email)
     {
         File.WriteAllText(appletFile, "the applet");
         var builder = WebApplication.CreateBuilder();
@@ -56,7 +57,11 @@ internal sealed class TestProduct : IAsyncDisposable
                 options.Permissions.Groups.Add(new() { Name = "few", Grants = [PrivateSessions, PinConnection] });
                 configure?.Invoke(options);
             })
-            .AddEmail(options => options.SenderAddress = "support@example.org")
+            .AddEmail(options =>
+            {
+                options.SenderAddress = "support@example.org";
+                email?.Invoke(options);
+            })
             .AddAspNetCore(options =>
             {
                 options.Technician = user => user.FindFirst("id")?.Value.Split('/') is [var tenant, var id, var group]
@@ -97,6 +102,7 @@ internal sealed class TestProduct : IAsyncDisposable
     /// <param name="overTcp">Whether to listen on loopback, with a server's real reading of HTTP, instead of in memory.</param>
     /// <param name="asleep">Whether nothing runs in the background, as between two sweeps.</param>
     /// <param name="sends">Whether the product has something to send on behalf with.</param>
+    /// <param name="email">Sets the options of emails.</param>
     /// <param name="map">Maps the host's own routes, before the library's.</param>
     public static async Task<TestProduct> StartAsync(
         Action<RescueSessionsOptions>? configure = null,
@@ -106,9 +112,10 @@ internal sealed class TestProduct : IAsyncDisposable
         bool overTcp = false,
         bool asleep = false,
         bool sends = true,
+        Action<EmailOptions>? email = null,
         Action<WebApplication>? map = null)
     {
-        var product = new TestProduct(configure, web, prefix, policy, overTcp, asleep, sends);
+        var product = new TestProduct(configure, web, prefix, policy, overTcp, asleep, sends, email);
         map?.Invoke(product.app);
         await product.app.StartAsync();
         product.Anyone = product.Client();

@@ -40,6 +40,30 @@ public class SettingsTests(BrowserFixture browser) : IClassFixture<BrowserFixtur
     }
 
     [Fact]
+    public async Task Text_WithFunctionsAndTheProductsOwnNames_ShowsInThePreviewAndInTheNextMail()
+    {
+        var page = await OpenAsync();
+        await page.Locator("#template-subject").FillAsync("Help for {{ customer.name | string.upcase }}");
+        await page.Locator("#template-text").FillAsync(
+            "{{ link.url }}\n\nTicket: {{ ticket.url }}\nRoom: {{ fields.field0 }}\nUntil {{ link.expires | date.to_string \"%H:%M\" }}\n");
+        await page.Locator("#functions-details summary").ClickAsync();
+        await page.Locator("[data-function='string.truncate']").ClickAsync();
+
+        await Expect(page.Locator("#template-text")).ToHaveValueAsync(new Regex(@"\{\{ customer\.name \| string\.truncate 6 \}\}$"));
+        await Expect(page.Locator("#preview-subject")).ToHaveTextAsync("Help for ADA LOVELACE");
+        await Expect(page.Locator("#preview-text")).ToContainTextAsync("Ticket: https://tickets.example.org/T-42");
+        await Expect(page.Locator("#preview-text")).ToContainTextAsync("Room: Room 12");
+        await Expect(page.Locator("#preview-text")).ToContainTextAsync(new Regex(@"Until \d\d:\d\d"));
+        await page.KeepAsync("settings-functions");
+        await page.Locator("#save-template").ClickAsync();
+        await Expect(page.Locator("#origin")).ToContainTextAsync("your own text");
+
+        var mail = await InviteAsync("functions@example.org", "T-7", "Hall");
+        mail.Should().Contain("Help for GRACE").And.Contain("Ticket: https://tickets.example.org/T-7").And.Contain("Room: Hall")
+            .And.MatchRegex(@"Until \d\d:\d\d");
+    }
+
+    [Fact]
     public async Task Mistakes_ShowWhileTyping_AndCannotBeSaved()
     {
         var page = await OpenAsync("fr");
@@ -181,11 +205,19 @@ public class SettingsTests(BrowserFixture browser) : IClassFixture<BrowserFixtur
         return page;
     }
 
-    private async Task<string> InviteAsync(string address)
+    private async Task<string> InviteAsync(string address, string? reference = null, string? field = null)
     {
         var technician = await browser.SignInAsync("full");
         await technician.Locator("#new-session").ClickAsync();
         await technician.Locator("#customer-name").FillAsync("Grace");
+        if (reference is not null)
+            await technician.Locator("#reference").FillAsync(reference);
+        if (field is not null)
+        {
+            await technician.Locator("#more-fields summary").ClickAsync();
+            await technician.Locator("#field0").FillAsync(field);
+        }
+
         await technician.Locator("#tab-email").ClickAsync();
         await technician.Locator("input[value=onMyBehalf]").CheckAsync();
         await technician.Locator("#to").FillAsync(address);

@@ -22,7 +22,11 @@ internal static class SupportServiceCollectionExtensions
                     options.Codes.Keys.Add(CodeKey.ReadOrMake(data));
             })
             .UseEntityFrameworkCore(SupportStore.From(builder.Configuration, data))
-            .AddEmail(rescue.GetSection("Email").Bind)
+            .AddEmail(options =>
+            {
+                rescue.GetSection("Email").Bind(options);
+                options.Placeholders.AddTickets(builder.Configuration);
+            })
             .UseSmtp()
             .AddAspNetCore(options =>
             {

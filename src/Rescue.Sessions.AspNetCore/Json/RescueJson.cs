@@ -31,6 +31,7 @@ namespace Rescue.Sessions.AspNetCore.Json;
         typeof(CamelCaseEnumConverter<MissingRightReason>),
         typeof(CamelCaseEnumConverter<TechnicianPresence>),
         typeof(CamelCaseEnumConverter<TemplatePart>),
+        typeof(CamelCaseEnumConverter<TemplatePlaceholderKind>),
         typeof(CamelCaseEnumConverter<TemplateProblemSeverity>),
     ])]
 [JsonSerializable(typeof(CreateSessionBody))]

@@ -27,6 +27,7 @@ internal enum ProblemCode
     IdempotencyKeyReused,
     TooMany,
     BadTemplate,
+    MessageNotWritten,
     Outdated,
     NoTestAddress,
     TestNotSent,

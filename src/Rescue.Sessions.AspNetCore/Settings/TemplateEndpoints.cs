@@ -60,13 +60,13 @@ internal static class TemplateEndpoints
         if (key is null)
             return refusal!;
         var read = await templates.ReadHistoryAsync(TechnicianFilter.Of(context), key, cancellationToken: context.RequestAborted).ConfigureAwait(false);
-        return SettingsAnswer.Of(read, RescueJson.Default.TemplateListView, (versions, _) => TemplateListView.Of(versions.Select(TemplateView.Of)));
+        return SettingsAnswer.Of(read, RescueJson.Default.TemplateListView, (versions, _) => TemplateListView.Of(versions.Select(TemplateView.Of), templates));
     }
 
     public static async Task<IResult> ListAsync(HttpContext context, EmailTemplates templates)
     {
         var read = await templates.ListAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false);
-        return SettingsAnswer.Of(read, RescueJson.Default.TemplateListView, (saved, _) => TemplateListView.Of(saved.Select(TemplateView.Of)));
+        return SettingsAnswer.Of(read, RescueJson.Default.TemplateListView, (saved, _) => TemplateListView.Of(saved.Select(TemplateView.Of), templates));
     }
 
     /// <summary>The query and the body that saving, preview and test have in common, or the refusal of one of them.</summary>

@@ -44,6 +44,7 @@ internal sealed record CreateSessionBody(string? CustomerName, EmailBody? Email,
             Platform = platform,
             Language = email.Language,
             TimeZone = email.TimeZone,
+            Values = email.Values,
         };
     }
 }

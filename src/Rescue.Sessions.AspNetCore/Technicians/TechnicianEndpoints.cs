@@ -17,7 +17,7 @@ internal static class TechnicianEndpoints
     public static RouteGroupBuilder Map(IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/rescue")
-            .Protected(ProblemResults.StoreAway).AddEndpointFilter<RouteGroupBuilder, TechnicianFilter>().WithTags("Technician");
+            .Protected(ProblemResults.StoreAway).AddEndpointFilter<RouteGroupBuilder, TechnicianFilter>().AddEndpointFilter(new TemplateFailureFilter()).WithTags("Technician");
         group.ProducesRefusals(StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status503ServiceUnavailable);
 
         group.MapGet("/me", SessionQueries.MeAsync).Produces<MeView>();
@@ -49,7 +49,7 @@ internal static class TechnicianEndpoints
         // Without email there is nothing to send again, and no text of it to set.
         var hasEmail = endpoints.ServiceProvider.GetService<IServiceProviderIsService>()?.IsService(typeof(EmailInvitations)) == true;
         if (hasEmail)
-            group.MapPost("/sessions/{id}/resend", SessionVerbs.ResendAsync).ProducesSession();
+            group.MapPost("/sessions/{id}/resend", SessionVerbs.ResendAsync).ProducesSession().ProducesRefusals(StatusCodes.Status422UnprocessableEntity);
 
         foreach (var verb in Verbs)
             group.RefuseOthers($"/sessions/{{id}}/{verb}", HttpMethods.Post);

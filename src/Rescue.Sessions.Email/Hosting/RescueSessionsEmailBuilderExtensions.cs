@@ -38,8 +38,8 @@ public static class RescueSessionsEmailBuilderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EmailOptions>, EmailOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IEmailDispatcher, MailtoDispatcher>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<OutboxHandler, EmailOutboxHandler>());
-        services.TryAddSingleton<IEmailTemplateRenderer>(provider =>
-            new EmailTemplateRenderer(new(provider.GetRequiredService<IOptionsMonitor<EmailOptions>>().CurrentValue.Placeholders)));
+        services.TryAddSingleton(provider => new TemplateNames(provider.GetRequiredService<IOptionsMonitor<EmailOptions>>().CurrentValue.Placeholders));
+        services.TryAddSingleton<IEmailTemplateRenderer, EmailTemplateRenderer>();
         services.TryAddSingleton<InvitationWriter>();
         services.TryAddSingleton(provider => new TemplateSelection(
             provider.GetRequiredService<TenantSettings>(),
@@ -51,6 +51,7 @@ public static class RescueSessionsEmailBuilderExtensions
             provider.GetRequiredService<TemplateSelection>(),
             provider.GetRequiredService<InvitationWriter>(),
             provider.GetRequiredService<IEmailTemplateRenderer>(),
+            provider.GetRequiredService<TemplateNames>(),
             provider.GetRequiredService<EmailDispatchers>(),
             provider.GetRequiredService<PermissionPolicy>(),
             provider.GetRequiredService<ILimitStore>(),
@@ -64,6 +65,7 @@ public static class RescueSessionsEmailBuilderExtensions
             provider.GetRequiredService<SupportSessions>(),
             provider.GetRequiredService<InvitationWriter>(),
             provider.GetRequiredService<TemplateSelection>(),
+            provider.GetRequiredService<TemplateNames>(),
             provider.GetRequiredService<EmailDispatchers>(),
             provider.GetRequiredService<IOptionsMonitor<EmailOptions>>(),
             provider.GetRequiredService<TimeProvider>()));

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -8,14 +7,14 @@ namespace Rescue.Sessions.Email.Templates;
 /// An invitation that has been checked and compiled: it renders, and every way through it contains the link. The language is
 /// Scriban's, closed to what is pure and bounded. Immutable, and safe for many threads.
 /// </summary>
-public sealed class EmailTemplate
+internal sealed class EmailTemplate
 {
     private readonly TemplatePlan subject;
     private readonly TemplatePlan text;
     private readonly TemplatePlan? html;
     private readonly LayoutMarkup? layout;
 
-    internal EmailTemplate(EmailTemplateSource source, TemplatePlan subject, TemplatePlan text, TemplatePlan? html, LayoutMarkup? layout)
+    public EmailTemplate(EmailTemplateSource source, TemplatePlan subject, TemplatePlan text, TemplatePlan? html, LayoutMarkup? layout)
     {
         Source = source;
         this.subject = subject;
@@ -34,16 +33,19 @@ public sealed class EmailTemplate
     public static EmailTemplateCheck Check(EmailTemplateSource source, CultureInfo? culture = null) => Check(source, culture, TemplateNames.BuiltIn);
 
     /// <summary>Checks a template that may use more names than the built-in ones.</summary>
-    internal static EmailTemplateCheck Check(EmailTemplateSource source, CultureInfo? culture, TemplateNames names) =>
+    public static EmailTemplateCheck Check(EmailTemplateSource source, CultureInfo? culture, TemplateNames names) =>
         EmailTemplateChecker.Check(source, culture, names);
 
     /// <summary>Renders the whole message. Names and links are encoded in HTML for the place they stand in.</summary>
+    /// <exception cref="TemplateRenderException">An expression failed, or reached a limit.</exception>
     public RenderedEmail Render(TemplateValues values)
     {
         ArgumentNullException.ThrowIfNull(values);
         using var buffer = PooledBuffer<byte>.Take();
-        var subjectEnd = Append(buffer, values, WriteSubject);
-        var textEnd = Append(buffer, values, WriteText);
+        subject.Write(values, buffer);
+        var subjectEnd = buffer.Count;
+        text.Write(values, buffer);
+        var textEnd = buffer.Count;
         using var markup = PooledBuffer<byte>.Take();
         if (html is not null) html.Write(values, markup);
         else TextLayout.Write(layout!, buffer.Written[..subjectEnd], buffer.Written[subjectEnd..textEnd], values, markup);
@@ -51,45 +53,5 @@ public sealed class EmailTemplate
             Encoding.UTF8.GetString(buffer.Written[..subjectEnd]),
             Encoding.UTF8.GetString(buffer.Written[subjectEnd..textEnd]),
             Encoding.UTF8.GetString(markup.Written));
-    }
-
-    /// <summary>Writes the subject as UTF-8, without allocating.</summary>
-    public void WriteSubject(TemplateValues values, IBufferWriter<byte> writer)
-    {
-        ArgumentNullException.ThrowIfNull(values);
-        ArgumentNullException.ThrowIfNull(writer);
-        subject.Write(values, writer);
-    }
-
-    /// <summary>Writes the plain text body as UTF-8, without allocating where Scriban evaluates nothing. Line ends stay as they are in the template.</summary>
-    public void WriteText(TemplateValues values, IBufferWriter<byte> writer)
-    {
-        ArgumentNullException.ThrowIfNull(values);
-        ArgumentNullException.ThrowIfNull(writer);
-        text.Write(values, writer);
-    }
-
-    /// <summary>Writes the HTML body as UTF-8: the template's own, or the text laid out. Nothing is allocated once the thread is warm.</summary>
-    public void WriteHtml(TemplateValues values, IBufferWriter<byte> writer)
-    {
-        ArgumentNullException.ThrowIfNull(values);
-        ArgumentNullException.ThrowIfNull(writer);
-        if (html is not null)
-        {
-            html.Write(values, writer);
-            return;
-        }
-
-        using var buffer = PooledBuffer<byte>.Take();
-        subject.Write(values, buffer);
-        var subjectEnd = buffer.Count;
-        text.Write(values, buffer);
-        TextLayout.Write(layout!, buffer.Written[..subjectEnd], buffer.Written[subjectEnd..], values, writer);
-    }
-
-    private static int Append(PooledBuffer<byte> buffer, TemplateValues values, Action<TemplateValues, IBufferWriter<byte>> write)
-    {
-        write(values, buffer);
-        return buffer.Count;
     }
 }

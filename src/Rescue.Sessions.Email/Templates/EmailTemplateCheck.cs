@@ -3,9 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 namespace Rescue.Sessions.Email.Templates;
 
 /// <summary>The outcome of checking a template: the template ready to render, or every reason why not.</summary>
-public sealed class EmailTemplateCheck
+internal sealed class EmailTemplateCheck
 {
-    internal EmailTemplateCheck(EmailTemplate? template, IReadOnlyList<TemplateProblem> problems)
+    public EmailTemplateCheck(EmailTemplate? template, IReadOnlyList<TemplateProblem> problems)
     {
         Template = template;
         Problems = problems;

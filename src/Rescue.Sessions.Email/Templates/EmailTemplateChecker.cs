@@ -75,14 +75,14 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture, CultureInfo lan
     /// <summary>How long the subject is shows only when it is rendered.</summary>
     private void CheckRenderedSubject(string source, TemplatePlan program)
     {
-        var length = Render(program, TemplateValues.Sample).Length;
+        var length = Render(program, names.Trials[0]).Length;
         if (length > LongSubject) Report(TemplatePart.Subject, source, 0, TemplateProblemKind.SubjectLong, length);
     }
 
     /// <summary>Whether a draft for the technician's own mail program can hold the message, or at least its link, with usual names.</summary>
     private void CheckDraft(EmailTemplateSource source, TemplatePlan subject, TemplatePlan text)
     {
-        var values = TemplateValues.Sample;
+        var values = names.Trials[0];
         var head = MailtoUri.EncodedLength(Render(subject, values)) + MailtoUri.HeadLength;
         if (head + MailtoUri.EncodedLength(values.LinkUrl) > MailtoUri.Cap)
             Report(TemplatePart.Subject, source.Subject, 0, TemplateProblemKind.MailtoImpossible, MailtoUri.Cap);
@@ -120,11 +120,11 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture, CultureInfo lan
         if (!plan.IsEvaluated) return;
         try
         {
-            foreach (var values in TemplateTrial.Values) Render(plan, values);
+            foreach (var values in names.Trials) Render(plan, values);
         }
         catch (TemplateRenderException failure)
         {
-            Report(part, source, OffsetOf(source, failure.Line, failure.Column), TemplateProblemKind.EvaluationFailed);
+            Report(part, source, OffsetOf(source, failure.Line ?? 1, failure.Column ?? 1), TemplateProblemKind.EvaluationFailed);
         }
     }
 

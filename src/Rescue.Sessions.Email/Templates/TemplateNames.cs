@@ -14,11 +14,33 @@ internal sealed class TemplateNames
     {
         All = [.. TemplatePlaceholder.All, .. own];
         places = All.Select((placeholder, place) => (placeholder.Name, place)).ToDictionary(pair => pair.Name, pair => pair.place, StringComparer.Ordinal);
+        Trials = [.. TemplateTrial.Of(this)];
     }
 
     public static TemplateNames BuiltIn { get; } = new([]);
 
     public ImmutableArray<TemplatePlaceholder> All { get; }
+
+    /// <summary>The host's own names.</summary>
+    public IEnumerable<TemplatePlaceholder> Own => All.Skip(TemplatePlaceholder.All.Length);
+
+    /// <summary>The values with which templates are tried; the first are the samples.</summary>
+    public ImmutableArray<TemplateValues> Trials { get; }
+
+    /// <summary>Values of the host's own names; those for which there is none are left out.</summary>
+    public Dictionary<string, string> ValuesOfOwn(Func<TemplatePlaceholder, string?> valueOf)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var placeholder in Own)
+        {
+            if (valueOf(placeholder) is { } value) values[placeholder.Name] = value;
+        }
+
+        return values;
+    }
+
+    /// <summary>The host's own placeholder of a name; null when there is none.</summary>
+    public TemplatePlaceholder? FindOwn(string name) => IndexOf(name) is var place && place >= TemplatePlaceholder.All.Length ? All[place] : null;
 
     /// <summary>The place of a name, or -1.</summary>
     public int IndexOf(string name) => places.TryGetValue(name, out var place) ? place : -1;

@@ -1,18 +1,23 @@
 namespace Rescue.Sessions.Email.Templates;
 
-/// <summary>A template could not be rendered with the values given: an expression failed or reached a limit. Nothing of the message is used.</summary>
+/// <summary>A message could not be written with the values of its session: an expression failed or reached a limit, or a value cannot be used. Nothing is stored or sent. The message never quotes a value.</summary>
 public sealed class TemplateRenderException : InvalidOperationException
 {
     internal TemplateRenderException(int line, int column, string reason)
-        : base($"The template could not be rendered: the expression at line {line}, column {column} failed ({reason}). An administrator must change the template.")
+        : base($"The expression at line {line}, column {column} of the template fails with this session's values ({reason}). An administrator must change the template.")
     {
         Line = line;
         Column = column;
     }
 
-    /// <summary>The line of the expression, from 1.</summary>
-    public int Line { get; }
+    internal TemplateRenderException(string message)
+        : base(message)
+    {
+    }
 
-    /// <summary>The column of the expression, from 1.</summary>
-    public int Column { get; }
+    /// <summary>The line of the expression, from 1; null when no expression failed but a value.</summary>
+    public int? Line { get; }
+
+    /// <summary>The column of the expression, from 1; null when no expression failed but a value.</summary>
+    public int? Column { get; }
 }

@@ -109,30 +109,7 @@ public sealed class TemplateValues
     public bool DeviceMobile { get; init; }
 
     /// <summary>The invented values of <see cref="TemplatePlaceholder.Sample"/>, for previews.</summary>
-    public static TemplateValues Sample { get; } = new()
-    {
-        CustomerName = SampleOf(PlaceholderIndex.CustomerName),
-        TechnicianName = SampleOf(PlaceholderIndex.TechnicianName),
-        TechnicianEmail = SampleOf(PlaceholderIndex.TechnicianEmail),
-        OrganizationName = SampleOf(PlaceholderIndex.OrganizationName),
-        LinkUrl = SampleOf(PlaceholderIndex.LinkUrl),
-        LinkExpiresAt = SampleOf(PlaceholderIndex.LinkExpiresAt),
-        LinkMinutesLeft = SampleOf(PlaceholderIndex.LinkMinutesLeft),
-        PinCode = SampleOf(PlaceholderIndex.PinCode),
-        SessionReference = SampleOf(PlaceholderIndex.SessionReference),
-        DevicePlatform = SampleOf(PlaceholderIndex.DevicePlatform),
-        LinkExpires = new(2030, 1, 2, 20, 15, 0, TimeSpan.Zero),
-        Fields = new()
-        {
-            Field0 = SampleOf(PlaceholderIndex.FieldsField0),
-            Field1 = SampleOf(PlaceholderIndex.FieldsField1),
-            Field2 = SampleOf(PlaceholderIndex.FieldsField2),
-            Field3 = SampleOf(PlaceholderIndex.FieldsField3),
-            Field4 = SampleOf(PlaceholderIndex.FieldsField4),
-            Field5 = SampleOf(PlaceholderIndex.FieldsField5),
-            Tracking = SampleOf(PlaceholderIndex.FieldsTracking),
-        },
-    };
+    public static TemplateValues Sample { get; } = MakeSample(ReadOnlyDictionary<string, string>.Empty);
 
     /// <summary>Whether a text is an absolute http or https address that needs no care in any quotes.</summary>
     internal static bool IsLink(string value) => HasWebScheme(value) && !value.AsSpan().ContainsAnyExcept(LinkCharacters);
@@ -154,6 +131,35 @@ public sealed class TemplateValues
         _ => Own.GetValueOrDefault(names.All[place].Name),
     };
 
+    /// <summary>The samples of the host's own names too.</summary>
+    internal static TemplateValues SampleOf(TemplateNames names) => MakeSample(names.ValuesOfOwn(placeholder => placeholder.Sample));
+
+    private static TemplateValues MakeSample(IReadOnlyDictionary<string, string> own) => new()
+    {
+        CustomerName = SampleOf(PlaceholderIndex.CustomerName),
+        TechnicianName = SampleOf(PlaceholderIndex.TechnicianName),
+        TechnicianEmail = SampleOf(PlaceholderIndex.TechnicianEmail),
+        OrganizationName = SampleOf(PlaceholderIndex.OrganizationName),
+        LinkUrl = SampleOf(PlaceholderIndex.LinkUrl),
+        LinkExpiresAt = SampleOf(PlaceholderIndex.LinkExpiresAt),
+        LinkMinutesLeft = SampleOf(PlaceholderIndex.LinkMinutesLeft),
+        PinCode = SampleOf(PlaceholderIndex.PinCode),
+        SessionReference = SampleOf(PlaceholderIndex.SessionReference),
+        DevicePlatform = SampleOf(PlaceholderIndex.DevicePlatform),
+        LinkExpires = new(2030, 1, 2, 20, 15, 0, TimeSpan.Zero),
+        Own = own,
+        Fields = new()
+        {
+            Field0 = SampleOf(PlaceholderIndex.FieldsField0),
+            Field1 = SampleOf(PlaceholderIndex.FieldsField1),
+            Field2 = SampleOf(PlaceholderIndex.FieldsField2),
+            Field3 = SampleOf(PlaceholderIndex.FieldsField3),
+            Field4 = SampleOf(PlaceholderIndex.FieldsField4),
+            Field5 = SampleOf(PlaceholderIndex.FieldsField5),
+            Tracking = SampleOf(PlaceholderIndex.FieldsTracking),
+        },
+    };
+
     private static string SampleOf(int index) => TemplatePlaceholder.All[index].Sample;
 
     private static bool HasWebScheme(string url) =>
@@ -163,8 +169,8 @@ public sealed class TemplateValues
     {
         var placeholder = TemplatePlaceholder.All[index];
         if (value is null && !placeholder.IsOptional) throw new ArgumentNullException(property);
-        if (value?.Length > placeholder.MaxLength)
-            throw new ArgumentException($"{property} must have at most {placeholder.MaxLength} characters.", property);
+        if (value?.Length > placeholder.MaxUnits)
+            throw new ArgumentException($"{property} must have at most {placeholder.MaxUnits} UTF-16 code units.", property);
         if (value is not null && ControlCharacters.IndexIn(value) >= 0)
             throw new ArgumentException($"{property} must not contain control characters or line separators.", property);
         values[index] = value;

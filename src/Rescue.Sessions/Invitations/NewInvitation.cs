@@ -26,6 +26,12 @@ public sealed record NewInvitation
     /// </summary>
     public string? TimeZone { get; init; }
 
+    /// <summary>
+    /// Values of the host's own names for templates, by name such as <c>ticket.url</c>; null for none. At most 64, each of at most 2,048 characters
+    /// without line breaks. They stay with the session, for a message that is sent again.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Values { get; init; }
+
     /// <summary>Whether sending takes the mobile add-on.</summary>
     internal bool NeedsMobileAddOn => ForMobileDevice || Platform?.IsMobile() == true;
 }

@@ -331,6 +331,74 @@ public sealed class TemplateEndpointTests
         shown.GetProperty("problems")[0].Text("code").Should().Be("unknown-name");
     }
 
+    [Theory]
+    [InlineData("Old", "x{{ link.url }}y", "link-touched")]
+    [InlineData("Old", "{{ link.url }}{{ pin.code }}", "link-touched")]
+    [InlineData("{{ session.reference }}", "{{ link.url }}", "subject-can-be-empty")]
+    [InlineData("Old", "{{ link.url }} {{## note }}", "unclosed-comment")]
+    public async Task Template_OfTheEarlierLanguage_IsPassedOverAndSaysWhatToChange(string subject, string text, string code)
+    {
+        await using var product = await TestProduct.StartAsync();
+        var technician = product.Technician();
+        await SaveAsIsAsync(product, "en", JsonSerializer.Serialize(new { subject, text }));
+
+        (await InviteAsync(technician)).GetProperty("invitation").Text("text").Should().Contain("would like to help");
+
+        var listed = (await technician.GetJsonAsync("/rescue/settings/templates")).GetProperty("items")[0].GetProperty("problems")[0];
+        listed.Text("code").Should().Be(code);
+        listed.Text("hint").Should().NotBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("onMyBehalf")]
+    [InlineData("defaultMailClient")]
+    public async Task Create_MessageThatFailsWithItsValues_Is422AndNothingIsStoredOrSent(string delivery)
+    {
+        await using var product = await TestProduct.StartAsync();
+        var technician = product.Technician();
+        // The sample's year is later than this one's.
+        await technician.PutAsync(Route, Template("Help", "{{ link.url }} {{ link.expires | date.add_years (-2026) | date.to_string '%Y' }}"));
+
+        var refusal = await technician.PostAsync(
+            "/rescue/sessions", new { customerName = "Ada", email = new { delivery, to = "ada@example.org" } }, HttpStatusCode.UnprocessableEntity);
+
+        refusal.Text("code").Should().Be("messageNotWritten");
+        refusal.Text("detail").Should().Contain("line 1, column 19").And.Contain("administrator").And.NotContain("ada@");
+        (await technician.GetJsonAsync("/rescue/sessions")).GetProperty("items").GetArrayLength().Should().Be(0);
+        await product.PassAsync(TimeSpan.FromSeconds(5));
+        product.Sent.Messages.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("onMyBehalf")]
+    [InlineData("defaultMailClient")]
+    public async Task Resend_MessageThatFailsWithItsValues_Is422AndNothingChanges(string delivery)
+    {
+        await using var product = await TestProduct.StartAsync();
+        var technician = product.Technician();
+        var id = (await technician.PostAsync(
+            "/rescue/sessions", new { customerName = "Ada", email = new { delivery, to = "ada@example.org" } }, HttpStatusCode.Created)).Text("id");
+        await technician.PutAsync(Route, Template("Help", "{{ link.url }} {{ link.expires | date.add_years (-2026) | date.to_string '%Y' }}"));
+        var before = await technician.GetJsonAsync($"/rescue/sessions/{id}");
+
+        var refusal = await technician.PostAsync($"/rescue/sessions/{id}/resend", new { }, HttpStatusCode.UnprocessableEntity);
+
+        refusal.Text("code").Should().Be("messageNotWritten");
+        (await technician.GetJsonAsync($"/rescue/sessions/{id}")).GetProperty("history").GetArrayLength().Should().Be(before.GetProperty("history").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Create_NameOfManyUnits_IsWritten()
+    {
+        await using var product = await TestProduct.StartAsync();
+        var name = string.Concat(Enumerable.Repeat("😀", 100));
+
+        var created = await product.Technician().PostAsync(
+            "/rescue/sessions", new { customerName = name, email = new { delivery = "defaultMailClient" } }, HttpStatusCode.Created);
+
+        created.GetProperty("invitation").Text("text").Should().Contain(name);
+    }
+
     [Fact]
     public async Task Save_TooLarge_IsRefused()
     {

@@ -13,7 +13,4 @@ sealed record Dialect(Func<string, string> Text, Func<string, string> Html, Func
 
     public static Dialect Handlebars { get; } = new(
         name => $"{{{{{{{name}}}}}}}", name => $"{{{{{name}}}}}", name => $"{{{{#if {name}}}}}", "{{else}}", "{{/if}}");
-
-    public static Dialect Liquid { get; } = new(
-        name => $"{{{{ {name} }}}}", name => $"{{{{ {name} | escape }}}}", name => $"{{% if {name} %}}", "{% else %}", "{% endif %}");
 }

@@ -18,14 +18,14 @@ public sealed class TemplateValuesTests
     }
 
     [Fact]
-    public void Init_LongestValue_IsAccepted() => EmailTemplateTests.ValuesOf(new string('x', 128)).CustomerName.Should().HaveLength(128);
+    public void Init_LongestValue_IsAccepted() => EmailTemplateTests.ValuesOf(new string('x', 512)).CustomerName.Should().HaveLength(512);
 
     [Fact]
     public void Init_LongerValue_IsRefused()
     {
-        var act = () => EmailTemplateTests.ValuesOf(new string('x', 129));
+        var act = () => EmailTemplateTests.ValuesOf(new string('x', 513));
 
-        act.Should().Throw<ArgumentException>().WithMessage("*CustomerName*128*");
+        act.Should().Throw<ArgumentException>().WithMessage("*CustomerName*512*");
     }
 
     [Theory]

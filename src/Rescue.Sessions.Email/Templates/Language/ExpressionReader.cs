@@ -145,7 +145,7 @@ internal sealed class ExpressionReader(TemplatePart part, string source, Templat
                     _ => TemplateType.Text,
                 },
                 // A blank value counts as none where the message is written.
-                placeholder.MaxLength, placeholder.IsOptional, CanBeBlank: false, 1UL << place, IsMade: false);
+                part == TemplatePart.Subject ? placeholder.MaxLength : placeholder.MaxUnits, placeholder.IsOptional, CanBeBlank: false, 1UL << place, IsMade: false);
         }
 
         var local = locals.FindIndex(each => each.Name == name);

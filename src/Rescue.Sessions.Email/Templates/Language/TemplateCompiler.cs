@@ -62,7 +62,7 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
 
     private ScriptBlockStatement? Parse()
     {
-        var parser = new Parser(new Lexer(source), new() { ExpressionDepthLimit = TemplateGate.MaxTokens });
+        var parser = new Parser(new Lexer(gate.UnclosedBlocks == 0 ? source : Closed()), new() { ExpressionDepthLimit = TemplateGate.MaxTokens });
         var page = parser.Run();
         foreach (var message in parser.Messages)
             if (message.Type == ParserMessageType.Error)
@@ -70,6 +70,8 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
         IsRead = !parser.HasErrors;
         return parser.HasErrors ? null : page?.Body;
     }
+
+    private string Closed() => source + string.Concat(Enumerable.Repeat("{{ end }}", gate.UnclosedBlocks));
 
     private PlanNode[] CompileBlock(ScriptBlockStatement block, byte[] outer)
     {
@@ -240,7 +242,7 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
         Touch(about);
         nodes.Add(plan is LiteralExpression { Value: string literal } && encoding == TemplateEncoding.None
             ? new TextNode(literal, indent)
-            : new PrintNode(plan, encoding, indent, about.MaxLength));
+            : new PrintNode(plan, encoding, indent, part == TemplatePart.Subject ? TemplatePlaceholder.MostUnits * about.MaxLength : about.MaxLength));
         if (about.IsLink && LinkOffset < 0) LinkOffset = tag;
         if (about.IsSecret && SecretOffset < 0) SecretOffset = tag;
         var lines = (about.IsMade ? about.MaxLength : 0) + 1;

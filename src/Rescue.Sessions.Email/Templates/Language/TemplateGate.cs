@@ -34,6 +34,9 @@ internal sealed class TemplateGate(TemplatePart part, string source, ProblemColl
     /// <summary>Where a comment first contains the link; -1 if nowhere.</summary>
     public int LinkCommentOffset { get; private set; } = -1;
 
+    /// <summary>How many blocks have no end. Everything else in them is looked at all the same.</summary>
+    public int UnclosedBlocks => blocks.Count;
+
     /// <summary>Whether the source may be parsed.</summary>
     public bool Pass()
     {
@@ -53,8 +56,9 @@ internal sealed class TemplateGate(TemplatePart part, string source, ProblemColl
 
         foreach (var error in lexer.Errors) Report(error.Span.Start.Offset, KindOf(error.Message), error.Message);
         if (problems.Count == before && tag >= 0) Report(tag, TemplateProblemKind.UnclosedTag);
+        var canBeParsed = problems.Count == before;
         foreach (var block in blocks.Reverse()) Report(block.Offset, TemplateProblemKind.UnclosedBlock);
-        return problems.Count == before;
+        return canBeParsed;
     }
 
     private void Look(Token token)

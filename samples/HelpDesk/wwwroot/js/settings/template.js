@@ -91,6 +91,14 @@ function insert(name) {
   soon();
 }
 
+// A moment prints itself in a way that few want.
+const asPrinted = ({ name, kind }) => kind === 'moment' ? `${name} | date.to_string '%H:%M'` : name;
+
+const describeFunction = ({ name, meaning, example, prints }) => [
+  h('dt', {}, h('code', {}, name)),
+  h('dd', {}, meaning, ' ', h('button', { type: 'button', data: { function: name }, title: t('template.functions.prints', prints), onclick: () => insert(example) }, h('code', { dir: 'ltr' }, example))),
+];
+
 async function save() {
   const answer = await put(`/settings/template?${key}`, { ...written(), version });
   if (answer.ok) {
@@ -170,8 +178,9 @@ function fillLanguages({ languages, items }) {
 export async function openTemplates(list) {
   fillLanguages(list);
   byId('names').append(...list.placeholders.map(name => h('button', {
-    type: 'button', title: t('template.sample', name.sample), data: { name: name.name }, onclick: () => insert(name.name),
+    type: 'button', title: t('template.sample', name.sample), data: { name: name.name }, onclick: () => insert(asPrinted(name)),
   }, name.meaning.replace(/\.$/, ''))));
+  byId('functions').append(...list.functions.flatMap(describeFunction));
   for (const part of parts) {
     field(part).addEventListener('input', soon);
     field(part).addEventListener('focus', event => { focused = event.target; });
