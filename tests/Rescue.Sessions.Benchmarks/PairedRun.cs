@@ -71,7 +71,9 @@ sealed class PairedRun(TextWriter output)
         var count = 1;
         for (var batch = 0; batch < WarmUps; batch++)
         {
-            var fitting = BatchTime.TotalNanoseconds / await MeasureAsync(contender, count);
+            // Too few for a coarse clock take no time at all.
+            var taken = Math.Max(await MeasureAsync(contender, count), 0);
+            var fitting = BatchTime.TotalNanoseconds / taken;
             count = (int)Math.Clamp(fitting, 1, Math.Min((long)count * MostGrowth, MostOperations));
         }
 

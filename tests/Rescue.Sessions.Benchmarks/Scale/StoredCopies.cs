@@ -23,6 +23,20 @@ static class StoredCopies
             await ExecuteAsync(connection, Copy(table, await ColumnsAsync(connection, table), engine is SqliteEngine, from, to), StoredRow.Key(example));
     }
 
+    /// <summary>Lets a session's history happen again and again, after all that has happened. SQLite numbers it by itself.</summary>
+    public static async Task RepeatEventsAsync(SqliteEngine engine, SessionId session, int times)
+    {
+        await using var connection = await engine.OpenAsync();
+        var columns = (await ColumnsAsync(connection, "rescue_event")).Where(name => name != "sequence").ToList();
+        await ExecuteAsync(
+            connection,
+            $"""
+            {Numbers(0, times)} INSERT INTO rescue_event ({string.Join(", ", columns)}) SELECT {string.Join(", ", columns.Select(name => $"r.{name}"))}
+            FROM rescue_event r, numbers WHERE r.session_id = @example
+            """,
+            StoredRow.Key(session));
+    }
+
     /// <summary>Lets the database know what it has.</summary>
     public static async Task SettleAsync(IEngine engine)
     {
@@ -46,13 +60,16 @@ static class StoredCopies
             _ => $"r.{name}",
         });
         return $"""
-            WITH RECURSIVE numbers(copy) AS (SELECT CAST({from} AS bigint) UNION ALL SELECT copy + 1 FROM numbers WHERE copy < {to - 1})
+            {Numbers(from, to)}
             INSERT INTO {table} ({string.Join(", ", columns)}) SELECT {string.Join(", ", values)} FROM {table} r, numbers
             WHERE r.{(isSession ? "id" : "session_id")} = @example
             """;
 
         string Bytes(string number) => sqlite ? $"unhex(printf('%032x', {number}))" : $"decode(lpad(to_hex({number}), 32, '0'), 'hex')";
     }
+
+    private static string Numbers(int from, int to) =>
+        $"WITH RECURSIVE numbers(copy) AS (SELECT CAST({from} AS bigint) UNION ALL SELECT copy + 1 FROM numbers WHERE copy < {to - 1})";
 
     private static async Task<IReadOnlyList<string>> ColumnsAsync(DbConnection connection, string table)
     {
