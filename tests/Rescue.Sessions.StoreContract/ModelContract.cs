@@ -15,7 +15,7 @@ public abstract class ModelContract : StoreContract
         from trigger in Gen.Enum<SessionTrigger>()
         from minutes in Gen.Int[0, 25]
         from instance in Gen.Int[0, 1]
-        from selector in Gen.Int[0, 2]
+        from selector in Gen.Int[0, 3]
         from overdue in Gen.Frequency((9, Gen.Const(false)), (1, Gen.Const(true)))
         select new Step(session, trigger, minutes, instance, selector, overdue);
 
@@ -47,13 +47,18 @@ public abstract class ModelContract : StoreContract
         {
             var id = ids[step.Session];
             var (guard, change) = step.Build(model[id]);
-            var applies = change.IsPermittedIn(model[id].Session.Status, out _) && guard.Allows(model[id], change);
+            var selector = step.Select(id, drafts[step.Session]);
+            var isMeant = selector.Allows(model[id]);
+            var applies = isMeant && change.IsPermittedIn(model[id].Session.Status, out _) && guard.Allows(model[id], change);
             if (applies)
                 model[id] = change.Apply(model[id]).Session;
 
-            var result = await Store.TransitionAsync(step.Select(id, drafts[step.Session]), guard, change, Cancellation);
+            var result = await Store.TransitionAsync(selector, guard, change, Cancellation);
 
             result.Applied.Should().Be(applies);
+            (result.Session is null).Should().Be(!isMeant);
+            if (!isMeant)
+                continue;
             result.Session!.Session.Should().Be(model[id].Session);
             result.Session.Instance.Should().Be(model[id].Instance);
             result.Session.AppletKey.Should().Be(model[id].AppletKey);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Stores;
@@ -88,6 +89,77 @@ public abstract class SelectionContract : StoreContract
 
         (await Store.FindAsync(SessionSelector.ByPin([pin]), Cancellation))!.Session.Id.Should().Be(later.Session.Id);
     }
+
+    [Theory]
+    [InlineData(19, true)]
+    [InlineData(20, false)]
+    [InlineData(2000, false)]
+    public async Task Find_ByLivePin_FindsWhatCanBeRedeemed(int minutes, bool isFound)
+    {
+        var draft = new Draft();
+        var added = await AddAsync(draft);
+
+        foreach (var redeemedBy in (ImmutableArray<KeyedHash>[])[[], [Hashes.New()]])
+            ((await FindLiveAsync(draft, minutes, redeemedBy))?.Session.Id).Should().Be(isFound ? added.Session.Id : null);
+    }
+
+    [Fact]
+    public async Task Find_ByLivePinOfAJoinedSession_FindsItForItsAppletAlone()
+    {
+        var draft = new Draft { Pin = [Hashes.New(), Hashes.New()] };
+        var instance = Hashes.New();
+        var added = await AddAsync(draft);
+        await ApplyAsync(added.Session.Id, Changes.Join(new(instance, Hashes.New()), Draft.Morning.AddMinutes(1)));
+
+        foreach (var minutes in (int[])[2, 25])
+        {
+            (await FindLiveAsync(draft, minutes, [Hashes.New()])).Should().BeNull("another applet has it");
+            (await FindLiveAsync(draft, minutes, [])).Should().BeNull();
+            foreach (var pin in draft.Pin)
+                (await FindLiveAsync(draft with { Pin = [pin] }, minutes, [Hashes.New(), instance]))!.Session.Id.Should().Be(added.Session.Id);
+        }
+    }
+
+    [Fact]
+    public async Task Find_ByLivePinAfterARejoinUnderAnotherKey_GoesByTheLatestInstance()
+    {
+        var draft = new Draft();
+        KeyedHash[] instances = [Hashes.New(), Hashes.New()];
+        var added = await AddAsync(draft);
+        foreach (var instance in instances)
+            await ApplyAsync(added.Session.Id, Changes.Join(new(instance, Hashes.New()), Draft.Morning.AddMinutes(1)));
+
+        (await FindLiveAsync(draft, 2, [instances[1]])).Should().NotBeNull();
+        (await FindLiveAsync(draft, 2, [instances[0]])).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Find_ByLivePinOfAnEndedSession_FindsNothingAndNoChangeApplies()
+    {
+        var draft = new Draft();
+        var instance = Hashes.New();
+        var added = await AddAsync(draft);
+        await ApplyAsync(added.Session.Id, Changes.Join(new(instance, Hashes.New()), Draft.Morning.AddMinutes(1)));
+        await CloseAsync(added);
+        var live = SessionSelector.ByLivePin(draft.Pin, Draft.Morning.AddMinutes(2), [instance]);
+
+        (await Store.FindAsync(live, Cancellation)).Should().BeNull();
+        (await Store.TransitionAsync(live, new() { Now = Draft.Morning.AddMinutes(2) }, Changes.Note(SessionEventKind.CodeTried, Draft.Morning.AddMinutes(2)), Cancellation))
+            .Should().Be(new TransitionResult(false, null));
+    }
+
+    [Fact]
+    public async Task Find_ByLivePin_PassesOverFormerSessionsThatHadIt()
+    {
+        var pin = Hashes.New();
+        await CloseAsync(await AddAsync(new Draft { Pin = [pin] }));
+        var live = await AddAsync(new Draft { Pin = [pin], At = Draft.Morning.AddMinutes(1) });
+
+        (await FindLiveAsync(new Draft { Pin = [pin] }, 2, []))!.Session.Id.Should().Be(live.Session.Id);
+    }
+
+    private ValueTask<StoredSession?> FindLiveAsync(Draft draft, int minutes, ImmutableArray<KeyedHash> redeemedBy) =>
+        Store.FindAsync(SessionSelector.ByLivePin(draft.Pin, Draft.Morning.AddMinutes(minutes), redeemedBy), Cancellation);
 
     private Task<StoredSession> CloseAsync(StoredSession stored) =>
         ApplyAsync(stored.Session.Id, Changes.Of(SessionTrigger.Close, stored.Session.CreatedAt));

@@ -12,7 +12,13 @@ public sealed record Step(int Session, SessionTrigger Trigger, int Minutes, int 
     public SessionSelector Select(SessionId id, Draft draft)
     {
         ArgumentNullException.ThrowIfNull(draft);
-        return Selector switch { 0 => SessionSelector.ById(id), 1 => SessionSelector.ByPin(draft.Pin), _ => SessionSelector.ByToken(draft.Token) };
+        return Selector switch
+        {
+            0 => SessionSelector.ById(id),
+            1 => SessionSelector.ByPin(draft.Pin),
+            2 => SessionSelector.ByLivePin(draft.Pin, Draft.Morning.AddMinutes(Minutes), [Instances[Instance]]),
+            _ => SessionSelector.ByToken(draft.Token),
+        };
     }
 
     public (SessionGuard Guard, SessionChange Change) Build(StoredSession current)

@@ -14,4 +14,10 @@ internal sealed class CodeRow
 
     /// <summary>1 until the session ends; live PINs are unique.</summary>
     public int Live { get; set; }
+
+    /// <summary>
+    /// The hash of the instance that has redeemed the PIN; null before, and for what an earlier version has redeemed. It stands here so that a used PIN is
+    /// told from a live one without looking at its session.
+    /// </summary>
+    public byte[]? Instance { get; set; }
 }

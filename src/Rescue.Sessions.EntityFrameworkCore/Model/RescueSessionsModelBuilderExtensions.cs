@@ -53,6 +53,7 @@ public static class RescueSessionsModelBuilderExtensions
             code.Property(row => row.Hash).HasColumnName("hash");
             code.Property(row => row.SessionId).HasColumnName("session_id");
             code.Property(row => row.Live).HasColumnName("live");
+            code.Property(row => row.Instance).HasColumnName("instance");
             code.HasIndex(row => row.Hash).IsUnique().HasFilter("kind = 'pin' AND live = 1").HasDatabaseName("IX_rescue_code_live_pin");
             code.HasOne<SessionRow>().WithMany().HasForeignKey(row => row.SessionId).OnDelete(DeleteBehavior.Cascade);
         });

@@ -49,7 +49,7 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
     public async ValueTask<StoredSession?> FindAsync(SessionSelector selector, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(selector);
-        return Single(await database.ReadAsync(SessionSql.Select(selector, ""), SessionSql.Read, cancellationToken).ConfigureAwait(false));
+        return Meant(selector, await database.ReadAsync(SessionSql.Select(selector, ""), SessionSql.Read, cancellationToken).ConfigureAwait(false));
     }
 
     public async ValueTask<StoredHistory?> FindHistoryAsync(SessionId id, CancellationToken cancellationToken = default)
@@ -273,7 +273,7 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
         if (creation.IdempotencyKey is { } key)
         {
             var selector = SessionSelector.ByIdempotencyKey(new(session.Tenant, session.CreatedBy.Id, key));
-            if (Single(await work.ReadAsync(SessionSql.Select(selector, ""), SessionSql.Read, cancellationToken).ConfigureAwait(false)) is { } earlier)
+            if (Meant(selector, await work.ReadAsync(SessionSql.Select(selector, ""), SessionSql.Read, cancellationToken).ConfigureAwait(false)) is { } earlier)
                 return new(SessionCreationOutcome.Repeated, earlier, await liveCodes.ReadAsync(cancellationToken).ConfigureAwait(false));
         }
 
@@ -305,7 +305,7 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
     }
 
     private async ValueTask<StoredSession?> FindForUpdateAsync(WriteTransaction work, SessionSelector selector, CancellationToken cancellationToken) =>
-        Single(await work.ReadAsync(SessionSql.Select(selector, database.ForUpdate), SessionSql.Read, cancellationToken).ConfigureAwait(false));
+        Meant(selector, await work.ReadAsync(SessionSql.Select(selector, database.ForUpdate), SessionSql.Read, cancellationToken).ConfigureAwait(false));
 
     private async ValueTask<Dictionary<SessionId, StoredSession>> FindForUpdateAsync(
         WriteTransaction work, SessionId[] ids, CancellationToken cancellationToken)
@@ -329,6 +329,8 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
         AddMessages(work, change.Messages);
         if (next.Session.Status == SessionStatus.Closed && current.Session.Status != SessionStatus.Closed)
             work.Add(SessionSql.RetireCodes(next.Session.Id));
+        else if (next.Instance is { } instance && instance != current.Instance)
+            work.Add(SessionSql.RedeemCodes(next.Session.Id, instance));
         return next;
     }
 
@@ -379,7 +381,7 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
     private static StoredSession? Proven(Dictionary<SessionId, StoredSession> found, SignOfLife sign) =>
         found.TryGetValue(sign.Session, out var stored) && stored.AppletKey is { } key && sign.AppletKey.Contains(key) ? stored : null;
 
-    private StoredSession? Single(List<StoredSession> found) => found is [var stored] ? Noted(stored) : null;
+    private StoredSession? Meant(SessionSelector selector, List<StoredSession> found) => found is [var stored] && selector.Allows(stored) ? Noted(stored) : null;
 
     private StoredSession Noted(StoredSession stored)
     {

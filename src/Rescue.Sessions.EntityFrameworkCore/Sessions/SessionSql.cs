@@ -69,6 +69,11 @@ internal static class SessionSql
         "INSERT INTO rescue_code (kind, hash, session_id, live) VALUES (@kind, @hash, @session_id, 1)",
         ("kind", kind), ("hash", hash.ToByteArray()), ("session_id", Key(session)));
 
+    /// <summary>Says with a session's PIN to which applet alone it still leads.</summary>
+    public static Statement RedeemCodes(SessionId session, KeyedHash instance) => new(
+        "UPDATE rescue_code SET instance = @instance WHERE session_id = @session_id AND kind <> 'token'",
+        ("session_id", Key(session)), ("instance", instance.ToByteArray()));
+
     /// <summary>Gives an ended session's PIN free.</summary>
     // Asked for the kind "pin", SQLite would take the key's index and walk all PINs.
     public static Statement RetireCodes(SessionId session) =>
@@ -98,6 +103,8 @@ internal static class SessionSql
                 ("tenant", key.Tenant), ("created_by", key.Technician), ("key", key.Key));
         }
 
+        if (selector.LiveAt is { } now)
+            return SelectLive(selector, now, suffix);
         var (kind, hashes) = selector.Token.IsEmpty ? (CodeRow.Pin, selector.Pin) : (CodeRow.Token, selector.Token);
         return new(
             $"""
@@ -106,6 +113,22 @@ internal static class SessionSql
             ORDER BY c.live DESC, s.id DESC LIMIT 1 {suffix}
             """,
             [("kind", kind), .. HashValues(hashes)]);
+    }
+
+    // The code's own row says that a PIN is used or over, so that as little is read for it as for one that never was. A session that was joined by an
+    // earlier version has no moment until which its code is live, and no instance here.
+    private static Statement SelectLive(SessionSelector selector, DateTimeOffset now, string suffix)
+    {
+        (string Name, object? Value)[] redeemedBy = [.. selector.RedeemedBy.Select((hash, i) => ($"instance{i}", (object?)hash.ToByteArray()))];
+        var itsOwn = redeemedBy.Length == 0 ? "" : $" OR c.instance IN ({string.Join(", ", redeemedBy.Select(value => $"@{value.Name}"))})";
+        return new(
+            $"""
+            SELECT {Columns} FROM rescue_code c JOIN rescue_session s ON s.id = c.session_id
+            WHERE c.kind = 'pin' AND c.live = 1 AND c.hash IN ({Names(selector.Pin.Length)}) AND (c.instance IS NULL{itsOwn})
+                AND (c.instance IS NOT NULL OR s.code_live_until > @now OR s.code_live_until IS NULL)
+            LIMIT 1 {suffix}
+            """,
+            [("now", now.UtcTicks), .. HashValues(selector.Pin), .. redeemedBy]);
     }
 
     /// <summary>The query for several sessions, in the order of their ids; <paramref name="suffix"/> may lock them.</summary>

@@ -39,24 +39,22 @@ internal sealed class SessionUpkeep(
     {
         while (await tried.WaitAsync(stoppingToken).ConfigureAwait(false))
         {
-            // What could not be noted is still there, and would be tried again without a pause.
-            if (!await GuardedAsync(tried.RecordAsync(stoppingToken).AsTask()).ConfigureAwait(false))
-                await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(false);
+            // Later than the answer, so that it takes no longer where there is something to note; and a pause where the store fails.
+            await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(false);
+            await GuardedAsync(tried.RecordAsync(stoppingToken).AsTask()).ConfigureAwait(false);
         }
     }
 
     // A store that is out of reach must not end the upkeep.
-    private async Task<bool> GuardedAsync(Task work)
+    private async Task GuardedAsync(Task work)
     {
         try
         {
             await work.ConfigureAwait(false);
-            return true;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             telemetry.SweepFailed(failure);
-            return false;
         }
     }
 }

@@ -91,15 +91,15 @@ public sealed class CustomerSessions
             return new CodeLookup.TooManyGuesses(retryAfter);
         }
 
-        var found = await JudgeAsync(attempt, store.FindAsync(SessionSelector.ByPin(secrets.Keys.Hash(attempt.Pin)), cancellationToken))
-            .ConfigureAwait(false);
-        if (found is { SealedCode: not null } && found.Session.IsCodeLive(time.GetUtcNow()))
+        var pin = secrets.Keys.Hash(attempt.Pin);
+        var live = SessionSelector.ByLivePin(pin, time.GetUtcNow(), []);
+        if (await JudgeAsync(attempt, store.FindAsync(live, cancellationToken)).ConfigureAwait(false) is { } found)
         {
             await budget.ReturnAsync(attempt).ConfigureAwait(false);
             return new CodeLookup.Found(found.Session, secrets.LinkOf(found) ?? secrets.LinkOf(new ConnectionCode(attempt.Pin, null)));
         }
 
-        tried.Note(found);
+        tried.Note(SessionSelector.ByPin(pin));
         return new CodeLookup.Refused(JoinRefusal.Invalid, null);
     }
 
@@ -112,10 +112,11 @@ public sealed class CustomerSessions
     {
         ArgumentNullException.ThrowIfNull(token);
         var selector = SessionSelector.ByToken(secrets.Keys.Hash(token));
-        var (answer, current) = await RedeemAsync(selector, AppletInstance.Require(instance), cancellationToken).ConfigureAwait(false);
+        var instances = secrets.Keys.HashInstance(AppletInstance.Require(instance));
+        var (answer, current) = await RedeemAsync(selector, instances, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         if (answer is not null)
             return answer;
-        tried.Note(current);
+        tried.Note(selector);
         return Refused(current is null ? JoinRefusal.Invalid : RefusalOf(current.Session.Settle(time.GetUtcNow())));
     }
 
@@ -131,15 +132,16 @@ public sealed class CustomerSessions
             return new JoinResult.TooManyGuesses(retryAfter);
         }
 
-        var selector = SessionSelector.ByPin(secrets.Keys.Hash(attempt.Pin));
-        var (answer, current) = await JudgeAsync(attempt, RedeemAsync(selector, run, cancellationToken)).ConfigureAwait(false);
+        var (pin, instances, now) = (secrets.Keys.Hash(attempt.Pin), secrets.Keys.HashInstance(run), time.GetUtcNow());
+        var live = SessionSelector.ByLivePin(pin, now, instances);
+        var (answer, _) = await JudgeAsync(attempt, RedeemAsync(live, instances, now, cancellationToken)).ConfigureAwait(false);
         if (answer is not null)
         {
             await budget.ReturnAsync(attempt).ConfigureAwait(false);
             return answer;
         }
 
-        tried.Note(current);
+        tried.Note(SessionSelector.ByPin(pin));
         return Refused(JoinRefusal.Invalid);
     }
 
@@ -283,12 +285,10 @@ public sealed class CustomerSessions
 
     // Null where the code does not lead to a session.
     private async ValueTask<(JoinResult? Answer, StoredSession? Current)> RedeemAsync(
-        SessionSelector selector, string instance, CancellationToken cancellationToken)
+        SessionSelector selector, ImmutableArray<KeyedHash> instances, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var key = AppletKey.Generate();
-        var instances = secrets.Keys.HashInstance(instance);
-        var now = time.GetUtcNow();
-        var change = Change(SessionTrigger.Join) with { Join = new AppletJoin(instances[0], secrets.Keys.Hash(key)[0]) };
+        var change = Change(SessionTrigger.Join) with { At = now, Join = new AppletJoin(instances[0], secrets.Keys.Hash(key)[0]) };
         var guard = new SessionGuard { Now = now, Instance = instances };
         var result = await store.TransitionAsync(selector, guard, change, cancellationToken).ConfigureAwait(false);
         if (!result.Applied)

@@ -379,10 +379,10 @@ public sealed class InMemorySessionStore : ISessionStore
             return idempotencyKeys.GetValueOrDefault((key.Tenant, key.Technician, key.Key));
         if (!selector.Token.IsEmpty)
             return tokens.Find(selector.Token);
-        // Both are looked up whatever the first answers, so that the work tells nothing about the PIN.
         var live = livePins.Find(selector.Pin);
-        var former = formerPins.Find(selector.Pin);
-        return live ?? former;
+        if (selector.LiveAt is not null)
+            return live is not null && selector.Allows(live.Stored) ? live : null;
+        return live ?? formerPins.Find(selector.Pin);
     }
 
     private bool TryFind(SessionId id, [NotNullWhen(true)] out InMemorySession? entry) => sessions.GetAlternateLookup<SessionId>().TryGetValue(id, out entry);

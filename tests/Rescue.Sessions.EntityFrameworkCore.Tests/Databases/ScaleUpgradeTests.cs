@@ -58,6 +58,27 @@ public sealed class ScaleUpgradeTests
         }
     }
 
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
+    public async Task Upgrade_PinsOfBefore_LeadWhereTheyDid(string name)
+    {
+        using var engine = Engine.Open(name);
+        var (store, now) = (engine.OpenSessions(), Draft.Morning.AddMinutes(1));
+        var (unused, used, instance) = (new Draft(), new Draft(), Hashes.New());
+        await store.CreateAsync(unused.Build(), Cancellation);
+        var creation = used.Build();
+        await store.CreateAsync(creation, Cancellation);
+        await store.TransitionAsync(
+            SessionSelector.ById(creation.Session.Session.Id), new() { Now = Draft.Morning }, Changes.Join(new(instance, Hashes.New()), Draft.Morning), Cancellation);
+        // As an earlier version leaves them.
+        await ExecuteAsync(engine, "UPDATE rescue_code SET instance = NULL");
+
+        (await store.FindAsync(SessionSelector.ByLivePin(unused.Pin, now, []), Cancellation)).Should().NotBeNull();
+        (await store.FindAsync(SessionSelector.ByLivePin(used.Pin, now, [instance]), Cancellation)).Should().NotBeNull("its applet comes back");
+        (await store.FindAsync(SessionSelector.ByLivePin(used.Pin, now, [Hashes.New()]), Cancellation)).Should().BeNull();
+    }
+
     [Fact]
     public async Task Upgrade_KilledWhileItBuiltAnIndex_IsRepeated()
     {

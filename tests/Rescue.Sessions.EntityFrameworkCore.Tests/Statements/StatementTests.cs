@@ -145,8 +145,10 @@ public sealed class StatementTests
         await store.FindAsync(SessionSelector.ByPin(draft.Pin), Cancellation);
         await store.FindAsync(SessionSelector.ByToken(draft.Token), Cancellation);
         await store.FindAsync(SessionSelector.ByIdempotencyKey(new(draft.Tenant, "ada", "click")), Cancellation);
+        await store.FindAsync(SessionSelector.ByLivePin(draft.Pin, Now, []), Cancellation);
         var join = new AppletJoin(Hashes.New(), Hashes.New());
-        await store.TransitionAsync(SessionSelector.ByPin(draft.Pin), new() { Now = Now }, Changes.Join(join, Now), Cancellation);
+        await store.TransitionAsync(SessionSelector.ByPin(draft.Pin), new() { Now = Now }, Changes.Note(SessionEventKind.CodeTried, Now), Cancellation);
+        await store.TransitionAsync(SessionSelector.ByLivePin(draft.Pin, Now, [join.Instance]), new() { Now = Now }, Changes.Join(join, Now), Cancellation);
         await ApplyAsync(Changes.Of(SessionTrigger.Ready, Now));
         await store.TouchAsync([new(id, [join.Key])], Now.AddMinutes(1), Cancellation);
         await store.TransitionAsync(SessionSelector.ById(id), new() { Now = Now, Capacity = 10 }, Changes.Start(Draft.Ada, Now), Cancellation);

@@ -259,6 +259,18 @@ public sealed class CustomerSessionsTests : IDisposable
         (await desk.Store.ReadLatestSequenceAsync()).Should().Be(before);
     }
 
+    [Fact]
+    public async Task Join_PinTriedBeforeItIsGivenToACustomer_IsNotNoted()
+    {
+        var (session, link) = await desk.CreateAsync();
+        // What was tried is looked for later, and the PIN has been issued by then.
+        desk.Get<TriedCodes>().Note(SessionSelector.ByPin(desk.Get<SessionSecrets>().Keys.Hash(link.Pin)));
+
+        await desk.Get<TriedCodes>().RecordAsync(default);
+
+        (await desk.FindAsync(session.Id)).CodeTriedAt.Should().BeNull();
+    }
+
     private static PinAttempt Attempt(PinCode pin) => new(pin, IPAddress.Loopback);
 
     private async Task<ConnectionLink> SpoiltAsync(string state)

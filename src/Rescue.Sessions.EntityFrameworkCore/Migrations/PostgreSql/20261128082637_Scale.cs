@@ -25,6 +25,7 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.PostgreSql
                     held_until bigint NOT NULL,
                     CONSTRAINT "PK_rescue_lease" PRIMARY KEY (name)
                 );
+                ALTER TABLE rescue_code ADD COLUMN IF NOT EXISTS instance bytea;
                 """);
             migrationBuilder.CreateIndexConcurrently("IX_rescue_session_tenant_belongs_to_id", "rescue_session (tenant, belongs_to, id) WHERE ended_at IS NULL");
             migrationBuilder.CreateIndexConcurrently("IX_rescue_session_tenant_customer_id", "rescue_session (tenant, customer, id)");
@@ -69,6 +70,10 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.PostgreSql
 
             migrationBuilder.DropIndex(
                 name: "IX_rescue_code_live_pin",
+                table: "rescue_code");
+
+            migrationBuilder.DropColumn(
+                name: "instance",
                 table: "rescue_code");
 
             migrationBuilder.CreateIndex(

@@ -33,6 +33,10 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.PostgreSql
                         .HasColumnType("bytea")
                         .HasColumnName("session_id");
 
+                    b.Property<byte[]>("Instance")
+                        .HasColumnType("bytea")
+                        .HasColumnName("instance");
+
                     b.Property<int>("Live")
                         .HasColumnType("integer")
                         .HasColumnName("live");

@@ -26,6 +26,12 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.Sqlite
                 name: "IX_rescue_code_live",
                 table: "rescue_code");
 
+            migrationBuilder.AddColumn<byte[]>(
+                name: "instance",
+                table: "rescue_code",
+                type: "BLOB",
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "rescue_heartbeat",
                 columns: table => new
@@ -162,6 +168,10 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.Sqlite
 
             migrationBuilder.DropIndex(
                 name: "IX_rescue_code_live_pin",
+                table: "rescue_code");
+
+            migrationBuilder.DropColumn(
+                name: "instance",
                 table: "rescue_code");
 
             migrationBuilder.CreateIndex(

@@ -30,6 +30,10 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("session_id");
 
+                    b.Property<byte[]>("Instance")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("instance");
+
                     b.Property<int>("Live")
                         .HasColumnType("INTEGER")
                         .HasColumnName("live");
