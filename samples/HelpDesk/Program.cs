@@ -25,7 +25,7 @@ app.UseAnswerHeaders();
 app.UseStaticFiles();
 app.UseReadersLanguage();
 app.UseAuthentication();
-app.EndRequestsOfDisabled();
+app.EndRequestsWithTheirSignIn();
 app.UseAuthorization();
 app.MapSignIn();
 app.MapLanguageSwitch();

@@ -1,6 +1,7 @@
 using Rescue.Sessions.Reliability;
 using Rescue.Sessions.Reliability.Clocks;
 using Rescue.Sessions.Reliability.Delivery;
+using Rescue.Sessions.Reliability.Guessing;
 using Rescue.Sessions.Reliability.Joining;
 using Rescue.Sessions.Reliability.Load;
 using Rescue.Sessions.Reliability.Nodes;
@@ -17,6 +18,7 @@ if (args is [Node.Command, .. var settings])
 // A figure is one line here and one folder beside this file.
 IFigure[] figures =
 [
+    new SilentDoor(),
     new OneJoiner(),
     new HostileTemplates(),
     new NothingLost(),

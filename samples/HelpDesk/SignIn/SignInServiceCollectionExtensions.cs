@@ -2,6 +2,7 @@ using System.Security.Claims;
 using HelpDesk.Technicians;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace HelpDesk.SignIn;
 
@@ -20,16 +21,31 @@ internal static class SignInServiceCollectionExtensions
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             options.Events.OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized);
             options.Events.OnRedirectToAccessDenied = context => Answer(context, StatusCodes.Status403Forbidden);
-            options.Events.OnValidatePrincipal = RefuseDisabled;
+            options.Events.OnValidatePrincipal = RefuseEndedAndDisabled;
+            options.Events.OnSigningOut = End;
         });
-        return services.AddAuthorization();
+        services.TryAddSingleton(TimeProvider.System);
+        return services.AddSingleton<EndedSignIns>().AddAuthorization();
     }
 
-    private static Task RefuseDisabled(CookieValidatePrincipalContext context)
+    private static Task RefuseEndedAndDisabled(CookieValidatePrincipalContext context)
     {
-        var disabled = context.HttpContext.RequestServices.GetRequiredService<DisabledTechnicians>();
-        if (disabled.Contains(context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier)))
+        var services = context.HttpContext.RequestServices;
+        if (context.Principal?.FindFirstValue(TechnicianClaims.SignIn) is not { } signIn
+            || services.GetRequiredService<EndedSignIns>().Contains(signIn)
+            || services.GetRequiredService<DisabledTechnicians>().Contains(context.Principal.FindFirstValue(ClaimTypes.NameIdentifier)))
+        {
             context.RejectPrincipal();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    // Deleting the browser's cookie would leave every copy of it valid.
+    private static Task End(CookieSigningOutContext context)
+    {
+        if (context.HttpContext.User.FindFirstValue(TechnicianClaims.SignIn) is { } signIn)
+            context.HttpContext.RequestServices.GetRequiredService<EndedSignIns>().Add(signIn, context.Options.ExpireTimeSpan);
         return Task.CompletedTask;
     }
 

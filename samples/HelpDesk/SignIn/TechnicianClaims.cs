@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Rescue.Sessions;
 
@@ -10,6 +11,9 @@ internal static class TechnicianClaims
     public const string Group = "group";
     public const string Tenant = "tenant";
 
+    /// <summary>Names one sign-in, of which a sign-out ends every copy.</summary>
+    public const string SignIn = "sign-in";
+
     public static ClaimsPrincipal Of(DevelopmentTechnician technician) =>
         new(new ClaimsIdentity(
             [
@@ -18,6 +22,7 @@ internal static class TechnicianClaims
                 new(ClaimTypes.Email, technician.Email),
                 new(Group, technician.Group),
                 new(Tenant, DevelopmentTechnicians.Tenant),
+                new(SignIn, RandomNumberGenerator.GetHexString(32, lowercase: true)),
             ],
             CookieAuthenticationDefaults.AuthenticationScheme,
             ClaimTypes.Name,

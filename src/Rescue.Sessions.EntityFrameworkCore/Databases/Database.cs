@@ -15,6 +15,9 @@ internal abstract class Database(Func<DbConnection> connect)
     /// <summary>What locks the rows of table <c>o</c>, in the order in which the query gives them.</summary>
     public abstract string ForUpdateInOrder { get; }
 
+    /// <summary>What names the index of live PINs behind a table, where it must be named to be taken.</summary>
+    public abstract string ByLivePin { get; }
+
     /// <summary>What locks only the rows of table <c>o</c> that nobody else has locked.</summary>
     public abstract string ForUpdateSkipLocked { get; }
 

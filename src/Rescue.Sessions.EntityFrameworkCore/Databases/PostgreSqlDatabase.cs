@@ -18,6 +18,8 @@ internal sealed class PostgreSqlDatabase(Func<DbConnection> connect) : Database(
 
     public override string ForUpdateInOrder => "FOR UPDATE OF o";
 
+    public override string ByLivePin => "";
+
     public override string ForUpdateSkipLocked => "FOR UPDATE OF o SKIP LOCKED";
 
     // An unknown limit is taken for a tenth of the table, which would then be joined as a whole.

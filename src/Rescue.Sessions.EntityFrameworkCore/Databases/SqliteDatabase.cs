@@ -27,6 +27,9 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
 
     public override string ForUpdateInOrder => "";
 
+    // It would take the key's index, in which former PINs are too.
+    public override string ByLivePin => "INDEXED BY \"IX_rescue_code_live_pin\"";
+
     public override string ForUpdateSkipLocked => "";
 
     public override string IsOneOf(string column, string query) => $"{column} IN ({query})";

@@ -49,7 +49,7 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
     public async ValueTask<StoredSession?> FindAsync(SessionSelector selector, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(selector);
-        return Meant(selector, await database.ReadAsync(SessionSql.Select(selector, ""), SessionSql.Read, cancellationToken).ConfigureAwait(false));
+        return Meant(selector, await database.ReadAsync(SessionSql.Select(selector, "", database.ByLivePin), SessionSql.Read, cancellationToken).ConfigureAwait(false));
     }
 
     public async ValueTask<StoredHistory?> FindHistoryAsync(SessionId id, CancellationToken cancellationToken = default)
@@ -273,7 +273,7 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
         if (creation.IdempotencyKey is { } key)
         {
             var selector = SessionSelector.ByIdempotencyKey(new(session.Tenant, session.CreatedBy.Id, key));
-            if (Meant(selector, await work.ReadAsync(SessionSql.Select(selector, ""), SessionSql.Read, cancellationToken).ConfigureAwait(false)) is { } earlier)
+            if (Meant(selector, await work.ReadAsync(SessionSql.Select(selector, "", database.ByLivePin), SessionSql.Read, cancellationToken).ConfigureAwait(false)) is { } earlier)
                 return new(SessionCreationOutcome.Repeated, earlier, await liveCodes.ReadAsync(cancellationToken).ConfigureAwait(false));
         }
 
@@ -305,7 +305,7 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
     }
 
     private async ValueTask<StoredSession?> FindForUpdateAsync(WriteTransaction work, SessionSelector selector, CancellationToken cancellationToken) =>
-        Meant(selector, await work.ReadAsync(SessionSql.Select(selector, database.ForUpdate), SessionSql.Read, cancellationToken).ConfigureAwait(false));
+        Meant(selector, await work.ReadAsync(SessionSql.Select(selector, database.ForUpdate, database.ByLivePin), SessionSql.Read, cancellationToken).ConfigureAwait(false));
 
     private async ValueTask<Dictionary<SessionId, StoredSession>> FindForUpdateAsync(
         WriteTransaction work, SessionId[] ids, CancellationToken cancellationToken)

@@ -91,8 +91,8 @@ internal static class SessionSql
         ("id", message.Id.ToByteArray(bigEndian: true)), ("session_id", Key(message.Session)), ("kind", message.Kind),
         ("payload", message.Payload), ("due_at", message.DueAt.UtcTicks));
 
-    /// <summary>The query for the selected session; <paramref name="suffix"/> may lock it.</summary>
-    public static Statement Select(SessionSelector selector, string suffix)
+    /// <summary>The query for the selected session; <paramref name="suffix"/> may lock it, and <paramref name="byLivePin"/> names the index of live PINs.</summary>
+    public static Statement Select(SessionSelector selector, string suffix, string byLivePin)
     {
         if (selector.Id is { } id)
             return new($"SELECT {Columns} FROM rescue_session s WHERE s.id = @id {suffix}", ("id", Key(id)));
@@ -104,7 +104,7 @@ internal static class SessionSql
         }
 
         if (selector.LiveAt is { } now)
-            return SelectLive(selector, now, suffix);
+            return SelectLive(selector, now, suffix, byLivePin);
         var (kind, hashes) = selector.Token.IsEmpty ? (CodeRow.Pin, selector.Pin) : (CodeRow.Token, selector.Token);
         return new(
             $"""
@@ -117,13 +117,13 @@ internal static class SessionSql
 
     // The code's own row says that a PIN is used or over, so that as little is read for it as for one that never was. A session that was joined by an
     // earlier version has no moment until which its code is live, and no instance here.
-    private static Statement SelectLive(SessionSelector selector, DateTimeOffset now, string suffix)
+    private static Statement SelectLive(SessionSelector selector, DateTimeOffset now, string suffix, string byLivePin)
     {
         (string Name, object? Value)[] redeemedBy = [.. selector.RedeemedBy.Select((hash, i) => ($"instance{i}", (object?)hash.ToByteArray()))];
         var itsOwn = redeemedBy.Length == 0 ? "" : $" OR c.instance IN ({string.Join(", ", redeemedBy.Select(value => $"@{value.Name}"))})";
         return new(
             $"""
-            SELECT {Columns} FROM rescue_code c JOIN rescue_session s ON s.id = c.session_id
+            SELECT {Columns} FROM rescue_code c {byLivePin} JOIN rescue_session s ON s.id = c.session_id
             WHERE c.kind = 'pin' AND c.live = 1 AND c.hash IN ({Names(selector.Pin.Length)}) AND (c.instance IS NULL{itsOwn})
                 AND (c.instance IS NOT NULL OR s.code_live_until > @now OR s.code_live_until IS NULL)
             LIMIT 1 {suffix}

@@ -28,8 +28,12 @@ internal sealed class TriedCodes(ISessionStore store, OverdueSweep overdue, Time
         {
             var now = time.GetUtcNow();
             // A PIN that was made up may have been given to a customer since.
-            if (await store.FindAsync(tried, cancellationToken).ConfigureAwait(false) is not { Session: var session } || session.IsCodeLive(now))
+            if (await store.FindAsync(tried, cancellationToken).ConfigureAwait(false) is not { Session: var session }
+                || session.IsCodeLive(now) || session.CodeTriedAt > now - Interval)
+            {
                 continue;
+            }
+
             var change = new SessionChange { Kind = SessionEventKind.CodeTried, At = now, Actor = SessionActor.Customer };
             var guard = new SessionGuard { Now = now, NotTriedSince = now - Interval };
             await store.TransitionAsync(SessionSelector.ById(session.Id), guard, change, cancellationToken).ConfigureAwait(false);

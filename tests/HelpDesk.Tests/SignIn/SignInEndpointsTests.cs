@@ -1,5 +1,7 @@
 using System.Net;
+using HelpDesk.Data;
 using HelpDesk.SignIn;
+using Rescue.Sessions.Testing;
 
 namespace HelpDesk.Tests.SignIn;
 
@@ -90,6 +92,63 @@ public sealed class SignInEndpointsTests
         answer.Headers.Location.Should().Be(new Uri("/signin", UriKind.Relative));
         using var console = await browser.GetAsync("/", Cancellation);
         console.StatusCode.Should().Be(HttpStatusCode.Redirect);
+    }
+
+    [Theory]
+    [InlineData("full")]
+    [InlineData("admin")]
+    public async Task SignOut_CopyOfTheCookie_IsRefusedFromThenOnAndItsStreamEnds(string id)
+    {
+        await using var host = new HelpDeskHost();
+        using var browser = host.Browser();
+        using var other = host.Browser();
+        using var signedIn = await browser.PostAsync("/signin", HelpDeskHost.Form("technician", id), Cancellation);
+        using var again = await other.PostAsync("/signin", HelpDeskHost.Form("technician", id), Cancellation);
+        using var thief = host.CreateDefaultClient();
+        thief.DefaultRequestHeaders.Add("Cookie", signedIn.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+        using var stream = await thief.GetAsync("/rescue/sessions/events", HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        stream.StatusCode.Should().Be(HttpStatusCode.OK);
+
+        using var answer = await browser.PostAsync("/signout", null, Cancellation);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        await FluentActions.Awaiting(() => stream.Content.ReadAsByteArrayAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation))
+            .Should().ThrowAsync<Exception>().Where(failure => !(failure is TimeoutException), "the stream is cut");
+        foreach (var path in (string[])["/rescue/sessions", "/rescue/me", "/rescue/sessions/events"])
+        {
+            using var refused = await thief.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+            refused.StatusCode.Should().Be(HttpStatusCode.Unauthorized, path);
+        }
+
+        using var untouched = await other.GetAsync("/rescue/me", Cancellation);
+        untouched.StatusCode.Should().Be(HttpStatusCode.OK, "another sign-in of the same technician goes on");
+    }
+
+    [Fact]
+    public async Task SignOut_AndRestart_KeepsTheCookieRefused()
+    {
+        using var folder = new TemporaryFolder();
+        var data = new SampleData(folder.Path);
+        new EndedSignIns(data, TimeProvider.System).Add("one", TimeSpan.FromDays(14));
+
+        var restarted = new EndedSignIns(data, TimeProvider.System);
+
+        restarted.Contains("one").Should().BeTrue();
+        restarted.WhenEnded("one").IsCancellationRequested.Should().BeTrue();
+        restarted.Contains("two").Should().BeFalse();
+    }
+
+    [Fact]
+    public void EndedSignIn_WhoseCookieIsNoLongerValid_IsForgotten()
+    {
+        using var folder = new TemporaryFolder();
+        var ended = new EndedSignIns(new SampleData(folder.Path), TimeProvider.System);
+        ended.Add("one", TimeSpan.Zero);
+
+        ended.Add("two", TimeSpan.FromDays(14));
+
+        ended.Contains("one").Should().BeFalse();
+        ended.Contains("two").Should().BeTrue();
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Rescue.Sessions.Joining;
 
 namespace Rescue.Sessions.AspNetCore.Tests.Applets;
 
@@ -116,6 +118,7 @@ public class AppletVerbTests
         using var stream = await Events.EventReader.OpenAsync(technician, "/rescue/sessions/events");
 
         await product.Anyone.PostAsync("/applet/join", new { token = Requests.TokenOf(created), instance = "stranger" }, HttpStatusCode.Conflict);
+        await product.Services.GetRequiredService<TriedCodes>().RecordAsync(Cancelled);
 
         var happened = (await stream.NextAsync())!.Value;
         happened.Text("kind").Should().Be("codeTried");

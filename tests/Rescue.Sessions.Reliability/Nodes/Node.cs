@@ -77,6 +77,8 @@ static class Node
                 options.Technicians.Capacity = 0;
                 options.Timeouts.Connecting = TimeSpan.Zero;
                 options.Timeouts.Waiting = settings.Waiting;
+                if (!settings.HasGuessBudget)
+                    (options.Guessing.PerAddress, options.Guessing.PerDoor, options.Guessing.Overall) = (0, 0, 0);
                 // One after the other, so that a node that is killed has always some left in its memory.
                 if (settings.Weakness == Weakness.MailInMemory)
                     options.Outbox.Concurrency = 1;
@@ -86,10 +88,14 @@ static class Node
             })
             .AddEmail(options => options.SenderAddress = "support@example.org")
             .AddAspNetCore(options => options.Technician = user =>
-                user.FindFirstValue("id") is { } id ? SignedIn(id.Split('@')) : null)
-            .UseEntityFrameworkCore(options => _ = settings.Database.StartsWith("Data Source=", StringComparison.Ordinal)
+                user.FindFirstValue("id") is { } id ? SignedIn(id.Split('@')) : null);
+        if (settings.Database.Length > 0)
+        {
+            builder.UseEntityFrameworkCore(options => _ = settings.Database.StartsWith("Data Source=", StringComparison.Ordinal)
                 ? options.UseSqlite(settings.Database)
                 : options.UseNpgsql(settings.Database));
+        }
+
         if (settings.SmtpPort == 0)
             return;
         builder.UseSmtp(options =>

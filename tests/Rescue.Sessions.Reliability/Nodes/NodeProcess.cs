@@ -21,6 +21,9 @@ sealed class NodeProcess : IDisposable
         client = new() { BaseAddress = address, Timeout = Patience };
     }
 
+    /// <summary>Where it listens.</summary>
+    public Uri Address => client.BaseAddress!;
+
     /// <summary>The number of the process.</summary>
     public int Id => process.Id;
 

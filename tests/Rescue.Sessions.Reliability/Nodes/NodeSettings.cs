@@ -5,7 +5,7 @@ namespace Rescue.Sessions.Reliability.Nodes;
 /// <summary>What a node is told on its command line.</summary>
 sealed record NodeSettings
 {
-    /// <summary>A connection string: <c>Data Source=</c> is SQLite, <c>Host=</c> is PostgreSQL.</summary>
+    /// <summary>A connection string: <c>Data Source=</c> is SQLite, <c>Host=</c> is PostgreSQL, and without one everything is kept in memory.</summary>
     public string Database { get; init; } = "";
 
     public Weakness Weakness { get; init; }
@@ -18,6 +18,9 @@ sealed record NodeSettings
     /// <summary>How long a customer may wait; zero for ever.</summary>
     public TimeSpan Waiting { get; init; }
 
+    /// <summary>Whether wrong PINs are counted.</summary>
+    public bool HasGuessBudget { get; init; } = true;
+
     /// <summary>Whether failures of the store are expected and not written to the standard error.</summary>
     public bool Quiet { get; init; }
 
@@ -25,5 +28,6 @@ sealed record NodeSettings
     [
         $"--{nameof(Database)}={Database}", $"--{nameof(Weakness)}={Weakness}", $"--{nameof(SmtpPort)}={SmtpPort}",
         $"--{nameof(Validity)}={Validity}", $"--{nameof(Waiting)}={Waiting}", $"--{nameof(Quiet)}={Quiet}",
+        $"--{nameof(HasGuessBudget)}={HasGuessBudget}",
     ];
 }

@@ -15,7 +15,7 @@ abstract class SessionStoreDecorator(ISessionStore inner) : ISessionStore
     public virtual ValueTask<SessionCreationResult> CreateAsync(SessionCreation creation, CancellationToken cancellationToken = default) =>
         inner.CreateAsync(creation, cancellationToken);
 
-    public ValueTask<StoredSession?> FindAsync(SessionSelector selector, CancellationToken cancellationToken = default) =>
+    public virtual ValueTask<StoredSession?> FindAsync(SessionSelector selector, CancellationToken cancellationToken = default) =>
         inner.FindAsync(selector, cancellationToken);
 
     public ValueTask<StoredHistory?> FindHistoryAsync(SessionId id, CancellationToken cancellationToken = default) =>

@@ -15,6 +15,9 @@ enum Weakness
     /// <summary>Time is the machine's, whatever the database's clock says.</summary>
     OwnClock,
 
+    /// <summary>The sessions of PINs that lead nowhere are looked at all the same.</summary>
+    FormerPins,
+
     /// <summary>Every event stream looks into the store for itself.</summary>
     StreamsRead,
 }

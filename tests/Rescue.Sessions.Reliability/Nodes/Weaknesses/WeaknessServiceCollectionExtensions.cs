@@ -13,6 +13,7 @@ static class WeaknessServiceCollectionExtensions
         {
             Weakness.LoadThenSave => store => new LoadThenSaveStore(store),
             Weakness.MailInMemory => store => new MailInMemoryStore(store),
+            Weakness.FormerPins => store => new FormerPinStore(store),
             _ => null,
         };
         if (weaken is null)
