@@ -6,6 +6,16 @@ namespace Rescue.Sessions.Email.Templates;
 public sealed class TemplatePlaceholderTests
 {
     [Fact]
+    public void Sample_EveryName_IsWhatThePreviewPrints()
+    {
+        foreach (var placeholder in TemplatePlaceholder.All)
+        {
+            var template = EmailTemplateTests.Accept(new("x", $"{{{{ {placeholder.Name} }}}}\n{{{{ link.url }}}}"));
+            template.Render(TemplateValues.Sample).Text.Should().StartWith(placeholder.Sample + "\n");
+        }
+    }
+
+    [Fact]
     public void All_Names_AreTheDocumentedOnes() => TemplatePlaceholder.All.Select(placeholder => placeholder.Name).Should().Equal(
         "customer.name", "technician.name", "technician.email", "organization.name", "link.url", "link.expires_at", "link.minutes_left",
         "pin.code", "session.reference", "device.platform", "device.mobile",
