@@ -22,7 +22,7 @@ sealed class TemplateAttack(int seed)
 
     private static readonly int[] Sizes = [1, 4 * 1024, LargestAccepted, Oversized];
 
-    private static readonly string[] Starts = ["", "{{ link.url }}", "{{ link.url }}{{ ", "{{ link.url }}<p title=\"", "{{ link.url }}{{ if "];
+    private static readonly string[] Starts = ["", "{{ link.url }} ", "{{ link.url }} {{ ", "{{ link.url }}<p title=\"", "{{ link.url }} {{ if "];
 
     private static readonly string[] Pieces = [.. TemplateShapes.OfThisLanguage, .. TemplateShapes.OfOtherEngines];
 

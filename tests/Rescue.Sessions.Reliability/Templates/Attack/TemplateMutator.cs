@@ -13,7 +13,7 @@ sealed class TemplateMutator(Random random, string[] parents, string[] pieces)
         var text = Pick(parents);
         for (var changes = random.Next(1, MostChanges + 1); changes > 0; changes--) text = Change(text, most);
         // Without the link nearly every mutant would be refused for that alone, and none would be rendered.
-        if (random.Next(2) == 0) text += "{{ link.url }}";
+        if (random.Next(2) == 0) text += "\n{{ link.url }}\n";
         return text.Length <= most ? text : text[..most];
     }
 
