@@ -15,6 +15,7 @@ using Rescue.Sessions.Devices;
 using Rescue.Sessions.Email;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Stores;
 using static Rescue.Sessions.Permissions.ConnectionRight;
 
 namespace Rescue.Sessions.AspNetCore.Tests;
@@ -31,7 +32,7 @@ internal sealed class TestProduct : IAsyncDisposable
 
     private TestProduct(
         Action<RescueSessionsOptions>? configure, Action<RescueWebOptions>? web, string prefix, PermissionPolicy? policy, bool overTcp, bool asleep, bool sends,
-        Action<EmailOptions>? email)
+        Action<EmailOptions>? email, ISessionStore? store)
     {
         File.WriteAllText(appletFile, "the applet");
         var builder = WebApplication.CreateBuilder();
@@ -45,6 +46,8 @@ internal sealed class TestProduct : IAsyncDisposable
             builder.Services.AddSingleton<IEmailDispatcher>(Sent);
         if (policy is not null)
             builder.Services.AddSingleton(policy);
+        if (store is not null)
+            builder.Services.AddSingleton(store);
         builder.Services
             .AddRescueSessions(options =>
             {
@@ -113,9 +116,10 @@ internal sealed class TestProduct : IAsyncDisposable
         bool asleep = false,
         bool sends = true,
         Action<EmailOptions>? email = null,
-        Action<WebApplication>? map = null)
+        Action<WebApplication>? map = null,
+        ISessionStore? store = null)
     {
-        var product = new TestProduct(configure, web, prefix, policy, overTcp, asleep, sends, email);
+        var product = new TestProduct(configure, web, prefix, policy, overTcp, asleep, sends, email, store);
         map?.Invoke(product.app);
         await product.app.StartAsync();
         product.Anyone = product.Client();

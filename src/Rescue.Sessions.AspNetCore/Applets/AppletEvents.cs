@@ -40,6 +40,9 @@ internal static class AppletEvents
 
         async ValueTask<bool> TellAsync(SessionUpdate update)
         {
+            // A node that is behind hands over what it read before the applet joined, or was ready; the status above is newer.
+            if (update.Session?.Version < now.Session.Version)
+                return true;
             if (!sessions.IsHeldBy(key!, update))
                 return false;
             if (update.Event is not { Kind: SessionEventKind.Transition } happened || happened.From == happened.To)

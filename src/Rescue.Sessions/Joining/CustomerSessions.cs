@@ -236,7 +236,10 @@ public sealed class CustomerSessions
     /// Listens to the applet's session from a known place on, and gets each event with the session; for streams that an applet resumes. Begin before you
     /// look at the session with <see cref="FindAsync"/>, so that no change falls between the two.
     /// </summary>
-    /// <param name="id">The session. Prove the key with <see cref="FindAsync"/>, and with <see cref="IsHeldBy"/> at each event: a rejoin replaces it.</param>
+    /// <param name="id">
+    /// The session. Prove the key with <see cref="FindAsync"/>, and with <see cref="IsHeldBy"/> at each event: a rejoin replaces it. Pass over an event whose session has
+    /// a lower <see cref="Session.Version"/> than what <see cref="FindAsync"/> has answered: it was read before.
+    /// </param>
     /// <param name="after">The last <see cref="SessionEvent.Sequence"/> that was seen, to go on after it; null, or one that is yet to come, to begin now.</param>
     /// <param name="cancellationToken">Ends the wait for the beginning.</param>
     /// <exception cref="SessionStoreException">The store failed.</exception>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Rescue.Sessions.AspNetCore.Tests.Events;
 
 namespace Rescue.Sessions.AspNetCore.Tests.Applets;
@@ -15,7 +16,7 @@ public class AppletEventsTests
 
         (await stream.NextAsync())!.Value.Text("status").Should().Be("waiting");
         var started = await technician.PostAsync($"/rescue/sessions/{id}/start", null, HttpStatusCode.OK);
-        var active = (await stream.NextAsync())!.Value;
+        var active = await NextAfterWaitingAsync(stream);
         active.Text("status").Should().Be("active");
         active.Text("technician").Should().Be("Name of alice");
         active.GetProperty("handOver").Text("secret").Should().Be(started.GetProperty("handOver").Text("secret"));
@@ -23,6 +24,28 @@ public class AppletEventsTests
         (await stream.NextAsync())!.Value.Text("endReason").Should().Be("byTechnician");
         (await stream.NextAsync()).Should().BeNull("a session that has ended has nothing more to tell");
         product.Faults.All.Should().BeEmpty();
+    }
+
+    /// <summary>It listens already when its node hands over what it read before the applet joined.</summary>
+    [Fact]
+    public async Task Stream_AtANodeThatIsBehind_TellsWhatIsNewer()
+    {
+        var (store, feed) = LateFeedStore.Open();
+        await using var product = await TestProduct.StartAsync(store: store);
+        var technician = product.Technician();
+        // Somebody listens, so that the feed reads.
+        using var console = await EventReader.OpenAsync(technician, "/rescue/sessions/events");
+        var created = await technician.CreateAsync();
+        await feed.Holds;
+        var (id, key) = await product.Anyone.JoinAsync(created);
+        await product.Anyone.PostAsync($"/applet/{id}/ready", new { }, HttpStatusCode.OK, key);
+        using var stream = await EventReader.OpenAsync(product.Anyone, $"/applet/{id}/events", key: key);
+        (await stream.NextAsync())!.Value.Text("status").Should().Be("waiting");
+
+        feed.LetThrough();
+        await technician.PostAsync($"/rescue/sessions/{id}/start", null, HttpStatusCode.OK);
+
+        (await NextAfterWaitingAsync(stream)).Text("status").Should().Be("active");
     }
 
     [Fact]
@@ -55,7 +78,7 @@ public class AppletEventsTests
 
         await technician.PostAsync($"/rescue/sessions/{id}/start", null, HttpStatusCode.OK);
 
-        (await stream.NextAsync())!.Value.Text("status").Should().Be("active");
+        (await NextAfterWaitingAsync(stream)).Text("status").Should().Be("active");
     }
 
     [Fact]
@@ -112,5 +135,16 @@ public class AppletEventsTests
             request.Headers.Authorization = new("Bearer", key);
         using var answer = await product.Anyone.SendAsync(request, TestContext.Current.CancellationToken);
         return answer.StatusCode;
+    }
+
+    // A node that is behind tells the status of the beginning once more.
+    private static async Task<JsonElement> NextAfterWaitingAsync(EventReader stream)
+    {
+        while (true)
+        {
+            var next = (await stream.NextAsync())!.Value;
+            if (next.Text("status") is not ("connecting" or "waiting"))
+                return next;
+        }
     }
 }
