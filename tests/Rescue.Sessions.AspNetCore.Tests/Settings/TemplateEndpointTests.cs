@@ -347,6 +347,7 @@ public sealed class TemplateEndpointTests
         var listed = (await technician.GetJsonAsync("/rescue/settings/templates")).GetProperty("items")[0].GetProperty("problems")[0];
         listed.Text("code").Should().Be(code);
         listed.Text("hint").Should().NotBeEmpty();
+        product.Faults.Warnings.Should().Contain(warning => warning.Contains("email-template/en/any") && warning.Contains(code), "the log says which is passed over");
     }
 
     [Theory]

@@ -149,6 +149,20 @@ public sealed class TemplateProblemTests
         { "html-hiding-style", TemplatePart.Html, Link + "<style>.x { display: none }</style>" },
     };
 
+    /// <summary>64 KB are promised, however they are broken into lines of text.</summary>
+    [Theory]
+    [InlineData(1, 50_000)]
+    [InlineData(700, 72)]
+    [InlineData(100, 500)]
+    public void Check_FiftyThousandPlainCharacters_AreTaken(int lines, int width)
+    {
+        var text = Link + string.Concat(Enumerable.Repeat("\n" + new string('x', width), lines));
+
+        EmailTemplate.Check(new("Help", text)).Problems.Should().NotContain(problem => problem.Severity == TemplateProblemSeverity.Error);
+        EmailTemplate.Check(new("Help", Link, $"<p><a href=\"{Link}\">Help</a></p>" + string.Concat(Enumerable.Repeat($"<p>{new string('x', width)}</p>\n", lines))))
+            .Problems.Should().NotContain(problem => problem.Severity == TemplateProblemSeverity.Error);
+    }
+
     [Theory]
     [MemberData(nameof(Examples))]
     public void Check_Mistake_IsToldByItsCode(string code, TemplatePart part, string source)
