@@ -12,7 +12,7 @@ public sealed class PostgreSqlServer : IDisposable
     private const string Binaries = "/usr/lib/postgresql";
     internal const string Superuser = "postgres";
     internal const int Sigint = 2;
-    private const int Sigkill = 9;
+    private const int Sigquit = 3;
 
     private readonly string folder = Directory.CreateTempSubdirectory("rescue-postgres-").FullName;
     private readonly bool durable;
@@ -84,9 +84,10 @@ public sealed class PostgreSqlServer : IDisposable
     {
         if (server is { HasExited: false })
         {
-            _ = Signal(server.Id, Sigint);
+            // Its data goes with it: it need not write down anything, which takes long on a busy disk, and no process of it may outlive its folder.
+            _ = Signal(server.Id, Sigquit);
             if (!server.WaitForExit(10_000))
-                _ = Signal(server.Id, Sigkill);
+                server.Kill(entireProcessTree: true);
             server.WaitForExit();
         }
 
