@@ -7,7 +7,7 @@ namespace Rescue.Sessions.Browser.Tests;
 /// <summary>One help desk and one Chromium for the tests of a class; each person gets a browser context of their own.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
-    private static readonly string[] Arguments =
+    internal static readonly string[] Arguments =
         ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
 
     private IPlaywright? playwright;

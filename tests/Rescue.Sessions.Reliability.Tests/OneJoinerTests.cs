@@ -9,7 +9,7 @@ public sealed class OneJoinerTests
     {
         TestServer.PostgreSql.Require();
 
-        var (exitCode, output) = await FigureRun.RunAsync("r3", count: 10);
+        var (exitCode, output) = await FigureRun.RunAsync("r3", count: 5);
 
         exitCode.Should().Be(0, output);
         output.Should().EndWith("HOLDS\n").And.NotContain("DOES NOT HOLD");

@@ -9,7 +9,7 @@ public sealed class OneStarterTests
     {
         TestServer.PostgreSql.Require();
 
-        var (exitCode, output) = await FigureRun.RunAsync("r10", count: 10);
+        var (exitCode, output) = await FigureRun.RunAsync("r10", count: 5);
 
         exitCode.Should().Be(0, output);
         output.Should().EndWith("HOLDS\n").And.NotContain("DOES NOT HOLD");

@@ -135,7 +135,7 @@ internal sealed class EventStream(OpenStreams streams, HttpContext context, Func
         {
             // Whatever went wrong, the client's next request meets it where it can be answered. A client that has gone is nothing wrong.
             if (!context.RequestAborted.IsCancellationRequested)
-                StoreFailureLog.Of(context).StreamEnded(failure);
+                ProblemLog.Of(context).StreamEnded(failure);
             await end.CancelAsync().ConfigureAwait(false);
         }
         finally

@@ -18,7 +18,7 @@ internal sealed class StoreFailureFilter(Func<HttpContext, IResult> answer) : IE
         }
         catch (SessionStoreException failure) when (!context.HttpContext.Response.HasStarted)
         {
-            StoreFailureLog.Of(context.HttpContext).StoreFailed(failure);
+            ProblemLog.Of(context.HttpContext).StoreFailed(failure);
             return answer(context.HttpContext);
         }
     }

@@ -14,6 +14,7 @@ internal sealed class TemplateFailureFilter : IEndpointFilter
         }
         catch (TemplateRenderException failure)
         {
+            ProblemLog.Of(context.HttpContext).MessageNotWritten(failure.Message);
             return ProblemResults.Of(StatusCodes.Status422UnprocessableEntity, new()
             {
                 Code = ProblemCode.MessageNotWritten,

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using HelpDesk.Inbox;
 using Microsoft.Extensions.DependencyInjection;
+using Rescue.Sessions.Testing;
 
 namespace HelpDesk.Tests.Inbox;
 

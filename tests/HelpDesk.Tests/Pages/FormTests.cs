@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Rescue.Sessions.Testing;
 
 namespace HelpDesk.Tests.Pages;
 

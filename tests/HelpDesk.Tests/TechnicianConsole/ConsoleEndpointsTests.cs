@@ -1,4 +1,5 @@
 using System.Net;
+using Rescue.Sessions.Testing;
 
 namespace HelpDesk.Tests.TechnicianConsole;
 

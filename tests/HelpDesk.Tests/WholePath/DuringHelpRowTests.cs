@@ -1,11 +1,24 @@
 using Rescue.Sessions.Lifecycle;
+using static Rescue.Sessions.Lifecycle.SessionStatus;
+using static Rescue.Sessions.Lifecycle.SessionTrigger;
 
 namespace HelpDesk.Tests.WholePath;
 
-/// <summary>Every row of the life table while somebody helps, with the real applet.</summary>
+/// <summary>The same while somebody helps, and after an interruption.</summary>
 public sealed class DuringHelpRowTests
 {
     [Theory]
-    [MemberData(nameof(RowData.DuringHelp), MemberType = typeof(RowData))]
-    public Task Row_WithTheRealApplet_LeadsWhereItSays(SessionStatus from, SessionTrigger trigger) => RealRow.DriveAsync(from, trigger);
+    [InlineData(Active, Hold, OnHold, "on hold", null)]
+    [InlineData(Active, IdleTimeOut, TimedOut, "Nothing has happened", null)]
+    [InlineData(Active, Abort, Closed, "The session has ended", 0)]
+    [InlineData(OnHold, Resume, Active, "Alice Martin has started", null)]
+    [InlineData(Transferring, AcceptTransfer, Active, "Ben Okafor has started", null)]
+    [InlineData(Rebooting, Ready, Active, "Alice Martin has started", null)]
+    [InlineData(Rebooting, Close, Closed, "its session has already ended", 4)]
+    [InlineData(Reconnecting, Return, Active, "Alice Martin has started", null)]
+    [InlineData(Reconnecting, Leave, Closed, "You have left", 0)]
+    [InlineData(SessionStatus.Offline, Close, Closed, "The technician has ended", 0)]
+    [InlineData(TimedOut, Join, TimedOut, "Type \"yes\"", null)]
+    public Task Row_WithTheRealApplet_IsToldToTheCustomer(SessionStatus from, SessionTrigger trigger, SessionStatus to, string words, int? exitCode) =>
+        RealRow.DriveAsync(new(from, trigger, to, words, exitCode));
 }

@@ -368,6 +368,7 @@ public sealed class TemplateEndpointTests
         (await technician.GetJsonAsync("/rescue/sessions")).GetProperty("items").GetArrayLength().Should().Be(0);
         await product.PassAsync(TimeSpan.FromSeconds(5));
         product.Sent.Messages.Should().BeEmpty();
+        product.Faults.Warnings.Should().ContainSingle(warning => warning.Contains("line 1, column 19")).Which.Should().NotContain("Ada");
     }
 
     [Theory]

@@ -39,6 +39,8 @@ public sealed class EveryRowTests : IAsyncDisposable
         session.GetProperty("endReason").GetString().Should().BeEquivalentTo(row.End?.ToString());
         var last = session.GetProperty("history").EnumerateArray().Last(entry => entry.Text("kind") == "transition");
         last.Text("trigger").Should().BeEquivalentTo(trigger.ToString());
+        last.Text("from").Should().BeEquivalentTo(from.ToString());
+        last.Text("to").Should().BeEquivalentTo((row.To ?? SessionStatus.Active).ToString());
         last.Text("actor").Should().BeEquivalentTo(row.Actor.ToString());
     }
 

@@ -8,15 +8,19 @@ namespace Rescue.Sessions.Reliability.Load;
 /// <summary>An open event stream, read line by line as WHATWG HTML, section 9.2 writes it, and what it has heard. Disposing closes it.</summary>
 sealed class ListeningStream : IAsyncDisposable
 {
-    private readonly StreamReader lines;
+    private readonly Func<long?, CancellationToken, Task<Stream>> open;
+    private readonly bool comesBack;
     private readonly CancellationTokenSource leaving = new();
     private readonly ConcurrentQueue<HeardEvent> heard = new();
     private readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task listening;
 
-    private ListeningStream(Stream body)
+    private long latest;
+
+    private ListeningStream(Func<long?, CancellationToken, Task<Stream>> open, bool comesBack)
     {
-        lines = new(body);
+        this.open = open;
+        this.comesBack = comesBack;
         listening = ListenAsync();
     }
 
@@ -25,14 +29,18 @@ sealed class ListeningStream : IAsyncDisposable
 
     public IReadOnlyCollection<HeardEvent> Heard => heard;
 
-    /// <summary>Completes when the other side ends the stream.</summary>
+    /// <summary>How often the node let go of the listener, who came back.</summary>
+    public int Returns { get; private set; }
+
+    /// <summary>Completes when the other side ends the stream of somebody who does not come back.</summary>
     public Task Ended => listening;
 
     /// <summary>Opens a stream and waits until it has said where it begins.</summary>
     public static async Task<ListeningStream> OpenAsync(
         NodeProcess node, string path, string? technician, string? appletKey, CancellationToken cancellationToken)
     {
-        var stream = new ListeningStream(await node.OpenAsync(path, technician, appletKey, cancellationToken));
+        // A customer's stream ends with the session; a technician's never does by itself, and a browser comes back with what it heard last.
+        var stream = new ListeningStream((lastHeard, token) => node.OpenAsync(path, technician, appletKey, lastHeard, token), comesBack: technician is not null);
         await stream.opened.Task.WaitAsync(cancellationToken);
         return stream;
     }
@@ -41,35 +49,46 @@ sealed class ListeningStream : IAsyncDisposable
     {
         await leaving.CancelAsync();
         await listening;
-        lines.Dispose();
         leaving.Dispose();
     }
 
     private async Task ListenAsync()
     {
-        var (id, name, data) = (0L, "", "");
         try
         {
-            while (await lines.ReadLineAsync(leaving.Token) is { } line)
+            await ReadAsync(await open(null, leaving.Token));
+            while (comesBack)
             {
-                if (line.StartsWith("id: ", StringComparison.Ordinal))
-                    id = long.Parse(line.AsSpan(4), CultureInfo.InvariantCulture);
-                else if (line.StartsWith("event: ", StringComparison.Ordinal))
-                    name = line[7..];
-                else if (line.StartsWith("data: ", StringComparison.Ordinal))
-                    data = line[6..];
-                if (line.Length > 0)
-                    continue;
-                End(id, name, data);
-                (name, data) = ("", "");
+                Returns++;
+                await ReadAsync(await open(latest, leaving.Token));
             }
         }
         catch (Exception gone) when (gone is OperationCanceledException or IOException or HttpRequestException)
         {
             // Closed from here, or by a node that ends.
+            opened.TrySetException(gone);
         }
 
         opened.TrySetResult();
+    }
+
+    private async Task ReadAsync(Stream body)
+    {
+        using var lines = new StreamReader(body);
+        var (name, data) = ("", "");
+        while (await lines.ReadLineAsync(leaving.Token) is { } line)
+        {
+            if (line.StartsWith("id: ", StringComparison.Ordinal))
+                latest = long.Parse(line.AsSpan(4), CultureInfo.InvariantCulture);
+            else if (line.StartsWith("event: ", StringComparison.Ordinal))
+                name = line[7..];
+            else if (line.StartsWith("data: ", StringComparison.Ordinal))
+                data = line[6..];
+            if (line.Length > 0)
+                continue;
+            End(latest, name, data);
+            (name, data) = ("", "");
+        }
     }
 
     // The first block says where the stream begins; a ping says only that it lives.

@@ -17,7 +17,7 @@ sealed class LoadVerdict(HelpDeskTraffic traffic, StepTimes times, MemoryWatch m
     public async Task<bool> HoldsAsync(TextWriter output, CancellationToken cancellationToken)
     {
         var wrongTechnicians = await SettleAsync(cancellationToken);
-        if (await traffic.Streams.CountWrongTechniciansAsync(database, strike: 1, cancellationToken) == 0)
+        if (await traffic.Streams.FindWrongTechniciansAsync(database, strike: 1, cancellationToken) is [])
         {
             output.WriteLine("VOID: an event that was struck out of every technician's stream is not missed.");
             return false;
@@ -30,25 +30,27 @@ sealed class LoadVerdict(HelpDeskTraffic traffic, StepTimes times, MemoryWatch m
         output.WriteLine($"sessions: {traffic.Created - stored} of {traffic.Created} lost; ends: {traffic.Closed - ended} of {traffic.Closed} lost");
         output.WriteLine($"mails: {traffic.Mailed - sink.Count} of {traffic.Mailed} lost, {sink.Repeats} twice, {outbox} left in the outbox");
         output.WriteLine(
-            $"streams: {traffic.Streams.WrongCustomers.Count} of {traffic.Streams.Customers} customers and {wrongTechnicians} of the technicians did not hear their own once and in order "
-            + $"({traffic.Streams.CountHeard()} events heard by technicians)");
+            $"streams: {traffic.Streams.WrongCustomers.Count} of {traffic.Streams.Customers} customers and {wrongTechnicians.Count} of the technicians did not hear their own once and in order "
+            + $"({traffic.Streams.CountHeard()} events heard by technicians, whose streams came back {traffic.Streams.CountReturns()} times)");
         foreach (var heard in traffic.Streams.WrongCustomers.Take(Told))
             output.WriteLine($"  a customer heard, {heard}");
+        foreach (var heard in wrongTechnicians.Take(Told))
+            output.WriteLine($"  a technician heard, {heard}");
         output.WriteLine($"answers: {times.ServerErrors} HTTP 5xx, {times.Refused} not as they should be");
         output.WriteLine($"join p99 {join:0.0} ms; memory of the nodes {(growth is { } grown ? $"{grown:P1} of that after five minutes" : "not judged in a short run")}");
         return traffic.Created == stored && traffic.Closed == ended && traffic.Mailed == sink.Count && sink.Repeats == 0 && outbox == 0
-            && traffic.Streams.WrongCustomers.Count == 0 && wrongTechnicians == 0 && times.Refused == 0
+            && traffic.Streams.WrongCustomers.Count == 0 && wrongTechnicians is [] && times.Refused == 0
             && (growth is null || (growth <= MostGrowth && join <= LongestJoin));
     }
 
     // The last events are on their way.
-    private async Task<int> SettleAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> SettleAsync(CancellationToken cancellationToken)
     {
         var began = Stopwatch.GetTimestamp();
         while (true)
         {
-            var wrong = await traffic.Streams.CountWrongTechniciansAsync(database, strike: 0, cancellationToken);
-            if (wrong == 0 || Stopwatch.GetElapsedTime(began) > Patience)
+            var wrong = await traffic.Streams.FindWrongTechniciansAsync(database, strike: 0, cancellationToken);
+            if (wrong is [] || Stopwatch.GetElapsedTime(began) > Patience)
                 return wrong;
             await Task.Delay(Interval, cancellationToken);
         }

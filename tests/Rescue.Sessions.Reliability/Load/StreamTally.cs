@@ -31,20 +31,20 @@ sealed class StreamTally
             wrongCustomers.Enqueue(string.Create(CultureInfo.InvariantCulture, $"from {stream.Cursor}: {string.Join(", ", stream.Heard)}"));
     }
 
-    /// <summary>How many technicians' streams did not hear just what the store holds for their tenant since they were opened.</summary>
+    /// <summary>What those technicians heard whose streams did not hear just what the store holds for their tenant since they were opened.</summary>
     /// <param name="database">What happened, by itself.</param>
     /// <param name="strike">How many events of each are struck out of what was heard, as a control.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task<int> CountWrongTechniciansAsync(NodeDatabase database, int strike, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> FindWrongTechniciansAsync(NodeDatabase database, int strike, CancellationToken cancellationToken)
     {
-        var wrong = 0;
+        var wrong = new List<string>();
         foreach (var (tenant, stream) in technicians)
         {
             var heard = stream.Heard.Skip(strike).ToArray();
-            var happened = await database.CountAsync(
-                string.Create(CultureInfo.InvariantCulture, $"SELECT count(*) FROM rescue_event WHERE tenant = '{tenant}' AND sequence > {stream.Cursor}"), cancellationToken);
-            if (heard.Length != happened || !IsInOrder(heard))
-                wrong++;
+            var happened = await database.ListAsync(
+                string.Create(CultureInfo.InvariantCulture, $"SELECT sequence FROM rescue_event WHERE tenant = '{tenant}' AND sequence > {stream.Cursor} ORDER BY sequence"), cancellationToken);
+            if (!heard.Select(one => one.Id).SequenceEqual(happened))
+                wrong.Add(Describe(tenant, stream, happened));
         }
 
         return wrong;
@@ -52,6 +52,9 @@ sealed class StreamTally
 
     /// <summary>How many events technicians' streams have heard.</summary>
     public long CountHeard() => technicians.Sum(listener => (long)listener.Stream.Heard.Count);
+
+    /// <summary>How often a technician's stream was ended by its node and came back, as a browser does.</summary>
+    public int CountReturns() => technicians.Sum(listener => listener.Stream.Returns);
 
     private static bool IsInOrder(ReadOnlySpan<HeardEvent> heard)
     {
@@ -62,5 +65,15 @@ sealed class StreamTally
         }
 
         return true;
+    }
+
+    private static string Describe(string tenant, ListeningStream stream, IReadOnlyList<long> happened)
+    {
+        long[] heard = [.. stream.Heard.Select(one => one.Id)];
+        var missed = happened.Except(heard).ToList();
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{tenant} from {stream.Cursor}: {heard.Length} of {happened.Count}, missed {missed.Count} ({string.Join(", ", missed.Take(3))} to {missed.LastOrDefault()}), "
+            + $"{heard.Except(happened).Count()} that never happened, {heard.Length - heard.Distinct().Count()} twice, last {heard.LastOrDefault()}, ended {stream.Ended.IsCompleted}, came back {stream.Returns} times");
     }
 }

@@ -26,6 +26,20 @@ abstract class NodeDatabase : IDisposable
         return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
     }
 
+    /// <summary>The numbers that a query of our own gives.</summary>
+    public async Task<IReadOnlyList<long>> ListAsync(string query, CancellationToken cancellationToken)
+    {
+        await using var connection = Connect();
+        await connection.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = query;
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var numbers = new List<long>();
+        while (await rows.ReadAsync(cancellationToken))
+            numbers.Add(rows.GetInt64(0));
+        return numbers;
+    }
+
     public abstract void Dispose();
 
     protected abstract DbConnection Connect();

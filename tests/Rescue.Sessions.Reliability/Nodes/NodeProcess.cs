@@ -82,13 +82,15 @@ sealed class NodeProcess : IDisposable
 
     /// <summary>Opens an event stream; it ends when what is answered is disposed of.</summary>
     /// <exception cref="HttpRequestException">It was refused.</exception>
-    public async Task<Stream> OpenAsync(string path, string? technician, string? appletKey, CancellationToken cancellationToken)
+    public async Task<Stream> OpenAsync(string path, string? technician, string? appletKey, long? lastHeard, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (technician is not null)
             request.Headers.Add(Node.Technician, technician);
         if (appletKey is not null)
             request.Headers.Authorization = new("Bearer", appletKey);
+        if (lastHeard is { } id)
+            request.Headers.Add("Last-Event-ID", $"{id}");
         var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         return await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(cancellationToken);
     }

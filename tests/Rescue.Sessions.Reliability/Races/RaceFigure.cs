@@ -26,7 +26,7 @@ abstract class RaceFigure : IFigure
             using var database = engine();
             using (var weakened = await Cluster.StartAsync(database, new() { Weakness = Weakness.LoadThenSave }, [], cancellationToken))
             {
-                var control = await RaceAsync(weakened, arguments with { First = 0, Count = ControlContests }, cancellationToken);
+                var control = await RaceAsync(weakened, arguments with { First = 0, Count = Math.Min(ControlContests, arguments.Count) }, cancellationToken);
                 output.WriteLine($"control: {database.Name}, read, check and write in two steps: {control}");
                 if (control.WithSeveralWinners == 0)
                 {

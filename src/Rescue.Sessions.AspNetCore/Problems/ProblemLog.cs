@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Rescue.Sessions.AspNetCore.Problems;
 
-internal static partial class StoreFailureLog
+internal static partial class ProblemLog
 {
     public static ILogger Of(HttpContext context) =>
         context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("Rescue.Sessions.AspNetCore");
@@ -14,4 +14,7 @@ internal static partial class StoreFailureLog
 
     [LoggerMessage(302, LogLevel.Warning, "An event stream was ended because its listener could not be asked about again")]
     public static partial void StreamEnded(this ILogger logger, Exception failure);
+
+    [LoggerMessage(303, LogLevel.Warning, "A message could not be written, and its request was refused: {Reason}")]
+    public static partial void MessageNotWritten(this ILogger logger, string reason);
 }

@@ -1,19 +1,20 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
-using Rescue.Sessions.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 
-namespace HelpDesk.Tests;
+namespace Rescue.Sessions.Testing;
 
 /// <summary>The sample as it runs, with a data folder of its own that goes away with it.</summary>
-internal sealed class HelpDeskHost(string environment = "Development") : WebApplicationFactory<Program>
+public sealed class HelpDeskHost(string environment = "Development", Action<IServiceCollection>? services = null) : WebApplicationFactory<Program>
 {
     private readonly TemporaryFolder _data = new();
 
     /// <summary>The same, listening on a free port of loopback, with a server's real reading of HTTP.</summary>
-    public static HelpDeskHost Listening()
+    public static HelpDeskHost Listening(Action<IServiceCollection>? services = null)
     {
-        var host = new HelpDeskHost();
+        var host = new HelpDeskHost(services: services);
         host.UseKestrel(0);
         host.StartServer();
         return host;
@@ -30,6 +31,8 @@ internal sealed class HelpDeskHost(string environment = "Development") : WebAppl
     {
         builder.UseEnvironment(environment);
         builder.UseSetting("Data:Folder", _data.Path);
+        if (services is not null)
+            builder.ConfigureTestServices(services);
         // In Development the sample makes its own.
         if (environment != "Development")
         {

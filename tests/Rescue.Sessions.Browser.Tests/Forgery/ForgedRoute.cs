@@ -1,0 +1,8 @@
+namespace Rescue.Sessions.Browser.Tests.Forgery;
+
+/// <summary>A route that changes something, with what would change it.</summary>
+/// <param name="Method">The method.</param>
+/// <param name="Path">The path, its ids filled in.</param>
+/// <param name="Json">The body that the route understands.</param>
+/// <param name="Form">The same for a route that takes a form.</param>
+internal sealed record ForgedRoute(string Method, string Path, string Json, IReadOnlyDictionary<string, string> Form);

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Rescue.Sessions.Testing;
+
+namespace Rescue.Sessions.Browser.Tests.Forgery;
+
+/// <summary>
+/// R15: somebody who is signed in opens a page of somebody else's, which tries to change something at every route that changes anything, in every
+/// way that a page has. Then nothing has changed. In every test run each of the pages tries a quarter of the ways, another one at each route; with
+/// <c>RESCUE_FORGERY=full</c> each tries all.
+/// </summary>
+public class ForgeryTests(HostileBrowser browser) : IClassFixture<HostileBrowser>
+{
+    private static readonly int Parts = Environment.GetEnvironmentVariable("RESCUE_FORGERY") == "full" ? 1 : 4;
+
+    // What stands below .localhost is a secure context, whose requests bring Sec-Fetch-Site; below .test there is only Origin.
+    [Theory]
+    [InlineData("full", "localhost")]
+    [InlineData("admin", "test")]
+    public async Task HostilePage_TriesEveryChange_ChangesNothing(string technician, string topLevel)
+    {
+        var requests = new RequestLog();
+        await using var desk = Listening(requests);
+        var target = await ForgeryTarget.PrepareAsync(desk);
+        var before = await target.StateAsync();
+
+        foreach (var (part, origin) in HostileOrigin.All.Index())
+        {
+            var attack = await browser.AttackAsync(target, requests, technician, topLevel, origin, (part, Parts));
+
+            (await target.StateAsync()).Should().Be(before, origin.Name);
+            attack.Cookies.Should().Equal(attack.CookiesBefore, origin.Name);
+            requests.Changing().Where(request => !request.IsRefused).Should().BeEmpty(origin.Name);
+        }
+
+        // The attack has come as far as a page can: to every route that takes a POST, with the technician's cookie.
+        requests.Changing().Where(request => request is { Method: "POST", IsSignedIn: true }).Select(request => request.Path).Distinct()
+            .Should().Contain(target.Routes.Where(route => route.Method == "POST").Select(route => route.Path));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{requests.Changing().Count} requests to {target.Routes.Count} routes as {technician}: 0 changes");
+    }
+
+    /// <summary>The control: the same attack on a product that is not told where a request comes from.</summary>
+    [Fact]
+    public async Task HostilePage_AtAProductThatDoesNotLook_ChangesMuch()
+    {
+        var requests = new RequestLog { HidesOrigins = true };
+        await using var desk = Listening(requests);
+        var target = await ForgeryTarget.PrepareAsync(desk);
+        var before = await target.StateAsync();
+
+        await browser.AttackAsync(target, requests, "full", "localhost", HostileOrigin.OtherPort, (0, 1));
+
+        (await target.StateAsync()).Should().NotBe(before);
+        requests.Changing().Should().Contain(request => request.Status == 200 && request.Path.EndsWith("/close", StringComparison.Ordinal));
+    }
+
+    // Nobody beats here, and nothing shall change by itself.
+    private static HelpDeskHost Listening(RequestLog requests) => HelpDeskHost.Listening(services => services
+        .AddSingleton<IStartupFilter>(requests)
+        .PostConfigure<RescueSessionsOptions>(options => options.Timeouts.Silence = TimeSpan.FromHours(1)));
+}
