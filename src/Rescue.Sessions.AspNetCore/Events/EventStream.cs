@@ -8,18 +8,19 @@ using Rescue.Sessions.Feed;
 namespace Rescue.Sessions.AspNetCore.Events;
 
 /// <summary>
-/// One open stream of server-sent events. Its own loop and the common beat take turns at writing; a client that takes nothing for two beats is cut off.
+/// One open stream of server-sent events. Its own loop and the common pings take turns at writing; a client that takes nothing for two pings is cut off.
 /// </summary>
 internal sealed class EventStream(OpenStreams streams, HttpContext context, Func<ValueTask<bool>>? mayGoOn) : IAsyncDisposable
 {
-    private const int PatientBeats = 2;
+    private const int PatientPings = 2;
 
     private readonly Lock gate = new();
     private readonly SemaphoreSlim writing = new(1, 1);
+    private readonly SemaphoreSlim? asking = mayGoOn is null ? null : new(1, 1);
     private readonly CancellationTokenSource end = new();
     private bool isClosed;
     private volatile bool isLetGo;
-    private int missedBeats;
+    private int missedPings;
 
     /// <summary>With which beats it is pinged; <see cref="OpenStreams"/> guards it.</summary>
     public int Slot { get; set; }
@@ -47,6 +48,8 @@ internal sealed class EventStream(OpenStreams streams, HttpContext context, Func
         try
         {
             await context.Response.BodyWriter.WriteAsync(frame, context.RequestAborted).ConfigureAwait(false);
+            // Whoever takes events lives, however often a ping finds a write under way.
+            missedPings = 0;
         }
         finally
         {
@@ -89,29 +92,7 @@ internal sealed class EventStream(OpenStreams streams, HttpContext context, Func
     }
 
     /// <summary>Says that the stream lives. Returns at once.</summary>
-    public void Ping() => _ = TakeTurnAsync(async () =>
-    {
-        await context.Response.BodyWriter.WriteAsync(EventFrame.Ping, context.RequestAborted).ConfigureAwait(false);
-    });
-
-    /// <summary>Asks again whether the listener may listen, and ends the stream if not. Returns at once.</summary>
-    public void Ask() => _ = TakeTurnAsync(async () =>
-    {
-        if (!await mayGoOn!().ConfigureAwait(false))
-            await end.CancelAsync().ConfigureAwait(false);
-    });
-
-    /// <summary>From here on nobody touches the request, which may be another's soon.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        streams.Remove(this);
-        await writing.WaitAsync().ConfigureAwait(false);
-        lock (gate)
-            isClosed = true;
-        end.Dispose();
-    }
-
-    private async Task TakeTurnAsync(Func<Task> act)
+    public void Ping()
     {
         lock (gate)
         {
@@ -120,15 +101,51 @@ internal sealed class EventStream(OpenStreams streams, HttpContext context, Func
             if (!writing.Wait(0))
             {
                 // Somebody writes just now, or has for long because the client takes nothing.
-                if (++missedBeats >= PatientBeats)
+                if (++missedPings >= PatientPings)
                     context.Abort();
                 return;
             }
         }
 
+        _ = EndOnFailureAsync(writing, async () =>
+        {
+            await context.Response.BodyWriter.WriteAsync(EventFrame.Ping, context.RequestAborted).ConfigureAwait(false);
+            missedPings = 0;
+        });
+    }
+
+    /// <summary>Asks again whether the listener may listen, and ends the stream if not. Returns at once; one question at a time is enough.</summary>
+    public void Ask()
+    {
+        lock (gate)
+        {
+            if (isClosed || !asking!.Wait(0))
+                return;
+        }
+
+        _ = EndOnFailureAsync(asking, async () =>
+        {
+            if (!await mayGoOn!().ConfigureAwait(false))
+                await end.CancelAsync().ConfigureAwait(false);
+        });
+    }
+
+    /// <summary>From here on nobody touches the request, which may be another's soon.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        streams.Remove(this);
+        lock (gate)
+            isClosed = true;
+        await writing.WaitAsync().ConfigureAwait(false);
+        if (asking is not null)
+            await asking.WaitAsync().ConfigureAwait(false);
+        end.Dispose();
+    }
+
+    private async Task EndOnFailureAsync(SemaphoreSlim turn, Func<Task> act)
+    {
         try
         {
-            missedBeats = 0;
             await act().ConfigureAwait(false);
         }
         catch (Exception failure)
@@ -140,7 +157,7 @@ internal sealed class EventStream(OpenStreams streams, HttpContext context, Func
         }
         finally
         {
-            writing.Release();
+            turn.Release();
         }
     }
 }
