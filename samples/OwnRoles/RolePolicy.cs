@@ -9,8 +9,8 @@ internal sealed class RolePolicy : PermissionPolicy
 {
     private static readonly Dictionary<string, ConnectionRight[]> RightsOf = new()
     {
-        ["agent"] = [PrivateSessions, PinConnection, EmailConnection, EmailDefaultClient],
-        ["lead"] = [PrivateSessions, PinConnection, EmailConnection, EmailDefaultClient, EmailOnBehalf, MobileAddOn, Hold, Transfer],
+        ["agent"] = [PrivateSessions, PinConnection, EmailConnection, EmailDefaultClient, ColleaguesSessions],
+        ["lead"] = [PrivateSessions, PinConnection, EmailConnection, EmailDefaultClient, EmailOnBehalf, MobileAddOn, Hold, Transfer, ColleaguesSessions],
     };
 
     public override ValueTask<PermissionDecision> DecideAsync(

@@ -197,6 +197,12 @@ public sealed record Session
     /// <summary>Whether it is meant for a phone or tablet, or is on one.</summary>
     internal bool IsMobile => ForMobileDevice || Platform?.IsMobile() == true;
 
+    /// <summary>Whether it belongs to a technician: they own it or, before anybody does, have made it.</summary>
+    internal bool BelongsTo(string technician) => (Owner ?? CreatedBy).Id == technician;
+
+    /// <summary>Whether a technician has a part in it: it belongs to them, or is offered to them.</summary>
+    internal bool Concerns(string technician) => BelongsTo(technician) || Offer?.To == technician;
+
     /// <summary>Since when the deadline runs.</summary>
     internal DateTimeOffset DeadlineSince =>
         Deadline is { Trigger: SessionTrigger.IdleTimeOut } idle ? idle.At - Timeouts.ActiveIdle : StatusSince;

@@ -30,6 +30,7 @@ public sealed class SupportSessions
     private readonly ISessionStore store;
     private readonly SessionSecrets secrets;
     private readonly PermissionPolicy policy;
+    private readonly OwnSessions own;
     private readonly SendingLimits limits;
     private readonly TimeoutSelection timeouts;
     private readonly IOptionsMonitor<RescueSessionsOptions> options;
@@ -42,6 +43,7 @@ public sealed class SupportSessions
         ISessionStore store,
         SessionSecrets secrets,
         PermissionPolicy policy,
+        OwnSessions own,
         SendingLimits limits,
         TimeoutSelection timeouts,
         IOptionsMonitor<RescueSessionsOptions> options,
@@ -52,6 +54,7 @@ public sealed class SupportSessions
         this.store = store;
         this.secrets = secrets;
         this.policy = policy;
+        this.own = own;
         this.limits = limits;
         this.timeouts = timeouts;
         this.options = options;
@@ -115,20 +118,24 @@ public sealed class SupportSessions
         }
     }
 
-    /// <summary>Finds a session of the technician's tenant as it is now; null when there is none.</summary>
+    /// <summary>Finds a session that the technician may see, of their tenant, as it is now; null when there is none.</summary>
     public async ValueTask<Session?> FindAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(technician);
-        var found = await FindStoredAsync(technician, id, cancellationToken).ConfigureAwait(false);
+        var found = await FindVisibleAsync(technician, id, cancellationToken).ConfigureAwait(false);
         return found is null ? null : Now(found);
     }
 
-    /// <summary>Finds a session of the technician's tenant with all that they may know of it, in one look at the store; null when there is none.</summary>
+    /// <summary>Finds a session that the technician may see with all that they may know of it, in one look at the store; null when there is none.</summary>
     public async ValueTask<SessionDetails?> FindDetailsAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(technician);
-        if (await store.FindHistoryAsync(id, cancellationToken).ConfigureAwait(false) is not { } found || found.Session.Session.Tenant != technician.Tenant)
+        if (await store.FindHistoryAsync(id, cancellationToken).ConfigureAwait(false) is not { } found
+            || !await MaySeeAsync(technician, found.Session, cancellationToken).ConfigureAwait(false))
+        {
             return null;
+        }
+
         var link = LiveLinkOf(found.Session);
         return new(
             Now(found.Session),
@@ -144,11 +151,31 @@ public sealed class SupportSessions
     public async ValueTask<ConnectionLink?> FindLinkAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(technician);
-        var found = await FindStoredAsync(technician, id, cancellationToken).ConfigureAwait(false);
+        var found = await FindVisibleAsync(technician, id, cancellationToken).ConfigureAwait(false);
         return found is null || !await MayConnectAsync(technician, cancellationToken).ConfigureAwait(false) ? null : LiveLinkOf(found);
     }
 
-    /// <summary>Lists sessions, newest first.</summary>
+    /// <summary>Lists the sessions that a technician may see, newest first. The query's tenant is the technician's.</summary>
+    /// <param name="technician">Who looks.</param>
+    /// <param name="query">What they look for.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ArgumentException">The query is for another tenant.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is not 1 to 200.</exception>
+    public async ValueTask<ImmutableArray<Session>> ListAsync(Technician technician, SessionQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        ArgumentNullException.ThrowIfNull(query);
+        if (query.Tenant != technician.Tenant)
+            throw new ArgumentException("The query's tenant is not the technician's.", nameof(query));
+        if (!await own.BindAsync(technician, cancellationToken).ConfigureAwait(false))
+            return await ListAsync(query, cancellationToken).ConfigureAwait(false);
+        // A query that is for a colleague's sessions finds nothing.
+        return query.Technician is { } other && other != technician.Id
+            ? []
+            : await ListAsync(query with { Technician = technician.Id }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Lists sessions, newest first, for the host itself: whatever technicians may see.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The limit is not 1 to 200.</exception>
     public async ValueTask<ImmutableArray<Session>> ListAsync(SessionQuery query, CancellationToken cancellationToken = default)
     {
@@ -164,7 +191,7 @@ public sealed class SupportSessions
             foreach (var session in found.Select(session => session.Settle(now)))
             {
                 // Time has moved some on that the store still has under the status asked for; others take their place on the page.
-                if (query.Statuses.Count == 0 || query.Statuses.Contains(session.Status))
+                if ((query.Statuses.Count == 0 || query.Statuses.Contains(session.Status)) && IsStillOf(query.Technician, session))
                     page.Add(session);
                 if (page.Count == query.Limit)
                     return page.ToImmutable();
@@ -249,7 +276,7 @@ public sealed class SupportSessions
     /// <summary>Lays an active session aside, for up to <see cref="TimeoutOptions.Hold"/>; takes the right to hold. Only its owner can.</summary>
     public async ValueTask<SessionResult> HoldAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default) =>
         await MissingAsync(technician, ConnectionRight.Hold, cancellationToken).ConfigureAwait(false)
-        ?? await ApplyAsync(technician, id, Change(SessionTrigger.Hold, technician), guard => guard with { Owner = technician.Id }, cancellationToken)
+        ?? await ActAsync(technician, id, Change(SessionTrigger.Hold, technician), guard => guard with { Owner = technician.Id }, cancellationToken)
             .ConfigureAwait(false);
 
     /// <summary>Takes up a session on hold; whoever does becomes its owner, within their capacity. Their repeat is a success.</summary>
@@ -278,7 +305,7 @@ public sealed class SupportSessions
         }
 
         var change = Change(SessionTrigger.Transfer, technician) with { OfferTo = to, Detail = to };
-        return await ApplyAsync(technician, id, change, guard => guard with { Owner = technician.Id }, cancellationToken).ConfigureAwait(false);
+        return await ActAsync(technician, id, change, guard => guard with { Owner = technician.Id }, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Accepts a session that was offered to the technician, within their capacity. Their repeat is a success.</summary>
@@ -287,17 +314,17 @@ public sealed class SupportSessions
 
     /// <summary>Declines a session that was offered to the technician; it goes back to where it was.</summary>
     public ValueTask<SessionResult> DeclineTransferAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default) =>
-        ApplyAsync(
+        ActAsync(
             technician, id, Change(SessionTrigger.DeclineTransfer, technician), guard => guard with { OfferedTo = technician.Id }, cancellationToken);
 
     /// <summary>Withdraws the technician's own offer; the session goes back to where it was.</summary>
     public ValueTask<SessionResult> TakeBackTransferAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default) =>
-        ApplyAsync(
+        ActAsync(
             technician, id, Change(SessionTrigger.TakeBackTransfer, technician), guard => guard with { OfferedBy = technician.Id }, cancellationToken);
 
     /// <summary>Notes that the technician restarts the customer's machine; the session goes back when the applet does.</summary>
     public ValueTask<SessionResult> RebootAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default) =>
-        ApplyToOwnAsync(technician, id, Change(SessionTrigger.Reboot, technician), guard => guard with { Owner = technician.Id }, cancellationToken);
+        EndAsync(technician, id, Change(SessionTrigger.Reboot, technician), guard => guard with { Owner = technician.Id }, cancellationToken);
 
     /// <summary>
     /// Notes that the technician is at work in an active session, so that its idle time-out runs anew. Call it when remote control, chat or whatever
@@ -310,6 +337,8 @@ public sealed class SupportSessions
             return SessionResult.NotFound.Instance;
         var now = time.GetUtcNow();
         var session = found.Session.Settle(now);
+        if (!session.BelongsTo(technician.Id) && await MissingAsync(technician, ConnectionRight.ColleaguesSessions, cancellationToken).ConfigureAwait(false) is { } forbidden)
+            return forbidden;
         if (session.Status != SessionStatus.Active || session.Owner?.Id != technician.Id)
             return NotPermitted(found, technician);
         var tenth = session.Timeouts.ActiveIdle / 10;
@@ -362,16 +391,16 @@ public sealed class SupportSessions
         return store.SetPresenceAsync(technician.Tenant, technician.Id, presence, cancellationToken);
     }
 
-    /// <summary>Ends a session. Another technician's takes the right to private sessions.</summary>
+    /// <summary>Ends a session. A colleague's takes the rights to private and to colleagues' sessions.</summary>
     public ValueTask<SessionResult> CloseAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default) =>
-        ApplyToOwnAsync(technician, id, Change(SessionTrigger.Close, technician), guard => guard, cancellationToken);
+        EndAsync(technician, id, Change(SessionTrigger.Close, technician), guard => guard, cancellationToken);
 
-    /// <summary>Takes a code back before it has led to assistance. Another technician's takes the right to private sessions.</summary>
+    /// <summary>Takes a code back before it has led to assistance. A colleague's takes the rights to private and to colleagues' sessions.</summary>
     public ValueTask<SessionResult> RevokeAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default) =>
-        ApplyToOwnAsync(technician, id, Change(SessionTrigger.Revoke, technician), guard => guard, cancellationToken);
+        EndAsync(technician, id, Change(SessionTrigger.Revoke, technician), guard => guard, cancellationToken);
 
     /// <summary>Invites the customer once more with the same code, while the code is live.</summary>
-    /// <param name="technician">Who resends; needs the rights of a first sending.</param>
+    /// <param name="technician">Who resends; needs the rights of a first sending and, for a colleague's session, the right to those.</param>
     /// <param name="id">The session.</param>
     /// <param name="compose">Writes the invitation.</param>
     /// <param name="delivery">The transport; null for that of the sending before. With another one, what has not been sent by the former is taken back.</param>
@@ -384,13 +413,18 @@ public sealed class SupportSessions
         var found = await FindStoredAsync(technician, id, cancellationToken).ConfigureAwait(false);
         if (found is null)
             return SessionResult.NotFound.Instance;
+        ConnectionRight[] ofColleagues = found.Session.BelongsTo(technician.Id) ? [] : [ConnectionRight.ColleaguesSessions];
         if (found.Session.Invitation is not { } earlier || !HasLiveCode(found))
-            return NotPermitted(found, technician);
+        {
+            var looking = await policy.DecideAsync(technician, ofColleagues, cancellationToken).ConfigureAwait(false);
+            return looking.IsAllowed ? NotPermitted(found, technician) : new SessionResult.Forbidden(looking);
+        }
+
         if (secrets.LinkOf(found) is not { } link)
             return new SessionResult.CodeUnreadable(Now(found));
 
         var chosen = delivery ?? earlier.Delivery;
-        var decision = await policy.DecideAsync(technician, RightsFor(found.Session, chosen), cancellationToken).ConfigureAwait(false);
+        var decision = await policy.DecideAsync(technician, [.. RightsFor(found.Session, chosen), .. ofColleagues], cancellationToken).ConfigureAwait(false);
         if (!decision.IsAllowed)
             return new SessionResult.Forbidden(decision);
         if (await limits.TryTakeAsync(technician, chosen, earlier.To, cancellationToken).ConfigureAwait(false) is { } retryAfter)
@@ -410,7 +444,7 @@ public sealed class SupportSessions
     }
 
     /// <summary>
-    /// The events of the technician's tenant as they happen, on whatever node, until the wait is ended. Every listener hears each of them. While the
+    /// The events of those sessions of the tenant that the technician may see, as they happen, on whatever node, until the wait is ended. Every listener hears each of them. While the
     /// store is out of reach the stream waits, and then goes on where it was.
     /// </summary>
     /// <param name="technician">Who listens.</param>
@@ -419,11 +453,12 @@ public sealed class SupportSessions
     public IAsyncEnumerable<SessionEvent> WatchAsync(Technician technician, long? after, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(technician);
-        return SessionWatch.FollowAsync(feed, FeedTopic.Of(technician.Tenant), after, cancellationToken).Select(update => update.Event);
+        return SessionWatch.FollowAsync(
+            feed, FeedTopic.Of(technician.Tenant), new(own, technician, time), after, cancellationToken).Select(update => update.Event);
     }
 
     /// <summary>
-    /// Listens to the technician's tenant from a known place on, and gets each event with its session; for streams that a client resumes. However many
+    /// Listens to those sessions of the tenant that the technician may see from a known place on, and gets each event with its session; for streams that a client resumes. However many
     /// listen, the store is read once for all of them.
     /// </summary>
     /// <param name="technician">Who listens.</param>
@@ -433,7 +468,7 @@ public sealed class SupportSessions
     public ValueTask<SessionWatch> OpenWatchAsync(Technician technician, long? after, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(technician);
-        return SessionWatch.OpenAsync(feed, FeedTopic.Of(technician.Tenant), after, cancellationToken);
+        return SessionWatch.OpenAsync(feed, FeedTopic.Of(technician.Tenant), new(own, technician, time), after, cancellationToken);
     }
 
     /// <summary>
@@ -569,18 +604,11 @@ public sealed class SupportSessions
     {
         if (await MissingAsync(technician, ConnectionRight.PrivateSessions, cancellationToken).ConfigureAwait(false) is { } forbidden)
             return forbidden;
-        var withoutMobile = await MissingAsync(technician, ConnectionRight.MobileAddOn, cancellationToken).ConfigureAwait(false);
-        var result = await TakeAsync(
-            technician, id, trigger, guard => condition(guard) with { NotMobile = withoutMobile is not null }, cancellationToken).ConfigureAwait(false);
-        if (result is not SessionResult.NotPermitted { Session: var session })
-            return result;
-        if (session is { Status: SessionStatus.Active, Owner: { } owner } && owner.Id == technician.Id
-            && await FindStoredAsync(technician, id, cancellationToken).ConfigureAwait(false) is { } done)
-        {
-            return Done(done, technician);
-        }
-
-        return withoutMobile is not null && session.IsMobile && SessionLifecycle.Find(session.Status, trigger) is not null ? withoutMobile : result;
+        var result = await TakeAsync(technician, id, trigger, condition, cancellationToken).ConfigureAwait(false);
+        return result is SessionResult.NotPermitted { Session: { Status: SessionStatus.Active, Owner: { } owner } } && owner.Id == technician.Id
+            && await FindStoredAsync(technician, id, cancellationToken).ConfigureAwait(false) is { } done
+            ? Done(done, technician)
+            : result;
     }
 
     /// <summary>A change by which the technician becomes the owner, within their capacity.</summary>
@@ -593,35 +621,65 @@ public sealed class SupportSessions
         };
         var capacity = options.CurrentValue.Technicians.Capacity;
         return ApplyAsync(
-            technician, id, change, guard => condition(guard) with { Capacity = capacity == 0 ? null : capacity }, cancellationToken);
+            technician, id, change, [ConnectionRight.ColleaguesSessions, ConnectionRight.MobileAddOn],
+            guard => condition(guard) with { Capacity = capacity == 0 ? null : capacity }, cancellationToken);
     }
 
     // Whoever may make no sessions has their own left to end, and no part in those of others.
-    private async ValueTask<SessionResult> ApplyToOwnAsync(
-        Technician technician, SessionId id, SessionChange change, Func<SessionGuard, SessionGuard> condition, CancellationToken cancellationToken)
-    {
-        var forbidden = await MissingAsync(technician, ConnectionRight.PrivateSessions, cancellationToken).ConfigureAwait(false);
-        var result = await ApplyAsync(
-            technician, id, change, guard => condition(guard) with { BelongsTo = forbidden is null ? null : technician.Id }, cancellationToken).ConfigureAwait(false);
-        return forbidden is not null && result is SessionResult.NotPermitted { Session: var session } && (session.Owner ?? session.CreatedBy).Id != technician.Id
-            ? forbidden
-            : result;
-    }
+    private ValueTask<SessionResult> EndAsync(
+        Technician technician, SessionId id, SessionChange change, Func<SessionGuard, SessionGuard> condition, CancellationToken cancellationToken) =>
+        ApplyAsync(technician, id, change, [ConnectionRight.PrivateSessions, ConnectionRight.ColleaguesSessions], condition, cancellationToken);
 
+    private ValueTask<SessionResult> ActAsync(
+        Technician technician, SessionId id, SessionChange change, Func<SessionGuard, SessionGuard> condition, CancellationToken cancellationToken) =>
+        ApplyAsync(technician, id, change, [ConnectionRight.ColleaguesSessions], condition, cancellationToken);
+
+    /// <summary>Applies a change. The guard carries the rights that are missing, so that nothing is read first.</summary>
+    /// <param name="technician">Who acts.</param>
+    /// <param name="id">The session.</param>
+    /// <param name="change">What they do.</param>
+    /// <param name="rights">What it takes with a phone (the add-on) and with a colleague's session (the others).</param>
+    /// <param name="condition">What else must hold.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     private async ValueTask<SessionResult> ApplyAsync(
-        Technician technician, SessionId id, SessionChange change, Func<SessionGuard, SessionGuard> condition, CancellationToken cancellationToken)
+        Technician technician, SessionId id, SessionChange change, ConnectionRight[] rights, Func<SessionGuard, SessionGuard> condition,
+        CancellationToken cancellationToken)
     {
-        var guard = condition(new SessionGuard { Now = change.At, Tenant = technician.Tenant });
+        var decision = await policy.DecideAsync(technician, rights, cancellationToken).ConfigureAwait(false);
+        var isBound = decision.Missing.Any(missing => missing.Right != ConnectionRight.MobileAddOn);
+        var guard = condition(new SessionGuard
+        {
+            Now = change.At, Tenant = technician.Tenant,
+            NotMobile = decision.Missing.Any(missing => missing.Right == ConnectionRight.MobileAddOn),
+            BelongsTo = isBound && !IsAnswer(change.Trigger) ? technician.Id : null,
+        });
         var result = await store.TransitionSettledAsync(
             id, guard, change, found => found.Session.Tenant == technician.Tenant, telemetry, cancellationToken).ConfigureAwait(false);
         if (result.Session is null || result.Session.Session.Tenant != technician.Tenant)
             return SessionResult.NotFound.Instance;
+        if (!result.Applied && RefusalOf(Now(result.Session), technician, change.Trigger!.Value, decision) is { } forbidden)
+            return forbidden;
         if (result.AtCapacity)
             return new SessionResult.AtCapacity(Now(result.Session), guard.Capacity!.Value);
         if (!result.Applied)
             return NotPermitted(result.Session, technician);
         telemetry.Changed(result.Session.Session, change.Trigger!.Value);
         return Done(result.Session, technician);
+    }
+
+    /// <summary>Whether a trigger answers an offer, which is the affair of the two between whom it was made.</summary>
+    private static bool IsAnswer(SessionTrigger? trigger) =>
+        trigger is SessionTrigger.AcceptTransfer or SessionTrigger.DeclineTransfer or SessionTrigger.TakeBackTransfer;
+
+    // Of the rights that are missing, those that this session takes.
+    private static SessionResult.Forbidden? RefusalOf(Session session, Technician technician, SessionTrigger trigger, PermissionDecision decision)
+    {
+        var isTheirs = IsAnswer(trigger) ? session.Concerns(technician.Id) : session.BelongsTo(technician.Id);
+        // Whoever has made it is told who was faster.
+        isTheirs |= trigger == SessionTrigger.Start && session.CreatedBy.Id == technician.Id;
+        var isPhones = session.IsMobile && SessionLifecycle.Find(session.Status, trigger) is not null;
+        MissingRight[] needed = [.. decision.Missing.Where(missing => missing.Right == ConnectionRight.MobileAddOn ? isPhones : !isTheirs)];
+        return needed.Length == 0 ? null : new(new PermissionDecision(needed));
     }
 
     private async ValueTask<SessionResult.Forbidden?> MissingAsync(Technician technician, ConnectionRight right, CancellationToken cancellationToken)
@@ -660,6 +718,20 @@ public sealed class SupportSessions
         var found = await store.FindAsync(SessionSelector.ById(id), cancellationToken).ConfigureAwait(false);
         return found?.Session.Tenant == technician.Tenant ? found : null;
     }
+
+    private async ValueTask<StoredSession?> FindVisibleAsync(Technician technician, SessionId id, CancellationToken cancellationToken)
+    {
+        var found = await store.FindAsync(SessionSelector.ById(id), cancellationToken).ConfigureAwait(false);
+        return found is not null && await MaySeeAsync(technician, found, cancellationToken).ConfigureAwait(false) ? found : null;
+    }
+
+    private async ValueTask<bool> MaySeeAsync(Technician technician, StoredSession found, CancellationToken cancellationToken) =>
+        found.Session.Tenant == technician.Tenant
+        && (Now(found).Concerns(technician.Id) || !await own.BindAsync(technician, cancellationToken).ConfigureAwait(false));
+
+    // Time has ended some offers that the store still has.
+    private static bool IsStillOf(string? technician, Session session) =>
+        technician is null || session.Status == SessionStatus.Unreadable || session.Concerns(technician);
 
     private SessionResult.Done Done(StoredSession current, Technician technician) => new(Now(current), HandOverOf(technician, current));
 

@@ -155,6 +155,43 @@ public abstract class ListContract : StoreContract
         found.Should().Equal(ids[4], ids[3], ids[1], ids[0]);
     }
 
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("hop", null)]
+    [InlineData("o", null)]
+    [InlineData(null, "grace hopper")]
+    [InlineData("hopper", "grace hopper")]
+    public async Task List_Technician_AnswersWhatBelongsToThemOrIsOffered(string? search, string? customer)
+    {
+        var draft = new Draft { CreatedBy = new("alan", "Alan Turing") };
+        var now = Draft.Morning.AddMinutes(15);
+        var made = await AddAsync(draft);
+        var ended = await AddAsync(Next(1));
+        await ApplyAsync(ended.Session.Id, Changes.Of(SessionTrigger.Close, now));
+        var (taken, _) = await AddWaitingAsync(Next(2));
+        await ApplyAsync(taken.Session.Id, Changes.Start(Draft.Ada, now));
+        var (given, _) = await AddWaitingAsync(Next(3) with { CreatedBy = Draft.Ada });
+        await ApplyAsync(given.Session.Id, Changes.Start(draft.CreatedBy, now));
+        var (offered, _) = await AddWaitingAsync(Next(4) with { CreatedBy = Draft.Ada });
+        await ApplyAsync(offered.Session.Id, Changes.Start(Draft.Ada, now));
+        await ApplyAsync(offered.Session.Id, Changes.Of(SessionTrigger.Transfer, now) with { By = Draft.Ada, OfferTo = "alan" });
+        var (declined, _) = await AddWaitingAsync(Next(5) with { CreatedBy = Draft.Ada });
+        await ApplyAsync(declined.Session.Id, Changes.Of(SessionTrigger.Transfer, now) with { By = Draft.Ada, OfferTo = "alan" });
+        (await HistoryAsync(declined.Session.Id))[^1].LostBy.Should().BeNull();
+        await ApplyAsync(declined.Session.Id, Changes.Of(SessionTrigger.DeclineTransfer, now));
+        var query = new SessionQuery { Tenant = draft.Tenant, Technician = "alan", Search = search, Customer = customer, Limit = 2 };
+
+        (await PagesAsync(query)).Should().Equal(offered.Session.Id, given.Session.Id, ended.Session.Id, made.Session.Id);
+        (await PagesAsync(query with { Statuses = [SessionStatus.Closed] })).Should().Equal(ended.Session.Id);
+        (await PagesAsync(query with { Statuses = [SessionStatus.Active, SessionStatus.Transferring] })).Should().Equal(offered.Session.Id, given.Session.Id);
+        (await PagesAsync(query with { Statuses = [SessionStatus.Connecting, SessionStatus.Closed] })).Should().Equal(ended.Session.Id, made.Session.Id);
+        (await PagesAsync(query with { Technician = "nobody" })).Should().BeEmpty();
+        (await HistoryAsync(taken.Session.Id))[^1].LostBy.Should().Be("alan");
+        (await HistoryAsync(declined.Session.Id))[^1].LostBy.Should().Be("alan");
+
+        Draft Next(int minutes) => draft with { At = Draft.Morning.AddMinutes(minutes), Pin = [Hashes.New()], Token = [Hashes.New()] };
+    }
+
     [Fact]
     public async Task List_UnknownTenant_IsEmpty() =>
         (await ListAsync(new() { Tenant = "nobody-" + Guid.NewGuid() })).Should().BeEmpty();

@@ -272,7 +272,8 @@ public sealed class SupportSessionsTests : IDisposable
 
         (await Technicians.ResendAsync(new("bob", "Bob"), session.Id, SupportDesk.Compose)).Should().BeOfType<SessionResult.Forbidden>()
             .Which.Decision.Missing.Select(missing => missing.Right).Should().Equal(
-                ConnectionRight.PrivateSessions, ConnectionRight.EmailConnection, ConnectionRight.EmailOnBehalf, ConnectionRight.MobileAddOn);
+                ConnectionRight.PrivateSessions, ConnectionRight.EmailConnection, ConnectionRight.EmailOnBehalf, ConnectionRight.MobileAddOn,
+                ConnectionRight.ColleaguesSessions);
     }
 
     [Fact]

@@ -21,6 +21,6 @@ internal static class TechnicianGroups
         new() { Name = Support, Parent = Technicians, Grants = [EmailConnection, EmailDefaultClient, EmailOnBehalf] },
         new() { Name = MobileSupport, Parent = Support, Grants = [MobileAddOn] },
         new() { Name = FrontDesk, Parent = Support, Denials = [EmailOnBehalf] },
-        new() { Name = Administrators, Parent = MobileSupport, Grants = [ExportPersonalData, ErasePersonalData, ManageSettings] },
+        new() { Name = Administrators, Parent = MobileSupport, Grants = [ColleaguesSessions, ExportPersonalData, ErasePersonalData, ManageSettings] },
     ];
 }

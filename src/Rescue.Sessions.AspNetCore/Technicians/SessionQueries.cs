@@ -35,7 +35,7 @@ internal static class SessionQueries
         };
         if (problems.Count > 0)
             return ProblemResults.Invalid(problems);
-        var page = await sessions.ListAsync(query, context.RequestAborted).ConfigureAwait(false);
+        var page = await sessions.ListAsync(technician, query, context.RequestAborted).ConfigureAwait(false);
         var next = page.Length == query.Limit ? page[^1].Id.ToString() : null;
         return TypedResults.Json(new SessionListView([.. page.Select(session => SessionView.Of(session, technician))], next), RescueJson.Default.SessionListView);
     }

@@ -27,7 +27,7 @@ internal static class TechnicianEvents
         {
             if (await TechnicianFilter.FindAsync(context).ConfigureAwait(false) is not { } now || now.Id != technician.Id || now.Tenant != technician.Tenant)
                 return false;
-            technician = now;
+            technician = watch.Technician = now;
             return true;
         }
     }

@@ -23,6 +23,7 @@ public static class RescueSessionsModelBuilderExtensions
             session.Property(row => row.IdempotencyKey).HasColumnName("idempotency_key");
             session.Property(row => row.BelongsTo).HasColumnName("belongs_to");
             session.Property(row => row.HeldBy).HasColumnName("held_by");
+            session.Property(row => row.OfferedTo).HasColumnName("offered_to");
             session.Property(row => row.Customer).HasColumnName("customer");
             session.Property(row => row.Recipient).HasColumnName("recipient");
             session.Property(row => row.SearchText).HasColumnName("search_text");
@@ -38,6 +39,8 @@ public static class RescueSessionsModelBuilderExtensions
             session.HasIndex(row => new { row.Tenant, row.Status, row.Id });
             session.HasIndex(row => new { row.Tenant, row.CreatedBy, row.IdempotencyKey }).IsUnique().HasFilter("idempotency_key IS NOT NULL");
             session.HasIndex(row => new { row.Tenant, row.BelongsTo, row.Id }).HasFilter("ended_at IS NULL");
+            session.HasIndex(row => new { row.Tenant, row.BelongsTo, row.Id }, "IX_rescue_session_tenant_belongs_to_ended").HasFilter("ended_at IS NOT NULL");
+            session.HasIndex(row => new { row.Tenant, row.OfferedTo, row.Id }).HasFilter("offered_to IS NOT NULL");
             session.HasIndex(row => new { row.Tenant, row.HeldBy }).HasFilter("held_by IS NOT NULL");
             session.HasIndex(row => new { row.Tenant, row.Customer, row.Id });
             session.HasIndex(row => new { row.Tenant, row.Recipient, row.Id }).HasFilter("recipient IS NOT NULL");

@@ -25,6 +25,9 @@ internal sealed class SessionRow
     /// <summary>The owner while the session counts against their capacity.</summary>
     public string? HeldBy { get; set; }
 
+    /// <summary>The technician to whom the session is offered.</summary>
+    public string? OfferedTo { get; set; }
+
     /// <summary>The <see cref="Normalization.NormalForm"/> of the customer's name.</summary>
     public required string Customer { get; set; }
 

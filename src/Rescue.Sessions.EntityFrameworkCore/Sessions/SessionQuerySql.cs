@@ -1,4 +1,5 @@
 using Rescue.Sessions.EntityFrameworkCore.Databases;
+using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Normalization;
 using Rescue.Sessions.Stores;
 
@@ -21,7 +22,7 @@ internal static class SessionQuerySql
 
     public static Statement Select(SessionQuery query, SearchMeans means)
     {
-        if (Holds(query.Customer, Nul) || Holds(query.Search, Nul))
+        if (Holds(query.Customer, Nul) || Holds(query.Search, Nul) || Holds(query.Technician, Nul))
             return new($"SELECT {SessionSql.Columns} FROM rescue_session s WHERE {Nothing}");
         query = query with { Statuses = [.. query.Statuses.Distinct()] };
         List<(string, object?)> values = [("tenant", query.Tenant), ("limit", query.Limit)];
@@ -30,6 +31,8 @@ internal static class SessionQuerySql
         values.AddRange(query.Statuses.Select((status, i) => ($"status{i}", (object?)status.ToString())));
         if (query.Customer is { } customer)
             values.Add(("customer", NormalForm.ForCustomer(customer)));
+        if (query.Technician is { } technician)
+            values.Add(("technician", technician));
         if (query.Search is not { Length: > 0 } search)
             return Select(Ways(query), "w.id", "@limit", "", values);
 
@@ -44,7 +47,7 @@ internal static class SessionQuerySql
         return new(
             $"""
             SELECT {SessionSql.Columns} FROM rescue_session s
-            WHERE s.tenant = @tenant{Beyond("s.id", query)}{OfStatus("s", query)} AND s.{Found} ORDER BY s.id DESC LIMIT @limit
+            WHERE s.tenant = @tenant{Beyond("s.id", query)}{OfTechnician("s", query)}{OfStatus("s", query)} AND s.{Found} ORDER BY s.id DESC LIMIT @limit
             """,
             [.. values]);
     }
@@ -80,7 +83,8 @@ internal static class SessionQuerySql
     /// <summary>The conditions that together give what is asked for, each of which an index serves in the order of the list.</summary>
     private static string[] Ways(SessionQuery query) => query switch
     {
-        { Customer: not null } => [.. OfCustomer.Select(way => $"WHERE w.tenant = @tenant AND {way}{Beyond("w.id", query)}{OfStatus("w", query)}")],
+        { Customer: not null } => [.. OfCustomer.Select(way => $"WHERE w.tenant = @tenant AND {way}{Beyond("w.id", query)}{OfTechnician("w", query)}{OfStatus("w", query)}")],
+        { Technician: not null } => [.. PartsOf(query).Select(part => $"WHERE w.tenant = @tenant AND {part}{Beyond("w.id", query)}{OfStatus("w", query)}")],
         { Statuses.Count: > 0 } => [.. query.Statuses.Select((_, i) => $"WHERE w.tenant = @tenant AND w.status = @status{i}{Beyond("w.id", query)}")],
         _ => [$"WHERE w.tenant = @tenant{Beyond("w.id", query)}"],
     };
@@ -100,18 +104,31 @@ internal static class SessionQuerySql
     {
         values.Add(("search", $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
         // SQLite keeps to the order of a CROSS JOIN; it would take a tenant's sessions one by one and look for each among what was found.
-        // A status is a matter of the session itself, so that only without one the first are enough.
-        var enough = query.Statuses.Count == 0 ? "ORDER BY k.session_id DESC LIMIT @limit" : "";
+        // Status and technician are matters of the session itself, so that only without them the first are enough.
+        var enough = query.Statuses.Count == 0 && query.Technician is null ? "ORDER BY k.session_id DESC LIMIT @limit" : "";
         return new(
             $"""
             SELECT {SessionSql.Columns} FROM (
                 SELECT k.session_id FROM rescue_search t CROSS JOIN rescue_search_key k ON k.number = t.rowid
                 WHERE t.search_text MATCH @search AND k.tenant = @tenant{Beyond("k.session_id", query)} {enough}) f
             CROSS JOIN rescue_session s ON s.id = f.session_id
-            WHERE s.tenant = @tenant{OfStatus("s", query)} ORDER BY s.id DESC LIMIT @limit
+            WHERE s.tenant = @tenant{OfTechnician("s", query)}{OfStatus("s", query)} ORDER BY s.id DESC LIMIT @limit
             """,
             [.. values]);
     }
+
+    // What has ended is most of what a technician ever had, and what has not ended has an index of its own.
+    private static IEnumerable<string> PartsOf(SessionQuery query)
+    {
+        if (query.Statuses.Count == 0 || query.Statuses.Any(status => status != SessionStatus.Closed))
+            yield return "w.belongs_to = @technician AND w.ended_at IS NULL";
+        if (query.Statuses.Count == 0 || query.Statuses.Contains(SessionStatus.Closed))
+            yield return "w.belongs_to = @technician AND w.ended_at IS NOT NULL";
+        yield return "w.offered_to = @technician AND w.belongs_to <> @technician";
+    }
+
+    private static string OfTechnician(string table, SessionQuery query) =>
+        query.Technician is null ? "" : $" AND ({table}.belongs_to = @technician OR {table}.offered_to = @technician)";
 
     private static string Beyond(string id, SessionQuery query) => query.After is null ? "" : $" AND {id} < @after";
 

@@ -18,9 +18,9 @@ internal static class SessionSql
 
     private const string InsertText =
         """
-        INSERT INTO rescue_session (id, tenant, status, version, created_by, idempotency_key, belongs_to, held_by, customer, recipient, search_text,
+        INSERT INTO rescue_session (id, tenant, status, version, created_by, idempotency_key, belongs_to, held_by, offered_to, customer, recipient, search_text,
             deadline_at, alarm_at, last_seen_at, silent_at, code_live_until, ended_at, applet_key, document)
-        VALUES (@id, @tenant, @status, @version, @created_by, @idempotency_key, @belongs_to, @held_by, @customer, @recipient, @search_text,
+        VALUES (@id, @tenant, @status, @version, @created_by, @idempotency_key, @belongs_to, @held_by, @offered_to, @customer, @recipient, @search_text,
             @deadline_at, @alarm_at, @last_seen_at, @silent_at, @code_live_until, @ended_at, @applet_key, @document)
         """;
 
@@ -157,6 +157,7 @@ internal static class SessionSql
             ("version", session.Version),
             ("belongs_to", (session.Owner ?? session.CreatedBy).Id),
             ("held_by", IsHeld(session) ? session.Owner!.Id : null),
+            ("offered_to", session.Offer?.To),
             ("customer", forms.Customer),
             ("recipient", forms.Recipient),
             ("search_text", forms.SearchText),

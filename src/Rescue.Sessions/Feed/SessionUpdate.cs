@@ -15,14 +15,18 @@ public sealed class SessionUpdate
         Session = entry.Session?.Session.Settle(now);
     }
 
+    private SessionUpdate(SessionEvent happened) => Event = happened;
+
     /// <summary>What has happened.</summary>
     public SessionEvent Event { get; }
 
     /// <summary>
     /// The session as it was when the event was read: as new as the event or newer, which <see cref="Sessions.Session.Version"/> tells. Null when it has
-    /// been erased since or cannot be read.
+    /// been erased since or cannot be read, and for a technician whose it is no longer and who sees their own alone.
     /// </summary>
     public Session? Session { get; }
 
     internal StoredSession? Stored { get; }
+
+    internal SessionUpdate WithoutSession() => new(Event);
 }

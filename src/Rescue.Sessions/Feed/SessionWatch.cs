@@ -10,18 +10,36 @@ namespace Rescue.Sessions.Feed;
 public sealed class SessionWatch : IDisposable
 {
     private readonly SessionFeed feed;
+    private readonly ListenerSight? sight;
     private FeedSubscription subscription;
     private long seen;
 
-    private SessionWatch(SessionFeed feed, FeedSubscription subscription, long start)
+    private SessionWatch(SessionFeed feed, ListenerSight? sight, FeedSubscription subscription, long start)
     {
         this.feed = feed;
+        this.sight = sight;
         this.subscription = subscription;
         Start = seen = start;
     }
 
     /// <summary>The sequence after which it begins.</summary>
     public long Start { get; }
+
+    /// <summary>
+    /// Who listens to their tenant; null where one session is listened to. Set it when the host knows of a change, such as of their groups, so that what they
+    /// see follows; tenant and id stay.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">One session is listened to, or somebody else is set.</exception>
+    public Technician? Technician
+    {
+        get => sight?.Technician;
+        set
+        {
+            if (sight is null || value is null || value.Id != sight.Technician.Id || value.Tenant != sight.Technician.Tenant)
+                throw new InvalidOperationException("A watch stays its technician's. Open another for somebody else.");
+            sight.Technician = value;
+        }
+    }
 
     /// <summary>Reads on until the wait is ended or the listener is let go.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -33,7 +51,8 @@ public sealed class SessionWatch : IDisposable
             foreach (var entry in page.Entries)
             {
                 seen = entry.Event.Sequence;
-                yield return feed.Update(entry);
+                if (await SeeAsync(feed.Update(entry), cancellationToken).ConfigureAwait(false) is { } missed)
+                    yield return missed;
             }
 
             seen = page.Cursor;
@@ -48,19 +67,21 @@ public sealed class SessionWatch : IDisposable
             if (update.Event.Sequence <= seen)
                 continue;
             seen = update.Event.Sequence;
-            yield return update;
+            if (await SeeAsync(update, cancellationToken).ConfigureAwait(false) is { } seenUpdate)
+                yield return seenUpdate;
         }
     }
 
     /// <summary>Listens no more.</summary>
     public void Dispose() => feed.Leave(subscription);
 
-    internal static async ValueTask<SessionWatch> OpenAsync(SessionFeed feed, FeedTopic topic, long? after, CancellationToken cancellationToken)
+    internal static async ValueTask<SessionWatch> OpenAsync(
+        SessionFeed feed, FeedTopic topic, ListenerSight? sight, long? after, CancellationToken cancellationToken)
     {
         var subscription = await feed.JoinAsync(topic, cancellationToken).ConfigureAwait(false);
         try
         {
-            return new(feed, subscription, await feed.StartAsync(subscription, after, cancellationToken).ConfigureAwait(false));
+            return new(feed, sight, subscription, await feed.StartAsync(subscription, after, cancellationToken).ConfigureAwait(false));
         }
         catch
         {
@@ -71,12 +92,12 @@ public sealed class SessionWatch : IDisposable
 
     /// <summary>Listens on and on, in spite of a store that fails and of falling behind.</summary>
     internal static async IAsyncEnumerable<SessionUpdate> FollowAsync(
-        SessionFeed feed, FeedTopic topic, long? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+        SessionFeed feed, FeedTopic topic, ListenerSight? sight, long? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (true)
         {
             var subscription = await feed.JoinPatientlyAsync(topic, cancellationToken).ConfigureAwait(false);
-            using var watch = new SessionWatch(feed, subscription, after ?? subscription.Position);
+            using var watch = new SessionWatch(feed, sight, subscription, after ?? subscription.Position);
             after = watch.seen;
             await foreach (var update in watch.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
@@ -88,6 +109,9 @@ public sealed class SessionWatch : IDisposable
                 yield break;
         }
     }
+
+    private ValueTask<SessionUpdate?> SeeAsync(SessionUpdate update, CancellationToken cancellationToken) =>
+        sight is null ? new(update) : sight.SeeAsync(update, cancellationToken);
 
     private async ValueTask RejoinAsync(CancellationToken cancellationToken)
     {

@@ -56,6 +56,7 @@ public static class RescueSessionsServiceCollectionExtensions
         services.TryAddSingleton<SilenceSweep>();
         services.TryAddSingleton<AlarmSweep>();
         services.TryAddSingleton<RetentionSweep>();
+        services.TryAddSingleton<OwnSessions>();
         services.TryAddSingleton<SendingLimits>();
         services.TryAddSingleton<TimeoutSelection>();
         services.TryAddSingleton<LeaseKeeper>();
@@ -64,6 +65,7 @@ public static class RescueSessionsServiceCollectionExtensions
             provider.GetRequiredService<ISessionStore>(),
             provider.GetRequiredService<SessionSecrets>(),
             provider.GetRequiredService<PermissionPolicy>(),
+            provider.GetRequiredService<OwnSessions>(),
             provider.GetRequiredService<SendingLimits>(),
             provider.GetRequiredService<TimeoutSelection>(),
             provider.GetRequiredService<IOptionsMonitor<RescueSessionsOptions>>(),

@@ -224,7 +224,7 @@ public sealed class CustomerSessions
     public async IAsyncEnumerable<SessionEvent> WatchAsync(
         SessionId id, long? after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var update in SessionWatch.FollowAsync(feed, FeedTopic.Of(id), after, cancellationToken).ConfigureAwait(false))
+        await foreach (var update in SessionWatch.FollowAsync(feed, FeedTopic.Of(id), null, after, cancellationToken).ConfigureAwait(false))
         {
             yield return update.Event;
             if (update.Event.To == SessionStatus.Closed)
@@ -244,7 +244,7 @@ public sealed class CustomerSessions
     /// <param name="cancellationToken">Ends the wait for the beginning.</param>
     /// <exception cref="SessionStoreException">The store failed.</exception>
     public ValueTask<SessionWatch> OpenWatchAsync(SessionId id, long? after, CancellationToken cancellationToken = default) =>
-        SessionWatch.OpenAsync(feed, FeedTopic.Of(id), after, cancellationToken);
+        SessionWatch.OpenAsync(feed, FeedTopic.Of(id), null, after, cancellationToken);
 
     /// <summary>Whether a key was the applet's present one when the event was read. Asks no store.</summary>
     public bool IsHeldBy(AppletKey key, SessionUpdate update)

@@ -64,6 +64,12 @@ public sealed record SessionEvent
         init => to = value;
     }
 
+    /// <summary>
+    /// The id of the technician who has no part in the session any more since this: it belongs to somebody else now, or is not offered to them any longer.
+    /// Null mostly.
+    /// </summary>
+    public string? LostBy { get; init; }
+
     /// <summary>A short fact for people and programs, such as an invitation's new state; null when there is nothing to add.</summary>
     public string? Detail { get; init; }
 }

@@ -29,6 +29,12 @@ public enum ConnectionRight
     /// <summary>To hand sessions over to colleagues.</summary>
     [JsonStringEnumMemberName("transfer")] Transfer,
 
+    /// <summary>
+    /// To act on what belongs to a colleague: to start, resume, transfer, send again, restart, take back or close it. Groups give it unless one takes it away;
+    /// with <see cref="TechnicianOptions.OwnSessionsOnly"/> one must grant it, and it is then also the right to see such sessions.
+    /// </summary>
+    [JsonStringEnumMemberName("colleaguesSessions")] ColleaguesSessions,
+
     /// <summary>To export all that is stored about one customer.</summary>
     [JsonStringEnumMemberName("exportPersonalData")] ExportPersonalData,
 

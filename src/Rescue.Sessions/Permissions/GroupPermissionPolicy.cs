@@ -28,33 +28,37 @@ public sealed class GroupPermissionPolicy : PermissionPolicy
         ArgumentNullException.ThrowIfNull(technician);
         ArgumentNullException.ThrowIfNull(rights);
         var finding = GroupSettings.FindAsync(settings, options.CurrentValue, technician.Tenant, cancellationToken);
-        return finding.IsCompletedSuccessfully ? new(Decide(technician, rights, finding.Result)) : AwaitAsync(technician, rights, finding);
+        return finding.IsCompletedSuccessfully ? new(Decide(technician, rights, finding.Result, Default)) : AwaitAsync(technician, rights, finding);
     }
 
-    internal static PermissionDecision Decide(Technician technician, IReadOnlyCollection<ConnectionRight> rights, IList<TechnicianGroup> groups)
+    internal static PermissionDecision Decide(
+        Technician technician, IReadOnlyCollection<ConnectionRight> rights, IList<TechnicianGroup> groups, ConnectionRight? given = null)
     {
         List<MissingRight>? missing = null;
         foreach (var right in rights)
         {
-            if (Missing(right, technician, groups) is { } lacking)
+            if (Missing(right, technician, groups, given) is { } lacking)
                 (missing ??= []).Add(lacking);
         }
 
         return missing is null ? PermissionDecision.Allowed : new PermissionDecision(missing);
     }
 
-    private static async ValueTask<PermissionDecision> AwaitAsync(
-        Technician technician, IReadOnlyCollection<ConnectionRight> rights, ValueTask<IList<TechnicianGroup>> finding) =>
-        Decide(technician, rights, await finding.ConfigureAwait(false));
+    // What groups give without a word.
+    private ConnectionRight? Default => options.CurrentValue.Technicians.OwnSessionsOnly ? null : ConnectionRight.ColleaguesSessions;
 
-    private static MissingRight? Missing(ConnectionRight right, Technician technician, IList<TechnicianGroup> groups)
+    private async ValueTask<PermissionDecision> AwaitAsync(
+        Technician technician, IReadOnlyCollection<ConnectionRight> rights, ValueTask<IList<TechnicianGroup>> finding) =>
+        Decide(technician, rights, await finding.ConfigureAwait(false), Default);
+
+    private static MissingRight? Missing(ConnectionRight right, Technician technician, IList<TechnicianGroup> groups, ConnectionRight? given)
     {
         MissingRight? first = null;
         for (var i = 0; i < technician.Groups.Count; i++)
         {
             if (TechnicianGroup.Find(groups, technician.Groups[i]) is not { } group)
                 continue;
-            var missing = Missing(right, group, groups);
+            var missing = Missing(right, group, groups, given);
             if (missing is null)
                 return null;
             first ??= missing;
@@ -63,7 +67,7 @@ public sealed class GroupPermissionPolicy : PermissionPolicy
         return first ?? new MissingRight(right, MissingRightReason.NoGroup);
     }
 
-    private static MissingRight? Missing(ConnectionRight right, TechnicianGroup own, IList<TechnicianGroup> groups)
+    private static MissingRight? Missing(ConnectionRight right, TechnicianGroup own, IList<TechnicianGroup> groups, ConnectionRight? given)
     {
         TechnicianGroup? nearest = null;
         TechnicianGroup? binding = null;
@@ -80,7 +84,7 @@ public sealed class GroupPermissionPolicy : PermissionPolicy
 
         var deciding = binding ?? nearest;
         if (deciding is null)
-            return new(right, MissingRightReason.NotGranted, own.Name);
+            return right == given ? null : new(right, MissingRightReason.NotGranted, own.Name);
         if (deciding.Decides(right) == true)
             return null;
         return new(right, binding is not null && binding != own ? MissingRightReason.Locked : MissingRightReason.Denied, deciding.Name);

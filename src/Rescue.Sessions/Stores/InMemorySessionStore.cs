@@ -174,7 +174,7 @@ public sealed class InMemorySessionStore : ISessionStore
             return new(
             [
                 .. all.Select(entry => entry.Stored.Session)
-                    .Where(session => session.Status != SessionStatus.Closed && (session.Owner ?? session.CreatedBy).Id == technician),
+                    .Where(session => session.Status != SessionStatus.Closed && session.BelongsTo(technician)),
             ]);
         }
     }
@@ -348,6 +348,7 @@ public sealed class InMemorySessionStore : ISessionStore
 
     private static bool Matches(Session session, SessionQuery query) =>
         (query.Statuses.Count == 0 || query.Statuses.Contains(session.Status))
+        && (query.Technician is not { } technician || session.Concerns(technician))
         && (query.Customer is not { } customer || IsOf(session, customer))
         && (query.Search is not { Length: > 0 } search || Holds(session.CustomerName, search) || (session.Reference is { } reference && Holds(reference, search)));
 

@@ -112,6 +112,8 @@ public sealed record SessionChange
             CodeTriedAt = Kind == SessionEventKind.CodeTried ? At : session.CodeTriedAt,
             Version = session.Version + 1,
         };
+        if (LoserOf(session, next) is { } loser)
+            happened = happened with { LostBy = loser };
         var ended = to == SessionStatus.Closed;
         var stored = current with
         {
@@ -123,6 +125,17 @@ public sealed record SessionChange
             SealedHandOver = ended ? null : SealedHandOver ?? current.SealedHandOver,
         };
         return (stored, happened);
+    }
+
+    // One at most: an offer changes hands and goes, or it goes and nothing else does.
+    private static string? LoserOf(Session before, Session after)
+    {
+        if (before.Offer == after.Offer && before.Owner == after.Owner)
+            return null;
+        var holder = (before.Owner ?? before.CreatedBy).Id;
+        if (!after.Concerns(holder))
+            return holder;
+        return before.Offer?.To is { } offered && !after.Concerns(offered) ? offered : null;
     }
 
     private Invitation? InvitationAfter(Invitation? invitation) => Attempt is null || invitation is null

@@ -74,7 +74,7 @@ public sealed record SessionGuard
             && (Owner is null || session.Owner is null || session.Owner.Id == Owner)
             && (OfferedBy is null || session.Offer?.From.Id == OfferedBy)
             && (OfferedTo is null || session.Offer?.To == OfferedTo)
-            && (BelongsTo is null || (session.Owner ?? session.CreatedBy).Id == BelongsTo)
+            && (BelongsTo is null || session.BelongsTo(BelongsTo))
             && !(NotMobile && session.IsMobile)
             && (AlarmLevel is null || session.Alarm?.Level == AlarmLevel)
             && (!Silent || session.LastSeenAt + session.Timeouts.Silence <= Now)

@@ -20,6 +20,9 @@ public sealed record SessionQuery
     /// <summary>Only sessions of this person: the customer's whole name or whole address, ignoring case; null for any.</summary>
     public string? Customer { get; init; }
 
+    /// <summary>Only sessions in which the technician with this id has a part: they own it, have made it and nobody owns it, or it is offered to them; null for any.</summary>
+    public string? Technician { get; init; }
+
     /// <summary>The last session of the page before; null for the first page.</summary>
     public SessionId? After { get; init; }
 

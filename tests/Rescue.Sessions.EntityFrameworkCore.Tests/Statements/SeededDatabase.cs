@@ -69,7 +69,7 @@ internal static class SeededDatabase
     {
         ("rescue_session", "id") or (_, "session_id") or ("rescue_outbox", "id") or (_, "hash") => Bytes($"r.{column}", sqlite),
         ("rescue_session", "customer" or "recipient" or "search_text") => $"r.{column} || i",
-        ("rescue_session", "belongs_to" or "held_by") => $"r.{column} || (i % 100)",
+        ("rescue_session", "belongs_to" or "held_by" or "offered_to") => $"r.{column} || (i % 100)",
         (_, "sequence" or "position") => $"r.{column} + i * 1000000",
         ("rescue_session" or "rescue_code" or "rescue_event" or "rescue_outbox" or "rescue_heartbeat", _) => $"r.{column}",
         ("rescue_setting", "version") => "1 + i % 1000",

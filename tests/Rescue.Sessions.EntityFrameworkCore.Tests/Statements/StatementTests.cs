@@ -102,8 +102,9 @@ public sealed class StatementTests
                 {
                     foreach (var after in (SessionId?[])[null, first.Id])
                     {
-                        await store.ListAsync(
-                            new() { Tenant = SeededDatabase.Tenant, Search = search, Statuses = wanted, Customer = customer, After = after }, Cancellation);
+                        var query = new SessionQuery { Tenant = SeededDatabase.Tenant, Search = search, Statuses = wanted, Customer = customer, After = after };
+                        await store.ListAsync(query, Cancellation);
+                        await store.ListAsync(query with { Technician = "ada7" }, Cancellation);
                     }
                 }
             }

@@ -14,10 +14,13 @@ public sealed class RightsAtEachVerbTests : IDisposable
     {
         options.Permissions.Groups.Add(new() { Name = "computers", Grants = [PrivateSessions, PinConnection, Hold, Transfer] });
         options.Permissions.Groups.Add(new() { Name = "readers", Grants = [PrivateSessions] });
+        options.Permissions.Groups.Add(new() { Name = "keepers", Parent = "support", Denials = [ColleaguesSessions] });
+        options.Permissions.Groups.Add(new() { Name = "juniors", Parent = "keepers" });
     });
 
     private readonly Technician stripped = new("mallory", "Mallory") { Groups = [] };
     private readonly Technician computers = new("carol", "Carol") { Groups = ["computers"] };
+    private readonly Technician junior = new("june", "June") { Groups = ["juniors"] };
     private readonly Technician readers = new("rita", "Rita") { Groups = ["readers"] };
 
     public void Dispose() => desk.Dispose();
@@ -36,10 +39,85 @@ public sealed class RightsAtEachVerbTests : IDisposable
 
         var result = await RunAsync(verb, stripped, id);
 
-        result.Should().BeOfType<SessionResult.Forbidden>().Which.Decision.Missing.Should().ContainSingle().Which.Right.Should().Be(PrivateSessions);
+        result.Should().BeOfType<SessionResult.Forbidden>().Which.Decision.Missing[0].Right.Should().Be(PrivateSessions);
         (await desk.FindAsync(id)).Should().Be(before);
         (await desk.Technicians.FindLinkAsync(stripped, id)).Should().BeNull();
         (await desk.Technicians.FindDetailsAsync(stripped, id))!.Should().BeEquivalentTo(new { Link = (ConnectionLink?)null, HandOver = (HandOverSecret?)null });
+    }
+
+    [Theory]
+    [InlineData("start")]
+    [InlineData("resume")]
+    [InlineData("accept")]
+    [InlineData("decline")]
+    [InlineData("takeBack")]
+    [InlineData("hold")]
+    [InlineData("transfer")]
+    [InlineData("activity")]
+    [InlineData("resend")]
+    [InlineData("close")]
+    [InlineData("revoke")]
+    [InlineData("reboot")]
+    public async Task Verb_ColleaguesSessionWithoutTheRight_NamesItAndTheGroupAndChangesNothing(string verb)
+    {
+        var id = await PrepareAsync(verb, to: desk.Alan.Id);
+        var before = await desk.FindAsync(id);
+
+        var result = await RunAsync(verb, junior, id);
+
+        result.Should().BeOfType<SessionResult.Forbidden>().Which.Decision.Missing.Should().Equal(
+            new MissingRight(ColleaguesSessions, MissingRightReason.Denied, "keepers"));
+        (await desk.FindAsync(id)).Should().Be(before);
+        (await desk.Technicians.FindAsync(junior, id)).Should().Be(before, "seeing is not acting");
+    }
+
+    [Theory]
+    [InlineData("start")]
+    [InlineData("resume")]
+    [InlineData("accept")]
+    [InlineData("decline")]
+    [InlineData("takeBack")]
+    [InlineData("hold")]
+    [InlineData("transfer")]
+    [InlineData("activity")]
+    [InlineData("close")]
+    [InlineData("revoke")]
+    [InlineData("reboot")]
+    public async Task Verb_OwnSessionWithoutTheRightToThoseOfOthers_IsDone(string verb)
+    {
+        var id = await PrepareAsync(verb, to: junior.Id, by: verb is "accept" or "decline" ? null : junior);
+
+        (await RunAsync(verb, junior, id)).Should().BeOfType<SessionResult.Done>();
+    }
+
+    [Theory]
+    [InlineData("start")]
+    [InlineData("resume")]
+    [InlineData("close")]
+    [InlineData("revoke")]
+    public async Task Verb_ColleaguesSession_IsDoneWhereNoGroupTakesTheRightAway(string verb) =>
+        (await RunAsync(verb, computers, await PrepareAsync(verb, to: computers.Id, DevicePlatform.Windows))).Should().BeOfType<SessionResult.Done>();
+
+    [Fact]
+    public async Task Start_ColleaguesPhoneWithNeitherRight_NamesBoth()
+    {
+        using var own = new SupportDesk(options => options.Permissions.Groups.Add(new() { Name = "few", Grants = [PrivateSessions], Denials = [ColleaguesSessions] }));
+        var (session, link) = await own.CreateAsync();
+        await own.Customers.ReadyAsync(session.Id, (await own.JoinAsync(link)).Key, null, DevicePlatform.Android);
+
+        var result = await own.Technicians.StartAsync(new("few", "Few") { Groups = ["few"] }, session.Id);
+
+        result.Should().BeOfType<SessionResult.Forbidden>().Which.Decision.Missing.Select(missing => missing.Right).Should().Equal(ColleaguesSessions, MobileAddOn);
+    }
+
+    [Fact]
+    public async Task Start_ByTheMakerAfterAColleague_TellsWhoWasFaster()
+    {
+        var (session, link) = await desk.CreateAsync(junior);
+        await desk.Customers.ReadyAsync(session.Id, (await desk.JoinAsync(link)).Key, null, null);
+        await desk.Technicians.StartAsync(desk.Ada, session.Id);
+
+        (await desk.Technicians.StartAsync(junior, session.Id)).Should().BeOfType<SessionResult.AlreadyStarted>().Which.StartedBy.Should().Be(desk.Ada.Reference);
     }
 
     [Theory]
@@ -103,20 +181,23 @@ public sealed class RightsAtEachVerbTests : IDisposable
         (await own.Customers.ReadyAsync(session.Id, joined.Key, null, DevicePlatform.MacOS)).Should().BeOfType<AppletResult.Done>();
     }
 
-    private async Task<SessionId> PrepareAsync(string verb, string to, DevicePlatform? platform = null)
+    private async Task<SessionId> PrepareAsync(string verb, string to, DevicePlatform? platform = null, Technician? by = null)
     {
-        var (session, link) = await desk.CreateAsync();
+        var owner = by ?? desk.Ada;
+        if (verb == "resend")
+            return (await desk.InviteAsync()).Session.Id;
+        var (session, link) = await desk.CreateAsync(owner);
         if (verb == "revoke")
             return session.Id;
         var joined = await desk.JoinAsync(link);
         await desk.Customers.ReadyAsync(session.Id, joined.Key, null, platform);
         if (verb is "start" or "close")
             return session.Id;
-        await desk.Technicians.StartAsync(desk.Ada, session.Id);
+        await desk.Technicians.StartAsync(owner, session.Id);
         if (verb == "resume")
-            await desk.Technicians.HoldAsync(desk.Ada, session.Id);
-        if (verb == "accept")
-            await desk.Technicians.TransferAsync(desk.Ada, session.Id, to);
+            await desk.Technicians.HoldAsync(owner, session.Id);
+        if (verb is "accept" or "decline" or "takeBack")
+            await desk.Technicians.TransferAsync(owner, session.Id, by is null ? to : desk.Alan.Id);
         return session.Id;
     }
 
@@ -125,6 +206,12 @@ public sealed class RightsAtEachVerbTests : IDisposable
         "start" => await desk.Technicians.StartAsync(technician, id),
         "resume" => await desk.Technicians.ResumeAsync(technician, id),
         "accept" => await desk.Technicians.AcceptTransferAsync(technician, id),
+        "decline" => await desk.Technicians.DeclineTransferAsync(technician, id),
+        "takeBack" => await desk.Technicians.TakeBackTransferAsync(technician, id),
+        "hold" => await desk.Technicians.HoldAsync(technician, id),
+        "transfer" => await desk.Technicians.TransferAsync(technician, id, desk.Alan.Id),
+        "activity" => await desk.Technicians.NoteActivityAsync(technician, id),
+        "resend" => await desk.Technicians.ResendAsync(technician, id, SupportDesk.Compose),
         "close" => await desk.Technicians.CloseAsync(technician, id),
         "revoke" => await desk.Technicians.RevokeAsync(technician, id),
         _ => await desk.Technicians.RebootAsync(technician, id),

@@ -285,6 +285,10 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("last_seen_at");
 
+                    b.Property<string>("OfferedTo")
+                        .HasColumnType("text")
+                        .HasColumnName("offered_to");
+
                     b.Property<string>("Recipient")
                         .HasColumnType("text")
                         .HasColumnName("recipient");
@@ -333,6 +337,12 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.PostgreSql
 
                     b.HasIndex("Tenant", "BelongsTo", "Id")
                         .HasFilter("ended_at IS NULL");
+
+                    b.HasIndex(new[] { "Tenant", "BelongsTo", "Id" }, "IX_rescue_session_tenant_belongs_to_ended")
+                        .HasFilter("ended_at IS NOT NULL");
+
+                    b.HasIndex("Tenant", "OfferedTo", "Id")
+                        .HasFilter("offered_to IS NOT NULL");
 
                     b.HasIndex("Tenant", "CreatedBy", "IdempotencyKey")
                         .IsUnique()

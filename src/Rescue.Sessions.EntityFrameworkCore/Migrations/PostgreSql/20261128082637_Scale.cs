@@ -26,8 +26,11 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.PostgreSql
                     CONSTRAINT "PK_rescue_lease" PRIMARY KEY (name)
                 );
                 ALTER TABLE rescue_code ADD COLUMN IF NOT EXISTS instance bytea;
+                ALTER TABLE rescue_session ADD COLUMN IF NOT EXISTS offered_to text;
                 """);
             migrationBuilder.CreateIndexConcurrently("IX_rescue_session_tenant_belongs_to_id", "rescue_session (tenant, belongs_to, id) WHERE ended_at IS NULL");
+            migrationBuilder.CreateIndexConcurrently("IX_rescue_session_tenant_belongs_to_ended", "rescue_session (tenant, belongs_to, id) WHERE ended_at IS NOT NULL");
+            migrationBuilder.CreateIndexConcurrently("IX_rescue_session_tenant_offered_to_id", "rescue_session (tenant, offered_to, id) WHERE offered_to IS NOT NULL");
             migrationBuilder.CreateIndexConcurrently("IX_rescue_session_tenant_customer_id", "rescue_session (tenant, customer, id)");
             migrationBuilder.CreateIndexConcurrently("IX_rescue_session_tenant_recipient_id", "rescue_session (tenant, recipient, id) WHERE recipient IS NOT NULL");
             migrationBuilder.CreateIndexConcurrently("IX_rescue_session_tenant_status_id", "rescue_session (tenant, status, id)");
@@ -53,6 +56,14 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.PostgreSql
                 table: "rescue_session");
 
             migrationBuilder.DropIndex(
+                name: "IX_rescue_session_tenant_belongs_to_ended",
+                table: "rescue_session");
+
+            migrationBuilder.DropIndex(
+                name: "IX_rescue_session_tenant_offered_to_id",
+                table: "rescue_session");
+
+            migrationBuilder.DropIndex(
                 name: "IX_rescue_session_tenant_customer_id",
                 table: "rescue_session");
 
@@ -75,6 +86,10 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.PostgreSql
             migrationBuilder.DropColumn(
                 name: "instance",
                 table: "rescue_code");
+
+            migrationBuilder.DropColumn(
+                name: "offered_to",
+                table: "rescue_session");
 
             migrationBuilder.CreateIndex(
                 name: "IX_rescue_session_tenant_belongs_to",

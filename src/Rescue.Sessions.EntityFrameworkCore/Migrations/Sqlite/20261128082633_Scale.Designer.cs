@@ -286,6 +286,10 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_seen_at");
 
+                    b.Property<string>("OfferedTo")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("offered_to");
+
                     b.Property<string>("Recipient")
                         .HasColumnType("TEXT")
                         .HasColumnName("recipient");
@@ -334,6 +338,12 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.Sqlite
 
                     b.HasIndex("Tenant", "BelongsTo", "Id")
                         .HasFilter("ended_at IS NULL");
+
+                    b.HasIndex(new[] { "Tenant", "BelongsTo", "Id" }, "IX_rescue_session_tenant_belongs_to_ended")
+                        .HasFilter("ended_at IS NOT NULL");
+
+                    b.HasIndex("Tenant", "OfferedTo", "Id")
+                        .HasFilter("offered_to IS NOT NULL");
 
                     b.HasIndex("Tenant", "CreatedBy", "IdempotencyKey")
                         .IsUnique()

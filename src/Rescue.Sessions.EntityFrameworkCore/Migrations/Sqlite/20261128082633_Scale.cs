@@ -32,6 +32,12 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.Sqlite
                 type: "BLOB",
                 nullable: true);
 
+            migrationBuilder.AddColumn<string>(
+                name: "offered_to",
+                table: "rescue_session",
+                type: "TEXT",
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "rescue_heartbeat",
                 columns: table => new
@@ -68,6 +74,18 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.Sqlite
                 table: "rescue_session",
                 columns: new[] { "tenant", "belongs_to", "id" },
                 filter: "ended_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rescue_session_tenant_belongs_to_ended",
+                table: "rescue_session",
+                columns: new[] { "tenant", "belongs_to", "id" },
+                filter: "ended_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rescue_session_tenant_offered_to_id",
+                table: "rescue_session",
+                columns: new[] { "tenant", "offered_to", "id" },
+                filter: "offered_to IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_rescue_session_tenant_customer_id",
@@ -151,6 +169,14 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.Sqlite
                 table: "rescue_session");
 
             migrationBuilder.DropIndex(
+                name: "IX_rescue_session_tenant_belongs_to_ended",
+                table: "rescue_session");
+
+            migrationBuilder.DropIndex(
+                name: "IX_rescue_session_tenant_offered_to_id",
+                table: "rescue_session");
+
+            migrationBuilder.DropIndex(
                 name: "IX_rescue_session_tenant_customer_id",
                 table: "rescue_session");
 
@@ -173,6 +199,10 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.Sqlite
             migrationBuilder.DropColumn(
                 name: "instance",
                 table: "rescue_code");
+
+            migrationBuilder.DropColumn(
+                name: "offered_to",
+                table: "rescue_session");
 
             migrationBuilder.CreateIndex(
                 name: "IX_rescue_session_tenant_belongs_to",

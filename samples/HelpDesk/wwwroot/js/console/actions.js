@@ -2,7 +2,7 @@ import { download } from './clipboard.js';
 import { confirm } from './confirm.js';
 import { byId } from './dom.js';
 import { get, post } from './api.js';
-import { lacks } from './me.js';
+import { lacks, me } from './me.js';
 import { describe } from './problems.js';
 import { store } from './store.js';
 import { t } from './texts.js';
@@ -37,7 +37,12 @@ export function actionsOf(session) {
   return actions.filter(action => permitted.has(action.trigger));
 }
 
-export const hintOf = action => action.right && lacks(action.right) ? t('right.missing', t(`right.${action.right}`)) : null;
+/** Which right the technician lacks for it, in words; null for none. Answers to an offer are theirs whoever the session belongs to. */
+export function hintOf(action, session) {
+  const isColleagues = (session.owner ?? session.createdBy).id !== me.id && !action.path.startsWith('transfer/');
+  const right = [action.right, isColleagues ? 'colleaguesSessions' : null].find(name => name && lacks(name));
+  return right ? t('right.missing', t(`right.${right}`)) : null;
+}
 
 /** Does it, and says how it went. */
 export async function run(action, session) {

@@ -6,7 +6,7 @@ import { t } from './texts.js';
 export const actionButtons = session => actionsOf(session).map(action => actionButton(action, session));
 
 export function actionButton(action, session, describedName = null) {
-  const hint = hintOf(action);
+  const hint = hintOf(action, session);
   const button = h('button', {
     type: 'button',
     class: action.weight,

@@ -121,6 +121,8 @@ export function showDetails() {
     const session = selection.id && store.find(selection.id);
     if (session)
       render(session);
+    else if (selection.id && picture !== '')
+      selection.select(null);
   });
   panel.addEventListener('keydown', event => {
     if (event.key === 'Escape')

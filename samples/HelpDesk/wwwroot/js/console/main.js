@@ -23,6 +23,11 @@ countWaiting();
 noteActivity();
 listen({
   onSession: event => {
+    // Erased, or a colleague's since, where technicians see their own alone.
+    if (event.session === null) {
+      store.drop(event.sessionId);
+      return;
+    }
     store.put(event.session);
     refreshDetails(event.sessionId);
     announce(event);

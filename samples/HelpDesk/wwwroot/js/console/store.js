@@ -35,6 +35,12 @@ class SessionStore extends EventTarget {
     this.#changed();
   }
 
+  drop(id) {
+    this.#sessions.delete(id);
+    this.#listed.delete(id);
+    this.#changed();
+  }
+
   #keep(session) {
     const known = this.#sessions.get(session.id);
     if (!known || session.version >= known.version)

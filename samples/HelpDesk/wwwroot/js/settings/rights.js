@@ -7,7 +7,7 @@ import { confirm } from '../console/confirm.js';
 import { savedBy } from './versions.js';
 
 const rights = [
-  'privateSessions', 'pinConnection', 'emailConnection', 'emailDefaultClient', 'emailOnBehalf', 'mobileAddOn', 'hold', 'transfer',
+  'privateSessions', 'pinConnection', 'emailConnection', 'emailDefaultClient', 'emailOnBehalf', 'mobileAddOn', 'hold', 'transfer', 'colleaguesSessions',
   'exportPersonalData', 'erasePersonalData', 'manageSettings',
 ];
 
