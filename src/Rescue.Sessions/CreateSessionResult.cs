@@ -13,7 +13,7 @@ public abstract record CreateSessionResult
     /// <summary>The session is stored.</summary>
     /// <param name="Session">The session.</param>
     /// <param name="Link">Its link and PIN; null in a repeat whose code has been used or is over.</param>
-    /// <param name="IsRepeat">Whether an earlier request with the same idempotency key made it.</param>
+    /// <param name="IsRepeat">Whether an earlier request with the same idempotency key made it or, without one, an identical request within <see cref="CodeOptions.RepeatWindow"/>.</param>
     public sealed record Created(Session Session, ConnectionLink? Link, bool IsRepeat) : CreateSessionResult;
 
     /// <summary>The technician lacks rights; nothing is stored.</summary>

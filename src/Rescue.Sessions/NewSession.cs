@@ -32,7 +32,7 @@ public sealed record NewSession
     /// <summary>How the link reaches the customer; null for a session by PIN alone, which the technician reads out.</summary>
     public NewInvitation? Invitation { get; init; }
 
-    /// <summary>1 to 255 visible ASCII characters, chosen by the client: an exact repeat by the same technician gives the same session again, and another request is refused.</summary>
+    /// <summary>1 to 255 visible ASCII characters, chosen by the client: an exact repeat by the same technician gives the same session again, and another request is refused. Without one, <see cref="Codes.CodeOptions.RepeatWindow"/> holds.</summary>
     public string? IdempotencyKey { get; init; }
 
     /// <summary>Every problem of the input; empty when there is none.</summary>

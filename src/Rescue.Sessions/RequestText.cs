@@ -7,9 +7,18 @@ namespace Rescue.Sessions;
 /// <summary>All that a technician asked for, as one text: of two requests that mean the same it is the same, and of any others it differs.</summary>
 internal static class RequestText
 {
-    public static byte[] Of(NewSession request)
+    public static byte[] Of(NewSession request) => Of(new StringBuilder(), request);
+
+    /// <summary>The same, together with who asked.</summary>
+    public static byte[] Of(Technician technician, NewSession request)
     {
         var text = new StringBuilder();
+        Add(text, technician.Tenant, technician.Id);
+        return Of(text, request);
+    }
+
+    private static byte[] Of(StringBuilder text, NewSession request)
+    {
         Add(text, SupportSessions.CustomerNameOf(request), SupportSessions.ReferenceOf(request));
         if (request.Fields is { } fields)
             Add(text, fields.Field0, fields.Field1, fields.Field2, fields.Field3, fields.Field4, fields.Field5, fields.Tracking);

@@ -8,7 +8,7 @@ namespace Rescue.Sessions;
 
 /// <summary>
 /// The answer to a technician who acts on a session: one of <see cref="Done"/>, <see cref="NotFound"/>, <see cref="NotPermitted"/>,
-/// <see cref="AlreadyStarted"/>, <see cref="AtCapacity"/>, <see cref="Unavailable"/>, <see cref="CodeUnreadable"/>,
+/// <see cref="AlreadyStarted"/>, <see cref="AtCapacity"/>, <see cref="Unavailable"/>, <see cref="UnknownTechnician"/>, <see cref="CodeUnreadable"/>,
 /// <see cref="Forbidden"/>, <see cref="TooMany"/>.
 /// </summary>
 public abstract record SessionResult
@@ -55,6 +55,10 @@ public abstract record SessionResult
     /// <param name="Session">The session as it is.</param>
     /// <param name="Presence">Their presence.</param>
     public sealed record Unavailable(Session Session, TechnicianPresence Presence) : SessionResult;
+
+    /// <summary>The session was to be transferred to somebody whom nobody knows: not seen of late, without a session, and not in the host's list.</summary>
+    /// <param name="Session">The session as it is.</param>
+    public sealed record UnknownTechnician(Session Session) : SessionResult;
 
     /// <summary>The code was sealed under a key that is no longer in the ring, so it cannot be sent again. The link that was sent goes on working where its hash is known.</summary>
     /// <param name="Session">The session as it is.</param>

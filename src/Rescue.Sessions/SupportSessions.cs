@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
+using Rescue.Sessions.Colleagues;
 using Rescue.Sessions.Feed;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Joining;
@@ -31,6 +32,7 @@ public sealed class SupportSessions
     private readonly SessionSecrets secrets;
     private readonly PermissionPolicy policy;
     private readonly OwnSessions own;
+    private readonly KnownTechnicians known;
     private readonly SendingLimits limits;
     private readonly TimeoutSelection timeouts;
     private readonly IOptionsMonitor<RescueSessionsOptions> options;
@@ -44,6 +46,7 @@ public sealed class SupportSessions
         SessionSecrets secrets,
         PermissionPolicy policy,
         OwnSessions own,
+        KnownTechnicians known,
         SendingLimits limits,
         TimeoutSelection timeouts,
         IOptionsMonitor<RescueSessionsOptions> options,
@@ -55,6 +58,7 @@ public sealed class SupportSessions
         this.secrets = secrets;
         this.policy = policy;
         this.own = own;
+        this.known = known;
         this.limits = limits;
         this.timeouts = timeouts;
         this.options = options;
@@ -93,10 +97,15 @@ public sealed class SupportSessions
             return Repeat(earlier, session);
         }
 
+        var window = session.IdempotencyKey is null ? options.CurrentValue.Codes.RepeatWindow : TimeSpan.Zero;
+        KeyedHash? request = window == TimeSpan.Zero ? null : secrets.Keys.HashRequest(RequestText.Of(technician, session))[0];
         if (await limits.TryTakeAsync(technician, session.Invitation?.Delivery, session.Invitation?.To, cancellationToken).ConfigureAwait(false)
             is { } retryAfter)
         {
-            return new CreateSessionResult.TooMany(retryAfter);
+            return request is { } hash
+                && await store.FindAsync(SessionSelector.ByRequest(hash, time.GetUtcNow()), cancellationToken).ConfigureAwait(false) is { } same
+                ? new CreateSessionResult.Created(Now(same), LiveLinkOf(same), IsRepeat: true)
+                : new CreateSessionResult.TooMany(retryAfter);
         }
 
         var (chosen, validity) = await timeouts.ForAsync(technician, cancellationToken).ConfigureAwait(false);
@@ -105,6 +114,8 @@ public sealed class SupportSessions
             cancellationToken.ThrowIfCancellationRequested();
             var code = secrets.Draw(Interlocked.Read(ref liveCodes));
             var creation = Prepare(technician, session, code, chosen, validity, compose);
+            if (request is { } kept)
+                creation = creation with { Request = new(kept, creation.Session.Session.CreatedAt + window) };
             var result = await store.CreateAsync(creation, cancellationToken).ConfigureAwait(false);
             Interlocked.Exchange(ref liveCodes, result.LiveCodes);
             switch (result.Outcome)
@@ -112,6 +123,9 @@ public sealed class SupportSessions
                 case SessionCreationOutcome.Created:
                     telemetry.Created(result.Session!.Session);
                     return new CreateSessionResult.Created(result.Session.Session, secrets.LinkOf(code), IsRepeat: false);
+                case SessionCreationOutcome.Repeated when request is not null:
+                    await limits.ReturnAsync(technician, session.Invitation?.Delivery, session.Invitation?.To, CancellationToken.None).ConfigureAwait(false);
+                    return new CreateSessionResult.Created(Now(result.Session!), LiveLinkOf(result.Session!), IsRepeat: true);
                 case SessionCreationOutcome.Repeated:
                     return Repeat(result.Session!, session);
             }
@@ -283,7 +297,7 @@ public sealed class SupportSessions
     public ValueTask<SessionResult> ResumeAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default) =>
         TakeOnceAsync(technician, id, SessionTrigger.Resume, guard => guard, cancellationToken);
 
-    /// <summary>Offers a session to another technician, who is neither busy nor away; takes the right to transfer. Only its owner can, once it has one.</summary>
+    /// <summary>Offers a session to another technician, who is known and neither busy nor away; takes the right to transfer. Only its owner can, once it has one.</summary>
     /// <param name="technician">Who offers.</param>
     /// <param name="id">The session.</param>
     /// <param name="to">The host's id of the technician to whom it is offered.</param>
@@ -297,12 +311,11 @@ public sealed class SupportSessions
             throw new ArgumentException(problem, nameof(to));
         if (await MissingAsync(technician, ConnectionRight.Transfer, cancellationToken).ConfigureAwait(false) is { } forbidden)
             return forbidden;
-        if (await store.FindPresenceAsync(technician.Tenant, to, cancellationToken).ConfigureAwait(false) is not TechnicianPresence.Available and var presence)
-        {
-            return await FindAsync(technician, id, cancellationToken).ConfigureAwait(false) is { } session
-                ? new SessionResult.Unavailable(session, presence)
-                : SessionResult.NotFound.Instance;
-        }
+        // An id is kept as the host's own are.
+        to = PersonName.Normalize(to);
+        var recipient = await known.FindAsync(technician.Tenant, to, cancellationToken).ConfigureAwait(false);
+        if (recipient is not { Presence: TechnicianPresence.Available })
+            return await RefuseOfferAsync(technician, id, recipient, cancellationToken).ConfigureAwait(false);
 
         var change = Change(SessionTrigger.Transfer, technician) with { OfferTo = to, Detail = to };
         return await ActAsync(technician, id, change, guard => guard with { Owner = technician.Id }, cancellationToken).ConfigureAwait(false);
@@ -388,8 +401,32 @@ public sealed class SupportSessions
     public ValueTask SetPresenceAsync(Technician technician, TechnicianPresence presence, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(technician);
-        return store.SetPresenceAsync(technician.Tenant, technician.Id, presence, cancellationToken);
+        return store.SetPresenceAsync(technician.Tenant, technician.Reference, presence, time.GetUtcNow(), cancellationToken);
     }
+
+    /// <summary>
+    /// Notes that a technician is at work, so that their colleagues find them. The HTTP routes do so at every request; a host with an interface of its own does
+    /// when it has a request of theirs. It is written at most once in five minutes, and when their name has changed; a failure of the store is logged alone.
+    /// </summary>
+    public ValueTask NoteSeenAsync(Technician technician, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        return known.NoteAsync(technician, cancellationToken);
+    }
+
+    /// <summary>
+    /// The technicians of a technician's tenant, themselves among them, by name: those of <see cref="TechnicianOptions.Directory"/> or, without one, those who
+    /// were seen of late. A thousand at most.
+    /// </summary>
+    public ValueTask<ImmutableArray<Colleague>> ListColleaguesAsync(Technician technician, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        return known.ListAsync(technician.Tenant, cancellationToken);
+    }
+
+    /// <summary>Erases what is noted of a technician who has left: their name, their presence and when they were seen. Sessions keep who served them.</summary>
+    public ValueTask EraseTechnicianAsync(string tenant, string technicianId, CancellationToken cancellationToken = default) =>
+        store.EraseTechnicianAsync(tenant, technicianId, cancellationToken);
 
     /// <summary>Ends a session. A colleague's takes the rights to private and to colleagues' sessions.</summary>
     public ValueTask<SessionResult> CloseAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default) =>
@@ -482,13 +519,13 @@ public sealed class SupportSessions
         return update.Stored is { } stored && stored.Session.Tenant == technician.Tenant ? HandOverOf(technician, stored) : null;
     }
 
-    /// <summary>What is wrong with the recipient of a transfer, as a sentence; null when it can be offered to them.</summary>
+    /// <summary>What is wrong with the id of the recipient of a transfer, as a sentence; null when it may be somebody's.</summary>
     public static string? ProblemOfTransfer(Technician technician, string? to)
     {
         ArgumentNullException.ThrowIfNull(technician);
         if (PersonName.Problem(to) is { } problem)
             return $"The id of the other technician {problem}";
-        return to == technician.Id ? "A session cannot be transferred to oneself. Name another technician." : null;
+        return PersonName.Normalize(to!) == technician.Id ? "A session cannot be transferred to oneself. Name another technician." : null;
     }
 
     /// <summary>What the technician may do with a session in its present status. Rights and capacity are looked at when they do it.</summary>
@@ -665,6 +702,18 @@ public sealed class SupportSessions
             return NotPermitted(result.Session, technician);
         telemetry.Changed(result.Session.Session, change.Trigger!.Value);
         return Done(result.Session, technician);
+    }
+
+    // Who may not offer it at all hears that first.
+    private async ValueTask<SessionResult> RefuseOfferAsync(
+        Technician technician, SessionId id, StoredTechnician? recipient, CancellationToken cancellationToken)
+    {
+        if (await FindStoredAsync(technician, id, cancellationToken).ConfigureAwait(false) is not { } found)
+            return SessionResult.NotFound.Instance;
+        var session = Now(found);
+        if (!session.BelongsTo(technician.Id) && await MissingAsync(technician, ConnectionRight.ColleaguesSessions, cancellationToken).ConfigureAwait(false) is { } forbidden)
+            return forbidden;
+        return recipient is null ? new SessionResult.UnknownTechnician(session) : new SessionResult.Unavailable(session, recipient.Presence);
     }
 
     /// <summary>Whether a trigger answers an offer, which is the affair of the two between whom it was made.</summary>

@@ -26,6 +26,8 @@ internal sealed class TestProduct : IAsyncDisposable
     public const string Base = "https://help.example.org/";
     private const string Who = "X-Technician";
 
+    private static readonly string[] Colleagues = ["alice", "bob", "carol"];
+
     private readonly WebApplication app;
     private readonly string appletFile = Path.GetTempFileName();
     private readonly Channel<EndedRequest> ended = Channel.CreateUnbounded<EndedRequest>();
@@ -54,6 +56,9 @@ internal sealed class TestProduct : IAsyncDisposable
                 options.Codes.PublicBaseUri = new Uri(Base + prefix.TrimStart('/'));
                 options.Organization.Name = "Acme & Sons";
                 options.Codes.IssueLimit = 0;
+                // Tests make the same session again and again, and mean it.
+                options.Codes.RepeatWindow = TimeSpan.Zero;
+                options.Technicians.Directory = (_, _) => new([.. Colleagues.Select(id => new TechnicianReference(id, $"Name of {id}"))]);
                 options.Invitations.RecipientLimit = 0;
                 options.Invitations.DistinctRecipients = 0;
                 options.Permissions.Groups.Add(new() { Name = "all", Grants = [.. Enum.GetValues<ConnectionRight>()] });

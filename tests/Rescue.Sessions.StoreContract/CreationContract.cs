@@ -113,6 +113,64 @@ public abstract class CreationContract : StoreContract
         result.Outcome.Should().Be(SessionCreationOutcome.Created);
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(9, true)]
+    [InlineData(10, false)]
+    [InlineData(600, false)]
+    public async Task Create_SameRequestOfLate_AnswersTheFirstSession(int secondsLater, bool isRepeat)
+    {
+        var hash = Hashes.New();
+        var first = (await CreateAsync(hash, Draft.Morning)).Session!;
+
+        var result = await CreateAsync(hash, Draft.Morning.AddSeconds(secondsLater));
+
+        result.Outcome.Should().Be(isRepeat ? SessionCreationOutcome.Repeated : SessionCreationOutcome.Created);
+        if (isRepeat)
+            result.Session.Should().BeEquivalentTo(first);
+        (await CreateAsync(hash, Draft.Morning.AddSeconds(secondsLater))).Session!.Session.Id.Should().Be(result.Session!.Session.Id, "the later one is repeated now");
+        (await Store.FindAsync(SessionSelector.ByRequest(hash, Draft.Morning.AddSeconds(secondsLater)), Cancellation))!.Session.Id.Should().Be(result.Session.Session.Id);
+        (await Store.FindAsync(SessionSelector.ByRequest(hash, Draft.Morning.AddHours(1)), Cancellation)).Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData("closed")]
+    [InlineData("overdue")]
+    [InlineData("erased")]
+    public async Task Create_SameRequestWhoseSessionIsOver_MakesAnother(string end)
+    {
+        var hash = Hashes.New();
+        var first = (await CreateAsync(hash, Draft.Morning, end == "overdue" ? TimeSpan.FromSeconds(1) : null)).Session!.Session;
+        if (end != "overdue")
+            await ApplyAsync(first.Id, Changes.Of(SessionTrigger.Close, Draft.Morning.AddSeconds(1)));
+        if (end == "erased")
+            await Store.EraseAsync(new() { Tenant = first.Tenant, EndedBefore = DateTimeOffset.MaxValue, Limit = 10 }, Cancellation);
+
+        (await CreateAsync(hash, Draft.Morning.AddSeconds(2))).Outcome.Should().Be(SessionCreationOutcome.Created);
+    }
+
+    [Fact]
+    public async Task Create_AnotherRequest_MakesASessionOfItsOwn()
+    {
+        await CreateAsync(Hashes.New(), Draft.Morning);
+
+        (await CreateAsync(Hashes.New(), Draft.Morning)).Outcome.Should().Be(SessionCreationOutcome.Created);
+    }
+
+    [Fact]
+    public async Task Create_SameRequest_StoresNoSecondMail()
+    {
+        var hash = Hashes.New();
+        var (first, second) = (new Draft { Messages = ["mail"] }.Build(), new Draft { Messages = ["mail"] }.Build());
+        await Store.CreateAsync(first with { Request = new(hash, Draft.Morning.AddSeconds(10)) }, Cancellation);
+
+        await Store.CreateAsync(second with { Request = new(hash, Draft.Morning.AddSeconds(10)) }, Cancellation);
+
+        (await Store.FindAsync(SessionSelector.ById(second.Session.Session.Id), Cancellation)).Should().BeNull();
+        (await Store.ClaimAsync(new(Draft.Morning, Draft.Morning.AddSeconds(30), 1_000), Cancellation)).Select(claim => claim.Message.Id)
+            .Should().Contain(first.Messages[0].Id).And.NotContain(second.Messages[0].Id);
+    }
+
     [Fact]
     public async Task Create_More_CountsLiveCodes()
     {
@@ -131,4 +189,7 @@ public abstract class CreationContract : StoreContract
 
         (await Store.FindAsync(SessionSelector.ByPin([pin]), Cancellation))!.Session.Id.Should().Be(added.Session.Id);
     }
+
+    private async Task<SessionCreationResult> CreateAsync(KeyedHash request, DateTimeOffset at, TimeSpan? validity = null) => await Store.CreateAsync(
+        new Draft { At = at, Validity = validity ?? TimeSpan.FromMinutes(20) }.Build() with { Request = new(request, at.AddSeconds(10)) }, Cancellation);
 }

@@ -64,6 +64,23 @@ public abstract class RaceContract : StoreContract
         results.Select(result => result.Session!.Session.Id).Distinct().Should().ContainSingle();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Create_WithOneRequestAtOnce_MakesOneSession(bool afterAnEarlierOne)
+    {
+        var hash = Hashes.New();
+        if (afterAnEarlierOne)
+            await Store.CreateAsync(new Draft().Build() with { Request = new(hash, Draft.Morning.AddSeconds(10)) }, Cancellation);
+        var at = Draft.Morning.AddSeconds(20);
+
+        var results = await RaceAsync(_ => Store.CreateAsync(
+            new Draft { At = at, Messages = ["mail"] }.Build() with { Request = new(hash, at.AddSeconds(10)) }, Cancellation).AsTask());
+
+        results.Should().ContainSingle(result => result.Outcome == SessionCreationOutcome.Created);
+        results.Select(result => result.Session!.Session.Id).Distinct().Should().ContainSingle();
+    }
+
     [Fact]
     public async Task Claim_ByManyAtOnce_GivesEachMessageToOne()
     {

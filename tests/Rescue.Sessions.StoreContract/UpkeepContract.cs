@@ -59,12 +59,12 @@ public abstract class UpkeepContract : StoreContract
     public async Task Presence_IsAvailableUntilSet_ForEachTechnicianOfEachTenant()
     {
         var tenant = "tenant-" + Guid.NewGuid().ToString("N");
-        await Store.SetPresenceAsync(tenant, "ada", TechnicianPresence.Away, Cancellation);
+        await Store.SetPresenceAsync(tenant, Draft.Ada, TechnicianPresence.Away, Draft.Morning, Cancellation);
 
         (await Store.FindPresenceAsync(tenant, "ada", Cancellation)).Should().Be(TechnicianPresence.Away);
         (await Store.FindPresenceAsync(tenant, "bob", Cancellation)).Should().Be(TechnicianPresence.Available);
         (await Store.FindPresenceAsync(tenant + "x", "ada", Cancellation)).Should().Be(TechnicianPresence.Available);
-        await Store.SetPresenceAsync(tenant, "ada", TechnicianPresence.Available, Cancellation);
+        await Store.SetPresenceAsync(tenant, Draft.Ada, TechnicianPresence.Available, Draft.Morning, Cancellation);
         (await Store.FindPresenceAsync(tenant, "ada", Cancellation)).Should().Be(TechnicianPresence.Available);
     }
 

@@ -1,5 +1,6 @@
 using HelpDesk.Data;
 using HelpDesk.SignIn;
+using HelpDesk.Technicians;
 using Microsoft.AspNetCore.Hosting.Server;
 using Rescue.Sessions;
 using Rescue.Sessions.AspNetCore;
@@ -34,7 +35,17 @@ internal static class SupportServiceCollectionExtensions
                 AddApplets(options.Applets);
             });
         builder.Services.AddOptions<RescueSessionsOptions>().Configure<IServer, IConfiguration>(PublicAddress.Follow);
+        // The development sign-ins are all the technicians there are; a host would ask its own directory.
+        if (builder.Environment.IsDevelopment())
+            builder.Services.AddOptions<RescueSessionsOptions>().Configure<DisabledTechnicians>((options, disabled) => options.Technicians.Directory = (tenant, _) => new(InTenant(tenant, disabled)));
     }
+
+    private static TechnicianReference[] InTenant(string tenant, DisabledTechnicians disabled) =>
+    [
+        .. DevelopmentTechnicians.All
+            .Where(technician => tenant == DevelopmentTechnicians.Tenant && !disabled.Contains(technician.Id))
+            .Select(technician => new TechnicianReference(technician.Id, technician.Name)),
+    ];
 
     private static void AddApplets(IDictionary<DevicePlatform, string> applets)
     {

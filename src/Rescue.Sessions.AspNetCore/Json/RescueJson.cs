@@ -39,6 +39,7 @@ namespace Rescue.Sessions.AspNetCore.Json;
 [JsonSerializable(typeof(SessionListView))]
 [JsonSerializable(typeof(MeView))]
 [JsonSerializable(typeof(TransferBody))]
+[JsonSerializable(typeof(ColleagueListView))]
 [JsonSerializable(typeof(PresenceBody))]
 [JsonSerializable(typeof(PresenceView))]
 [JsonSerializable(typeof(SessionEventView))]

@@ -23,6 +23,7 @@ internal enum ProblemCode
     AlreadyStarted,
     Capacity,
     Unavailable,
+    UnknownTechnician,
     CodeUnreadable,
     IdempotencyKeyReused,
     TooMany,

@@ -133,6 +133,11 @@ internal static class ProblemResults
         {
             Code = ProblemCode.Unavailable, Title = "The other technician takes no sessions at present.", SessionStatus = away.Session.Status, Presence = away.Presence,
         }),
+        SessionResult.UnknownTechnician unknown => Of(StatusCodes.Status409Conflict, new()
+        {
+            Code = ProblemCode.UnknownTechnician, Title = "Nobody has this id.",
+            Detail = "Transfer the session to a technician whom GET /rescue/colleagues lists.", SessionStatus = unknown.Session.Status,
+        }),
         SessionResult.CodeUnreadable unreadable => Of(StatusCodes.Status409Conflict, new()
         {
             Code = ProblemCode.CodeUnreadable, Title = "The code can no longer be read.",

@@ -21,6 +21,7 @@ internal static class TechnicianEndpoints
         group.ProducesRefusals(StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status503ServiceUnavailable);
 
         group.MapGet("/me", SessionQueries.MeAsync).Produces<MeView>();
+        group.MapGet("/colleagues", ColleaguesEndpoint.HandleAsync).Produces<ColleagueListView>();
         group.MapGet("/customers/export", ExportEndpoint.HandleAsync).Produces<SessionListView>().ProducesRefusals(StatusCodes.Status400BadRequest);
         group.MapPost("/customers/erase", EraseEndpoint.HandleAsync).AcceptsJson<EraseBody>().Produces<ErasedView>()
             .ProducesRefusals(StatusCodes.Status400BadRequest);
@@ -56,6 +57,7 @@ internal static class TechnicianEndpoints
         SettingsEndpoints.Map(group, hasEmail);
         return group
             .RefuseOthers("/me", HttpMethods.Get)
+            .RefuseOthers("/colleagues", HttpMethods.Get)
             .RefuseOthers("/customers/export", HttpMethods.Get)
             .RefuseOthers("/customers/erase", HttpMethods.Post)
             .RefuseOthers("/presence", HttpMethods.Get, HttpMethods.Put)

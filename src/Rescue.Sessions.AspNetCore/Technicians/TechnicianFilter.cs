@@ -20,16 +20,17 @@ internal sealed class TechnicianFilter : IEndpointFilter
     public static ValueTask<Technician?> FindAsync(HttpContext context) =>
         new(context.RequestServices.GetRequiredService<IOptions<RescueWebOptions>>().Value.Technician!(context.User));
 
-    public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
         http.Response.Headers.CacheControl = "no-store";
         if (!RequestOrigin.MayRead(http))
-            return new(ProblemResults.ForeignOrigin());
+            return ProblemResults.ForeignOrigin();
         var options = http.RequestServices.GetRequiredService<IOptions<RescueWebOptions>>().Value;
         if (options.Technician!(http.User) is not { } technician)
-            return new(ProblemResults.NotSignedIn());
+            return ProblemResults.NotSignedIn();
         http.Items[Key] = technician;
-        return next(context);
+        await http.RequestServices.GetRequiredService<SupportSessions>().NoteSeenAsync(technician, http.RequestAborted).ConfigureAwait(false);
+        return await next(context).ConfigureAwait(false);
     }
 }

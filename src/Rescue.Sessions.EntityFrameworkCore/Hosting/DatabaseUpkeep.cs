@@ -2,11 +2,12 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Rescue.Sessions.EntityFrameworkCore.Databases;
 using Rescue.Sessions.EntityFrameworkCore.Limits;
+using Rescue.Sessions.EntityFrameworkCore.Sessions;
 using Rescue.Sessions.EntityFrameworkCore.Time;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Hosting;
 
-/// <summary>Measures the database's clock twice a minute, forgets counts that no limit can see any more, and goes on forgetting what was erased.</summary>
+/// <summary>Measures the database's clock twice a minute, forgets counts that no limit can see and requests that nothing can repeat any more, and goes on forgetting what was erased.</summary>
 internal sealed class DatabaseUpkeep(Database database, EntityFrameworkLimitStore limits, DatabaseClock? clock, TimeProvider time, ILogger logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
@@ -21,6 +22,7 @@ internal sealed class DatabaseUpkeep(Database database, EntityFrameworkLimitStor
                 if (clock is not null)
                     await clock.MeasureAsync(stoppingToken).ConfigureAwait(false);
                 await limits.ForgetAsync(time.GetUtcNow(), stoppingToken).ConfigureAwait(false);
+                await database.WriteAsync([RequestSql.Forget(time.GetUtcNow())], stoppingToken).ConfigureAwait(false);
                 await database.ForgetErasedAsync(stoppingToken).ConfigureAwait(false);
             }
             catch (Exception failure) when (failure is not OperationCanceledException)

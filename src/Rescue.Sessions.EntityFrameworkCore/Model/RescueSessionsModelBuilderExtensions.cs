@@ -109,7 +109,19 @@ public static class RescueSessionsModelBuilderExtensions
             presence.ToTable("rescue_presence").HasKey(row => new { row.Tenant, row.Technician });
             presence.Property(row => row.Tenant).HasColumnName("tenant");
             presence.Property(row => row.Technician).HasColumnName("technician");
+            presence.Property(row => row.Name).HasColumnName("name");
+            presence.Property(row => row.SeenAt).HasColumnName("seen_at");
             presence.Property(row => row.Presence).HasColumnName("presence");
+            presence.HasIndex(row => new { row.Tenant, row.SeenAt });
+            presence.HasIndex(row => row.SeenAt);
+        });
+        modelBuilder.Entity<RequestRow>(request =>
+        {
+            request.ToTable("rescue_request").HasKey(row => row.Hash);
+            request.Property(row => row.Hash).HasColumnName("hash");
+            request.Property(row => row.SessionId).HasColumnName("session_id");
+            request.Property(row => row.RepeatedUntil).HasColumnName("repeated_until");
+            request.HasIndex(row => row.RepeatedUntil);
         });
         modelBuilder.Entity<SettingRow>(setting =>
         {

@@ -22,6 +22,7 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
     private readonly OutboxTable outbox = new(database);
     private readonly HeartbeatTable heartbeats = new(database);
     private readonly LeaseTable leases = new(database);
+    private readonly TechnicianTable technicians = new(database);
     private readonly SearchIndex search = new(database);
 
     // SQLite works on its caller's thread: searches take turns, so that many at once leave room for everything else.
@@ -139,25 +140,28 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
                 ("tenant", tenant), ("technician", technician)),
             cancellationToken).ConfigureAwait(false));
 
-    public async ValueTask<TechnicianPresence> FindPresenceAsync(string tenant, string technician, CancellationToken cancellationToken = default)
-    {
-        var found = await database.ReadAsync(
-            new("SELECT presence FROM rescue_presence WHERE tenant = @tenant AND technician = @technician", ("tenant", tenant), ("technician", technician)),
-            row => Enum.Parse<TechnicianPresence>(row.GetString(0)),
-            cancellationToken).ConfigureAwait(false);
-        return found is [var presence] ? presence : TechnicianPresence.Available;
-    }
+    public ValueTask<TechnicianPresence> FindPresenceAsync(string tenant, string technician, CancellationToken cancellationToken = default) =>
+        technicians.FindPresenceAsync(tenant, technician, cancellationToken);
 
-    public async ValueTask SetPresenceAsync(string tenant, string technician, TechnicianPresence presence, CancellationToken cancellationToken = default)
-    {
-        var upsert = new Statement(
-            """
-            INSERT INTO rescue_presence (tenant, technician, presence) VALUES (@tenant, @technician, @presence)
-            ON CONFLICT (tenant, technician) DO UPDATE SET presence = excluded.presence
-            """,
-            ("tenant", tenant), ("technician", technician), ("presence", presence.ToString()));
-        await database.WriteAsync([upsert], cancellationToken).ConfigureAwait(false);
-    }
+    public ValueTask SetPresenceAsync(
+        string tenant, TechnicianReference technician, TechnicianPresence presence, DateTimeOffset at, CancellationToken cancellationToken = default) =>
+        technicians.SetAsync(tenant, technician, presence, at, cancellationToken);
+
+    public ValueTask NoteTechnicianAsync(string tenant, TechnicianReference technician, DateTimeOffset at, CancellationToken cancellationToken = default) =>
+        technicians.NoteAsync(tenant, technician, at, cancellationToken);
+
+    public ValueTask<ImmutableArray<StoredTechnician>> FindTechniciansAsync(
+        string tenant, ImmutableArray<string> ids, CancellationToken cancellationToken = default) => technicians.FindAsync(tenant, ids, cancellationToken);
+
+    public ValueTask<ImmutableArray<StoredTechnician>> ListTechniciansAsync(
+        string tenant, DateTimeOffset seenSince, int limit, CancellationToken cancellationToken = default) =>
+        technicians.ListAsync(tenant, seenSince, limit, cancellationToken);
+
+    public ValueTask ForgetTechniciansAsync(DateTimeOffset seenBefore, CancellationToken cancellationToken = default) =>
+        technicians.ForgetAsync(seenBefore, cancellationToken);
+
+    public ValueTask EraseTechnicianAsync(string tenant, string technician, CancellationToken cancellationToken = default) =>
+        technicians.EraseAsync(tenant, technician, cancellationToken);
 
     public ValueTask<bool> TryLeaseAsync(string work, string holder, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken = default) =>
         leases.TryTakeAsync(work, holder, now, until, cancellationToken);
@@ -254,6 +258,13 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
         var stored = creation.Session;
         var id = stored.Session.Id;
         var live = await liveCodes.ReadAsync(cancellationToken).ConfigureAwait(false);
+        // First, so that of identical ones the others wait for nothing that they hold up.
+        if (creation.Request is { } request)
+        {
+            work.Add(RequestSql.Release(request, stored.Session.CreatedAt));
+            work.Add(RequestSql.Insert(request, id));
+        }
+
         work.Add(SessionSql.Insert(stored, creation.IdempotencyKey));
         foreach (var pin in stored.PinHashes)
             work.Add(SessionSql.InsertCode(CodeRow.Pin, pin, id));
@@ -270,11 +281,16 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
     private async ValueTask<SessionCreationResult?> FindInTheWayAsync(WriteTransaction work, SessionCreation creation, CancellationToken cancellationToken)
     {
         var session = creation.Session.Session;
-        if (creation.IdempotencyKey is { } key)
+        var selector = creation switch
         {
-            var selector = SessionSelector.ByIdempotencyKey(new(session.Tenant, session.CreatedBy.Id, key));
-            if (Meant(selector, await work.ReadAsync(SessionSql.Select(selector, "", database.ByLivePin), SessionSql.Read, cancellationToken).ConfigureAwait(false)) is { } earlier)
-                return new(SessionCreationOutcome.Repeated, earlier, await liveCodes.ReadAsync(cancellationToken).ConfigureAwait(false));
+            { IdempotencyKey: { } key } => SessionSelector.ByIdempotencyKey(new(session.Tenant, session.CreatedBy.Id, key)),
+            { Request: { } request } => SessionSelector.ByRequest(request.Hash, session.CreatedAt),
+            _ => null,
+        };
+        if (selector is not null
+            && Meant(selector, await work.ReadAsync(SessionSql.Select(selector, "", database.ByLivePin), SessionSql.Read, cancellationToken).ConfigureAwait(false)) is { } earlier)
+        {
+            return new(SessionCreationOutcome.Repeated, earlier, await liveCodes.ReadAsync(cancellationToken).ConfigureAwait(false));
         }
 
         var hashes = creation.Session.PinHashes;

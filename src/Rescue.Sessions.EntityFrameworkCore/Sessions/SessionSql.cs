@@ -18,9 +18,9 @@ internal static class SessionSql
 
     private const string InsertText =
         """
-        INSERT INTO rescue_session (id, tenant, status, version, created_by, idempotency_key, belongs_to, held_by, offered_to, customer, recipient, search_text,
+        INSERT INTO rescue_session (id, tenant, status, version, created_by, idempotency_key, belongs_to, held_by, customer, recipient, search_text,
             deadline_at, alarm_at, last_seen_at, silent_at, code_live_until, ended_at, applet_key, document)
-        VALUES (@id, @tenant, @status, @version, @created_by, @idempotency_key, @belongs_to, @held_by, @offered_to, @customer, @recipient, @search_text,
+        VALUES (@id, @tenant, @status, @version, @created_by, @idempotency_key, @belongs_to, @held_by, @customer, @recipient, @search_text,
             @deadline_at, @alarm_at, @last_seen_at, @silent_at, @code_live_until, @ended_at, @applet_key, @document)
         """;
 
@@ -54,8 +54,9 @@ internal static class SessionSql
     /// <summary>Writes what differs, so that the database leaves the indexes of everything else alone.</summary>
     public static Statement Update(StoredSession before, StoredSession after)
     {
-        var former = Values(before);
-        var values = Values(after);
+        // A new session is offered to nobody.
+        (string Name, object? Value)[] former = [.. Values(before), ("offered_to", before.Session.Offer?.To)];
+        (string Name, object? Value)[] values = [.. Values(after), ("offered_to", after.Session.Offer?.To)];
         // Silence is told from the two together; see HeartbeatTable.
         var isChanged = values.Select((value, i) => !IsSame(former[i].Value, value.Value)).ToArray();
         isChanged[Array.FindIndex(values, value => value.Name == "last_seen_at")] |= isChanged[Array.FindIndex(values, value => value.Name == "silent_at")];
@@ -103,6 +104,8 @@ internal static class SessionSql
                 ("tenant", key.Tenant), ("created_by", key.Technician), ("key", key.Key));
         }
 
+        if (selector.Request is not null)
+            return RequestSql.Select(selector, suffix);
         if (selector.LiveAt is { } now)
             return SelectLive(selector, now, suffix, byLivePin);
         var (kind, hashes) = selector.Token.IsEmpty ? (CodeRow.Pin, selector.Pin) : (CodeRow.Token, selector.Token);
@@ -157,7 +160,6 @@ internal static class SessionSql
             ("version", session.Version),
             ("belongs_to", (session.Owner ?? session.CreatedBy).Id),
             ("held_by", IsHeld(session) ? session.Owner!.Id : null),
-            ("offered_to", session.Offer?.To),
             ("customer", forms.Customer),
             ("recipient", forms.Recipient),
             ("search_text", forms.SearchText),

@@ -34,6 +34,12 @@ public sealed class CodeOptions
     /// <summary>How many codes one technician may issue per <see cref="IssueWindow"/>; 0 = no limit. 60 by default.</summary>
     public int IssueLimit { get; set; } = 60;
 
+    /// <summary>
+    /// For how long an identical request of the same technician without an idempotency key counts as a repeat, as after a double click, and is answered with the
+    /// first one's session unless that is over; up to one hour, 0 = never. Ten seconds by default.
+    /// </summary>
+    public TimeSpan RepeatWindow { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The window of <see cref="IssueLimit"/>, one second to one day; one minute by default.</summary>
     public TimeSpan IssueWindow { get; set; } = TimeSpan.FromMinutes(1);
 }

@@ -35,9 +35,8 @@ internal sealed class RescueSessionsOptionsValidator(ISessionStore store, IEnume
         Range("Outbox.Concurrency", options.Outbox.Concurrency, 1, 64, failures);
         Range("Outbox.MaxAttempts", options.Outbox.MaxAttempts, 1, 1000, failures);
         Range("Outbox.MaxRetryDelay", options.Outbox.MaxRetryDelay, TimeSpan.FromHours(1), failures);
-        if (options.Retention.Ended != TimeSpan.Zero
-            && (options.Retention.Ended < TimeSpan.FromHours(1) || options.Retention.Ended > TimeSpan.FromDays(3653)))
-            failures.Add($"Retention.Ended is {options.Retention.Ended}. Set it to a time from one hour to ten years, or to 0 for never.");
+        Kept("Retention.Ended", options.Retention.Ended, failures);
+        Kept("Retention.Technicians", options.Retention.Technicians, failures);
         failures.AddRange(GroupTree.Problems(options.Permissions.Groups).Select(problem => $"Permissions.Groups: {problem}"));
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
@@ -50,6 +49,8 @@ internal sealed class RescueSessionsOptionsValidator(ISessionStore store, IEnume
         Range("Codes.PinLength", codes.PinLength, PinCode.MinLength, PinCode.MaxLength, failures);
         Range("Codes.IssueLimit", codes.IssueLimit, 0, int.MaxValue, failures);
         Range("Codes.IssueWindow", codes.IssueWindow, OneDay, failures);
+        if (codes.RepeatWindow < TimeSpan.Zero || codes.RepeatWindow > TimeSpan.FromHours(1))
+            failures.Add($"Codes.RepeatWindow is {codes.RepeatWindow}. Set it to a time up to one hour, or to 0 for no repeats without a key.");
         if (codes.PublicBaseUri is null)
             failures.Add("Codes.PublicBaseUri is not set. Set it to the address under which customers reach the product, such as https://help.example.org/.");
         else if (PublicBaseUri.Problem(codes.PublicBaseUri) is { } problem)
@@ -71,6 +72,12 @@ internal sealed class RescueSessionsOptionsValidator(ISessionStore store, IEnume
             failures.Add("Codes.Keys has a key twice. Leave it once.");
         if (codes.Keys.Count == 0 && store.IsDurable)
             failures.Add("Codes.Keys is empty, but the store keeps sessions beyond a restart. Make a key with: openssl rand -base64 32");
+    }
+
+    private static void Kept(string property, TimeSpan value, List<string> failures)
+    {
+        if (value != TimeSpan.Zero && (value < TimeSpan.FromHours(1) || value > TimeSpan.FromDays(3653)))
+            failures.Add($"{property} is {value}. Set it to a time from one hour to ten years, or to 0 for never.");
     }
 
     private static void Range(string property, TimeSpan value, TimeSpan most, List<string> failures)

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions;
 using Rescue.Sessions.Codes;
+using Rescue.Sessions.Colleagues;
 using Rescue.Sessions.Feed;
 using Rescue.Sessions.Hosting;
 using Rescue.Sessions.Invitations;
@@ -57,6 +58,7 @@ public static class RescueSessionsServiceCollectionExtensions
         services.TryAddSingleton<AlarmSweep>();
         services.TryAddSingleton<RetentionSweep>();
         services.TryAddSingleton<OwnSessions>();
+        services.TryAddSingleton<KnownTechnicians>();
         services.TryAddSingleton<SendingLimits>();
         services.TryAddSingleton<TimeoutSelection>();
         services.TryAddSingleton<LeaseKeeper>();
@@ -66,6 +68,7 @@ public static class RescueSessionsServiceCollectionExtensions
             provider.GetRequiredService<SessionSecrets>(),
             provider.GetRequiredService<PermissionPolicy>(),
             provider.GetRequiredService<OwnSessions>(),
+            provider.GetRequiredService<KnownTechnicians>(),
             provider.GetRequiredService<SendingLimits>(),
             provider.GetRequiredService<TimeoutSelection>(),
             provider.GetRequiredService<IOptionsMonitor<RescueSessionsOptions>>(),

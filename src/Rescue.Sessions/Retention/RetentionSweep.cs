@@ -13,7 +13,9 @@ internal sealed class RetentionSweep(
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var kept = options.CurrentValue.Retention.Ended;
+        var (kept, technicians) = (options.CurrentValue.Retention.Ended, options.CurrentValue.Retention.Technicians);
+        if (technicians != TimeSpan.Zero)
+            await store.ForgetTechniciansAsync(time.GetUtcNow() - technicians, cancellationToken).ConfigureAwait(false);
         if (kept == TimeSpan.Zero)
             return;
         var erasure = new SessionErasure { EndedBefore = time.GetUtcNow() - kept, Limit = BatchSize };

@@ -18,7 +18,7 @@ public interface ISessionStore
     /// <summary>Whether sessions outlive the process, so that keys must be configured.</summary>
     bool IsDurable { get; }
 
-    /// <summary>Stores a new session, unless its PIN is live or its idempotency key was used.</summary>
+    /// <summary>Stores a new session, unless its PIN is live, its idempotency key was used, or an identical request has made one of late (<see cref="RecentRequest"/>).</summary>
     ValueTask<SessionCreationResult> CreateAsync(SessionCreation creation, CancellationToken cancellationToken = default);
 
     /// <summary>Finds a session; null when there is none.</summary>
@@ -57,8 +57,27 @@ public interface ISessionStore
     /// <summary>A technician's presence; available until set.</summary>
     ValueTask<TechnicianPresence> FindPresenceAsync(string tenant, string technician, CancellationToken cancellationToken = default);
 
-    /// <summary>Sets a technician's presence.</summary>
-    ValueTask SetPresenceAsync(string tenant, string technician, TechnicianPresence presence, CancellationToken cancellationToken = default);
+    /// <summary>Sets a technician's presence, and notes that they were seen.</summary>
+    ValueTask SetPresenceAsync(
+        string tenant, TechnicianReference technician, TechnicianPresence presence, DateTimeOffset at, CancellationToken cancellationToken = default);
+
+    /// <summary>Notes that a technician was seen, with their present name.</summary>
+    ValueTask NoteTechnicianAsync(string tenant, TechnicianReference technician, DateTimeOffset at, CancellationToken cancellationToken = default);
+
+    /// <summary>What is known of technicians.</summary>
+    /// <returns>One for each id, in their order; one who is not known has neither name nor <see cref="StoredTechnician.SeenAt"/>.</returns>
+    ValueTask<ImmutableArray<StoredTechnician>> FindTechniciansAsync(
+        string tenant, ImmutableArray<string> ids, CancellationToken cancellationToken = default);
+
+    /// <summary>The technicians of a tenant who were seen since a moment, the latest first.</summary>
+    ValueTask<ImmutableArray<StoredTechnician>> ListTechniciansAsync(
+        string tenant, DateTimeOffset seenSince, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Erases what was noted of the technicians of all tenants who were seen before a moment and not since.</summary>
+    ValueTask ForgetTechniciansAsync(DateTimeOffset seenBefore, CancellationToken cancellationToken = default);
+
+    /// <summary>Erases what was noted of one technician.</summary>
+    ValueTask EraseTechnicianAsync(string tenant, string technician, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Takes work that one node does for all, until a moment; the node that has it may extend it. What is done under a lease must be right even when two

@@ -31,7 +31,8 @@ public sealed class InMemorySessionStore : ISessionStore
     private readonly PriorityQueue<InMemorySession, long> alarms = new();
     private readonly PriorityQueue<InMemorySession, long> ended = new();
     private readonly Dictionary<(string Tenant, string Technician), int> held = [];
-    private readonly Dictionary<(string Tenant, string Technician), TechnicianPresence> presences = [];
+    private readonly InMemoryTechnicians technicians = new();
+    private readonly InMemoryRequests requests = new();
     private readonly Dictionary<string, (string Holder, DateTimeOffset Until)> leases = new(StringComparer.Ordinal);
     private readonly HashSet<InMemorySession> listened = [];
     private readonly InMemoryEventLog events = new();
@@ -50,6 +51,8 @@ public sealed class InMemorySessionStore : ISessionStore
             (string, string, string)? key = creation.IdempotencyKey is null ? null : (session.Tenant, session.CreatedBy.Id, creation.IdempotencyKey);
             if (key is { } used && idempotencyKeys.TryGetValue(used, out var earlier))
                 return new(new SessionCreationResult(SessionCreationOutcome.Repeated, earlier.Stored, livePins.Count));
+            if (creation.Request is { } same && requests.Find(same.Hash, session.CreatedAt) is { } made && sessions.Contains(made))
+                return new(new SessionCreationResult(SessionCreationOutcome.Repeated, made.Stored, livePins.Count));
             if (livePins.Find(creation.Session.PinHashes) is not null)
                 return new(new SessionCreationResult(SessionCreationOutcome.PinTaken, null, livePins.Count));
             var entry = new InMemorySession(creation.Session, creation.IdempotencyKey);
@@ -60,6 +63,8 @@ public sealed class InMemorySessionStore : ISessionStore
             tokens.Add(entry);
             if (key is { } fresh)
                 idempotencyKeys.Add(fresh, entry);
+            if (creation.Request is { } request)
+                requests.Add(request, entry, session.CreatedAt);
             Schedule(entry);
             Record(entry, creation.Event);
             outbox.Add(creation.Messages);
@@ -183,14 +188,57 @@ public sealed class InMemorySessionStore : ISessionStore
     public ValueTask<TechnicianPresence> FindPresenceAsync(string tenant, string technician, CancellationToken cancellationToken = default)
     {
         lock (gate)
-            return new(presences.GetValueOrDefault((tenant, technician)));
+            return new(technicians.Find(tenant, technician).Presence);
     }
 
     /// <inheritdoc/>
-    public ValueTask SetPresenceAsync(string tenant, string technician, TechnicianPresence presence, CancellationToken cancellationToken = default)
+    public ValueTask SetPresenceAsync(
+        string tenant, TechnicianReference technician, TechnicianPresence presence, DateTimeOffset at, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        lock (gate)
+            technicians.Set(tenant, technician, presence, at);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask NoteTechnicianAsync(string tenant, TechnicianReference technician, DateTimeOffset at, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        lock (gate)
+            technicians.Note(tenant, technician, at);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<StoredTechnician>> FindTechniciansAsync(
+        string tenant, ImmutableArray<string> ids, CancellationToken cancellationToken = default)
     {
         lock (gate)
-            presences[(tenant, technician)] = presence;
+            return new([.. ids.Select(id => WithSessions(tenant, technicians.Find(tenant, id)))]);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<StoredTechnician>> ListTechniciansAsync(
+        string tenant, DateTimeOffset seenSince, int limit, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+            return new([.. technicians.SeenSince(tenant, seenSince, limit).Select(seen => WithSessions(tenant, seen))]);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask ForgetTechniciansAsync(DateTimeOffset seenBefore, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+            technicians.Forget(seenBefore);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask EraseTechnicianAsync(string tenant, string technician, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+            technicians.Erase(tenant, technician);
         return default;
     }
 
@@ -285,6 +333,12 @@ public sealed class InMemorySessionStore : ISessionStore
         }
     }
 
+    private StoredTechnician WithSessions(string tenant, StoredTechnician technician) => technician with
+    {
+        Active = held.GetValueOrDefault((tenant, technician.Id)),
+        HasSessions = byTenant.GetValueOrDefault(tenant)?.Exists(entry => entry.Stored.Session.BelongsTo(technician.Id)) == true,
+    };
+
     private StoredSession? Touch(SignOfLife sign, DateTimeOffset now)
     {
         if (!TryFind(sign.Session, out var entry) || entry.Stored.AppletKey is not { } key || !sign.AppletKey.Contains(key))
@@ -378,6 +432,8 @@ public sealed class InMemorySessionStore : ISessionStore
             return TryFind(id, out var named) ? named : null;
         if (selector.Idempotency is { } key)
             return idempotencyKeys.GetValueOrDefault((key.Tenant, key.Technician, key.Key));
+        if (selector.Request is { } request)
+            return requests.Find(request, selector.RepeatedAt) is { } made && sessions.Contains(made) ? made : null;
         if (!selector.Token.IsEmpty)
             return tokens.Find(selector.Token);
         var live = livePins.Find(selector.Pin);

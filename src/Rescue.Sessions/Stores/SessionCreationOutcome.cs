@@ -9,6 +9,6 @@ public enum SessionCreationOutcome
     /// <summary>Nothing is stored: a live session has the PIN. Draw another.</summary>
     PinTaken,
 
-    /// <summary>Nothing is stored: the idempotency key made a session before, which is the answer.</summary>
+    /// <summary>Nothing is stored: the idempotency key, or an identical request of late, made a session before, which is the answer.</summary>
     Repeated,
 }

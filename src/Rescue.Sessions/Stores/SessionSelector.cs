@@ -4,7 +4,7 @@ using Rescue.Sessions.Lifecycle;
 
 namespace Rescue.Sessions.Stores;
 
-/// <summary>Which session is meant: by id, by PIN, by link token or by idempotency key. Exactly one of them is set; a PIN may have a condition.</summary>
+/// <summary>Which session is meant: by id, by PIN, by link token, by idempotency key or by request. Exactly one of them is set; a PIN may have a condition.</summary>
 public sealed record SessionSelector
 {
     private SessionSelector()
@@ -34,6 +34,15 @@ public sealed record SessionSelector
 
     /// <summary>The key under which a technician made the session, or null.</summary>
     public IdempotencyKey? Idempotency { get; private init; }
+
+    /// <summary>The hash of a request (<see cref="RecentRequest"/>) of which another is a repeat at <see cref="RepeatedAt"/>, or null.</summary>
+    public KeyedHash? Request { get; private init; }
+
+    /// <summary>When <see cref="Request"/> is repeated.</summary>
+    public DateTimeOffset RepeatedAt { get; private init; }
+
+    /// <summary>Selects by a request that has made a session of late, while an identical one is a repeat of it.</summary>
+    public static SessionSelector ByRequest(KeyedHash hash, DateTimeOffset now) => new() { Request = hash, RepeatedAt = now };
 
     /// <summary>Selects by idempotency key.</summary>
     public static SessionSelector ByIdempotencyKey(IdempotencyKey key) => new() { Idempotency = key };

@@ -49,6 +49,9 @@ internal static partial class Log
     [LoggerMessage(14, LogLevel.Warning, "The store failed under an event stream, which waits until it is back")]
     public static partial void StreamWaits(this ILogger logger, Exception failure);
 
+    [LoggerMessage(16, LogLevel.Warning, "It could not be stored that a technician was seen; it is tried again in some minutes")]
+    public static partial void TechnicianNotNoted(this ILogger logger, Exception failure);
+
     [LoggerMessage(11, LogLevel.Information, "Technician {Technician} saved the setting {Setting}")]
     public static partial void SettingSaved(this ILogger logger, string setting, string technician);
 }

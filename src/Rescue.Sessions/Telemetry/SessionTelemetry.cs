@@ -102,6 +102,8 @@ internal sealed class SessionTelemetry : IDisposable
 
     public void StreamWaits(Exception failure) => logger.StreamWaits(failure);
 
+    public void TechnicianNotNoted(Exception failure) => logger.TechnicianNotNoted(failure);
+
     public void SweepFailed(Exception failure) => logger.SweepFailed(failure);
 
     public void Erased(int count)

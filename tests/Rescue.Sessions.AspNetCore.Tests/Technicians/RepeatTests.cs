@@ -38,6 +38,26 @@ public sealed class RepeatTests
     }
 
     [Theory]
+    [InlineData("""{"customerName":"Grace"}""")]
+    [InlineData("""{"customerName":"Grace","email":{"delivery":"onMyBehalf","to":"grace@example.org"}}""")]
+    [InlineData("""{"customerName":"Grace","email":{"delivery":"defaultMailClient"}}""")]
+    public async Task Create_TwiceWithoutAKey_MakesOneSessionAndOneMail(string body)
+    {
+        await using var product = await TestProduct.StartAsync(options => options.Codes.RepeatWindow = TimeSpan.FromSeconds(10));
+        var technician = product.Technician();
+        var first = await technician.PostRawAsync("/rescue/sessions", body, HttpStatusCode.Created);
+        product.Time.Advance(TimeSpan.FromMilliseconds(50));
+
+        var again = await technician.PostRawAsync("/rescue/sessions", body, HttpStatusCode.OK);
+
+        again.Text("id").Should().Be(first.Text("id"));
+        again.Text("link").Should().Be(first.Text("link"));
+        (await technician.GetJsonAsync("/rescue/sessions")).GetProperty("items").GetArrayLength().Should().Be(1);
+        product.Time.Advance(TimeSpan.FromSeconds(10));
+        (await technician.PostRawAsync("/rescue/sessions", body, HttpStatusCode.Created)).Text("id").Should().NotBe(first.Text("id"));
+    }
+
+    [Theory]
     [InlineData("Grace", null, HttpStatusCode.OK)]
     [InlineData(" Grace ", null, HttpStatusCode.OK)]
     [InlineData("Ada", null, HttpStatusCode.UnprocessableEntity)]

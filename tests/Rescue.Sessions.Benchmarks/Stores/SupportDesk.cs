@@ -42,6 +42,7 @@ sealed class SupportDesk : IDisposable
         options.Codes.PinLength = 9;
         options.Codes.Keys.Add(Key);
         options.Codes.IssueLimit = 0;
+        options.Codes.RepeatWindow = TimeSpan.Zero;
         options.Permissions.Groups.Add(new() { Name = "support", Grants = [.. Enum.GetValues<ConnectionRight>()] });
     }
 

@@ -77,7 +77,7 @@ public sealed class ConflictTests
         var change = new SettingChange { Tenant = "t", Name = "n", Value = "1", By = new("ada", "Ada"), At = Draft.Morning };
 
         await UndoneAsync(engine, state, async () => (await settings.SaveAsync(change, Cancellation)).Latest!.Version.Should().Be(1));
-        await UndoneAsync(engine, state, async () => await store.SetPresenceAsync("t", "ada", TechnicianPresence.Busy, Cancellation));
+        await UndoneAsync(engine, state, async () => await store.SetPresenceAsync("t", Draft.Ada, TechnicianPresence.Busy, Draft.Morning, Cancellation));
 
         (await store.FindPresenceAsync("t", "ada", Cancellation)).Should().Be(TechnicianPresence.Busy);
     }

@@ -37,6 +37,21 @@ public sealed class ManyNodesTests : IDisposable
     }
 
     [Fact]
+    public async Task Create_TheSameAtOnceAtBothNodes_MakesOneSessionAndOneMail()
+    {
+        var mailbox = new Mailbox();
+        await using var one = await Node.StartAsync(engine, options => options.Codes.RepeatWindow = TimeSpan.FromSeconds(10), handler: mailbox);
+        await using var other = await Node.StartAsync(engine, options => options.Codes.RepeatWindow = TimeSpan.FromSeconds(10), handler: mailbox);
+
+        var made = await Task.WhenAll(Enumerable.Range(0, 32).Select(i => Task.Run(() => (i % 2 == 0 ? one : other).InviteAsync(), Cancellation)));
+
+        made.Select(created => created.Session.Id).Distinct().Should().ContainSingle();
+        (await one.Technicians.ListAsync(new() { Tenant = Node.Ada.Tenant }, Cancellation)).Should().ContainSingle();
+        await Eventually.HoldsAsync(() => !mailbox.Messages.IsEmpty);
+        mailbox.Messages.Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task Backlog_OfANodeThatDiesBetweenTwoPages_GoesOnAtTheOther()
     {
         const int Sessions = 700;

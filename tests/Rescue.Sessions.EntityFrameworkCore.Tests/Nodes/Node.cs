@@ -54,6 +54,7 @@ internal sealed class Node : IAsyncDisposable
             {
                 options.Codes.PublicBaseUri = new("https://help.example.org/");
                 options.Codes.IssueLimit = 0;
+                options.Codes.RepeatWindow = TimeSpan.Zero;
                 options.Invitations.RecipientLimit = 0;
                 options.Invitations.DistinctRecipients = 0;
                 options.Permissions.Groups.Add(new() { Name = "support", Grants = [.. Enum.GetValues<ConnectionRight>()] });

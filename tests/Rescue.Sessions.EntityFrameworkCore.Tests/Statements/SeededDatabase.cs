@@ -42,7 +42,7 @@ internal static class SeededDatabase
     {
         var at = Draft.Morning.AddSeconds(number);
         var draft = new Draft { Tenant = Tenant, At = at, CustomerName = $"Customer {number}", Reference = $"T-{number}", Messages = number == 0 ? ["mail"] : [] };
-        var created = await store.CreateAsync(draft.Build(), cancellationToken);
+        var created = await store.CreateAsync(draft.Build() with { Request = new(Hashes.New(), at.AddSeconds(10)) }, cancellationToken);
         List<SessionChange> changes = number switch
         {
             0 => [],

@@ -120,7 +120,12 @@ public sealed class StatementTests
         await store.FindOpenOfAsync(SeededDatabase.Tenant, "ada7", Cancellation);
         await store.FindHistoryAsync(first.Id, Cancellation);
         await store.FindPresenceAsync(SeededDatabase.Tenant, "x7", Cancellation);
-        await store.SetPresenceAsync(SeededDatabase.Tenant, "x7", TechnicianPresence.Away, Cancellation);
+        await store.SetPresenceAsync(SeededDatabase.Tenant, new("x7", "X"), TechnicianPresence.Away, Now, Cancellation);
+        await store.NoteTechnicianAsync(SeededDatabase.Tenant, new("x8", "X"), Now, Cancellation);
+        await store.FindTechniciansAsync(SeededDatabase.Tenant, ["x7", "ada7", "nobody"], Cancellation);
+        await store.ListTechniciansAsync(SeededDatabase.Tenant, DateTimeOffset.MinValue, 100, Cancellation);
+        await store.ForgetTechniciansAsync(DateTimeOffset.MinValue, Cancellation);
+        await store.EraseTechnicianAsync(SeededDatabase.Tenant, "x9", Cancellation);
         await store.TryLeaseAsync("sweeps", "node", Now, Now.AddSeconds(10), Cancellation);
         var latest = await store.ReadLatestSequenceAsync(Cancellation);
         foreach (var query in (SessionEventQuery[])[new(), new() { Tenant = SeededDatabase.Tenant }, new() { Session = first.Id }])
@@ -141,6 +146,10 @@ public sealed class StatementTests
         await store.CreateAsync(creation, Cancellation);
         await store.CreateAsync(creation, Cancellation);
         await store.CreateAsync((draft with { IdempotencyKey = null }).Build(), Cancellation);
+        var (again, request) = (draft with { IdempotencyKey = null, Pin = [Hashes.New()], Token = [Hashes.New()] }, new RecentRequest(Hashes.New(), Now));
+        await store.CreateAsync(again.Build() with { Request = request }, Cancellation);
+        await store.CreateAsync(again.Build() with { Request = request }, Cancellation);
+        await store.FindAsync(SessionSelector.ByRequest(request.Hash, Draft.Morning), Cancellation);
         var id = creation.Session.Session.Id;
         await store.FindAsync(SessionSelector.ById(id), Cancellation);
         await store.FindAsync(SessionSelector.ByPin(draft.Pin), Cancellation);

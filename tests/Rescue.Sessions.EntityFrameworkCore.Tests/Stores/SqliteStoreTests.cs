@@ -54,6 +54,15 @@ public static class SqliteStoreTests
         protected override ISessionStore CreateStore() => engine.OpenSessions();
     }
 
+    public sealed class Technicians : TechnicianContract, IDisposable
+    {
+        private readonly SqliteEngine engine = new();
+
+        public void Dispose() => engine.Dispose();
+
+        protected override ISessionStore CreateStore() => engine.OpenSessions();
+    }
+
     public sealed class Leases : LeaseContract, IDisposable
     {
         private readonly SqliteEngine engine = new();

@@ -72,6 +72,7 @@ static class Node
                 options.Codes.PinLength = 9;
                 options.Codes.Validity = settings.Validity;
                 options.Codes.IssueLimit = 0;
+                options.Codes.RepeatWindow = TimeSpan.Zero;
                 options.Invitations.RecipientLimit = 0;
                 options.Invitations.DistinctRecipients = 0;
                 options.Technicians.Capacity = 0;

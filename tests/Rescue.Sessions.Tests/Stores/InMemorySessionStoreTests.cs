@@ -31,6 +31,11 @@ public static class InMemorySessionStoreTests
         protected override ISessionStore CreateStore() => new InMemorySessionStore();
     }
 
+    public sealed class Technicians : TechnicianContract
+    {
+        protected override ISessionStore CreateStore() => new InMemorySessionStore();
+    }
+
     public sealed class Leases : LeaseContract
     {
         protected override ISessionStore CreateStore() => new InMemorySessionStore();

@@ -13,6 +13,8 @@ sealed class SupportDesk : IDisposable
 {
     public static readonly DateTimeOffset Morning = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
+    private static readonly string[] Colleagues = ["ada", "alan", "carol", "june", "mallory"];
+
     private readonly ServiceProvider services;
 
     public SupportDesk(Action<RescueSessionsOptions>? configure = null, Action<IServiceCollection>? register = null)
@@ -24,6 +26,9 @@ sealed class SupportDesk : IDisposable
         {
             options.Codes.PublicBaseUri = new("https://help.example.org/");
             options.Codes.IssueLimit = 0;
+            // Tests make the same session again and again, and mean it.
+            options.Codes.RepeatWindow = TimeSpan.Zero;
+            options.Technicians.Directory = (_, _) => new([.. Colleagues.Select(id => new TechnicianReference(id, "Name of " + id))]);
             options.Permissions.Groups.Add(new() { Name = "support", Grants = [.. Enum.GetValues<ConnectionRight>()] });
             configure?.Invoke(options);
         });

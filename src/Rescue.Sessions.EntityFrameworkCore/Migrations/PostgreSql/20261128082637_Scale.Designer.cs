@@ -217,14 +217,48 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.PostgreSql
                         .HasColumnType("text")
                         .HasColumnName("technician");
 
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
                     b.Property<string>("Presence")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("presence");
 
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seen_at");
+
                     b.HasKey("Tenant", "Technician");
 
+                    b.HasIndex("SeenAt");
+
+                    b.HasIndex("Tenant", "SeenAt");
+
                     b.ToTable("rescue_presence", (string)null);
+                });
+
+            modelBuilder.Entity("Rescue.Sessions.EntityFrameworkCore.Model.RequestRow", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("RepeatedUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("repeated_until");
+
+                    b.Property<byte[]>("SessionId")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("session_id");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("RepeatedUntil");
+
+                    b.ToTable("rescue_request", (string)null);
                 });
 
             modelBuilder.Entity("Rescue.Sessions.EntityFrameworkCore.Model.SessionRow", b =>

@@ -27,8 +27,19 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.PostgreSql
                 );
                 ALTER TABLE rescue_code ADD COLUMN IF NOT EXISTS instance bytea;
                 ALTER TABLE rescue_session ADD COLUMN IF NOT EXISTS offered_to text;
+                ALTER TABLE rescue_presence ADD COLUMN IF NOT EXISTS name text;
+                ALTER TABLE rescue_presence ADD COLUMN IF NOT EXISTS seen_at bigint;
+                CREATE TABLE IF NOT EXISTS rescue_request (
+                    hash bytea NOT NULL,
+                    session_id bytea NOT NULL,
+                    repeated_until bigint NOT NULL,
+                    CONSTRAINT "PK_rescue_request" PRIMARY KEY (hash)
+                );
                 """);
             migrationBuilder.CreateIndexConcurrently("IX_rescue_session_tenant_belongs_to_id", "rescue_session (tenant, belongs_to, id) WHERE ended_at IS NULL");
+            migrationBuilder.CreateIndexConcurrently("IX_rescue_presence_tenant_seen_at", "rescue_presence (tenant, seen_at)");
+            migrationBuilder.CreateIndexConcurrently("IX_rescue_presence_seen_at", "rescue_presence (seen_at)");
+            migrationBuilder.CreateIndexConcurrently("IX_rescue_request_repeated_until", "rescue_request (repeated_until)");
             migrationBuilder.CreateIndexConcurrently("IX_rescue_session_tenant_belongs_to_ended", "rescue_session (tenant, belongs_to, id) WHERE ended_at IS NOT NULL");
             migrationBuilder.CreateIndexConcurrently("IX_rescue_session_tenant_offered_to_id", "rescue_session (tenant, offered_to, id) WHERE offered_to IS NOT NULL");
             migrationBuilder.CreateIndexConcurrently("IX_rescue_session_tenant_customer_id", "rescue_session (tenant, customer, id)");
@@ -50,6 +61,25 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "rescue_lease");
+
+            migrationBuilder.DropTable(
+                name: "rescue_request");
+
+            migrationBuilder.DropIndex(
+                name: "IX_rescue_presence_tenant_seen_at",
+                table: "rescue_presence");
+
+            migrationBuilder.DropIndex(
+                name: "IX_rescue_presence_seen_at",
+                table: "rescue_presence");
+
+            migrationBuilder.DropColumn(
+                name: "name",
+                table: "rescue_presence");
+
+            migrationBuilder.DropColumn(
+                name: "seen_at",
+                table: "rescue_presence");
 
             migrationBuilder.DropIndex(
                 name: "IX_rescue_session_tenant_belongs_to_id",

@@ -218,14 +218,48 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("technician");
 
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
                     b.Property<string>("Presence")
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("presence");
 
+                    b.Property<long?>("SeenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("seen_at");
+
                     b.HasKey("Tenant", "Technician");
 
+                    b.HasIndex("SeenAt");
+
+                    b.HasIndex("Tenant", "SeenAt");
+
                     b.ToTable("rescue_presence", (string)null);
+                });
+
+            modelBuilder.Entity("Rescue.Sessions.EntityFrameworkCore.Model.RequestRow", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("RepeatedUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("repeated_until");
+
+                    b.Property<byte[]>("SessionId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("session_id");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("RepeatedUntil");
+
+                    b.ToTable("rescue_request", (string)null);
                 });
 
             modelBuilder.Entity("Rescue.Sessions.EntityFrameworkCore.Model.SessionRow", b =>

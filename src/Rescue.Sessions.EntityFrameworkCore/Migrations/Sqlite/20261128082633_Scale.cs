@@ -38,6 +38,31 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.Sqlite
                 type: "TEXT",
                 nullable: true);
 
+            migrationBuilder.AddColumn<string>(
+                name: "name",
+                table: "rescue_presence",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "seen_at",
+                table: "rescue_presence",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "rescue_request",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    session_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    repeated_until = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rescue_request", x => x.hash);
+                });
+
             migrationBuilder.CreateTable(
                 name: "rescue_heartbeat",
                 columns: table => new
@@ -74,6 +99,21 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.Sqlite
                 table: "rescue_session",
                 columns: new[] { "tenant", "belongs_to", "id" },
                 filter: "ended_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rescue_presence_tenant_seen_at",
+                table: "rescue_presence",
+                columns: new[] { "tenant", "seen_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rescue_presence_seen_at",
+                table: "rescue_presence",
+                column: "seen_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rescue_request_repeated_until",
+                table: "rescue_request",
+                column: "repeated_until");
 
             migrationBuilder.CreateIndex(
                 name: "IX_rescue_session_tenant_belongs_to_ended",
@@ -163,6 +203,25 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "rescue_lease");
+
+            migrationBuilder.DropTable(
+                name: "rescue_request");
+
+            migrationBuilder.DropIndex(
+                name: "IX_rescue_presence_tenant_seen_at",
+                table: "rescue_presence");
+
+            migrationBuilder.DropIndex(
+                name: "IX_rescue_presence_seen_at",
+                table: "rescue_presence");
+
+            migrationBuilder.DropColumn(
+                name: "name",
+                table: "rescue_presence");
+
+            migrationBuilder.DropColumn(
+                name: "seen_at",
+                table: "rescue_presence");
 
             migrationBuilder.DropIndex(
                 name: "IX_rescue_session_tenant_belongs_to_id",

@@ -47,8 +47,25 @@ abstract class SessionStoreDecorator(ISessionStore inner) : ISessionStore
     public ValueTask<TechnicianPresence> FindPresenceAsync(string tenant, string technician, CancellationToken cancellationToken = default) =>
         inner.FindPresenceAsync(tenant, technician, cancellationToken);
 
-    public ValueTask SetPresenceAsync(string tenant, string technician, TechnicianPresence presence, CancellationToken cancellationToken = default) =>
-        inner.SetPresenceAsync(tenant, technician, presence, cancellationToken);
+    public ValueTask SetPresenceAsync(
+        string tenant, TechnicianReference technician, TechnicianPresence presence, DateTimeOffset at, CancellationToken cancellationToken = default) =>
+        inner.SetPresenceAsync(tenant, technician, presence, at, cancellationToken);
+
+    public ValueTask NoteTechnicianAsync(string tenant, TechnicianReference technician, DateTimeOffset at, CancellationToken cancellationToken = default) =>
+        inner.NoteTechnicianAsync(tenant, technician, at, cancellationToken);
+
+    public ValueTask<ImmutableArray<StoredTechnician>> FindTechniciansAsync(
+        string tenant, ImmutableArray<string> ids, CancellationToken cancellationToken = default) => inner.FindTechniciansAsync(tenant, ids, cancellationToken);
+
+    public ValueTask<ImmutableArray<StoredTechnician>> ListTechniciansAsync(
+        string tenant, DateTimeOffset seenSince, int limit, CancellationToken cancellationToken = default) =>
+        inner.ListTechniciansAsync(tenant, seenSince, limit, cancellationToken);
+
+    public ValueTask ForgetTechniciansAsync(DateTimeOffset seenBefore, CancellationToken cancellationToken = default) =>
+        inner.ForgetTechniciansAsync(seenBefore, cancellationToken);
+
+    public ValueTask EraseTechnicianAsync(string tenant, string technician, CancellationToken cancellationToken = default) =>
+        inner.EraseTechnicianAsync(tenant, technician, cancellationToken);
 
     public ValueTask<bool> TryLeaseAsync(string work, string holder, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken = default) =>
         inner.TryLeaseAsync(work, holder, now, until, cancellationToken);

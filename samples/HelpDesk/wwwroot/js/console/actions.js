@@ -1,6 +1,6 @@
 import { download } from './clipboard.js';
 import { confirm } from './confirm.js';
-import { byId } from './dom.js';
+import { byId, h } from './dom.js';
 import { get, post } from './api.js';
 import { lacks, me } from './me.js';
 import { describe } from './problems.js';
@@ -49,7 +49,7 @@ export async function run(action, session) {
   if (action.confirm && !await confirmed(action, session))
     return;
   if (action.trigger === 'transfer')
-    offerTransfer(session);
+    await offerTransfer(session);
   else
     await send(action, session, action.body ?? {});
 }
@@ -87,7 +87,11 @@ async function refresh(id) {
 const confirmed = (action, session) =>
   confirm(t(`action.${action.trigger}`), t(`confirm.${action.trigger}`, session.customerName), t(`action.${action.trigger}`));
 
-function offerTransfer(session) {
+// Who takes no transfers is listed too, so that nobody looks for them in vain.
+const colleagueOption = ({ id, name, presence, active }) => h('option', { value: id, disabled: presence !== 'available' },
+  t('transfer.colleague', name, t(`presence.${presence}`), active));
+
+async function offerTransfer(session) {
   const dialog = byId('transfer');
   const to = byId('transfer-to');
   const error = byId('transfer-error');
@@ -95,16 +99,23 @@ function offerTransfer(session) {
     error.textContent = text;
     to.setAttribute('aria-invalid', text ? 'true' : 'false');
   };
-  to.value = '';
   fail('');
+  const found = await get('/colleagues');
+  if (!found.ok) {
+    toast(describe(found), { kind: 'error' });
+    return;
+  }
+  const colleagues = found.data.items.filter(colleague => colleague.id !== me.id);
+  to.replaceChildren(h('option', { value: '' }, t(colleagues.length > 0 ? 'transfer.choose' : 'transfer.nobody')), ...colleagues.map(colleagueOption));
+  to.value = '';
   dialog.querySelector('form').onsubmit = async event => {
     event.preventDefault();
-    if (to.value.trim() === '') {
+    if (to.value === '') {
       fail(t('transfer.missing'));
       to.focus();
       return;
     }
-    const answer = await post(`/sessions/${encodeURIComponent(session.id)}/transfer`, { to: to.value.trim() });
+    const answer = await post(`/sessions/${encodeURIComponent(session.id)}/transfer`, { to: to.value });
     if (!answer.ok) {
       fail(answer.data?.errors?.to?.[0] ?? describe(answer));
       return;

@@ -29,6 +29,8 @@ export function describe(answer) {
 function conflict(problem) {
   if (problem.startedBy)
     return t('problem.startedBy', nameOf(problem.startedBy), problem.startedAt ? dateTime(problem.startedAt) : '');
+  if (problem.code === 'unknownTechnician')
+    return t('problem.unknownTechnician');
   if (problem.detail)
     return problem.detail;
   return problem.sessionStatus ? t('problem.notNow', named('status', problem.sessionStatus)) : t('problem.conflict');

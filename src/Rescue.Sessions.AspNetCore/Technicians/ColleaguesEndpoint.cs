@@ -1,0 +1,16 @@
+using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Json;
+
+namespace Rescue.Sessions.AspNetCore.Technicians;
+
+/// <summary><c>GET /rescue/colleagues</c>: the technicians of the tenant, to whom sessions may be transferred.</summary>
+internal static class ColleaguesEndpoint
+{
+    public static async Task<IResult> HandleAsync(HttpContext context, SupportSessions sessions)
+    {
+        var colleagues = await sessions.ListColleaguesAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false);
+        return TypedResults.Json(
+            new ColleagueListView([.. colleagues.Select(colleague => new ColleagueView(colleague.Id, colleague.Name, colleague.Presence, colleague.Active))]),
+            RescueJson.Default.ColleagueListView);
+    }
+}
