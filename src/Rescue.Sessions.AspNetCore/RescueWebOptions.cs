@@ -34,6 +34,9 @@ public sealed class RescueWebOptions
     /// <summary>The terms an applet shows before it is ready; the customer may decline them. Null, the default, for none.</summary>
     public string? Terms { get; set; }
 
-    /// <summary>The door under which wrong PINs typed on these routes are counted, usually the tenant.</summary>
+    /// <summary>
+    /// The tenant as which the product's own host name, and every one that is not known, shows itself to customers, and under which wrong PINs typed there are
+    /// counted. A host name of an organisation's own is a door of its own.
+    /// </summary>
     public string Door { get; set; } = Sessions.Technician.DefaultTenant;
 }

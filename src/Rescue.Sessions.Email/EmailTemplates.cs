@@ -250,7 +250,7 @@ public sealed class EmailTemplates
         Technician technician, EmailTemplateKey key, EmailTemplateSource template, EmailDelivery delivery, string? to,
         CancellationToken cancellationToken)
     {
-        var defaults = await selection.FindDefaultsAsync(technician.Tenant, cancellationToken).ConfigureAwait(false);
+        var selected = await selection.SelectAsync(technician.Tenant, key.Language, key.Platform, cancellationToken).ConfigureAwait(false);
         var now = time.GetUtcNow();
         var codes = options.CurrentValue.Codes;
         var session = new Session
@@ -270,8 +270,8 @@ public sealed class EmailTemplates
             ExpiresAt = now + codes.Validity,
             Timeouts = new(),
         };
-        var link = new ConnectionLink(codes.PublicBaseUri!, PinCode.Parse(TemplateValues.Sample.PinCode), codes.PinOnlyLinks ? null : LinkToken.Generate(), "2");
-        return writer.Write(technician, session, link, delivery, to, new(template, key, defaults.TimeZone!), isRepeat: false);
+        var link = new ConnectionLink(selected.Organization.PublicBaseUri, PinCode.Parse(TemplateValues.Sample.PinCode), codes.PinOnlyLinks ? null : LinkToken.Generate(), "2");
+        return writer.Write(technician, session, link, delivery, to, selected with { Source = template, SavedAs = key }, isRepeat: false);
     }
 
     private static bool HasErrors(IEnumerable<TemplateProblem> problems) =>

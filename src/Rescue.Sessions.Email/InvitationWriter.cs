@@ -8,12 +8,13 @@ using Rescue.Sessions.Email.Settings;
 using Rescue.Sessions.Email.Templates;
 using Rescue.Sessions.Fields;
 using Rescue.Sessions.Invitations;
+using Rescue.Sessions.Organizations;
 
 namespace Rescue.Sessions.Email;
 
 /// <summary>Writes the message that carries a session's link. Thread-safe.</summary>
 internal sealed class InvitationWriter(
-    IEmailTemplateRenderer renderer, TemplateNames names, IOptionsMonitor<EmailOptions> email, IOptionsMonitor<RescueSessionsOptions> core, TimeProvider time)
+    IEmailTemplateRenderer renderer, TemplateNames names, IOptionsMonitor<EmailOptions> email, TimeProvider time)
 {
     public EmailMessage Write(
         Technician technician, Session session, ConnectionLink link, EmailDelivery delivery, string? to, SelectedTemplate template, bool isRepeat)
@@ -21,17 +22,17 @@ internal sealed class InvitationWriter(
         var culture = LanguageTag.CultureOf(template.Source.Language);
         var uri = link.ToUri();
         var zone = ZoneOf(session, template);
-        var rendered = renderer.Render(template.Source, Values(technician, session, delivery, link.Pin, uri, zone, culture));
+        var rendered = renderer.Render(template.Source, Values(technician, session, template.Organization, delivery, link.Pin, uri, zone, culture));
         if (rendered.Subject.Length > EmailMessage.MaximumSubjectLength)
             throw new TemplateRenderException($"The subject would be longer than {EmailMessage.MaximumSubjectLength} characters. Give a shorter name.");
-        var sender = Sender(technician, delivery);
+        var sender = Sender(technician, template.Organization, delivery);
         return new()
         {
             // A second message about the same session, after a resend, is another message.
             MessageId = EmailMessage.CreateMessageId($"{session.Id}/{session.Version}", sender),
             Date = time.GetUtcNow(),
             From = sender,
-            ReplyTo = delivery == EmailDelivery.OnMyBehalf ? TechnicianAddress(technician) : null,
+            ReplyTo = delivery == EmailDelivery.OnMyBehalf ? ReplyTo(technician, template.Organization) : null,
             To = string.IsNullOrWhiteSpace(to) ? null : EmailAddress.Parse(to),
             Subject = isRepeat && InvitationMessages.SubjectAgain(rendered.Subject, culture) is { Length: <= EmailMessage.MaximumSubjectLength } again ? again : rendered.Subject,
             Text = rendered.Text,
@@ -42,11 +43,11 @@ internal sealed class InvitationWriter(
     }
 
     private TemplateValues Values(
-        Technician technician, Session session, EmailDelivery delivery, PinCode pin, Uri uri, TimeZoneInfo zone, CultureInfo culture)
+        Technician technician, Session session, Organization organization, EmailDelivery delivery, PinCode pin, Uri uri, TimeZoneInfo zone, CultureInfo culture)
     {
         try
         {
-            return ValuesOf(technician, Shown(session, delivery), pin, uri, zone, culture, names.ValuesOfOwn(own => OwnValue(own, session, delivery)));
+            return ValuesOf(technician, Shown(session, delivery), organization, pin, uri, zone, culture, names.ValuesOfOwn(own => OwnValue(own, session, delivery)));
         }
         catch (ArgumentException mistake)
         {
@@ -56,7 +57,7 @@ internal sealed class InvitationWriter(
     }
 
     private TemplateValues ValuesOf(
-        Technician technician, Session session, PinCode pin, Uri uri, TimeZoneInfo zone, CultureInfo culture, IReadOnlyDictionary<string, string> own)
+        Technician technician, Session session, Organization organization, PinCode pin, Uri uri, TimeZoneInfo zone, CultureInfo culture, IReadOnlyDictionary<string, string> own)
     {
         var now = time.GetUtcNow();
         return new()
@@ -64,7 +65,7 @@ internal sealed class InvitationWriter(
             CustomerName = session.CustomerName,
             TechnicianName = Shown(technician.Name),
             TechnicianEmail = Shown(technician.Email),
-            OrganizationName = Shown(core.CurrentValue.Organization.Name),
+            OrganizationName = Shown(organization.Name),
             LinkUrl = uri.AbsoluteUri,
             LinkExpiresAt = LinkExpiry.Describe(session.ExpiresAt, now, zone, culture),
             LinkMinutesLeft = ((int)Math.Ceiling((session.ExpiresAt - now).TotalMinutes)).ToString(CultureInfo.InvariantCulture),
@@ -75,6 +76,7 @@ internal sealed class InvitationWriter(
             LinkExpires = TimeZoneInfo.ConvertTime(session.ExpiresAt, zone),
             Fields = Shown(session.Fields, Shown),
             Own = own,
+            Look = MessageLook.Of(organization),
         };
     }
 
@@ -126,12 +128,19 @@ internal sealed class InvitationWriter(
             : TimeZoneInfo.FindSystemTimeZoneById(template.TimeZone);
 
     // On behalf, the organisation's server may speak for the organisation's address alone; a draft leaves the technician's own account.
-    private EmailAddress Sender(Technician technician, EmailDelivery delivery)
+    private EmailAddress Sender(Technician technician, Organization organization, EmailDelivery delivery)
     {
         var own = delivery == EmailDelivery.DefaultMailClient ? TechnicianAddress(technician) : null;
-        return own ?? EmailAddress.Parse(email.CurrentValue.SenderAddress)
-            .WithDisplayName($"{technician.Name}, {core.CurrentValue.Organization.Name}");
+        return own ?? EmailAddress.Parse(organization.SenderAddress ?? email.CurrentValue.SenderAddress)
+            .WithDisplayName(organization.SenderNameFor(technician.Name));
     }
+
+    private static EmailAddress? ReplyTo(Technician technician, Organization organization) => organization.ReplyTo switch
+    {
+        Organization.ReplyToTechnician => TechnicianAddress(technician),
+        Organization.ReplyToSender => null,
+        var address => EmailAddress.Parse(address).WithDisplayName(organization.Name),
+    };
 
     private static EmailAddress? TechnicianAddress(Technician technician) =>
         technician.Email is { } address ? EmailAddress.Parse(address).WithDisplayName(technician.Name) : null;

@@ -2,6 +2,7 @@ using Rescue.Sessions.Codes;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Joining;
 using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Organizations;
 using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Retention;
@@ -11,8 +12,17 @@ namespace Rescue.Sessions;
 /// <summary>The settings of the core, by concept. They are checked when the host starts.</summary>
 public sealed class RescueSessionsOptions
 {
-    /// <summary>The organisation that gives support.</summary>
+    /// <summary>The organisation that gives support: the product's, which every tenant's falls back to.</summary>
     public OrganizationOptions Organization { get; } = new();
+
+    /// <summary>The organisations of single tenants, by tenant; what is not set in one is as in <see cref="Organization"/>.</summary>
+    public IDictionary<string, OrganizationOptions> Organizations { get; } = new Dictionary<string, OrganizationOptions>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Says what the host itself keeps of organisations, by tenant and by host name; null for one that it does not know. It goes before <see cref="Organizations"/>,
+    /// and what an administrator has saved goes before it. Asked at most once a second about each, by many threads. Null by default.
+    /// </summary>
+    public Func<OrganizationQuery, CancellationToken, ValueTask<FoundOrganization?>>? FindOrganization { get; set; }
 
     /// <summary>How codes and links are made.</summary>
     public CodeOptions Codes { get; } = new();

@@ -6,6 +6,7 @@ using Rescue.Sessions.Feed;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Joining;
 using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Organizations;
 using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Presence;
@@ -35,6 +36,7 @@ public sealed class SupportSessions
     private readonly KnownTechnicians known;
     private readonly SendingLimits limits;
     private readonly TimeoutSelection timeouts;
+    private readonly OrganizationDirectory organizations;
     private readonly IOptionsMonitor<RescueSessionsOptions> options;
     private readonly TimeProvider time;
     private readonly SessionTelemetry telemetry;
@@ -49,6 +51,7 @@ public sealed class SupportSessions
         KnownTechnicians known,
         SendingLimits limits,
         TimeoutSelection timeouts,
+        OrganizationDirectory organizations,
         IOptionsMonitor<RescueSessionsOptions> options,
         TimeProvider time,
         SessionTelemetry telemetry,
@@ -61,6 +64,7 @@ public sealed class SupportSessions
         this.known = known;
         this.limits = limits;
         this.timeouts = timeouts;
+        this.organizations = organizations;
         this.options = options;
         this.time = time;
         this.telemetry = telemetry;
@@ -90,11 +94,12 @@ public sealed class SupportSessions
             return new CreateSessionResult.Forbidden(decision);
         }
 
+        var address = await BaseOfAsync(technician, cancellationToken).ConfigureAwait(false);
         // A double click is answered before the limits are looked at: it issues nothing.
         if (session.IdempotencyKey is { } key && await store.FindAsync(
             SessionSelector.ByIdempotencyKey(new(technician.Tenant, technician.Id, key)), cancellationToken).ConfigureAwait(false) is { } earlier)
         {
-            return Repeat(earlier, session);
+            return Repeat(earlier, session, address);
         }
 
         var window = session.IdempotencyKey is null ? options.CurrentValue.Codes.RepeatWindow : TimeSpan.Zero;
@@ -113,7 +118,7 @@ public sealed class SupportSessions
         {
             cancellationToken.ThrowIfCancellationRequested();
             var code = secrets.Draw(Interlocked.Read(ref liveCodes));
-            var creation = Prepare(technician, session, code, chosen, validity, compose);
+            var creation = Prepare(technician, session, code, address, chosen, validity, compose);
             if (request is { } kept)
                 creation = creation with { Request = new(kept, creation.Session.Session.CreatedAt + window) };
             var result = await store.CreateAsync(creation, cancellationToken).ConfigureAwait(false);
@@ -122,12 +127,12 @@ public sealed class SupportSessions
             {
                 case SessionCreationOutcome.Created:
                     telemetry.Created(result.Session!.Session);
-                    return new CreateSessionResult.Created(result.Session.Session, secrets.LinkOf(code), IsRepeat: false);
+                    return new CreateSessionResult.Created(result.Session.Session, SessionSecrets.LinkOf(code, address), IsRepeat: false);
                 case SessionCreationOutcome.Repeated when request is not null:
                     await limits.ReturnAsync(technician, session.Invitation?.Delivery, session.Invitation?.To, CancellationToken.None).ConfigureAwait(false);
-                    return new CreateSessionResult.Created(Now(result.Session!), LiveLinkOf(result.Session!), IsRepeat: true);
+                    return new CreateSessionResult.Created(Now(result.Session!), LiveLinkOf(result.Session!, address), IsRepeat: true);
                 case SessionCreationOutcome.Repeated:
-                    return Repeat(result.Session!, session);
+                    return Repeat(result.Session!, session, address);
             }
         }
     }
@@ -150,7 +155,7 @@ public sealed class SupportSessions
             return null;
         }
 
-        var link = LiveLinkOf(found.Session);
+        var link = LiveLinkOf(found.Session, await BaseOfAsync(technician, cancellationToken).ConfigureAwait(false));
         return new(
             Now(found.Session),
             new(found.Events),
@@ -166,7 +171,9 @@ public sealed class SupportSessions
     {
         ArgumentNullException.ThrowIfNull(technician);
         var found = await FindVisibleAsync(technician, id, cancellationToken).ConfigureAwait(false);
-        return found is null || !await MayConnectAsync(technician, cancellationToken).ConfigureAwait(false) ? null : LiveLinkOf(found);
+        return found is null || !await MayConnectAsync(technician, cancellationToken).ConfigureAwait(false)
+            ? null
+            : LiveLinkOf(found, await BaseOfAsync(technician, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Lists the sessions that a technician may see, newest first. The query's tenant is the technician's.</summary>
@@ -457,7 +464,7 @@ public sealed class SupportSessions
             return looking.IsAllowed ? NotPermitted(found, technician) : new SessionResult.Forbidden(looking);
         }
 
-        if (secrets.LinkOf(found) is not { } link)
+        if (secrets.LinkOf(found, await BaseOfAsync(technician, cancellationToken).ConfigureAwait(false)) is not { } link)
             return new SessionResult.CodeUnreadable(Now(found));
 
         var chosen = delivery ?? earlier.Delivery;
@@ -570,13 +577,13 @@ public sealed class SupportSessions
 
     // The link of one customer must not be given out as another's, nor a message as sent that was not asked for. A session of an earlier version
     // remembers no more of its request than name and reference.
-    private CreateSessionResult Repeat(StoredSession earlier, NewSession repeated)
+    private CreateSessionResult Repeat(StoredSession earlier, NewSession repeated, Uri address)
     {
         var isSame = earlier.Request is { } request
             ? secrets.Keys.HashRequest(RequestText.Of(repeated)).Contains(KeyedHash.FromByteArray(request))
             : PersonName.Normalize(earlier.Session.CustomerName) == CustomerNameOf(repeated) && earlier.Session.Reference == ReferenceOf(repeated);
         return isSame
-            ? new CreateSessionResult.Created(Now(earlier), LiveLinkOf(earlier), IsRepeat: true)
+            ? new CreateSessionResult.Created(Now(earlier), LiveLinkOf(earlier, address), IsRepeat: true)
             : new CreateSessionResult.KeyReused(Now(earlier));
     }
 
@@ -586,7 +593,7 @@ public sealed class SupportSessions
         input.Reference is { } reference && TextRules.HasVisibleCharacter(reference) ? PersonName.Normalize(reference) : null;
 
     private SessionCreation Prepare(
-        Technician technician, NewSession input, ConnectionCode code, SessionTimeouts chosen, TimeSpan validity, InvitationComposer? compose)
+        Technician technician, NewSession input, ConnectionCode code, Uri address, SessionTimeouts chosen, TimeSpan validity, InvitationComposer? compose)
     {
         var now = time.GetUtcNow();
         var expiresAt = now + validity;
@@ -611,7 +618,7 @@ public sealed class SupportSessions
             Deadline = deadline,
             Alarm = SessionAlarm.Next(deadline, now, 0),
         };
-        var composed = compose?.Invoke(session, secrets.LinkOf(code));
+        var composed = compose?.Invoke(session, SessionSecrets.LinkOf(code, address));
         session = session with { Invitation = composed?.Invitation };
         var stored = new StoredSession
         {
@@ -795,7 +802,10 @@ public sealed class SupportSessions
 
     private Session Now(StoredSession stored) => stored.Session.Settle(time.GetUtcNow());
 
-    private ConnectionLink? LiveLinkOf(StoredSession stored) => HasLiveCode(stored) ? secrets.LinkOf(stored) : null;
+    private ConnectionLink? LiveLinkOf(StoredSession stored, Uri address) => HasLiveCode(stored) ? secrets.LinkOf(stored, address) : null;
+
+    private async ValueTask<Uri> BaseOfAsync(Technician technician, CancellationToken cancellationToken) =>
+        (await organizations.FindAsync(technician.Tenant, cancellationToken).ConfigureAwait(false)).PublicBaseUri;
 
     private bool HasLiveCode(StoredSession stored) => stored.SealedCode is not null && stored.Session.IsCodeLive(time.GetUtcNow());
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Organizations;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Settings;
 using Rescue.Sessions.Telemetry;
@@ -10,21 +11,31 @@ using Rescue.Sessions.Telemetry;
 namespace Rescue.Sessions;
 
 /// <summary>
-/// The administrator's door: a tenant's time-outs and the rights of its technician groups. Every call takes the right to manage settings. Thread-safe.
+/// The administrator's door: a tenant's time-outs, the rights of its technician groups and how its organisation shows itself. Every call takes the right to manage settings. Thread-safe.
 /// </summary>
 /// <remarks>What is saved holds for the next request on this node and within a second on every other; sessions under way keep the times they were made with.</remarks>
 public sealed class SupportSettings
 {
     private readonly TenantSettings settings;
+    private readonly OrganizationDirectory organizations;
+    private readonly OrganizationClaims claims;
     private readonly PermissionPolicy policy;
     private readonly IOptionsMonitor<RescueSessionsOptions> options;
     private readonly TimeProvider time;
     private readonly SessionTelemetry telemetry;
 
     internal SupportSettings(
-        TenantSettings settings, PermissionPolicy policy, IOptionsMonitor<RescueSessionsOptions> options, TimeProvider time, SessionTelemetry telemetry)
+        TenantSettings settings,
+        OrganizationDirectory organizations,
+        OrganizationClaims claims,
+        PermissionPolicy policy,
+        IOptionsMonitor<RescueSessionsOptions> options,
+        TimeProvider time,
+        SessionTelemetry telemetry)
     {
         this.settings = settings;
+        this.organizations = organizations;
+        this.claims = claims;
         this.policy = policy;
         this.options = options;
         this.time = time;
@@ -79,6 +90,77 @@ public sealed class SupportSettings
 
         return await SaveAsync(technician, SettingNames.Groups, value, SettingsJson.Default.GroupSettings, problems, basedOn, cancellationToken)
             .ConfigureAwait(false);
+    }
+
+    /// <summary>What is set for the organisation of the technician's tenant; <see cref="OrganizationDirectory.FindAsync"/> says what holds.</summary>
+    public ValueTask<SettingsRead<OrganizationSettings>> FindOrganizationAsync(Technician technician, CancellationToken cancellationToken = default) =>
+        FindAsync(technician, SettingNames.Organization, SettingsJson.Default.OrganizationSettings, () => new(), cancellationToken);
+
+    /// <summary>
+    /// Sets how the organisation of the technician's tenant shows itself: for messages, links and pages from now on, those of open sessions included. A host
+    /// name and a sender's domain that are another organisation's are refused.
+    /// </summary>
+    /// <param name="technician">Who saves.</param>
+    /// <param name="organization">What is set; null goes back to what the host configured.</param>
+    /// <param name="basedOn">The version the author saw, 0 for none; null saves whatever there is.</param>
+    /// <param name="cancellationToken">Ends the wait; it may be saved all the same.</param>
+    public async ValueTask<SettingsSave> SaveOrganizationAsync(
+        Technician technician, OrganizationSettings? organization, long? basedOn = null, CancellationToken cancellationToken = default)
+    {
+        if (await FindOrganizationAsync(technician, cancellationToken).ConfigureAwait(false) is not SettingsRead<OrganizationSettings>.Found before)
+            return new SettingsSave.Forbidden((await MissingAsync(technician, cancellationToken).ConfigureAwait(false))!);
+        var configured = organizations.Configured;
+        ImmutableArray<FieldProblem> problems = organization is null
+            ? []
+            : [.. OrganizationRules.Problems(organization), .. OwnershipRules.Problems(technician.Tenant, organization, configured)];
+        if (problems.IsEmpty && organization is not null)
+            problems = await TakeNamesAsync(technician, organization, configured, cancellationToken).ConfigureAwait(false);
+        var save = await SaveAsync(
+            technician, SettingNames.Organization, organization, SettingsJson.Default.OrganizationSettings, problems, basedOn, cancellationToken)
+            .ConfigureAwait(false);
+        // What was not saved has taken nothing, and what was replaced holds nothing any more.
+        var (kept, left) = save is SettingsSave.Saved ? (organization, before.Value) : (before.Value, organization);
+        await ReleaseNamesAsync(technician, kept ?? new(), left ?? new(), configured, cancellationToken).ConfigureAwait(false);
+        return save;
+    }
+
+    private async ValueTask<ImmutableArray<FieldProblem>> TakeNamesAsync(
+        Technician technician, OrganizationSettings organization, ConfiguredOrganizations configured, CancellationToken cancellationToken)
+    {
+        var problems = ImmutableArray.CreateBuilder<FieldProblem>();
+        if (OwnershipRules.HostOf(organization, configured) is { } host && !await claims.TryTakeHostAsync(
+            host, technician, (tenant, isNew) => HoldsAsync(tenant, isNew, host, OwnershipRules.HostOf), cancellationToken).ConfigureAwait(false))
+        {
+            problems.Add(OwnershipRules.ForeignHost);
+        }
+
+        if (OwnershipRules.SenderDomainOf(organization, configured) is { } domain && !await claims.TryTakeSenderAsync(
+            domain, technician, (tenant, isNew) => HoldsAsync(tenant, isNew, domain, OwnershipRules.SenderDomainOf), cancellationToken).ConfigureAwait(false))
+        {
+            problems.Add(OwnershipRules.ForeignSender);
+        }
+
+        return problems.DrainToImmutable();
+
+        // Whoever the host has given the domain to has it, whoever came first.
+        async ValueTask<bool> HoldsAsync(string tenant, bool isNew, string name, Func<OrganizationSettings, ConfiguredOrganizations, string?> nameOf)
+        {
+            if (!configured.Owners.MayUse(tenant, name))
+                return false;
+            var latest = await settings.ReadHistoryAsync(tenant, SettingNames.Organization, 1, cancellationToken).ConfigureAwait(false);
+            return isNew
+                || (latest is [{ Value: { } json }, ..]
+                    && nameOf(JsonSerializer.Deserialize(json, SettingsJson.Default.OrganizationSettings)!, configured) == name);
+        }
+    }
+
+    private async ValueTask ReleaseNamesAsync(
+        Technician technician, OrganizationSettings kept, OrganizationSettings left, ConfiguredOrganizations configured, CancellationToken cancellationToken)
+    {
+        if (OwnershipRules.HostOf(left, configured) is { } host && OwnershipRules.HostOf(kept, configured) != host)
+            await claims.ReleaseHostAsync(host, technician, cancellationToken).ConfigureAwait(false);
+        if (OwnershipRules.SenderDomainOf(left, configured) is { } domain && OwnershipRules.SenderDomainOf(kept, configured) != domain)
+            await claims.ReleaseSenderAsync(domain, technician, cancellationToken).ConfigureAwait(false);
     }
 
     private GroupSettings Configured() => new(options.CurrentValue.Permissions.Groups);

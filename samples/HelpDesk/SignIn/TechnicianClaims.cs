@@ -21,7 +21,7 @@ internal static class TechnicianClaims
                 new(ClaimTypes.Name, technician.Name),
                 new(ClaimTypes.Email, technician.Email),
                 new(Group, technician.Group),
-                new(Tenant, DevelopmentTechnicians.Tenant),
+                new(Tenant, technician.Tenant),
                 new(SignIn, RandomNumberGenerator.GetHexString(32, lowercase: true)),
             ],
             CookieAuthenticationDefaults.AuthenticationScheme,

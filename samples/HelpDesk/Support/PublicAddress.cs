@@ -1,3 +1,4 @@
+using HelpDesk.Organizations;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
@@ -8,8 +9,12 @@ namespace HelpDesk.Support;
 /// <summary>The sample's links lead to the address it listens on, unless <c>Rescue__Codes__PublicBaseUri</c> names another.</summary>
 internal static class PublicAddress
 {
-    public static void Follow(RescueSessionsOptions options, IServer server, IConfiguration configuration) =>
-        options.Codes.PublicBaseUri ??= new Uri(Listening(server) ?? Configured(configuration));
+    public static void Follow(RescueSessionsOptions options, IServer server, IConfiguration configuration)
+    {
+        var listening = new Uri(Listening(server) ?? Configured(configuration));
+        options.Codes.PublicBaseUri ??= listening;
+        SampleOrganizations.Complete(options, listening);
+    }
 
     /// <summary>A port 0 is known only once the server listens; options read before are read again then.</summary>
     public static void FollowPublicAddress(this WebApplication app)

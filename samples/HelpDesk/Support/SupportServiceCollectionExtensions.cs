@@ -1,4 +1,5 @@
 using HelpDesk.Data;
+using HelpDesk.Organizations;
 using HelpDesk.SignIn;
 using HelpDesk.Technicians;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -32,6 +33,7 @@ internal static class SupportServiceCollectionExtensions
             .AddAspNetCore(options =>
             {
                 options.Technician = TechnicianClaims.Read;
+                options.Door = SampleOrganizations.Acme;
                 AddApplets(options.Applets);
             });
         builder.Services.AddOptions<RescueSessionsOptions>().Configure<IServer, IConfiguration>(PublicAddress.Follow);

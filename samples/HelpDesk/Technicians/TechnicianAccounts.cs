@@ -5,15 +5,15 @@ using Rescue.Sessions.Stores;
 
 namespace HelpDesk.Technicians;
 
-/// <summary>What an administrator may do with the sign-ins.</summary>
+/// <summary>What an administrator may do with the sign-ins of their own organisation.</summary>
 internal sealed class TechnicianAccounts(DisabledTechnicians disabled, SupportSessions sessions, ISessionStore store)
 {
-    public async Task<IReadOnlyList<TechnicianAccount>> ListAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<TechnicianAccount>> ListAsync(string? tenant, CancellationToken cancellationToken)
     {
         var accounts = new List<TechnicianAccount>();
-        foreach (var technician in DevelopmentTechnicians.All)
+        foreach (var technician in DevelopmentTechnicians.Of(tenant))
         {
-            var open = await store.FindOpenOfAsync(DevelopmentTechnicians.Tenant, technician.Id, cancellationToken);
+            var open = await store.FindOpenOfAsync(technician.Tenant, technician.Id, cancellationToken);
             accounts.Add(new(technician.Id, technician.Name, technician.Group, disabled.Contains(technician.Id), open.Length));
         }
 
@@ -27,7 +27,7 @@ internal sealed class TechnicianAccounts(DisabledTechnicians disabled, SupportSe
         // First they are kept out, so that nothing begins behind the back of what follows; away, nobody hands them a customer.
         disabled.Add(technician.Id);
         await sessions.SetPresenceAsync(Known(technician), TechnicianPresence.Away, cancellationToken);
-        return await sessions.AbortAllAsync(DevelopmentTechnicians.Tenant, technician.Id, cancellationToken);
+        return await sessions.AbortAllAsync(technician.Tenant, technician.Id, cancellationToken);
     }
 
     public async Task EnableAsync(DevelopmentTechnician technician, CancellationToken cancellationToken)

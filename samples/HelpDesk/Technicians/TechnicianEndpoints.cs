@@ -25,7 +25,7 @@ internal static class TechnicianEndpoints
     private static async Task<RazorComponentResult> ListAsync(HttpContext http, TechnicianAccounts accounts, string? changed, int? ended) =>
         http.Page<TechniciansPage>(new Dictionary<string, object?>
         {
-            [nameof(TechniciansPage.Accounts)] = await accounts.ListAsync(http.RequestAborted),
+            [nameof(TechniciansPage.Accounts)] = await accounts.ListAsync(TenantOf(http), http.RequestAborted),
             [nameof(TechniciansPage.Self)] = http.User.FindFirstValue(ClaimTypes.NameIdentifier),
             [nameof(TechniciansPage.Changed)] = changed,
             [nameof(TechniciansPage.Ended)] = ended,
@@ -33,7 +33,7 @@ internal static class TechnicianEndpoints
 
     private static async Task<IResult> DisableAsync(HttpContext http, TechnicianAccounts accounts, string id)
     {
-        if (DevelopmentTechnicians.Find(id) is not { } technician)
+        if (Find(http, id) is not { } technician)
             return Results.NotFound();
         if (id == http.User.FindFirstValue(ClaimTypes.NameIdentifier))
             return Results.Problem("Nobody can disable themselves. Ask another administrator.", statusCode: StatusCodes.Status400BadRequest);
@@ -44,9 +44,15 @@ internal static class TechnicianEndpoints
 
     private static async Task<IResult> EnableAsync(HttpContext http, TechnicianAccounts accounts, string id)
     {
-        if (DevelopmentTechnicians.Find(id) is not { } technician)
+        if (Find(http, id) is not { } technician)
             return Results.NotFound();
         await accounts.EnableAsync(technician, http.RequestAborted);
         return Results.LocalRedirect($"/technicians?changed={technician.Id}");
     }
+
+    // Those of another organisation do not exist for an administrator.
+    private static DevelopmentTechnician? Find(HttpContext http, string id) =>
+        DevelopmentTechnicians.Find(id) is { } technician && technician.Tenant == TenantOf(http) ? technician : null;
+
+    private static string? TenantOf(HttpContext http) => http.User.FindFirstValue(TechnicianClaims.Tenant);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Rescue.Sessions.AspNetCore.Customers;
 using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Codes;
@@ -38,7 +39,8 @@ internal static class JoinEndpoint
         // What is no PIN gets the answer of a wrong one, so that the answer tells nothing.
         if (!PinCode.TryParse(body.Pin, out var pin))
             return Refused(JoinRefusal.Invalid);
-        var attempt = new PinAttempt(pin, context.Connection.RemoteIpAddress, options.Value.Door);
+        var here = await CustomerContext.OfAsync(context).ConfigureAwait(false);
+        var attempt = new PinAttempt(pin, context.Connection.RemoteIpAddress, here.Door);
         return Answer(context, options.Value, await sessions.JoinAsync(attempt, body.Instance, context.RequestAborted).ConfigureAwait(false));
     }
 

@@ -68,7 +68,7 @@ internal sealed class AppletArchive(DevicePlatform platform, string source, stri
 
     private string ReadMe() => string.Join(
         "\r\n\r\n",
-        texts.Format("TitleBy", context.Organization),
+        texts.Format("TitleBy", context.Organization.Name),
         texts.StepOpen(platform),
         texts["StepWait"],
         texts["ReadMe_Link"]) + "\r\n";
@@ -77,7 +77,7 @@ internal sealed class AppletArchive(DevicePlatform platform, string source, stri
     {
         var disposition = new ContentDispositionHeaderValue("attachment") { FileName = $"Rescue-{platform.ToName()}.zip" };
         // Browsers that know it name the file after the organisation, which a customer finds again among other downloads.
-        disposition.FileNameStar = $"{string.Concat(context.Organization.Where(IsNameable)).Trim()} ({platform.ToName()}).zip";
+        disposition.FileNameStar = $"{string.Concat(context.Organization.Name.Where(IsNameable)).Trim()} ({platform.ToName()}).zip";
         return disposition.ToString();
     }
 

@@ -1,20 +1,71 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Rescue.Sessions.AspNetCore.Problems;
+using Rescue.Sessions.Organizations;
+using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.AspNetCore.Customers;
 
 /// <summary>What every page of the customer needs of its surroundings.</summary>
-/// <param name="Organization">Who gives support.</param>
-/// <param name="PinPage">The path of the page for a typed PIN, as the customer's browser sees it.</param>
-internal sealed record CustomerContext(string Organization, string PinPage)
+/// <param name="Organization">Who gives support: whose host name the request was sent to, or whose session it is about.</param>
+/// <param name="Host">The organisation that has the request's host name; null where that is the product's, or is not known.</param>
+/// <param name="IsKnownHost">Whether the host name is one that is configured, the product's included.</param>
+/// <param name="Door">Where wrong PINs are counted: that organisation, else the product's door.</param>
+internal sealed record CustomerContext(Organization Organization, Organization? Host, bool IsKnownHost, string Door)
 {
-    public static CustomerContext Of(HttpContext context)
+    /// <summary>The path of the page for a typed PIN, as the customer's browser sees it; every organisation's is the same.</summary>
+    public string PinPage => PublicAddress.AbsolutePath;
+
+    /// <summary>The page for a typed PIN, as the organisation's customers reach it.</summary>
+    public Uri PublicAddress => new(Organization.PublicBaseUri, "Customer");
+
+    public static async ValueTask<CustomerContext> OfAsync(HttpContext context)
     {
-        var options = context.RequestServices.GetRequiredService<IOptionsMonitor<RescueSessionsOptions>>().CurrentValue;
-        return new(options.Organization.Name, PublicAddress(options).AbsolutePath);
+        var organizations = context.RequestServices.GetRequiredService<OrganizationDirectory>();
+        try
+        {
+            var host = await organizations.FindByHostAsync(context.Request.Host.Host, context.RequestAborted).ConfigureAwait(false);
+            var organization = host ?? await organizations.FindAsync(DoorOf(context), context.RequestAborted).ConfigureAwait(false);
+            return Of(context, organization, host);
+        }
+        catch (SessionStoreException failure)
+        {
+            // How a page looks is no reason to turn a customer away; what it is about asks the store itself.
+            StoreFailureLog.Of(context).LooksUnread(failure);
+            return Configured(context);
+        }
     }
 
-    /// <summary>The page for a typed PIN, as customers reach it.</summary>
-    public static Uri PublicAddress(RescueSessionsOptions options) => new(options.Codes.PublicBaseUri!.AbsoluteUri.TrimEnd('/') + "/Customer");
+    /// <summary>By the options alone, for when the store is out of reach.</summary>
+    public static CustomerContext Configured(HttpContext context)
+    {
+        var organizations = context.RequestServices.GetRequiredService<OrganizationDirectory>();
+        var host = organizations.FindConfiguredByHost(context.Request.Host.Host);
+        return Of(context, host ?? organizations.FindConfigured(DoorOf(context)), host);
+    }
+
+    /// <summary>The same request, about a session of a tenant.</summary>
+    public static async ValueTask<CustomerContext> ForAsync(HttpContext context, CustomerContext here, Session? session)
+    {
+        if (session is null || session.Tenant == here.Organization.Tenant)
+            return here;
+        var organizations = context.RequestServices.GetRequiredService<OrganizationDirectory>();
+        return here with { Organization = await organizations.FindAsync(session.Tenant, context.RequestAborted).ConfigureAwait(false) };
+    }
+
+    /// <summary>Whether the request came to a host name that is known to be somebody else's than the organisation's.</summary>
+    public bool IsElsewhere(HttpContext context) =>
+        IsKnownHost && Host?.Tenant != Organization.Tenant && !IsHost(context, Organization.PublicBaseUri);
+
+    private static CustomerContext Of(HttpContext context, Organization organization, Organization? host)
+    {
+        var product = context.RequestServices.GetRequiredService<IOptionsMonitor<RescueSessionsOptions>>().CurrentValue.Codes.PublicBaseUri!;
+        return new(organization, host, host is not null || IsHost(context, product), host?.Tenant ?? DoorOf(context));
+    }
+
+    private static bool IsHost(HttpContext context, Uri address) =>
+        context.Request.Host.Host.Trim('[', ']').TrimEnd('.').Equals(address.IdnHost, StringComparison.OrdinalIgnoreCase);
+
+    private static string DoorOf(HttpContext context) => context.RequestServices.GetRequiredService<IOptions<RescueWebOptions>>().Value.Door;
 }

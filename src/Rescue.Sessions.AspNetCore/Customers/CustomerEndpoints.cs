@@ -20,7 +20,7 @@ internal static class CustomerEndpoints
         group.MapMethods("/Code.aspx", GetAndHead, LandingEndpoint.HandleAsync).Produces(StatusCodes.Status200OK, contentType: "text/html")
             .WithMetadata(new RescueRoute(IsLanding: true));
         group.MapMethods("/applet/{platform}", GetAndHead, DownloadEndpoint.HandleAsync).Produces(StatusCodes.Status200OK, contentType: "application/zip");
-        group.MapMethods("/", GetAndHead, PinEndpoint.Show).Produces(StatusCodes.Status200OK, contentType: "text/html");
+        group.MapMethods("/", GetAndHead, PinEndpoint.ShowAsync).Produces(StatusCodes.Status200OK, contentType: "text/html");
         group.MapPost("/", PinEndpoint.SubmitAsync).Produces(StatusCodes.Status303SeeOther).DisableAntiforgery();
         return group
             .RefuseOthers("/Code.aspx", GetAndHead)

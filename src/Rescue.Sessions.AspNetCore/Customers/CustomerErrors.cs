@@ -16,7 +16,8 @@ internal static class CustomerErrors
     public static CustomerPage StoreAway(HttpContext context)
     {
         ProblemResults.RetryAfter(context, StoreFailureFilter.RetryAfter);
-        return Page(CustomerTexts.For(context.Request), CustomerContext.Of(context), "away", StatusCodes.Status503ServiceUnavailable);
+        var surroundings = CustomerContext.Configured(context);
+        return Page(CustomerTexts.For(context.Request, surroundings.Organization), surroundings, "away", StatusCodes.Status503ServiceUnavailable);
     }
 
     public static CustomerPage For(CodeLookup.Refused refused, CustomerTexts texts, CustomerContext context) =>

@@ -1,22 +1,22 @@
-using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Rescue.Sessions.AspNetCore.Customers.Html;
+using Rescue.Sessions.Organizations;
 
 namespace Rescue.Sessions.AspNetCore.Customers;
 
 /// <summary>
 /// A page for the customer: no script, no third party's asset, nothing kept by caches, nothing told to other sites.
 /// </summary>
-internal sealed class CustomerPage(CustomerTexts texts, string organization, string heading, HtmlFragment content, int statusCode = StatusCodes.Status200OK)
+internal sealed class CustomerPage(
+    CustomerTexts texts, Organization organization, string heading, HtmlFragment content, int statusCode = StatusCodes.Status200OK)
     : IResult
 {
     private static readonly string Style = ReadStyle();
 
-    // The style is part of the page, named by its hash (CSP level 3, section 2.3.1), so that no other one is applied.
-    private static readonly string ContentSecurityPolicy =
-        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; "
-        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private static readonly string StyleSource = OrganizationLook.SourceOf(Style);
+
+    private readonly OrganizationLook look = OrganizationLook.Of(organization);
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -25,7 +25,8 @@ internal sealed class CustomerPage(CustomerTexts texts, string organization, str
         response.StatusCode = statusCode;
         response.ContentType = "text/html; charset=utf-8";
         ProtectiveHeaders(response);
-        response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        response.Headers.ContentSecurityPolicy =
+            $"default-src 'none'; style-src {StyleSource}{look.StyleSource}; {look.ImageSource}form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
         response.Headers.ContentLanguage = texts.Language;
         response.Headers.Vary = "Accept-Language, User-Agent, Sec-CH-UA-Platform";
         var page = Encoding.UTF8.GetBytes(Markup().Markup);
@@ -51,20 +52,27 @@ internal sealed class CustomerPage(CustomerTexts texts, string organization, str
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="robots" content="noindex">
-        <title>{texts.Format("TitleBy", organization)}</title>
-        <style>{new HtmlFragment(Style)}</style>
+        <title>{texts.Format("TitleBy", organization.Name)}</title>
+        <style>{new HtmlFragment(Style)}</style>{look.Style}
         </head>
         <body>
-        <header><bdi>{organization}</bdi></header>
+        <header>{look.Logo}<bdi>{organization.Name}</bdi></header>
         <main>
         <h1>{heading}</h1>
         {content}
         </main>
-        <footer>{texts["Safety"]}</footer>
+        <footer>{Footer()}</footer>
         </body>
         </html>
 
         """);
+
+    private HtmlFragment Footer()
+    {
+        var wording = texts.Of(organization.Wording) is { } own ? HtmlFragment.Of($"""<p dir="auto">{own}</p>""") : HtmlFragment.Empty;
+        var check = look.Check is { } ways ? HtmlFragment.Of($"""<p>{texts["Check"]} {ways}</p>""") : HtmlFragment.Empty;
+        return HtmlFragment.Of($"""{wording}<p>{texts["Safety"]}</p>{check}""");
+    }
 
     private static string ReadStyle()
     {

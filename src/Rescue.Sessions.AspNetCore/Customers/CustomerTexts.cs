@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Resources;
 using Microsoft.AspNetCore.Http;
 using Rescue.Sessions.Devices;
+using Rescue.Sessions.Organizations;
 
 namespace Rescue.Sessions.AspNetCore.Customers;
 
@@ -31,15 +33,27 @@ internal sealed class CustomerTexts
     // Unicode's isolates (UAX 9, section 2.4.2): the full stop of "Example Inc." then stays where it belongs.
     private static object? Isolate(object? value) => value is string { Length: > 0 } text ? $"\u2068{text}\u2069" : value;
 
-    /// <summary>The first language the browser asks for that is there; else that of the invitation; else English.</summary>
-    public static CustomerTexts For(HttpRequest request, string? invited = null)
+    /// <summary>The sentence of an organisation's own in this language; null when it has none.</summary>
+    public string? Of(ImmutableDictionary<string, string> wording) => wording.GetValueOrDefault(Culture.Name) ?? wording.GetValueOrDefault(Language);
+
+    /// <summary>
+    /// The first language the browser asks for that is there and that the organisation speaks; else that of the invitation; else the organisation's
+    /// first; else English.
+    /// </summary>
+    public static CustomerTexts For(HttpRequest request, Organization organization, string? invited = null)
     {
         var asked = request.GetTypedHeaders().AcceptLanguage
             .Where(language => language.Quality != 0)
             .OrderByDescending(language => language.Quality ?? 1)
             .Take(MostAsked)
             .Select(language => language.Value.Value);
-        foreach (var tag in asked.Append(invited))
+        foreach (var tag in asked)
+        {
+            if (Find(tag) is { } culture && Speaks(organization, culture))
+                return new(culture);
+        }
+
+        foreach (var tag in organization.Languages.Prepend(invited))
         {
             if (Find(tag) is { } culture)
                 return new(culture);
@@ -47,6 +61,10 @@ internal sealed class CustomerTexts
 
         return new(CultureInfo.GetCultureInfo("en"));
     }
+
+    // English of Canada is English.
+    private static bool Speaks(Organization organization, CultureInfo culture) => organization.Languages.IsEmpty
+        || organization.Languages.Any(tag => tag.Split('-')[0].Equals(culture.TwoLetterISOLanguageName, StringComparison.OrdinalIgnoreCase));
 
     private static CultureInfo? Find(string? tag)
     {

@@ -12,23 +12,29 @@ namespace Rescue.Sessions.AspNetCore.Customers;
 internal static class DownloadEndpoint
 {
     public static async Task<IResult> HandleAsync(
-        HttpContext context, CustomerSessions sessions, IOptions<RescueWebOptions> options, IOptionsMonitor<RescueSessionsOptions> core, string platform)
+        HttpContext context, CustomerSessions sessions, IOptions<RescueWebOptions> options, string platform)
     {
-        var surroundings = CustomerContext.Of(context);
-        var texts = CustomerTexts.For(context.Request);
+        var here = await CustomerContext.OfAsync(context).ConfigureAwait(false);
+        var texts = CustomerTexts.For(context.Request, here.Organization);
         if (!DevicePlatforms.TryParse(platform, out var known) || !options.Value.Applets.TryGetValue(known, out var file))
-            return CustomerErrors.Platform(texts, surroundings);
+            return CustomerErrors.Platform(texts, here);
 
         var query = LinkQuery.Read(context.Request.QueryString.Value);
         if (!query.HasToken)
-            return new AppletArchive(known, file, CustomerContext.PublicAddress(core.CurrentValue).AbsoluteUri, texts, surroundings);
+            return new AppletArchive(known, file, here.PublicAddress.AbsoluteUri, texts, here);
         if (!LinkToken.TryParse(query.Token, out var token) || !PinCode.TryParse(query.Pin, out var pin))
-            return CustomerErrors.For(JoinRefusal.Invalid, texts, surroundings);
-        return await sessions.LookUpAsync(token, pin, known, context.RequestAborted).ConfigureAwait(false) switch
+            return CustomerErrors.For(JoinRefusal.Invalid, texts, here);
+        switch (await sessions.LookUpAsync(token, pin, known, context.RequestAborted).ConfigureAwait(false))
         {
-            CodeLookup.Found found => new AppletArchive(known, file, found.Link.ToUri().AbsoluteUri, CustomerTexts.For(context.Request, found.Session.Language), surroundings),
-            CodeLookup.Refused refused => CustomerErrors.For(refused, texts, surroundings),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+            case CodeLookup.Found found:
+                var its = await CustomerContext.ForAsync(context, here, found.Session).ConfigureAwait(false);
+                return new AppletArchive(
+                    known, file, found.Link.ToUri().AbsoluteUri, CustomerTexts.For(context.Request, its.Organization, found.Session.Language), its);
+            case CodeLookup.Refused refused:
+                var whose = await CustomerContext.ForAsync(context, here, refused.Session).ConfigureAwait(false);
+                return CustomerErrors.For(refused, CustomerTexts.For(context.Request, whose.Organization), whose);
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Devices;
@@ -10,30 +11,49 @@ namespace Rescue.Sessions.AspNetCore.Customers;
 /// <summary><c>GET /Customer/Code.aspx</c>: the page that a link leads to. It offers the applet and uses nothing up.</summary>
 internal static class LandingEndpoint
 {
+    // Whoever was led here once stays, whatever a proxy makes of host names.
+    private const string Moved = "moved";
+
     public static async Task<IResult> HandleAsync(
         HttpContext context, CustomerSessions sessions, IOptions<RescueWebOptions> options, TimeProvider time)
     {
-        var surroundings = CustomerContext.Of(context);
-        var texts = CustomerTexts.For(context.Request);
+        var here = await CustomerContext.OfAsync(context).ConfigureAwait(false);
+        var texts = CustomerTexts.For(context.Request, here.Organization);
         var query = LinkQuery.Read(context.Request.QueryString.Value);
         if (!query.HasPin)
-            return CustomerErrors.Missing(texts, surroundings);
+            return CustomerErrors.Missing(texts, here);
         if (!PinCode.TryParse(query.Pin, out var pin))
-            return CustomerErrors.For(JoinRefusal.Invalid, texts, surroundings);
+            return CustomerErrors.For(JoinRefusal.Invalid, texts, here);
 
         var platform = Detect(context.Request);
-        var landing = new LandingPage(surroundings, options.Value.Applets.Keys, platform, time);
         // Without a token nothing is looked up: an answer would tell whether a guessed PIN is good.
         if (!query.HasToken)
-            return landing.ForPin(texts, pin);
+            return Landing(here).ForPin(texts, pin);
         if (!LinkToken.TryParse(query.Token, out var token))
-            return CustomerErrors.For(JoinRefusal.Invalid, texts, surroundings);
-        return await sessions.LookUpAsync(token, pin, platform, context.RequestAborted).ConfigureAwait(false) switch
+            return CustomerErrors.For(JoinRefusal.Invalid, texts, here);
+        switch (await sessions.LookUpAsync(token, pin, platform, context.RequestAborted).ConfigureAwait(false))
         {
-            CodeLookup.Found found => landing.ForLink(CustomerTexts.For(context.Request, found.Session.Language), found),
-            CodeLookup.Refused refused => CustomerErrors.For(refused, CustomerTexts.For(context.Request, refused.Session?.Language), surroundings),
-            _ => throw new UnreachableException(),
-        };
+            case CodeLookup.Found found:
+                var its = await CustomerContext.ForAsync(context, here, found.Session).ConfigureAwait(false);
+                return its.IsElsewhere(context) && !context.Request.Query.ContainsKey(Moved)
+                    ? Elsewhere(context, found.Link)
+                    : Landing(its).ForLink(CustomerTexts.For(context.Request, its.Organization, found.Session.Language), found);
+            case CodeLookup.Refused refused:
+                var whose = await CustomerContext.ForAsync(context, here, refused.Session).ConfigureAwait(false);
+                return CustomerErrors.For(refused, CustomerTexts.For(context.Request, whose.Organization, refused.Session?.Language), whose);
+            default:
+                throw new UnreachableException();
+        }
+
+        LandingPage Landing(CustomerContext surroundings) => new(surroundings, options.Value.Applets.Keys, platform, time);
+    }
+
+    // To the organisation's own address as it is configured: nothing of the request decides where.
+    private static StatusCodeHttpResult Elsewhere(HttpContext context, ConnectionLink link)
+    {
+        CustomerPage.ProtectiveHeaders(context.Response);
+        context.Response.Headers.Location = $"{link.ToUri().AbsoluteUri}&{Moved}=1";
+        return TypedResults.StatusCode(StatusCodes.Status302Found);
     }
 
     private static DevicePlatform? Detect(HttpRequest request) =>

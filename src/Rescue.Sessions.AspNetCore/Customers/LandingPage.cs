@@ -20,12 +20,23 @@ internal sealed class LandingPage(
             texts.Format("LandingHeading", session.CustomerName),
             HtmlFragment.Of(
                 $"""
-                <p>{texts.Format("LandingIntro", session.CreatedBy.Name, context.Organization)}</p>
+                <p>{texts.Format("LandingIntro", session.CreatedBy.Name, context.Organization.Name)}</p>
                 {CustomerErrors.Newer(texts, found.HasNewerInvitation)}
                 {Steps(texts, session.Platform ?? detected, found.Link.ToUri().Query, HtmlFragment.Empty)}
                 <p class="soft">{(left < 1 ? texts["ValidOneMinute"] : texts.Format("ValidUntil", Math.Ceiling(left)))}</p>
                 """));
     }
+
+    /// <summary>For a PIN that was typed at another organisation's door: a form must not lead to another host, and a link may.</summary>
+    public CustomerPage ForElsewhere(CustomerTexts texts, CodeLookup.Found found) => new(
+        texts,
+        context.Organization,
+        texts.Format("LandingHeading", found.Session.CustomerName),
+        HtmlFragment.Of(
+            $"""
+            <p>{texts.Format("LandingIntro", found.Session.CreatedBy.Name, context.Organization.Name)}</p>
+            <p><a class="button" href="{found.Link.ToUri().AbsoluteUri}">{texts.Format("ContinueAt", context.Organization.PublicBaseUri.IdnHost)}</a></p>
+            """));
 
     /// <summary>For a link by PIN alone, about which nothing was looked up.</summary>
     public CustomerPage ForPin(CustomerTexts texts, PinCode pin)

@@ -15,31 +15,41 @@ internal static class PinEndpoint
 {
     private const int MaxBody = 4096;
 
-    public static IResult Show(HttpContext context) =>
-        Page(CustomerTexts.For(context.Request), CustomerContext.Of(context), null, StatusCodes.Status200OK);
-
-    public static async Task<IResult> SubmitAsync(HttpContext context, CustomerSessions sessions, IOptions<RescueWebOptions> options)
+    public static async ValueTask<IResult> ShowAsync(HttpContext context)
     {
-        var surroundings = CustomerContext.Of(context);
-        var texts = CustomerTexts.For(context.Request);
+        var here = await CustomerContext.OfAsync(context).ConfigureAwait(false);
+        return Page(CustomerTexts.For(context.Request, here.Organization), here, null, StatusCodes.Status200OK);
+    }
+
+    public static async Task<IResult> SubmitAsync(HttpContext context, CustomerSessions sessions, IOptions<RescueWebOptions> options, TimeProvider time)
+    {
+        var here = await CustomerContext.OfAsync(context).ConfigureAwait(false);
+        var texts = CustomerTexts.For(context.Request, here.Organization);
         if (context.Request.ContentLength > MaxBody)
-            return Page(texts, surroundings, "PinWrong", StatusCodes.Status413PayloadTooLarge);
+            return Page(texts, here, "PinWrong", StatusCodes.Status413PayloadTooLarge);
         // What is no PIN gets the answer of a wrong one, so that the answer tells nothing.
         if (!PinCode.TryParse(await ReadAsync(context).ConfigureAwait(false), out var pin))
-            return Page(texts, surroundings, "PinWrong", StatusCodes.Status404NotFound);
+            return Page(texts, here, "PinWrong", StatusCodes.Status404NotFound);
 
-        var attempt = new PinAttempt(pin, context.Connection.RemoteIpAddress, options.Value.Door);
+        var attempt = new PinAttempt(pin, context.Connection.RemoteIpAddress, here.Door);
         switch (await sessions.LookUpAsync(attempt, context.RequestAborted).ConfigureAwait(false))
         {
             case CodeLookup.Found found:
+                var its = await CustomerContext.ForAsync(context, here, found.Session).ConfigureAwait(false);
+                if (its.IsElsewhere(context))
+                {
+                    var landing = new LandingPage(its, options.Value.Applets.Keys, null, time);
+                    return landing.ForElsewhere(CustomerTexts.For(context.Request, its.Organization, found.Session.Language), found);
+                }
+
                 CustomerPage.ProtectiveHeaders(context.Response);
                 context.Response.Headers.Location = found.Link.ToUri().PathAndQuery;
                 return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
             case CodeLookup.TooManyGuesses many:
                 ProblemResults.RetryAfter(context, many.RetryAfter);
-                return Page(texts, surroundings, "PinTooMany", StatusCodes.Status429TooManyRequests);
+                return Page(texts, here, "PinTooMany", StatusCodes.Status429TooManyRequests);
             case CodeLookup.Refused:
-                return Page(texts, surroundings, "PinWrong", StatusCodes.Status404NotFound);
+                return Page(texts, here, "PinWrong", StatusCodes.Status404NotFound);
             default:
                 throw new UnreachableException();
         }

@@ -60,6 +60,8 @@ namespace Rescue.Sessions.AspNetCore.Json;
 [JsonSerializable(typeof(EmailDefaultsView))]
 [JsonSerializable(typeof(TimeoutsBody))]
 [JsonSerializable(typeof(TimeoutsView))]
+[JsonSerializable(typeof(OrganizationBody))]
+[JsonSerializable(typeof(OrganizationView))]
 [JsonSerializable(typeof(GroupsBody))]
 [JsonSerializable(typeof(GroupsView))]
 internal sealed partial class RescueJson : JsonSerializerContext;

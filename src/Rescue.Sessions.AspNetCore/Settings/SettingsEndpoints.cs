@@ -17,6 +17,9 @@ internal static class SettingsEndpoints
         group.MapGet("/timeouts", TimeoutEndpoints.FindAsync).Produces<TimeoutsView>();
         group.MapPut("/timeouts", TimeoutEndpoints.SaveAsync).AcceptsJson<TimeoutsBody>().Produces<TimeoutsView>().ProducesSaveRefusals();
         group.MapDelete("/timeouts", TimeoutEndpoints.RestoreAsync).Produces<TimeoutsView>().ProducesSaveRefusals();
+        group.MapGet("/organization", OrganizationEndpoints.FindAsync).Produces<OrganizationView>();
+        group.MapPut("/organization", OrganizationEndpoints.SaveAsync).AcceptsJson<OrganizationBody>().Produces<OrganizationView>().ProducesSaveRefusals();
+        group.MapDelete("/organization", OrganizationEndpoints.RestoreAsync).Produces<OrganizationView>().ProducesSaveRefusals();
         group.MapGet("/groups", GroupEndpoints.FindAsync).Produces<GroupsView>();
         group.MapPut("/groups", GroupEndpoints.SaveAsync).AcceptsJson<GroupsBody>().Produces<GroupsView>().ProducesSaveRefusals();
         group.MapDelete("/groups", GroupEndpoints.RestoreAsync).Produces<GroupsView>().ProducesSaveRefusals();

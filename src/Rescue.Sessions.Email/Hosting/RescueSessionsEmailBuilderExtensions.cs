@@ -13,6 +13,7 @@ using Rescue.Sessions.Email.Templates;
 using Rescue.Sessions.Hosting;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Limits;
+using Rescue.Sessions.Organizations;
 using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Settings;
@@ -41,8 +42,10 @@ public static class RescueSessionsEmailBuilderExtensions
         services.TryAddSingleton(provider => new TemplateNames(provider.GetRequiredService<IOptionsMonitor<EmailOptions>>().CurrentValue.Placeholders));
         services.TryAddSingleton<IEmailTemplateRenderer, EmailTemplateRenderer>();
         services.TryAddSingleton<InvitationWriter>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<RescueSessionsOptions>, ProductOrganization>());
         services.TryAddSingleton(provider => new TemplateSelection(
             provider.GetRequiredService<TenantSettings>(),
+            provider.GetRequiredService<OrganizationDirectory>(),
             provider.GetRequiredService<IEmailTemplateRenderer>(),
             provider.GetRequiredService<IOptionsMonitor<EmailOptions>>(),
             provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance));

@@ -1,4 +1,5 @@
 using Rescue.Sessions.Email.Templates;
+using Rescue.Sessions.Organizations;
 
 namespace Rescue.Sessions.Email.Settings;
 
@@ -6,4 +7,5 @@ namespace Rescue.Sessions.Email.Settings;
 /// <param name="Source">The template.</param>
 /// <param name="SavedAs">The key under which an administrator has saved it; null for a built-in one.</param>
 /// <param name="TimeZone">The tenant's time zone, for messages that are given no other.</param>
-internal sealed record SelectedTemplate(EmailTemplateSource Source, EmailTemplateKey? SavedAs, string TimeZone);
+/// <param name="Organization">Whose message it is.</param>
+internal sealed record SelectedTemplate(EmailTemplateSource Source, EmailTemplateKey? SavedAs, string TimeZone, Organization Organization);

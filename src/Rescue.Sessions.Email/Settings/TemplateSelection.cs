@@ -4,16 +4,21 @@ using Microsoft.Extensions.Options;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Email.Messages;
 using Rescue.Sessions.Email.Templates;
+using Rescue.Sessions.Organizations;
 using Rescue.Sessions.Settings;
 
 namespace Rescue.Sessions.Email.Settings;
 
 /// <summary>
-/// Finds the template for a message: in the customer's language, else in the tenant's, else in English; in each, the administrator's for the
+/// Finds the template for a message: in the customer's language, else in the tenant's or its organisation's, else in English; in each, the administrator's for the
 /// platform, then the administrator's for any, then the built-in one. Thread-safe.
 /// </summary>
 internal sealed class TemplateSelection(
-    TenantSettings settings, IEmailTemplateRenderer renderer, IOptionsMonitor<EmailOptions> options, ILoggerFactory loggers)
+    TenantSettings settings,
+    OrganizationDirectory organizations,
+    IEmailTemplateRenderer renderer,
+    IOptionsMonitor<EmailOptions> options,
+    ILoggerFactory loggers)
 {
     private readonly ILogger logger = loggers.CreateLogger("Rescue.Sessions.Email");
 
@@ -23,7 +28,8 @@ internal sealed class TemplateSelection(
     public async ValueTask<SelectedTemplate> SelectAsync(
         string tenant, string? language, DevicePlatform? platform, CancellationToken cancellationToken)
     {
-        var defaults = await FindDefaultsAsync(tenant, cancellationToken).ConfigureAwait(false);
+        var organization = await organizations.FindAsync(tenant, cancellationToken).ConfigureAwait(false);
+        var defaults = await FindDefaultsAsync(organization, cancellationToken).ConfigureAwait(false);
         foreach (var candidate in LanguageChain.Of(language, defaults.Language, LastLanguage))
         {
             EmailTemplateKey any = new(candidate);
@@ -31,11 +37,11 @@ internal sealed class TemplateSelection(
             foreach (var key in keys)
             {
                 if (await FindAsync(tenant, key, cancellationToken).ConfigureAwait(false) is { } saved && IsUsable(saved, key))
-                    return new(saved, key, defaults.TimeZone!);
+                    return new(saved, key, defaults.TimeZone!, organization);
             }
 
             if (InvitationLanguages.All.Contains(candidate, StringComparer.OrdinalIgnoreCase))
-                return new(InvitationMessages.For(candidate), null, defaults.TimeZone!);
+                return new(InvitationMessages.For(candidate), null, defaults.TimeZone!, organization);
         }
 
         throw new UnreachableException("There is a built-in message in the last language of every chain.");
@@ -49,13 +55,19 @@ internal sealed class TemplateSelection(
         return document?.ToSource(key.Language);
     }
 
-    /// <summary>The tenant's language and time zone, all set.</summary>
-    public async ValueTask<EmailDefaults> FindDefaultsAsync(string tenant, CancellationToken cancellationToken)
+    /// <summary>The tenant's language and time zone, all set: what its administrator has said of messages alone, else its organisation's.</summary>
+    public async ValueTask<EmailDefaults> FindDefaultsAsync(string tenant, CancellationToken cancellationToken) =>
+        await FindDefaultsAsync(await organizations.FindAsync(tenant, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    private async ValueTask<EmailDefaults> FindDefaultsAsync(Organization organization, CancellationToken cancellationToken)
     {
-        var set = await settings.FindAsync(tenant, EmailDefaults.SettingName, EmailSettingsJson.Default.EmailDefaults, cancellationToken)
+        var set = await settings.FindAsync(organization.Tenant, EmailDefaults.SettingName, EmailSettingsJson.Default.EmailDefaults, cancellationToken)
             .ConfigureAwait(false);
-        var configured = options.CurrentValue;
-        return new() { Language = set?.Language is { } language ? LanguageTag.Nearest(language) : configured.DefaultLanguage, TimeZone = set?.TimeZone ?? configured.TimeZone };
+        return new()
+        {
+            Language = set?.Language is { } language ? LanguageTag.Nearest(language) : organization.Languages.FirstOrDefault(options.CurrentValue.DefaultLanguage),
+            TimeZone = set?.TimeZone ?? organization.TimeZone,
+        };
     }
 
     private bool IsUsable(EmailTemplateSource saved, EmailTemplateKey key)

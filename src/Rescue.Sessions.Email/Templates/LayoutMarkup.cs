@@ -27,14 +27,7 @@ internal sealed class LayoutMarkup
             """);
         // Mail programs drop attributes of html and body, so the column says language and direction again.
         Body = Bytes($$"""
-            </title>
-            <style>
-            :root { color-scheme: light dark; }
-            @media (prefers-color-scheme: dark) {
-              .page { background: #121417 !important; color: #e8eaed !important; }
-              .column { background: #1e2125 !important; }
-              .button { background: #a8c7fa !important; color: #062e6f !important; }
-              .link { color: #a8c7fa !important; }
+             !important; }
             }
             </style>
             </head>
@@ -44,10 +37,13 @@ internal sealed class LayoutMarkup
               style="max-width:560px;margin:0 auto;padding:24px;background:#ffffff;border-radius:8px">
 
             """);
-        AfterButtonLink = Bytes($"""
-            " style="display:inline-block;padding:14px 28px;border-radius:6px;background:#0b57d0;color:#ffffff;
+        AfterButtonAccent = Bytes($"""
+            ;color:#ffffff;
               font-weight:bold;text-decoration:none">{Say("button", culture)}</a></p>
             <p style="margin:0 0 16px;font-size:14px;word-break:break-all"><a class="link" dir="ltr" href="
+            """);
+        BeforeCheck = Bytes($"""
+            <p style="margin:16px 0 0;font-size:14px">{Say("check", culture)}
             """);
         BeforePin = Bytes($"""
             <p style="margin:0 0 16px">{Say("pin", culture)} <strong dir="ltr">
@@ -55,16 +51,37 @@ internal sealed class LayoutMarkup
     }
 
     /// <summary>The bytes of all pieces together.</summary>
-    public int Length => Head.Length + Body.Length + Button.Length + AfterButtonLink.Length + BeforePin.Length + End.Length;
+    public int Length => Head.Length + Style.Length + BetweenAccents.Length + Body.Length + Button.Length + AfterButtonLink.Length + AfterButtonAccent.Length
+        + BeforePin.Length + BeforeCheck.Length + End.Length;
 
     public byte[] Head { get; }
 
     public byte[] Body { get; }
 
-    /// <summary>Between the link of the button and the link in full below it.</summary>
-    public byte[] AfterButtonLink { get; }
+    /// <summary>Between the colour of the button and the link in full below it.</summary>
+    public byte[] AfterButtonAccent { get; }
+
+    public byte[] BeforeCheck { get; }
 
     public byte[] BeforePin { get; }
+
+    /// <summary>From the title to the colour of the button in the dark.</summary>
+    public static ReadOnlySpan<byte> Style =>
+        """
+        </title>
+        <style>
+        :root { color-scheme: light dark; }
+        @media (prefers-color-scheme: dark) {
+          .page { background: #121417 !important; color: #e8eaed !important; }
+          .column { background: #1e2125 !important; }
+          .button { color: #0a1626 !important; background:
+        """u8;
+
+    /// <summary>From that to the colour of links in the dark.</summary>
+    public static ReadOnlySpan<byte> BetweenAccents => " !important; }\n  .link { color: "u8;
+
+    /// <summary>From the link of the button to its colour.</summary>
+    public static ReadOnlySpan<byte> AfterButtonLink => "\" style=\"display:inline-block;padding:14px 28px;border-radius:6px;background:"u8;
 
     public static ReadOnlySpan<byte> Paragraph => "<p style=\"margin:0 0 16px\">"u8;
 
@@ -77,7 +94,9 @@ internal sealed class LayoutMarkup
     /// <summary>A link reads from left to right whatever surrounds it, and so does a PIN.</summary>
     public static ReadOnlySpan<byte> Link => "<a class=\"link\" dir=\"ltr\" href=\""u8;
 
-    public static ReadOnlySpan<byte> AfterLink => "\" style=\"color:#0b57d0\">"u8;
+    public static ReadOnlySpan<byte> AfterLink => "\" style=\"color:"u8;
+
+    public static ReadOnlySpan<byte> AfterLinkAccent => "\">"u8;
 
     public static ReadOnlySpan<byte> EndOfLink => "</a>"u8;
 

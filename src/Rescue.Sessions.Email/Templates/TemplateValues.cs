@@ -108,6 +108,9 @@ public sealed class TemplateValues
     /// <summary><c>device.mobile</c>: whether the message is for a mobile device.</summary>
     public bool DeviceMobile { get; init; }
 
+    /// <summary>Whose message it is, for what is laid out from the text.</summary>
+    internal MessageLook Look { get; init; } = MessageLook.Default;
+
     /// <summary>The invented values of <see cref="TemplatePlaceholder.Sample"/>, for previews.</summary>
     public static TemplateValues Sample { get; } = MakeSample(ReadOnlyDictionary<string, string>.Empty);
 

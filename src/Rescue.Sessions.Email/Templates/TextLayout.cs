@@ -20,21 +20,23 @@ internal ref struct TextLayout
     private readonly LayoutMarkup markup;
     private readonly ReadOnlySpan<byte> link;
     private readonly ReadOnlySpan<byte> pin;
+    private readonly MessageLook look;
     private Utf8Output output;
     private bool inParagraph;
     private bool hasButton;
 
-    private TextLayout(LayoutMarkup markup, ReadOnlySpan<byte> link, ReadOnlySpan<byte> pin, IBufferWriter<byte> writer)
+    private TextLayout(LayoutMarkup markup, ReadOnlySpan<byte> link, ReadOnlySpan<byte> pin, MessageLook look, IBufferWriter<byte> writer)
     {
         this.markup = markup;
         this.link = link;
         this.pin = pin;
+        this.look = look;
         output = new(writer);
     }
 
     /// <summary>The most bytes of the document around the text: its markup, the button and the title.</summary>
     public static long MaxFrameBytes(LayoutMarkup markup, TemplatePlan subject) =>
-        markup.Length + (2 * LinkBytes) + (5L * subject.Facts.MaxBytes);
+        markup.Length + MessageLook.MaxBytes + (2 * LinkBytes) + (5L * subject.Facts.MaxBytes);
 
     /// <summary>The most bytes that a piece of text becomes.</summary>
     public static long MaxBytes(long length, long lines, bool hasLink) => (hasLink ? LinkBytes : 5 * length) + (lines * LineMarkup);
@@ -61,7 +63,7 @@ internal ref struct TextLayout
         Span<byte> pin = stackalloc byte[TemplatePlaceholder.All[PlaceholderIndex.PinCode].MaxLength * 3];
         link = link[..Encoding.UTF8.GetBytes(values.LinkUrl, link)];
         pin = pin[..Encoding.UTF8.GetBytes(values.PinCode, pin)];
-        var layout = new TextLayout(markup, link, pin, writer);
+        var layout = new TextLayout(markup, link, pin, values.Look, writer);
         layout.WriteDocument(subject, text);
     }
 
@@ -69,11 +71,16 @@ internal ref struct TextLayout
     {
         output.Write(markup.Head);
         output.WriteHtml(subject);
+        output.Write(LayoutMarkup.Style);
+        output.Write(look.DarkAccent);
+        output.Write(LayoutMarkup.BetweenAccents);
+        output.Write(look.DarkAccent);
         output.Write(markup.Body);
         var withPin = !MentionsPin(text);
         foreach (var range in text.Split((byte)'\n')) WriteLine(text[range].Trim(" \t\r"u8), withPin);
         EndParagraph();
         if (!hasButton) WriteButton(withPin);
+        WriteCheck();
         output.Write(LayoutMarkup.End);
         output.Flush();
     }
@@ -103,17 +110,34 @@ internal ref struct TextLayout
         EndParagraph();
         output.Write(LayoutMarkup.Button);
         output.WriteHtml(link);
-        output.Write(markup.AfterButtonLink);
-        output.WriteHtml(link);
-        output.Write(LayoutMarkup.AfterLink);
-        output.WriteHtml(link);
-        output.Write(LayoutMarkup.EndOfLink);
+        output.Write(LayoutMarkup.AfterButtonLink);
+        output.Write(look.Accent);
+        output.Write(markup.AfterButtonAccent);
+        WriteLinkWords();
         output.Write(LayoutMarkup.EndOfParagraph);
         hasButton = true;
         if (!withPin) return;
         output.Write(markup.BeforePin);
         output.WriteHtml(pin);
         output.Write(LayoutMarkup.EndOfStrong);
+        output.Write(LayoutMarkup.EndOfParagraph);
+    }
+
+    private void WriteLinkWords()
+    {
+        output.WriteHtml(link);
+        output.Write(LayoutMarkup.AfterLink);
+        output.Write(look.Accent);
+        output.Write(LayoutMarkup.AfterLinkAccent);
+        output.WriteHtml(link);
+        output.Write(LayoutMarkup.EndOfLink);
+    }
+
+    private void WriteCheck()
+    {
+        if (look.Check.Length == 0) return;
+        output.Write(markup.BeforeCheck);
+        output.Write(look.Check);
         output.Write(LayoutMarkup.EndOfParagraph);
     }
 
@@ -134,10 +158,7 @@ internal ref struct TextLayout
         {
             output.WriteHtml(line[..place]);
             output.Write(LayoutMarkup.Link);
-            output.WriteHtml(link);
-            output.Write(LayoutMarkup.AfterLink);
-            output.WriteHtml(link);
-            output.Write(LayoutMarkup.EndOfLink);
+            WriteLinkWords();
             line = line[(place + link.Length)..];
         }
 

@@ -28,13 +28,13 @@ internal sealed class SessionSecrets
         return new(PinCode.Generate(PinLength.For(codes.PinLength, liveCodes)), codes.PinOnlyLinks ? null : LinkToken.Generate());
     }
 
-    public ConnectionLink LinkOf(ConnectionCode code) =>
-        new(options.CurrentValue.Codes.PublicBaseUri!, code.Pin, code.Token, ConnectionLinkEntry);
+    /// <summary>The link of a code below the public address of its session's organisation.</summary>
+    public static ConnectionLink LinkOf(ConnectionCode code, Uri baseUri) => new(baseUri, code.Pin, code.Token, ConnectionLinkEntry);
 
     /// <summary>The link of a session whose code is live; null when it cannot be opened.</summary>
-    public ConnectionLink? LinkOf(StoredSession stored) =>
+    public ConnectionLink? LinkOf(StoredSession stored, Uri baseUri) =>
         TryOpen(stored.SealedCode ?? throw new InvalidOperationException("The session's code has been erased."), stored.Session.Id) is { } plain
-            ? LinkOf(ConnectionCode.FromBytes(plain))
+            ? LinkOf(ConnectionCode.FromBytes(plain), baseUri)
             : null;
 
     /// <summary>The secret of an active session; null in any other status, and when it cannot be opened.</summary>

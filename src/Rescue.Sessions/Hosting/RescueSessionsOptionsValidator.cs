@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Organizations;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Stores;
 
@@ -19,8 +20,9 @@ internal sealed class RescueSessionsOptionsValidator(ISessionStore store, IEnume
         if (CultureData.IsMissing())
             failures.Add(CultureData.Remedy);
         Codes(options.Codes, failures);
-        if (PersonName.Problem(options.Organization.Name) is { } organization)
-            failures.Add($"Organization.Name {organization}");
+        failures.AddRange(OrganizationOptionsRules.Problems(options));
+        foreach (var (tenant, organization) in options.Organizations)
+            Secure($"Organizations[{tenant}].PublicBaseUri", organization.PublicBaseUri, options.Codes, failures);
         Range("Invitations.RecipientLimit", options.Invitations.RecipientLimit, 0, int.MaxValue, failures);
         Range("Invitations.RecipientWindow", options.Invitations.RecipientWindow, OneDay, failures);
         Range("Invitations.DistinctRecipients", options.Invitations.DistinctRecipients, 0, int.MaxValue, failures);
@@ -55,11 +57,8 @@ internal sealed class RescueSessionsOptionsValidator(ISessionStore store, IEnume
             failures.Add("Codes.PublicBaseUri is not set. Set it to the address under which customers reach the product, such as https://help.example.org/.");
         else if (PublicBaseUri.Problem(codes.PublicBaseUri) is { } problem)
             failures.Add($"Codes.PublicBaseUri {problem}");
-        else if (codes.PublicBaseUri.Scheme == Uri.UriSchemeHttp && !codes.AllowHttp && !PublicBaseUri.IsLoopback(codes.PublicBaseUri) && IsProduction)
-        {
-            failures.Add(
-                "Codes.PublicBaseUri is http:// in Production, where anybody on the way can read links. Use https://, or set Codes.AllowHttp on a private network.");
-        }
+        else
+            Secure("Codes.PublicBaseUri", codes.PublicBaseUri, codes, failures);
 
         for (var i = 0; i < codes.Keys.Count; i++)
         {
@@ -78,6 +77,12 @@ internal sealed class RescueSessionsOptionsValidator(ISessionStore store, IEnume
     {
         if (value != TimeSpan.Zero && (value < TimeSpan.FromHours(1) || value > TimeSpan.FromDays(3653)))
             failures.Add($"{property} is {value}. Set it to a time from one hour to ten years, or to 0 for never.");
+    }
+
+    private void Secure(string property, Uri? address, CodeOptions codes, List<string> failures)
+    {
+        if (address is { IsAbsoluteUri: true } && address.Scheme == Uri.UriSchemeHttp && !codes.AllowHttp && !PublicBaseUri.IsLoopback(address) && IsProduction)
+            failures.Add($"{property} is http:// in Production, where anybody on the way can read links. Use https://, or set Codes.AllowHttp on a private network.");
     }
 
     private static void Range(string property, TimeSpan value, TimeSpan most, List<string> failures)

@@ -13,6 +13,7 @@ using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Joining;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Limits;
+using Rescue.Sessions.Organizations;
 using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Retention;
@@ -44,6 +45,8 @@ public static class RescueSessionsServiceCollectionExtensions
         services.TryAddSingleton<ISettingsStore, InMemorySettingsStore>();
         services.TryAddSingleton<ILimitStore, InMemoryLimitStore>();
         services.TryAddSingleton<TenantSettings>();
+        services.TryAddSingleton<OrganizationClaims>();
+        services.TryAddSingleton<HostOrganizations>();
         services.TryAddSingleton<PermissionPolicy, GroupPermissionPolicy>();
         // A host has both; a bare service collection, as in a unit test, may have neither.
         services.TryAddSingleton(provider => new SessionTelemetry(
@@ -63,6 +66,12 @@ public static class RescueSessionsServiceCollectionExtensions
         services.TryAddSingleton<TimeoutSelection>();
         services.TryAddSingleton<LeaseKeeper>();
         services.TryAddSingleton<OutboxSender>();
+        services.TryAddSingleton(provider => new OrganizationDirectory(
+            provider.GetRequiredService<TenantSettings>(),
+            provider.GetRequiredService<OrganizationClaims>(),
+            provider.GetRequiredService<HostOrganizations>(),
+            provider.GetRequiredService<IOptionsMonitor<RescueSessionsOptions>>(),
+            provider.GetRequiredService<SessionTelemetry>()));
         services.TryAddSingleton(provider => new SupportSessions(
             provider.GetRequiredService<ISessionStore>(),
             provider.GetRequiredService<SessionSecrets>(),
@@ -71,12 +80,15 @@ public static class RescueSessionsServiceCollectionExtensions
             provider.GetRequiredService<KnownTechnicians>(),
             provider.GetRequiredService<SendingLimits>(),
             provider.GetRequiredService<TimeoutSelection>(),
+            provider.GetRequiredService<OrganizationDirectory>(),
             provider.GetRequiredService<IOptionsMonitor<RescueSessionsOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<SessionTelemetry>(),
             provider.GetRequiredService<SessionFeed>()));
         services.TryAddSingleton(provider => new SupportSettings(
             provider.GetRequiredService<TenantSettings>(),
+            provider.GetRequiredService<OrganizationDirectory>(),
+            provider.GetRequiredService<OrganizationClaims>(),
             provider.GetRequiredService<PermissionPolicy>(),
             provider.GetRequiredService<IOptionsMonitor<RescueSessionsOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
@@ -86,6 +98,7 @@ public static class RescueSessionsServiceCollectionExtensions
             provider.GetRequiredService<SessionSecrets>(),
             provider.GetRequiredService<GuessBudget>(),
             provider.GetRequiredService<TriedCodes>(),
+            provider.GetRequiredService<OrganizationDirectory>(),
             provider.GetRequiredService<PermissionPolicy>(),
             provider.GetRequiredService<IOptionsMonitor<RescueSessionsOptions>>(),
             provider.GetRequiredService<TimeProvider>(),

@@ -6,6 +6,7 @@ using Rescue.Sessions.Devices;
 using Rescue.Sessions.Feed;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Normalization;
+using Rescue.Sessions.Organizations;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Telemetry;
@@ -24,6 +25,7 @@ public sealed class CustomerSessions
     private readonly SessionSecrets secrets;
     private readonly GuessBudget budget;
     private readonly TriedCodes tried;
+    private readonly OrganizationDirectory organizations;
     private readonly PermissionPolicy policy;
     private readonly IOptionsMonitor<RescueSessionsOptions> options;
     private readonly TimeProvider time;
@@ -36,6 +38,7 @@ public sealed class CustomerSessions
         SessionSecrets secrets,
         GuessBudget budget,
         TriedCodes tried,
+        OrganizationDirectory organizations,
         PermissionPolicy policy,
         IOptionsMonitor<RescueSessionsOptions> options,
         TimeProvider time,
@@ -46,6 +49,7 @@ public sealed class CustomerSessions
         this.secrets = secrets;
         this.budget = budget;
         this.tried = tried;
+        this.organizations = organizations;
         this.policy = policy;
         this.options = options;
         this.time = time;
@@ -78,7 +82,8 @@ public sealed class CustomerSessions
         }
 
         // Made of what the customer has, which was seen to be right: no key is needed for it.
-        return new CodeLookup.Found(session, secrets.LinkOf(new ConnectionCode(pin, token))) { HasNewerInvitation = hasNewer };
+        var link = SessionSecrets.LinkOf(new ConnectionCode(pin, token), await BaseOfAsync(session, cancellationToken).ConfigureAwait(false));
+        return new CodeLookup.Found(session, link) { HasNewerInvitation = hasNewer };
     }
 
     /// <summary>Looks at a typed PIN without redeeming it. A wrong one counts against the guessing limits.</summary>
@@ -96,7 +101,8 @@ public sealed class CustomerSessions
         if (await JudgeAsync(attempt, store.FindAsync(live, cancellationToken)).ConfigureAwait(false) is { } found)
         {
             await budget.ReturnAsync(attempt).ConfigureAwait(false);
-            return new CodeLookup.Found(found.Session, secrets.LinkOf(found) ?? secrets.LinkOf(new ConnectionCode(attempt.Pin, null)));
+            var address = await BaseOfAsync(found.Session, cancellationToken).ConfigureAwait(false);
+            return new CodeLookup.Found(found.Session, secrets.LinkOf(found, address) ?? SessionSecrets.LinkOf(new ConnectionCode(attempt.Pin, null), address));
         }
 
         tried.Note(SessionSelector.ByPin(pin));
@@ -259,6 +265,9 @@ public sealed class CustomerSessions
     /// when the key of the ring that sealed it is missing. Asks no store.
     /// </summary>
     public HandOverSecret? HandOverOf(AppletKey key, SessionUpdate update) => IsHeldBy(key, update) ? secrets.HandOverOf(update.Stored!) : null;
+
+    private async ValueTask<Uri> BaseOfAsync(Session session, CancellationToken cancellationToken) =>
+        (await organizations.FindAsync(session.Tenant, cancellationToken).ConfigureAwait(false)).PublicBaseUri;
 
     // The newest sessions of an address are few and indexed; a link that is older than these is not worth a longer search.
     private async ValueTask<bool> HasNewerInvitationAsync(Session session, CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ internal static class SettingNames
 {
     public const string Timeouts = "timeouts";
     public const string Groups = "groups";
+    public const string Organization = "organization";
 
     /// <summary>The tenant of what the library notes for itself.</summary>
     public const string NoTenant = "";

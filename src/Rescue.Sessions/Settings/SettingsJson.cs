@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Organizations;
 using Rescue.Sessions.Permissions;
 
 namespace Rescue.Sessions.Settings;
@@ -11,5 +12,7 @@ namespace Rescue.Sessions.Settings;
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(TimeoutSettings))]
 [JsonSerializable(typeof(GroupSettings))]
+[JsonSerializable(typeof(OrganizationSettings))]
 [JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class SettingsJson : JsonSerializerContext;

@@ -116,6 +116,8 @@ internal sealed class SessionTelemetry : IDisposable
 
     public void SettingSaved(string setting, Technician technician) => logger.SettingSaved(setting, technician.Id);
 
+    public void OrganizationUnusable(string tenant, string field, string problem) => logger.OrganizationUnusable(tenant, field, problem);
+
     public void Dispose() => meter.Dispose();
 
     // An event of a node whose clock is ahead is not yet to come.

@@ -15,6 +15,8 @@ public sealed class SignInEndpointsTests
     [InlineData("no-email")]
     [InlineData("own-client")]
     [InlineData("admin")]
+    [InlineData("globex")]
+    [InlineData("globex-admin")]
     public async Task SignIn_KnownTechnician_OpensTheConsoleInTheirName(string id)
     {
         await using var host = new HelpDeskHost();

@@ -10,7 +10,21 @@ public sealed class RescueSessionsOptionsValidatorTests
 {
     private static readonly Dictionary<string, Action<RescueSessionsOptions>> Mistakes = new()
     {
-        ["Organization.Name"] = o => o.Organization.Name = " ",
+        ["Organization.Name: The name must not be empty"] = o => o.Organization.Name = " ",
+        ["Organization.AccentColor: The accent colour has a contrast of"] = o => o.Organization.AccentColor = "#ffff00",
+        ["Organization.Logo: The logo is no PNG"] = o => o.Organization.Logo = [1, 2, 3],
+        ["Organization.Domains has '@acme.example', which is no domain"] = o => o.Organization.Domains.Add("@acme.example"),
+        ["Organization.PublicBaseUri is for tenants"] = o => o.Organization.PublicBaseUri = new("https://acme.example/"),
+        ["Organizations has an entry without a tenant"] = o => o.Organizations[""] = new(),
+        ["Organizations[globex].SenderAddress: The sender's address must be one mailbox"] = o => o.Organizations["globex"] = new() { SenderAddress = "globex" },
+        ["Organizations[globex].Languages[0]: The language must be a BCP 47"] = o => o.Organizations["globex"] = new() { Languages = { "not a language" } },
+        ["Organizations[globex].PublicBaseUri has the host name of Codes.PublicBaseUri"] = o => Address(o, "globex", "https://help.example.org/globex/"),
+        ["Organizations[b].PublicBaseUri has the host name of Organizations[a].PublicBaseUri. Give each"] = o => Address(Address(o, "a", "https://a.example/"), "b", "https://A.example:444/"),
+        ["Organizations[globex].PublicBaseUri must have the path '/' of Codes.PublicBaseUri"] = o => Address(o, "globex", "https://globex.example/help/"),
+        ["Organizations[globex].PublicBaseUri is in a domain that is not the tenant's. Add 'help.acme.example'"] = o =>
+            Address(o, "globex", "https://help.acme.example/").Organizations["acme"] = new() { Domains = { "acme.example" } },
+        ["Organizations[globex].SenderAddress is in a domain that is not the tenant's. Add 'acme.example'"] = o =>
+            o.Organizations["globex"] = new() { SenderAddress = "a@acme.example", Domains = { "globex.example" } },
         ["Codes.PublicBaseUri is not set. Set it"] = o => o.Codes.PublicBaseUri = null,
         ["Codes.PublicBaseUri must be absolute"] = o => o.Codes.PublicBaseUri = new("help", UriKind.Relative),
         ["Codes.PublicBaseUri must not hold a user"] = o => o.Codes.PublicBaseUri = new("https://me@h/"),
@@ -120,6 +134,12 @@ public sealed class RescueSessionsOptionsValidatorTests
     {
         var options = new RescueSessionsOptions();
         options.Codes.PublicBaseUri = new("https://help.example.org/");
+        return options;
+    }
+
+    private static RescueSessionsOptions Address(RescueSessionsOptions options, string tenant, string address)
+    {
+        options.Organizations[tenant] = new() { PublicBaseUri = new(address) };
         return options;
     }
 

@@ -27,6 +27,7 @@ export async function call(method, path, body, headers = {}) {
 
 export const get = path => call('GET', path);
 export const post = (path, body = {}, headers) => call('POST', path, body, headers);
+export const remove = path => call('DELETE', path);
 export const put = (path, body) => call('PUT', path, body);
 
 /** An unguessable key. randomUUID is only there on a secure origin, and a help desk may be tried without one. */

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Rescue.Sessions.Email;
+namespace Rescue.Sessions;
 
 /// <summary>What we need to know of a BCP 47 language tag (RFC 5646), without the culture data that a trimmed program may lack.</summary>
 internal static partial class LanguageTag

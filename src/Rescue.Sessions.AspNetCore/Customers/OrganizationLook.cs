@@ -1,0 +1,75 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
+using Rescue.Sessions.AspNetCore.Customers.Html;
+using Rescue.Sessions.Organizations;
+
+namespace Rescue.Sessions.AspNetCore.Customers;
+
+/// <summary>What an organisation adds to a page: its colours, its logo, and how a customer can check that it is the one. Made once for each.</summary>
+internal sealed class OrganizationLook
+{
+    private static readonly SearchValues<char> BehindNumbers = SearchValues.Create("ext,;#*");
+
+    private static readonly ConditionalWeakTable<Organization, OrganizationLook> Known = [];
+
+    private OrganizationLook(Organization organization)
+    {
+        if (organization.AccentColor != Organization.DefaultAccentColor)
+        {
+            var style = $"{Accent(organization.AccentColor, "#ffffff")} @media (prefers-color-scheme: dark) {{ {Accent(organization.DarkAccentColor, "#0a1626")} }}";
+            Style = HtmlFragment.Of($"<style>{new HtmlFragment(style)}</style>");
+            StyleSource = $" {SourceOf(style)}";
+        }
+
+        if (organization.Logo is { } logo)
+        {
+            // The name stands beside it, and is not to be read twice.
+            Logo = HtmlFragment.Of($"""<img class="logo" src="{new HtmlFragment(logo.DataUri)}" alt="">""");
+            ImageSource = "img-src data:; ";
+        }
+
+        Check = Ways(organization);
+    }
+
+    public HtmlFragment Style { get; } = HtmlFragment.Empty;
+
+    /// <summary>What the page's policy says of the style.</summary>
+    public string StyleSource { get; } = "";
+
+    public HtmlFragment Logo { get; } = HtmlFragment.Empty;
+
+    /// <summary>What the page's policy says of the logo.</summary>
+    public string ImageSource { get; } = "";
+
+    /// <summary>Number and page by which a customer can check; null where there is neither.</summary>
+    public HtmlFragment? Check { get; }
+
+    public static OrganizationLook Of(Organization organization) => Known.GetValue(organization, made => new(made));
+
+    /// <summary>A style as a policy names it: by its hash (CSP level 3, section 2.3.1), so that no other one is applied.</summary>
+    public static string SourceOf(string style) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)))}'";
+
+    private static string Accent(string color, string onColor) => $":root {{ --accent: {color}; --on-accent: {onColor}; }}";
+
+    private static HtmlFragment? Ways(Organization organization)
+    {
+        var ways = new List<HtmlFragment>();
+        if (organization.Phone is { } phone)
+            ways.Add(HtmlFragment.Of($"""<a dir="ltr" href="tel:{Dialled(phone)}">{phone}</a>"""));
+        if (organization.Url is { } page)
+            ways.Add(HtmlFragment.Of($"""<a dir="ltr" href="{page.AbsoluteUri}">{Shown(page)}</a>"""));
+        return ways.Count == 0 ? null : new(string.Join(" · ", ways));
+    }
+
+    // RFC 3966: what people put between the digits is not dialled, and what follows a letter is an extension.
+    private static string Dialled(string phone)
+    {
+        var number = phone.AsSpan();
+        var extension = number.IndexOfAny(BehindNumbers);
+        return string.Concat((extension < 0 ? number : number[..extension]).ToString().Where(sign => sign == '+' || char.IsAsciiDigit(sign)));
+    }
+
+    private static string Shown(Uri page) => page.IdnHost + (page.AbsolutePath == "/" ? "" : page.AbsolutePath);
+}

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Json;
+using Rescue.Sessions.AspNetCore.Technicians;
+using Rescue.Sessions.Organizations;
+using Rescue.Sessions.Settings;
+
+namespace Rescue.Sessions.AspNetCore.Settings;
+
+/// <summary><c>/rescue/settings/organization</c>: how the tenant's organisation shows itself to its customers.</summary>
+internal static class OrganizationEndpoints
+{
+    public static async Task<IResult> FindAsync(HttpContext context, SupportSettings settings, OrganizationDirectory organizations)
+    {
+        var read = await settings.FindOrganizationAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false);
+        var effective = await EffectiveAsync(context, organizations).ConfigureAwait(false);
+        return SettingsAnswer.Of(read, RescueJson.Default.OrganizationView, (set, version) => OrganizationView.Of(set, effective, version));
+    }
+
+    public static async Task<IResult> SaveAsync(HttpContext context, SupportSettings settings, OrganizationDirectory organizations)
+    {
+        var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.OrganizationBody, SettingsAnswer.MaxBody).ConfigureAwait(false);
+        if (body is null)
+            return refusal!;
+        var technician = TechnicianFilter.Of(context);
+        if (await settings.FindOrganizationAsync(technician, context.RequestAborted).ConfigureAwait(false) is not SettingsRead<OrganizationSettings>.Found saved)
+            return await FindAsync(context, settings, organizations).ConfigureAwait(false);
+        if (body.IsEmpty())
+            return SettingsAnswer.Nothing("name");
+        var organization = body.Over(saved.Value);
+        var save = await settings.SaveOrganizationAsync(technician, organization, body.Version, context.RequestAborted).ConfigureAwait(false);
+        return await AnswerAsync(context, organizations, save, organization).ConfigureAwait(false);
+    }
+
+    public static async Task<IResult> RestoreAsync(HttpContext context, SupportSettings settings, OrganizationDirectory organizations)
+    {
+        var save = await settings.SaveOrganizationAsync(TechnicianFilter.Of(context), null, null, context.RequestAborted).ConfigureAwait(false);
+        return await AnswerAsync(context, organizations, save, new()).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<IResult> AnswerAsync(HttpContext context, OrganizationDirectory organizations, SettingsSave save, OrganizationSettings set)
+    {
+        var effective = await EffectiveAsync(context, organizations).ConfigureAwait(false);
+        return SettingsAnswer.Of(save, RescueJson.Default.OrganizationView, version => OrganizationView.Of(set, effective, version));
+    }
+
+    private static ValueTask<Organization> EffectiveAsync(HttpContext context, OrganizationDirectory organizations) =>
+        organizations.FindAsync(TechnicianFilter.Of(context).Tenant, context.RequestAborted);
+}

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Options;
+using Rescue.Sessions.Email.Messages;
+using Rescue.Sessions.Invitations;
+
+namespace Rescue.Sessions.Email.Hosting;
+
+/// <summary>Lets the product's organisation have what the email options say of it, unless its own options do.</summary>
+internal sealed class ProductOrganization(IOptionsMonitor<EmailOptions> email) : IPostConfigureOptions<RescueSessionsOptions>
+{
+    public void PostConfigure(string? name, RescueSessionsOptions options)
+    {
+        if (Find() is not { } configured)
+            return;
+        var organization = options.Organization;
+        organization.SenderAddress ??= EmailAddress.Parse(configured.SenderAddress).Address;
+        organization.TimeZone ??= !TimeZoneId.IsKnown(configured.TimeZone) && TimeZoneInfo.TryConvertWindowsIdToIanaId(configured.TimeZone, out var iana)
+            ? iana
+            : configured.TimeZone;
+        if (organization.Languages.Count > 0)
+            return;
+        foreach (var language in InvitationLanguages.All.Prepend(configured.DefaultLanguage).Distinct(StringComparer.OrdinalIgnoreCase))
+            organization.Languages.Add(language);
+    }
+
+    private EmailOptions? Find()
+    {
+        try
+        {
+            return email.CurrentValue;
+        }
+        catch (OptionsValidationException)
+        {
+            // They say so themselves when the host starts; saying it here too would hide which options are wrong.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Rescue.Sessions.Normalization;
+
+namespace Rescue.Sessions.Organizations;
+
+/// <summary>Host names and domains in the one form in which they are compared: lower case, in ASCII, without the dot of the root.</summary>
+internal static class HostNames
+{
+    /// <summary>The most characters of a name that is looked at; what is longer is none.</summary>
+    public const int MaxLength = 255;
+
+    public static string Of(Uri address) => Of(address.IdnHost);
+
+    public static string Of(string name)
+    {
+        name = name.Trim().TrimEnd('.').Trim('[', ']');
+        return DomainName.Parse(name)?.Ascii ?? name.ToLowerInvariant();
+    }
+
+    /// <summary>The domain of a mailbox; null when there is none.</summary>
+    public static string? OfMailbox(string? address) =>
+        address is not null && OrganizationRules.MailboxOf(address) is { } mailbox ? mailbox[(mailbox.LastIndexOf('@') + 1)..] : null;
+}

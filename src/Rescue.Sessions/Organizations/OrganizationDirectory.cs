@@ -1,0 +1,149 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Settings;
+using Rescue.Sessions.Telemetry;
+
+namespace Rescue.Sessions.Organizations;
+
+/// <summary>
+/// Says which organisation a tenant is to its customers, and whose host name is whose: mails, links and pages all ask here. Thread-safe.
+/// </summary>
+/// <remarks>
+/// Property by property, what the tenant's administrator has saved goes before what the host's own function says, that before the options of the tenant, and
+/// those before the product's. A value that cannot be used (any more) counts as not set, with a warning in the log. What is asked often is answered from
+/// memory; what is saved holds within a second on every node.
+/// </remarks>
+public sealed class OrganizationDirectory
+{
+    private const string ProductName = "Support";
+
+    private readonly TenantSettings settings;
+    private readonly OrganizationClaims claims;
+    private readonly HostOrganizations hosts;
+    private readonly IOptionsMonitor<RescueSessionsOptions> options;
+    private readonly SessionTelemetry telemetry;
+    private readonly ConcurrentDictionary<string, ResolvedOrganization> resolved = new(StringComparer.Ordinal);
+    private ConfiguredOrganizations? configured;
+
+    internal OrganizationDirectory(
+        TenantSettings settings, OrganizationClaims claims, HostOrganizations hosts, IOptionsMonitor<RescueSessionsOptions> options, SessionTelemetry telemetry)
+    {
+        this.settings = settings;
+        this.claims = claims;
+        this.hosts = hosts;
+        this.options = options;
+        this.telemetry = telemetry;
+    }
+
+    /// <summary>The tenant's organisation; the product's in all that is not set for it.</summary>
+    /// <exception cref="Stores.SessionStoreException">The store failed.</exception>
+    public async ValueTask<Organization> FindAsync(string tenant, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        var saved = await settings.FindAsync(tenant, SettingNames.Organization, SettingsJson.Default.OrganizationSettings, cancellationToken).ConfigureAwait(false);
+        var found = (await hosts.FindAsync(new(tenant, null), cancellationToken).ConfigureAwait(false))?.Settings;
+        var current = Configured;
+        if (resolved.TryGetValue(tenant, out var known) && known.IsOf(current, found, saved))
+            return known.Organization;
+        var own = await UsableAsync(tenant, saved, current, cancellationToken).ConfigureAwait(false);
+        var organization = Make(tenant, current, own?.Over(Usable(tenant, found, current)) ?? Usable(tenant, found, current));
+        resolved[tenant] = new(current, found, saved, organization);
+        return organization;
+    }
+
+    /// <summary>The organisation that has a host name of its own; null for the product's host name and for every one that is not known.</summary>
+    /// <param name="hostName">The host name a request was sent to, without port: it may be anything, and decides among known ones alone.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="Stores.SessionStoreException">The store failed.</exception>
+    public async ValueTask<Organization?> FindByHostAsync(string? hostName, CancellationToken cancellationToken = default)
+    {
+        if (string.IsNullOrEmpty(hostName) || hostName.Length > HostNames.MaxLength)
+            return null;
+        var name = HostNames.Of(hostName);
+        if (Configured.IsProductHost(name))
+            return null;
+        var tenant = Configured.TenantOfHost(name) ?? (await hosts.FindAsync(new(null, name), cancellationToken).ConfigureAwait(false))?.Tenant;
+        if (tenant is not null)
+            return await FindAsync(tenant, cancellationToken).ConfigureAwait(false);
+        if (await claims.TenantOfHostAsync(name, cancellationToken).ConfigureAwait(false) is not { } taker)
+            return null;
+        var organization = await FindAsync(taker, cancellationToken).ConfigureAwait(false);
+        return HostNames.Of(organization.PublicBaseUri) == name ? organization : null;
+    }
+
+    /// <summary>The tenant's organisation by the options alone, for when the store is out of reach.</summary>
+    public Organization FindConfigured(string tenant)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        return Make(tenant, Configured, null);
+    }
+
+    /// <summary>The organisation that has a host name by the options alone; null when none has.</summary>
+    public Organization? FindConfiguredByHost(string? hostName) =>
+        hostName is { Length: > 0 and <= HostNames.MaxLength } && Configured.TenantOfHost(HostNames.Of(hostName)) is { } tenant ? FindConfigured(tenant) : null;
+
+    internal ConfiguredOrganizations Configured
+    {
+        get
+        {
+            var current = options.CurrentValue;
+            var known = Volatile.Read(ref configured);
+            if (known?.Options == current)
+                return known;
+            known = new(current);
+            Volatile.Write(ref configured, known);
+            return known;
+        }
+    }
+
+    // What was saved was looked at then; since, a later version may know better, and the host may have given a domain to somebody else.
+    private async ValueTask<OrganizationSettings?> UsableAsync(
+        string tenant, OrganizationSettings? saved, ConfiguredOrganizations current, CancellationToken cancellationToken)
+    {
+        if (saved is null)
+            return null;
+        var usable = Sieve(tenant, saved, [.. OrganizationRules.Problems(saved), .. OwnershipRules.Problems(tenant, saved, current)]);
+        if (usable.PublicBaseUri is not { } address || PublicBaseUri.Normalize(new(address)) == current.ProductUri)
+            return usable;
+        var taker = await claims.TenantOfHostAsync(HostNames.Of(new Uri(address)), cancellationToken).ConfigureAwait(false);
+        return taker == tenant ? usable : Sieve(tenant, usable, [OwnershipRules.ForeignHost]);
+    }
+
+    private OrganizationSettings? Usable(string tenant, OrganizationSettings? found, ConfiguredOrganizations current) => found is null
+        ? null
+        : Sieve(tenant, found, [.. OrganizationRules.Problems(found), .. OwnershipRules.ProblemsOfAddress(tenant, found, current)]);
+
+    private OrganizationSettings Sieve(string tenant, OrganizationSettings settings, IReadOnlyList<FieldProblem> problems)
+    {
+        foreach (var problem in problems)
+        {
+            telemetry.OrganizationUnusable(tenant, problem.Field, problem.Message);
+            settings = settings.Without(problem.Field);
+        }
+
+        return settings;
+    }
+
+    private static Organization Make(string tenant, ConfiguredOrganizations current, OrganizationSettings? set)
+    {
+        var all = (set ?? new()).Over(current.Find(tenant)).Over(current.Product);
+        return new()
+        {
+            Tenant = tenant,
+            Name = all.Name is { } name ? PersonName.Normalize(name) : ProductName,
+            SenderAddress = all.SenderAddress is { } sender ? OrganizationRules.MailboxOf(sender) : null,
+            SenderName = all.SenderName ?? Organization.DefaultSenderName,
+            ReplyTo = all.ReplyTo is null ? Organization.ReplyToTechnician : OrganizationRules.MailboxOf(all.ReplyTo) ?? all.ReplyTo,
+            PublicBaseUri = all.PublicBaseUri is { } address ? PublicBaseUri.Normalize(new(address)) : current.ProductUri,
+            Logo = all.Logo is { } logo ? OrganizationLogo.Read(logo, out _) : null,
+            AccentColor = all.AccentColor is { } color ? AccentColor.Parse(color).ToString()! : Organization.DefaultAccentColor,
+            Phone = all.Phone?.Trim(),
+            Url = all.Url is { } page ? new Uri(page) : null,
+            Languages = all.Languages is { } languages ? [.. languages.Select(LanguageTag.Normalize).Distinct()] : [],
+            TimeZone = all.TimeZone ?? "UTC",
+            Wording = all.Wording?.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase) ?? ImmutableDictionary<string, string>.Empty,
+        };
+    }
+}

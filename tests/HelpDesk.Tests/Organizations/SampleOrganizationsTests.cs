@@ -1,0 +1,133 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Rescue.Sessions.Testing;
+
+namespace HelpDesk.Tests.Organizations;
+
+/// <summary>The sample's two organisations, over HTTP and to the bytes that its mail server received.</summary>
+public sealed class SampleOrganizationsTests
+{
+    private const string Settings = "/rescue/settings/organization";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Globex_SpeaksInItsOwnName_AtThePortThatIsListenedOn()
+    {
+        await using var desk = await RunningHelpDesk.StartAsync();
+        var address = $"http://globex.localhost:{desk.Address.Port}/";
+        var globex = await desk.SignInAsync("globex");
+        var acme = await desk.SignInAsync("full");
+
+        var created = await InviteAsync(globex, "client@example.net");
+        await InviteAsync(acme, "customer@example.net");
+
+        created.GetProperty("link").GetString().Should().StartWith($"{address}Customer/Code.aspx?i=2&Code=");
+        var theirs = await RawAsync(desk, "client@example.net");
+        Unfolded(theirs, "From").Should().Contain("=?utf-8?").And.EndWith("<assistance@globex.example>");
+        Unfolded(theirs, "Reply-To").Should().EndWith("<gaelle.moreau@globex.example>");
+        Unfolded(theirs, "Message-Id").Should().EndWith("@globex.example>");
+        Unfolded(theirs, "Content-Language").Should().Be("fr");
+        theirs.Should().NotContain("acme", "nothing of one organisation reaches another").And.Contain("globex.localhost");
+        var ours = await RawAsync(desk, "customer@example.net");
+        Unfolded(ours, "From").Should().Be("\"Alice Martin, Acme Support\" <support@acme.example>");
+        Unfolded(ours, "Message-Id").Should().EndWith("@acme.example>");
+        Unfolded(ours, "Content-Language").Should().Be("en");
+        ours.Should().NotContain("lobex").And.NotContain("7a1fa2");
+    }
+
+    [Fact]
+    public async Task Link_OfOne_OnTheOthersAddress_LeadsToItsOwn()
+    {
+        await using var desk = await RunningHelpDesk.StartAsync();
+        var globex = (await CreateAsync(await desk.SignInAsync("globex"))).GetProperty("link").GetString()!;
+        var acme = (await CreateAsync(await desk.SignInAsync("full"))).GetProperty("link").GetString()!;
+        var globexHost = $"globex.localhost:{desk.Address.Port}";
+
+        (await LocationAsync(desk, globex, desk.Address.Authority)).Should().StartWith(globex);
+        (await LocationAsync(desk, acme, globexHost)).Should().StartWith(acme);
+        (await LocationAsync(desk, globex, globexHost)).Should().BeNull();
+        (await LocationAsync(desk, acme, desk.Address.Authority)).Should().BeNull();
+        (await LocationAsync(desk, globex, "evil.example")).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Administrator_SetsTheirOwn_AndNothingOfTheOthers()
+    {
+        await using var host = new HelpDeskHost();
+        using var admin = await SignInAsync(host, "admin");
+        using var other = await SignInAsync(host, "globex-admin");
+
+        foreach (var body in (object[])
+            [
+                new { publicBaseUri = "http://globex.localhost:5080" }, new { publicBaseUri = "http://help.globex.example" }, new { senderAddress = "ceo@globex.example" },
+            ])
+        {
+            (await admin.PutAsJsonAsync(Settings, body, Cancellation)).StatusCode.Should().Be(HttpStatusCode.BadRequest, body.ToString());
+        }
+
+        (await other.PutAsJsonAsync(Settings, new { senderAddress = "ceo@acme.example" }, Cancellation)).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await other.PutAsJsonAsync(Settings, new { publicBaseUri = "http://127.0.0.1:5080/other/" }, Cancellation)).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await admin.PutAsJsonAsync(Settings, new { name = "Acme Rescue", senderAddress = "rescue@acme.example", accentColor = "#00695c" }, Cancellation)).StatusCode
+            .Should().Be(HttpStatusCode.OK);
+        using var customer = host.Browser();
+        (await customer.GetStringAsync("/Customer", Cancellation)).Should().Contain("<bdi>Acme Rescue</bdi>").And.Contain("--accent: #00695c");
+        (await customer.GetStringAsync("http://globex.localhost:5080/Customer", Cancellation)).Should().Contain("<bdi>Globex</bdi>").And.Contain("<html lang=\"fr\"");
+        (await other.GetFromJsonAsync<JsonElement>(Settings, Cancellation)).GetProperty("effective").GetProperty("name").GetString().Should().Be("Globex");
+    }
+
+    [Fact]
+    public async Task Technicians_OfTheOther_DoNotExistForAnAdministrator()
+    {
+        await using var host = new HelpDeskHost();
+        using var other = await SignInAsync(host, "globex-admin");
+
+        var page = await other.GetStringAsync("/technicians", Cancellation);
+        page.Should().Contain("data-id=\"globex\"").And.NotContain("data-id=\"full\"");
+        (await other.PostAsync("/technicians/full/disable", HelpDeskHost.Form("", ""), Cancellation)).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        using var full = await SignInAsync(host, "full");
+        (await full.GetStringAsync("/", Cancellation)).Should().NotContain("value=\"globex\"", "a session is not offered to another organisation");
+    }
+
+    private static async Task<HttpClient> SignInAsync(HelpDeskHost host, string technician)
+    {
+        var client = host.Browser();
+        (await client.PostAsync("/signin", HelpDeskHost.Form("technician", technician), Cancellation)).StatusCode.Should().Be(HttpStatusCode.Redirect);
+        return client;
+    }
+
+    private static Task<JsonElement> InviteAsync(HttpClient technician, string to) =>
+        PostAsync(technician, new { customerName = "Grace Hopper", email = new { delivery = "onMyBehalf", to } });
+
+    private static Task<JsonElement> CreateAsync(HttpClient technician) => PostAsync(technician, new { customerName = "Grace Hopper" });
+
+    private static async Task<JsonElement> PostAsync(HttpClient technician, object body)
+    {
+        using var answer = await technician.PostAsJsonAsync("/rescue/sessions", body, Cancellation);
+        answer.StatusCode.Should().Be(HttpStatusCode.Created);
+        return await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+    }
+
+    private static async Task<string> RawAsync(RunningHelpDesk desk, string to)
+    {
+        var mail = await desk.MailToAsync(to);
+        return await desk.Customer.GetStringAsync(mail.GetProperty("raw").GetString(), Cancellation);
+    }
+
+    // RFC 5322, section 2.2.3: a header goes on where the next line begins with a blank.
+    private static string Unfolded(string raw, string header) =>
+        Regex.Match(raw.ReplaceLineEndings("\n"), $@"^{header}: ((?:.|\n[ \t])*)$", RegexOptions.Multiline | RegexOptions.IgnoreCase).Groups[1].Value.Replace("\n", "", StringComparison.Ordinal);
+
+    private static async Task<string?> LocationAsync(RunningHelpDesk desk, string link, string host)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(desk.Address, new Uri(link).PathAndQuery));
+        request.Headers.Host = host;
+        using var answer = await desk.Customer.SendAsync(request, Cancellation);
+        if (answer.StatusCode == HttpStatusCode.OK)
+            return null;
+        answer.StatusCode.Should().Be(HttpStatusCode.Found);
+        return answer.Headers.Location!.AbsoluteUri;
+    }
+}

@@ -1,0 +1,128 @@
+using Rescue.Sessions.Organizations;
+using Rescue.Sessions.Settings;
+using Rescue.Sessions.Tests.Support;
+
+namespace Rescue.Sessions.Tests.Organizations;
+
+/// <summary>An administrator can take nothing that is another's: no host name, and no domain to send from.</summary>
+public sealed class OrganizationOwnershipTests : IDisposable
+{
+    private readonly SupportDesk desk = new(options =>
+    {
+        options.Organization.Domains.Add("acme.example");
+        options.Organizations["globex"] = new() { PublicBaseUri = new("https://aide.globex.example/"), Domains = { "globex.example" } };
+        options.Organizations["initech"] = new() { SenderAddress = "help@initech.example", PublicBaseUri = new("https://help.initech.example/") };
+    });
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private SupportSettings Settings => desk.Get<SupportSettings>();
+
+    public void Dispose() => desk.Dispose();
+
+    [Theory]
+    // Its own, and what is below it.
+    [InlineData("globex", "https://aide.globex.example/", null)]
+    [InlineData("globex", "https://other.globex.example/", null)]
+    [InlineData("globex", null, "aide@mail.globex.example")]
+    [InlineData("default", null, "help@acme.example")]
+    [InlineData("default", "https://help.example.org/", null)]
+    [InlineData("nobody", "https://help.nobody.example/", "help@nobody.example")]
+    public async Task Save_WhatIsItsOwnOrNobodys_IsSaved(string tenant, string? address, string? sender) =>
+        (await SaveAsync(tenant, address, sender)).Should().BeOfType<SettingsSave.Saved>();
+
+    [Theory]
+    // Declared as another's.
+    [InlineData("nobody", "https://x.globex.example/", null, "publicBaseUri")]
+    [InlineData("nobody", null, "ceo@globex.example", "senderAddress")]
+    [InlineData("globex", null, "ceo@acme.example", "senderAddress")]
+    [InlineData("default", null, "ceo@MAIL.globex.example", "senderAddress")]
+    // Declared to have other ones.
+    [InlineData("globex", "https://globex.test/", null, "publicBaseUri")]
+    [InlineData("globex", null, "globex@gmail.example", "senderAddress")]
+    // Set for another, without any word of domains.
+    [InlineData("nobody", "https://help.initech.example/", null, "publicBaseUri")]
+    [InlineData("nobody", null, "ceo@initech.example", "senderAddress")]
+    [InlineData("nobody", "https://HELP.initech.example:8443/", null, "publicBaseUri")]
+    // The product's.
+    [InlineData("nobody", "https://help.example.org/nobody/", null, "publicBaseUri")]
+    [InlineData("nobody", "https://help.example.org:444/", null, "publicBaseUri")]
+    // Not where the pages are, and not safe.
+    [InlineData("nobody", "https://help.nobody.example/path/", null, "publicBaseUri")]
+    [InlineData("nobody", "http://help.nobody.example/", null, "publicBaseUri")]
+    public async Task Save_WhatIsAnothers_IsRefusedAndNamesTheField(string tenant, string? address, string? sender, string field)
+    {
+        (await SaveAsync(tenant, address, sender)).Should().BeOfType<SettingsSave.Invalid>().Which.Problems.Should().ContainSingle().Which.Field.Should().Be(field);
+
+        (await desk.Get<OrganizationDirectory>().FindAsync(tenant, Cancellation)).SenderAddress.Should().NotBe(sender ?? "-");
+    }
+
+    [Fact]
+    public async Task Save_WhatAnotherAdministratorHasTaken_IsRefused()
+    {
+        await SaveAsync("first", "https://help.shared.example/", "help@shared.example");
+        desk.Time.Advance(TimeSpan.FromMinutes(5));
+
+        (await SaveAsync("second", "https://help.shared.example/", "other@shared.example"))
+            .Should().BeOfType<SettingsSave.Invalid>().Which.Problems.Select(problem => problem.Field).Should().Equal("publicBaseUri", "senderAddress");
+
+        (await desk.Get<OrganizationDirectory>().FindByHostAsync("help.shared.example", Cancellation))!.Tenant.Should().Be("first");
+    }
+
+    [Fact]
+    public async Task Save_OfTwoAtOnce_LetsOneHaveTheName()
+    {
+        var saves = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(async () => await SaveAsync($"tenant-{i}", "https://help.shared.example/", null))));
+
+        saves.OfType<SettingsSave.Saved>().Should().ContainSingle();
+        (await desk.Get<OrganizationDirectory>().FindByHostAsync("help.shared.example", Cancellation)).Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task Save_ThatIsOutdated_TakesNothing()
+    {
+        await SaveAsync("first", null, null);
+        var late = await Settings.SaveOrganizationAsync(Admin("first"), new() { PublicBaseUri = "https://help.wanted.example/" }, 0, Cancellation);
+
+        late.Should().BeOfType<SettingsSave.Outdated>();
+        (await SaveAsync("second", "https://help.wanted.example/", null)).Should().BeOfType<SettingsSave.Saved>();
+    }
+
+    [Fact]
+    public async Task Save_OfTheOneToWhomTheHostHasGivenTheDomain_WinsOverWhoWasThereBefore()
+    {
+        using var later = new SupportDesk(options => options.Organizations["owner"] = new() { Domains = { "shared.example" } });
+        var (settings, directory) = (later.Get<SupportSettings>(), later.Get<OrganizationDirectory>());
+        // Taken while the host had said nothing, as the store remembers it.
+        await later.Get<OrganizationClaims>().TryTakeHostAsync("help.shared.example", Admin("squatter"), (_, _) => new(true), Cancellation);
+        await later.Get<ISettingsStore>().SaveAsync(
+            new()
+            {
+                Tenant = "squatter", Name = "organization", Value = """{"publicBaseUri":"https://help.shared.example/","senderAddress":"a@shared.example"}""",
+                By = new("s", "S"), At = SupportDesk.Morning,
+            },
+            Cancellation);
+
+        (await directory.FindAsync("squatter", Cancellation)).PublicBaseUri.Should().Be("https://help.example.org/", "it is not theirs");
+        (await directory.FindAsync("squatter", Cancellation)).SenderAddress.Should().BeNull();
+        (await directory.FindByHostAsync("help.shared.example", Cancellation)).Should().BeNull();
+        (await settings.SaveOrganizationAsync(Admin("owner"), new() { PublicBaseUri = "https://help.shared.example/" }, null, Cancellation))
+            .Should().BeOfType<SettingsSave.Saved>();
+        (await directory.FindByHostAsync("help.shared.example", Cancellation))!.Tenant.Should().Be("owner");
+    }
+
+    [Fact]
+    public async Task EveryCall_WithoutTheRight_IsForbiddenAndTakesNothing()
+    {
+        var visitor = new Technician("nobody", "Nobody");
+
+        (await Settings.FindOrganizationAsync(visitor, Cancellation)).Should().BeOfType<SettingsRead<OrganizationSettings>.Forbidden>();
+        (await Settings.SaveOrganizationAsync(visitor, new() { PublicBaseUri = "https://free.example/" }, null, Cancellation)).Should().BeOfType<SettingsSave.Forbidden>();
+        (await SaveAsync("second", "https://free.example/", null)).Should().BeOfType<SettingsSave.Saved>();
+    }
+
+    private static Technician Admin(string tenant) => new("admin", "Admin") { Groups = ["support"], Tenant = tenant };
+
+    private async Task<SettingsSave> SaveAsync(string tenant, string? address, string? sender) =>
+        await Settings.SaveOrganizationAsync(Admin(tenant), new() { PublicBaseUri = address, SenderAddress = sender }, null, Cancellation);
+}
