@@ -94,7 +94,7 @@ public sealed class TextLayoutTests
 
     [Theory]
     [InlineData("#ffffff", "#0b57d0")]
-    [InlineData("#062e6f", "#a8c7fa")]
+    [InlineData("#0a1626", "#a8c7fa")]
     [InlineData("#1f2328", "#ffffff")]
     [InlineData("#1f2328", "#f3f4f6")]
     [InlineData("#0b57d0", "#ffffff")]
