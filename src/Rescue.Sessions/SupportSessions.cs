@@ -109,7 +109,7 @@ public sealed class SupportSessions
         {
             return request is { } hash
                 && await store.FindAsync(SessionSelector.ByRequest(hash, time.GetUtcNow()), cancellationToken).ConfigureAwait(false) is { } same
-                ? new CreateSessionResult.Created(Now(same), LiveLinkOf(same), IsRepeat: true)
+                ? new CreateSessionResult.Created(Now(same), LiveLinkOf(same, address), IsRepeat: true)
                 : new CreateSessionResult.TooMany(retryAfter);
         }
 

@@ -44,8 +44,8 @@ internal static class SupportServiceCollectionExtensions
 
     private static TechnicianReference[] InTenant(string tenant, DisabledTechnicians disabled) =>
     [
-        .. DevelopmentTechnicians.All
-            .Where(technician => tenant == DevelopmentTechnicians.Tenant && !disabled.Contains(technician.Id))
+        .. DevelopmentTechnicians.Of(tenant)
+            .Where(technician => !disabled.Contains(technician.Id))
             .Select(technician => new TechnicianReference(technician.Id, technician.Name)),
     ];
 

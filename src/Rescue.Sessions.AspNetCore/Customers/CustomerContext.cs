@@ -32,7 +32,7 @@ internal sealed record CustomerContext(Organization Organization, Organization? 
         catch (SessionStoreException failure)
         {
             // How a page looks is no reason to turn a customer away; what it is about asks the store itself.
-            StoreFailureLog.Of(context).LooksUnread(failure);
+            ProblemLog.Of(context).LooksUnread(failure);
             return Configured(context);
         }
     }

@@ -12,7 +12,7 @@ internal static partial class ProblemLog
     [LoggerMessage(301, LogLevel.Error, "The store failed; the request was answered with 503")]
     public static partial void StoreFailed(this ILogger logger, Exception failure);
 
-    [LoggerMessage(303, LogLevel.Warning, "What is set for an organisation could not be read; the page looks as it is configured")]
+    [LoggerMessage(304, LogLevel.Warning, "What is set for an organisation could not be read; the page looks as it is configured")]
     public static partial void LooksUnread(this ILogger logger, Exception failure);
 
     [LoggerMessage(302, LogLevel.Warning, "An event stream was ended because its listener could not be asked about again")]

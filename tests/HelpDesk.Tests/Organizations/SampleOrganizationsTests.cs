@@ -88,7 +88,7 @@ public sealed class SampleOrganizationsTests
         page.Should().Contain("data-id=\"globex\"").And.NotContain("data-id=\"full\"");
         (await other.PostAsync("/technicians/full/disable", HelpDeskHost.Form("", ""), Cancellation)).StatusCode.Should().Be(HttpStatusCode.NotFound);
         using var full = await SignInAsync(host, "full");
-        (await full.GetStringAsync("/", Cancellation)).Should().NotContain("value=\"globex\"", "a session is not offered to another organisation");
+        (await full.GetStringAsync("/rescue/colleagues", Cancellation)).Should().Contain("\"mobile\"").And.NotContain("globex", "a session is not offered to another organisation");
     }
 
     private static async Task<HttpClient> SignInAsync(HelpDeskHost host, string technician)
