@@ -17,7 +17,7 @@ internal sealed class MessageLook
     {
         Accent = Encoding.UTF8.GetBytes(accent);
         DarkAccent = Encoding.UTF8.GetBytes(darkAccent);
-        Check = Encoding.UTF8.GetBytes(string.Join(" ·", ((string?[])[Phone(phone), Page(page)]).OfType<string>()));
+        Check = Encoding.UTF8.GetBytes(string.Join(" ·", ((string?[])[Phone(phone), Page(page, accent)]).OfType<string>()));
     }
 
     /// <summary>That of a product that has set nothing.</summary>
@@ -35,7 +35,7 @@ internal sealed class MessageLook
 
     private static string? Phone(string? number) => number is null ? null : $" <span dir=\"ltr\">{WebUtility.HtmlEncode(number)}</span>";
 
-    private static string? Page(Uri? page) => page is null
+    private static string? Page(Uri? page, string accent) => page is null
         ? null
-        : $" <a class=\"link\" dir=\"ltr\" href=\"{WebUtility.HtmlEncode(page.AbsoluteUri)}\">{WebUtility.HtmlEncode(page.IdnHost + (page.AbsolutePath == "/" ? "" : page.AbsolutePath))}</a>";
+        : $" <a class=\"link\" dir=\"ltr\" href=\"{WebUtility.HtmlEncode(page.AbsoluteUri)}\" style=\"color:{accent}\">{WebUtility.HtmlEncode(page.IdnHost + (page.AbsolutePath == "/" ? "" : page.AbsolutePath))}</a>";
 }
