@@ -18,6 +18,9 @@ public sealed class RescueWebOptions
     /// </summary>
     public IDictionary<DevicePlatform, string> Applets { get; } = new Dictionary<DevicePlatform, string>();
 
+    /// <summary>The applet as a page in the customer's browser, where no program runs.</summary>
+    public BrowserOptions Browser { get; } = new();
+
     /// <summary>
     /// Further origins whose pages may change something here, such as <c>https://app.example</c> for a single-page app on a host of its own: scheme,
     /// host and, where it is not the scheme's own, port. Empty by default: then only pages of the request's own host and of

@@ -24,6 +24,7 @@ public sealed record Session
     private readonly Moment alarm;
     private readonly Choice<SessionTrigger> deadlineTrigger;
     private readonly Choice<DevicePlatform> platform;
+    private readonly Choice<AppletKind> appletKind;
     private readonly Choice<SessionStatus> status = SessionStatus.Connecting;
     private readonly Choice<SessionEnd> end;
     private readonly Choice<SessionStatus> interrupted;
@@ -122,6 +123,13 @@ public sealed record Session
 
     /// <summary>The name the customer's machine gave itself, or null.</summary>
     public string? HostName { get; init; }
+
+    /// <summary>Whether the customer has a program or a page in their browser; null before either was ready.</summary>
+    public AppletKind? AppletKind
+    {
+        get => appletKind.OrNull;
+        init => appletKind = value;
+    }
 
     /// <summary>When the applet last gave a sign of life; kept to a precision of about 15 seconds.</summary>
     public DateTimeOffset? LastSeenAt

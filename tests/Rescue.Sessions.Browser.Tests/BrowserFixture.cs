@@ -26,13 +26,14 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     /// <summary>A person with a browser of their own.</summary>
     public async Task<IPage> OpenAsync(
-        string language = "en", int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light, string? userAgent = null, RunningHelpDesk? desk = null)
+        string language = "en", int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light, string? userAgent = null, RunningHelpDesk? desk = null,
+        bool hasTouch = false, bool runsScripts = true)
     {
         TestServer.Chromium.Require();
         var context = await browser!.NewContextAsync(new()
         {
             BaseURL = (desk ?? Desk).Address.AbsoluteUri, Locale = language, ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme,
-            UserAgent = userAgent, AcceptDownloads = true,
+            UserAgent = userAgent, AcceptDownloads = true, HasTouch = hasTouch, JavaScriptEnabled = runsScripts,
         });
         return await context.NewPageAsync();
     }

@@ -41,7 +41,7 @@ public abstract class TransitionContract : StoreContract
             Changes.Note(SessionEventKind.Invitation, Later) with { Invitation = invitation },
             Changes.Join(new(instance, Hashes.New()), Later),
             Changes.Join(new(instance, Hashes.New()), Later),
-            Changes.Of(SessionTrigger.Ready, Later) with { HostName = "PC-7", Platform = DevicePlatform.MacOS },
+            Changes.Of(SessionTrigger.Ready, Later) with { HostName = "PC-7", Platform = DevicePlatform.MacOS, AppletKind = AppletKind.Browser },
             Changes.Note(SessionEventKind.CodeTried, Later),
             Changes.Start(Draft.Ada, Later),
             Changes.Note(SessionEventKind.Activity, Later.AddMinutes(5)),

@@ -34,6 +34,7 @@ internal static class SupportServiceCollectionExtensions
             {
                 options.Technician = TechnicianClaims.Read;
                 options.Door = SampleOrganizations.Acme;
+                rescue.GetSection("Browser").Bind(options.Browser);
                 AddApplets(options.Applets);
             });
         builder.Services.AddOptions<RescueSessionsOptions>().Configure<IServer, IConfiguration>(PublicAddress.Follow);

@@ -26,10 +26,12 @@ internal static class AppletVerbs
             platform = known;
         }
 
+        if (!TryReadKind(body?.Kind, out var kind))
+            return ProblemResults.Invalid("kind", "The kind must be one of: program, browser.");
         var hostName = string.IsNullOrWhiteSpace(body?.HostName) ? null : body.HostName;
         if (hostName is not null && CustomerSessions.ProblemOfHostName(hostName) is { } problem)
             return ProblemResults.Invalid("hostName", problem);
-        return await RunAsync(context, sessionId, (id, key) => sessions.ReadyAsync(id, key, hostName, platform, context.RequestAborted)).ConfigureAwait(false);
+        return await RunAsync(context, sessionId, (id, key) => sessions.ReadyAsync(id, key, hostName, platform, kind, context.RequestAborted)).ConfigureAwait(false);
     }
 
     public static Task<IResult> DeclineAsync(HttpContext context, CustomerSessions sessions, string sessionId) =>
@@ -60,6 +62,10 @@ internal static class AppletVerbs
         AppletResult.UnknownKey => new UnknownKeyResult(),
         _ => throw new UnreachableException(),
     };
+
+    // An applet that does not say is a program: there was nothing else once.
+    private static bool TryReadKind(string? name, out AppletKind kind) =>
+        Enum.TryParse(name ??= nameof(AppletKind.Program), ignoreCase: true, out kind) && kind.ToString().Equals(name, StringComparison.OrdinalIgnoreCase);
 
     private static async Task<IResult> RunAsync(HttpContext context, string sessionId, Func<SessionId, AppletKey, ValueTask<AppletResult>> verb)
     {

@@ -1,3 +1,3 @@
 namespace Rescue.Sessions.AspNetCore.Applets;
 
-internal sealed record ReadyBody(string? HostName, string? Platform);
+internal sealed record ReadyBody(string? HostName, string? Platform, string? Kind);

@@ -20,6 +20,15 @@ internal sealed record CustomerContext(Organization Organization, Organization? 
     /// <summary>The page for a typed PIN, as the organisation's customers reach it.</summary>
     public Uri PublicAddress => new(Organization.PublicBaseUri, "Customer");
 
+    /// <summary>The path of the page by which the browser joins.</summary>
+    public string Browser => $"{PinPage}/browser";
+
+    /// <summary>The path of the page for those who did not ask for help.</summary>
+    public string Decline => $"{PinPage}/decline";
+
+    /// <summary>Where the applet's protocol is spoken, beside the customer's pages.</summary>
+    public string Applet => $"{PinPage[..PinPage.LastIndexOf('/')]}/applet";
+
     public static async ValueTask<CustomerContext> OfAsync(HttpContext context)
     {
         var organizations = context.RequestServices.GetRequiredService<OrganizationDirectory>();

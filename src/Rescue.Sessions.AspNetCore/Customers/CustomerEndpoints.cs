@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Rescue.Sessions.AspNetCore.Customers.Browser;
+using Rescue.Sessions.AspNetCore.Customers.Declining;
 using Rescue.Sessions.AspNetCore.Hosting;
 using Rescue.Sessions.AspNetCore.Problems;
 
@@ -19,12 +21,23 @@ internal static class CustomerEndpoints
         var group = endpoints.MapGroup("/Customer").Protected(CustomerErrors.StoreAway, hasForms: true).AddEndpointFilter(new ProxyFilter()).WithTags("Customer").AllowAnonymous();
         group.MapMethods("/Code.aspx", GetAndHead, LandingEndpoint.HandleAsync).Produces(StatusCodes.Status200OK, contentType: "text/html")
             .WithMetadata(new RescueRoute(IsLanding: true));
-        group.MapMethods("/applet/{platform}", GetAndHead, DownloadEndpoint.HandleAsync).Produces(StatusCodes.Status200OK, contentType: "application/zip");
+        group.MapMethods("/applet/{platform}", GetAndHead, DownloadEndpoint.HandleAsync)
+            .Produces(StatusCodes.Status200OK, contentType: "application/zip")
+            .Produces(StatusCodes.Status206PartialContent, contentType: "application/zip")
+            .Produces(StatusCodes.Status304NotModified)
+            .Produces(StatusCodes.Status416RangeNotSatisfiable);
+        group.MapMethods("/browser", GetAndHead, BrowserEndpoint.HandleAsync).Produces(StatusCodes.Status200OK, contentType: "text/html");
+        group.MapMethods("/browser/{version}/{file}", GetAndHead, BrowserScripts.Send).ExcludeFromDescription();
+        group.MapMethods("/decline", GetAndHead, DeclineEndpoint.ShowAsync).Produces(StatusCodes.Status200OK, contentType: "text/html");
+        group.MapPost("/decline", DeclineEndpoint.SubmitAsync).Produces(StatusCodes.Status200OK, contentType: "text/html").DisableAntiforgery();
         group.MapMethods("/", GetAndHead, PinEndpoint.ShowAsync).Produces(StatusCodes.Status200OK, contentType: "text/html");
         group.MapPost("/", PinEndpoint.SubmitAsync).Produces(StatusCodes.Status303SeeOther).DisableAntiforgery();
         return group
             .RefuseOthers("/Code.aspx", GetAndHead)
             .RefuseOthers("/applet/{platform}", GetAndHead)
+            .RefuseOthers("/browser", GetAndHead)
+            .RefuseOthers("/browser/{version}/{file}", GetAndHead)
+            .RefuseOthers("/decline", [.. GetAndHead, HttpMethods.Post])
             .RefuseOthers("/", [.. GetAndHead, HttpMethods.Post]);
     }
 }

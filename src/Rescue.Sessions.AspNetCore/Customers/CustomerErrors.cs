@@ -10,6 +10,8 @@ internal static class CustomerErrors
 {
     public static CustomerPage Missing(CustomerTexts texts, CustomerContext context) => Page(texts, context, "missing", StatusCodes.Status400BadRequest);
 
+    public static CustomerPage NoBrowser(CustomerTexts texts, CustomerContext context) => Page(texts, context, "browser", StatusCodes.Status404NotFound);
+
     public static CustomerPage Platform(CustomerTexts texts, CustomerContext context) => Page(texts, context, "platform", StatusCodes.Status404NotFound);
 
     /// <summary>The store has failed, which says nothing about the customer's link or PIN.</summary>
@@ -18,6 +20,13 @@ internal static class CustomerErrors
         ProblemResults.RetryAfter(context, StoreFailureFilter.RetryAfter);
         var surroundings = CustomerContext.Configured(context);
         return Page(CustomerTexts.For(context.Request, surroundings.Organization), surroundings, "away", StatusCodes.Status503ServiceUnavailable);
+    }
+
+    /// <summary>The link was used, perhaps in the very browser that has it opened again.</summary>
+    public static CustomerPage Used(CodeLookup.Refused refused, CustomerTexts texts, CustomerContext context, string query)
+    {
+        var goOn = HtmlFragment.Of($"""<p><a class="button" href="{context.Browser}{query}">{texts["BrowserGoOn"]}</a></p>""");
+        return Page(texts, context, "used", StatusCodes.Status409Conflict, refused.HasNewerInvitation, goOn);
     }
 
     public static CustomerPage For(CodeLookup.Refused refused, CustomerTexts texts, CustomerContext context) =>
@@ -33,7 +42,7 @@ internal static class CustomerErrors
         _ => Page(texts, context, "invalid", StatusCodes.Status404NotFound, hasNewer),
     };
 
-    private static CustomerPage Page(CustomerTexts texts, CustomerContext context, string kind, int statusCode, bool hasNewer = false) => new(
+    private static CustomerPage Page(CustomerTexts texts, CustomerContext context, string kind, int statusCode, bool hasNewer = false, HtmlFragment? goOn = null) => new(
         texts,
         context.Organization,
         texts[$"Error_{kind}_Title"],
@@ -41,6 +50,7 @@ internal static class CustomerErrors
             $"""
             <p>{texts[$"Error_{kind}_Text"]}</p>
             {Newer(texts, hasNewer)}
+            {goOn ?? HtmlFragment.Empty}
             <p><a href="{context.PinPage}">{texts["PinInstead"]}</a></p>
             """),
         statusCode);

@@ -6,7 +6,7 @@ using Rescue.Sessions.Organizations;
 namespace Rescue.Sessions.AspNetCore.Customers;
 
 /// <summary>
-/// A page for the customer: no script, no third party's asset, nothing kept by caches, nothing told to other sites.
+/// A page for the customer: no script but those it names, no third party's asset, nothing kept by caches, nothing told to other sites.
 /// </summary>
 internal sealed class CustomerPage(
     CustomerTexts texts, Organization organization, string heading, HtmlFragment content, int statusCode = StatusCodes.Status200OK)
@@ -18,6 +18,9 @@ internal sealed class CustomerPage(
 
     private readonly OrganizationLook look = OrganizationLook.Of(organization);
 
+    /// <summary>What a page with scripts has besides; null for one without.</summary>
+    public PageScripts? Scripts { get; init; }
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
@@ -25,8 +28,10 @@ internal sealed class CustomerPage(
         response.StatusCode = statusCode;
         response.ContentType = "text/html; charset=utf-8";
         ProtectiveHeaders(response);
+        // A page with scripts says itself where images may come from.
         response.Headers.ContentSecurityPolicy =
-            $"default-src 'none'; style-src {StyleSource}{look.StyleSource}; {look.ImageSource}form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+            $"default-src 'none'; style-src {StyleSource}{look.StyleSource}; {(Scripts is null ? look.ImageSource : "")}form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+            + Scripts?.Policy;
         response.Headers.ContentLanguage = texts.Language;
         response.Headers.Vary = "Accept-Language, User-Agent, Sec-CH-UA-Platform";
         var page = Encoding.UTF8.GetBytes(Markup().Markup);
@@ -54,10 +59,11 @@ internal sealed class CustomerPage(
         <meta name="robots" content="noindex">
         <title>{texts.Format("TitleBy", organization.Name)}</title>
         <style>{new HtmlFragment(Style)}</style>{look.Style}
+        {Scripts?.Head ?? HtmlFragment.Empty}
         </head>
         <body>
         <header>{look.Logo}<bdi>{organization.Name}</bdi></header>
-        <main>
+        <main{Scripts?.MainAttributes ?? HtmlFragment.Empty}>
         <h1>{heading}</h1>
         {content}
         </main>

@@ -24,7 +24,8 @@ internal sealed class CustomerTexts
     public string this[string name] => Resources.GetString(name, Culture) ?? throw new MissingManifestResourceException(name);
 
     /// <summary>How to open the download on a platform; in general words where it has none of its own.</summary>
-    public string StepOpen(DevicePlatform platform) => Resources.GetString($"StepOpen_{platform.ToName()}", Culture) ?? this["StepOpen"];
+    public string StepOpen(DevicePlatform platform, string program) =>
+        Format(Resources.GetString($"StepOpen_{platform.ToName()}", Culture) is null ? "StepOpen" : $"StepOpen_{platform.ToName()}", program);
 
     /// <summary>The text with its values filled in; where one reads from right to left, names of the other direction are kept whole.</summary>
     public string Format(string name, params object?[] values) =>

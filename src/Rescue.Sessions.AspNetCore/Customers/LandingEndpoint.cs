@@ -40,12 +40,15 @@ internal static class LandingEndpoint
                     : Landing(its).ForLink(CustomerTexts.For(context.Request, its.Organization, found.Session.Language), found);
             case CodeLookup.Refused refused:
                 var whose = await CustomerContext.ForAsync(context, here, refused.Session).ConfigureAwait(false);
-                return CustomerErrors.For(refused, CustomerTexts.For(context.Request, whose.Organization, refused.Session?.Language), whose);
+                var words = CustomerTexts.For(context.Request, whose.Organization, refused.Session?.Language);
+                return refused.Reason == JoinRefusal.AlreadyUsed && options.Value.Browser.Offer != BrowserOffer.Never
+                    ? CustomerErrors.Used(refused, words, whose, CodeQuery.Of(pin, token))
+                    : CustomerErrors.For(refused, words, whose);
             default:
                 throw new UnreachableException();
         }
 
-        LandingPage Landing(CustomerContext surroundings) => new(surroundings, options.Value.Applets.Keys, platform, time);
+        LandingPage Landing(CustomerContext surroundings) => new(surroundings, options.Value, platform, time);
     }
 
     // To the organisation's own address as it is configured: nothing of the request decides where.
@@ -56,6 +59,6 @@ internal static class LandingEndpoint
         return TypedResults.StatusCode(StatusCodes.Status302Found);
     }
 
-    private static DevicePlatform? Detect(HttpRequest request) =>
+    public static DevicePlatform? Detect(HttpRequest request) =>
         DevicePlatforms.Detect(request.Headers.UserAgent, request.Headers["Sec-CH-UA-Platform"]);
 }

@@ -1,3 +1,4 @@
+using Rescue.Sessions.AspNetCore.Customers.Archives;
 using Rescue.Sessions.AspNetCore.Customers.Html;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Devices;
@@ -5,15 +6,20 @@ using Rescue.Sessions.Joining;
 
 namespace Rescue.Sessions.AspNetCore.Customers;
 
-/// <summary>Offers the applet for the customer's platform, with the others in reach, since detection can be wrong.</summary>
-internal sealed class LandingPage(
-    CustomerContext context, ICollection<DevicePlatform> available, DevicePlatform? detected, TimeProvider time)
+/// <summary>Offers the applet for the customer's platform, with the other ways in reach, since detection can be wrong.</summary>
+internal sealed class LandingPage(CustomerContext context, RescueWebOptions options, DevicePlatform? detected, TimeProvider time)
 {
+    private readonly IDictionary<DevicePlatform, string> available = options.Applets;
+    private readonly BrowserOffer offer = options.Browser.Offer;
+
     /// <summary>For a link with a live token: the download carries the code, and nothing is to be typed.</summary>
     public CustomerPage ForLink(CustomerTexts texts, CodeLookup.Found found)
     {
         var session = found.Session;
         var left = (session.ExpiresAt - time.GetUtcNow()).TotalMinutes;
+        var query = found.Link.ToUri().Query;
+        // What the technician has set wins, unless there is no program for it and one for the device that came.
+        var platform = session.Platform is { } set && (available.ContainsKey(set) || detected is null || !available.ContainsKey(detected.Value)) ? set : detected;
         return new(
             texts,
             context.Organization,
@@ -22,8 +28,9 @@ internal sealed class LandingPage(
                 $"""
                 <p>{texts.Format("LandingIntro", session.CreatedBy.Name, context.Organization.Name)}</p>
                 {CustomerErrors.Newer(texts, found.HasNewerInvitation)}
-                {Steps(texts, session.Platform ?? detected, found.Link.ToUri().Query, HtmlFragment.Empty)}
+                {Ways(texts, platform, query, query, HtmlFragment.Empty)}
                 <p class="soft">{(left < 1 ? texts["ValidOneMinute"] : texts.Format("ValidUntil", Math.Ceiling(left)))}</p>
+                {Unasked(texts, query)}
                 """));
     }
 
@@ -42,6 +49,7 @@ internal sealed class LandingPage(
     public CustomerPage ForPin(CustomerTexts texts, PinCode pin)
     {
         var step = HtmlFragment.Of($"""<li>{texts.Format("StepPin", "")} <span class="pin" dir="ltr">{pin.Digits}</span></li>""");
+        var query = CodeQuery.Of(pin, null);
         return new(
             texts,
             context.Organization,
@@ -49,39 +57,69 @@ internal sealed class LandingPage(
             HtmlFragment.Of(
                 $"""
                 <p>{texts["LandingIntroNoName"]}</p>
-                {Steps(texts, detected, "", step)}
+                {Ways(texts, detected, "", query, step)}
+                {Unasked(texts, query)}
                 """));
     }
 
-    private HtmlFragment Steps(CustomerTexts texts, DevicePlatform? platform, string query, HtmlFragment pinStep)
+    private HtmlFragment Ways(CustomerTexts texts, DevicePlatform? platform, string query, string browserQuery, HtmlFragment pinStep)
     {
-        var others = available.Where(candidate => candidate != platform).Order();
-        if (platform is not { } own || !available.Contains(own))
+        if (platform is { } own && available.TryGetValue(own, out var source))
+            return Program(texts, own, source, query, browserQuery, pinStep);
+        var others = Downloads(texts, platform, query);
+        if (platform is not null && offer != BrowserOffer.Never)
         {
-            var why = platform is { } missing ? texts.Format("Unsupported", texts[missing.ToName()]) : texts["UnknownDevice"];
-            return HtmlFragment.Of($"""<p>{why}</p>{Links(texts, others, query)}""");
+            return HtmlFragment.Of(
+                $"""
+                <p>{texts["BrowserOffer"]}</p>
+                <p><a class="button" href="{context.Browser}{browserQuery}">{texts["BrowserButton"]}</a></p>
+                {Links(others, texts["OtherDevices"])}
+                """);
         }
 
-        return HtmlFragment.Of(
-            $"""
-            <ol>
-            <li>{texts["StepDownload"]}</li>
-            <li>{texts.StepOpen(own)}</li>
-            {pinStep}
-            <li>{texts["StepWait"]}</li>
-            </ol>
-            <p><a class="button" href="{Download(own, query)}">{texts.Format("DownloadFor", texts[own.ToName()])}</a></p>
-            {(available.Count > 1 ? Links(texts, others, query, texts["OtherDevices"]) : HtmlFragment.Empty)}
-            """);
+        var why = platform is { } missing ? texts.Format("Unsupported", texts[missing.ToName()]) : texts["UnknownDevice"];
+        return HtmlFragment.Of($"""<p>{why}</p>{Links([.. others, .. Browser(texts, platform, browserQuery)])}""");
     }
 
-    private HtmlFragment Links(CustomerTexts texts, IEnumerable<DevicePlatform> platforms, string query, string? label = null)
+    private HtmlFragment Program(CustomerTexts texts, DevicePlatform own, string source, string query, string browserQuery, HtmlFragment pinStep) => HtmlFragment.Of(
+        $"""
+        <ol>
+        <li>{texts["StepDownload"]}</li>
+        <li>{texts.StepOpen(own, AppletFiles.ProgramOf(source))}</li>
+        {pinStep}
+        <li>{texts["StepWait"]}</li>
+        </ol>
+        <p><a class="button" href="{Download(own, query)}">{texts.Format("DownloadFor", texts[own.ToName()])}</a></p>
+        {Links([.. Downloads(texts, own, query), .. Browser(texts, own, browserQuery)], texts["OtherDevices"])}
+        """);
+
+    private IEnumerable<HtmlFragment> Downloads(CustomerTexts texts, DevicePlatform? except, string query) => available.Keys
+        .Where(platform => platform != except).Order()
+        .Select(platform => HtmlFragment.Of($"""<li><a href="{Download(platform, query)}">{texts.Format("DownloadFor", texts[platform.ToName()])}</a></li>"""));
+
+    private IEnumerable<HtmlFragment> Browser(CustomerTexts texts, DevicePlatform? platform, string query) => MayLack(platform)
+        ? [HtmlFragment.Of($"""<li><a href="{context.Browser}{query}">{texts[offer == BrowserOffer.Always ? "BrowserButton" : "BrowserElsewhere"]}</a></li>""")]
+        : [];
+
+    // A phone or tablet that asks for desktop pages calls itself a Mac (Apple) or Linux (Android), so that neither is sure to run a program.
+    private bool MayLack(DevicePlatform? platform) => offer switch
     {
-        var links = HtmlFragment.Concat(platforms.Select(platform => HtmlFragment.Of(
-            $"""<li><a href="{Download(platform, query)}">{texts.Format("DownloadFor", texts[platform.ToName()])}</a></li>""")));
+        BrowserOffer.Never => false,
+        BrowserOffer.Always => true,
+        _ => platform is null || (detected is { } came && !available.ContainsKey(came))
+            || (platform == DevicePlatform.MacOS && !available.ContainsKey(DevicePlatform.IOS))
+            || (platform == DevicePlatform.Linux && !available.ContainsKey(DevicePlatform.Android)),
+    };
+
+    private static HtmlFragment Links(IEnumerable<HtmlFragment> links, string? label = null)
+    {
+        HtmlFragment[] all = [.. links];
         var first = label is null ? HtmlFragment.Empty : HtmlFragment.Of($"""<li>{label}</li>""");
-        return HtmlFragment.Of($"""<ul class="others">{first}{links}</ul>""");
+        return all.Length == 0 ? HtmlFragment.Empty : HtmlFragment.Of($"""<ul class="others">{first}{HtmlFragment.Concat(all)}</ul>""");
     }
+
+    private HtmlFragment Unasked(CustomerTexts texts, string query) =>
+        HtmlFragment.Of($"""<p class="soft"><a href="{context.Decline}{query}">{texts["DeclineLink"]}</a></p>""");
 
     private string Download(DevicePlatform platform, string query) => $"{context.PinPage}/applet/{platform.ToName()}{query}";
 }

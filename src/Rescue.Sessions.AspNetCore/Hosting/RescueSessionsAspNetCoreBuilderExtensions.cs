@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.AspNetCore;
+using Rescue.Sessions.AspNetCore.Customers.Archives;
 using Rescue.Sessions.AspNetCore.Events;
 using Rescue.Sessions.AspNetCore.Hosting;
 using Rescue.Sessions.AspNetCore.Technicians;
@@ -22,6 +23,7 @@ public static class RescueSessionsAspNetCoreBuilderExtensions
         builder.Services.AddOptions<RescueWebOptions>().PostConfigure<IServiceProvider>(FindApplets);
         builder.Services.TryAddSingleton<ProxyWatch>();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, RouteCheck>());
+        builder.Services.TryAddSingleton<FileDigests>();
         builder.Services.TryAddSingleton<OpenStreams>();
         builder.Services.TryAddSingleton<TechnicianFrames>();
         return builder;

@@ -36,7 +36,9 @@ public static class RescueSessionsEndpointRouteBuilderExtensions
         return TechnicianEndpoints.Map(endpoints).WithMetadata(new RescueRoute());
     }
 
-    /// <summary>Maps <c>/Customer</c>: the page a link leads to, the page for a typed PIN and the applet's download.</summary>
+    /// <summary>
+    /// Maps <c>/Customer</c>: the page a link leads to, the page for a typed PIN, the applet as a download and as a page, and the page for those who did not ask for help.
+    /// </summary>
     public static RouteGroupBuilder MapCustomerPages(this IEndpointRouteBuilder endpoints)
     {
         Require(endpoints);

@@ -15,6 +15,14 @@ internal sealed class RescueWebOptionsValidator : IValidateOptions<RescueWebOpti
                 failures.Add($"RescueWebOptions.Applets[{platform}] names a file or folder that is not there: {file}. Publish the applet first, or leave the platform out.");
         }
 
+        foreach (var script in options.Browser.Scripts.Where(script => !IsPath(script)))
+        {
+            failures.Add(
+                $"RescueWebOptions.Browser.Scripts has '{script}', which is no path of your own host. Write it from the root on, such as /js/remote-control.js.");
+        }
+
+        if (!Enum.IsDefined(options.Browser.Offer))
+            failures.Add($"RescueWebOptions.Browser.Offer is {options.Browser.Offer}. Set it to {string.Join(", ", Enum.GetNames<BrowserOffer>())}.");
         foreach (var origin in options.AllowedOrigins.Where(origin => !IsOrigin(origin)))
         {
             failures.Add(
@@ -37,6 +45,10 @@ internal sealed class RescueWebOptionsValidator : IValidateOptions<RescueWebOpti
                 failures.Add($"RescueWebOptions.{property} is {value}. Set it to a number from 1 to {most}.");
         }
     }
+
+    // Two slashes at the beginning, or a backslash for one, would name another host.
+    private static bool IsPath(string? text) =>
+        text is ['/', ..] && !text.StartsWith("//", StringComparison.Ordinal) && !text.Any(character => character == '\\' || char.IsControl(character) || char.IsWhiteSpace(character));
 
     private static bool IsOrigin(string? text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri)

@@ -27,6 +27,7 @@ namespace Rescue.Sessions.AspNetCore.Json;
         typeof(CamelCaseEnumConverter<InvitationState>),
         typeof(CamelCaseEnumConverter<EmailDelivery>),
         typeof(CamelCaseEnumConverter<DevicePlatform>),
+        typeof(CamelCaseEnumConverter<AppletKind>),
         typeof(CamelCaseEnumConverter<ConnectionRight>),
         typeof(CamelCaseEnumConverter<MissingRightReason>),
         typeof(CamelCaseEnumConverter<TechnicianPresence>),

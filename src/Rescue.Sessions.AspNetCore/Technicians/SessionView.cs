@@ -42,6 +42,8 @@ internal sealed record SessionView
 
     public string? HostName { get; init; }
 
+    public AppletKind? Kind { get; init; }
+
     public DateTimeOffset? LastSeenAt { get; init; }
 
     public DateTimeOffset? CodeTriedAt { get; init; }
@@ -93,6 +95,7 @@ internal sealed record SessionView
         EndReason = session.End,
         EndedAt = session.Status == SessionStatus.Closed ? session.StatusSince : null,
         HostName = session.HostName,
+        Kind = session.AppletKind,
         LastSeenAt = session.LastSeenAt,
         CodeTriedAt = session.CodeTriedAt,
         Invitation = InvitationView.Of(session),

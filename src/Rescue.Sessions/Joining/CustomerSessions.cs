@@ -19,6 +19,9 @@ namespace Rescue.Sessions.Joining;
 /// <remarks>Looking changes nothing, so that previews and mail scanners that follow links use nothing up; only <see cref="JoinAsync(LinkToken, string?, CancellationToken)"/> redeems.</remarks>
 public sealed class CustomerSessions
 {
+    /// <summary>The <see cref="SessionEvent.Detail"/> of the end of a session that its customer did not ask for.</summary>
+    public const string NotAskedFor = "notAskedFor";
+
     private const int NewestInvitations = 10;
 
     private readonly ISessionStore store;
@@ -156,17 +159,18 @@ public sealed class CustomerSessions
     /// <param name="key">The applet's key.</param>
     /// <param name="hostName">The machine's name for itself, 1 to 128 characters, or null.</param>
     /// <param name="platform">The platform, or null.</param>
+    /// <param name="kind">Whether the applet is a program or a page in the customer's browser.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ArgumentException">The host name is too long or holds control characters.</exception>
     public async ValueTask<AppletResult> ReadyAsync(
-        SessionId id, AppletKey key, string? hostName, DevicePlatform? platform, CancellationToken cancellationToken = default)
+        SessionId id, AppletKey key, string? hostName, DevicePlatform? platform, AppletKind kind = AppletKind.Program, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);
         if (hostName is not null)
             PersonName.Require(hostName, nameof(hostName));
         if (platform?.IsMobile() == true && await FindUncoveredAsync(id, key, cancellationToken).ConfigureAwait(false) is { } uncovered)
             return new AppletResult.MobileNotCovered(uncovered);
-        var ready = Change(SessionTrigger.Ready) with { HostName = hostName, Platform = platform };
+        var ready = Change(SessionTrigger.Ready) with { HostName = hostName, Platform = platform, AppletKind = kind };
         if (options.CurrentValue.Technicians.AutoStart)
             return await AutoStartAsync(id, key, ready, cancellationToken).ConfigureAwait(false);
         return await SayAsync(id, key, ready, cancellationToken).ConfigureAwait(false);
@@ -179,6 +183,53 @@ public sealed class CustomerSessions
     /// <summary>The customer declines the terms; the session closes.</summary>
     public ValueTask<AppletResult> DeclineAsync(SessionId id, AppletKey key, CancellationToken cancellationToken = default) =>
         SayAsync(id, key, Change(SessionTrigger.Decline), cancellationToken);
+
+    /// <summary>
+    /// Ends a session whose code nobody has redeemed, for a customer who did not ask for it and says so with the PIN. A wrong one gets the answer of
+    /// <see cref="LookUpAsync(PinAttempt, CancellationToken)"/>, after the same work, and counts against the same limits.
+    /// </summary>
+    /// <param name="attempt">The typed PIN.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async ValueTask<DeclineResult> DeclineAsync(PinAttempt attempt, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(attempt);
+        if (await budget.TryTakeAsync(attempt, cancellationToken).ConfigureAwait(false) is { } retryAfter)
+        {
+            telemetry.GuessesSpent();
+            return new DeclineResult.TooManyGuesses(retryAfter);
+        }
+
+        var pin = secrets.Keys.Hash(attempt.Pin);
+        var live = SessionSelector.ByLivePin(pin, time.GetUtcNow(), []);
+        if (await JudgeAsync(attempt, EndUnaskedAsync(live, cancellationToken)).ConfigureAwait(false) is { } declined)
+        {
+            await budget.ReturnAsync(attempt).ConfigureAwait(false);
+            return declined;
+        }
+
+        tried.Note(SessionSelector.ByPin(pin));
+        return new DeclineResult.Refused(JoinRefusal.Invalid, null);
+    }
+
+    /// <summary>Ends a session whose link nobody has redeemed, for a customer who did not ask for it and says so.</summary>
+    /// <param name="token">The link's token.</param>
+    /// <param name="pin">The PIN, typed; it must be the token's.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async ValueTask<DeclineResult> DeclineAsync(LinkToken token, PinCode pin, CancellationToken cancellationToken = default)
+    {
+        var looked = await LookUpAsync(token, pin, platform: null, cancellationToken).ConfigureAwait(false);
+        if (looked is CodeLookup.Found found)
+        {
+            if (await EndUnaskedAsync(SessionSelector.ById(found.Session.Id), cancellationToken).ConfigureAwait(false) is { } declined)
+                return declined;
+            // Somebody was faster between the two; what they did is seen now.
+            looked = await LookUpAsync(token, pin, platform: null, cancellationToken).ConfigureAwait(false);
+        }
+
+        return looked is CodeLookup.Refused refused
+            ? new DeclineResult.Refused(refused.Reason, refused.Session)
+            : new DeclineResult.Refused(JoinRefusal.AlreadyUsed, null);
+    }
 
     /// <summary>Notes a sign of life.</summary>
     public async ValueTask<AppletResult> HeartbeatAsync(SessionId id, AppletKey key, CancellationToken cancellationToken = default)
@@ -293,6 +344,19 @@ public sealed class CustomerSessions
             await budget.ReturnAsync(attempt).ConfigureAwait(false);
             throw;
         }
+    }
+
+    // Null where the code cannot be redeemed.
+    private async ValueTask<DeclineResult.Declined?> EndUnaskedAsync(SessionSelector selector, CancellationToken cancellationToken)
+    {
+        var change = Change(SessionTrigger.Decline) with { Detail = NotAskedFor };
+        var guard = new SessionGuard { Now = change.At, CodeLive = true };
+        var result = await store.TransitionAsync(selector, guard, change, cancellationToken).ConfigureAwait(false);
+        if (!result.Applied)
+            return null;
+        telemetry.Changed(result.Session!.Session, SessionTrigger.Decline);
+        telemetry.NotAskedFor(result.Session.Session);
+        return new(result.Session.Session);
     }
 
     // Null where the code does not lead to a session.

@@ -18,7 +18,7 @@ public enum SessionEnd
     /// <summary>The code was not used within its validity.</summary>
     Expired,
 
-    /// <summary>The customer declined the terms.</summary>
+    /// <summary>The customer declined the terms, or did not ask for help.</summary>
     Declined,
 
     /// <summary>A technician took the code back before it led to assistance.</summary>

@@ -57,7 +57,7 @@ public enum SessionTrigger
     /// <summary>The customer leaves.</summary>
     Leave,
 
-    /// <summary>The customer declines the terms.</summary>
+    /// <summary>The customer declines the terms, or did not ask for help.</summary>
     Decline,
 
     /// <summary>A technician takes the code back.</summary>

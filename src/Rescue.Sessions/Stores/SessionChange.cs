@@ -49,6 +49,9 @@ public sealed record SessionChange
     /// <summary>Sets the customer's platform.</summary>
     public DevicePlatform? Platform { get; init; }
 
+    /// <summary>Sets whether the customer has a program or a page in their browser.</summary>
+    public AppletKind? AppletKind { get; init; }
+
     /// <summary>Replaces the invitation.</summary>
     public Invitation? Invitation { get; init; }
 
@@ -102,6 +105,7 @@ public sealed record SessionChange
             JoinedAt = session.JoinedAt ?? (Join is null ? null : At),
             HostName = HostName ?? session.HostName,
             Platform = Platform ?? session.Platform,
+            AppletKind = AppletKind ?? session.AppletKind,
             LastSeenAt = IsSignOfLife ? At : session.LastSeenAt,
             Owner = Owner ?? session.Owner,
             StartedAt = Owner is null ? session.StartedAt : At,

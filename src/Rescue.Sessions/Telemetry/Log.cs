@@ -22,6 +22,9 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Warning, "Too many wrong PINs came of late; typed PINs are not looked at for a while")]
     public static partial void GuessesSpent(this ILogger logger);
 
+    [LoggerMessage(18, LogLevel.Warning, "Session {Session} of technician {Technician} was declined: its customer did not ask for it")]
+    public static partial void NotAskedFor(this ILogger logger, SessionId session, string technician);
+
     [LoggerMessage(15, LogLevel.Information, "A stored message of kind {Kind} of session {Session} was sent")]
     public static partial void OutboxSent(this ILogger logger, string kind, SessionId session);
 

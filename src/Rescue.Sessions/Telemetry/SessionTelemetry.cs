@@ -58,6 +58,8 @@ internal sealed class SessionTelemetry : IDisposable
         logger.SessionChanged(session.Id, trigger, session.Status);
     }
 
+    public void NotAskedFor(Session session) => logger.NotAskedFor(session.Id, session.CreatedBy.Id);
+
     public void JoinRefused(JoinRefusal reason)
     {
         refusals.Add(1, new KeyValuePair<string, object?>("reason", reason.ToString()));

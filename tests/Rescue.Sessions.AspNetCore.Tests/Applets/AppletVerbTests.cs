@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.Joining;
 
@@ -12,6 +13,10 @@ public class AppletVerbTests
     [InlineData("""{"platform":"beos"}""", "platform")]
     [InlineData("""{"platform":3}""", "platform")]
     [InlineData("""{"platform":""}""", "platform")]
+    [InlineData("""{"kind":"window"}""", "kind")]
+    [InlineData("""{"kind":"1"}""", "kind")]
+    [InlineData("""{"kind":""}""", "kind")]
+    [InlineData("""{"kind":1}""", "kind")]
     [InlineData("""{"hostName":"a\nb"}""", "hostName")]
     [InlineData("""{"hostName":"a\u202Eb"}""", "hostName")]
     [InlineData("""{"hostName":["pc"]}""", "hostName")]
@@ -26,6 +31,27 @@ public class AppletVerbTests
 
         problem.GetProperty("errors").EnumerateObject().Single().Name.Should().Be(field);
         (await product.Technician().GetJsonAsync($"/rescue/sessions/{id}")).Text("status").Should().Be("connecting");
+    }
+
+    [Theory]
+    [InlineData("""{}""", "program")]
+    [InlineData("""{"hostName":"pc"}""", "program")]
+    [InlineData("""{"kind":null}""", "program")]
+    [InlineData("""{"kind":"program"}""", "program")]
+    [InlineData("""{"kind":"browser","platform":"windows"}""", "browser")]
+    [InlineData("""{"kind":"Browser"}""", "browser")]
+    public async Task Ready_TellsTheKind_AndAnAppletWithoutOneIsAProgram(string body, string kind)
+    {
+        await using var product = await TestProduct.StartAsync();
+        var technician = product.Technician();
+        var (id, key) = await product.Anyone.JoinAsync(await technician.CreateAsync());
+        (await technician.GetJsonAsync($"/rescue/sessions/{id}")).GetProperty("kind").ValueKind.Should().Be(JsonValueKind.Null);
+        product.Anyone.DefaultRequestHeaders.Authorization = new("Bearer", key);
+
+        await product.Anyone.PostRawAsync($"/applet/{id}/ready", body, HttpStatusCode.OK);
+
+        (await technician.GetJsonAsync($"/rescue/sessions/{id}")).Text("kind").Should().Be(kind);
+        (await technician.GetJsonAsync("/rescue/sessions")).GetProperty("items")[0].Text("kind").Should().Be(kind);
     }
 
     [Theory]

@@ -26,7 +26,6 @@ public class LandingTests
     }
 
     [Theory]
-    [InlineData("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)")]
     [InlineData("curl/8.0")]
     [InlineData("<script>alert(1)</script>")]
     [InlineData(null)]
@@ -71,7 +70,7 @@ public class LandingTests
         await using var product = await TestProduct.StartAsync();
         var created = await product.Technician().CreateAsync();
 
-        foreach (var path in (string[])[created.Text("link"), "/Customer", "/Customer/Code.aspx", "/Customer/Code.aspx?Code=123456", "/Customer/applet/beos"])
+        foreach (var path in (string[])[created.Text("link"), "/Customer", "/Customer/Code.aspx", "/Customer/Code.aspx?Code=123456", "/Customer/applet/beos", "/Customer/decline"])
         {
             using var answer = await product.Anyone.GetAsync(path, Cancelled);
             answer.Headers.CacheControl!.NoStore.Should().BeTrue();
@@ -132,7 +131,7 @@ public class LandingTests
         var before = await technician.GetStringAsync(own, Cancelled);
         var query = new Uri(created.Text("link")).Query;
 
-        foreach (var path in (string[])["/Customer/Code.aspx", "/Customer", "/Customer/", "/Customer/applet/windows", "/Customer/applet/linux", "/Customer/applet/android", "/applet/join"])
+        foreach (var path in (string[])["/Customer/Code.aspx", "/Customer", "/Customer/", "/Customer/browser", "/Customer/decline", "/Customer/applet/windows", "/Customer/applet/linux", "/Customer/applet/android", "/applet/join"])
         {
             foreach (var method in (string[])["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "PATCH", "PROPFIND"])
             {
@@ -149,6 +148,8 @@ public class LandingTests
     [Theory]
     [InlineData("/Customer/Code.aspx")]
     [InlineData("/Customer")]
+    [InlineData("/Customer/browser")]
+    [InlineData("/Customer/decline")]
     [InlineData("/Customer/applet/windows")]
     [InlineData("/Customer/applet/beos")]
     public async Task Head_SaysWhatGetSays_WithoutABody(string path)

@@ -40,7 +40,7 @@ static class CrowdServer
         {
             var created = (CreateSessionResult.Created)await technicians.CreateAsync(HostedDesk.Ada, new($"Customer {number}"), cancellationToken: cancellationToken);
             var joined = (JoinResult.Joined)await customers.JoinAsync(created.Link!.Token!, "applet", cancellationToken);
-            await customers.ReadyAsync(created.Session.Id, joined.Key, "machine", platform: null, cancellationToken);
+            await customers.ReadyAsync(created.Session.Id, joined.Key, "machine", platform: null, cancellationToken: cancellationToken);
             waiting.Add(new(created.Session.Id.ToString(), joined.Key.Text));
         });
         return waiting;

@@ -54,7 +54,7 @@ public sealed class PoolerTests
             ? await other.Customers.JoinAsync(new PinAttempt(link.Pin, null), "run", Cancellation)
             : await other.Customers.JoinAsync(link.Token!, "run", Cancellation);
         var key = joined.Should().BeOfType<JoinResult.Joined>().Subject.Key;
-        (await one.Customers.ReadyAsync(session.Id, key, "PC", null, Cancellation)).Should().BeOfType<AppletResult.Done>();
+        (await one.Customers.ReadyAsync(session.Id, key, "PC", null, cancellationToken: Cancellation)).Should().BeOfType<AppletResult.Done>();
         (await other.Technicians.StartAsync(Node.Ada, session.Id, Cancellation)).Should().BeOfType<SessionResult.Done>();
         (await one.Customers.HeartbeatAsync(session.Id, key, Cancellation)).Should().BeOfType<AppletResult.Done>();
         (await other.Technicians.HoldAsync(Node.Ada, session.Id, Cancellation)).Should().BeOfType<SessionResult.Done>();

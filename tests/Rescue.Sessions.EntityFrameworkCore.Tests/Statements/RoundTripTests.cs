@@ -39,7 +39,7 @@ public sealed class RoundTripTests : IAsyncLifetime
         await TakesAsync("create again with the key", 1, () => node.CreateAsync("click"));
         await TakesAsync("look at a link", 1, async () => await node.Customers.LookUpAsync(link.Token!, link.Pin, null, Cancellation));
         await TakesAsync("join by PIN", 4, async () => key = ((JoinResult.Joined)await node.Customers.JoinAsync(new PinAttempt(link.Pin, IPAddress.Loopback), "one", Cancellation)).Key);
-        await TakesAsync("be ready", 2, async () => await node.Customers.ReadyAsync(session.Id, key, "GRACE-PC", null, Cancellation));
+        await TakesAsync("be ready", 2, async () => await node.Customers.ReadyAsync(session.Id, key, "GRACE-PC", null, cancellationToken: Cancellation));
         await TakesAsync("list", 1, async () => await technicians.ListAsync(new() { Tenant = session.Tenant }, Cancellation));
         await TakesAsync("start", 4, async () => (await technicians.StartAsync(Node.Ada, session.Id, Cancellation))
             .Should().BeOfType<SessionResult.Done>().Which.HandOver.Should().NotBeNull());

@@ -35,7 +35,7 @@ public sealed class TypedPinWorkTests : IDisposable
         var former = await SpoilAsync(kind);
         var unknown = PinCode.Parse(former.Digits == "000000" ? "000001" : "000000");
 
-        foreach (var type in (Func<PinCode, Task>[])[JoinAsync, LookUpAsync])
+        foreach (var type in (Func<PinCode, Task>[])[JoinAsync, LookUpAsync, DeclineAsync])
             (await CallsOfAsync(() => type(former))).Should().NotBeEmpty().And.Equal(await CallsOfAsync(() => type(unknown)));
     }
 
@@ -68,6 +68,9 @@ public sealed class TypedPinWorkTests : IDisposable
 
     private async Task LookUpAsync(PinCode pin) =>
         (await desk.Customers.LookUpAsync(Attempt(pin))).Should().Be(new CodeLookup.Refused(JoinRefusal.Invalid, null));
+
+    private async Task DeclineAsync(PinCode pin) =>
+        (await desk.Customers.DeclineAsync(Attempt(pin))).Should().Be(new DeclineResult.Refused(JoinRefusal.Invalid, null));
 
     private async Task<string[]> CallsOfAsync(Func<Task> act)
     {

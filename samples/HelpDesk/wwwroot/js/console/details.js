@@ -43,7 +43,7 @@ function fields(session) {
     ...field('started', session.startedAt && dateTime(session.startedAt)),
     ...field('ended', session.endedAt && dateTime(session.endedAt)),
     ...invitationFields(session, invitationText(session)),
-    ...field('device', [session.platform && named('platform', session.platform), session.hostName].filter(Boolean).join(' · ')),
+    ...field('device', [session.platform && named('platform', session.platform), session.hostName, session.kind && named('kind', session.kind)].filter(Boolean).join(' · ')),
     ...Object.entries(session.fields ?? {}).filter(([, value]) => value).flatMap(([name, value]) => [h('dt', {}, t(`fields.${name}`)), h('dd', {}, value)]),
     ...field('seen', session.lastSeenAt && dateTime(session.lastSeenAt)),
     ...field('created', session.createdBy && t('details.createdBy', session.createdBy.name, dateTime(session.createdAt))));

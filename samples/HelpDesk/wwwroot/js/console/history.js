@@ -13,5 +13,5 @@ const change = entry => entry.from && entry.to && entry.from !== entry.to
 /** What has happened to a session, newest first. */
 export const historyList = entries => h('ol', { class: 'history' }, ...[...entries].reverse().map(entry => h('li', {},
   h('span', { class: 'history-what' }, what(entry)),
-  ...[change(entry), who(entry), entry.detail].filter(Boolean).map(text => h('span', { class: 'history-more' }, text)),
+  ...[change(entry), who(entry), entry.detail && named('detail', entry.detail)].filter(Boolean).map(text => h('span', { class: 'history-more' }, text)),
   h('time', { datetime: entry.at }, dateTime(entry.at)))));

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Joining;
+
+namespace Rescue.Sessions.AspNetCore.Customers.Browser;
+
+/// <summary>
+/// <c>GET /Customer/browser</c>: the applet as a page, for devices on which no program runs. Looking uses nothing up: only a person types the PIN with which it joins.
+/// </summary>
+internal static class BrowserEndpoint
+{
+    public static async Task<IResult> HandleAsync(HttpContext context, CustomerSessions sessions, IOptions<RescueWebOptions> options)
+    {
+        var here = await CustomerContext.OfAsync(context).ConfigureAwait(false);
+        var texts = CustomerTexts.For(context.Request, here.Organization);
+        if (options.Value.Browser.Offer == BrowserOffer.Never)
+            return CustomerErrors.NoBrowser(texts, here);
+        var query = LinkQuery.Read(context.Request.QueryString.Value);
+        var pin = PinCode.TryParse(query.Pin, out var read) ? read : null;
+        // Without a token nothing is looked up: an answer would tell whether a guessed PIN is good.
+        if (!query.HasToken)
+            return query.HasPin && pin is null ? CustomerErrors.For(JoinRefusal.Invalid, texts, here) : Page(here, null).ForPin(pin);
+        if (!LinkToken.TryParse(query.Token, out var token) || pin is null)
+            return CustomerErrors.For(JoinRefusal.Invalid, texts, here);
+        var platform = LandingEndpoint.Detect(context.Request);
+        switch (await sessions.LookUpAsync(token, pin, platform, context.RequestAborted).ConfigureAwait(false))
+        {
+            case CodeLookup.Found found:
+                var its = await CustomerContext.ForAsync(context, here, found.Session).ConfigureAwait(false);
+                return Page(its, found.Session).ForLink(found, token, pin);
+            case CodeLookup.Refused refused:
+                var whose = await CustomerContext.ForAsync(context, here, refused.Session).ConfigureAwait(false);
+                // It may be this browser that has used the link, before a reload.
+                return refused is { Reason: JoinRefusal.AlreadyUsed, Session: { } session }
+                    ? Page(whose, session).ForUsedLink(session, token, pin)
+                    : CustomerErrors.For(refused, CustomerTexts.For(context.Request, whose.Organization, refused.Session?.Language), whose);
+            default:
+                throw new UnreachableException();
+        }
+
+        BrowserPage Page(CustomerContext surroundings, Session? session) =>
+            new(surroundings, CustomerTexts.For(context.Request, surroundings.Organization, session?.Language), options.Value.Browser.Scripts);
+    }
+}

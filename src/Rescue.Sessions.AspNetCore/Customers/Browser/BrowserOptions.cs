@@ -1,0 +1,16 @@
+namespace Rescue.Sessions.AspNetCore;
+
+/// <summary>The applet as a page: customers join with their browser, with the same rights, statuses and refusals as with the program.</summary>
+public sealed class BrowserOptions
+{
+    /// <summary>To whom the landing page offers it; where no program exists, by default.</summary>
+    public BrowserOffer Offer { get; set; }
+
+    /// <summary>
+    /// Modules of the host's that the page loads, as paths of its own origin such as <c>/js/remote-control.js</c>; none by default. When the session becomes
+    /// active, the event <c>rescue:handover</c> on <c>document</c> brings them its secret (<c>event.detail.secret</c>), which the technician has too; each
+    /// change of the status is an event <c>rescue:status</c>. They may add to the element <c>#assistance</c>. The page's content security policy lets
+    /// them load scripts, workers, images and media from the same origin and connect to it, and nothing else.
+    /// </summary>
+    public IList<string> Scripts { get; } = [];
+}

@@ -1,0 +1,76 @@
+// Server-sent events (WHATWG HTML, section 9.2) over fetch, because EventSource sends no key.
+
+import { address } from './service.js';
+
+// The server says something every fifteen seconds; a line that has been silent for longer than twice that is dead.
+const longestSilence = 40_000;
+
+class Events {
+  #field = { event: '', data: [], id: null };
+
+  constructor(hear) {
+    this.hear = hear;
+  }
+
+  take(line) {
+    if (line === '') {
+      const { event, data, id } = this.#field;
+      if (data.length > 0 || id !== null)
+        this.hear({ event: event || 'message', data: data.join('\n'), id });
+      this.#field = { event: '', data: [], id: null };
+      return;
+    }
+
+    const [, name, value] = /^([^:]*):? ?(.*)$/s.exec(line);
+    if (name === 'data')
+      this.#field.data.push(value);
+    else if (name === 'retry')
+      this.hear({ event: 'retry', data: value, id: null });
+    else if (name === 'event' || name === 'id')
+      this.#field[name] = value;
+  }
+}
+
+/**
+ * Listens until the stream ends, and hands each event over. Answers { refusal } with the service's code when it refuses, else { heard }: whether
+ * the stream was open.
+ */
+export async function listen(session, { key, after, controller, hear }) {
+  let silence;
+  const watch = () => {
+    clearTimeout(silence);
+    silence = setTimeout(() => controller.abort(), longestSilence);
+  };
+  let heard = false;
+  try {
+    watch();
+    const answer = await fetch(address(`${session}/events`), {
+      headers: { Accept: 'text/event-stream', Authorization: `Bearer ${key}`, ...(after && { 'Last-Event-ID': after }) },
+      cache: 'no-store',
+      redirect: 'error',
+      signal: controller.signal,
+    });
+    if (!answer.ok) {
+      const problem = await answer.json();
+      return { refusal: answer.status < 500 && typeof problem.code === 'string' ? problem : undefined };
+    }
+
+    if (!answer.headers.get('Content-Type')?.startsWith('text/event-stream'))
+      return {};
+    const events = new Events(hear);
+    const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+    let rest = '';
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      heard = true;
+      watch();
+      const lines = (rest + part.value).split('\n');
+      rest = lines.pop();
+      lines.forEach(line => events.take(line.replace(/\r$/, '')));
+    }
+  } catch {
+    // The line was lost, or we have given it up; whoever listens begins anew.
+  } finally {
+    clearTimeout(silence);
+  }
+  return { heard };
+}

@@ -1,0 +1,77 @@
+// The browser's way into a session. Only a typed PIN joins: what follows links and presses buttons types none.
+
+import { digitsOf } from './digits.js';
+import { findPlace, forget, keep, placeFor } from './place.js';
+import { askWhetherToLeave, byId, complain, main, show } from './page.js';
+import { Session } from './session.js';
+import { ask } from './service.js';
+
+const link = main.dataset;
+const form = main.querySelector('form');
+const protocol = 1;
+let session;
+
+function begin(place) {
+  byId('terms').textContent = place.terms ?? '';
+  session = new Session(place);
+  return session.begin();
+}
+
+async function join(typed) {
+  const digits = digitsOf(typed);
+  if (digits.length < 6)
+    return 'invalidCode';
+  const place = placeFor(digits);
+  keep(place);
+  // The link's token decides where the link's own PIN was typed; another PIN may lead elsewhere.
+  const credential = link.token && digits === link.code ? { token: link.token } : { pin: digits };
+  const answer = await ask('join', { ...credential, instance: place.instance, protocol });
+  if (!answer?.ok) {
+    // An answer that was lost may have joined; the next try then has the same instance.
+    if (answer && answer.code !== 'tooMany')
+      forget(place);
+    return answer?.code ?? 'unreachable';
+  }
+
+  const { sessionId, appletKey, terms, technician } = answer.data;
+  Object.assign(place, { session: sessionId, key: appletKey, terms, technician, agreed: place.session === sessionId && place.agreed });
+  keep(place);
+  begin(place);
+  return null;
+}
+
+form.addEventListener('submit', async event => {
+  event.preventDefault();
+  const button = form.querySelector('button');
+  if (button.getAttribute('aria-disabled') === 'true')
+    return;
+  button.setAttribute('aria-disabled', 'true');
+  complain(null);
+  try {
+    complain(await join(form.elements.Code.value));
+  } finally {
+    button.removeAttribute('aria-disabled');
+  }
+});
+
+const acts = {
+  agree: () => session.agree(),
+  decline: () => session.decline(),
+  ready: () => session.tryAgain(),
+  leave: () => askWhetherToLeave(true),
+  stay: () => askWhetherToLeave(false),
+  'leave-now': () => session.leave(),
+  here: () => {
+    byId('used')?.remove();
+    byId('entry').hidden = false;
+    show('pin');
+    byId('Code').focus();
+  },
+};
+
+main.addEventListener('click', event => acts[event.target.closest('[data-do]')?.dataset.do]?.());
+
+// A code that can still be redeemed was not redeemed here, whatever was kept under the same digits before.
+const kept = link.link === 'live' ? null : findPlace(link.code);
+if (kept)
+  begin(kept);

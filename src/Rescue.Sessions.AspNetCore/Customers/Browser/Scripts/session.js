@@ -1,0 +1,252 @@
+// The session after joining: says ready, beats, listens, and comes back after whatever has interrupted it.
+
+import { describe } from './device.js';
+import { listen } from './events.js';
+import { forget, keep } from './place.js';
+import { byId, main, show, showEnd } from './page.js';
+import { ask, rest } from './service.js';
+
+const beatEvery = 15_000;
+const firstRest = 1_000;
+const longestRest = 30_000;
+
+// A ping comes every fifteen seconds; a page that comes back after more has an old line.
+const oldLine = 20_000;
+
+export class Session {
+  #place;
+  #isOver = false;
+  #isLost = false;
+  #isRefused = false;
+  #isParting = false;
+  #status = 'connecting';
+  #secret;
+  #seen;
+  #beatAt = 0;
+  #heardAt = 0;
+  #leastRest = 0;
+  #wake = () => {};
+  #controller = new AbortController();
+  #timer;
+
+  constructor(place) {
+    this.#place = place;
+  }
+
+  /** Begins, or goes on where a page before this one was. Ends when the session does, or when another page has taken it up. */
+  async begin() {
+    this.#show();
+    if (this.#mayBeReady)
+      await this.#sayReady();
+    if (this.#isOver)
+      return;
+    this.#timer = setInterval(() => this.#beat(), beatEvery);
+    addEventListener('online', this.#onReturn);
+    addEventListener('offline', this.#onOffline);
+    addEventListener('pageshow', this.#onReturn);
+    document.addEventListener('visibilitychange', this.#onReturn);
+    await this.#follow();
+  }
+
+  agree() {
+    this.#place.agreed = true;
+    keep(this.#place);
+    return this.#sayReady();
+  }
+
+  tryAgain() {
+    return this.#sayReady();
+  }
+
+  decline() {
+    return this.#part('decline');
+  }
+
+  leave() {
+    return this.#part('leave');
+  }
+
+  get #mayBeReady() {
+    return !this.#place.terms || this.#place.agreed;
+  }
+
+  async #say(verb, body, options) {
+    const answer = await ask(`${this.#place.session}/${verb}`, body, { key: this.#place.key, ...options });
+    if (answer && !answer.ok)
+      this.#refuse(answer.data);
+    return answer;
+  }
+
+  async #sayReady() {
+    this.#isRefused = false;
+    const answer = await this.#say('ready', await describe());
+    if (answer?.ok) {
+      this.#tell(answer.data);
+    } else if (answer?.code === 'mobileNotCovered') {
+      this.#isRefused = true;
+      this.#show();
+    }
+  }
+
+  async #beat() {
+    if (this.#isOver || Date.now() - this.#beatAt < beatEvery / 2)
+      return;
+    this.#beatAt = Date.now();
+    // The status in its answer may be older than what the stream has told since.
+    await this.#say('heartbeat');
+  }
+
+  // The customer's deliberate goodbye is told until it is heard, or the page closed.
+  async #part(verb) {
+    for (let tries = 0; !this.#isOver; tries++) {
+      this.#isParting = true;
+      const answer = await this.#say(verb, {}, { keepalive: true });
+      if (answer?.ok)
+        this.#end(answer.data.endReason);
+      if (answer) {
+        this.#isParting = false;
+        return;
+      }
+
+      byId('unheard').hidden = false;
+      showEnd('byCustomer', this.#place.technician);
+      await this.#pause(Math.min(longestRest, firstRest * 2 ** tries));
+    }
+  }
+
+  async #follow() {
+    let pause = firstRest;
+    while (!this.#isOver) {
+      this.#controller = new AbortController();
+      const { heard, refusal } = await listen(this.#place.session, {
+        key: this.#place.key, after: this.#seen, controller: this.#controller, hear: event => this.#hear(event),
+      });
+      if (refusal)
+        this.#refuse(refusal);
+      if (this.#isOver)
+        return;
+      // A line that breaks once is taken up again before anybody notices.
+      if (!heard || !navigator.onLine)
+        this.#lose();
+      pause = heard ? firstRest : Math.min(longestRest, pause * 2);
+      await this.#pause(Math.max(this.#leastRest, pause * (0.5 + Math.random() / 2)));
+      this.#leastRest = 0;
+    }
+  }
+
+  #hear({ event, data, id }) {
+    this.#heardAt = Date.now();
+    if (id)
+      this.#seen = id;
+    if (event === 'status')
+      this.#tell(JSON.parse(data));
+    else if (event === 'retry')
+      this.#leastRest = Number(data) || 0;
+    // A hidden page's timers hardly run; what comes over the line wakes it.
+    if (!this.#isOver)
+      this.#beat();
+  }
+
+  #tell({ status, technician, endReason, handOver }) {
+    if (this.#isOver)
+      return;
+    this.#isLost = false;
+    this.#status = status;
+    if (technician && technician !== this.#place.technician) {
+      this.#place.technician = technician;
+      keep(this.#place);
+    }
+
+    if (status === 'closed') {
+      this.#end(endReason);
+      return;
+    }
+
+    this.#show();
+    // The service has not heard that we are here.
+    if (status === 'connecting' && this.#mayBeReady && !this.#isRefused)
+      this.#sayReady();
+    if (handOver?.secret && handOver.secret !== this.#secret) {
+      this.#secret = handOver.secret;
+      document.dispatchEvent(new CustomEvent('rescue:handover', { detail: { secret: this.#secret, technician: this.#place.technician } }));
+    }
+  }
+
+  #show(status = this.#status) {
+    if (this.#isParting)
+      return;
+    this.#set(status);
+    const name = status !== 'connecting' ? status : this.#isRefused ? 'mobile' : this.#mayBeReady ? null : 'terms';
+    // What is there stays until the service has heard that we are ready.
+    if (name)
+      show(name, this.#place.technician);
+  }
+
+  #set(status, endReason) {
+    if (main.dataset.status === status)
+      return;
+    main.dataset.status = status;
+    document.dispatchEvent(new CustomEvent('rescue:status', { detail: { status, technician: this.#place.technician, endReason } }));
+  }
+
+  #lose() {
+    if (this.#isLost || this.#isOver)
+      return;
+    this.#isLost = true;
+    this.#show('reconnecting');
+  }
+
+  #refuse({ code, endReason }) {
+    if (code === 'sessionEnded')
+      this.#end(endReason);
+    else if (code === 'unknownKey')
+      this.#stop(() => show('elsewhere', this.#place.technician));
+  }
+
+  #end(reason) {
+    this.#stop(() => {
+      forget(this.#place);
+      byId('unheard').hidden = true;
+      main.dataset.end = reason ?? '';
+      this.#set('closed', reason);
+      showEnd(reason, this.#place.technician);
+    });
+  }
+
+  #stop(then) {
+    if (this.#isOver)
+      return;
+    this.#isOver = true;
+    clearInterval(this.#timer);
+    removeEventListener('online', this.#onReturn);
+    removeEventListener('offline', this.#onOffline);
+    removeEventListener('pageshow', this.#onReturn);
+    document.removeEventListener('visibilitychange', this.#onReturn);
+    this.#controller.abort();
+    this.#wake();
+    then();
+  }
+
+  #pause(time) {
+    return Promise.race([rest(time), new Promise(wake => this.#wake = wake)]);
+  }
+
+  // A locked phone and a lost network leave lines behind that nobody has closed.
+  #onReturn = () => {
+    if (document.visibilityState !== 'visible' || !navigator.onLine)
+      return;
+    this.#wake();
+    // A device that has restarted is there again when it says ready; a beat would not tell.
+    if (this.#status === 'rebooting')
+      this.#sayReady();
+    else
+      this.#beat();
+    if (this.#isLost || Date.now() - this.#heardAt > oldLine)
+      this.#controller.abort();
+  };
+
+  #onOffline = () => {
+    this.#controller.abort();
+    this.#lose();
+  };
+}

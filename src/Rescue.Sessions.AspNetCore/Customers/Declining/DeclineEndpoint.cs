@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Problems;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Joining;
+
+namespace Rescue.Sessions.AspNetCore.Customers.Declining;
+
+/// <summary>
+/// <c>/Customer/decline</c>: for customers who did not ask for help. Looking changes nothing; the typed PIN ends the session, since scanners press buttons.
+/// </summary>
+internal static class DeclineEndpoint
+{
+    public static async Task<IResult> ShowAsync(HttpContext context, CustomerSessions sessions)
+    {
+        var here = await CustomerContext.OfAsync(context).ConfigureAwait(false);
+        var query = LinkQuery.Read(context.Request.QueryString.Value);
+        var page = new DeclinePage(here, query);
+        if (page.Token is null || page.Pin is null)
+            return page.Ask(CustomerTexts.For(context.Request, here.Organization));
+        switch (await sessions.LookUpAsync(page.Token, page.Pin, platform: null, context.RequestAborted).ConfigureAwait(false))
+        {
+            case CodeLookup.Found found:
+                var its = await CustomerContext.ForAsync(context, here, found.Session).ConfigureAwait(false);
+                return new DeclinePage(its, query).Ask(CustomerTexts.For(context.Request, its.Organization, found.Session.Language), found.Session);
+            case CodeLookup.Refused refused:
+                var whose = await CustomerContext.ForAsync(context, here, refused.Session).ConfigureAwait(false);
+                return CustomerErrors.For(refused, CustomerTexts.For(context.Request, whose.Organization, refused.Session?.Language), whose);
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    public static async Task<IResult> SubmitAsync(HttpContext context, CustomerSessions sessions)
+    {
+        var here = await CustomerContext.OfAsync(context).ConfigureAwait(false);
+        var texts = CustomerTexts.For(context.Request, here.Organization);
+        var page = new DeclinePage(here, LinkQuery.Read(context.Request.QueryString.Value));
+        if (PinForm.IsTooLarge(context.Request))
+            return page.AskAgain(texts, "PinWrong", StatusCodes.Status413PayloadTooLarge);
+        // What is no PIN gets the answer of a wrong one, so that the answer tells nothing.
+        if (!PinCode.TryParse(await PinForm.ReadAsync(context).ConfigureAwait(false), out var pin))
+            return page.AskAgain(texts, "PinWrong", StatusCodes.Status404NotFound);
+
+        // Whoever has the link may be told what has become of it. Any other PIN goes through the door for typed ones, with its limits.
+        if (page.Token is not null && pin.Equals(page.Pin))
+        {
+            switch (await sessions.DeclineAsync(page.Token, pin, context.RequestAborted).ConfigureAwait(false))
+            {
+                case DeclineResult.Declined:
+                    return page.Done(texts);
+                case DeclineResult.Refused { Reason: not JoinRefusal.Invalid } refused:
+                    return CustomerErrors.For(refused.Reason, texts, here);
+            }
+        }
+
+        var attempt = new PinAttempt(pin, context.Connection.RemoteIpAddress, here.Door);
+        switch (await sessions.DeclineAsync(attempt, context.RequestAborted).ConfigureAwait(false))
+        {
+            case DeclineResult.Declined:
+                return page.Done(texts);
+            case DeclineResult.TooManyGuesses many:
+                ProblemResults.RetryAfter(context, many.RetryAfter);
+                return page.AskAgain(texts, "PinTooMany", StatusCodes.Status429TooManyRequests);
+            case DeclineResult.Refused:
+                return page.AskAgain(texts, "PinWrong", StatusCodes.Status404NotFound);
+            default:
+                throw new UnreachableException();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Net.Http.Headers;
+using Rescue.Sessions.AspNetCore.Customers.Html;
+
+namespace Rescue.Sessions.AspNetCore.Customers;
+
+/// <summary>The form with the one field <c>Code</c>, into which only a person types a PIN: it is never filled in beforehand.</summary>
+internal static class PinForm
+{
+    private const int MaxBody = 4096;
+
+    /// <summary>Whether what was posted is too large to be looked at.</summary>
+    public static bool IsTooLarge(HttpRequest request) => request.ContentLength > MaxBody;
+
+    /// <summary>What was typed; null where the request has no such form.</summary>
+    public static async Task<string?> ReadAsync(HttpContext context)
+    {
+        // The page posts one short field. The framework's own reader takes files and megabytes from anybody, so it is not used.
+        if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type)
+            || !type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var reader = new FormPipeReader(context.Request.BodyReader) { ValueCountLimit = 8, KeyLengthLimit = 64, ValueLengthLimit = 256 };
+        try
+        {
+            var form = await reader.ReadFormAsync(context.RequestAborted).ConfigureAwait(false);
+            return form.GetValueOrDefault("Code");
+        }
+        catch (Exception failure) when (failure is InvalidDataException or BadHttpRequestException)
+        {
+            // A form that cannot be read holds no PIN.
+            return null;
+        }
+    }
+
+    /// <summary>The form.</summary>
+    /// <param name="texts">The customer's language.</param>
+    /// <param name="action">Where it is posted to.</param>
+    /// <param name="button">The words on its button.</param>
+    /// <param name="alert">What was wrong with the last attempt; null before the first.</param>
+    public static HtmlFragment Of(CustomerTexts texts, string action, string button, string? alert)
+    {
+        var message = alert is null ? HtmlFragment.Empty : HtmlFragment.Of($"""<p class="alert" id="problem" role="alert">{alert}</p>""");
+        var wrong = alert is null ? HtmlFragment.Empty : HtmlFragment.Of($""" aria-invalid="true" aria-describedby="problem" """);
+        return HtmlFragment.Of(
+            $"""
+            {message}
+            <form method="post" action="{action}">
+            <label for="Code">{texts["PinLabel"]}</label>
+            <input id="Code" name="Code" type="text" dir="ltr" inputmode="numeric" autocomplete="one-time-code" maxlength="64" required autofocus{wrong}>
+            <button class="button" type="submit">{button}</button>
+            </form>
+            """);
+    }
+}

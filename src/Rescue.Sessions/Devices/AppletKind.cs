@@ -1,0 +1,11 @@
+namespace Rescue.Sessions.Devices;
+
+/// <summary>What the customer's side of a session is.</summary>
+public enum AppletKind
+{
+    /// <summary>A program on the customer's machine.</summary>
+    Program,
+
+    /// <summary>A page in the customer's browser.</summary>
+    Browser,
+}

@@ -1,0 +1,349 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Rescue.Sessions.TestServers;
+using static Microsoft.Playwright.Assertions;
+
+namespace Rescue.Sessions.Browser.Tests;
+
+/// <summary>Customers on devices without a program, who join in their browser.</summary>
+public class BrowserJoinTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
+{
+    private const string KeepHandOvers = """
+        window.handedOver = [];
+        window.statuses = [];
+        document.addEventListener('rescue:handover', event => window.handedOver.push(event.detail.secret));
+        document.addEventListener('rescue:status', event => window.statuses.push(event.detail.status));
+        """;
+
+    private const string SubmitUnfilled = "for (const form of document.forms) { form.noValidate = true; form.requestSubmit(); }";
+
+    [Theory]
+    [InlineData("iphone", Devices.IPhone, 390, 844, "ios", "iPhone, Safari")]
+    [InlineData("ipad", Devices.IPad, 820, 1180, "ios", "iPad, Safari")]
+    [InlineData("android", Devices.Android, 412, 915, "android", "Pixel 8, Chrome")]
+    public async Task FromTheMailToActive(string name, string userAgent, int width, int height, string platform, string device)
+    {
+        TestServer.Chromium.Require();
+        var address = $"grace.{name}@example.org";
+        var session = await JoinedInBrowser.CreateAsync(browser.Desk, to: address, platform: platform);
+        await browser.Desk.MailToAsync(address);
+        var inbox = await browser.OpenAsync("en", width, height, userAgent: userAgent, hasTouch: true);
+        await inbox.Context.AddInitScriptAsync(KeepHandOvers);
+        await inbox.GotoAsync("/inbox");
+        await inbox.Locator("a.mail", new() { HasText = address }).ClickAsync();
+        var customer = await inbox.Context.RunAndWaitForPageAsync(() => inbox.FrameLocator("iframe.mail-html").Locator("a").First.ClickAsync());
+        await customer.KeepAsync($"browser-{name}-landing");
+        await customer.Locator("a[href*='/Customer/browser']").ClickAsync();
+        await customer.KeepAsync($"browser-{name}-pin");
+        await JoinedInBrowser.ExpectAsync(customer, "connecting");
+        await session.JoinAsync(customer);
+        await Expect(customer.Locator("h1")).ToHaveTextAsync("You are in the queue");
+        await customer.KeepAsync($"browser-{name}-waiting");
+
+        var seen = await session.SessionAsync();
+        seen.GetProperty("kind").GetString().Should().Be("browser");
+        seen.GetProperty("platform").GetString().Should().Be(platform);
+        seen.GetProperty("hostName").GetString().Should().Be(device);
+
+        await session.ActAsync("start");
+        await JoinedInBrowser.ExpectAsync(customer, "active");
+        await Expect(customer.Locator("h1")).ToHaveTextAsync(new Regex("is helping you"));
+        var secret = (await session.SessionAsync()).GetProperty("handOver").GetProperty("secret").GetString();
+        (await customer.EvaluateAsync<string[]>("window.handedOver")).Should().Equal(secret);
+        await customer.KeepAsync($"browser-{name}-active");
+    }
+
+    [Fact]
+    public async Task EachStatus_IsShown_AndEachPickUpHandsOverAnew()
+    {
+        var (session, customer) = await OpenAsync();
+        await session.JoinAsync(customer);
+        await session.ActAsync("start");
+        await JoinedInBrowser.ExpectAsync(customer, "active");
+        await session.ActAsync("hold");
+        await JoinedInBrowser.ExpectAsync(customer, "onHold");
+        await KeepAtWidthsAsync(customer, "browser-onHold");
+        await session.ActAsync("resume");
+        await JoinedInBrowser.ExpectAsync(customer, "active");
+        (await (await browser.Desk.SignInAsync("full")).GetAsync("/rescue/me", TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        await session.ActAsync("transfer", new { to = "full" });
+        await JoinedInBrowser.ExpectAsync(customer, "transferring");
+        await KeepAtWidthsAsync(customer, "browser-transferring");
+        await session.ActAsync("transfer/takeBack");
+        await JoinedInBrowser.ExpectAsync(customer, "active");
+        await KeepAtWidthsAsync(customer, "browser-active");
+        await session.ActAsync("close");
+        await JoinedInBrowser.ExpectAsync(customer, "closed");
+        await Expect(customer.Locator("[data-ends=byTechnician]")).ToBeVisibleAsync();
+        await KeepAtWidthsAsync(customer, "browser-closed");
+
+        (await customer.EvaluateAsync<string[]>("window.handedOver")).Should().HaveCountGreaterThan(1).And.OnlyHaveUniqueItems();
+        (await customer.EvaluateAsync<string[]>("window.statuses")).Should().Equal("waiting", "active", "onHold", "active", "transferring", "active", "closed");
+        (await customer.EvaluateAsync<int>("localStorage.length + sessionStorage.length")).Should().Be(0, "the key is forgotten with the session");
+    }
+
+    [Fact]
+    public async Task Reload_KeepsThePlace_InTheSameTabAndInAnother()
+    {
+        var (session, customer) = await OpenAsync();
+        await session.JoinAsync(customer);
+
+        await customer.ReloadAsync();
+        await JoinedInBrowser.ExpectAsync(customer, "waiting");
+        await customer.CloseAsync(new() { RunBeforeUnload = true });
+        (await session.SessionAsync()).GetProperty("status").GetString().Should().Be("waiting", "closing a tab is no goodbye");
+        var another = await customer.Context.NewPageAsync();
+        await another.GotoAsync("/Customer/browser" + session.Query);
+        await JoinedInBrowser.ExpectAsync(another, "waiting");
+        await session.ActAsync("start");
+        await JoinedInBrowser.ExpectAsync(another, "active");
+        await another.GotoAsync(session.Link);
+        await another.KeepAsync("landing-used");
+        await another.Locator("a.button").ClickAsync();
+        await JoinedInBrowser.ExpectAsync(another, "active");
+        await another.ReloadAsync();
+        await JoinedInBrowser.ExpectAsync(another, "active");
+
+        (await session.SessionAsync()).GetProperty("history").EnumerateArray()
+            .Count(happened => happened.GetProperty("trigger").GetString() == "join").Should().Be(1, "the same key goes on");
+    }
+
+    [Fact]
+    public async Task PinAlone_Reload_KeepsThePlace()
+    {
+        var (session, customer) = await OpenAsync(withLink: false);
+        await session.JoinAsync(customer);
+
+        await customer.ReloadAsync();
+
+        await JoinedInBrowser.ExpectAsync(customer, "waiting");
+        await session.ActAsync("start");
+        await JoinedInBrowser.ExpectAsync(customer, "active");
+    }
+
+    [Fact]
+    public async Task NetworkLost_IsShown_AndTakenUpAgain()
+    {
+        var (session, customer) = await OpenAsync();
+        await session.JoinAsync(customer);
+        await customer.Context.SetOfflineAsync(true);
+        await JoinedInBrowser.ExpectAsync(customer, "reconnecting");
+        await KeepAtWidthsAsync(customer, "browser-reconnecting");
+
+        await session.ActAsync("start");
+        await customer.Context.SetOfflineAsync(false);
+
+        await JoinedInBrowser.ExpectAsync(customer, "active");
+        (await customer.EvaluateAsync<int>("window.handedOver.length")).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task AnotherWindow_GoesOn_AndTheFirstMayTakeItBack()
+    {
+        var (session, customer) = await OpenAsync();
+        await session.JoinAsync(customer);
+        var other = await customer.Context.NewPageAsync();
+        await other.GotoAsync("/Customer/browser");
+        await session.JoinAsync(other);
+
+        await Expect(customer.Locator("[data-section=elsewhere]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await customer.KeepAsync("browser-elsewhere");
+        await customer.Locator("[data-do=here]").ClickAsync();
+        await session.JoinAsync(customer);
+        await Expect(other.Locator("[data-section=elsewhere]")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+    }
+
+    [Fact]
+    public async Task WrongPin_IsSaid_AndTheRightOneThenJoins()
+    {
+        var (session, customer) = await OpenAsync();
+        await customer.Locator("[name=Code]").FillAsync(session.WrongPin);
+        await customer.Locator("main form button").ClickAsync();
+        await Expect(customer.Locator("[data-problem=invalidCode]")).ToBeVisibleAsync();
+        await Expect(customer.Locator("[name=Code]")).ToHaveAttributeAsync("aria-invalid", "true");
+        await Expect(customer.Locator("[name=Code]")).ToBeFocusedAsync();
+        await KeepAtWidthsAsync(customer, "browser-wrong");
+        (await session.SessionAsync()).GetProperty("status").GetString().Should().Be("connecting");
+
+        await customer.Locator("[name=Code]").FillAsync($"{session.Pin[..3]} {session.Pin[3..]}");
+        await customer.Keyboard.PressAsync("Enter");
+
+        await JoinedInBrowser.ExpectAsync(customer, "waiting");
+    }
+
+    [Fact]
+    public async Task UsedByAProgram_IsSaid()
+    {
+        var (session, customer) = await OpenAsync();
+        await browser.Desk.Customer.PostAsync("/applet/join", new StringContent(
+            $$"""{"pin":"{{session.Pin}}"}""", System.Text.Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
+        await customer.Locator("[name=Code]").FillAsync(session.Pin);
+        await customer.Locator("main form button").ClickAsync();
+        await Expect(customer.Locator("[data-problem=alreadyUsed]")).ToBeVisibleAsync();
+
+        await customer.ReloadAsync();
+        await Expect(customer.Locator("h1")).ToHaveTextAsync("This link is already in use");
+        await Expect(customer.Locator("[name=Code]")).ToBeHiddenAsync();
+        await customer.KeepAsync("browser-used");
+    }
+
+    [Fact]
+    public async Task IPadWithoutTheMobileAddOn_LearnsItWhenItIsReady()
+    {
+        TestServer.Chromium.Require();
+        var session = await JoinedInBrowser.CreateAsync(browser.Desk, "full");
+        var customer = await browser.OpenAsync("en", 390, 844, userAgent: Devices.IPad, hasTouch: true);
+        await customer.GotoAsync("/Customer/browser" + session.Query);
+        await customer.Locator("[name=Code]").FillAsync(session.Pin);
+        await customer.Locator("main form button").ClickAsync();
+
+        await Expect(customer.Locator("[data-section=mobile]")).ToBeVisibleAsync();
+        await KeepAtWidthsAsync(customer, "browser-mobile");
+        (await session.SessionAsync()).GetProperty("status").GetString().Should().Be("connecting");
+        await session.ActAsync("revoke");
+        await JoinedInBrowser.ExpectAsync(customer, "closed");
+    }
+
+    [Fact]
+    public async Task Leaving_AsksFirst_AndEndsTheSession()
+    {
+        var (session, customer) = await OpenAsync();
+        await session.JoinAsync(customer);
+        await customer.Locator("[data-do=leave]").ClickAsync();
+        await Expect(customer.Locator("[data-do=stay]")).ToBeFocusedAsync();
+        await KeepAtWidthsAsync(customer, "browser-leaving");
+        await customer.Locator("[data-do=stay]").ClickAsync();
+        await Expect(customer.Locator("[data-do=leave]")).ToBeFocusedAsync();
+        (await session.SessionAsync()).GetProperty("status").GetString().Should().Be("waiting");
+        await customer.Locator("[data-do=leave]").ClickAsync();
+        await customer.Locator("[data-do=leave-now]").ClickAsync();
+
+        await JoinedInBrowser.ExpectAsync(customer, "closed");
+        (await session.SessionAsync()).GetProperty("endReason").GetString().Should().Be("byWaitingCustomer");
+        await Expect(customer.Locator("h1")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task Scanner_PressingEverything_NeitherJoinsNorDeclines()
+    {
+        TestServer.Chromium.Require();
+        var session = await JoinedInBrowser.CreateAsync(browser.Desk);
+        var before = await session.PictureAsync();
+
+        foreach (var path in (string[])["/Customer/Code.aspx", "/Customer/browser", "/Customer/decline", "/Customer/browser?Code=" + session.Pin])
+        {
+            var address = path.Contains('?') ? path : path + session.Query;
+            var scanner = await browser.OpenAsync("en", 390, 844, userAgent: Devices.IPhone);
+            await scanner.GotoAsync(address);
+            var targets = await scanner.Locator("a, button").CountAsync();
+            targets.Should().BeGreaterThan(0);
+            for (var i = 0; i < targets; i++)
+            {
+                await scanner.GotoAsync(address);
+                await PressAsync(scanner, scanner.Locator("a, button").Nth(i));
+            }
+
+            await scanner.GotoAsync(address);
+            await scanner.EvaluateAsync(SubmitUnfilled);
+            if (path != "/Customer/Code.aspx")
+                await Expect(scanner.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        }
+
+        (await session.PictureAsync()).Should().Be(before);
+        var human = await browser.OpenAsync("en", 390, 844, userAgent: Devices.IPhone);
+        await human.GotoAsync("/Customer/browser" + session.Query);
+        await session.JoinAsync(human);
+    }
+
+    [Fact]
+    public async Task WithoutScript_SaysSo_AndThePinLeadsToTheProgram()
+    {
+        TestServer.Chromium.Require();
+        var session = await JoinedInBrowser.CreateAsync(browser.Desk);
+        var customer = await browser.OpenAsync("en", 390, 844, userAgent: Devices.Windows, runsScripts: false);
+        await customer.GotoAsync("/Customer/browser" + session.Query);
+        await Expect(customer.Locator("noscript p")).ToBeVisibleAsync();
+        await customer.KeepAsync("browser-noscript");
+        await customer.Locator("[name=Code]").FillAsync(session.Pin);
+        await customer.Locator("main form button").ClickAsync();
+
+        await Expect(customer.Locator("a.button")).ToHaveAttributeAsync("href", new Regex("^/Customer/applet/windows"));
+        (await session.SessionAsync()).GetProperty("status").GetString().Should().Be("connecting");
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("fr")]
+    [InlineData("ar")]
+    public async Task NotAskedFor_TypedPin_EndsTheSession(string language)
+    {
+        TestServer.Chromium.Require();
+        var session = await JoinedInBrowser.CreateAsync(browser.Desk);
+        var customer = await browser.OpenAsync(language, 390, 844, userAgent: Devices.IPhone);
+        await customer.GotoAsync(session.Link);
+        await KeepAtWidthsAsync(customer, $"landing-offer-{language}");
+        await customer.Locator("a[href*=decline]").ClickAsync();
+        await KeepAtWidthsAsync(customer, $"decline-{language}");
+        await customer.Locator("[name=Code]").FillAsync(session.WrongPin);
+        await customer.Locator("main form button").ClickAsync();
+        await Expect(customer.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await customer.Locator("[name=Code]").FillAsync(session.Pin);
+        await customer.Locator("main form button").ClickAsync();
+        await Expect(customer.Locator("form")).ToHaveCountAsync(0);
+        await KeepAtWidthsAsync(customer, $"declined-{language}");
+
+        (await session.SessionAsync()).GetProperty("endReason").GetString().Should().Be("declined");
+    }
+
+    [Theory]
+    [InlineData("en", ColorScheme.Light)]
+    [InlineData("fr", ColorScheme.Dark)]
+    [InlineData("ar", ColorScheme.Light)]
+    public async Task Pages_AtEachWidth_DoNotScrollSideways(string language, ColorScheme scheme)
+    {
+        TestServer.Chromium.Require();
+        var session = await JoinedInBrowser.CreateAsync(browser.Desk);
+        var customer = await browser.OpenAsync(language, 390, 844, scheme, Devices.IPhone);
+        await customer.GotoAsync("/Customer/browser" + session.Query);
+        await KeepAtWidthsAsync(customer, $"browser-pin-{language}");
+        await session.JoinAsync(customer);
+        await KeepAtWidthsAsync(customer, $"browser-waiting-{language}");
+        await session.ActAsync("start");
+        await JoinedInBrowser.ExpectAsync(customer, "active");
+        await KeepAtWidthsAsync(customer, $"browser-active-{language}");
+    }
+
+    // Hidden buttons too, for a script presses them all.
+    private static async Task PressAsync(IPage scanner, ILocator target)
+    {
+        var href = await target.GetAttributeAsync("href");
+        if (href is null)
+            await target.DispatchEventAsync("click");
+        else if (href.Contains("/applet/", StringComparison.Ordinal))
+            await (await scanner.RunAndWaitForDownloadAsync(() => target.DispatchEventAsync("click"))).CancelAsync();
+        else
+            await scanner.GotoAsync(href);
+    }
+
+    private static async Task KeepAtWidthsAsync(IPage page, string name)
+    {
+        foreach (var width in (int[])[360, 390, 1280])
+        {
+            await page.SetViewportSizeAsync(width, 844);
+            await page.KeepAsync($"{name}-{width}");
+            await ConsoleTests.ExpectNoSidewaysScrollAsync(page);
+        }
+
+        await page.SetViewportSizeAsync(390, 844);
+    }
+
+    private async Task<(JoinedInBrowser Session, IPage Customer)> OpenAsync(bool withLink = true)
+    {
+        TestServer.Chromium.Require();
+        var session = await JoinedInBrowser.CreateAsync(browser.Desk);
+        var customer = await browser.OpenAsync("en", 390, 844, userAgent: Devices.IPhone, hasTouch: true);
+        await customer.AddInitScriptAsync(KeepHandOvers);
+        await customer.GotoAsync("/Customer/browser" + (withLink ? session.Query : ""));
+        return (session, customer);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Playwright;
+using Rescue.Sessions.Testing;
+using static Microsoft.Playwright.Assertions;
+
+namespace Rescue.Sessions.Browser.Tests;
+
+/// <summary>A session with its technician, and the customer's browser beside it.</summary>
+internal sealed class JoinedInBrowser(HttpClient technician, JsonElement created)
+{
+    public string Id => created.GetProperty("id").GetString()!;
+
+    public string Pin => created.GetProperty("pin").GetString()!;
+
+    public string Link => created.GetProperty("link").GetString()!;
+
+    public string Query => new Uri(Link).Query;
+
+    public string WrongPin => Pin == "000000" ? "000001" : "000000";
+
+    public static async Task<JoinedInBrowser> CreateAsync(RunningHelpDesk desk, string signIn = "mobile", string? to = null, string? platform = null)
+    {
+        var technician = await desk.SignInAsync(signIn);
+        object session = to is null
+            ? new { customerName = "Grace Hopper" }
+            : new { customerName = "Grace Hopper", email = new { delivery = "onMyBehalf", to, platform, forMobileDevice = platform is not null } };
+        var answer = await technician.PostAsJsonAsync("/rescue/sessions", session);
+        answer.EnsureSuccessStatusCode();
+        return new(technician, await answer.Content.ReadFromJsonAsync<JsonElement>());
+    }
+
+    /// <summary>Types the PIN and waits to be in the queue.</summary>
+    public async Task JoinAsync(IPage page)
+    {
+        await page.Locator("[name=Code]").FillAsync(Pin);
+        await page.Locator("main form button").ClickAsync();
+        await ExpectAsync(page, "waiting");
+    }
+
+    public async Task ActAsync(string verb, object? body = null) =>
+        (await technician.PostAsJsonAsync($"/rescue/sessions/{Id}/{verb}", body ?? new { })).EnsureSuccessStatusCode();
+
+    public Task<JsonElement> SessionAsync() => technician.GetFromJsonAsync<JsonElement>($"/rescue/sessions/{Id}")!;
+
+    public async Task<string> PictureAsync() => await technician.GetStringAsync($"/rescue/sessions/{Id}");
+
+    public static Task ExpectAsync(IPage page, string status) =>
+        Expect(page.Locator("main")).ToHaveAttributeAsync("data-status", status, new() { Timeout = 60_000 });
+
+    public Task<JsonElement> UntilAsync(string status) => RunningHelpDesk.EventuallyAsync(async () =>
+        await SessionAsync() is var session && session.GetProperty("status").GetString() == status ? session : (JsonElement?)null);
+}
