@@ -22,5 +22,5 @@ internal sealed class EmailDispatchers(IEnumerable<IEmailDispatcher> dispatchers
     /// <summary>The dispatcher for a transport; null when the host has registered none.</summary>
     public IEmailDispatcher? Find(EmailDelivery delivery) => registered.LastOrDefault(dispatcher => dispatcher.Delivery == delivery);
 
-    private static bool IsOurs(IEmailDispatcher dispatcher) => dispatcher is MailtoDispatcher or SmtpDispatcher;
+    private static bool IsOurs(IEmailDispatcher dispatcher) => dispatcher is MailtoDispatcher or SmtpServers or SmtpDispatcher;
 }

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using System.Collections.ObjectModel;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
+using Rescue.Sessions.Email.Languages;
 using Rescue.Sessions.Email.Links;
-using Rescue.Sessions.Email.Messages;
 using Rescue.Sessions.Email.Settings;
 using Rescue.Sessions.Email.Storage;
 using Rescue.Sessions.Email.Templates;
@@ -20,28 +20,32 @@ namespace Rescue.Sessions.Email;
 /// </remarks>
 public sealed class EmailInvitations
 {
+    private const string NoMailServer = "This service has no mail server to send through. Choose defaultMailClient.";
+
     private readonly SupportSessions sessions;
     private readonly InvitationWriter writer;
     private readonly TemplateSelection templates;
     private readonly TemplateNames names;
+    private readonly MailWords words;
     private readonly EmailDispatchers dispatchers;
     private readonly IOptionsMonitor<EmailOptions> options;
     private readonly TimeProvider time;
 
     internal EmailInvitations(
-        SupportSessions sessions, InvitationWriter writer, TemplateSelection templates, TemplateNames names, EmailDispatchers dispatchers, IOptionsMonitor<EmailOptions> options, TimeProvider time)
+        SupportSessions sessions, InvitationWriter writer, TemplateSelection templates, TemplateNames names, MailWords words, EmailDispatchers dispatchers, IOptionsMonitor<EmailOptions> options, TimeProvider time)
     {
         this.sessions = sessions;
         this.writer = writer;
         this.templates = templates;
         this.names = names;
+        this.words = words;
         this.dispatchers = dispatchers;
         this.options = options;
         this.time = time;
     }
 
-    /// <summary>The languages that have a built-in message, as BCP 47 tags, English first.</summary>
-    public static ImmutableArray<string> Languages => InvitationLanguages.All;
+    /// <summary>The languages that have a built-in message, the host's own among them, as BCP 47 tags, English first.</summary>
+    public ImmutableArray<string> Languages => words.Languages;
 
     /// <summary>Every problem of a technician as the one who invites; empty when there is none. Only their address can be one.</summary>
     public static IReadOnlyList<FieldProblem> ValidateSender(Technician technician)
@@ -63,7 +67,7 @@ public sealed class EmailInvitations
         if (session.Invitation is not { } invitation)
             return problems;
         if (Enum.IsDefined(invitation.Delivery) && !dispatchers.Has(invitation.Delivery))
-            problems.Add(new("email.delivery", "This service has no mail server to send through. Choose defaultMailClient."));
+            problems.Add(new("email.delivery", NoMailServer));
         if (!string.IsNullOrWhiteSpace(invitation.To) && !EmailAddress.TryParse(invitation.To, out _, out var problem))
             problems.Add(new("email.to", AddressProblems.Describe(problem)));
         problems.AddRange(ProblemsOfValues(invitation));
@@ -78,17 +82,28 @@ public sealed class EmailInvitations
     /// <param name="technician">Who invites.</param>
     /// <param name="session">The session, with its invitation.</param>
     /// <param name="cancellationToken">Ends the wait; the session may be stored and its message sent all the same.</param>
-    /// <exception cref="ArgumentException">
-    /// The input has problems, which <see cref="Validate"/> lists, or no invitation; or the technician has, see <see cref="ValidateSender"/>.
-    /// </exception>
-    /// <exception cref="TemplateRenderException">The message cannot be written with these values; nothing is stored.</exception>
+    /// <returns>What became of it; what is wrong with the request or the technician's address is <see cref="CreateSessionResult.Invalid"/>.</returns>
+    /// <exception cref="ArgumentException">The session has no invitation.</exception>
     public async Task<InviteResult> InviteAsync(Technician technician, NewSession session, CancellationToken cancellationToken = default)
     {
-        RequireSender(technician);
-        if (Validate(session) is [var problem, ..])
-            throw new ArgumentException(problem.Message, nameof(session));
+        ArgumentNullException.ThrowIfNull(technician);
+        ArgumentNullException.ThrowIfNull(session);
         var invitation = session.Invitation
             ?? throw new ArgumentException("Set NewSession.Invitation; a session by PIN alone is made by SupportSessions.CreateAsync.", nameof(session));
+        if ((FieldProblem[])[.. Validate(session), .. ValidateSender(technician)] is [_, ..] problems)
+            return new(new CreateSessionResult.Invalid([.. problems]), null);
+        try
+        {
+            return await InviteAsync(technician, session, invitation, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TemplateRenderException failure)
+        {
+            return new(new CreateSessionResult.NotWritten(failure.Message), null);
+        }
+    }
+
+    private async Task<InviteResult> InviteAsync(Technician technician, NewSession session, NewInvitation invitation, CancellationToken cancellationToken)
+    {
         var template = await templates.SelectAsync(technician.Tenant, invitation.Language, invitation.Platform, cancellationToken).ConfigureAwait(false);
         Task<DispatchResult>? drafting = null;
         var result = await sessions.CreateAsync(technician, session, First, cancellationToken).ConfigureAwait(false);
@@ -114,16 +129,27 @@ public sealed class EmailInvitations
     /// The transport; null for that of the sending before. A draft gets round a mail server that is out of order, and takes back what waits for it.
     /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="ArgumentException">
-    /// The technician has problems, which <see cref="ValidateSender"/> lists; or the session has no address to send to on the technician's behalf.
-    /// </exception>
-    /// <exception cref="TemplateRenderException">The message cannot be written with the session's values; nothing changes.</exception>
-    /// <exception cref="InvalidOperationException">The host no longer has a dispatcher for the session's transport; nothing is sent.</exception>
+    /// <returns>What became of it; what is wrong with the transport or the technician's address is <see cref="SessionResult.Invalid"/>.</returns>
     public async Task<ResendResult> ResendAsync(
         Technician technician, SessionId id, EmailDelivery? delivery = null, CancellationToken cancellationToken = default)
     {
-        RequireSender(technician);
+        ArgumentNullException.ThrowIfNull(technician);
         var found = await sessions.FindAsync(technician, id, cancellationToken).ConfigureAwait(false);
+        if ((FieldProblem[])[.. ValidateSender(technician), .. ProblemsOfDelivery(found?.Invitation, delivery)] is [_, ..] problems)
+            return new(new SessionResult.Invalid([.. problems]), null);
+        try
+        {
+            return await ResendAsync(technician, id, found, delivery, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TemplateRenderException failure)
+        {
+            return new(new SessionResult.NotWritten(failure.Message), null);
+        }
+    }
+
+    private async Task<ResendResult> ResendAsync(
+        Technician technician, SessionId id, Session? found, EmailDelivery? delivery, CancellationToken cancellationToken)
+    {
         var template = await templates.SelectAsync(technician.Tenant, found?.Language, found?.Platform, cancellationToken).ConfigureAwait(false);
         EmailMessage? draft = null;
         var result = await sessions.ResendAsync(technician, id, Again, delivery, cancellationToken).ConfigureAwait(false);
@@ -138,14 +164,25 @@ public sealed class EmailInvitations
             var chosen = delivery ?? current.Invitation!.Delivery;
             // A message that nothing can send must not be stored.
             dispatchers.For(chosen);
-            if (chosen == EmailDelivery.OnMyBehalf && current.Invitation!.To is null)
-                throw new ArgumentException("The session has no address to send to. Make a draft, or a new session with one.", nameof(delivery));
             // What cannot be written must not be stored, for a draft either.
             draft = chosen == EmailDelivery.DefaultMailClient
                 ? writer.Write(technician, current, link, chosen, current.Invitation!.To, template, isRepeat)
                 : null;
             return Compose(technician, current, link, chosen, current.Invitation!.To, template, isRepeat);
         }
+    }
+
+    private IEnumerable<FieldProblem> ProblemsOfDelivery(Invitation? earlier, EmailDelivery? delivery)
+    {
+        if (earlier is null)
+            yield break;
+        var chosen = delivery ?? earlier.Delivery;
+        if (!Enum.IsDefined(chosen))
+            yield return new("delivery", "The delivery must be onMyBehalf or defaultMailClient.");
+        else if (!dispatchers.Has(chosen))
+            yield return new("delivery", NoMailServer);
+        else if (chosen == EmailDelivery.OnMyBehalf && earlier.To is null)
+            yield return new("delivery", "The session has no address to send to. Choose defaultMailClient, or make a new session with one.");
     }
 
     private IEnumerable<FieldProblem> ProblemsOfValues(NewInvitation invitation)
@@ -182,13 +219,6 @@ public sealed class EmailInvitations
             if (text is not null && LinkText.IsIn(text))
                 yield return new(field, $"{what} in a message that is sent on your behalf must not hold a link or a host name. Leave it out, or write it without dots.");
         }
-    }
-
-    // A wrong address would otherwise show only while the message is written.
-    private static void RequireSender(Technician technician)
-    {
-        if (ValidateSender(technician) is [var problem, ..])
-            throw new ArgumentException($"Technician.Email: {problem.Message}", nameof(technician));
     }
 
     private ComposedInvitation Compose(

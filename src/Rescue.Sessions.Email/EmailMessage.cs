@@ -7,7 +7,10 @@ namespace Rescue.Sessions.Email;
 /// A finished message to one recipient, without any way to be sent. Immutable, and checked when it is made: nothing in it can end a
 /// header line or reach the wire as a control character.
 /// </summary>
-/// <remarks>Two messages that are equal produce the same bytes, save for display names, which take no part in the equality of addresses.</remarks>
+/// <remarks>
+/// Two messages that are equal produce the same bytes, save for display names, which take no part in the equality of addresses.
+/// <see cref="Tenant"/>, <see cref="Session"/> and <see cref="Reference"/> are for whoever sends it, and no part of what is sent.
+/// </remarks>
 public sealed record EmailMessage
 {
     internal const int MaximumSubjectLength = 512;
@@ -87,6 +90,27 @@ public sealed record EmailMessage
             ? value
             : throw new ArgumentException("Link must be an absolute http or https URI.", nameof(Link));
     }
+
+    /// <summary>The tenant of whoever invites; <see cref="Technician.DefaultTenant"/> in a product that has only one. It reaches no reader.</summary>
+    /// <exception cref="ArgumentException">It is empty.</exception>
+    public string Tenant
+    {
+        get;
+        init
+        {
+            ArgumentException.ThrowIfNullOrEmpty(value, nameof(Tenant));
+            field = value;
+        }
+    } = Technician.DefaultTenant;
+
+    /// <summary>The session that the message invites to; null in an administrator's test message. It reaches no reader.</summary>
+    public SessionId? Session { get; init; }
+
+    /// <summary>The host's own reference of the session, such as a ticket number; null for none. Where it reaches a reader, a template says so.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>The selectors of the keys that were to sign the message when it was written, with blanks between; null for none.</summary>
+    internal string? DkimSelectors { get; init; }
 
     /// <summary>Names the message by its id; never its recipient, text or link.</summary>
     public override string ToString() => $"{nameof(EmailMessage)} {MessageId}";

@@ -1,3 +1,4 @@
+using Rescue.Sessions.Email.Dkim;
 using Rescue.Sessions.Email.Templates;
 
 namespace Rescue.Sessions.Email;
@@ -8,7 +9,10 @@ public sealed class EmailOptions
     /// <summary>The organisation's address, from which the service sends. One mailbox. Compulsory.</summary>
     public string SenderAddress { get; set; } = "";
 
-    /// <summary>The language of messages for which none is given, as a BCP 47 tag; <c>en</c> by default.</summary>
+    /// <summary>
+    /// The language of messages for which none is given, as a BCP 47 tag; <c>en</c> by default. One without built-in words, ours or in
+    /// <see cref="RescueSessionsOptions.LanguageFolder"/>, takes a saved template; messages for which there is none are in English.
+    /// </summary>
     public string DefaultLanguage { get; set; } = "en";
 
     /// <summary>
@@ -22,6 +26,19 @@ public sealed class EmailOptions
     /// <c>UTC</c> by default.
     /// </summary>
     public string TimeZone { get; set; } = "UTC";
+
+    /// <summary>
+    /// Chooses the mail server for a message that the service sends, by the name that <c>UseSmtp</c> was given; null, in itself or as its answer, for the one
+    /// without a name. Called on any thread, more than once for a message; the same message must get the same answer. Mail waits whose server is not there.
+    /// </summary>
+    public Func<EmailMessage, string?>? SmtpServer { get; set; }
+
+    /// <summary>
+    /// The keys with which the mail servers of <c>UseSmtp</c> sign messages in the name of their sender's domain (DKIM); none by default. Of several for one
+    /// domain the first of each algorithm (RSA, Ed25519) signs: to change a key, put the new one before the old one, and take the old one out when no message
+    /// that it was to sign is left.
+    /// </summary>
+    public IList<DkimKey> Dkim { get; } = [];
 
     /// <summary>The host's own names for templates, beside the built-in ones. Read once, when the first template is needed.</summary>
     public TemplatePlaceholders Placeholders { get; } = [];

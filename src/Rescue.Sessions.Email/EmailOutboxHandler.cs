@@ -1,13 +1,15 @@
 using System.Diagnostics;
 using Rescue.Sessions.Email.Relay;
+using Rescue.Sessions.Email.Smtp;
 using Rescue.Sessions.Email.Storage;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Outbox;
+using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.Email;
 
 /// <summary>Sends stored invitations. The stored message is whole, so a repeat is the same to the byte.</summary>
-internal sealed class EmailOutboxHandler(EmailDispatchers dispatchers, MailRelay relay) : OutboxHandler
+internal sealed class EmailOutboxHandler(EmailDispatchers dispatchers, MailRelay relay, ISessionStore store) : OutboxHandler
 {
     public const string MessageKind = "email";
 
@@ -15,14 +17,24 @@ internal sealed class EmailOutboxHandler(EmailDispatchers dispatchers, MailRelay
 
     public override bool SendsInvitations => true;
 
+    // One mail server needs no message to be read to be known.
+    public override bool HasLanes { get; } = dispatchers.Find(EmailDelivery.OnMyBehalf) is not (null or SmtpDispatcher or SmtpServers { IsOne: true });
+
+    public override string LaneOf(ReadOnlyMemory<byte> payload) =>
+        dispatchers.For(EmailDelivery.OnMyBehalf).LaneOf(EmailMessageJson.FromUtf8Bytes(payload.Span)) ?? "";
+
     public override async Task<OutboxOutcome> SendAsync(OutboxDelivery delivery, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(delivery);
         var message = EmailMessageJson.FromUtf8Bytes(delivery.Payload.Span);
-        if (relay.HoldFor(message.From) is { } reason)
+        if (message.Session is null)
+            message = await CompleteAsync(message, delivery.Session, cancellationToken).ConfigureAwait(false);
+        var dispatcher = dispatchers.For(EmailDelivery.OnMyBehalf);
+        var lane = dispatcher.LaneOf(message) ?? "";
+        if (relay.HoldFor(lane, message.From) is { } reason)
             return Held(reason);
-        var result = await dispatchers.For(EmailDelivery.OnMyBehalf).DispatchAsync(message, cancellationToken).ConfigureAwait(false);
-        relay.Note(message.From, result);
+        var result = await dispatcher.DispatchAsync(message, cancellationToken).ConfigureAwait(false);
+        relay.Note(lane, message.From, result);
         return result switch
         {
             DispatchResult.Accepted => new(OutboxOutcomeKind.Sent),
@@ -35,6 +47,12 @@ internal sealed class EmailOutboxHandler(EmailDispatchers dispatchers, MailRelay
             _ => throw new UnreachableException(),
         };
     }
+
+    // The version before stored no more than what goes over the wire.
+    private async Task<EmailMessage> CompleteAsync(EmailMessage message, SessionId id, CancellationToken cancellationToken) =>
+        await store.FindAsync(SessionSelector.ById(id), cancellationToken).ConfigureAwait(false) is { Session: var session }
+            ? message with { Tenant = session.Tenant, Session = id, Reference = session.Reference }
+            : message;
 
     private static OutboxOutcome Held(string reason) => new(OutboxOutcomeKind.Deferred, reason) { IsHeld = true };
 }

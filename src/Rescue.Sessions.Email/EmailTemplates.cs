@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Devices;
+using Rescue.Sessions.Email.Languages;
 using Rescue.Sessions.Email.Mailto;
 using Rescue.Sessions.Email.Settings;
 using Rescue.Sessions.Email.Templates;
@@ -32,6 +33,7 @@ public sealed class EmailTemplates
     private readonly InvitationWriter writer;
     private readonly IEmailTemplateRenderer renderer;
     private readonly TemplateNames names;
+    private readonly MailWords words;
     private readonly EmailDispatchers dispatchers;
     private readonly PermissionPolicy policy;
     private readonly ILimitStore limits;
@@ -44,6 +46,7 @@ public sealed class EmailTemplates
         InvitationWriter writer,
         IEmailTemplateRenderer renderer,
         TemplateNames names,
+        MailWords words,
         EmailDispatchers dispatchers,
         PermissionPolicy policy,
         ILimitStore limits,
@@ -55,6 +58,7 @@ public sealed class EmailTemplates
         this.writer = writer;
         this.renderer = renderer;
         this.names = names;
+        this.words = words;
         this.dispatchers = dispatchers;
         this.policy = policy;
         this.limits = limits;
@@ -64,6 +68,9 @@ public sealed class EmailTemplates
 
     /// <summary>The names that templates may use: the built-in ones, then the host's own.</summary>
     public ImmutableArray<TemplatePlaceholder> Placeholders => names.All;
+
+    /// <summary>The languages that have a built-in message, the host's own among them, as BCP 47 tags, English first.</summary>
+    public ImmutableArray<string> Languages => words.Languages;
 
     /// <summary>What holds for one language and platform.</summary>
     public async ValueTask<SettingsRead<SavedTemplate>> FindAsync(
@@ -161,7 +168,9 @@ public sealed class EmailTemplates
         var problems = renderer.Check(template, CultureInfo.CurrentUICulture);
         if (HasErrors(problems))
             return new SettingsRead<TemplatePreview>.Found(new() { Problems = problems }, null);
-        var message = await WriteExampleAsync(technician, key, template, EmailDelivery.DefaultMailClient, null, cancellationToken).ConfigureAwait(false);
+        var (message, notWritten) = await WriteExampleAsync(technician, key, template, EmailDelivery.DefaultMailClient, null, cancellationToken).ConfigureAwait(false);
+        if (message is null)
+            return new SettingsRead<TemplatePreview>.Found(new() { NotWritten = notWritten, Problems = problems }, null);
         return new SettingsRead<TemplatePreview>.Found(
             new()
             {
@@ -187,7 +196,9 @@ public sealed class EmailTemplates
         Limit limit = new(Limit.KeyOf("template-test", $"{technician.Tenant}\n{technician.Id}"), TestsPerWindow, TestWindow);
         if (await limits.TryTakeAsync([limit], time.GetUtcNow(), cancellationToken).ConfigureAwait(false) is { } retryAfter)
             return new TemplateTest.TooMany(retryAfter);
-        var message = await WriteExampleAsync(technician, key, template, EmailDelivery.OnMyBehalf, to, cancellationToken).ConfigureAwait(false);
+        var (message, notWritten) = await WriteExampleAsync(technician, key, template, EmailDelivery.OnMyBehalf, to, cancellationToken).ConfigureAwait(false);
+        if (message is null)
+            return new TemplateTest.NotWritten(notWritten!);
         var result = await dispatcher.DispatchAsync(message, cancellationToken).ConfigureAwait(false);
         return result is DispatchResult.Accepted ? new TemplateTest.Sent(to) : new TemplateTest.Failed(result);
     }
@@ -246,10 +257,12 @@ public sealed class EmailTemplates
         };
     }
 
-    private async ValueTask<EmailMessage> WriteExampleAsync(
+    private async ValueTask<(EmailMessage? Message, string? NotWritten)> WriteExampleAsync(
         Technician technician, EmailTemplateKey key, EmailTemplateSource template, EmailDelivery delivery, string? to,
         CancellationToken cancellationToken)
     {
+        if (EmailInvitations.ValidateSender(technician) is [var problem, ..])
+            return (null, problem.Message);
         var selected = await selection.SelectAsync(technician.Tenant, key.Language, key.Platform, cancellationToken).ConfigureAwait(false);
         var now = time.GetUtcNow();
         var codes = options.CurrentValue.Codes;
@@ -271,7 +284,15 @@ public sealed class EmailTemplates
             Timeouts = new(),
         };
         var link = new ConnectionLink(selected.Organization.PublicBaseUri, PinCode.Parse(TemplateValues.Sample.PinCode), codes.PinOnlyLinks ? null : LinkToken.Generate(), "2");
-        return writer.Write(technician, session, link, delivery, to, selected with { Source = template, SavedAs = key }, isRepeat: false);
+        try
+        {
+            // There is no such session to be looked for.
+            return (writer.Write(technician, session, link, delivery, to, selected with { Source = template, SavedAs = key }, isRepeat: false) with { Session = null }, null);
+        }
+        catch (TemplateRenderException failure)
+        {
+            return (null, failure.Message);
+        }
     }
 
     private static bool HasErrors(IEnumerable<TemplateProblem> problems) =>

@@ -2,6 +2,8 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Devices;
+using Rescue.Sessions.Email.Dkim;
+using Rescue.Sessions.Email.Languages;
 using Rescue.Sessions.Email.Links;
 using Rescue.Sessions.Email.Messages;
 using Rescue.Sessions.Email.Settings;
@@ -14,7 +16,7 @@ namespace Rescue.Sessions.Email;
 
 /// <summary>Writes the message that carries a session's link. Thread-safe.</summary>
 internal sealed class InvitationWriter(
-    IEmailTemplateRenderer renderer, TemplateNames names, IOptionsMonitor<EmailOptions> email, TimeProvider time)
+    IEmailTemplateRenderer renderer, TemplateNames names, MailWords words, DkimSignatures signatures, IOptionsMonitor<EmailOptions> email, TimeProvider time)
 {
     public EmailMessage Write(
         Technician technician, Session session, ConnectionLink link, EmailDelivery delivery, string? to, SelectedTemplate template, bool isRepeat)
@@ -34,11 +36,15 @@ internal sealed class InvitationWriter(
             From = sender,
             ReplyTo = delivery == EmailDelivery.OnMyBehalf ? ReplyTo(technician, template.Organization) : null,
             To = string.IsNullOrWhiteSpace(to) ? null : EmailAddress.Parse(to),
-            Subject = isRepeat && InvitationMessages.SubjectAgain(rendered.Subject, culture) is { Length: <= EmailMessage.MaximumSubjectLength } again ? again : rendered.Subject,
+            Subject = isRepeat && words.SubjectAgain(rendered.Subject, template.Source.Language) is { Length: <= EmailMessage.MaximumSubjectLength } again ? again : rendered.Subject,
             Text = rendered.Text,
             Html = rendered.Html,
             Language = template.Source.Language,
             Link = uri,
+            Tenant = session.Tenant,
+            Session = session.Id,
+            Reference = session.Reference,
+            DkimSelectors = delivery == EmailDelivery.OnMyBehalf ? signatures.SelectorsFor(sender) : null,
         };
     }
 

@@ -23,4 +23,7 @@ public enum NotSentCause
 
     /// <summary>The connection broke, or the server broke the protocol, before the body was begun.</summary>
     ConnectionLost,
+
+    /// <summary>The host's rule named a mail server that there is not.</summary>
+    UnknownServer,
 }

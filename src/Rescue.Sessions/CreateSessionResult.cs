@@ -1,9 +1,13 @@
+using System.Collections.Immutable;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Permissions;
 
 namespace Rescue.Sessions;
 
-/// <summary>The answer to a technician who makes a session: one of <see cref="Created"/>, <see cref="Forbidden"/>, <see cref="TooMany"/>, <see cref="KeyReused"/>.</summary>
+/// <summary>
+/// The answer to a technician who makes a session: one of <see cref="Created"/>, <see cref="Invalid"/>, <see cref="NotWritten"/>, <see cref="Forbidden"/>,
+/// <see cref="TooMany"/>, <see cref="KeyReused"/>.
+/// </summary>
 public abstract record CreateSessionResult
 {
     private CreateSessionResult()
@@ -15,6 +19,14 @@ public abstract record CreateSessionResult
     /// <param name="Link">Its link and PIN; null in a repeat whose code has been used or is over.</param>
     /// <param name="IsRepeat">Whether an earlier request with the same idempotency key made it or, without one, an identical request within <see cref="CodeOptions.RepeatWindow"/>.</param>
     public sealed record Created(Session Session, ConnectionLink? Link, bool IsRepeat) : CreateSessionResult;
+
+    /// <summary>The request has problems; nothing is stored.</summary>
+    /// <param name="Problems">Every problem, by field, as over HTTP; at least one.</param>
+    public sealed record Invalid(ImmutableArray<FieldProblem> Problems) : CreateSessionResult;
+
+    /// <summary>The invitation cannot be written with the values of the session; nothing is stored.</summary>
+    /// <param name="Reason">What stands in the way, for the technician to read.</param>
+    public sealed record NotWritten(string Reason) : CreateSessionResult;
 
     /// <summary>The technician lacks rights; nothing is stored.</summary>
     /// <param name="Decision">Every missing right.</param>

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using Rescue.Sessions.Devices;
 using Rescue.Sessions.Fields;
 using Rescue.Sessions.Invitations;
 
@@ -59,7 +60,7 @@ public sealed record NewSession
         if (!Enum.IsDefined(invitation.Delivery))
             problems.Add(new("email.delivery", "The delivery must be onMyBehalf or defaultMailClient."));
         if (invitation.Platform is { } platform && !Enum.IsDefined(platform))
-            problems.Add(new("email.platform", "The platform is not known."));
+            problems.Add(new("email.platform", $"The platform must be one of: {string.Join(", ", DevicePlatforms.All.Select(known => known.ToName()))}."));
         if (invitation.Delivery == EmailDelivery.OnMyBehalf && string.IsNullOrWhiteSpace(invitation.To))
             problems.Add(new("email.to", "To send on your behalf, give the customer's email address."));
         if (invitation.TimeZone is { } zone && !TimeZoneId.IsKnown(zone))

@@ -24,6 +24,12 @@ public sealed class RescueSessionsOptions
     /// </summary>
     public Func<OrganizationQuery, CancellationToken, ValueTask<FoundOrganization?>>? FindOrganization { get; set; }
 
+    /// <summary>
+    /// A folder with resource files of languages that are not among ours, or that replace ours, such as <c>CustomerTexts.nl.resx</c>; a relative path begins at
+    /// the content root. Null, the default, for none. The files are checked and read when the host starts.
+    /// </summary>
+    public string? LanguageFolder { get; set; }
+
     /// <summary>How codes and links are made.</summary>
     public CodeOptions Codes { get; } = new();
 

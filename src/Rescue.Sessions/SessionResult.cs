@@ -9,7 +9,7 @@ namespace Rescue.Sessions;
 /// <summary>
 /// The answer to a technician who acts on a session: one of <see cref="Done"/>, <see cref="NotFound"/>, <see cref="NotPermitted"/>,
 /// <see cref="AlreadyStarted"/>, <see cref="AtCapacity"/>, <see cref="Unavailable"/>, <see cref="UnknownTechnician"/>, <see cref="CodeUnreadable"/>,
-/// <see cref="Forbidden"/>, <see cref="TooMany"/>.
+/// <see cref="Forbidden"/>, <see cref="TooMany"/>, <see cref="Invalid"/>, <see cref="NotWritten"/>.
 /// </summary>
 public abstract record SessionResult
 {
@@ -71,4 +71,12 @@ public abstract record SessionResult
     /// <summary>The technician did this too often of late.</summary>
     /// <param name="RetryAfter">After how long it is allowed again.</param>
     public sealed record TooMany(TimeSpan RetryAfter) : SessionResult;
+
+    /// <summary>The request has problems; nothing is changed.</summary>
+    /// <param name="Problems">Every problem, by field, as over HTTP; at least one.</param>
+    public sealed record Invalid(ImmutableArray<FieldProblem> Problems) : SessionResult;
+
+    /// <summary>The message cannot be written with the values of the session; nothing is changed.</summary>
+    /// <param name="Reason">What stands in the way, for the technician to read.</param>
+    public sealed record NotWritten(string Reason) : SessionResult;
 }

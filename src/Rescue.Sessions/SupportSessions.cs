@@ -76,14 +76,14 @@ public sealed class SupportSessions
     /// <param name="session">What it is for.</param>
     /// <param name="compose">Writes the invitation that is stored with the session; null for a session without one.</param>
     /// <param name="cancellationToken">Ends the wait; the session may be stored all the same, and its idempotency key then finds it.</param>
-    /// <exception cref="ArgumentException">The input has problems; <see cref="NewSession.Validate"/> lists them.</exception>
+    /// <exception cref="ArgumentException">There is an invitation without a composer, or a composer without an invitation.</exception>
     public async ValueTask<CreateSessionResult> CreateAsync(
         Technician technician, NewSession session, InvitationComposer? compose = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(technician);
         ArgumentNullException.ThrowIfNull(session);
-        if (session.Validate() is [var problem, ..])
-            throw new ArgumentException(problem.Message, nameof(session));
+        if (session.Validate() is [_, ..] problems)
+            return new CreateSessionResult.Invalid([.. problems]);
         if ((session.Invitation is null) != (compose is null))
             throw new ArgumentException("A session with an invitation needs a composer for it, and one without takes none.", nameof(compose));
 
@@ -309,17 +309,16 @@ public sealed class SupportSessions
     /// <param name="id">The session.</param>
     /// <param name="to">The host's id of the technician to whom it is offered.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="ArgumentException"><paramref name="to"/> is empty or the technician's own id.</exception>
     public async ValueTask<SessionResult> TransferAsync(
-        Technician technician, SessionId id, string to, CancellationToken cancellationToken = default)
+        Technician technician, SessionId id, string? to, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(technician);
         if (ProblemOfTransfer(technician, to) is { } problem)
-            throw new ArgumentException(problem, nameof(to));
+            return new SessionResult.Invalid([new("to", problem)]);
         if (await MissingAsync(technician, ConnectionRight.Transfer, cancellationToken).ConfigureAwait(false) is { } forbidden)
             return forbidden;
         // An id is kept as the host's own are.
-        to = PersonName.Normalize(to);
+        to = PersonName.Normalize(to!);
         var recipient = await known.FindAsync(technician.Tenant, to, cancellationToken).ConfigureAwait(false);
         if (recipient is not { Presence: TechnicianPresence.Available })
             return await RefuseOfferAsync(technician, id, recipient, cancellationToken).ConfigureAwait(false);
@@ -526,10 +525,8 @@ public sealed class SupportSessions
         return update.Stored is { } stored && stored.Session.Tenant == technician.Tenant ? HandOverOf(technician, stored) : null;
     }
 
-    /// <summary>What is wrong with the id of the recipient of a transfer, as a sentence; null when it may be somebody's.</summary>
-    public static string? ProblemOfTransfer(Technician technician, string? to)
+    private static string? ProblemOfTransfer(Technician technician, string? to)
     {
-        ArgumentNullException.ThrowIfNull(technician);
         if (PersonName.Problem(to) is { } problem)
             return $"The id of the other technician {problem}";
         return PersonName.Normalize(to!) == technician.Id ? "A session cannot be transferred to oneself. Name another technician." : null;

@@ -19,7 +19,7 @@ public class ReadmeTests
     {
         var readme = File.ReadAllText(PathOf("README.md"));
 
-        foreach (var file in (string[])["docs/design.md", "docs/lifecycle.md", "docs/templates.md", "CHANGELOG.md", "LICENSE"])
+        foreach (var file in (string[])["docs/design.md", "docs/lifecycle.md", "docs/templates.md", "docs/languages.md", "CHANGELOG.md", "LICENSE"])
         {
             readme.Should().Contain($"({file})");
             File.Exists(PathOf(file)).Should().BeTrue(file);

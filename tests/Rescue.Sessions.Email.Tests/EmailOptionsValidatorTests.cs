@@ -9,9 +9,9 @@ public sealed class EmailOptionsValidatorTests
         { "Email.SenderAddress must be one mailbox. Set it", o => o.SenderAddress = "" },
         { "Email.SenderAddress must be one mailbox. Set it", o => o.SenderAddress = "support" },
         { "Email.SenderAddress must be one mailbox. Set it", o => o.SenderAddress = "a@example.org, b@example.org" },
-        { "Email.DefaultLanguage must be one of: en", o => o.DefaultLanguage = "tlh" },
-        { "Email.DefaultLanguage must be one of: en", o => o.DefaultLanguage = "en-x" },
-        { "Email.DefaultLanguage must be one of: en", o => o.DefaultLanguage = "" },
+        { "Email.DefaultLanguage must be a BCP 47 language tag. Set it", o => o.DefaultLanguage = "Dutch language" },
+        { "Email.DefaultLanguage must be a BCP 47 language tag. Set it", o => o.DefaultLanguage = "en-x" },
+        { "Email.DefaultLanguage must be a BCP 47 language tag. Set it", o => o.DefaultLanguage = "" },
         { "Email.LinksInNames must be Refuse or Defuse.", o => o.LinksInNames = (LinksInNames)7 },
         { "Email.TimeZone is not known on this machine. Set it", o => o.TimeZone = "Europe/Atlantis" },
     };
@@ -32,6 +32,8 @@ public sealed class EmailOptionsValidatorTests
     [InlineData("en")]
     [InlineData("fr-CA")]
     [InlineData("de-CH-1996")]
-    public void Validate_AddressAndALanguageThatIsThere_AreFine(string language) =>
+    [InlineData("nl-BE")]
+    [InlineData("sv")]
+    public void Validate_AddressAndALanguage_AreFine(string language) =>
         new EmailOptionsValidator().Validate(name: null, new() { SenderAddress = "support@example.org", DefaultLanguage = language }).Succeeded.Should().BeTrue();
 }

@@ -10,14 +10,15 @@ namespace Rescue.Sessions.Email;
 /// <summary>A text that a translation lacks, or a value that it does not fill in, would show only to those who read that language.</summary>
 public sealed partial class ResourceFilesTests
 {
-    private const string Administrators = "fr";
-    private const string Customers = "ar de es fr";
+    private const string Administrators = "fr nl";
+    private const string Customers = "ar de es fr nl";
 
     [Theory]
     [InlineData(typeof(InvitationMessages), Customers)]
     [InlineData(typeof(LayoutMarkup), Customers, "LayoutTexts")]
     [InlineData(typeof(TemplateProblem), Administrators, "TemplateProblemTexts")]
     [InlineData(typeof(TemplatePlaceholder), Administrators, "TemplatePlaceholderMeanings")]
+    [InlineData(typeof(TemplateFunction), Administrators, "TemplateFunctionMeanings")]
     public void Translation_HasTheKeysOfEnglishWithTheSamePlaceholders(Type owner, string languages, string? name = null)
     {
         var resources = new ResourceManager($"{owner.Namespace}.{name ?? owner.Name}", owner.Assembly);

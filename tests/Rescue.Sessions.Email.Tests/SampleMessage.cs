@@ -17,5 +17,8 @@ internal static class SampleMessage
         Html = $"<p>Bonjour,</p><p><a href=\"{Link.Replace("&", "&amp;", StringComparison.Ordinal)}\">Commencer</a></p>",
         Language = "fr",
         Link = new Uri(Link),
+        Tenant = "acme",
+        Session = SessionId.Parse("0190a3f0c7a87cc1b1f3a1b2c3d4e5f6", null),
+        Reference = "T-42",
     };
 }

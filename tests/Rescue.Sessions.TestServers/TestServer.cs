@@ -7,6 +7,9 @@ public sealed record TestServer(string Name, string Executable, string Package)
 
     public static readonly TestServer Chromium = new("chromium", "/usr/bin/chromium", "chromium");
 
+    /// <summary>A verifier of DKIM signatures.</summary>
+    public static readonly TestServer Dkim = new("dkim", "/usr/lib/python3/dist-packages/dkim/__init__.py", "python3-dkim python3-nacl");
+
     /// <summary>A library that shows a process another time.</summary>
     public static readonly TestServer Faketime = new("faketime", "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1", "libfaketime");
 

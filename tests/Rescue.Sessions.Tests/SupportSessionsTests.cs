@@ -30,14 +30,32 @@ public sealed class SupportSessionsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", null)]
-    [InlineData("   ", null)]
-    [InlineData("a\nb", null)]
-    [InlineData("a\u202Eb", null)]
-    [InlineData("a\u2066b", null)]
-    [InlineData("Grace", "a\r\nb")]
-    public async Task Create_UnfitInput_Throws(string name, string? reference) =>
-        await Technicians.Invoking(t => t.CreateAsync(desk.Ada, new(name) { Reference = reference }).AsTask()).Should().ThrowAsync<ArgumentException>();
+    [InlineData("", null, "customerName")]
+    [InlineData("   ", null, "customerName")]
+    [InlineData("a\nb", null, "customerName")]
+    [InlineData("a\u202Eb", null, "customerName")]
+    [InlineData("a\u2066b", "a\r\nb", "customerName reference")]
+    [InlineData("Grace", "a\r\nb", "reference")]
+    public async Task Create_UnfitInput_IsAnsweredByFieldAndStoresNothing(string name, string? reference, string fields)
+    {
+        var result = await Technicians.CreateAsync(desk.Ada, new(name) { Reference = reference });
+
+        result.Should().BeOfType<CreateSessionResult.Invalid>().Which.Problems.Select(problem => problem.Field).Should().Equal(fields.Split(' '));
+        (await Technicians.ListAsync(new() { Tenant = desk.Ada.Tenant })).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(" ")]
+    [InlineData("ada")]
+    public async Task Transfer_ToNobodyElse_IsAnsweredByField(string? to)
+    {
+        var (session, _) = await desk.InviteAsync();
+
+        var result = await Technicians.TransferAsync(desk.Ada, session.Id, to);
+
+        result.Should().BeOfType<SessionResult.Invalid>().Which.Problems.Should().ContainSingle().Which.Field.Should().Be("to");
+    }
 
     [Fact]
     public void Validate_SeveralProblems_NamesEachField()

@@ -7,7 +7,7 @@ namespace RescueApplet.Languages;
 static class Language
 {
     /// <summary>Whether the texts run from right to left. Without culture data the runtime does not know it.</summary>
-    public static bool IsRightToLeft => CultureInfo.CurrentUICulture.Name.Split('-')[0] == "ar";
+    public static bool IsRightToLeft => CultureInfo.CurrentUICulture.Name.Split('-')[0] is "ar" or "ckb" or "dv" or "fa" or "he" or "ps" or "sd" or "ug" or "ur" or "yi";
 
     public static void Use(CultureInfo culture) => CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = Nearest(culture);
 

@@ -52,7 +52,7 @@ internal sealed class CustomerPage(
     private HtmlFragment Markup() => HtmlFragment.Of(
         $"""
         <!DOCTYPE html>
-        <html lang="{texts.Language}" dir="{(texts.Culture.TextInfo.IsRightToLeft ? "rtl" : "ltr")}">
+        <html lang="{texts.Language}" dir="{texts.Direction}">
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Rescue.Sessions;
 using Rescue.Sessions.AspNetCore;
+using Rescue.Sessions.AspNetCore.Customers;
 using Rescue.Sessions.AspNetCore.Customers.Archives;
 using Rescue.Sessions.AspNetCore.Events;
 using Rescue.Sessions.AspNetCore.Hosting;
@@ -21,6 +23,8 @@ public static class RescueSessionsAspNetCoreBuilderExtensions
         builder.Services.AddOptions<RescueWebOptions>().Configure(configure).ValidateOnStart();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RescueWebOptions>, RescueWebOptionsValidator>());
         builder.Services.AddOptions<RescueWebOptions>().PostConfigure<IServiceProvider>(FindApplets);
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RescueSessionsOptions>, CustomerWordsValidator>());
+        builder.Services.TryAddSingleton<CustomerWords>();
         builder.Services.TryAddSingleton<ProxyWatch>();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, RouteCheck>());
         builder.Services.TryAddSingleton<FileDigests>();

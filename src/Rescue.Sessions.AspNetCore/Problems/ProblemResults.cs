@@ -82,6 +82,17 @@ internal static class ProblemResults
         SavedAt = latest.SavedAt,
     });
 
+    public static IResult NotWritten(HttpContext context, string reason)
+    {
+        ProblemLog.Of(context).MessageNotWritten(reason);
+        return Of(StatusCodes.Status422UnprocessableEntity, new()
+        {
+            Code = ProblemCode.MessageNotWritten,
+            Title = "The message could not be written, so nothing was stored or sent.",
+            Detail = $"{reason} Until then, make a session by PIN alone.",
+        });
+    }
+
     public static IResult KeyReused() => Of(StatusCodes.Status422UnprocessableEntity, new()
     {
         Code = ProblemCode.IdempotencyKeyReused, Title = "The Idempotency-Key belongs to another request.",
@@ -114,6 +125,8 @@ internal static class ProblemResults
     public static IResult For(HttpContext context, SessionResult result) => result switch
     {
         SessionResult.NotFound => NotFound(),
+        SessionResult.Invalid invalid => Invalid(invalid.Problems),
+        SessionResult.NotWritten notWritten => NotWritten(context, notWritten.Reason),
         SessionResult.Forbidden forbidden => Forbidden(forbidden.Decision),
         SessionResult.TooMany many => TooMany(context, many.RetryAfter, "Too many codes or messages were sent of late."),
         SessionResult.AlreadyStarted started => Of(StatusCodes.Status409Conflict, new()

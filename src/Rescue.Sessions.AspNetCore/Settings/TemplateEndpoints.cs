@@ -44,6 +44,7 @@ internal static class TemplateEndpoints
             return refusal!;
         return await templates.PreviewAsync(TechnicianFilter.Of(context), key, body.ToSource(), context.RequestAborted).ConfigureAwait(false) switch
         {
+            SettingsRead<TemplatePreview>.Found { Value.NotWritten: { } reason } => ProblemResults.NotWritten(context, reason),
             SettingsRead<TemplatePreview>.Found { Value.Message: null } refused => ProblemResults.BadTemplate(refused.Value.Problems),
             SettingsRead<TemplatePreview>.Found { Value: { Message: { } message } preview } => TypedResults.Json(
                 new TemplatePreviewView(

@@ -8,5 +8,5 @@ internal sealed record TemplateListView(
     IReadOnlyList<TemplateView> Items, IReadOnlyList<string> Languages, IReadOnlyList<PlaceholderView> Placeholders, IReadOnlyList<FunctionView> Functions)
 {
     public static TemplateListView Of(IEnumerable<TemplateView> items, EmailTemplates templates) =>
-        new([.. items], EmailInvitations.Languages, [.. templates.Placeholders.Select(PlaceholderView.Of)], [.. TemplateFunction.All.Select(FunctionView.Of)]);
+        new([.. items], templates.Languages, [.. templates.Placeholders.Select(PlaceholderView.Of)], [.. TemplateFunction.All.Select(FunctionView.Of)]);
 }

@@ -20,6 +20,7 @@ internal static class TemplateTestEndpoint
         {
             TemplateTest.Sent sent => TypedResults.Json(new TemplateTestView(sent.To), RescueJson.Default.TemplateTestView),
             TemplateTest.Refused refused => ProblemResults.BadTemplate(refused.Problems),
+            TemplateTest.NotWritten notWritten => ProblemResults.NotWritten(context, notWritten.Reason),
             TemplateTest.Failed failed => ProblemResults.Of(
                 StatusCodes.Status502BadGateway, new() { Code = ProblemCode.TestNotSent, Title = "The mail server did not take the test message.", Detail = Reason(failed.Result) }),
             TemplateTest.NoAddress => ProblemResults.Of(

@@ -18,33 +18,27 @@ internal static class CreateSession
         var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.CreateSessionBody, MaxBody).ConfigureAwait(false);
         if (body is null)
             return refusal!;
-        var problems = new List<FieldProblem>();
         var key = context.Request.Headers.TryGetValue("Idempotency-Key", out var values) ? values.ToString() : null;
-        var session = body.ToNewSession(key, problems);
-        problems.AddRange(invitations?.Validate(session) ?? ValidateWithoutEmail(session));
-        var technician = TechnicianFilter.Of(context);
-        if (session.Invitation is not null)
-            problems.AddRange(EmailInvitations.ValidateSender(technician));
-        if (problems.Count > 0)
-            return ProblemResults.Invalid(problems);
+        var session = body.ToNewSession(key);
+        // A product need not send email; then a session is by PIN alone.
+        if (session.Invitation is not null && invitations is null)
+            return ProblemResults.Invalid([.. session.Validate(), new("email", "This service sends no email. Leave 'email' out, and read the PIN to the customer.")]);
 
+        var technician = TechnicianFilter.Of(context);
         var result = session.Invitation is null
             ? new InviteResult(await sessions.CreateAsync(technician, session, null, context.RequestAborted).ConfigureAwait(false), null)
             : await invitations!.InviteAsync(technician, session, context.RequestAborted).ConfigureAwait(false);
         return result.Session switch
         {
             CreateSessionResult.Created created => Created(context, created, result.Draft),
+            CreateSessionResult.Invalid invalid => ProblemResults.Invalid(invalid.Problems),
+            CreateSessionResult.NotWritten notWritten => ProblemResults.NotWritten(context, notWritten.Reason),
             CreateSessionResult.Forbidden forbidden => ProblemResults.Forbidden(forbidden.Decision),
             CreateSessionResult.TooMany many => ProblemResults.TooMany(context, many.RetryAfter, "Too many codes or messages were sent of late."),
             CreateSessionResult.KeyReused => ProblemResults.KeyReused(),
             _ => throw new UnreachableException(),
         };
     }
-
-    // A product need not send email; then a session is by PIN alone.
-    private static IEnumerable<FieldProblem> ValidateWithoutEmail(NewSession session) => session.Invitation is null
-        ? session.Validate()
-        : [.. session.Validate(), new FieldProblem("email", "This service sends no email. Leave 'email' out, and read the PIN to the customer.")];
 
     private static JsonHttpResult<SessionView> Created(HttpContext context, CreateSessionResult.Created created, EmailDraft? draft)
     {

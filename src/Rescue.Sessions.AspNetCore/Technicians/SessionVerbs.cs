@@ -28,8 +28,6 @@ internal static class SessionVerbs
 
     public static async Task<IResult> ResendAsync(HttpContext context, EmailInvitations invitations, string id)
     {
-        if (EmailInvitations.ValidateSender(TechnicianFilter.Of(context)) is { Count: > 0 } problems)
-            return ProblemResults.Invalid(problems);
         var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.ResendBody, MaxBody, optional: true).ConfigureAwait(false);
         if (refusal is not null)
             return refusal;

@@ -17,7 +17,7 @@ internal static class TechnicianEndpoints
     public static RouteGroupBuilder Map(IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/rescue")
-            .Protected(ProblemResults.StoreAway).AddEndpointFilter<RouteGroupBuilder, TechnicianFilter>().AddEndpointFilter(new TemplateFailureFilter()).WithTags("Technician");
+            .Protected(ProblemResults.StoreAway).AddEndpointFilter<RouteGroupBuilder, TechnicianFilter>().WithTags("Technician");
         group.ProducesRefusals(StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status503ServiceUnavailable);
 
         group.MapGet("/me", SessionQueries.MeAsync).Produces<MeView>();

@@ -14,11 +14,8 @@ internal static class TransferEndpoints
         var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.TransferBody, MaxBody).ConfigureAwait(false);
         if (body is null)
             return refusal!;
-        var technician = TechnicianFilter.Of(context);
-        if (SupportSessions.ProblemOfTransfer(technician, body.To) is { } problem)
-            return ProblemResults.Invalid("to", problem);
         return await SessionVerbs.AnswerAsync(
-            context, id, (who, session, aborted) => sessions.TransferAsync(who, session, body.To!, aborted)).ConfigureAwait(false);
+            context, id, (who, session, aborted) => sessions.TransferAsync(who, session, body.To, aborted)).ConfigureAwait(false);
     }
 
     public static Task<IResult> AcceptAsync(HttpContext context, SupportSessions sessions, string id) =>

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Rescue.Sessions.Email.Messages;
 
 namespace Rescue.Sessions.Email.Hosting;
 
@@ -11,8 +10,8 @@ internal sealed class EmailOptionsValidator : IValidateOptions<EmailOptions>
         var failures = new List<string>();
         if (!EmailAddress.TryParse(options.SenderAddress, out _))
             failures.Add("Email.SenderAddress must be one mailbox. Set it to the organisation's address, such as support@example.org.");
-        if (!InvitationLanguages.Has(options.DefaultLanguage))
-            failures.Add($"Email.DefaultLanguage must be one of: {string.Join(", ", InvitationLanguages.All)}.");
+        if (!LanguageTag.IsWellFormed(options.DefaultLanguage))
+            failures.Add("Email.DefaultLanguage must be a BCP 47 language tag. Set it to one such as nl or fr-CA.");
         if (!Enum.IsDefined(options.LinksInNames))
             failures.Add("Email.LinksInNames must be Refuse or Defuse.");
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _))

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Rescue.Sessions.Email.Messages;
+using Rescue.Sessions.Email.Languages;
 using Rescue.Sessions.Invitations;
 
 namespace Rescue.Sessions.Email.Hosting;
@@ -18,7 +18,7 @@ internal sealed class ProductOrganization(IOptionsMonitor<EmailOptions> email) :
             : configured.TimeZone;
         if (organization.Languages.Count > 0)
             return;
-        foreach (var language in InvitationLanguages.All.Prepend(configured.DefaultLanguage).Distinct(StringComparer.OrdinalIgnoreCase))
+        foreach (var language in MailWords.TagsOf(options.LanguageFolder).Prepend(configured.DefaultLanguage).Distinct(StringComparer.OrdinalIgnoreCase))
             organization.Languages.Add(language);
     }
 

@@ -1,10 +1,13 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions;
 using Rescue.Sessions.Email;
+using Rescue.Sessions.Email.Dkim;
 using Rescue.Sessions.Email.Hosting;
+using Rescue.Sessions.Email.Languages;
 using Rescue.Sessions.Email.Mailto;
 using Rescue.Sessions.Email.Relay;
 using Rescue.Sessions.Email.Settings;
@@ -25,7 +28,7 @@ public static class RescueSessionsEmailBuilderExtensions
 {
     /// <summary>
     /// Adds <see cref="EmailInvitations"/>, <see cref="EmailTemplates"/> and drafts for the technician's own mail program. To send on a technician's behalf, add
-    /// <see cref="UseSmtp"/> or an <see cref="IEmailDispatcher"/> of your own for <see cref="EmailDelivery.OnMyBehalf"/>.
+    /// <see cref="UseSmtp(RescueSessionsBuilder, Action{SmtpOptions}?)"/> or an <see cref="IEmailDispatcher"/> of your own for <see cref="EmailDelivery.OnMyBehalf"/>.
     /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="configure">Sets the options; they are checked when the host starts.</param>
@@ -37,8 +40,14 @@ public static class RescueSessionsEmailBuilderExtensions
         if (configure is not null)
             options.Configure(configure);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EmailOptions>, EmailOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EmailOptions>, DkimKeyValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IEmailDispatcher, MailtoDispatcher>());
+        services.TryAddSingleton<DkimSignatures>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<OutboxHandler, EmailOutboxHandler>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RescueSessionsOptions>, MailWordsValidator>());
+        services.TryAddSingleton(provider => new MailWords(provider.GetRequiredService<IOptions<RescueSessionsOptions>>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DefaultLanguageCheck>(provider => new(
+            provider.GetRequiredService<IOptions<EmailOptions>>(), provider.GetRequiredService<MailWords>(), LoggerOf(provider))));
         services.TryAddSingleton(provider => new TemplateNames(provider.GetRequiredService<IOptionsMonitor<EmailOptions>>().CurrentValue.Placeholders));
         services.TryAddSingleton<IEmailTemplateRenderer, EmailTemplateRenderer>();
         services.TryAddSingleton<InvitationWriter>();
@@ -47,6 +56,7 @@ public static class RescueSessionsEmailBuilderExtensions
             provider.GetRequiredService<TenantSettings>(),
             provider.GetRequiredService<OrganizationDirectory>(),
             provider.GetRequiredService<IEmailTemplateRenderer>(),
+            provider.GetRequiredService<MailWords>(),
             provider.GetRequiredService<IOptionsMonitor<EmailOptions>>(),
             provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance));
         services.TryAddSingleton(provider => new EmailTemplates(
@@ -55,6 +65,7 @@ public static class RescueSessionsEmailBuilderExtensions
             provider.GetRequiredService<InvitationWriter>(),
             provider.GetRequiredService<IEmailTemplateRenderer>(),
             provider.GetRequiredService<TemplateNames>(),
+            provider.GetRequiredService<MailWords>(),
             provider.GetRequiredService<EmailDispatchers>(),
             provider.GetRequiredService<PermissionPolicy>(),
             provider.GetRequiredService<ILimitStore>(),
@@ -63,31 +74,52 @@ public static class RescueSessionsEmailBuilderExtensions
         services.TryAddSingleton<EmailDispatchers>();
         services.TryAddSingleton(provider => new MailRelay(
             provider.GetRequiredService<TimeProvider>(),
-            (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("Rescue.Sessions.Email")));
+            LoggerOf(provider)));
         services.TryAddSingleton(provider => new EmailInvitations(
             provider.GetRequiredService<SupportSessions>(),
             provider.GetRequiredService<InvitationWriter>(),
             provider.GetRequiredService<TemplateSelection>(),
             provider.GetRequiredService<TemplateNames>(),
+            provider.GetRequiredService<MailWords>(),
             provider.GetRequiredService<EmailDispatchers>(),
             provider.GetRequiredService<IOptionsMonitor<EmailOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
         return builder;
     }
 
+    private static ILogger LoggerOf(IServiceProvider provider) =>
+        (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("Rescue.Sessions.Email");
+
     /// <summary>Sends on technicians' behalf through one mail server.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="configure">Sets the server; checked when the host starts.</param>
-    public static RescueSessionsBuilder UseSmtp(this RescueSessionsBuilder builder, Action<SmtpOptions>? configure = null)
+    public static RescueSessionsBuilder UseSmtp(this RescueSessionsBuilder builder, Action<SmtpOptions>? configure = null) =>
+        AddServer(builder, SmtpServerName.Unnamed, configure);
+
+    /// <summary>
+    /// Adds a mail server beside others, for the messages that <see cref="EmailOptions.SmtpServer"/> names it for. It has connections, limits and faults of its
+    /// own: one that is slow or has a wrong password holds up its own mail alone.
+    /// </summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="name">The server's name: 1 to 64 ASCII letters, digits, dots, hyphens and underscores.</param>
+    /// <param name="configure">Sets the server; checked when the host starts.</param>
+    /// <exception cref="ArgumentException">The name is not of that form.</exception>
+    public static RescueSessionsBuilder UseSmtp(this RescueSessionsBuilder builder, string name, Action<SmtpOptions>? configure = null) =>
+        SmtpServerName.IsFit(name)
+            ? AddServer(builder, name, configure)
+            : throw new ArgumentException("The name of a mail server is 1 to 64 ASCII letters, digits, dots, hyphens and underscores.", nameof(name));
+
+    private static RescueSessionsBuilder AddServer(RescueSessionsBuilder builder, string name, Action<SmtpOptions>? configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
-        var options = services.AddOptions<SmtpOptions>().ValidateOnStart();
+        services.AddSingleton(new SmtpServerName(name));
+        var options = services.AddOptions<SmtpOptions>(name).ValidateOnStart();
         if (configure is not null)
             options.Configure(configure);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SmtpOptions>, SmtpOptionsValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IEmailDispatcher, SmtpDispatcher>(provider =>
-            new SmtpDispatcher(provider.GetRequiredService<IOptions<SmtpOptions>>().Value, provider.GetRequiredService<TimeProvider>())));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EmailOptions>, SmtpServerRuleValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IEmailDispatcher, SmtpServers>());
         return builder;
     }
 }

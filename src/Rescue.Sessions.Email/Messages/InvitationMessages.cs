@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Resources;
+using Rescue.Sessions.Email.Languages;
 using Rescue.Sessions.Email.Templates;
 
 namespace Rescue.Sessions.Email.Messages;
@@ -10,23 +9,10 @@ namespace Rescue.Sessions.Email.Messages;
 /// </summary>
 public static class InvitationMessages
 {
-    private static readonly ResourceManager Texts =
-        new("Rescue.Sessions.Email.Messages.InvitationMessages", typeof(InvitationMessages).Assembly);
-
     /// <summary>
     /// The invitation in a language, or in the nearest we have: first the tag itself, then its parents (RFC 4647, section 3.4), then English.
-    /// <see cref="EmailTemplateSource.Language"/> says which it became.
+    /// <see cref="EmailTemplateSource.Language"/> says which it became. Those of a host's own languages are not here.
     /// </summary>
     /// <param name="language">A BCP 47 language tag such as <c>fr</c> or <c>fr-CA</c>; <see langword="null"/> for English.</param>
-    public static EmailTemplateSource For(string? language)
-    {
-        var culture = LanguageTag.CultureOf(language is not null && LanguageTag.IsWellFormed(language) ? language : "en");
-        return new(Texts.GetString("subject", culture)!, Texts.GetString("text", culture)!)
-        {
-            Language = Texts.GetString("language", culture)!,
-        };
-    }
-
-    /// <summary>The subject of a message that repeats an invitation, so that the customer can tell the two apart.</summary>
-    internal static string SubjectAgain(string subject, CultureInfo culture) => string.Format(culture, Texts.GetString("subjectAgain", culture)!, subject);
+    public static EmailTemplateSource For(string? language) => MailWords.Shipped.Nearest(language);
 }

@@ -14,6 +14,9 @@ internal static class MimeMessageFactory
     {
         var mime = new MimeMessage(Headers(message)) { Date = message.Date, MessageId = message.MessageId };
         mime.Body = Body(message);
+
+        // The library would add it as it writes, which is too late for a signature.
+        mime.MimeVersion = new Version(1, 0);
         return mime;
     }
 

@@ -1,6 +1,7 @@
 namespace Rescue.Sessions.Email.Relay;
 
 /// <summary>A time in which mail waits for somebody to correct a setting.</summary>
+/// <param name="Lane">The way that is held, as <see cref="IEmailDispatcher.LaneOf"/> names it.</param>
 /// <param name="Since">When it was first seen.</param>
 /// <param name="Cause">What stands in the way.</param>
 /// <param name="Reason">The particulars, without addresses and secrets.</param>
@@ -9,4 +10,4 @@ namespace Rescue.Sessions.Email.Relay;
 /// <param name="ProbeAt">When the next message finds out whether it is over.</param>
 /// <param name="Pause">How long one such message waits for the one before.</param>
 internal sealed record MailOutage(
-    DateTimeOffset Since, NotSentCause Cause, string Reason, int? Code, string? EnhancedStatus, DateTimeOffset ProbeAt, TimeSpan Pause);
+    string Lane, DateTimeOffset Since, NotSentCause Cause, string Reason, int? Code, string? EnhancedStatus, DateTimeOffset ProbeAt, TimeSpan Pause);

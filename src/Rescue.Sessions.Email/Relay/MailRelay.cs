@@ -5,7 +5,7 @@ using Rescue.Sessions.Email.Settings;
 namespace Rescue.Sessions.Email.Relay;
 
 /// <summary>
-/// What this node knows of the way to the mail server. While a setting is wrong one message at a time finds out whether it still is, so that a rotated
+/// What this node knows of the ways to the mail servers. While a setting is wrong one message at a time finds out whether it still is, so that a rotated
 /// password neither costs a queue of mail nor locks the account. Thread-safe.
 /// </summary>
 internal sealed class MailRelay(TimeProvider time, ILogger logger)
@@ -17,7 +17,7 @@ internal sealed class MailRelay(TimeProvider time, ILogger logger)
     private const string EverySender = "";
 
     private readonly Lock gate = new();
-    private readonly Dictionary<string, MailOutage> outages = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Lane, string Sender), MailOutage> outages = [];
 
     /// <summary>The outages there are, for whoever watches over the service.</summary>
     public IReadOnlyList<MailOutage> Outages
@@ -29,13 +29,13 @@ internal sealed class MailRelay(TimeProvider time, ILogger logger)
         }
     }
 
-    /// <summary>Why a message of the sender is not to be tried now; null when it is to be.</summary>
-    public string? HoldFor(EmailAddress sender)
+    /// <summary>Why a message of the sender is not to be tried by a way now; null when it is to be.</summary>
+    public string? HoldFor(string lane, EmailAddress sender)
     {
         lock (gate)
         {
             var now = time.GetUtcNow();
-            foreach (var key in KeysOf(sender))
+            foreach (var key in KeysOf(lane, sender))
             {
                 if (!outages.TryGetValue(key, out var outage))
                     continue;
@@ -49,41 +49,43 @@ internal sealed class MailRelay(TimeProvider time, ILogger logger)
     }
 
     /// <summary>Learns from what became of a message.</summary>
-    public void Note(EmailAddress sender, DispatchResult result)
+    public void Note(string lane, EmailAddress sender, DispatchResult result)
     {
         switch (result)
         {
             case DispatchResult.NotSent { CanRetry: false } fault:
-                Begin(fault.Cause == NotSentCause.SenderRefused ? sender.WireAddress : EverySender, fault);
+                Begin((lane, fault.Cause == NotSentCause.SenderRefused ? sender.WireAddress : EverySender), fault);
                 break;
             case DispatchResult.Accepted or DispatchResult.Unknown:
-                End(KeysOf(sender));
+                End(KeysOf(lane, sender));
                 break;
             case DispatchResult.Rejected:
                 // The server has listened to a message, which is all that this says.
-                End([EverySender]);
+                End([(lane, EverySender)]);
                 break;
         }
     }
 
-    private static string[] KeysOf(EmailAddress sender) => [EverySender, sender.WireAddress];
+    private static (string Lane, string Sender)[] KeysOf(string lane, EmailAddress sender) => [(lane, EverySender), (lane, sender.WireAddress)];
 
-    private void Begin(string key, DispatchResult.NotSent fault)
+    private void Begin((string Lane, string Sender) key, DispatchResult.NotSent fault)
     {
         lock (gate)
         {
             var now = time.GetUtcNow();
             var known = outages.GetValueOrDefault(key);
             var pause = known is null ? FirstProbe : TimeSpan.FromTicks(Math.Min(known.Pause.Ticks * 2, LongestProbe.Ticks));
-            outages[key] = new(known?.Since ?? now, fault.Cause, fault.Reason, fault.Code, fault.EnhancedStatus, now + pause, pause);
+            outages[key] = new(key.Lane, known?.Since ?? now, fault.Cause, fault.Reason, fault.Code, fault.EnhancedStatus, now + pause, pause);
             if (known is not null && known.Reason == fault.Reason)
                 return;
         }
 
-        logger.MailHeld(fault.Reason, fault.Cause, fault.Code?.ToString(CultureInfo.InvariantCulture) ?? "none", fault.EnhancedStatus ?? "none");
+        logger.MailHeld(fault.Reason, NameOf(key.Lane), fault.Cause, fault.Code?.ToString(CultureInfo.InvariantCulture) ?? "none", fault.EnhancedStatus ?? "none");
     }
 
-    private void End(string[] keys)
+    private static string NameOf(string lane) => lane.Length == 0 ? "default" : lane;
+
+    private void End((string Lane, string Sender)[] keys)
     {
         foreach (var key in keys)
         {
@@ -91,7 +93,7 @@ internal sealed class MailRelay(TimeProvider time, ILogger logger)
             lock (gate)
                 outages.Remove(key, out over);
             if (over is not null)
-                logger.MailGoesOut(over.Since);
+                logger.MailGoesOut(NameOf(key.Lane), over.Since);
         }
     }
 }

@@ -2,8 +2,9 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Devices;
-using Rescue.Sessions.Email.Messages;
+using Rescue.Sessions.Email.Languages;
 using Rescue.Sessions.Email.Templates;
+using Rescue.Sessions.Languages;
 using Rescue.Sessions.Organizations;
 using Rescue.Sessions.Settings;
 
@@ -17,12 +18,11 @@ internal sealed class TemplateSelection(
     TenantSettings settings,
     OrganizationDirectory organizations,
     IEmailTemplateRenderer renderer,
+    MailWords words,
     IOptionsMonitor<EmailOptions> options,
     ILoggerFactory loggers)
 {
     private readonly ILogger logger = loggers.CreateLogger("Rescue.Sessions.Email");
-
-    private const string LastLanguage = "en";
 
     /// <summary>The template to use. One that was saved by another version and cannot be used now is passed over.</summary>
     public async ValueTask<SelectedTemplate> SelectAsync(
@@ -30,7 +30,7 @@ internal sealed class TemplateSelection(
     {
         var organization = await organizations.FindAsync(tenant, cancellationToken).ConfigureAwait(false);
         var defaults = await FindDefaultsAsync(organization, cancellationToken).ConfigureAwait(false);
-        foreach (var candidate in LanguageChain.Of(language, defaults.Language, LastLanguage))
+        foreach (var candidate in LanguageChain.Of(language, defaults.Language, Words.Last))
         {
             EmailTemplateKey any = new(candidate);
             EmailTemplateKey[] keys = platform is null ? [any] : [new(candidate, platform), any];
@@ -40,8 +40,8 @@ internal sealed class TemplateSelection(
                     return new(saved, key, defaults.TimeZone!, organization);
             }
 
-            if (InvitationLanguages.All.Contains(candidate, StringComparer.OrdinalIgnoreCase))
-                return new(InvitationMessages.For(candidate), null, defaults.TimeZone!, organization);
+            if (words.BuiltIn(candidate) is { } builtIn)
+                return new(builtIn, null, defaults.TimeZone!, organization);
         }
 
         throw new UnreachableException("There is a built-in message in the last language of every chain.");

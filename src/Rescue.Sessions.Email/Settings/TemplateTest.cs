@@ -4,7 +4,7 @@ using Rescue.Sessions.Permissions;
 namespace Rescue.Sessions.Email.Settings;
 
 /// <summary>
-/// The answer to an administrator who wants a test message: <see cref="Sent"/>, <see cref="Failed"/>, <see cref="Refused"/>, <see cref="NoAddress"/>,
+/// The answer to an administrator who wants a test message: <see cref="Sent"/>, <see cref="Failed"/>, <see cref="Refused"/>, <see cref="NotWritten"/>, <see cref="NoAddress"/>,
 /// <see cref="TooMany"/> or <see cref="Forbidden"/>.
 /// </summary>
 public abstract record TemplateTest
@@ -24,6 +24,10 @@ public abstract record TemplateTest
     /// <summary>Nothing was sent: the template has errors.</summary>
     /// <param name="Problems">Every problem.</param>
     public sealed record Refused(IReadOnlyList<TemplateProblem> Problems) : TemplateTest;
+
+    /// <summary>Nothing was sent: the message cannot be written although the template has no error.</summary>
+    /// <param name="Reason">What stands in the way, for the administrator to read.</param>
+    public sealed record NotWritten(string Reason) : TemplateTest;
 
     /// <summary>Nothing was sent: the technician has no email address, or the host no dispatcher that sends.</summary>
     public sealed record NoAddress : TemplateTest;

@@ -1,3 +1,4 @@
+using Rescue.Sessions.Email.Dkim;
 using Rescue.Sessions.Email.Mime;
 using Rescue.Sessions.Invitations;
 
@@ -14,17 +15,24 @@ namespace Rescue.Sessions.Email.Smtp;
 public sealed class SmtpDispatcher : IEmailDispatcher, IAsyncDisposable, IDisposable
 {
     private readonly SmtpConnectionPool pool;
+    private readonly DkimSignatures? signatures;
 
     /// <summary>Makes a dispatcher; no connection is opened before the first message.</summary>
     /// <param name="options">The server; not to be changed from here on.</param>
     /// <param name="timeProvider">The clock for time-outs; the system's unless given.</param>
     /// <exception cref="ArgumentException">An option is wrong; the message names the property and the fix.</exception>
     public SmtpDispatcher(SmtpOptions options, TimeProvider? timeProvider = null)
+        : this(options, timeProvider ?? TimeProvider.System, signatures: null)
     {
+    }
+
+    internal SmtpDispatcher(SmtpOptions options, TimeProvider timeProvider, DkimSignatures? signatures)
+    {
+        this.signatures = signatures;
         ArgumentNullException.ThrowIfNull(options);
         var validation = new SmtpOptionsValidator().Validate(name: null, options);
         if (validation.Failed) throw new ArgumentException(validation.FailureMessage, nameof(options));
-        pool = new SmtpConnectionPool(options, timeProvider ?? TimeProvider.System);
+        pool = new SmtpConnectionPool(options, timeProvider);
     }
 
     /// <inheritdoc/>
@@ -38,6 +46,7 @@ public sealed class SmtpDispatcher : IEmailDispatcher, IAsyncDisposable, IDispos
         ArgumentNullException.ThrowIfNull(message);
         if (message.To is null) throw new ArgumentException("A message that is to be sent needs a recipient in To.", nameof(message));
         using var mime = MimeMessageFactory.Create(message);
+        signatures?.Sign(message, mime);
         var connection = await pool.RentAsync(cancellationToken).ConfigureAwait(false);
         try
         {

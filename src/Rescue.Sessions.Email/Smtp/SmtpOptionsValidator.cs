@@ -9,7 +9,8 @@ internal sealed class SmtpOptionsValidator : IValidateOptions<SmtpOptions>
 {
     public ValidateOptionsResult Validate(string? name, SmtpOptions options)
     {
-        var problems = Problems(options).ToList();
+        var prefix = string.IsNullOrEmpty(name) ? nameof(SmtpOptions) : $"{nameof(SmtpOptions)}['{name}']";
+        var problems = Problems(options).Select(problem => $"{prefix}.{problem}").ToList();
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
@@ -60,5 +61,5 @@ internal sealed class SmtpOptionsValidator : IValidateOptions<SmtpOptions>
 
     private static bool IsBetween(TimeSpan value, TimeSpan maximum) => value >= TimeSpan.FromSeconds(1) && value <= maximum;
 
-    private static string Problem(string property, string fix) => $"{nameof(SmtpOptions)}.{property} {fix}";
+    private static string Problem(string property, string fix) => $"{property} {fix}";
 }

@@ -11,7 +11,11 @@ internal sealed record StoredMessage(
     string Language,
     string Link,
     StoredAddress? ReplyTo = null,
-    string? Html = null)
+    string? Html = null,
+    string? Tenant = null,
+    string? Session = null,
+    string? Reference = null,
+    string? DkimSelectors = null)
 {
     public static StoredMessage Of(EmailMessage message) => new(
         message.MessageId,
@@ -23,7 +27,11 @@ internal sealed record StoredMessage(
         message.Language,
         message.Link.OriginalString,
         message.ReplyTo is { } replyTo ? StoredAddress.Of(replyTo) : null,
-        message.Html);
+        message.Html,
+        message.Tenant,
+        message.Session?.ToString(),
+        message.Reference,
+        message.DkimSelectors);
 
     public EmailMessage ToMessage() => new()
     {
@@ -37,5 +45,9 @@ internal sealed record StoredMessage(
         Html = Html,
         Language = LanguageTag.Nearest(Language),
         Link = new Uri(Link, UriKind.Absolute),
+        Tenant = Tenant ?? Technician.DefaultTenant,
+        Session = SessionId.TryParse(Session, null, out var session) ? session : null,
+        Reference = Reference,
+        DkimSelectors = DkimSelectors,
     };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Rescue.Sessions.Email.Languages;
 
 namespace Rescue.Sessions.Email.Templates;
 
@@ -30,11 +31,11 @@ internal sealed class EmailTemplate
     /// <param name="source">The template.</param>
     /// <param name="culture">The language of the problems' messages; <see langword="null"/> for <see cref="CultureInfo.CurrentUICulture"/>.</param>
     /// <exception cref="ArgumentException"><see cref="EmailTemplateSource.Language"/> is no language tag, or a part is <see langword="null"/>.</exception>
-    public static EmailTemplateCheck Check(EmailTemplateSource source, CultureInfo? culture = null) => Check(source, culture, TemplateNames.BuiltIn);
+    public static EmailTemplateCheck Check(EmailTemplateSource source, CultureInfo? culture = null) => Check(source, culture, TemplateNames.BuiltIn, MailWords.Shipped);
 
-    /// <summary>Checks a template that may use more names than the built-in ones.</summary>
-    public static EmailTemplateCheck Check(EmailTemplateSource source, CultureInfo? culture, TemplateNames names) =>
-        EmailTemplateChecker.Check(source, culture, names);
+    /// <summary>Checks a template that may use more names than the built-in ones, and be in more languages than ours.</summary>
+    public static EmailTemplateCheck Check(EmailTemplateSource source, CultureInfo? culture, TemplateNames names, MailWords words) =>
+        EmailTemplateChecker.Check(source, culture, names, words);
 
     /// <summary>Renders the whole message. Names and links are encoded in HTML for the place they stand in.</summary>
     /// <exception cref="TemplateRenderException">An expression failed, or reached a limit.</exception>

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text;
+using Rescue.Sessions.Email.Languages;
 using Rescue.Sessions.Email.Mailto;
 
 namespace Rescue.Sessions.Email.Templates;
 
 /// <summary>Checks the parts of a template and what they must be together.</summary>
-internal sealed class EmailTemplateChecker(CultureInfo? culture, CultureInfo language, TemplateNames names)
+internal sealed class EmailTemplateChecker(CultureInfo? culture, CultureInfo language, TemplateNames names, MailWords words)
 {
     /// <summary>The longest subject template, in UTF-16 code units.</summary>
     private const int MaxSubject = 2000;
@@ -21,7 +22,7 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture, CultureInfo lan
 
     private readonly ProblemCollector problems = new(culture);
 
-    public static EmailTemplateCheck Check(EmailTemplateSource source, CultureInfo? culture, TemplateNames names)
+    public static EmailTemplateCheck Check(EmailTemplateSource source, CultureInfo? culture, TemplateNames names, MailWords words)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(source.Subject);
@@ -29,7 +30,7 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture, CultureInfo lan
         ArgumentNullException.ThrowIfNull(source.Language);
         if (!LanguageTag.IsWellFormed(source.Language))
             throw new ArgumentException("Language must be a BCP 47 language tag such as \"fr\" or \"pt-BR\".", nameof(source));
-        return new EmailTemplateChecker(culture, LanguageTag.CultureOf(source.Language), names).CheckParts(source);
+        return new EmailTemplateChecker(culture, LanguageTag.CultureOf(source.Language), names, words).CheckParts(source);
     }
 
     private EmailTemplateCheck CheckParts(EmailTemplateSource source)
@@ -37,7 +38,7 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture, CultureInfo lan
         var subject = CheckSubject(source.Subject);
         var text = CheckBody(TemplatePart.Text, source.Text);
         var html = string.IsNullOrWhiteSpace(source.Html) ? null : CheckBody(TemplatePart.Html, source.Html);
-        var layout = html is null ? new LayoutMarkup(source.Language) : null;
+        var layout = html is null ? new LayoutMarkup(source.Language, words.LayoutOf(source.Language)) : null;
         if (layout is not null && !problems.HasErrors) CheckLaidOutSize(source.Text, text!, subject!, layout);
         if (!problems.HasErrors) CheckDraft(source, subject!, text!);
         var template = problems.HasErrors ? null : new EmailTemplate(source, subject!, text!, html, layout);

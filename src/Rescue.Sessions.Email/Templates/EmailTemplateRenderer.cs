@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Rescue.Sessions.Email.Languages;
 
 namespace Rescue.Sessions.Email.Templates;
 
 /// <summary>The built-in renderer: Scriban, closed, with the templates in use kept compiled.</summary>
-internal sealed class EmailTemplateRenderer(TemplateNames names) : IEmailTemplateRenderer
+internal sealed class EmailTemplateRenderer(TemplateNames names, MailWords words) : IEmailTemplateRenderer
 {
     // The settings keep one source for each saved version of a tenant, language and platform, and the built-in ones for ever.
     private readonly ConditionalWeakTable<EmailTemplateSource, EmailTemplate> compiled = [];
@@ -13,7 +14,7 @@ internal sealed class EmailTemplateRenderer(TemplateNames names) : IEmailTemplat
     {
         ArgumentNullException.ThrowIfNull(template);
         // What renders has no errors, and without a culture nobody reads its warnings.
-        return culture is null && compiled.TryGetValue(template, out _) ? [] : EmailTemplate.Check(template, culture, names).Problems;
+        return culture is null && compiled.TryGetValue(template, out _) ? [] : EmailTemplate.Check(template, culture, names, words).Problems;
     }
 
     public RenderedEmail Render(EmailTemplateSource template, TemplateValues values)
@@ -24,7 +25,7 @@ internal sealed class EmailTemplateRenderer(TemplateNames names) : IEmailTemplat
 
     private EmailTemplate Compile(EmailTemplateSource source)
     {
-        var check = EmailTemplate.Check(source, null, names);
+        var check = EmailTemplate.Check(source, null, names, words);
         if (check.IsAccepted) return check.Template;
         var problem = check.Problems.First(problem => problem.Severity == TemplateProblemSeverity.Error);
         throw new InvalidOperationException(

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Net;
-using System.Resources;
 using System.Text;
 
 namespace Rescue.Sessions.Email.Templates;
@@ -8,12 +6,8 @@ namespace Rescue.Sessions.Email.Templates;
 /// <summary>The fixed pieces of the default HTML layout, in one language.</summary>
 internal sealed class LayoutMarkup
 {
-    private static readonly ResourceManager Texts =
-        new("Rescue.Sessions.Email.Templates.LayoutTexts", typeof(LayoutMarkup).Assembly);
-
-    public LayoutMarkup(string language)
+    public LayoutMarkup(string language, IReadOnlyDictionary<string, string>? words)
     {
-        var culture = LanguageTag.CultureOf(language);
         var direction = LanguageTag.Direction(language);
         Head = Bytes($"""
             <!doctype html>
@@ -37,33 +31,39 @@ internal sealed class LayoutMarkup
               style="max-width:560px;margin:0 auto;padding:24px;background:#ffffff;border-radius:8px">
 
             """);
+        if (words is null)
+            return;
         AfterButtonAccent = Bytes($"""
             ;color:#ffffff;
-              font-weight:bold;text-decoration:none">{Say("button", culture)}</a></p>
+              font-weight:bold;text-decoration:none">{WebUtility.HtmlEncode(words["button"])}</a></p>
             <p style="margin:0 0 16px;font-size:14px;word-break:break-all"><a class="link" dir="ltr" href="
             """);
         BeforeCheck = Bytes($"""
-            <p style="margin:16px 0 0;font-size:14px">{Say("check", culture)}
+            <p style="margin:16px 0 0;font-size:14px">{WebUtility.HtmlEncode(words["check"])}
             """);
         BeforePin = Bytes($"""
-            <p style="margin:0 0 16px">{Say("pin", culture)} <strong dir="ltr">
+            <p style="margin:0 0 16px">{WebUtility.HtmlEncode(words["pin"])} <strong dir="ltr">
             """);
     }
 
     /// <summary>The bytes of all pieces together.</summary>
-    public int Length => Head.Length + Style.Length + BetweenAccents.Length + Body.Length + Button.Length + AfterButtonLink.Length + AfterButtonAccent.Length
-        + BeforePin.Length + BeforeCheck.Length + End.Length;
+    public int Length => Head.Length + Style.Length + BetweenAccents.Length + Body.Length + Button.Length + AfterButtonLink.Length + (AfterButtonAccent ?? []).Length
+        + (BeforePin ?? Pin).Length + (BeforeCheck ?? SmallParagraph).Length + End.Length;
 
     public byte[] Head { get; }
 
     public byte[] Body { get; }
 
-    /// <summary>Between the colour of the button and the link in full below it.</summary>
-    public byte[] AfterButtonAccent { get; }
+    /// <summary>
+    /// Between the colour of the button and the link in full below it; null in a language for whose button there are no words, and then there is none.
+    /// </summary>
+    public byte[]? AfterButtonAccent { get; }
 
-    public byte[] BeforeCheck { get; }
+    /// <summary>Null in a language without words for it.</summary>
+    public byte[]? BeforeCheck { get; }
 
-    public byte[] BeforePin { get; }
+    /// <summary>Null in a language without words for it.</summary>
+    public byte[]? BeforePin { get; }
 
     /// <summary>From the title to the colour of the button in the dark.</summary>
     public static ReadOnlySpan<byte> Style =>
@@ -82,6 +82,8 @@ internal sealed class LayoutMarkup
 
     /// <summary>From the link of the button to its colour.</summary>
     public static ReadOnlySpan<byte> AfterButtonLink => "\" style=\"display:inline-block;padding:14px 28px;border-radius:6px;background:"u8;
+
+    public static ReadOnlySpan<byte> SmallParagraph => "<p style=\"margin:16px 0 0;font-size:14px\">"u8;
 
     public static ReadOnlySpan<byte> Paragraph => "<p style=\"margin:0 0 16px\">"u8;
 
@@ -105,8 +107,6 @@ internal sealed class LayoutMarkup
     public static ReadOnlySpan<byte> EndOfStrong => "</strong>"u8;
 
     public static ReadOnlySpan<byte> End => "</div>\n</body>\n</html>\n"u8;
-
-    private static string Say(string key, CultureInfo culture) => WebUtility.HtmlEncode(Texts.GetString(key, culture)!);
 
     private static byte[] Bytes(string markup) => Encoding.UTF8.GetBytes(markup);
 }

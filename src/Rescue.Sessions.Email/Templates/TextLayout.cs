@@ -108,16 +108,25 @@ internal ref struct TextLayout
     private void WriteButton(bool withPin)
     {
         EndParagraph();
-        output.Write(LayoutMarkup.Button);
-        output.WriteHtml(link);
-        output.Write(LayoutMarkup.AfterButtonLink);
-        output.Write(look.Accent);
-        output.Write(markup.AfterButtonAccent);
+        if (markup.AfterButtonAccent is { } afterButtonAccent)
+        {
+            output.Write(LayoutMarkup.Button);
+            output.WriteHtml(link);
+            output.Write(LayoutMarkup.AfterButtonLink);
+            output.Write(look.Accent);
+            output.Write(afterButtonAccent);
+        }
+        else
+        {
+            output.Write(LayoutMarkup.Paragraph);
+            output.Write(LayoutMarkup.Link);
+        }
+
         WriteLinkWords();
         output.Write(LayoutMarkup.EndOfParagraph);
         hasButton = true;
         if (!withPin) return;
-        output.Write(markup.BeforePin);
+        output.Write(markup.BeforePin ?? LayoutMarkup.Pin);
         output.WriteHtml(pin);
         output.Write(LayoutMarkup.EndOfStrong);
         output.Write(LayoutMarkup.EndOfParagraph);
@@ -136,7 +145,7 @@ internal ref struct TextLayout
     private void WriteCheck()
     {
         if (look.Check.Length == 0) return;
-        output.Write(markup.BeforeCheck);
+        output.Write(markup.BeforeCheck ?? LayoutMarkup.SmallParagraph);
         output.Write(look.Check);
         output.Write(LayoutMarkup.EndOfParagraph);
     }

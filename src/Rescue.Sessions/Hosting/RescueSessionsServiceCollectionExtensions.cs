@@ -38,6 +38,7 @@ public static class RescueSessionsServiceCollectionExtensions
         var options = services.AddOptions<RescueSessionsOptions>().ValidateOnStart();
         if (configure is not null)
             options.Configure(configure);
+        options.PostConfigure<IServiceProvider>(FindLanguages);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RescueSessionsOptions>, RescueSessionsOptionsValidator>());
 
         services.TryAddSingleton(TimeProvider.System);
@@ -108,5 +109,12 @@ public static class RescueSessionsServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SessionUpkeep>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OutboxPump>());
         return new(services);
+    }
+
+    // A relative path means the product's folder, wherever it is started from.
+    private static void FindLanguages(RescueSessionsOptions options, IServiceProvider services)
+    {
+        if (options.LanguageFolder is { } folder && services.GetService<IHostEnvironment>()?.ContentRootPath is { } root)
+            options.LanguageFolder = Path.Combine(root, folder);
     }
 }

@@ -9,6 +9,16 @@ public abstract class OutboxHandler
     /// <summary>Whether its messages are a session's invitation, whose state then follows the outcome.</summary>
     public virtual bool SendsInvitations => false;
 
+    /// <summary>Whether its messages take several ways, such as one mail server or another; false unless overridden.</summary>
+    public virtual bool HasLanes => false;
+
+    /// <summary>
+    /// Names the way that a message takes, where there are several. Ways do not wait for each other: each sends as many messages at the same time as
+    /// <see cref="OutboxOptions.Concurrency"/> says.
+    /// </summary>
+    /// <param name="payload">What was stored with the message, in clear.</param>
+    public virtual string LaneOf(ReadOnlyMemory<byte> payload) => "";
+
     /// <summary>Tries to send one message.</summary>
     /// <param name="delivery">The message. When it is repeated it is the same, so that a receiver can tell.</param>
     /// <param name="cancellationToken">Ends the attempt; what may have been sent by then is <see cref="OutboxOutcomeKind.Unknown"/>.</param>

@@ -4,7 +4,8 @@ namespace Rescue.Sessions.Outbox;
 public sealed class OutboxOptions
 {
     /// <summary>
-    /// How many messages are sent at the same time, 1 to 64; 16 by default, as many as <c>SmtpOptions.MaxConnections</c>: more than there are connections only wait for one.
+    /// How many messages are sent at the same time by each way (a mail server, where there are several), 1 to 64; 16 by default, as many as
+    /// <c>SmtpOptions.MaxConnections</c>: more than there are connections only wait for one.
     /// </summary>
     public int Concurrency { get; set; } = 16;
 

@@ -22,9 +22,14 @@ internal sealed class OutboxPump(
     // What was put off too far can have been written at any time by another machine, but is rare.
     private static readonly TimeSpan RecallInterval = TimeSpan.FromSeconds(10);
 
-    // Claimed and not begun: the next group is there when the one before has been sent.
-    private readonly Queue<OutboxClaim> waiting = [];
-    private readonly List<Task> sending = [];
+    // Of one lane no more wait here than are soon sent; the others are put off, so that what is behind them comes to light.
+    private const int MostWaiting = 64;
+
+    // How long a lane that has come to a stand can hide what is behind its messages.
+    private static readonly TimeSpan LookBehind = TimeSpan.FromMilliseconds(100);
+
+    private readonly Dictionary<string, OutboxLane> lanes = new(StringComparer.Ordinal);
+    private DateTimeOffset claimedAt;
     private DateTimeOffset recalledAt;
     private bool more = true;
 
@@ -43,26 +48,30 @@ internal sealed class OutboxPump(
 
         await GiveBackAsync().ConfigureAwait(false);
         // What is being sent is sent to its end, so that its answer is recorded.
-        await Task.WhenAll(sending).ConfigureAwait(false);
+        await Task.WhenAll(Sending()).ConfigureAwait(false);
     }
 
     private async Task TurnAsync(FeedSignal changes, CancellationToken stoppingToken)
     {
-        sending.RemoveAll(task => task.IsCompleted);
         var outbox = options.CurrentValue.Outbox;
-        while (sending.Count < outbox.Concurrency && waiting.TryDequeue(out var next))
-            sending.Add(sender.SendAsync(next, stoppingToken));
+        foreach (var (name, lane) in lanes)
+        {
+            lane.Fill(outbox.Concurrency, time.GetUtcNow(), claim => sender.SendAsync(claim, stoppingToken));
+            if (lane.IsEmpty)
+                lanes.Remove(name);
+        }
+
         try
         {
-            if (waiting.Count <= outbox.Concurrency / 2 && (more || sending.Count < outbox.Concurrency))
+            if (HasRoom(outbox) || (sender.HasLanes && time.GetUtcNow() - claimedAt >= LookBehind))
             {
                 more = await ClaimAsync(outbox, stoppingToken).ConfigureAwait(false);
-                if (!more && waiting.Count == 0)
+                if (!more && !lanes.Values.Any(lane => lane.Waiting > 0 && lane.Sending.Count < outbox.Concurrency))
                     await WaitAsync(changes, stoppingToken).ConfigureAwait(false);
             }
             else
             {
-                await Task.WhenAny(sending).WaitAsync(stoppingToken).ConfigureAwait(false);
+                await AnyEndsAsync(sender.HasLanes ? LookBehind : Timeout.InfiniteTimeSpan, stoppingToken).ConfigureAwait(false);
             }
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
@@ -73,25 +82,52 @@ internal sealed class OutboxPump(
         }
     }
 
+    private bool HasRoom(OutboxOptions outbox) =>
+        Waiting() <= outbox.Concurrency / 2 && (more || Sending().Count() < outbox.Concurrency);
+
+    private IEnumerable<Task> Sending() => lanes.Values.SelectMany(lane => lane.Sending);
+
+    private int Waiting() => lanes.Values.Sum(lane => lane.Waiting);
+
     // Whether there may be more than was given.
     private async Task<bool> ClaimAsync(OutboxOptions outbox, CancellationToken stoppingToken)
     {
         var now = time.GetUtcNow();
-        var request = new OutboxClaimRequest(now, now + LeaseKeeper.Lease, Math.Max(outbox.Concurrency - waiting.Count, 1));
+        var request = new OutboxClaimRequest(now, now + LeaseKeeper.Lease, sender.HasLanes ? MostWaiting : Math.Max(outbox.Concurrency - Waiting(), 1));
         if (now < recalledAt || now - recalledAt >= RecallInterval)
         {
             request = request with { Horizon = now + LeaseKeeper.Lease + outbox.MaxRetryDelay };
             recalledAt = now;
         }
 
+        claimedAt = now;
         var claims = await store.ClaimAsync(request, stoppingToken).ConfigureAwait(false);
-        foreach (var claim in claims)
+        foreach (var group in claims.GroupBy(claim => sender.LaneOf(claim.Message)))
+            await QueueAsync(group.Key, [.. group]).ConfigureAwait(false);
+        return claims.Length == request.Limit;
+    }
+
+    private async Task QueueAsync(string name, OutboxClaim[] claims)
+    {
+        if (!lanes.TryGetValue(name, out var lane))
+            lanes[name] = lane = new();
+        var taken = sender.HasLanes ? Math.Clamp(MostWaiting - lane.Waiting, 0, claims.Length) : claims.Length;
+        foreach (var claim in claims[..taken])
         {
             leases.Hold(claim);
-            waiting.Enqueue(claim);
+            lane.Add(claim);
         }
 
-        return claims.Length == request.Limit;
+        if (taken < claims.Length)
+            await store.RenewAsync([.. claims[taken..]], lane.PutOff(claims.Length - taken, time.GetUtcNow()), CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private async Task AnyEndsAsync(TimeSpan patience, CancellationToken stoppingToken)
+    {
+        using var woken = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        await Task.WhenAny([Task.Delay(patience, time, woken.Token), .. Sending()]).ConfigureAwait(false);
+        await woken.CancelAsync().ConfigureAwait(false);
+        stoppingToken.ThrowIfCancellationRequested();
     }
 
     // A change may have brought a message, an attempt that ended may have brought a retry, and time may have made one due.
@@ -99,7 +135,7 @@ internal sealed class OutboxPump(
     {
         using var woken = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         await Task.WhenAny(
-            [changes.WaitAsync(woken.Token), Task.Delay(PollInterval, time, woken.Token), .. sending]).ConfigureAwait(false);
+            [changes.WaitAsync(woken.Token), Task.Delay(PollInterval, time, woken.Token), .. Sending()]).ConfigureAwait(false);
         await woken.CancelAsync().ConfigureAwait(false);
         stoppingToken.ThrowIfCancellationRequested();
     }
@@ -107,8 +143,7 @@ internal sealed class OutboxPump(
     // Another node need not wait for the leases to end.
     private async Task GiveBackAsync()
     {
-        OutboxClaim[] unsent = [.. waiting];
-        waiting.Clear();
+        OutboxClaim[] unsent = [.. lanes.Values.SelectMany(lane => lane.Clear())];
         foreach (var claim in unsent)
             leases.Release(claim);
         try

@@ -54,6 +54,25 @@ internal sealed class OutboxSender
         this.telemetry = telemetry;
     }
 
+    /// <summary>Whether messages take several ways.</summary>
+    public bool HasLanes => handlers.Count > 1 || handlers.Values.Any(handler => handler.HasLanes);
+
+    /// <summary>Names the way that a message takes.</summary>
+    public string LaneOf(OutboxMessage message)
+    {
+        if (!handlers.TryGetValue(message.Kind, out var handler) || !handler.HasLanes || secrets.TryOpen(message.Payload, message.Session) is not { } payload)
+            return message.Kind;
+        try
+        {
+            return $"{message.Kind}/{handler.LaneOf(payload)}";
+        }
+        catch (Exception)
+        {
+            // The attempt meets it again, and tells of it.
+            return message.Kind;
+        }
+    }
+
     /// <summary>Never throws: a failure is logged, and the message comes back when its lease has ended.</summary>
     /// <param name="claim">The message.</param>
     /// <param name="stopping">The host stops: a store that is out of reach is no longer waited for.</param>

@@ -45,7 +45,7 @@ public sealed class ConsoleEndpointsTests
 
         var page = WebUtility.HtmlDecode(await browser.GetStringAsync("/", Cancellation));
 
-        foreach (var (tag, name) in ((string, string)[])[("en", "English"), ("ar", "العربية"), ("de", "Deutsch"), ("es", "Español"), ("fr", "Français")])
+        foreach (var (tag, name) in ((string, string)[])[("en", "English"), ("ar", "العربية"), ("de", "Deutsch"), ("es", "Español"), ("fr", "Français"), ("nl", "Nederlands")])
             page.Should().MatchRegex($"""<option value="{tag}" lang="{tag}" dir="auto"[^>]*>{name}</option>""");
     }
 }

@@ -18,6 +18,7 @@ public class LanguageTests
     [InlineData("de")]
     [InlineData("es")]
     [InlineData("fr")]
+    [InlineData("nl")]
     public void Texts_Translation_SaysEverythingWithTheSamePlaceholders(string language)
     {
         var (english, translation) = (Lines(CultureInfo.InvariantCulture), Lines(CultureInfo.GetCultureInfo(language)));
@@ -33,6 +34,7 @@ public class LanguageTests
     [InlineData("de")]
     [InlineData("es")]
     [InlineData("fr")]
+    [InlineData("nl")]
     public void Texts_Anything_HoldsNoInternalWord(string language) =>
         string.Join(' ', Lines(CultureInfo.GetCultureInfo(language)).Values).Should().NotMatchRegex("(?i)exception|standard input|stdin|socket|HTTP [0-9]|6 to 12|heartbeat");
 
@@ -42,6 +44,7 @@ public class LanguageTests
     [InlineData("en-GB", "en")]
     [InlineData("de-CH-1996", "de")]
     [InlineData("ar-EG", "ar")]
+    [InlineData("nl-BE", "nl")]
     [InlineData("pt-BR", "")]
     [InlineData("", "")]
     public void Nearest_Culture_IsTheOneThatHasTexts(string name, string expected) =>

@@ -12,6 +12,7 @@ public partial class CustomerTextsTests
     [InlineData("de")]
     [InlineData("es")]
     [InlineData("fr")]
+    [InlineData("nl")]
     public void Translation_HasTheKeysOfEnglishWithTheSamePlaceholders(string language)
     {
         var english = Read(CultureInfo.InvariantCulture);

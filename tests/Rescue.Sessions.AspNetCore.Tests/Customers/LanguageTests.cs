@@ -12,6 +12,7 @@ public class LanguageTests
     [InlineData("de-AT", "de")]
     [InlineData("es-419", "es")]
     [InlineData("ar-EG", "ar")]
+    [InlineData("nl-BE, fr;q=0.9", "nl")]
     [InlineData("fr;q=0, en;q=0.1", "en")]
     [InlineData("fr;q=0", "en")]
     [InlineData("ja", "en")]

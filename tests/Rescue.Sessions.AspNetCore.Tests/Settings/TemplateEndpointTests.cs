@@ -285,7 +285,7 @@ public sealed class TemplateEndpointTests
         var list = await technician.GetJsonAsync("/rescue/settings/templates");
 
         list.GetProperty("items").EnumerateArray().Should().ContainSingle().Which.Text("language").Should().Be("de");
-        list.Texts("languages").Should().Equal("en", "ar", "de", "es", "fr");
+        list.Texts("languages").Should().Equal("en", "ar", "de", "es", "fr", "nl");
         list.GetProperty("placeholders").EnumerateArray().Select(name => name.Text("name")).Should().Contain(["customer.name", "link.url", "pin.code"]);
     }
 

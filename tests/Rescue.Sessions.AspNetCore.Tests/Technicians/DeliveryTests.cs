@@ -47,15 +47,30 @@ public class DeliveryTests
         await product.Technician("ada lovelace").CreateAsync();
     }
 
+    [Theory]
+    [InlineData("/rescue/settings/template/preview")]
+    [InlineData("/rescue/settings/template/test")]
+    public async Task Example_ByAnAdministratorWithAWrongAddress_SaysSo(string route)
+    {
+        await using var product = await TestProduct.StartAsync();
+
+        var problem = await product.Technician("ada lovelace").PostAsync(route, new { subject = "Help", text = "{{ link.url }}" }, HttpStatusCode.UnprocessableEntity);
+
+        problem.Text("code").Should().Be("messageNotWritten");
+        problem.Text("detail").Should().StartWith("Your own email address in the sign-in is not valid.");
+    }
+
     [Fact]
-    public async Task Invite_ByATechnicianWithAWrongAddress_NamesPropertyAndFix()
+    public async Task Invite_ByATechnicianWithAWrongAddress_NamesFieldAndFix()
     {
         await using var product = await TestProduct.StartAsync();
         var invitations = product.Services.GetRequiredService<EmailInvitations>();
         var session = new NewSession("Ada") { Invitation = new() { Delivery = EmailDelivery.DefaultMailClient } };
 
-        var invite = () => invitations.InviteAsync(new("ada", "Ada") { Email = "nobody" }, session, TestContext.Current.CancellationToken);
+        var result = await invitations.InviteAsync(new("ada", "Ada") { Email = "nobody" }, session, TestContext.Current.CancellationToken);
 
-        (await invite.Should().ThrowAsync<ArgumentException>()).WithMessage("Technician.Email*no @*name@example.com*");
+        var problem = result.Session.Should().BeOfType<CreateSessionResult.Invalid>().Which.Problems.Should().ContainSingle().Which;
+        problem.Field.Should().Be("technician.email");
+        problem.Message.Should().Match("*no @*name@example.com*");
     }
 }

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
+using Rescue.Sessions.Devices;
 using Rescue.Sessions.Email;
+using Rescue.Sessions.Email.Templates;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;
@@ -57,13 +59,107 @@ public sealed class InvitationDoorTests
         result.Session.Should().BeOfType<CreateSessionResult.Created>().Which.Session.Invitation!.To.Should().Be("grace@example.org");
     }
 
+    public static TheoryData<string, string, NewSession> Wrong { get; } = new()
+    {
+        { "email.to", "two addresses", new("Grace") { Invitation = OnBehalf with { To = "a@example.org, b@example.org" } } },
+        { "email.to", "no address", new("Grace") { Invitation = OnBehalf with { To = " " } } },
+        { "email.language", "no language", new("Grace") { Invitation = OnBehalf with { Language = "no language" } } },
+        { "email.timeZone", "no time zone", new("Grace") { Invitation = OnBehalf with { TimeZone = "Europe/Atlantis" } } },
+        { "email.platform", "no platform", new("Grace") { Invitation = OnBehalf with { Platform = (DevicePlatform)77 } } },
+        { "email.delivery", "no delivery", new("Grace") { Invitation = OnBehalf with { Delivery = (EmailDelivery)77 } } },
+        { "email.values.ticket", "an unknown name", new("Grace") { Invitation = OnBehalf with { Values = new Dictionary<string, string> { ["ticket"] = "1" } } } },
+        { "fields.field0", "a link in a field", new("Grace") { Fields = new() { Field0 = "evil.com" }, Invitation = OnBehalf } },
+        { "customerName, email.to", "two at once", new("a\nb") { Invitation = OnBehalf with { To = "grace" } } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public async Task Invite_WrongRequest_IsAnsweredByFieldAndStoresNothing(string fields, string what, NewSession session)
+    {
+        await using var services = Services();
+
+        var result = await services.GetRequiredService<EmailInvitations>().InviteAsync(Ada, session, Cancellation);
+
+        result.Session.Should().BeOfType<CreateSessionResult.Invalid>(what).Which.Problems.Select(problem => problem.Field).Should().Equal(fields.Split(", "));
+        (await services.GetRequiredService<SupportSessions>().ListAsync(new() { Tenant = Ada.Tenant }, Cancellation)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Invite_WithoutAnInvitation_IsAMistake()
+    {
+        await using var services = Services();
+
+        var invite = () => services.GetRequiredService<EmailInvitations>().InviteAsync(Ada, new("Grace"), Cancellation);
+
+        await invite.Should().ThrowAsync<ArgumentException>();
+    }
+
+    [Fact]
+    public async Task Invite_MessageThatCannotBeWritten_IsAnAnswer()
+    {
+        await using var services = Services(options => options.Placeholders.Add(
+            "ticket.title", TemplatePlaceholderKind.Text, new Dictionary<string, string> { ["en"] = "The title." }, sample: "Printer", maxLength: 8, value: _ => "far too long"));
+
+        var result = await Invite(services, new("Grace"), EmailDelivery.OnMyBehalf, "grace@example.org");
+
+        result.Session.Should().BeOfType<CreateSessionResult.NotWritten>().Which.Reason.Should().Contain("ticket.title");
+    }
+
+    [Fact]
+    public async Task Resend_ByATransportThatIsNotThere_IsAnsweredByField()
+    {
+        await using var services = Services(sends: false, dispatcher: new Drafting());
+        var invitations = services.GetRequiredService<EmailInvitations>();
+        var created = (CreateSessionResult.Created)(await Invite(services, new("Grace"), EmailDelivery.DefaultMailClient, "grace@example.org")).Session;
+
+        var unsendable = await invitations.ResendAsync(Ada, created.Session.Id, EmailDelivery.OnMyBehalf, Cancellation);
+        var undefined = await invitations.ResendAsync(Ada, created.Session.Id, (EmailDelivery)77, Cancellation);
+        var unaddressed = await invitations.ResendAsync(Ada with { Email = "nobody" }, created.Session.Id, null, Cancellation);
+
+        Fields(unsendable).Should().Equal("delivery");
+        Fields(undefined).Should().Equal("delivery");
+        Fields(unaddressed).Should().Equal("technician.email");
+    }
+
+    [Fact]
+    public async Task Resend_OnBehalfWithoutAnAddress_IsAnsweredByField()
+    {
+        await using var services = Services(dispatcher: new Drafting());
+        var created = (CreateSessionResult.Created)(await Invite(services, new("Grace"), EmailDelivery.DefaultMailClient)).Session;
+
+        var result = await services.GetRequiredService<EmailInvitations>().ResendAsync(Ada, created.Session.Id, EmailDelivery.OnMyBehalf, Cancellation);
+
+        Fields(result).Should().Equal("delivery");
+    }
+
+    [Fact]
+    public async Task Invite_Message_SaysWhoseItIs()
+    {
+        var dispatcher = new Drafting();
+        await using var services = Services(dispatcher: dispatcher);
+        var technician = Ada with { Tenant = "globex" };
+
+        var result = await services.GetRequiredService<EmailInvitations>().InviteAsync(
+            technician, new("Grace") { Reference = "T-7", Invitation = new() { Delivery = EmailDelivery.DefaultMailClient } }, Cancellation);
+
+        var created = (CreateSessionResult.Created)result.Session;
+        dispatcher.Messages.Should().ContainSingle().Which.Should().Match<EmailMessage>(message =>
+            message.Tenant == "globex" && message.Session == created.Session.Id && message.Reference == "T-7");
+    }
+
+    private static NewInvitation OnBehalf => new() { Delivery = EmailDelivery.OnMyBehalf, To = "grace@example.org" };
+
+    private static IEnumerable<string> Fields(ResendResult result) =>
+        result.Session.Should().BeOfType<SessionResult.Invalid>().Which.Problems.Select(problem => problem.Field);
+
     private static Task<InviteResult> Invite(ServiceProvider services, NewSession session, EmailDelivery delivery, string? to = null) =>
         services.GetRequiredService<EmailInvitations>().InviteAsync(Ada, session with { Invitation = new() { Delivery = delivery, To = to } }, Cancellation);
 
-    private static ServiceProvider Services(Action<EmailOptions>? configure = null, IEmailDispatcher? dispatcher = null)
+    private static ServiceProvider Services(Action<EmailOptions>? configure = null, IEmailDispatcher? dispatcher = null, bool sends = true)
     {
         var services = new ServiceCollection();
-        services.AddSingleton<IEmailDispatcher>(new Failing(EmailDelivery.OnMyBehalf, atOnce: true));
+        if (sends)
+            services.AddSingleton<IEmailDispatcher>(new Failing(EmailDelivery.OnMyBehalf, atOnce: true));
         if (dispatcher is not null)
             services.AddSingleton(dispatcher);
         services.AddRescueSessions(options =>
@@ -76,6 +172,19 @@ public sealed class InvitationDoorTests
             configure?.Invoke(options);
         });
         return services.BuildServiceProvider();
+    }
+
+    private sealed class Drafting : IEmailDispatcher
+    {
+        public List<EmailMessage> Messages { get; } = [];
+
+        public EmailDelivery Delivery => EmailDelivery.DefaultMailClient;
+
+        public Task<DispatchResult> DispatchAsync(EmailMessage message, CancellationToken cancellationToken)
+        {
+            Messages.Add(message);
+            return Task.FromResult<DispatchResult>(new DispatchResult.Drafted(new(null, "", message.Text)));
+        }
     }
 
     private sealed class Failing(EmailDelivery delivery, bool atOnce) : IEmailDispatcher

@@ -1,3 +1,4 @@
+using Rescue.Sessions.Email.Languages;
 using Rescue.Sessions.Email.Templates;
 
 namespace Rescue.Sessions.Email.Messages;
@@ -13,6 +14,7 @@ public sealed class InvitationMessagesTests
     [InlineData("de-AT", "de")]
     [InlineData("es-419", "es")]
     [InlineData("ar-EG", "ar")]
+    [InlineData("nl-BE", "nl")]
     [InlineData("ja", "en")]
     [InlineData("no language", "en")]
     [InlineData("", "en")]
@@ -28,6 +30,7 @@ public sealed class InvitationMessagesTests
     [InlineData("fr", "Ignorez simplement ce message", "ordinateur", "appareil")]
     [InlineData("de", "ignorieren Sie diese Nachricht", "Klicken", "Tippen")]
     [InlineData("es", "Ignore este mensaje", "haga clic", "toque")]
+    [InlineData("nl", "kunt u dit bericht negeren", "klik op de computer", "Tik op het apparaat")]
     [InlineData("ar", "يرجى تجاهل الرسالة", "الحاسوب", "الهاتف")]
     public void Render_BuiltInLanguage_SaysEverythingTheCustomerNeeds(string language, string ignore, string computer, string mobile)
     {
@@ -82,9 +85,9 @@ public sealed class InvitationMessagesTests
     }
 
     [Fact]
-    public void All_IsEveryLanguageThatTheCustomerMayRead() => InvitationLanguages.All.Should().Equal("en", "ar", "de", "es", "fr");
+    public void All_IsEveryLanguageThatTheCustomerMayRead() => MailWords.Shipped.Languages.Should().Equal("en", "ar", "de", "es", "fr", "nl");
 
-    public static TheoryData<string> Languages() => [.. InvitationLanguages.All];
+    public static TheoryData<string> Languages() => [.. MailWords.Shipped.Languages];
 
     private static TemplateValues Values(bool isMobile) => new()
     {

@@ -5,6 +5,8 @@ namespace Rescue.Sessions.Email.Relay;
 
 public sealed class MailRelayTests
 {
+    private const string Main = "";
+
     private static readonly EmailAddress Acme = EmailAddress.Parse("support@acme.example");
     private static readonly EmailAddress Globex = EmailAddress.Parse("support@globex.example");
     private static readonly DispatchResult.NotSent Password =
@@ -21,30 +23,43 @@ public sealed class MailRelayTests
     [Fact]
     public void HoldFor_SettingIsWrong_HoldsEverySenderUntilOneFindsOut()
     {
-        relay.HoldFor(Acme).Should().BeNull();
-        relay.Note(Acme, Password);
+        relay.HoldFor(Main, Acme).Should().BeNull();
+        relay.Note(Main, Acme, Password);
 
-        relay.HoldFor(Acme).Should().Be(Password.Reason);
-        relay.HoldFor(Globex).Should().Be(Password.Reason);
+        relay.HoldFor(Main, Acme).Should().Be(Password.Reason);
+        relay.HoldFor(Main, Globex).Should().Be(Password.Reason);
 
         time.Advance(TimeSpan.FromSeconds(5));
-        relay.HoldFor(Globex).Should().BeNull("one finds out whether it is over");
-        relay.HoldFor(Acme).Should().Be(Password.Reason, "and the others wait for it");
-        relay.Note(Globex, new DispatchResult.Accepted("ok"));
+        relay.HoldFor(Main, Globex).Should().BeNull("one finds out whether it is over");
+        relay.HoldFor(Main, Acme).Should().Be(Password.Reason, "and the others wait for it");
+        relay.Note(Main, Globex, new DispatchResult.Accepted("ok"));
 
-        relay.HoldFor(Acme).Should().BeNull();
+        relay.HoldFor(Main, Acme).Should().BeNull();
         relay.Outages.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void HoldFor_SettingOfOneServerIsWrong_HoldsItsOwnMailAlone()
+    {
+        relay.Note("globex", Acme, Password);
+
+        relay.HoldFor("globex", Acme).Should().Be(Password.Reason);
+        relay.HoldFor(Main, Acme).Should().BeNull();
+        relay.Note(Main, Acme, new DispatchResult.Accepted("ok"));
+        relay.HoldFor("globex", Acme).Should().Be(Password.Reason, "what another server takes says nothing of this one");
+        relay.Outages.Should().ContainSingle().Which.Lane.Should().Be("globex");
+        log.Lines.Should().ContainSingle().Which.Text.Should().Contain("mail server globex");
     }
 
     [Fact]
     public void HoldFor_SenderIsRefused_HoldsThatSenderAlone()
     {
-        relay.Note(Acme, SendAs);
+        relay.Note(Main, Acme, SendAs);
 
-        relay.HoldFor(Acme).Should().Be(SendAs.Reason);
-        relay.HoldFor(Globex).Should().BeNull();
-        relay.Note(Globex, new DispatchResult.Accepted("ok"));
-        relay.HoldFor(Acme).Should().Be(SendAs.Reason);
+        relay.HoldFor(Main, Acme).Should().Be(SendAs.Reason);
+        relay.HoldFor(Main, Globex).Should().BeNull();
+        relay.Note(Main, Globex, new DispatchResult.Accepted("ok"));
+        relay.HoldFor(Main, Acme).Should().Be(SendAs.Reason);
     }
 
     [Fact]
@@ -52,13 +67,13 @@ public sealed class MailRelayTests
     {
         for (var i = 0; i < 20; i++)
         {
-            relay.Note(Acme, Password);
+            relay.Note(Main, Acme, Password);
             time.Advance(TimeSpan.FromMinutes(1));
         }
 
         relay.Outages.Should().ContainSingle().Which.Should().Match<MailOutage>(outage => outage.Code == 535 && outage.EnhancedStatus == "5.7.8");
-        relay.Note(Acme, new DispatchResult.Accepted("ok"));
-        relay.Note(Acme, new DispatchResult.Accepted("ok"));
+        relay.Note(Main, Acme, new DispatchResult.Accepted("ok"));
+        relay.Note(Main, Acme, new DispatchResult.Accepted("ok"));
 
         log.Lines.Select(line => line.Level).Should().Equal(LogLevel.Error, LogLevel.Information);
         log.Lines[0].Text.Should().Contain("535 5.7.8").And.Contain("AuthenticationFailed").And.Contain("enhanced status code 5.7.8");
@@ -67,8 +82,8 @@ public sealed class MailRelayTests
     [Fact]
     public void Note_OutageChanges_IsLoggedAnew()
     {
-        relay.Note(Acme, Password);
-        relay.Note(Acme, new DispatchResult.NotSent(NotSentCause.TlsRefused, "Not trusted.", CanRetry: false));
+        relay.Note(Main, Acme, Password);
+        relay.Note(Main, Acme, new DispatchResult.NotSent(NotSentCause.TlsRefused, "Not trusted.", CanRetry: false));
 
         log.Lines.Should().HaveCount(2);
     }
@@ -76,11 +91,11 @@ public sealed class MailRelayTests
     [Fact]
     public void Note_ServerIsAwayOrARecipientIsUnknown_HoldsNobody()
     {
-        relay.Note(Acme, new DispatchResult.NotSent(NotSentCause.CouldNotConnect, "Refused.", CanRetry: true));
-        relay.Note(Acme, new DispatchResult.Rejected(550, "5.1.1", "no such user"));
-        relay.Note(Acme, new DispatchResult.Deferred(451, "4.7.1", "later", null));
+        relay.Note(Main, Acme, new DispatchResult.NotSent(NotSentCause.CouldNotConnect, "Refused.", CanRetry: true));
+        relay.Note(Main, Acme, new DispatchResult.Rejected(550, "5.1.1", "no such user"));
+        relay.Note(Main, Acme, new DispatchResult.Deferred(451, "4.7.1", "later", null));
 
-        relay.HoldFor(Acme).Should().BeNull();
+        relay.HoldFor(Main, Acme).Should().BeNull();
         log.Lines.Should().BeEmpty();
     }
 
@@ -92,10 +107,10 @@ public sealed class MailRelayTests
         {
             for (var message = 0; message < 10; message++)
             {
-                if (relay.HoldFor(Acme) is not null)
+                if (relay.HoldFor(Main, Acme) is not null)
                     continue;
                 tried++;
-                relay.Note(Acme, Password);
+                relay.Note(Main, Acme, Password);
             }
 
             time.Advance(TimeSpan.FromSeconds(1));

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CsCheck;
 
 namespace Rescue.Sessions.Email.Storage;
@@ -15,6 +16,18 @@ public sealed class EmailMessageJsonTests
 
         read.Should().Be(message);
         read.From.DisplayName.Should().Be(message.From.DisplayName, "equality of addresses leaves it out");
+    }
+
+    [Fact]
+    public void FromUtf8Bytes_StoredByTheVersionBefore_IsReadWithoutWhatItLacked()
+    {
+        var stored = JsonNode.Parse(EmailMessageJson.ToUtf8Bytes(SampleMessage.Create()))!.AsObject();
+        foreach (var member in (string[])["tenant", "session", "reference"])
+            stored.Remove(member).Should().BeTrue();
+
+        var read = EmailMessageJson.FromUtf8Bytes(Encoding.UTF8.GetBytes(stored.ToJsonString()));
+
+        read.Should().Be(SampleMessage.Create() with { Tenant = Technician.DefaultTenant, Session = null, Reference = null });
     }
 
     [Fact]

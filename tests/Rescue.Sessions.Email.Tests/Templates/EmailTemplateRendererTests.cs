@@ -2,7 +2,7 @@ namespace Rescue.Sessions.Email.Templates;
 
 public sealed class EmailTemplateRendererTests
 {
-    private readonly EmailTemplateRenderer renderer = new(TemplateNames.BuiltIn);
+    private readonly EmailTemplateRenderer renderer = new(TemplateNames.BuiltIn, Languages.MailWords.Shipped);
 
     [Fact]
     public void Render_SoundTemplate_IsWhatTheTemplateRenders()

@@ -1,5 +1,7 @@
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Rescue.Sessions.Codes;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Tests.Support;
@@ -100,6 +102,97 @@ public sealed class OutboxPumpTests
 
         await pump.StopAsync(Cancellation);
         most.Should().BeLessThanOrEqualTo(3);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(40)]
+    [InlineData(400)]
+    public async Task Pump_OneWayStandsStill_TheOtherGoesOn(int ahead)
+    {
+        var handler = new TwoWays();
+        using var desk = Desk(handler, options => Wide(options));
+        for (var i = 0; i < ahead; i++)
+            await InviteAsync(desk, "stuck");
+        for (var i = 0; i < 20; i++)
+            await InviteAsync(desk, "open");
+        var pump = Pump(desk);
+        await pump.StartAsync(Cancellation);
+
+        await Soon.PassUntilAsync(desk.Time, TimeSpan.FromMilliseconds(1), () => Task.FromResult(handler.Sent == 20));
+        handler.Begun.Should().BeLessThanOrEqualTo(4, "a way has as many places as messages are sent at the same time");
+
+        handler.Open();
+        await Soon.PassUntilAsync(desk.Time, TimeSpan.FromMilliseconds(1), () => Task.FromResult(handler.Sent == 20 + ahead));
+        await pump.StopAsync(Cancellation);
+        (await desk.Technicians.ListAsync(new() { Tenant = "default", Limit = 200 })).Should().OnlyContain(session => session.Invitation!.Attempts == 1, "to put a message off is no attempt");
+    }
+
+    [Fact]
+    public async Task Pump_WayThatCannotBeTold_StopsNobody()
+    {
+        using var desk = Desk(new TwoWays(), options => options.Outbox.Concurrency = 4);
+        var (lost, _) = await InviteAsync(desk, "unknown");
+        var (open, _) = await InviteAsync(desk, "open");
+        var pump = Pump(desk);
+        await pump.StartAsync(Cancellation);
+
+        await Soon.PassUntilAsync(desk.Time, TimeSpan.FromMilliseconds(10), async () => (await desk.FindAsync(open.Id)).Invitation!.State == InvitationState.Sent);
+        await Soon.PassUntilAsync(desk.Time, TimeSpan.FromMilliseconds(10), async () => (await desk.FindAsync(lost.Id)).Invitation!.State == InvitationState.Deferred);
+
+        await pump.StopAsync(Cancellation);
+    }
+
+    private static void Wide(RescueSessionsOptions options)
+    {
+        options.Outbox.Concurrency = 4;
+        options.Codes.Validity = TimeSpan.FromHours(20);
+        options.Invitations.RecipientLimit = 0;
+    }
+
+    private static async Task<(Session Session, ConnectionLink Link)> InviteAsync(SupportDesk desk, string way)
+    {
+        var input = new NewSession(way) { Invitation = new() { Delivery = EmailDelivery.OnMyBehalf, To = "grace@example.org" } };
+        var created = (CreateSessionResult.Created)await desk.Technicians.CreateAsync(desk.Ada, input, SupportDesk.Compose);
+        return (created.Session, created.Link!);
+    }
+
+    /// <summary>Sends at once by one way, and by the other not before it is opened.</summary>
+    private sealed class TwoWays : OutboxHandler
+    {
+        private readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int begun;
+        private int sent;
+
+        public int Begun => Volatile.Read(ref begun);
+
+        public int Sent => Volatile.Read(ref sent);
+
+        public override string Kind => "test";
+
+        public override bool SendsInvitations => true;
+
+        public override bool HasLanes => true;
+
+        public void Open() => opened.SetResult();
+
+        public override string LaneOf(ReadOnlyMemory<byte> payload) => Way(payload);
+
+        public override async Task<OutboxOutcome> SendAsync(OutboxDelivery delivery, CancellationToken cancellationToken)
+        {
+            if (Way(delivery.Payload) == "stuck")
+            {
+                Interlocked.Increment(ref begun);
+                await opened.Task;
+            }
+
+            Interlocked.Increment(ref sent);
+            return new(OutboxOutcomeKind.Sent);
+        }
+
+        private static string Way(ReadOnlyMemory<byte> payload) => Encoding.UTF8.GetString(payload.Span).Split(' ', ',')[1] is ("stuck" or "open") and var way
+            ? way
+            : throw new InvalidOperationException("There is no such way.");
     }
 
     private static void InterlockedMax(ref int target, int value)

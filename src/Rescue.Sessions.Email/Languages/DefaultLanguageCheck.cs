@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Rescue.Sessions.Email.Settings;
+
+namespace Rescue.Sessions.Email.Languages;
+
+/// <summary>Says when the default language is one in which only templates can be written: whether there are any, the store alone knows.</summary>
+internal sealed class DefaultLanguageCheck(IOptions<EmailOptions> options, MailWords words, ILogger logger) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (!words.Has(options.Value.DefaultLanguage))
+            logger.NoWordsInDefaultLanguage(options.Value.DefaultLanguage);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
