@@ -38,6 +38,7 @@ public class BrowserJoinTests(BrowserFixture browser) : IClassFixture<BrowserFix
         await JoinedInBrowser.ExpectAsync(customer, "connecting");
         await session.JoinAsync(customer);
         await Expect(customer.Locator("h1")).ToHaveTextAsync("You are in the queue");
+        await Expect(customer.Locator("#safety")).ToBeHiddenAsync();
         await customer.KeepAsync($"browser-{name}-waiting");
 
         var seen = await session.SessionAsync();

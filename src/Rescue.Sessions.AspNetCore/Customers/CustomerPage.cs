@@ -77,7 +77,7 @@ internal sealed class CustomerPage(
     {
         var wording = texts.Of(organization.Wording) is { } own ? HtmlFragment.Of($"""<p dir="auto">{own}</p>""") : HtmlFragment.Empty;
         var check = look.Check is { } ways ? HtmlFragment.Of($"""<p>{texts["Check"]} {ways}</p>""") : HtmlFragment.Empty;
-        return HtmlFragment.Of($"""{wording}<p>{texts["Safety"]}</p>{check}""");
+        return HtmlFragment.Of($"""{wording}<p id="safety">{texts["Safety"]}</p>{check}""");
     }
 
     private static string ReadStyle()

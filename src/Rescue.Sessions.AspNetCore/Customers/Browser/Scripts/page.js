@@ -4,7 +4,7 @@ export const main = document.querySelector('main');
 
 const heading = main.querySelector('h1');
 const title = document.title;
-const footer = document.querySelector('footer');
+const safety = document.getElementById('safety');
 // In these the customer has joined.
 const mayBeLeft = new Set(['terms', 'waiting', 'active', 'onHold', 'transferring', 'rebooting', 'reconnecting', 'timedOut', 'mobile']);
 
@@ -28,7 +28,7 @@ export function show(name, technician = '') {
   if (heading.textContent !== words)
     heading.textContent = words;
   // That closing the page is enough holds only before one has joined.
-  footer.hidden = shown !== 'pin';
+  safety.hidden = shown !== 'pin';
   document.title = `${words} – ${title}`;
   byId('leave').hidden = !mayBeLeft.has(shown) || !byId('leave-sure').hidden;
   if (!mayBeLeft.has(shown))
