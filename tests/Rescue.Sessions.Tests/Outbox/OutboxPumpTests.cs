@@ -123,7 +123,7 @@ public sealed class OutboxPumpTests
         handler.Begun.Should().BeLessThanOrEqualTo(4, "a way has as many places as messages are sent at the same time");
 
         handler.Open();
-        await Soon.PassUntilAsync(desk.Time, TimeSpan.FromMilliseconds(1), () => Task.FromResult(handler.Sent == 20 + ahead));
+        await Soon.PassUntilAsync(desk.Time, TimeSpan.FromMilliseconds(1), () => Task.FromResult(handler.Sent >= 20 + ahead));
         await pump.StopAsync(Cancellation);
         (await desk.Technicians.ListAsync(new() { Tenant = "default", Limit = 200 })).Should().OnlyContain(session => session.Invitation!.Attempts == 1, "to put a message off is no attempt");
     }
