@@ -23,7 +23,7 @@ public sealed class StartTests : IDisposable
         [@"mapped at '/Customer/Code\.aspx'|Codes\.PublicBaseUri must have no query"] = [("Rescue__Codes__PublicBaseUri", "https://help.example.org/?a=1")],
         [@"SmtpOptions\.LocalDomain must be a full domain name"] = [("Smtp__LocalDomain", "SRV_ü1")],
         [@"SmtpOptions\.Security is None for a host that is not loopback.*StartTls"] = [("Smtp__Host", "mail.example.org"), ("Smtp__Security", "None")],
-        [@"Email\.DefaultLanguage must be one of: en"] = [("Rescue__Email__DefaultLanguage", "en-x")],
+        [@"Email\.DefaultLanguage must be a BCP 47 language tag"] = [("Rescue__Email__DefaultLanguage", "en-x")],
         [@"Email\.SenderAddress must be one mailbox"] = [("Rescue__Email__SenderAddress", "support")],
         [@"Email\.TimeZone is not known on this machine"] = [("Rescue__Email__TimeZone", "Europe/Atlantis")],
         ["Store__ConnectionString must begin with 'Data Source='"] = [("Store__ConnectionString", "Server=db")],

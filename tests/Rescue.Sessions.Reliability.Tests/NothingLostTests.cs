@@ -9,7 +9,7 @@ public sealed class NothingLostTests
     {
         TestServer.PostgreSql.Require();
 
-        var (exitCode, output) = await FigureRun.RunAsync("r8", count: 150);
+        var (exitCode, output) = await FigureRun.RunAsync("r8", count: 90);
 
         exitCode.Should().Be(0, output);
         output.Should().EndWith("HOLDS\n").And.NotContain("DOES NOT HOLD");

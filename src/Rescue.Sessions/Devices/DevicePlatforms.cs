@@ -44,11 +44,11 @@ public static class DevicePlatforms
     /// Guesses the platform from what a browser says of itself.
     /// </summary>
     /// <param name="userAgent">The <c>User-Agent</c> header (RFC 9110, section 10.1.5), or null.</param>
-    /// <param name="clientHint">The <c>Sec-CH-UA-Platform</c> header (User-Agent Client Hints), quoted or not, or null. It wins, for browsers freeze the older header.</param>
+    /// <param name="clientHint">The <c>Sec-CH-UA-Platform</c> header (User-Agent Client Hints), quoted or not, or null. It wins, for browsers freeze the older header; but for a phone or tablet that names itself there, which the hint of a browser that plays one does not.</param>
     /// <returns>The platform, or null when the headers do not tell; then let a person choose.</returns>
     /// <remarks>An iPad that asks for desktop pages calls itself a Mac, so a Mac is a guess, not a fact.</remarks>
     public static DevicePlatform? Detect(string? userAgent, string? clientHint = null) =>
-        FromClientHint(clientHint) ?? FromUserAgent(userAgent);
+        FromUserAgent(userAgent) is { } named && named.IsMobile() ? named : FromClientHint(clientHint) ?? FromUserAgent(userAgent);
 
     private static DevicePlatform? FromClientHint(string? hint) => hint?.Trim().Trim('"') switch
     {

@@ -6,12 +6,12 @@ namespace Rescue.Sessions.Browser.Tests.Forgery;
 
 /// <summary>
 /// R15: somebody who is signed in opens a page of somebody else's, which tries to change something at every route that changes anything, in every
-/// way that a page has. Then nothing has changed. In every test run each of the pages tries a quarter of the ways, another one at each route; with
+/// way that a page has. Then nothing has changed. In every test run each of the pages tries an eighth of the ways, another one at each route; with
 /// <c>RESCUE_FORGERY=full</c> each tries all.
 /// </summary>
 public class ForgeryTests(HostileBrowser browser) : IClassFixture<HostileBrowser>
 {
-    private static readonly int Parts = Environment.GetEnvironmentVariable("RESCUE_FORGERY") == "full" ? 1 : 4;
+    private static readonly int Parts = Environment.GetEnvironmentVariable("RESCUE_FORGERY") == "full" ? 1 : 8;
 
     // What stands below .localhost is a secure context, whose requests bring Sec-Fetch-Site; below .test there is only Origin.
     [Theory]
@@ -24,7 +24,9 @@ public class ForgeryTests(HostileBrowser browser) : IClassFixture<HostileBrowser
         var target = await ForgeryTarget.PrepareAsync(desk);
         var before = await target.StateAsync();
 
-        foreach (var (part, origin) in HostileOrigin.All.Index())
+        // The cookie rides along from the first four.
+        var origins = Parts > 1 && topLevel == "test" ? HostileOrigin.All.Take(4) : HostileOrigin.All;
+        foreach (var (part, origin) in origins.Index())
         {
             var attack = await browser.AttackAsync(target, requests, technician, topLevel, origin, (part, Parts));
 

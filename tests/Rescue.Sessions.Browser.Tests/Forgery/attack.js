@@ -58,7 +58,7 @@ function submit(address, type, route) {
     const end = () => { frame.remove(); form.remove(); done(); };
     frame.onload = () => { if (frame.dataset.sent) end(); };
     frame.dataset.sent = 'yes';
-    setTimeout(end, 2000);
+    setTimeout(end, 400);
     form.submit();
   });
 }
