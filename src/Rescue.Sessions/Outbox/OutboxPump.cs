@@ -63,7 +63,8 @@ internal sealed class OutboxPump(
 
         try
         {
-            if (HasRoom(outbox) || (sender.HasLanes && time.GetUtcNow() - claimedAt >= LookBehind))
+            // What a lane that stands still has before others is put off as fast as it can be claimed, however much it is.
+            if (HasRoom(outbox) || (sender.HasLanes && (more || time.GetUtcNow() - claimedAt >= LookBehind)))
             {
                 more = await ClaimAsync(outbox, stoppingToken).ConfigureAwait(false);
                 if (!more && !lanes.Values.Any(lane => lane.Waiting > 0 && lane.Sending.Count < outbox.Concurrency))

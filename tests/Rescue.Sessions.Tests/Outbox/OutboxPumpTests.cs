@@ -128,6 +128,26 @@ public sealed class OutboxPumpTests
         (await desk.Technicians.ListAsync(new() { Tenant = "default", Limit = 200 })).Should().OnlyContain(session => session.Invitation!.Attempts == 1, "to put a message off is no attempt");
     }
 
+    [Theory]
+    [InlineData(400)]
+    [InlineData(4_000)]
+    public async Task Pump_ManyStandStill_TheOtherWayNeedsNoTime(int ahead)
+    {
+        var handler = new TwoWays();
+        using var desk = Desk(handler, Wide);
+        for (var i = 0; i < ahead; i++)
+            await InviteAsync(desk, "stuck");
+        await InviteAsync(desk, "open");
+        var pump = Pump(desk);
+        await pump.StartAsync(Cancellation);
+
+        await Soon.PassUntilAsync(desk.Time, TimeSpan.Zero, () => Task.FromResult(handler.Sent == 1));
+
+        handler.Begun.Should().BeLessThanOrEqualTo(4);
+        handler.Open();
+        await pump.StopAsync(Cancellation);
+    }
+
     [Fact]
     public async Task Pump_WayThatCannotBeTold_StopsNobody()
     {
