@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Rescue.Sessions.Stores;
 
 /// <summary>
@@ -8,21 +6,27 @@ namespace Rescue.Sessions.Stores;
 /// </summary>
 /// <param name="frequent">How many a second are frequent.</param>
 /// <param name="pause">The pause.</param>
-internal sealed class Pace(int frequent, TimeSpan pause)
+/// <param name="machine">The machine's clock.</param>
+internal sealed class Pace(int frequent, TimeSpan pause, TimeProvider machine)
 {
     private readonly double most = frequent;
     private double left = frequent;
-    private long counted = Stopwatch.GetTimestamp();
+    private long counted = machine.GetTimestamp();
+
+    public Pace(int frequent, TimeSpan pause)
+        : this(frequent, pause, TimeProvider.System)
+    {
+    }
 
     /// <summary>Counts what has been done, and completes when the next may be.</summary>
     public Task KeepAsync(int done)
     {
-        var now = Stopwatch.GetTimestamp();
-        left = Math.Min(most, left + (Stopwatch.GetElapsedTime(counted, now).TotalSeconds * most)) - done;
+        var now = machine.GetTimestamp();
+        left = Math.Min(most, left + (machine.GetElapsedTime(counted, now).TotalSeconds * most)) - done;
         counted = now;
         if (left > 0)
             return Task.CompletedTask;
         left = 0;
-        return Task.Delay(pause, TimeProvider.System);
+        return Task.Delay(pause, machine);
     }
 }
