@@ -3,12 +3,14 @@ using Rescue.Sessions.AspNetCore.Applets;
 using Rescue.Sessions.AspNetCore.Events;
 using Rescue.Sessions.AspNetCore.Settings;
 using Rescue.Sessions.AspNetCore.Technicians;
+using Rescue.Sessions.AspNetCore.Webhooks;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Email.Templates;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Presence;
+using Rescue.Sessions.Webhooks;
 
 namespace Rescue.Sessions.AspNetCore.Json;
 
@@ -34,6 +36,7 @@ namespace Rescue.Sessions.AspNetCore.Json;
         typeof(CamelCaseEnumConverter<TemplatePart>),
         typeof(CamelCaseEnumConverter<TemplatePlaceholderKind>),
         typeof(CamelCaseEnumConverter<TemplateProblemSeverity>),
+        typeof(CamelCaseEnumConverter<WebhookDeliveryState>),
     ])]
 [JsonSerializable(typeof(CreateSessionBody))]
 [JsonSerializable(typeof(SessionView))]
@@ -65,4 +68,10 @@ namespace Rescue.Sessions.AspNetCore.Json;
 [JsonSerializable(typeof(OrganizationView))]
 [JsonSerializable(typeof(GroupsBody))]
 [JsonSerializable(typeof(GroupsView))]
+[JsonSerializable(typeof(WebhookBody))]
+[JsonSerializable(typeof(WebhookView))]
+[JsonSerializable(typeof(WebhookListView))]
+[JsonSerializable(typeof(WebhookTestView))]
+[JsonSerializable(typeof(WebhookDeliveryView))]
+[JsonSerializable(typeof(WebhookDeliveryListView))]
 internal sealed partial class RescueJson : JsonSerializerContext;

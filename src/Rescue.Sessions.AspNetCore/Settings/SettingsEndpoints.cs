@@ -2,18 +2,21 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Rescue.Sessions.AspNetCore.Problems;
+using Rescue.Sessions.AspNetCore.Webhooks;
 
 namespace Rescue.Sessions.AspNetCore.Settings;
 
 /// <summary>The routes below <c>/rescue/settings</c>, for administrators.</summary>
 internal static class SettingsEndpoints
 {
-    public static void Map(RouteGroupBuilder technicians, bool hasEmail)
+    public static void Map(RouteGroupBuilder technicians, bool hasEmail, bool hasWebhooks)
     {
         var group = technicians.MapGroup("/settings").WithTags("Settings");
 
         if (hasEmail)
             MapEmail(group);
+        if (hasWebhooks)
+            WebhookEndpoints.Map(group);
         group.MapGet("/timeouts", TimeoutEndpoints.FindAsync).Produces<TimeoutsView>();
         group.MapPut("/timeouts", TimeoutEndpoints.SaveAsync).AcceptsJson<TimeoutsBody>().Produces<TimeoutsView>().ProducesSaveRefusals();
         group.MapDelete("/timeouts", TimeoutEndpoints.RestoreAsync).Produces<TimeoutsView>().ProducesSaveRefusals();

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.AspNetCore.Settings;
 using Rescue.Sessions.Email;
+using Rescue.Sessions.Webhooks;
 
 namespace Rescue.Sessions.AspNetCore.Technicians;
 
@@ -48,13 +49,14 @@ internal static class TechnicianEndpoints
         group.MapPost("/sessions/{id}/close", SessionVerbs.CloseAsync).ProducesSession();
         group.MapPost("/sessions/{id}/revoke", SessionVerbs.RevokeAsync).ProducesSession();
         // Without email there is nothing to send again, and no text of it to set.
-        var hasEmail = endpoints.ServiceProvider.GetService<IServiceProviderIsService>()?.IsService(typeof(EmailInvitations)) == true;
+        var registered = endpoints.ServiceProvider.GetService<IServiceProviderIsService>();
+        var hasEmail = registered?.IsService(typeof(EmailInvitations)) == true;
         if (hasEmail)
             group.MapPost("/sessions/{id}/resend", SessionVerbs.ResendAsync).ProducesSession().ProducesRefusals(StatusCodes.Status422UnprocessableEntity);
 
         foreach (var verb in Verbs)
             group.RefuseOthers($"/sessions/{{id}}/{verb}", HttpMethods.Post);
-        SettingsEndpoints.Map(group, hasEmail);
+        SettingsEndpoints.Map(group, hasEmail, hasWebhooks: registered?.IsService(typeof(SupportWebhooks)) == true);
         return group
             .RefuseOthers("/me", HttpMethods.Get)
             .RefuseOthers("/colleagues", HttpMethods.Get)

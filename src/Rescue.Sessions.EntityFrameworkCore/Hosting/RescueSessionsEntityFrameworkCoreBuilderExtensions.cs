@@ -8,11 +8,15 @@ using Rescue.Sessions.EntityFrameworkCore.Hosting;
 using Rescue.Sessions.EntityFrameworkCore.Limits;
 using Rescue.Sessions.EntityFrameworkCore.Sessions;
 using Rescue.Sessions.EntityFrameworkCore.Settings;
+using Rescue.Sessions.EntityFrameworkCore.Subscriptions;
 using Rescue.Sessions.EntityFrameworkCore.Time;
+using Rescue.Sessions.EntityFrameworkCore.Webhooks;
 using Rescue.Sessions.Hosting;
 using Rescue.Sessions.Limits;
 using Rescue.Sessions.Settings;
 using Rescue.Sessions.Stores;
+using Rescue.Sessions.Subscriptions;
+using Rescue.Sessions.Webhooks.Storage;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -20,7 +24,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class RescueSessionsEntityFrameworkCoreBuilderExtensions
 {
     /// <summary>
-    /// Keeps sessions, settings and limits in SQLite, for one machine, or in PostgreSQL (13 or later), for any number of nodes. The keys in
+    /// Keeps sessions, settings, limits, subscriptions and webhooks in SQLite, for one machine, or in PostgreSQL (13 or later), for any number of nodes. The keys in
     /// <c>Codes.Keys</c> become compulsory.
     /// </summary>
     /// <remarks>
@@ -54,6 +58,8 @@ public static class RescueSessionsEntityFrameworkCoreBuilderExtensions
         services.Replace(ServiceDescriptor.Singleton<ISessionStore, EntityFrameworkSessionStore>());
         services.Replace(ServiceDescriptor.Singleton<ISettingsStore, EntityFrameworkSettingsStore>());
         services.Replace(ServiceDescriptor.Singleton<ILimitStore>(provider => provider.GetRequiredService<EntityFrameworkLimitStore>()));
+        services.Replace(ServiceDescriptor.Singleton<ISubscriptionStore, EntityFrameworkSubscriptionStore>());
+        services.Replace(ServiceDescriptor.Singleton<IWebhookStore, EntityFrameworkWebhookStore>());
         FollowTheServersClock(services);
         services.AddSingleton<IHostedService>(provider => new DatabaseStart(
             upgradeSchema

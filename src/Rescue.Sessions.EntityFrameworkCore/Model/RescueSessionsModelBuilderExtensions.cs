@@ -143,6 +143,52 @@ public static class RescueSessionsModelBuilderExtensions
             limit.Property(row => row.ForgottenAt).HasColumnName("forgotten_at");
             limit.HasIndex(row => row.ForgottenAt);
         });
+        modelBuilder.Entity<SubscriptionRow>(subscription =>
+        {
+            subscription.ToTable("rescue_subscription").HasKey(row => row.Name);
+            subscription.Property(row => row.Name).HasColumnName("name");
+            subscription.Property(row => row.Position).HasColumnName("position");
+            subscription.Property(row => row.Fence).HasColumnName("fence");
+            subscription.Property(row => row.Holder).HasColumnName("holder");
+            subscription.Property(row => row.HeldUntil).HasColumnName("held_until");
+        });
+        modelBuilder.Entity<HeldEventRow>(held =>
+        {
+            held.ToTable("rescue_held_event").HasKey(row => new { row.Subscription, row.Sequence });
+            held.Property(row => row.Subscription).HasColumnName("subscription");
+            held.Property(row => row.Sequence).HasColumnName("sequence");
+            held.Property(row => row.SessionId).HasColumnName("session_id");
+            held.Property(row => row.Tenant).HasColumnName("tenant");
+            held.Property(row => row.Attempts).HasColumnName("attempts");
+            held.Property(row => row.HeldSince).HasColumnName("held_since");
+            held.Property(row => row.RetryAt).HasColumnName("retry_at");
+            held.Property(row => row.Problem).HasColumnName("problem");
+            held.HasIndex(row => row.SessionId);
+            held.HasIndex(row => new { row.Subscription, row.Sequence }).HasFilter("retry_at IS NOT NULL").HasDatabaseName("IX_rescue_held_event_waiting");
+            held.HasOne<SessionRow>().WithMany().HasForeignKey(row => row.SessionId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<WebhookDeliveryRow>(delivery =>
+        {
+            delivery.ToTable("rescue_webhook_delivery").HasKey(row => new { row.Webhook, row.Sequence });
+            delivery.Property(row => row.Webhook).HasColumnName("webhook");
+            delivery.Property(row => row.Sequence).HasColumnName("sequence");
+            delivery.Property(row => row.SessionId).HasColumnName("session_id");
+            delivery.Property(row => row.Tenant).HasColumnName("tenant");
+            delivery.Property(row => row.Type).HasColumnName("type");
+            delivery.Property(row => row.Body).HasColumnName("body");
+            delivery.Property(row => row.CreatedAt).HasColumnName("created_at");
+            delivery.Property(row => row.DueAt).HasColumnName("due_at");
+            delivery.Property(row => row.Fence).HasColumnName("fence");
+            delivery.Property(row => row.Attempts).HasColumnName("attempts");
+            delivery.Property(row => row.AttemptedAt).HasColumnName("attempted_at");
+            delivery.Property(row => row.StatusCode).HasColumnName("status_code");
+            delivery.Property(row => row.Problem).HasColumnName("problem");
+            delivery.Property(row => row.FinishedAt).HasColumnName("finished_at");
+            delivery.HasIndex(row => new { row.SessionId, row.Webhook, row.Sequence });
+            delivery.HasIndex(row => new { row.Webhook, row.DueAt, row.Sequence }).HasFilter("due_at IS NOT NULL");
+            delivery.HasIndex(row => row.FinishedAt).HasFilter("finished_at IS NOT NULL");
+            delivery.HasOne<SessionRow>().WithMany().HasForeignKey(row => row.SessionId).OnDelete(DeleteBehavior.Cascade);
+        });
         return modelBuilder;
     }
 }

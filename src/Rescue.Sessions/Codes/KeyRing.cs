@@ -52,16 +52,22 @@ internal sealed class KeyRing
     public ImmutableArray<KeyedHash> HashRequest(ReadOnlySpan<byte> request) => Hash(k => k.Request, request);
 
     /// <summary>Encrypts with AES-GCM (NIST SP 800-38D) under the current key; <paramref name="boundTo"/> must be given again to open.</summary>
-    public byte[] Seal(ReadOnlySpan<byte> plain, SessionId boundTo)
+    public byte[] Seal(ReadOnlySpan<byte> plain, SessionId boundTo) => Seal(plain, boundTo.Value);
+
+    /// <inheritdoc cref="Seal(ReadOnlySpan{byte}, SessionId)"/>
+    public byte[] Seal(ReadOnlySpan<byte> plain, Guid boundTo)
     {
         var sealedBytes = new byte[SealedBox.Overhead + plain.Length];
         SealedBox.Seal(keys[0].Id, keys[0].Seal, plain, boundTo, sealedBytes);
         return sealedBytes;
     }
 
-    /// <summary>Opens what <see cref="Seal"/> made under any key of the ring.</summary>
-    /// <exception cref="CryptographicException">No key of the ring made it, it was changed, or it belongs to another session.</exception>
-    public byte[] Open(ReadOnlySpan<byte> sealedBytes, SessionId boundTo)
+    /// <summary>Opens what <see cref="Seal(ReadOnlySpan{byte}, SessionId)"/> made under any key of the ring.</summary>
+    /// <exception cref="CryptographicException">No key of the ring made it, it was changed, or it belongs to something else.</exception>
+    public byte[] Open(ReadOnlySpan<byte> sealedBytes, SessionId boundTo) => Open(sealedBytes, boundTo.Value);
+
+    /// <inheritdoc cref="Open(ReadOnlySpan{byte}, SessionId)"/>
+    public byte[] Open(ReadOnlySpan<byte> sealedBytes, Guid boundTo)
     {
         var id = SealedBox.KeyIdOf(sealedBytes);
         foreach (var key in keys)

@@ -37,11 +37,13 @@ internal sealed class FeedSubscribers
     /// <summary>Hands an event to those whom it concerns; nobody else is touched, and without them nothing is made of it.</summary>
     public void Offer(SessionFeedEntry entry, DateTimeOffset now)
     {
+        var everything = byTopic.GetValueOrDefault(FeedTopic.All);
         var tenants = byTopic.GetValueOrDefault(FeedTopic.Of(entry.Event.Tenant));
         var sessions = byTopic.GetValueOrDefault(FeedTopic.Of(entry.Event.Session));
-        if (tenants is null && sessions is null)
+        if (everything is null && tenants is null && sessions is null)
             return;
         var update = new SessionUpdate(entry, now);
+        Offer(update, everything);
         Offer(update, tenants);
         Offer(update, sessions);
         foreach (var subscription in slow)

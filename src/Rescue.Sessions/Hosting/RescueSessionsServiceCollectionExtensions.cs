@@ -19,6 +19,7 @@ using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Retention;
 using Rescue.Sessions.Settings;
 using Rescue.Sessions.Stores;
+using Rescue.Sessions.Subscriptions;
 using Rescue.Sessions.Telemetry;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -45,6 +46,7 @@ public static class RescueSessionsServiceCollectionExtensions
         services.TryAddSingleton<ISessionStore, InMemorySessionStore>();
         services.TryAddSingleton<ISettingsStore, InMemorySettingsStore>();
         services.TryAddSingleton<ILimitStore, InMemoryLimitStore>();
+        services.TryAddSingleton<ISubscriptionStore, InMemorySubscriptionStore>();
         services.TryAddSingleton<TenantSettings>();
         services.TryAddSingleton<OrganizationClaims>();
         services.TryAddSingleton<HostOrganizations>();
@@ -67,6 +69,13 @@ public static class RescueSessionsServiceCollectionExtensions
         services.TryAddSingleton<TimeoutSelection>();
         services.TryAddSingleton<LeaseKeeper>();
         services.TryAddSingleton<OutboxSender>();
+        services.TryAddSingleton<SubscriptionSignal>();
+        services.TryAddSingleton<SubscriptionHandling>();
+        services.TryAddSingleton(provider => new SessionSubscriptions(
+            provider.GetServices<Subscription>(),
+            provider.GetRequiredService<ISubscriptionStore>(),
+            provider.GetRequiredService<SubscriptionSignal>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new OrganizationDirectory(
             provider.GetRequiredService<TenantSettings>(),
             provider.GetRequiredService<OrganizationClaims>(),

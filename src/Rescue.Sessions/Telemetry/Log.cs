@@ -60,4 +60,31 @@ internal static partial class Log
 
     [LoggerMessage(11, LogLevel.Information, "Technician {Technician} saved the setting {Setting}")]
     public static partial void SettingSaved(this ILogger logger, string setting, string technician);
+
+    [LoggerMessage(30, LogLevel.Information, "This node works the subscription {Subscription}")]
+    public static partial void SubscriptionTaken(this ILogger logger, string subscription);
+
+    [LoggerMessage(31, LogLevel.Warning, "Another node has taken the subscription {Subscription}; what this one was handling may be handled twice")]
+    public static partial void SubscriptionLost(this ILogger logger, string subscription);
+
+    [LoggerMessage(32, LogLevel.Error, "The subscription {Subscription} came to a stand; it is taken up again")]
+    public static partial void SubscriptionFailed(this ILogger logger, string subscription, Exception failure);
+
+    [LoggerMessage(33, LogLevel.Error, "The store failed under the subscriptions, which wait until it is back")]
+    public static partial void SubscriptionsWait(this ILogger logger, Exception failure);
+
+    [LoggerMessage(34, LogLevel.Warning, "The subscription {Subscription} could not handle event {Sequence} of session {Session}: {ExceptionType}; it is tried again")]
+    public static partial void EventNotHandled(this ILogger logger, string subscription, long sequence, SessionId session, string exceptionType);
+
+    [LoggerMessage(35, LogLevel.Error, "The subscription {Subscription} has parked event {Sequence} of session {Session}, which failed too often")]
+    public static partial void EventParked(this ILogger logger, string subscription, long sequence, SessionId session);
+
+    [LoggerMessage(36, LogLevel.Error, "Sending to webhooks failed; what is queued stays queued and is tried again")]
+    public static partial void WebhooksFailed(this ILogger logger, Exception failure);
+
+    [LoggerMessage(37, LogLevel.Warning, "The webhook {Webhook} of tenant {Tenant} is disabled: its receiver answered 410")]
+    public static partial void WebhookDisabled(this ILogger logger, string webhook, string tenant);
+
+    [LoggerMessage(38, LogLevel.Warning, "The webhook {Webhook} has given up a message about session {Session}; its log says why")]
+    public static partial void WebhookGaveUp(this ILogger logger, string webhook, SessionId session);
 }

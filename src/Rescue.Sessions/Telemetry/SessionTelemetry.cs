@@ -28,6 +28,10 @@ internal sealed class SessionTelemetry : IDisposable
     private readonly Counter<long> erased;
     private readonly Histogram<double> outboxDelay;
     private readonly Histogram<double> feedDelay;
+    private readonly Counter<long> subscriptionEvents;
+    private readonly Histogram<double> subscriptionDelay;
+    private readonly Counter<long> webhookAttempts;
+    private readonly Histogram<double> webhookDelay;
 
     public SessionTelemetry(ILoggerFactory loggers, IMeterFactory? meters)
     {
@@ -41,6 +45,10 @@ internal sealed class SessionTelemetry : IDisposable
         erased = meter.CreateCounter<long>("rescue.sessions.erased", "{session}", "Ended sessions erased with their personal data.");
         outboxDelay = meter.CreateHistogram<double>("rescue.sessions.outbox_delay", "s", "From when a message was asked for to when it was sent, by kind.");
         feedDelay = meter.CreateHistogram<double>("rescue.sessions.feed_delay", "s", "From an event to when its listeners in this process had it, clocks' differences included.");
+        subscriptionEvents = meter.CreateCounter<long>("rescue.sessions.subscription_events", "{event}", "Attempts to handle events, by subscription and outcome.");
+        subscriptionDelay = meter.CreateHistogram<double>("rescue.sessions.subscription_delay", "s", "From an event to when it was handled, by subscription.");
+        webhookAttempts = meter.CreateCounter<long>("rescue.sessions.webhook_attempts", "{attempt}", "Attempts to deliver to webhooks, by outcome.");
+        webhookDelay = meter.CreateHistogram<double>("rescue.sessions.webhook_delay", "s", "From when a message to a webhook was queued to when it was delivered.");
     }
 
     public void Created(Session session)
@@ -103,6 +111,46 @@ internal sealed class SessionTelemetry : IDisposable
         "rescue.sessions.listeners", count, "{listener}", "Who listens to events in this process: event streams, and callers of WatchAsync.");
 
     public void StreamWaits(Exception failure) => logger.StreamWaits(failure);
+
+    public void SubscriptionTaken(string subscription) => logger.SubscriptionTaken(subscription);
+
+    public void SubscriptionLost(string subscription) => logger.SubscriptionLost(subscription);
+
+    public void SubscriptionFailed(string subscription, Exception failure) => logger.SubscriptionFailed(subscription, failure);
+
+    public void SubscriptionsWait(Exception failure) => logger.SubscriptionsWait(failure);
+
+    public void EventHandled(string subscription, SessionEvent happened, DateTimeOffset now)
+    {
+        subscriptionEvents.Add(1, new("subscription", subscription), new("outcome", "handled"));
+        subscriptionDelay.Record(SecondsSince(happened.At, now), new KeyValuePair<string, object?>("subscription", subscription));
+    }
+
+    // What a handler throws may quote the session, so only its type is told.
+    public void EventNotHandled(string subscription, SessionEvent happened, Exception failure)
+    {
+        subscriptionEvents.Add(1, new("subscription", subscription), new("outcome", "failed"));
+        logger.EventNotHandled(subscription, happened.Sequence, happened.Session, failure.GetType().Name);
+    }
+
+    public void EventParked(string subscription, SessionId session, long sequence)
+    {
+        subscriptionEvents.Add(1, new("subscription", subscription), new("outcome", "parked"));
+        logger.EventParked(subscription, sequence, session);
+    }
+
+    public void WebhooksFailed(Exception failure) => logger.WebhooksFailed(failure);
+
+    public void WebhookDisabled(string webhook, string tenant) => logger.WebhookDisabled(webhook, tenant);
+
+    public void WebhookAttempted(string webhook, SessionId session, bool isDelivered, bool isOver, DateTimeOffset queuedAt, DateTimeOffset now)
+    {
+        webhookAttempts.Add(1, new KeyValuePair<string, object?>("outcome", isDelivered ? "delivered" : isOver ? "failed" : "deferred"));
+        if (isDelivered)
+            webhookDelay.Record(SecondsSince(queuedAt, now));
+        else if (isOver)
+            logger.WebhookGaveUp(webhook, session);
+    }
 
     public void TechnicianNotNoted(Exception failure) => logger.TechnicianNotNoted(failure);
 

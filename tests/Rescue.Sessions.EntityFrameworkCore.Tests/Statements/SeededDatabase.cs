@@ -2,10 +2,15 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Rescue.Sessions.EntityFrameworkCore.Model;
+using Rescue.Sessions.EntityFrameworkCore.Subscriptions;
 using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
+using Rescue.Sessions.EntityFrameworkCore.Webhooks;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.StoreContract;
 using Rescue.Sessions.Stores;
+using Rescue.Sessions.Subscriptions;
+using Rescue.Sessions.Webhooks;
+using Rescue.Sessions.Webhooks.Storage;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Tests.Statements;
 
@@ -13,6 +18,8 @@ namespace Rescue.Sessions.EntityFrameworkCore.Tests.Statements;
 internal static class SeededDatabase
 {
     public const string Tenant = "acme";
+    public const string Subscription = "crm";
+    public const string Webhook = "crm";
     public const int Sessions = Originals * Copies;
 
     /// <summary>How many rows are not over, so that a statement may read them.</summary>
@@ -27,6 +34,8 @@ internal static class SeededDatabase
         var store = engine.OpenSessions();
         for (var i = 0; i < Originals; i++)
             await AddAsync(store, i, cancellationToken);
+        await HoldAsync(store, new EntityFrameworkSubscriptionStore(engine.OpenDatabase()), cancellationToken);
+        await PostAsync(store, new EntityFrameworkWebhookStore(engine.OpenDatabase()), cancellationToken);
 
         await using var context = engine.OpenContext();
         context.Database.SetCommandTimeout(TimeSpan.FromMinutes(2));
@@ -53,6 +62,36 @@ internal static class SeededDatabase
             await store.TransitionAsync(SessionSelector.ById(created.Session!.Session.Id), new() { Now = at }, change, cancellationToken);
     }
 
+    // One event in twenty waits, the others are parked.
+    private static async Task HoldAsync(ISessionStore sessions, EntityFrameworkSubscriptionStore store, CancellationToken cancellationToken)
+    {
+        var lease = await store.TryTakeAsync(new(Subscription, "node", Draft.Morning, Draft.Morning, 0), cancellationToken);
+        var events = (await sessions.ReadEventsAsync(new() { Limit = 20 }, cancellationToken)).Events;
+        var held = events.Select((happened, i) => new HeldEvent
+        {
+            Subscription = Subscription, Sequence = happened.Sequence, Session = happened.Session, Tenant = Tenant, HeldSince = Draft.Morning,
+            RetryAt = i == 0 ? Draft.Morning : null,
+        });
+        await store.SaveAsync(new(Subscription, lease!.Value.Fence, Draft.Morning, 0) { Held = [.. held] }, cancellationToken);
+    }
+
+    // One message in twenty waits, the others have been delivered.
+    private static async Task PostAsync(ISessionStore sessions, EntityFrameworkWebhookStore store, CancellationToken cancellationToken)
+    {
+        var events = (await sessions.ReadEventsAsync(new() { Limit = 20 }, cancellationToken)).Events;
+        await store.AddAsync(
+            [
+                .. events.Select((happened, i) => new WebhookDelivery
+                {
+                    Webhook = Webhook, Sequence = happened.Sequence, Tenant = Tenant, Session = happened.Session, Type = "session.created", Body = "{}",
+                    CreatedAt = Draft.Morning, DueAt = i == 0 ? Draft.Morning.AddMinutes(1) : Draft.Morning,
+                }),
+            ],
+            cancellationToken);
+        var claims = await store.ClaimAsync(new(Webhook, Draft.Morning, Draft.Morning.AddMinutes(1), 20), cancellationToken);
+        await store.CompleteAsync([.. claims.Select(claim => new WebhookOutcome(claim, Draft.Morning, 200, null, null))], cancellationToken);
+    }
+
     private static string Copy(IEntityType entity, bool sqlite)
     {
         var table = entity.GetTableName()!;
@@ -70,8 +109,9 @@ internal static class SeededDatabase
         ("rescue_session", "id") or (_, "session_id") or ("rescue_outbox", "id") or (_, "hash") => Bytes($"r.{column}", sqlite),
         ("rescue_session", "customer" or "recipient" or "search_text") => $"r.{column} || i",
         ("rescue_session", "belongs_to" or "held_by" or "offered_to") => $"r.{column} || (i % 100)",
+        ("rescue_subscription", "position") => "1",
         (_, "sequence" or "position") => $"r.{column} + i * 1000000",
-        ("rescue_session" or "rescue_code" or "rescue_event" or "rescue_outbox" or "rescue_heartbeat", _) => $"r.{column}",
+        ("rescue_session" or "rescue_code" or "rescue_event" or "rescue_outbox" or "rescue_heartbeat" or "rescue_held_event" or "rescue_webhook_delivery", _) => $"r.{column}",
         ("rescue_setting", "version") => "1 + i % 1000",
         ("rescue_setting", "name") => "'document' || (i / 1000)",
         (_, "key" or "technician" or "name") => "'x' || i",

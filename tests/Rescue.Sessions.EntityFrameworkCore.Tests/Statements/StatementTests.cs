@@ -1,7 +1,9 @@
 using System.Reflection;
 using Rescue.Sessions.EntityFrameworkCore.Limits;
 using Rescue.Sessions.EntityFrameworkCore.Settings;
+using Rescue.Sessions.EntityFrameworkCore.Subscriptions;
 using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
+using Rescue.Sessions.EntityFrameworkCore.Webhooks;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Limits;
 using Rescue.Sessions.Outbox;
@@ -9,6 +11,9 @@ using Rescue.Sessions.Presence;
 using Rescue.Sessions.Settings;
 using Rescue.Sessions.StoreContract;
 using Rescue.Sessions.Stores;
+using Rescue.Sessions.Subscriptions;
+using Rescue.Sessions.Webhooks;
+using Rescue.Sessions.Webhooks.Storage;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Tests.Statements;
 
@@ -35,17 +40,22 @@ public sealed class StatementTests
         var sessionCalls = Log<ISessionStore>();
         var limitCalls = Log<ILimitStore>();
         var settingCalls = Log<ISettingsStore>();
+        var subscriptionCalls = Log<ISubscriptionStore>();
+        var webhookCalls = Log<IWebhookStore>();
         var sessions = sessionCalls.Around(Engine.OpenSessions(database));
         var limits = new EntityFrameworkLimitStore(database);
 
         await ReadAsync(sessions);
         await ChangeAsync(sessions);
         await SendAsync(sessions);
+        await SubscribeAsync(sessions, subscriptionCalls.Around(new EntityFrameworkSubscriptionStore(database)));
+        await PostAsync(sessions, webhookCalls.Around(new EntityFrameworkWebhookStore(database)));
         await EraseAsync(sessions);
         await LimitAsync(limitCalls.Around(limits), limits);
         await SaveAsync(settingCalls.Around(new EntityFrameworkSettingsStore(database)));
 
-        sessionCalls.NotCalled.Concat(limitCalls.NotCalled).Concat(settingCalls.NotCalled).Should().BeEmpty("what is not called here may walk unseen");
+        sessionCalls.NotCalled.Concat(limitCalls.NotCalled).Concat(settingCalls.NotCalled).Concat(subscriptionCalls.NotCalled)
+            .Concat(webhookCalls.NotCalled).Should().BeEmpty("what is not called here may walk unseen");
         recorder.Count.Should().BeGreaterThan(30);
         recorder.Walks(2 * SeededDatabase.Open).Should().BeEmpty();
         (database as IDisposable)?.Dispose();
@@ -184,6 +194,50 @@ public sealed class StatementTests
             [.. claims[3..].Select(claim => new OutboxResult(claim, OutboxCompletion.Finished, Changes.Note(SessionEventKind.Invitation, Now)))], Cancellation);
         await store.ClaimAsync(new(Now, leaseUntil, 8) { Horizon = Now.AddHours(1) }, Cancellation);
         await store.ClaimAsync(new(Draft.Morning.AddDays(-1), leaseUntil, 8) { Horizon = Draft.Morning.AddDays(1) }, Cancellation);
+    }
+
+    private static async Task SubscribeAsync(ISessionStore sessions, ISubscriptionStore store)
+    {
+        var session = (await sessions.ListAsync(new() { Tenant = SeededDatabase.Tenant, Limit = 1 }, Cancellation))[0].Id;
+        var lease = await store.TryTakeAsync(new(SeededDatabase.Subscription, "node", Now, Now.AddSeconds(30), 0), Cancellation);
+        await store.TryTakeAsync(new(SeededDatabase.Subscription, "other", Now, Now.AddSeconds(30), 0), Cancellation);
+        var held = new HeldEvent
+        {
+            Subscription = SeededDatabase.Subscription, Sequence = 7, Session = session, Tenant = SeededDatabase.Tenant, HeldSince = Now, RetryAt = Now,
+        };
+        var progress = new SubscriptionProgress(SeededDatabase.Subscription, lease!.Value.Fence, Now.AddSeconds(30), 9);
+        (await store.SaveAsync(progress with { Held = [held, held with { Sequence = 8, RetryAt = null }] }, Cancellation)).Should().BeTrue();
+        (await store.SaveAsync(progress with { Released = [7] }, Cancellation)).Should().BeTrue();
+        foreach (var parked in (bool[])[true, false])
+        {
+            await store.ReadHeldAsync(SeededDatabase.Subscription, parked, 0, 100, Cancellation);
+            await store.ReadHeldAsync(SeededDatabase.Subscription, parked, 1_000_000_000, 100, Cancellation);
+        }
+
+        (await store.RetryAsync(SeededDatabase.Subscription, 8, Now, Cancellation)).Should().BeTrue();
+        (await store.DiscardAsync(SeededDatabase.Subscription, 8, Cancellation)).Should().BeFalse();
+    }
+
+    private static async Task PostAsync(ISessionStore sessions, IWebhookStore store)
+    {
+        var session = (await sessions.ListAsync(new() { Tenant = SeededDatabase.Tenant, Limit = 1 }, Cancellation))[0].Id;
+        var message = new WebhookDelivery
+        {
+            Webhook = SeededDatabase.Webhook, Sequence = 7, Tenant = SeededDatabase.Tenant, Session = session, Type = "session.created", Body = "{}",
+            CreatedAt = Now, DueAt = Now.AddHours(-1),
+        };
+        await store.AddAsync([message, message with { Sequence = 8, Webhook = "another" }], Cancellation);
+        (await store.FindDueAsync(Now, Cancellation)).Should().HaveCountGreaterThan(1);
+        (await store.FindDueAsync(Draft.Morning.AddDays(-1), Cancellation)).Should().BeEmpty();
+        var claims = await store.ClaimAsync(new(SeededDatabase.Webhook, Now, Now.AddMinutes(1), 4), Cancellation);
+        claims.Should().HaveCount(4);
+        await store.CompleteAsync([new(claims[0], Now, 200, null, null), new(claims[1], Now, null, "away", Now.AddHours(1))], Cancellation);
+        await store.ListAsync(SeededDatabase.Webhook, long.MaxValue, 100, Cancellation);
+        await store.ListAsync(SeededDatabase.Webhook, 1_000_000_000, 100, Cancellation);
+        await store.ReplayAsync(SeededDatabase.Webhook, claims[0].Delivery.Sequence, Now, Cancellation);
+        await store.ForgetAsync(Draft.Morning.AddSeconds(1), 50, Cancellation);
+        await store.ForgetAsync(Draft.Morning.AddDays(-1), 50, Cancellation);
+        await store.DropAsync("another", Cancellation);
     }
 
     private static async Task EraseAsync(ISessionStore store)

@@ -35,6 +35,49 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.PostgreSql
                     repeated_until bigint NOT NULL,
                     CONSTRAINT "PK_rescue_request" PRIMARY KEY (hash)
                 );
+                CREATE TABLE IF NOT EXISTS rescue_subscription (
+                    name text NOT NULL,
+                    position bigint NOT NULL,
+                    fence bigint NOT NULL,
+                    holder text NOT NULL,
+                    held_until bigint NOT NULL,
+                    CONSTRAINT "PK_rescue_subscription" PRIMARY KEY (name)
+                ) WITH (fillfactor = 50);
+                CREATE TABLE IF NOT EXISTS rescue_held_event (
+                    subscription text NOT NULL,
+                    sequence bigint NOT NULL,
+                    session_id bytea NOT NULL,
+                    tenant text NOT NULL,
+                    attempts integer NOT NULL,
+                    held_since bigint NOT NULL,
+                    retry_at bigint,
+                    problem text,
+                    CONSTRAINT "PK_rescue_held_event" PRIMARY KEY (subscription, sequence),
+                    CONSTRAINT "FK_rescue_held_event_rescue_session_session_id" FOREIGN KEY (session_id) REFERENCES rescue_session (id) ON DELETE CASCADE
+                );
+                CREATE INDEX IF NOT EXISTS "IX_rescue_held_event_session_id" ON rescue_held_event (session_id);
+                CREATE INDEX IF NOT EXISTS "IX_rescue_held_event_waiting" ON rescue_held_event (subscription, sequence) WHERE retry_at IS NOT NULL;
+                CREATE TABLE IF NOT EXISTS rescue_webhook_delivery (
+                    webhook text NOT NULL,
+                    sequence bigint NOT NULL,
+                    session_id bytea NOT NULL,
+                    tenant text NOT NULL,
+                    type text NOT NULL,
+                    body text NOT NULL,
+                    created_at bigint NOT NULL,
+                    due_at bigint,
+                    fence bigint NOT NULL,
+                    attempts integer NOT NULL,
+                    attempted_at bigint,
+                    status_code integer,
+                    problem text,
+                    finished_at bigint,
+                    CONSTRAINT "PK_rescue_webhook_delivery" PRIMARY KEY (webhook, sequence),
+                    CONSTRAINT "FK_rescue_webhook_delivery_rescue_session_session_id" FOREIGN KEY (session_id) REFERENCES rescue_session (id) ON DELETE CASCADE
+                );
+                CREATE INDEX IF NOT EXISTS "IX_rescue_webhook_delivery_finished_at" ON rescue_webhook_delivery (finished_at) WHERE finished_at IS NOT NULL;
+                CREATE INDEX IF NOT EXISTS "IX_rescue_webhook_delivery_session_id_webhook_sequence" ON rescue_webhook_delivery (session_id, webhook, sequence);
+                CREATE INDEX IF NOT EXISTS "IX_rescue_webhook_delivery_webhook_due_at_sequence" ON rescue_webhook_delivery (webhook, due_at, sequence) WHERE due_at IS NOT NULL;
                 """);
             migrationBuilder.CreateIndexConcurrently("IX_rescue_session_tenant_belongs_to_id", "rescue_session (tenant, belongs_to, id) WHERE ended_at IS NULL");
             migrationBuilder.CreateIndexConcurrently("IX_rescue_presence_tenant_seen_at", "rescue_presence (tenant, seen_at)");
@@ -61,6 +104,15 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "rescue_lease");
+
+            migrationBuilder.DropTable(
+                name: "rescue_held_event");
+
+            migrationBuilder.DropTable(
+                name: "rescue_subscription");
+
+            migrationBuilder.DropTable(
+                name: "rescue_webhook_delivery");
 
             migrationBuilder.DropTable(
                 name: "rescue_request");

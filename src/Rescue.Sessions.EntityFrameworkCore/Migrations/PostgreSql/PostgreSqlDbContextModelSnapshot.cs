@@ -98,6 +98,53 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.PostgreSql
                     b.ToTable("rescue_heartbeat", (string)null);
                 });
 
+            modelBuilder.Entity("Rescue.Sessions.EntityFrameworkCore.Model.HeldEventRow", b =>
+                {
+                    b.Property<string>("Subscription")
+                        .HasColumnType("text")
+                        .HasColumnName("subscription");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("HeldSince")
+                        .HasColumnType("bigint")
+                        .HasColumnName("held_since");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text")
+                        .HasColumnName("problem");
+
+                    b.Property<long?>("RetryAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("retry_at");
+
+                    b.Property<byte[]>("SessionId")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("Tenant")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tenant");
+
+                    b.HasKey("Subscription", "Sequence");
+
+                    b.HasIndex("SessionId");
+
+                    b.HasIndex("Subscription", "Sequence")
+                        .HasDatabaseName("IX_rescue_held_event_waiting")
+                        .HasFilter("retry_at IS NOT NULL");
+
+                    b.ToTable("rescue_held_event", (string)null);
+                });
+
             modelBuilder.Entity("Rescue.Sessions.EntityFrameworkCore.Model.LeaseRow", b =>
                 {
                     b.Property<string>("Name")
@@ -426,6 +473,109 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.PostgreSql
                     b.ToTable("rescue_setting", (string)null);
                 });
 
+            modelBuilder.Entity("Rescue.Sessions.EntityFrameworkCore.Model.SubscriptionRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fence");
+
+                    b.Property<long>("HeldUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("held_until");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("holder");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("rescue_subscription", (string)null);
+                });
+
+            modelBuilder.Entity("Rescue.Sessions.EntityFrameworkCore.Model.WebhookDeliveryRow", b =>
+                {
+                    b.Property<string>("Webhook")
+                        .HasColumnType("text")
+                        .HasColumnName("webhook");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<long?>("AttemptedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("attempted_at");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due_at");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fence");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text")
+                        .HasColumnName("problem");
+
+                    b.Property<byte[]>("SessionId")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("session_id");
+
+                    b.Property<int?>("StatusCode")
+                        .HasColumnType("integer")
+                        .HasColumnName("status_code");
+
+                    b.Property<string>("Tenant")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tenant");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.HasKey("Webhook", "Sequence");
+
+                    b.HasIndex("FinishedAt")
+                        .HasFilter("finished_at IS NOT NULL");
+
+                    b.HasIndex("SessionId", "Webhook", "Sequence");
+
+                    b.HasIndex("Webhook", "DueAt", "Sequence")
+                        .HasFilter("due_at IS NOT NULL");
+
+                    b.ToTable("rescue_webhook_delivery", (string)null);
+                });
+
             modelBuilder.Entity("Rescue.Sessions.EntityFrameworkCore.Model.CodeRow", b =>
                 {
                     b.HasOne("Rescue.Sessions.EntityFrameworkCore.Model.SessionRow", null)
@@ -453,7 +603,25 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Rescue.Sessions.EntityFrameworkCore.Model.HeldEventRow", b =>
+                {
+                    b.HasOne("Rescue.Sessions.EntityFrameworkCore.Model.SessionRow", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Rescue.Sessions.EntityFrameworkCore.Model.OutboxRow", b =>
+                {
+                    b.HasOne("Rescue.Sessions.EntityFrameworkCore.Model.SessionRow", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rescue.Sessions.EntityFrameworkCore.Model.WebhookDeliveryRow", b =>
                 {
                     b.HasOne("Rescue.Sessions.EntityFrameworkCore.Model.SessionRow", null)
                         .WithMany()

@@ -94,6 +94,103 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.Sqlite
                     table.PrimaryKey("PK_rescue_lease", x => x.name);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "rescue_subscription",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    position = table.Column<long>(type: "INTEGER", nullable: false),
+                    fence = table.Column<long>(type: "INTEGER", nullable: false),
+                    holder = table.Column<string>(type: "TEXT", nullable: false),
+                    held_until = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rescue_subscription", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rescue_held_event",
+                columns: table => new
+                {
+                    subscription = table.Column<string>(type: "TEXT", nullable: false),
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    session_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    tenant = table.Column<string>(type: "TEXT", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    held_since = table.Column<long>(type: "INTEGER", nullable: false),
+                    retry_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    problem = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rescue_held_event", x => new { x.subscription, x.sequence });
+                    table.ForeignKey(
+                        name: "FK_rescue_held_event_rescue_session_session_id",
+                        column: x => x.session_id,
+                        principalTable: "rescue_session",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "rescue_webhook_delivery",
+                columns: table => new
+                {
+                    webhook = table.Column<string>(type: "TEXT", nullable: false),
+                    sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    session_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    tenant = table.Column<string>(type: "TEXT", nullable: false),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    body = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    due_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    fence = table.Column<long>(type: "INTEGER", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    attempted_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    status_code = table.Column<int>(type: "INTEGER", nullable: true),
+                    problem = table.Column<string>(type: "TEXT", nullable: true),
+                    finished_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_rescue_webhook_delivery", x => new { x.webhook, x.sequence });
+                    table.ForeignKey(
+                        name: "FK_rescue_webhook_delivery_rescue_session_session_id",
+                        column: x => x.session_id,
+                        principalTable: "rescue_session",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rescue_webhook_delivery_finished_at",
+                table: "rescue_webhook_delivery",
+                column: "finished_at",
+                filter: "finished_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rescue_webhook_delivery_session_id_webhook_sequence",
+                table: "rescue_webhook_delivery",
+                columns: new[] { "session_id", "webhook", "sequence" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rescue_webhook_delivery_webhook_due_at_sequence",
+                table: "rescue_webhook_delivery",
+                columns: new[] { "webhook", "due_at", "sequence" },
+                filter: "due_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rescue_held_event_session_id",
+                table: "rescue_held_event",
+                column: "session_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_rescue_held_event_waiting",
+                table: "rescue_held_event",
+                columns: new[] { "subscription", "sequence" },
+                filter: "retry_at IS NOT NULL");
+
             migrationBuilder.CreateIndex(
                 name: "IX_rescue_session_tenant_belongs_to_id",
                 table: "rescue_session",
@@ -203,6 +300,15 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "rescue_lease");
+
+            migrationBuilder.DropTable(
+                name: "rescue_held_event");
+
+            migrationBuilder.DropTable(
+                name: "rescue_subscription");
+
+            migrationBuilder.DropTable(
+                name: "rescue_webhook_delivery");
 
             migrationBuilder.DropTable(
                 name: "rescue_request");

@@ -97,6 +97,53 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.Sqlite
                     b.ToTable("rescue_heartbeat", (string)null);
                 });
 
+            modelBuilder.Entity("Rescue.Sessions.EntityFrameworkCore.Model.HeldEventRow", b =>
+                {
+                    b.Property<string>("Subscription")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subscription");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("HeldSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held_since");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
+
+                    b.Property<long?>("RetryAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("retry_at");
+
+                    b.Property<byte[]>("SessionId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("session_id");
+
+                    b.Property<string>("Tenant")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.HasKey("Subscription", "Sequence");
+
+                    b.HasIndex("SessionId");
+
+                    b.HasIndex("Subscription", "Sequence")
+                        .HasDatabaseName("IX_rescue_held_event_waiting")
+                        .HasFilter("retry_at IS NOT NULL");
+
+                    b.ToTable("rescue_held_event", (string)null);
+                });
+
             modelBuilder.Entity("Rescue.Sessions.EntityFrameworkCore.Model.LeaseRow", b =>
                 {
                     b.Property<string>("Name")
@@ -427,6 +474,109 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.Sqlite
                     b.ToTable("rescue_setting", (string)null);
                 });
 
+            modelBuilder.Entity("Rescue.Sessions.EntityFrameworkCore.Model.SubscriptionRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fence");
+
+                    b.Property<long>("HeldUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held_until");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holder");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("rescue_subscription", (string)null);
+                });
+
+            modelBuilder.Entity("Rescue.Sessions.EntityFrameworkCore.Model.WebhookDeliveryRow", b =>
+                {
+                    b.Property<string>("Webhook")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("webhook");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<long?>("AttemptedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempted_at");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<long>("Fence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fence");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
+
+                    b.Property<byte[]>("SessionId")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("session_id");
+
+                    b.Property<int?>("StatusCode")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status_code");
+
+                    b.Property<string>("Tenant")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.HasKey("Webhook", "Sequence");
+
+                    b.HasIndex("FinishedAt")
+                        .HasFilter("finished_at IS NOT NULL");
+
+                    b.HasIndex("SessionId", "Webhook", "Sequence");
+
+                    b.HasIndex("Webhook", "DueAt", "Sequence")
+                        .HasFilter("due_at IS NOT NULL");
+
+                    b.ToTable("rescue_webhook_delivery", (string)null);
+                });
+
             modelBuilder.Entity("Rescue.Sessions.EntityFrameworkCore.Model.CodeRow", b =>
                 {
                     b.HasOne("Rescue.Sessions.EntityFrameworkCore.Model.SessionRow", null)
@@ -454,7 +604,25 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Rescue.Sessions.EntityFrameworkCore.Model.HeldEventRow", b =>
+                {
+                    b.HasOne("Rescue.Sessions.EntityFrameworkCore.Model.SessionRow", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Rescue.Sessions.EntityFrameworkCore.Model.OutboxRow", b =>
+                {
+                    b.HasOne("Rescue.Sessions.EntityFrameworkCore.Model.SessionRow", null)
+                        .WithMany()
+                        .HasForeignKey("SessionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Rescue.Sessions.EntityFrameworkCore.Model.WebhookDeliveryRow", b =>
                 {
                     b.HasOne("Rescue.Sessions.EntityFrameworkCore.Model.SessionRow", null)
                         .WithMany()

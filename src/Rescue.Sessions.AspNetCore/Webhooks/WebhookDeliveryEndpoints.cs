@@ -1,0 +1,46 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Json;
+using Rescue.Sessions.AspNetCore.Problems;
+using Rescue.Sessions.AspNetCore.Technicians;
+using Rescue.Sessions.Webhooks;
+
+namespace Rescue.Sessions.AspNetCore.Webhooks;
+
+/// <summary><c>/rescue/settings/webhooks/{id}/deliveries</c>: what became of messages, and sending them again.</summary>
+internal static class WebhookDeliveryEndpoints
+{
+    private const int MaxBody = 1024;
+    private const int DefaultLimit = 100;
+    private const int MaxLimit = 500;
+
+    public static async Task<IResult> ListAsync(HttpContext context, SupportWebhooks webhooks, string id, string? before, string? limit)
+    {
+        var last = long.MaxValue;
+        if (before is not null && !TryParse(before, out last))
+            return ProblemResults.Invalid("before", "The value must be the id of a delivery.");
+        var most = DefaultLimit;
+        if (limit is not null && (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out most) || most is < 1 or > MaxLimit))
+            return ProblemResults.Invalid("limit", $"The limit must be a number from 1 to {MaxLimit}.");
+        return WebhookAnswers.Of(
+            await webhooks.ListDeliveriesAsync(TechnicianFilter.Of(context), id, last, most, context.RequestAborted).ConfigureAwait(false),
+            RescueJson.Default.WebhookDeliveryListView,
+            found => new([.. found.Select(WebhookDeliveryView.Of)], found.Length < most ? null : WebhookDeliveryView.Of(found[^1]).Id));
+    }
+
+    public static async Task<IResult> ReplayAsync(HttpContext context, SupportWebhooks webhooks, string id, string delivery)
+    {
+        var (_, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.EmptyBody, MaxBody, optional: true).ConfigureAwait(false);
+        if (refusal is not null)
+            return refusal;
+        // What is no number is no delivery either; who may not see any is told that first.
+        var sequence = TryParse(delivery, out var number) ? number : 0;
+        return WebhookAnswers.Of(
+            await webhooks.ReplayAsync(TechnicianFilter.Of(context), id, sequence, context.RequestAborted).ConfigureAwait(false),
+            RescueJson.Default.WebhookDeliveryView,
+            WebhookDeliveryView.Of,
+            ProblemCode.DeliveryNotFound);
+    }
+
+    private static bool TryParse(string text, out long sequence) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out sequence);
+}

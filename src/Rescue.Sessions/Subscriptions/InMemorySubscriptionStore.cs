@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+
+namespace Rescue.Sessions.Subscriptions;
+
+/// <summary>Keeps subscriptions in memory, beside sessions in memory. Safe for parallel use.</summary>
+public sealed class InMemorySubscriptionStore : ISubscriptionStore
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, Row> subscriptions = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public bool IsDurable => false;
+
+    /// <inheritdoc/>
+    public ValueTask<SubscriptionLease?> TryTakeAsync(SubscriptionClaim claim, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        lock (gate)
+        {
+            if (!subscriptions.TryGetValue(claim.Name, out var row))
+                subscriptions.Add(claim.Name, row = new() { Position = claim.Start });
+            // A lease that ends much later than a new one would was taken while a clock was ahead.
+            else if (row.Holder != claim.Holder && row.LeaseUntil > claim.Now && row.LeaseUntil <= claim.LeaseUntil + (claim.LeaseUntil - claim.Now))
+                return new((SubscriptionLease?)null);
+            (row.Holder, row.LeaseUntil) = (claim.Holder, claim.LeaseUntil);
+            return new(new SubscriptionLease(++row.Fence, row.Position));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> SaveAsync(SubscriptionProgress progress, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(progress);
+        lock (gate)
+        {
+            if (!subscriptions.TryGetValue(progress.Name, out var row) || row.Fence != progress.Fence)
+                return new(false);
+            (row.Position, row.LeaseUntil) = (progress.Position, progress.LeaseUntil);
+            foreach (var held in progress.Held)
+                row.Held[held.Sequence] = held;
+            foreach (var sequence in progress.Released)
+                row.Held.Remove(sequence);
+            return new(true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<HeldEvent>> ReadHeldAsync(
+        string subscription, bool parked, long after, int limit, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+        {
+            return new(subscriptions.TryGetValue(subscription, out var row)
+                ? [.. row.Held.Values.Where(held => held.Sequence > after && held.RetryAt is null == parked).Take(limit)]
+                : []);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> RetryAsync(string subscription, long sequence, DateTimeOffset retryAt, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+        {
+            if (FindParked(subscription, sequence) is not { } row)
+                return new(false);
+            row.Held[sequence] = row.Held[sequence] with { RetryAt = retryAt, Attempts = 0 };
+            return new(true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<bool> DiscardAsync(string subscription, long sequence, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+            return new(FindParked(subscription, sequence)?.Held.Remove(sequence) == true);
+    }
+
+    private Row? FindParked(string subscription, long sequence) =>
+        subscriptions.TryGetValue(subscription, out var row) && row.Held.TryGetValue(sequence, out var held) && held.RetryAt is null ? row : null;
+
+    private sealed class Row
+    {
+        public string? Holder { get; set; }
+
+        public DateTimeOffset LeaseUntil { get; set; }
+
+        public long Fence { get; set; }
+
+        public long Position { get; set; }
+
+        public SortedDictionary<long, HeldEvent> Held { get; } = [];
+    }
+}

@@ -1,0 +1,112 @@
+using Rescue.Sessions.Feed;
+using Rescue.Sessions.Stores;
+using Rescue.Sessions.Telemetry;
+
+namespace Rescue.Sessions.Subscriptions;
+
+/// <summary>Sees to it that a subscription is worked by one node, and stores how far it has come where it is this one. Used by one caller at a time.</summary>
+internal sealed class SubscriptionWorker(
+    Subscription subscription,
+    SubscriptionOptions options,
+    string node,
+    ISubscriptionStore store,
+    ISessionStore sessions,
+    SubscriptionHandling handling,
+    SessionFeed feed,
+    SubscriptionSignal signal,
+    TimeProvider time,
+    SessionTelemetry telemetry)
+{
+    // More than are ever held, but for what somebody lets be tried again.
+    private const int MostHeld = 10_000;
+
+    private SubscriptionRun? run;
+    private Task ending = Task.CompletedTask;
+    private DateTimeOffset nextTry;
+    private DateTimeOffset nextLook;
+    private int looks;
+    private long? start;
+
+    /// <summary>Takes the subscription if it is free, or stores what there is to be stored.</summary>
+    /// <exception cref="SessionStoreException">The store failed; it is tried at the next turn.</exception>
+    public async Task TurnAsync(CancellationToken cancellationToken)
+    {
+        // What is still being handled under a lease that was lost is waited for, so that this node does not do it twice.
+        if (!ending.IsCompleted)
+            return;
+        if (run?.Failure is { } failure)
+        {
+            telemetry.SubscriptionFailed(subscription.Name, failure);
+            End();
+        }
+        else if (run is not null)
+        {
+            await SaveAsync(run).ConfigureAwait(false);
+        }
+        else if (time.GetUtcNow() is var now && now >= nextTry)
+        {
+            await TakeAsync(now, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Ends the work, and lets another node have it at once.</summary>
+    public async Task StopAsync()
+    {
+        await ending.ConfigureAwait(false);
+        if (run is null)
+            return;
+        await run.DisposeAsync().ConfigureAwait(false);
+        await store.SaveAsync(run.Progress(time.GetUtcNow()), CancellationToken.None).ConfigureAwait(false);
+        run = null;
+    }
+
+    private async Task TakeAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        start ??= options.Start == SubscriptionStart.Beginning ? 0 : await sessions.ReadLatestSequenceAsync(cancellationToken).ConfigureAwait(false);
+        var claim = new SubscriptionClaim(subscription.Name, node, now, now + SubscriptionRun.Lease, start.Value);
+        if (await store.TryTakeAsync(claim, cancellationToken).ConfigureAwait(false) is not { } lease)
+        {
+            nextTry = now + SubscriptionRun.RenewalInterval;
+            return;
+        }
+
+        telemetry.SubscriptionTaken(subscription.Name);
+        var taken = new SubscriptionRun(subscription, options, lease, claim.LeaseUntil, handling, feed, signal, time, telemetry);
+        await LookAsync(taken, cancellationToken).ConfigureAwait(false);
+        taken.Start();
+        run = taken;
+    }
+
+    private async Task SaveAsync(SubscriptionRun working)
+    {
+        if (time.GetUtcNow() is var now && working.HasChanges(now))
+        {
+            var progress = working.Progress(now + SubscriptionRun.Lease);
+            if (!await store.SaveAsync(progress, CancellationToken.None).ConfigureAwait(false))
+            {
+                telemetry.SubscriptionLost(subscription.Name);
+                End();
+                return;
+            }
+
+            working.Saved(progress);
+        }
+
+        if (looks != signal.Looks || time.GetUtcNow() >= nextLook)
+            await LookAsync(working, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private async Task LookAsync(SubscriptionRun working, CancellationToken cancellationToken)
+    {
+        looks = signal.Looks;
+        nextLook = time.GetUtcNow() + SubscriptionRun.RenewalInterval;
+        working.Add(await store.ReadHeldAsync(subscription.Name, parked: false, 0, MostHeld, cancellationToken).ConfigureAwait(false));
+    }
+
+    private void End()
+    {
+        ending = run!.DisposeAsync().AsTask();
+        run = null;
+        nextTry = time.GetUtcNow() + SubscriptionRun.RenewalInterval;
+    }
+}

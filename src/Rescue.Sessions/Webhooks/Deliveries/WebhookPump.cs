@@ -1,0 +1,138 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Rescue.Sessions.Telemetry;
+using Rescue.Sessions.Webhooks.Storage;
+
+namespace Rescue.Sessions.Webhooks.Deliveries;
+
+/// <summary>Sends what is queued for receivers, as soon as it is and again after failures, until the host stops. Every node sends; a message is held by one.</summary>
+internal sealed class WebhookPump(
+    IWebhookStore store,
+    WebhookSender sender,
+    WebhookSignal signal,
+    IOptionsMonitor<WebhookOptions> options,
+    TimeProvider time,
+    SessionTelemetry telemetry)
+    : BackgroundService
+{
+    // What another node has queued, and what is to be tried again, is not signalled here.
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan ForgetInterval = TimeSpan.FromMinutes(1);
+
+    // How long a message may wait for its turn, beside the time that sending it may take.
+    private static readonly TimeSpan Waiting = TimeSpan.FromSeconds(15);
+
+    private const int MostForgotten = 500;
+
+    private readonly ConcurrentDictionary<string, WebhookLane> lanes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Task, bool> sending = new();
+    private DateTimeOffset forgottenAt;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                if (!await TurnAsync(stoppingToken).ConfigureAwait(false))
+                    await signal.WaitAsync(PollInterval, time, stoppingToken).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Nothing more is claimed.
+        }
+
+        // What is being sent is sent to its end, so that its answer is recorded.
+        await Task.WhenAll(sending.Keys).ConfigureAwait(false);
+    }
+
+    // Whether there may be more to be claimed.
+    private async Task<bool> TurnAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            var claimed = false;
+            foreach (var due in await store.FindDueAsync(time.GetUtcNow(), stoppingToken).ConfigureAwait(false))
+                claimed |= await ClaimAsync(due, stoppingToken).ConfigureAwait(false);
+            foreach (var (webhook, lane) in lanes)
+            {
+                if (lane.IsIdle && lanes.TryRemove(new(webhook, lane)))
+                    lane.Dispose();
+            }
+
+            await ForgetAsync(stoppingToken).ConfigureAwait(false);
+            return claimed;
+        }
+        catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+        {
+            telemetry.WebhooksFailed(failure);
+            await Task.Delay(PollInterval, time, stoppingToken).ConfigureAwait(false);
+            return false;
+        }
+    }
+
+    private async Task<bool> ClaimAsync(DueWebhook due, CancellationToken stoppingToken)
+    {
+        var lane = lanes.GetOrAdd(due.Webhook, _ => new(options.CurrentValue.Concurrency));
+        var now = time.GetUtcNow();
+        var room = lane.Room(now);
+        if (room == 0)
+            return false;
+        var leaseUntil = now + options.CurrentValue.Timeout + Waiting;
+        var claims = await store.ClaimAsync(new(due.Webhook, now, leaseUntil, room), stoppingToken).ConfigureAwait(false);
+        foreach (var claim in claims)
+        {
+            lane.Hold();
+            var task = Task.Run(() => SendAsync(lane, claim, stoppingToken), CancellationToken.None);
+            sending[task] = true;
+            _ = task.ContinueWith(ended => sending.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+
+        return claims.Length == room;
+    }
+
+    private async Task SendAsync(WebhookLane lane, WebhookClaim claim, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await lane.EnterAsync(stoppingToken).ConfigureAwait(false);
+            try
+            {
+                // What has waited too long is another node's by the time that it would be sent.
+                if (time.GetUtcNow() + options.CurrentValue.Timeout < claim.Delivery.DueAt
+                    && await sender.SendAsync(claim, stoppingToken).ConfigureAwait(false) is { } answer)
+                    lane.Note(answer, time.GetUtcNow());
+            }
+            finally
+            {
+                lane.Leave();
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // It comes back when its lease has ended.
+        }
+        finally
+        {
+            lane.Release();
+            if (lane.Room(time.GetUtcNow()) > 0)
+                signal.Set();
+        }
+    }
+
+    private async Task ForgetAsync(CancellationToken stoppingToken)
+    {
+        var now = time.GetUtcNow();
+        if (now - forgottenAt < ForgetInterval)
+            return;
+        while (await store.ForgetAsync(now - options.CurrentValue.LogRetention, MostForgotten, stoppingToken).ConfigureAwait(false) == MostForgotten)
+        {
+            // The rest follows, in steps that hold nobody up.
+        }
+
+        forgottenAt = now;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+using Rescue.Sessions.Outbox;
+using Rescue.Sessions.Settings;
+using Rescue.Sessions.Stores;
+using Rescue.Sessions.Telemetry;
+using Rescue.Sessions.Webhooks.Settings;
+using Rescue.Sessions.Webhooks.Storage;
+using Rescue.Sessions.Webhooks.Transport;
+
+namespace Rescue.Sessions.Webhooks.Deliveries;
+
+/// <summary>Takes one claimed message through post and record. Thread-safe.</summary>
+internal sealed class WebhookSender(
+    WebhookDirectory directory,
+    WebhookClient client,
+    WebhookQueue queue,
+    IOptionsMonitor<WebhookOptions> options,
+    TimeProvider time,
+    SessionTelemetry telemetry)
+{
+    public const string Unopened = "The secret cannot be opened: the key that sealed it is missing from Codes.Keys.";
+
+    private const string Gone = "The receiver answered 410: it wants nothing more, and the webhook is disabled.";
+
+    private static readonly TimeSpan StoreRetryInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>Never throws: a failure is logged, and the message comes back when its lease has ended.</summary>
+    /// <returns>The receiver's answer; null when it was not asked.</returns>
+    public async Task<WebhookAnswer?> SendAsync(WebhookClaim claim, CancellationToken stopping)
+    {
+        try
+        {
+            using var activity = SessionTelemetry.Activities.StartActivity("webhook.send");
+            var (answer, wasAsked) = await AttemptAsync(claim.Delivery).ConfigureAwait(false);
+            if (answer.IsGone && wasAsked)
+                await DisableAsync(claim.Delivery).ConfigureAwait(false);
+            await RecordAsync(claim, answer, isFinal: answer.IsDelivered || answer.IsGone || !wasAsked, stopping).ConfigureAwait(false);
+            return wasAsked ? answer : null;
+        }
+        catch (Exception failure)
+        {
+            telemetry.WebhooksFailed(failure);
+            return null;
+        }
+    }
+
+    private async Task<(WebhookAnswer Answer, bool WasAsked)> AttemptAsync(WebhookDelivery delivery)
+    {
+        if ((await directory.FindAsync(delivery.Tenant, CancellationToken.None).ConfigureAwait(false)).Find(delivery.Webhook) is not { } webhook)
+            return (new(null, "The webhook has been removed."), false);
+        if (!webhook.IsEnabled)
+            return (new(null, "The webhook is disabled."), false);
+        try
+        {
+            var secrets = directory.SecretsOf(webhook);
+            // Its own limit ends it; what the receiver has taken is recorded even when the host stops.
+            return (await client.PostAsync(new(webhook.Url), delivery.MessageId, delivery.Body, secrets, CancellationToken.None).ConfigureAwait(false), true);
+        }
+        catch (CryptographicException)
+        {
+            return (new(null, Unopened), true);
+        }
+    }
+
+    private async Task DisableAsync(WebhookDelivery delivery)
+    {
+        var disabled = await directory.ChangeAsync(
+            delivery.Tenant,
+            SettingNames.Library,
+            present => present.Find(delivery.Webhook) is { IsEnabled: true } webhook
+                ? present.With(webhook with { IsEnabled = false, DisabledReason = Gone })
+                : null,
+            CancellationToken.None).ConfigureAwait(false);
+        if (disabled)
+            telemetry.WebhookDisabled(delivery.Webhook, delivery.Tenant);
+    }
+
+    private async Task RecordAsync(WebhookClaim claim, WebhookAnswer answer, bool isFinal, CancellationToken stopping)
+    {
+        var (now, limits, attempts) = (time.GetUtcNow(), options.CurrentValue, claim.Delivery.Attempts + 1);
+        DateTimeOffset? retryAt = null;
+        if (!isFinal && attempts < limits.MaxAttempts)
+        {
+            var pause = RetryDelay.After(attempts - 1, limits.MaxRetryDelay);
+            retryAt = now + (answer.RetryAfter > pause ? TimeSpan.FromTicks(Math.Min(answer.RetryAfter.Value.Ticks, limits.MaxRetryDelay.Ticks)) : pause);
+        }
+
+        var outcome = new WebhookOutcome(claim, now, answer.StatusCode, answer.IsGone ? Gone : answer.Problem, retryAt);
+        if (await PersistAsync(outcome, stopping).ConfigureAwait(false))
+            telemetry.WebhookAttempted(claim.Delivery.Webhook, claim.Delivery.Session, answer.IsDelivered, retryAt is null, claim.Delivery.CreatedAt, now);
+    }
+
+    // A repeat does no harm: the fence lets only the first one through.
+    private async Task<bool> PersistAsync(WebhookOutcome outcome, CancellationToken stopping)
+    {
+        while (true)
+        {
+            try
+            {
+                return await queue.CompleteAsync(outcome).ConfigureAwait(false);
+            }
+            catch (SessionStoreException failure) when (!stopping.IsCancellationRequested)
+            {
+                telemetry.WebhooksFailed(failure);
+                await Task.Delay(StoreRetryInterval, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+}

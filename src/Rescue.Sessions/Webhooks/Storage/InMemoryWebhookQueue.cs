@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+
+namespace Rescue.Sessions.Webhooks.Storage;
+
+/// <summary>The messages of one receiver. Its owner's lock guards it.</summary>
+internal sealed class InMemoryWebhookQueue(string tenant)
+{
+    private readonly SortedDictionary<long, WebhookClaim> messages = [];
+
+    // Those that are not finished with, in their order, by session.
+    private readonly Dictionary<SessionId, SortedSet<long>> pending = [];
+
+    public string Tenant { get; } = tenant;
+
+    public void Add(WebhookDelivery delivery)
+    {
+        if (messages.TryAdd(delivery.Sequence, new(delivery, 0)))
+            Note(delivery);
+    }
+
+    public bool IsDue(DateTimeOffset now) => pending.Values.Any(session => session.Any(sequence => messages[sequence].Delivery.DueAt <= now));
+
+    public ImmutableArray<WebhookClaim> Claim(WebhookClaimRequest request)
+    {
+        var claims = ImmutableArray.CreateBuilder<WebhookClaim>();
+        var due = pending.Values.Select(session => messages[session.Min])
+            .Where(message => message.Delivery.DueAt <= request.Now)
+            .OrderBy(message => message.Delivery.DueAt).ThenBy(message => message.Delivery.Sequence).Take(request.Limit);
+        foreach (var (delivery, fence) in due.ToList())
+        {
+            var claim = new WebhookClaim(delivery with { DueAt = request.LeaseUntil }, fence + 1);
+            messages[delivery.Sequence] = claim;
+            claims.Add(claim);
+        }
+
+        return claims.ToImmutable();
+    }
+
+    public bool Complete(WebhookOutcome outcome)
+    {
+        var sequence = outcome.Claim.Delivery.Sequence;
+        if (!messages.TryGetValue(sequence, out var message) || message.Fence != outcome.Claim.Fence || message.Delivery.DueAt is null)
+            return false;
+        var done = message.Delivery with
+        {
+            DueAt = outcome.RetryAt, Attempts = message.Delivery.Attempts + 1, AttemptedAt = outcome.At, StatusCode = outcome.StatusCode, Problem = outcome.Problem,
+            FinishedAt = outcome.RetryAt is null ? outcome.At : null,
+        };
+        messages[sequence] = message with { Delivery = done };
+        Note(done);
+        return true;
+    }
+
+    public ImmutableArray<WebhookDelivery> List(long before, int limit) =>
+        [.. messages.Values.Reverse().Select(message => message.Delivery).Where(delivery => delivery.Sequence < before).Take(limit)];
+
+    public WebhookDelivery? Replay(long sequence, DateTimeOffset now)
+    {
+        if (!messages.TryGetValue(sequence, out var message))
+            return null;
+        var again = message.Delivery.DueAt is null
+            ? message.Delivery with { DueAt = now, Attempts = 0, FinishedAt = null }
+            : message.Delivery with { DueAt = message.Delivery.DueAt < now ? message.Delivery.DueAt : now };
+        messages[sequence] = new(again, message.Fence + 1);
+        Note(again);
+        return again;
+    }
+
+    public int Forget(DateTimeOffset finishedBefore, int limit)
+    {
+        var over = messages.Values.Where(message => message.Delivery.FinishedAt < finishedBefore).Take(limit).Select(message => message.Delivery.Sequence).ToList();
+        foreach (var sequence in over)
+            messages.Remove(sequence);
+        return over.Count;
+    }
+
+    private void Note(WebhookDelivery delivery)
+    {
+        if (delivery.DueAt is not null)
+        {
+            if (!pending.TryGetValue(delivery.Session, out var session))
+                pending.Add(delivery.Session, session = []);
+            session.Add(delivery.Sequence);
+        }
+        else if (pending.TryGetValue(delivery.Session, out var session) && session.Remove(delivery.Sequence) && session.Count == 0)
+        {
+            pending.Remove(delivery.Session);
+        }
+    }
+}

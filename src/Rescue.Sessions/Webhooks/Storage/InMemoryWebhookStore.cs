@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+
+namespace Rescue.Sessions.Webhooks.Storage;
+
+/// <summary>Keeps messages in memory, beside sessions in memory. Safe for parallel use.</summary>
+public sealed class InMemoryWebhookStore : IWebhookStore
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, InMemoryWebhookQueue> queues = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public bool IsDurable => false;
+
+    /// <inheritdoc/>
+    public ValueTask AddAsync(ImmutableArray<WebhookDelivery> deliveries, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+        {
+            foreach (var delivery in deliveries)
+            {
+                if (!queues.TryGetValue(delivery.Webhook, out var queue))
+                    queues.Add(delivery.Webhook, queue = new(delivery.Tenant));
+                queue.Add(delivery);
+            }
+        }
+
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<DueWebhook>> FindDueAsync(DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+            return new([.. queues.Where(queue => queue.Value.IsDue(now)).Select(queue => new DueWebhook(queue.Key, queue.Value.Tenant))]);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<WebhookClaim>> ClaimAsync(WebhookClaimRequest request, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+            return new(queues.TryGetValue(request.Webhook, out var queue) ? queue.Claim(request) : []);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<bool>> CompleteAsync(ImmutableArray<WebhookOutcome> outcomes, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+            return new([.. outcomes.Select(outcome => queues.TryGetValue(outcome.Claim.Delivery.Webhook, out var queue) && queue.Complete(outcome))]);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<WebhookDelivery>> ListAsync(string webhook, long before, int limit, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+            return new(queues.TryGetValue(webhook, out var queue) ? queue.List(before, limit) : []);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<WebhookDelivery?> ReplayAsync(string webhook, long sequence, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+            return new(queues.TryGetValue(webhook, out var queue) ? queue.Replay(sequence, now) : null);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DropAsync(string webhook, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+            queues.Remove(webhook);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<int> ForgetAsync(DateTimeOffset finishedBefore, int limit, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+        {
+            var forgotten = 0;
+            foreach (var queue in queues.Values)
+                forgotten += queue.Forget(finishedBefore, limit - forgotten);
+            return new(forgotten);
+        }
+    }
+}

@@ -1,0 +1,243 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Telemetry;
+using Rescue.Sessions.Webhooks.Deliveries;
+using Rescue.Sessions.Webhooks.Messages;
+using Rescue.Sessions.Webhooks.Settings;
+using Rescue.Sessions.Webhooks.Storage;
+using Rescue.Sessions.Webhooks.Transport;
+
+namespace Rescue.Sessions.Webhooks;
+
+/// <summary>
+/// The administrator's door to the webhooks of their tenant: who gets which events, under which secret, and what became of them. Every call takes the right to
+/// manage settings. Thread-safe.
+/// </summary>
+public sealed class SupportWebhooks
+{
+    private readonly WebhookDirectory directory;
+    private readonly WebhookClient client;
+    private readonly IWebhookStore store;
+    private readonly WebhookSignal signal;
+    private readonly PermissionPolicy policy;
+    private readonly IOptionsMonitor<WebhookOptions> options;
+    private readonly TimeProvider time;
+    private readonly SessionTelemetry telemetry;
+
+    internal SupportWebhooks(
+        WebhookDirectory directory,
+        WebhookClient client,
+        IWebhookStore store,
+        WebhookSignal signal,
+        PermissionPolicy policy,
+        IOptionsMonitor<WebhookOptions> options,
+        TimeProvider time,
+        SessionTelemetry telemetry)
+    {
+        this.directory = directory;
+        this.client = client;
+        this.store = store;
+        this.signal = signal;
+        this.policy = policy;
+        this.options = options;
+        this.time = time;
+        this.telemetry = telemetry;
+    }
+
+    /// <summary>The tenant's webhooks, in the order in which they were made.</summary>
+    public ValueTask<WebhookResult<ImmutableArray<Webhook>>> ListAsync(Technician technician, CancellationToken cancellationToken = default) =>
+        AllowedAsync<ImmutableArray<Webhook>>(
+            technician,
+            async () =>
+            {
+                var now = time.GetUtcNow();
+                var present = await directory.ReadAsync(technician.Tenant, cancellationToken).ConfigureAwait(false);
+                return new WebhookResult<ImmutableArray<Webhook>>.Done([.. present.Webhooks.Select(webhook => webhook.ToWebhook(now))]);
+            },
+            cancellationToken);
+
+    /// <summary>One webhook.</summary>
+    public ValueTask<WebhookResult<Webhook>> FindAsync(Technician technician, string id, CancellationToken cancellationToken = default) =>
+        FoundAsync<Webhook>(technician, id, webhook => new(new WebhookResult<Webhook>.Done(webhook.ToWebhook(time.GetUtcNow()))), cancellationToken);
+
+    /// <summary>Makes a webhook, which gets what happens from about a second later on.</summary>
+    /// <returns>The webhook with its secret, which is told this once.</returns>
+    public ValueTask<WebhookResult<NewWebhook>> CreateAsync(Technician technician, WebhookChange webhook, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(webhook);
+        return AllowedAsync(technician, () => CreateAllowedAsync(technician, webhook, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Sets a webhook anew; its secret stays. What waits for a receiver that is disabled fails, and can be replayed.</summary>
+    public ValueTask<WebhookResult<Webhook>> SaveAsync(Technician technician, string id, WebhookChange webhook, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(webhook);
+        return AllowedAsync<Webhook>(
+            technician,
+            async () =>
+            {
+                if (WebhookRules.Problems(webhook, options.CurrentValue).ToImmutableArray() is { IsEmpty: false } problems)
+                    return new WebhookResult<Webhook>.Invalid(problems);
+                return await ChangeAsync(technician, id, stored => stored.With(webhook), cancellationToken).ConfigureAwait(false) is { } saved
+                    ? new WebhookResult<Webhook>.Done(saved.ToWebhook(time.GetUtcNow()))
+                    : new WebhookResult<Webhook>.NotFound();
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Removes a webhook, with what waits for its receiver and the log.</summary>
+    public ValueTask<WebhookResult<Webhook>> DeleteAsync(Technician technician, string id, CancellationToken cancellationToken = default) =>
+        AllowedAsync<Webhook>(
+            technician,
+            async () =>
+            {
+                StoredWebhook? gone = null;
+                var changed = await directory.ChangeAsync(
+                    technician.Tenant,
+                    technician.Reference,
+                    present => (gone = present.Find(id)) is null ? null : new(present.Webhooks.Remove(gone)),
+                    cancellationToken).ConfigureAwait(false);
+                if (!changed)
+                    return new WebhookResult<Webhook>.NotFound();
+                telemetry.SettingSaved(WebhookSettings.Name, technician);
+                await store.DropAsync(id, cancellationToken).ConfigureAwait(false);
+                return new WebhookResult<Webhook>.Done(gone!.ToWebhook(time.GetUtcNow()));
+            },
+            cancellationToken);
+
+    /// <summary>
+    /// Gives a webhook a new secret. For <see cref="WebhookOptions.RotationOverlap"/> messages are signed under the former one too, so that the receiver can change at
+    /// leisure; any before it counts no more.
+    /// </summary>
+    /// <returns>The webhook with its secret, which is told this once.</returns>
+    public ValueTask<WebhookResult<NewWebhook>> RotateAsync(Technician technician, string id, CancellationToken cancellationToken = default) =>
+        AllowedAsync<NewWebhook>(
+            technician,
+            async () =>
+            {
+                var secret = WebhookSecret.Generate();
+                var until = time.GetUtcNow() + options.CurrentValue.RotationOverlap;
+                var rotated = await ChangeAsync(
+                    technician,
+                    id,
+                    stored => stored with { Secrets = [directory.Seal(secret, stored.Id), stored.Secrets[0] with { Until = until }] },
+                    cancellationToken).ConfigureAwait(false);
+                return rotated is null
+                    ? new WebhookResult<NewWebhook>.NotFound()
+                    : new WebhookResult<NewWebhook>.Done(new(rotated.ToWebhook(time.GetUtcNow()), secret));
+            },
+            cancellationToken);
+
+    /// <summary>Lists what was, is and will be sent to a webhook's receiver, the latest first.</summary>
+    /// <param name="technician">Who asks.</param>
+    /// <param name="id">The webhook.</param>
+    /// <param name="before">Only what has a lower sequence.</param>
+    /// <param name="limit">The most to return, 1 to 500.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public ValueTask<WebhookResult<ImmutableArray<WebhookDelivery>>> ListDeliveriesAsync(
+        Technician technician, string id, long before = long.MaxValue, int limit = 100, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 500);
+        return FoundAsync<ImmutableArray<WebhookDelivery>>(
+            technician,
+            id,
+            async webhook => new WebhookResult<ImmutableArray<WebhookDelivery>>.Done(
+                await store.ListAsync(webhook.Name, before, limit, cancellationToken).ConfigureAwait(false)),
+            cancellationToken);
+    }
+
+    /// <summary>Sends a message again, with the same body and <c>webhook-id</c>, also one that was delivered.</summary>
+    public ValueTask<WebhookResult<WebhookDelivery>> ReplayAsync(Technician technician, string id, long sequence, CancellationToken cancellationToken = default) =>
+        FoundAsync<WebhookDelivery>(
+            technician,
+            id,
+            async webhook =>
+            {
+                if (await store.ReplayAsync(webhook.Name, sequence, time.GetUtcNow(), cancellationToken).ConfigureAwait(false) is not { } again)
+                    return new WebhookResult<WebhookDelivery>.NotFound();
+                signal.Set();
+                return new WebhookResult<WebhookDelivery>.Done(again);
+            },
+            cancellationToken);
+
+    /// <summary>Posts a message of the type <see cref="WebhookEventTypes.Test"/> to a webhook's receiver at once, and once; it is in no log.</summary>
+    public ValueTask<WebhookResult<WebhookTest>> TestAsync(Technician technician, string id, CancellationToken cancellationToken = default) =>
+        FoundAsync<WebhookTest>(
+            technician,
+            id,
+            async webhook =>
+            {
+                try
+                {
+                    var answer = await client.PostAsync(
+                        new(webhook.Url),
+                        $"test_{Guid.NewGuid():N}",
+                        WebhookMessage.Test(time.GetUtcNow()),
+                        directory.SecretsOf(webhook),
+                        cancellationToken).ConfigureAwait(false);
+                    return new WebhookResult<WebhookTest>.Done(new(answer.StatusCode, answer.Problem));
+                }
+                catch (CryptographicException)
+                {
+                    return new WebhookResult<WebhookTest>.Done(new(null, WebhookSender.Unopened));
+                }
+            },
+            cancellationToken);
+
+    private async ValueTask<WebhookResult<NewWebhook>> CreateAllowedAsync(Technician technician, WebhookChange webhook, CancellationToken cancellationToken)
+    {
+        var limits = options.CurrentValue;
+        if (WebhookRules.Problems(webhook, limits).ToImmutableArray() is { IsEmpty: false } problems)
+            return new WebhookResult<NewWebhook>.Invalid(problems);
+        var secret = WebhookSecret.Generate();
+        var (id, now) = (Guid.NewGuid(), time.GetUtcNow());
+        var made = new StoredWebhook(
+            id, webhook.Url, webhook.Description, webhook.Types, webhook.IsEnabled, null, now, [directory.Seal(secret, id)]);
+        var isMade = await directory.ChangeAsync(
+            technician.Tenant,
+            technician.Reference,
+            present => present.Webhooks.Length < limits.PerTenant ? new(present.Webhooks.Add(made)) : null,
+            cancellationToken).ConfigureAwait(false);
+        if (!isMade)
+            return new WebhookResult<NewWebhook>.TooMany(limits.PerTenant);
+        telemetry.SettingSaved(WebhookSettings.Name, technician);
+        return new WebhookResult<NewWebhook>.Done(new(made.ToWebhook(now), secret));
+    }
+
+    private async ValueTask<StoredWebhook?> ChangeAsync(
+        Technician technician, string id, Func<StoredWebhook, StoredWebhook> change, CancellationToken cancellationToken)
+    {
+        StoredWebhook? changed = null;
+        await directory.ChangeAsync(
+            technician.Tenant,
+            technician.Reference,
+            present => (changed = present.Find(id) is { } stored ? change(stored) : null) is null ? null : present.With(changed),
+            cancellationToken).ConfigureAwait(false);
+        if (changed is not null)
+            telemetry.SettingSaved(WebhookSettings.Name, technician);
+        return changed;
+    }
+
+    private ValueTask<WebhookResult<TValue>> FoundAsync<TValue>(
+        Technician technician, string id, Func<StoredWebhook, ValueTask<WebhookResult<TValue>>> act, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return AllowedAsync(
+            technician,
+            async () => (await directory.ReadAsync(technician.Tenant, cancellationToken).ConfigureAwait(false)).Find(id) is { } webhook
+                ? await act(webhook).ConfigureAwait(false)
+                : new WebhookResult<TValue>.NotFound(),
+            cancellationToken);
+    }
+
+    private async ValueTask<WebhookResult<TValue>> AllowedAsync<TValue>(
+        Technician technician, Func<ValueTask<WebhookResult<TValue>>> act, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        var decision = await policy.DecideAsync(technician, [ConnectionRight.ManageSettings], cancellationToken).ConfigureAwait(false);
+        return decision.IsAllowed ? await act().ConfigureAwait(false) : new WebhookResult<TValue>.Forbidden(decision);
+    }
+}

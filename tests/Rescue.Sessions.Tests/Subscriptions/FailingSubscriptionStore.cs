@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Rescue.Sessions.Stores;
+using Rescue.Sessions.Subscriptions;
+
+namespace Rescue.Sessions.Tests.Subscriptions;
+
+/// <summary>A store in memory that can be out of reach.</summary>
+sealed class FailingSubscriptionStore : ISubscriptionStore
+{
+    private readonly InMemorySubscriptionStore inner = new();
+    private int refusals;
+
+    public bool IsAway { get; set; }
+
+    public int Refusals => refusals;
+
+    public bool IsDurable => inner.IsDurable;
+
+    public ValueTask<SubscriptionLease?> TryTakeAsync(SubscriptionClaim claim, CancellationToken cancellationToken = default) =>
+        Reachable().TryTakeAsync(claim, cancellationToken);
+
+    public ValueTask<bool> SaveAsync(SubscriptionProgress progress, CancellationToken cancellationToken = default) =>
+        Reachable().SaveAsync(progress, cancellationToken);
+
+    public ValueTask<ImmutableArray<HeldEvent>> ReadHeldAsync(
+        string subscription, bool parked, long after, int limit, CancellationToken cancellationToken = default) =>
+        Reachable().ReadHeldAsync(subscription, parked, after, limit, cancellationToken);
+
+    public ValueTask<bool> RetryAsync(string subscription, long sequence, DateTimeOffset retryAt, CancellationToken cancellationToken = default) =>
+        Reachable().RetryAsync(subscription, sequence, retryAt, cancellationToken);
+
+    public ValueTask<bool> DiscardAsync(string subscription, long sequence, CancellationToken cancellationToken = default) =>
+        Reachable().DiscardAsync(subscription, sequence, cancellationToken);
+
+    private InMemorySubscriptionStore Reachable()
+    {
+        if (!IsAway)
+            return inner;
+        Interlocked.Increment(ref refusals);
+        throw new SessionStoreException("The store is out of reach.");
+    }
+}
