@@ -3,67 +3,90 @@ using System.Text;
 
 namespace Rescue.Sessions.Email.Templates;
 
-/// <summary>The fixed pieces of the default HTML layout, in one language.</summary>
+/// <summary>
+/// The fixed pieces of the default HTML layout, in one language: tables and inline styles, which is what every mail program draws, and a style sheet for
+/// what only some can, the dark and narrow screens.
+/// </summary>
 internal sealed class LayoutMarkup
 {
+    private const string Value = "{0}";
+
     public LayoutMarkup(string language, IReadOnlyDictionary<string, string>? words)
     {
         var direction = LanguageTag.Direction(language);
-        Head = Bytes($"""
+        // Outlook draws with Word's engine, which takes its own measure of a pixel and its own font unless it is told.
+        Head = Bytes($$"""
             <!doctype html>
-            <html lang="{language}" dir="{direction}">
+            <html lang="{{language}}" dir="{{direction}}">
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light dark">
             <meta name="supported-color-schemes" content="light dark">
+            <!--[if mso]><xml><o:OfficeDocumentSettings xmlns:o="urn:schemas-microsoft-com:office:office"><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml><style>td, p, a { font-family: Arial, sans-serif !important; }</style><![endif]-->
             <title>
             """);
-        // Mail programs drop attributes of html and body, so the column says language and direction again.
-        Body = Bytes($$"""
-             !important; }
-            }
-            </style>
-            </head>
-            <body class="page" style="margin:0;padding:24px 12px;background:#f3f4f6;color:#1f2328;
-              font-family:system-ui,-apple-system,'Segoe UI',Roboto,Arial,sans-serif;font-size:16px;line-height:1.5">
-            <div class="column" role="article" lang="{{language}}" dir="{{direction}}"
-              style="max-width:560px;margin:0 auto;padding:24px;background:#ffffff;border-radius:8px">
+        // Mail programs drop attributes of html and body, so the column says language and direction again. Outlook knows no greatest width.
+        Body = Bytes($"""
+            <table class="page" role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="#f3f4f6" style="background:#f3f4f6"><tr><td align="center" style="padding:24px 12px">
+            <!--[if mso]><table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->
+            <div role="article" lang="{language}" dir="{direction}"
+              style="max-width:600px;margin:0 auto">
+            <table class="column" role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="#ffffff" style="background:#ffffff;border-radius:8px"><tr><td class="text" align="{(direction == "rtl" ? "right" : "left")}"
+              style="padding:24px;color:#1f2328;font-family:'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:1.5">
 
             """);
         if (words is null)
             return;
-        AfterButtonAccent = Bytes($"""
-            ;color:#ffffff;
-              font-weight:bold;text-decoration:none">{WebUtility.HtmlEncode(words["button"])}</a></p>
-            <p style="margin:0 0 16px;font-size:14px;word-break:break-all"><a class="link" dir="ltr" href="
+        var preview = words["preview"].Split(Value, 2);
+        BeforePreview = Bytes(
+            $"""<div style="display:none;max-height:0;overflow:hidden;mso-hide:all">{WebUtility.HtmlEncode(preview[0])}""");
+        AfterPreview = Bytes($"{WebUtility.HtmlEncode(preview[1])}{Filler}</div>\n");
+        AfterButtonLink = Bytes($"""
+            " style="display:inline-block;padding:14px 28px;color:#ffffff;font-weight:bold;text-decoration:none">{WebUtility.HtmlEncode(words["button"])}</a></td></tr></table>
+            <p style="margin:24px 0 16px;font-size:14px;word-break:break-all"><a class="link" dir="ltr" href="
             """);
+        var pin = words["pin"].Split(Value, 2);
+        BeforeAddress = Bytes($"""<p style="margin:0 0 16px">{WebUtility.HtmlEncode(pin[0])}<span dir="ltr">""");
+        AfterAddress = Bytes($"""</span>{WebUtility.HtmlEncode(pin[1])} <strong dir="ltr">""");
         BeforeCheck = Bytes($"""
             <p style="margin:16px 0 0;font-size:14px">{WebUtility.HtmlEncode(words["check"])}
             """);
-        BeforePin = Bytes($"""
-            <p style="margin:0 0 16px">{WebUtility.HtmlEncode(words["pin"])} <strong dir="ltr">
+        AfterDeclineAccent = Bytes($"""
+            ">{WebUtility.HtmlEncode(words["decline"])}</a></p>
+
             """);
     }
 
     /// <summary>The bytes of all pieces together.</summary>
-    public int Length => Head.Length + Style.Length + BetweenAccents.Length + Body.Length + Button.Length + AfterButtonLink.Length + (AfterButtonAccent ?? []).Length
-        + (BeforePin ?? Pin).Length + (BeforeCheck ?? SmallParagraph).Length + End.Length;
+    public int Length => Head.Length + Style.Length + BetweenAccents.Length + AfterAccents.Length + Body.Length + Button.Length + BetweenFaces.Length + BeforeButtonLink.Length
+        + Decline.Length + End.Length + (BeforePreview ?? []).Length + (AfterPreview ?? []).Length + (AfterButtonLink ?? []).Length + (AfterDeclineAccent ?? []).Length
+        + (BeforeAddress ?? Pin).Length + (AfterAddress ?? []).Length + (BeforeCheck ?? SmallParagraph).Length;
 
     public byte[] Head { get; }
 
     public byte[] Body { get; }
 
     /// <summary>
-    /// Between the colour of the button and the link in full below it; null in a language for whose button there are no words, and then there is none.
+    /// Before the time in the line that mail programs show beside the subject; null, as are the others, in a language without words, and then there is none.
     /// </summary>
-    public byte[]? AfterButtonAccent { get; }
+    public byte[]? BeforePreview { get; }
 
-    /// <summary>Null in a language without words for it.</summary>
+    public byte[]? AfterPreview { get; }
+
+    /// <summary>Between the link of the button and the link in full below it.</summary>
+    public byte[]? AfterButtonLink { get; }
+
+    /// <summary>Before the address at which the PIN is typed, where the text does not say the PIN.</summary>
+    public byte[]? BeforeAddress { get; }
+
+    /// <summary>Between that and the PIN.</summary>
+    public byte[]? AfterAddress { get; }
+
     public byte[]? BeforeCheck { get; }
 
-    /// <summary>Null in a language without words for it.</summary>
-    public byte[]? BeforePin { get; }
+    /// <summary>After the colour of the link for those who did not ask for help.</summary>
+    public byte[]? AfterDeclineAccent { get; }
 
     /// <summary>From the title to the colour of the button in the dark.</summary>
     public static ReadOnlySpan<byte> Style =>
@@ -71,17 +94,31 @@ internal sealed class LayoutMarkup
         </title>
         <style>
         :root { color-scheme: light dark; }
+        @media (max-width: 480px) {
+          .text { padding: 20px 16px !important; }
+          .button { padding: 14px 20px !important; }
+        }
         @media (prefers-color-scheme: dark) {
-          .page { background: #121417 !important; color: #e8eaed !important; }
+          .page { background: #121417 !important; }
           .column { background: #1e2125 !important; }
-          .button { color: #0a1626 !important; background:
+          .text { color: #e8eaed !important; }
+          .button { color: #0a1626 !important; }
+          .face { background:
         """u8;
 
     /// <summary>From that to the colour of links in the dark.</summary>
     public static ReadOnlySpan<byte> BetweenAccents => " !important; }\n  .link { color: "u8;
 
-    /// <summary>From the link of the button to its colour.</summary>
-    public static ReadOnlySpan<byte> AfterButtonLink => "\" style=\"display:inline-block;padding:14px 28px;border-radius:6px;background:"u8;
+    /// <summary>From that to the body.</summary>
+    public static ReadOnlySpan<byte> AfterAccents =>
+        """
+         !important; }
+        }
+        </style>
+        </head>
+        <body class="page" style="margin:0;padding:0;background:#f3f4f6">
+
+        """u8;
 
     public static ReadOnlySpan<byte> SmallParagraph => "<p style=\"margin:16px 0 0;font-size:14px\">"u8;
 
@@ -91,7 +128,15 @@ internal sealed class LayoutMarkup
 
     public static ReadOnlySpan<byte> LineBreak => "<br>\n"u8;
 
-    public static ReadOnlySpan<byte> Button => "<p style=\"margin:24px 0\"><a class=\"button\" href=\""u8;
+    /// <summary>A cell that is coloured, which Outlook draws as well; the padding is the link's, and in Outlook the cell's. Up to its colour.</summary>
+    public static ReadOnlySpan<byte> Button =>
+        "<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"face\" align=\"center\" bgcolor=\""u8;
+
+    /// <summary>From that to the same colour once more.</summary>
+    public static ReadOnlySpan<byte> BetweenFaces => "\" style=\"border-radius:6px;background:"u8;
+
+    /// <summary>From that to the link of the button.</summary>
+    public static ReadOnlySpan<byte> BeforeButtonLink => ";mso-padding-alt:14px 28px\"><a class=\"button\" href=\""u8;
 
     /// <summary>A link reads from left to right whatever surrounds it, and so does a PIN.</summary>
     public static ReadOnlySpan<byte> Link => "<a class=\"link\" dir=\"ltr\" href=\""u8;
@@ -106,7 +151,22 @@ internal sealed class LayoutMarkup
 
     public static ReadOnlySpan<byte> EndOfStrong => "</strong>"u8;
 
-    public static ReadOnlySpan<byte> End => "</div>\n</body>\n</html>\n"u8;
+    /// <summary>Up to the link for those who did not ask for help.</summary>
+    public static ReadOnlySpan<byte> Decline => "<p style=\"margin:16px 0 0;font-size:14px\"><a class=\"link\" href=\""u8;
+
+    public static ReadOnlySpan<byte> End =>
+        """
+        </td></tr></table>
+        </div>
+        <!--[if mso]></td></tr></table><![endif]-->
+        </td></tr></table>
+        </body>
+        </html>
+
+        """u8;
+
+    /// <summary>Keeps what follows out of the preview, which goes on with the text until it is long enough.</summary>
+    private static string Filler => string.Concat(Enumerable.Repeat("&#847;&zwnj;&nbsp;", 60));
 
     private static byte[] Bytes(string markup) => Encoding.UTF8.GetBytes(markup);
 }

@@ -15,11 +15,13 @@ internal static class PlaceholderIndex
     public const int DevicePlatform = 9;
     public const int DeviceMobile = 10;
     public const int LinkExpires = 11;
-    public const int FieldsField0 = 12;
-    public const int FieldsField1 = 13;
-    public const int FieldsField2 = 14;
-    public const int FieldsField3 = 15;
-    public const int FieldsField4 = 16;
-    public const int FieldsField5 = 17;
-    public const int FieldsTracking = 18;
+    public const int LinkAddress = 12;
+    public const int LinkDecline = 13;
+    public const int FieldsField0 = 14;
+    public const int FieldsField1 = 15;
+    public const int FieldsField2 = 16;
+    public const int FieldsField3 = 17;
+    public const int FieldsField4 = 18;
+    public const int FieldsField5 = 19;
+    public const int FieldsTracking = 20;
 }

@@ -46,6 +46,8 @@ public sealed class TemplatePlaceholder
         new("device.platform", "macos", 32, isOptional: true),
         new("device.mobile", "false", 5, kind: TemplatePlaceholderKind.Boolean),
         new("link.expires", "02 Jan 2030", 64, kind: TemplatePlaceholderKind.Moment),
+        new("link.address", "help.example.org/Customer", 1024),
+        new("link.decline", "https://help.example.org/Customer/decline?i=2&Code=012345&k=bm90IGEgcmVhbCB0b2tlbg", 1032, kind: TemplatePlaceholderKind.Link),
         new("fields.field0", "Room 12", 64, isOptional: true, isCounted: true),
         new("fields.field1", "The printer is out of paper", 512, isOptional: true, isCounted: true),
         new("fields.field2", "Second floor", 512, isOptional: true, isCounted: true),

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.ObjectModel;
+using Rescue.Sessions.Email.Links;
 using Rescue.Sessions.Fields;
 
 namespace Rescue.Sessions.Email.Templates;
@@ -58,8 +59,16 @@ public sealed class TemplateValues
             if (!IsLink(value))
                 throw new ArgumentException("LinkUrl must be an absolute http or https URL of visible ASCII characters without quotes.", nameof(LinkUrl));
             Set(PlaceholderIndex.LinkUrl, value, nameof(LinkUrl));
+            values[PlaceholderIndex.LinkAddress] = LinkPages.ToType(value);
+            values[PlaceholderIndex.LinkDecline] = LinkPages.ToDecline(value);
         }
     }
+
+    /// <summary><c>link.address</c>: where the PIN is typed, short enough to be read out; it goes with <see cref="LinkUrl"/>.</summary>
+    public string LinkAddress => values[PlaceholderIndex.LinkAddress]!;
+
+    /// <summary><c>link.decline</c>: where whoever did not ask for help says so; it goes with <see cref="LinkUrl"/>, and is as secret.</summary>
+    public string LinkDecline => values[PlaceholderIndex.LinkDecline]!;
 
     /// <summary><c>link.expires_at</c>: when the link ends, as the customer reads time.</summary>
     public required string LinkExpiresAt

@@ -5,7 +5,8 @@ namespace Rescue.Sessions.Email.Templates;
 
 /// <summary>
 /// Lays a plain text message out as HTML: paragraphs from blank lines, a button where the link stands alone on a line and the link in full
-/// below it, the PIN in large type where it stands alone. One column, no asset from elsewhere, dark mode, language and direction said.
+/// below it, the PIN in large type where it stands alone, at the end a link for those who did not ask for help. One column, no asset from elsewhere, dark
+/// mode, language and direction said.
 /// </summary>
 internal ref struct TextLayout
 {
@@ -20,23 +21,25 @@ internal ref struct TextLayout
     private readonly LayoutMarkup markup;
     private readonly ReadOnlySpan<byte> link;
     private readonly ReadOnlySpan<byte> pin;
+    private readonly TemplateValues values;
     private readonly MessageLook look;
     private Utf8Output output;
     private bool inParagraph;
     private bool hasButton;
 
-    private TextLayout(LayoutMarkup markup, ReadOnlySpan<byte> link, ReadOnlySpan<byte> pin, MessageLook look, IBufferWriter<byte> writer)
+    private TextLayout(LayoutMarkup markup, ReadOnlySpan<byte> link, ReadOnlySpan<byte> pin, TemplateValues values, IBufferWriter<byte> writer)
     {
         this.markup = markup;
         this.link = link;
         this.pin = pin;
-        this.look = look;
+        this.values = values;
+        look = values.Look;
         output = new(writer);
     }
 
-    /// <summary>The most bytes of the document around the text: its markup, the button and the title.</summary>
+    /// <summary>The most bytes of the document around the text: its markup, the title, the button, the link in full, and those to type and to decline with.</summary>
     public static long MaxFrameBytes(LayoutMarkup markup, TemplatePlan subject) =>
-        markup.Length + MessageLook.MaxBytes + (2 * LinkBytes) + (5L * subject.Facts.MaxBytes);
+        markup.Length + MessageLook.MaxBytes + (4 * LinkBytes) + (5L * subject.Facts.MaxBytes);
 
     /// <summary>The most bytes that a piece of text becomes.</summary>
     public static long MaxBytes(long length, long lines, bool hasLink) => (hasLink ? LinkBytes : 5 * length) + (lines * LineMarkup);
@@ -63,7 +66,7 @@ internal ref struct TextLayout
         Span<byte> pin = stackalloc byte[TemplatePlaceholder.All[PlaceholderIndex.PinCode].MaxLength * 3];
         link = link[..Encoding.UTF8.GetBytes(values.LinkUrl, link)];
         pin = pin[..Encoding.UTF8.GetBytes(values.PinCode, pin)];
-        var layout = new TextLayout(markup, link, pin, values.Look, writer);
+        var layout = new TextLayout(markup, link, pin, values, writer);
         layout.WriteDocument(subject, text);
     }
 
@@ -75,12 +78,15 @@ internal ref struct TextLayout
         output.Write(look.DarkAccent);
         output.Write(LayoutMarkup.BetweenAccents);
         output.Write(look.DarkAccent);
+        output.Write(LayoutMarkup.AfterAccents);
+        WritePreview();
         output.Write(markup.Body);
         var withPin = !MentionsPin(text);
         foreach (var range in text.Split((byte)'\n')) WriteLine(text[range].Trim(" \t\r"u8), withPin);
         EndParagraph();
         if (!hasButton) WriteButton(withPin);
         WriteCheck();
+        WriteDecline();
         output.Write(LayoutMarkup.End);
         output.Flush();
     }
@@ -93,13 +99,14 @@ internal ref struct TextLayout
         else WriteWords(line);
     }
 
-    /// <summary>Whether the text says the PIN outside the link.</summary>
+    /// <summary>Whether the text says the PIN outside a link; what links have of it is in their query, which all share.</summary>
     private readonly bool MentionsPin(ReadOnlySpan<byte> text)
     {
-        while (text.IndexOf(link) is >= 0 and var place)
+        var query = link.IndexOf((byte)'?') is >= 0 and var start ? link[start..] : link;
+        while (text.IndexOf(query) is >= 0 and var place)
         {
             if (text[..place].IndexOf(pin) >= 0) return true;
-            text = text[(place + link.Length)..];
+            text = text[(place + query.Length)..];
         }
 
         return text.IndexOf(pin) >= 0;
@@ -108,13 +115,15 @@ internal ref struct TextLayout
     private void WriteButton(bool withPin)
     {
         EndParagraph();
-        if (markup.AfterButtonAccent is { } afterButtonAccent)
+        if (markup.AfterButtonLink is { } afterButtonLink)
         {
             output.Write(LayoutMarkup.Button);
-            output.WriteHtml(link);
-            output.Write(LayoutMarkup.AfterButtonLink);
             output.Write(look.Accent);
-            output.Write(afterButtonAccent);
+            output.Write(LayoutMarkup.BetweenFaces);
+            output.Write(look.Accent);
+            output.Write(LayoutMarkup.BeforeButtonLink);
+            output.WriteHtml(link);
+            output.Write(afterButtonLink);
         }
         else
         {
@@ -126,10 +135,41 @@ internal ref struct TextLayout
         output.Write(LayoutMarkup.EndOfParagraph);
         hasButton = true;
         if (!withPin) return;
-        output.Write(markup.BeforePin ?? LayoutMarkup.Pin);
+        WriteAddress();
         output.WriteHtml(pin);
         output.Write(LayoutMarkup.EndOfStrong);
         output.Write(LayoutMarkup.EndOfParagraph);
+    }
+
+    private void WriteAddress()
+    {
+        if (markup is not { BeforeAddress: { } before, AfterAddress: { } after })
+        {
+            output.Write(LayoutMarkup.Pin);
+            return;
+        }
+
+        output.Write(before);
+        output.Write(values.LinkAddress, TemplateEncoding.Html);
+        output.Write(after);
+    }
+
+    private void WritePreview()
+    {
+        if (markup is not { BeforePreview: { } before, AfterPreview: { } after }) return;
+        output.Write(before);
+        output.Write(values.LinkExpiresAt, TemplateEncoding.Html);
+        output.Write(after);
+    }
+
+    private void WriteDecline()
+    {
+        if (markup.AfterDeclineAccent is not { } afterAccent) return;
+        output.Write(LayoutMarkup.Decline);
+        output.Write(values.LinkDecline, TemplateEncoding.Html);
+        output.Write(LayoutMarkup.AfterLink);
+        output.Write(look.Accent);
+        output.Write(afterAccent);
     }
 
     private void WriteLinkWords()

@@ -50,7 +50,7 @@ public sealed class HostLanguageTests
     private static LanguageFolder Complete(string language) => new LanguageFolder()
         .Add($"CustomerTexts.{language}.resx", [.. English().Select(word => (word.Key, "* " + word.Word))])
         .Add($"InvitationMessages.{language}.resx", ("subject", "*"), ("text", "* {{ link.url }}\n{{ pin.code }}"), ("subjectAgain", "{0} *"))
-        .Add($"LayoutTexts.{language}.resx", ("button", "*"), ("pin", "*"), ("check", "*"));
+        .Add($"LayoutTexts.{language}.resx", ("button", "*"), ("pin", "* {0}"), ("preview", "* {0}"), ("check", "*"), ("decline", "*"));
 
     private static IEnumerable<(string Key, string Word)> English() =>
         new ResourceManager(typeof(CustomerTexts)).GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: false)!

@@ -15,6 +15,12 @@ public sealed class MailWordsTests
 {
     private const string Swedish = "Hej {{ customer.name }}!\n\nÖppna länken:\n\n{{ link.url }}\n\nPIN-kod: {{ pin.code }}";
 
+    private static readonly (string Key, string Word)[] Layout =
+    [
+        ("button", "Öppna"), ("pin", "Eller skriv {0} i en webbläsare, och där denna PIN-kod:"), ("preview", "Länken gäller till {0}."),
+        ("check", "Kontrollera:"), ("decline", "Jag bad inte om detta"),
+    ];
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -36,7 +42,7 @@ public sealed class MailWordsTests
     public void Find_WordsOfOurs_AreReplacedByTheHosts()
     {
         using var folder = new LanguageFolder();
-        folder.Add("LayoutTexts.fr.resx", ("button", "Allons-y"), ("pin", "Code :"), ("check", "Vérifiez :"));
+        folder.Add("LayoutTexts.fr.resx", [("button", "Allons-y"), .. Layout[1..]]);
 
         MailWords.Problems(folder.Path).Should().BeEmpty();
         new MailWords(folder.Path).LayoutOf("fr-CA")!["button"].Should().Be("Allons-y");
@@ -60,14 +66,15 @@ public sealed class MailWordsTests
         var html = template.Render(TemplateValues.Sample).Html!;
 
         html.Should().Contain("lang=\"sv\"").And.Contain($"href=\"{TemplateValues.Sample.LinkUrl.Replace("&", "&amp;", StringComparison.Ordinal)}\"").And.Contain("012345");
-        html.Should().NotContainAny("Open the support page", "Your PIN", "class=\"button\" href");
+        html.Should().NotContainAny("Open the support page", "Or type", "works once", "did not ask", "class=\"button\" href");
     }
 
     public static TheoryData<string, Action<LanguageFolder>> Wrong { get; } = new()
     {
         { "LanguageFolder: InvitationMessages.sv.resx lacks: subjectAgain. Add", folder => folder.Add("InvitationMessages.sv.resx", ("subject", "Hjälp"), ("text", Swedish)) },
-        { "LanguageFolder: LayoutTexts.sv.resx lacks: pin. Add", folder => folder.Add("LayoutTexts.sv.resx", ("button", "Öppna"), ("pin", " "), ("check", "Kontrollera:")) },
-        { "LanguageFolder: LayoutTexts.sv.resx has words that nothing asks for: knapp.", folder => folder.Add("LayoutTexts.sv.resx", ("button", "Öppna"), ("pin", "PIN:"), ("check", "Kontrollera:"), ("knapp", "x")) },
+        { "LanguageFolder: LayoutTexts.sv.resx lacks: pin. Add", folder => folder.Add("LayoutTexts.sv.resx", [("pin", " "), .. Layout.Where(word => word.Key != "pin")]) },
+        { "LanguageFolder: LayoutTexts.sv.resx has words that nothing asks for: knapp.", folder => folder.Add("LayoutTexts.sv.resx", [.. Layout, ("knapp", "x")]) },
+        { "LanguageFolder: LayoutTexts.sv.resx must fill in the same values as in English in preview: {0}.", folder => folder.Add("LayoutTexts.sv.resx", [("preview", "Öppna nu"), .. Layout.Where(word => word.Key != "preview")]) },
         { "LanguageFolder: InvitationMessages.sv.resx must fill in the same values as in English in subjectAgain: {0}.", folder => folder.Add("InvitationMessages.sv.resx", ("subject", "Hjälp"), ("text", Swedish), ("subjectAgain", "igen {1}")) },
         { "LanguageFolder: InvitationMessages.sv.resx has an error in its text, line 1, column 1: The link is missing", folder => folder.Add("InvitationMessages.sv.resx", ("subject", "Hjälp"), ("text", "Hej"), ("subjectAgain", "{0} (igen)")) },
         { "LanguageFolder: LayoutTexts.Svenska språket.resx is named by what is no language.", folder => folder.Add("LayoutTexts.Svenska språket.resx", ("button", "Öppna"), ("pin", "PIN:")) },
@@ -125,7 +132,7 @@ public sealed class MailWordsTests
     public async Task Start_FolderIsWrong_IsRefused()
     {
         using var folder = Complete();
-        folder.Add("LayoutTexts.sv.resx", ("button", "Öppna"), ("check", "Kontrollera:"));
+        folder.Add("LayoutTexts.sv.resx", [.. Layout.Where(word => word.Key != "pin")]);
         await using var services = Services(folder.Path, "sv");
 
         var read = () => services.GetRequiredService<IOptions<RescueSessionsOptions>>().Value;
@@ -135,7 +142,7 @@ public sealed class MailWordsTests
 
     private static LanguageFolder Complete() => new LanguageFolder()
         .Add("InvitationMessages.sv.resx", ("subject", "Hjälp"), ("text", Swedish), ("subjectAgain", "{0} (igen)"))
-        .Add("LayoutTexts.sv.resx", ("button", "Öppna"), ("pin", "PIN-kod:"), ("check", "Kontrollera:"))
+        .Add("LayoutTexts.sv.resx", Layout)
         .AddText("Texts.sv.resx", "The applet's, which the server does not read.");
 
     private static ServiceProvider Services(string? folder, string language, ILoggerProvider? log = null)

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using Rescue.Sessions.Email.Languages;
 using Rescue.Sessions.Email.Templates;
 
@@ -38,8 +40,8 @@ public sealed class InvitationMessagesTests
 
         var message = template.Render(Values(isMobile: false)).Text;
 
-        message.Should().ContainAll("Ada Lovelace", "Jo Martin", "Example Support", "20:15", "20 ", ignore);
-        message.Split('\n').Should().Contain("https://h.example/x").And.Contain("012345");
+        message.Should().ContainAll("Ada Lovelace", "Jo Martin", "Example Support", "20:15", "20 ", " h.example/Customer ", ignore);
+        message.Split('\n').Should().Contain("https://h.example/Customer/Code.aspx?Code=012345").And.Contain("012345");
         message.Should().ContainEquivalentOf(computer).And.NotContain(mobile);
         template.Render(Values(isMobile: true)).Text.Should().Contain(mobile);
     }
@@ -84,6 +86,34 @@ public sealed class InvitationMessagesTests
             .And.Contain("<strong dir=\"ltr\">012345</strong>").And.Contain("<a class=\"link\" dir=\"ltr\" href=\"https://help.example.org/");
     }
 
+    /// <summary>Where Gmail cuts a message off.</summary>
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void RenderHtml_LongestValues_StaysBelow100KB(string language)
+    {
+        var template = EmailTemplate.Check(InvitationMessages.For(language)).Template!;
+
+        foreach (var values in TemplateNames.BuiltIn.Trials)
+            Encoding.UTF8.GetByteCount(template.Render(values).Html!).Should().BeLessThan(100 * 1024);
+        Encoding.UTF8.GetByteCount(template.Render(TemplateValues.Sample).Html!).Should().BeLessThan(12 * 1024);
+    }
+
+    /// <summary>What a mail program may leave out, a style sheet or an attribute of the page, must not be what makes the message readable.</summary>
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void RenderHtml_BuiltInLanguage_HasAllThatMailProgramsNeed(string language)
+    {
+        var html = EmailTemplate.Check(InvitationMessages.For(language)).Template!.Render(TemplateValues.Sample).Html!;
+        var words = MailWords.Shipped.LayoutOf(language)!;
+
+        html.Should().Contain("max-width:600px").And.Contain("<!--[if mso]><table role=\"presentation\" width=\"600\"");
+        html.Should().Contain($"bgcolor=\"#0b57d0\"").And.Contain($">{WebUtility.HtmlEncode(words["button"])}</a></td></tr></table>");
+        html.Should().Contain(WebUtility.HtmlEncode(words["preview"].Replace("{0}", "20:15", StringComparison.Ordinal)));
+        html.Should().Contain($"href=\"{WebUtility.HtmlEncode(TemplateValues.Sample.LinkDecline)}\" style=\"color:#0b57d0\">{WebUtility.HtmlEncode(words["decline"])}</a>");
+        html.Should().Contain("help.example.org/Customer ").And.NotContain("<span dir=\"ltr\">help.example.org", "the text says it in its own words");
+        html.Split("<table").Should().HaveSameCount(html.Split("</table>"));
+    }
+
     [Fact]
     public void All_IsEveryLanguageThatTheCustomerMayRead() => MailWords.Shipped.Languages.Should().Equal("en", "ar", "de", "es", "fr", "nl");
 
@@ -94,7 +124,7 @@ public sealed class InvitationMessagesTests
         CustomerName = "Ada Lovelace",
         TechnicianName = "Jo Martin",
         OrganizationName = "Example Support",
-        LinkUrl = "https://h.example/x",
+        LinkUrl = "https://h.example/Customer/Code.aspx?Code=012345",
         LinkExpiresAt = "20:15",
         LinkExpires = TemplateValues.Sample.LinkExpires,
         LinkMinutesLeft = "20",

@@ -16,7 +16,7 @@ public sealed class MessageLookTests
     {
         var html = LayOut(MessageLook.Of(Globex));
 
-        html.Should().Contain("background:#7a1fa2;color:#ffffff").And.Contain("style=\"color:#7a1fa2\"").And.NotContain("#0b57d0").And.NotContain("#a8c7fa");
+        html.Should().Contain("bgcolor=\"#7a1fa2\" style=\"border-radius:6px;background:#7a1fa2").And.Contain("style=\"color:#7a1fa2\"").And.NotContain("#0b57d0").And.NotContain("#a8c7fa");
         html.Should().Contain($"background:{Globex.DarkAccentColor} !important").And.Contain($".link {{ color: {Globex.DarkAccentColor} !important");
         html.Should().Contain("To check that this message is real: <span dir=\"ltr\">+33 1 23 45 67 89</span> · <a class=\"link\" dir=\"ltr\"")
             .And.Contain("href=\"https://globex.example/aide?a=1&amp;b=%222%22\" style=\"color:#7a1fa2\">globex.example/aide</a>");

@@ -19,7 +19,7 @@ public sealed class TemplatePlaceholderTests
     public void All_Names_AreTheDocumentedOnes() => TemplatePlaceholder.All.Select(placeholder => placeholder.Name).Should().Equal(
         "customer.name", "technician.name", "technician.email", "organization.name", "link.url", "link.expires_at", "link.minutes_left",
         "pin.code", "session.reference", "device.platform", "device.mobile",
-        "link.expires", "fields.field0", "fields.field1", "fields.field2", "fields.field3", "fields.field4", "fields.field5", "fields.tracking");
+        "link.expires", "link.address", "link.decline", "fields.field0", "fields.field1", "fields.field2", "fields.field3", "fields.field4", "fields.field5", "fields.tracking");
 
     [Fact]
     public void PlaceholderIndex_Constants_PointAtTheirNames()

@@ -35,8 +35,13 @@ public sealed class TemplatesDocumentTests
         Table("| Function | Meaning | Example | Prints |").Should().Equal(rows);
     }
 
-    private static string Kind(TemplatePlaceholder placeholder) =>
-        placeholder.Kind == TemplatePlaceholderKind.Boolean ? "yes or no" : placeholder.Kind == TemplatePlaceholderKind.Moment ? "moment" : placeholder.IsOptional ? "text, may be missing" : "text";
+    private static string Kind(TemplatePlaceholder placeholder) => placeholder.Kind switch
+    {
+        TemplatePlaceholderKind.Boolean => "yes or no",
+        TemplatePlaceholderKind.Moment => "moment",
+        TemplatePlaceholderKind.Link => "link",
+        _ => placeholder.IsOptional ? "text, may be missing" : "text",
+    };
 
     private static IEnumerable<string> Table(string head) =>
         Document.Split('\n').SkipWhile(line => line != head).Skip(2).TakeWhile(line => line.StartsWith('|'));

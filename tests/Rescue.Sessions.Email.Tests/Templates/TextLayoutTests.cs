@@ -11,18 +11,22 @@ public sealed class TextLayoutTests
     {
         var html = LayOut(Text);
 
-        html.Should().Contain("please open this:</p>\n<p style=\"margin:24px 0\"><a class=\"button\" href=\"" + Link + "\"");
-        html.Should().Contain(">Open the support page</a></p>");
+        html.Should().Contain("please open this:</p>\n<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"face\" align=\"center\" "
+            + "bgcolor=\"#0b57d0\" style=\"border-radius:6px;background:#0b57d0;mso-padding-alt:14px 28px\"><a class=\"button\" href=\"" + Link + "\"");
+        html.Should().Contain(">Open the support page</a></td></tr></table>");
         html.Should().Contain($"<a class=\"link\" dir=\"ltr\" href=\"{Link}\" style=\"color:#0b57d0\">{Link}</a></p>");
         html.Should().Contain("Hello Ada Lovelace,<br>\nplease");
-        html.Should().Contain("<strong dir=\"ltr\">012345</strong></p>").And.NotContain("Your PIN:");
+        html.Should().Contain("<strong dir=\"ltr\">012345</strong></p>").And.NotContain("Or type");
     }
 
     [Fact]
     public void WriteHtml_TextWithoutPin_SaysItBelowTheLink()
     {
-        LayOut("{{ link.url }}").Should().Contain("Your PIN: <strong dir=\"ltr\">012345</strong></p>");
-        LayOut("PIN {{ pin.code }}: {{ link.url }}").Should().NotContain("Your PIN:");
+        const string added = "Or type <span dir=\"ltr\">help.example.org/Customer</span> into a browser, and there this PIN: <strong dir=\"ltr\">012345</strong></p>";
+
+        LayOut("{{ link.url }}").Should().Contain(added);
+        LayOut("{{ link.url }}\n{{ link.decline }}").Should().Contain(added, "a link has the PIN, and does not say it");
+        LayOut("PIN {{ pin.code }}: {{ link.url }}").Should().NotContain("Or type");
     }
 
     [Fact]
@@ -37,6 +41,22 @@ public sealed class TextLayoutTests
     [Fact]
     public void WriteHtml_LinkOnTwoLines_HasOneButton() =>
         LayOut("{{ link.url }}\n\n{{ link.url }}").Split("class=\"button\" href").Should().HaveCount(2);
+
+    [Fact]
+    public void WriteHtml_Preview_SaysUntilWhenAndNoSecret()
+    {
+        var html = LayOut(Text);
+        var preview = html[html.IndexOf("<div style=\"display:none", StringComparison.Ordinal)..html.IndexOf("</div>", StringComparison.Ordinal)];
+
+        preview.Should().Contain("The link works once, until 20:15.").And.NotContainAny("012345", "help.example.org");
+        html.IndexOf(preview, StringComparison.Ordinal).Should().BeLessThan(html.IndexOf("Hello", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("en", "I did not ask for this")]
+    [InlineData("ar", "لم أطلب هذا")]
+    public void WriteHtml_Layout_HasALinkForThoseWhoDidNotAsk(string language, string words) =>
+        LayOut(Text, language).Should().Contain($"<a class=\"link\" href=\"{Link.Replace("Code.aspx", "decline", StringComparison.Ordinal)}\" style=\"color:#0b57d0\">{words}</a></p>");
 
     [Fact]
     public void WriteHtml_LongestValues_StaysWithinTheBound()

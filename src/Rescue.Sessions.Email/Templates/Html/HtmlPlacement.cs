@@ -92,15 +92,15 @@ internal sealed class HtmlPlacement
             state.Url = HtmlUrlPhase.Link;
             state.TagHasLink = true;
         }
-        else if (state.Url == HtmlUrlPhase.Empty && IsOwnLink(expression, names)) state.Url = HtmlUrlPhase.Link;
+        else if (state.Url == HtmlUrlPhase.Empty && IsAnotherLink(expression, names)) state.Url = HtmlUrlPhase.Link;
         else if (state.Url == HtmlUrlPhase.Link) Report(tag, TemplateProblemKind.HtmlLinkAltered);
         else if (state.Url != HtmlUrlPhase.Settled || expression.MayPrintLink) Report(tag, TemplateProblemKind.HtmlUrlStart);
 
         return true;
     }
 
-    // One of the host's own links, which were checked as they were given.
-    private static bool IsOwnLink(in ExpressionFacts expression, TemplateNames names) =>
+    // One that is safe as it is: made with the link, or the host's own, which were checked as they were given.
+    private static bool IsAnotherLink(in ExpressionFacts expression, TemplateNames names) =>
         !expression.IsMade && System.Numerics.BitOperations.IsPow2(expression.Names)
         && names.All[System.Numerics.BitOperations.TrailingZeroCount(expression.Names)].Kind == TemplatePlaceholderKind.Link;
 

@@ -15,7 +15,8 @@ internal readonly record struct ExpressionFacts(
     public const int LongestTruthValue = 5;
     public const int LongestMoment = 64;
 
-    private const ulong Secrets = (1UL << PlaceholderIndex.LinkUrl) | (1UL << PlaceholderIndex.PinCode);
+    private const ulong Links = (1UL << PlaceholderIndex.LinkUrl) | (1UL << PlaceholderIndex.LinkDecline);
+    private const ulong Secrets = Links | (1UL << PlaceholderIndex.PinCode);
 
     public static readonly ExpressionFacts Mistaken = new(null, 0, true, true);
     public static readonly ExpressionFacts Truth = new(TemplateType.Boolean, LongestTruthValue, false, false);
@@ -26,7 +27,8 @@ internal readonly record struct ExpressionFacts(
     /// <summary>Whether it may print nothing that is seen.</summary>
     public bool MayShowNothing => CanBeNull || CanBeBlank;
 
-    public bool MayPrintLink => (Names & (1UL << PlaceholderIndex.LinkUrl)) != 0;
+    /// <summary>Whether it may print an address that opens the session.</summary>
+    public bool MayPrintLink => (Names & Links) != 0;
 
     /// <summary>Whether it may print what only the customer should see.</summary>
     public bool IsSecret => (Names & Secrets) != 0;
