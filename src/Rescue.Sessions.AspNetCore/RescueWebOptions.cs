@@ -18,6 +18,12 @@ public sealed class RescueWebOptions
     /// </summary>
     public IDictionary<DevicePlatform, string> Applets { get; } = new Dictionary<DevicePlatform, string>();
 
+    /// <summary>
+    /// Whose name the operating system shows when the applet is opened, that of the certificate it is signed with; it stands on the download's button, so
+    /// that customers can compare. Null, the default, for an applet that is not signed.
+    /// </summary>
+    public string? AppletPublisher { get; set; }
+
     /// <summary>The applet as a page in the customer's browser, where no program runs.</summary>
     public BrowserOptions Browser { get; } = new();
 

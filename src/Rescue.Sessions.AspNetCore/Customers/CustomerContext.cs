@@ -20,6 +20,17 @@ internal sealed record CustomerContext(Organization Organization, Organization? 
     /// <summary>The page for a typed PIN, as the organisation's customers reach it.</summary>
     public Uri PublicAddress => new(Organization.PublicBaseUri, "Customer");
 
+    /// <summary>That address as people read it out: without the scheme that a browser takes anyway.</summary>
+    public string TypedAddress => PublicAddress.Scheme == Uri.UriSchemeHttps
+        ? $"{PublicAddress.IdnHost}{(PublicAddress.IsDefaultPort ? "" : $":{PublicAddress.Port}")}{PinPage}"
+        : PublicAddress.AbsoluteUri;
+
+    /// <summary>The path of the page that links lead to.</summary>
+    public string Landing => $"{PinPage}/Code.aspx";
+
+    /// <summary>The path of the page that carries a link to another device.</summary>
+    public string AnotherDevice => $"{PinPage}/another-device";
+
     /// <summary>The path of the page by which the browser joins.</summary>
     public string Browser => $"{PinPage}/browser";
 

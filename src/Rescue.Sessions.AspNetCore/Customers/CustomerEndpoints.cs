@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Rescue.Sessions.AspNetCore.Customers.AnotherDevice;
 using Rescue.Sessions.AspNetCore.Customers.Browser;
 using Rescue.Sessions.AspNetCore.Customers.Declining;
 using Rescue.Sessions.AspNetCore.Hosting;
@@ -28,16 +29,26 @@ internal static class CustomerEndpoints
             .Produces(StatusCodes.Status416RangeNotSatisfiable);
         group.MapMethods("/browser", GetAndHead, BrowserEndpoint.HandleAsync).Produces(StatusCodes.Status200OK, contentType: "text/html");
         group.MapMethods("/browser/{version}/{file}", GetAndHead, BrowserScripts.Send).ExcludeFromDescription();
+        group.MapMethods("/another-device", GetAndHead, AnotherDeviceEndpoint.HandleAsync).Produces(StatusCodes.Status200OK, contentType: "text/html");
         group.MapMethods("/decline", GetAndHead, DeclineEndpoint.ShowAsync).Produces(StatusCodes.Status200OK, contentType: "text/html");
         group.MapPost("/decline", DeclineEndpoint.SubmitAsync).Produces(StatusCodes.Status200OK, contentType: "text/html").DisableAntiforgery();
         group.MapMethods("/", GetAndHead, PinEndpoint.ShowAsync).Produces(StatusCodes.Status200OK, contentType: "text/html");
         group.MapPost("/", PinEndpoint.SubmitAsync).Produces(StatusCodes.Status303SeeOther).DisableAntiforgery();
+        // After all routes of the host, which may have its own below the same path.
+        group.MapMethods("/{**unknown}", GetAndHead, ShowUnknownAsync).WithOrder(int.MaxValue).ExcludeFromDescription();
         return group
             .RefuseOthers("/Code.aspx", GetAndHead)
             .RefuseOthers("/applet/{platform}", GetAndHead)
             .RefuseOthers("/browser", GetAndHead)
             .RefuseOthers("/browser/{version}/{file}", GetAndHead)
+            .RefuseOthers("/another-device", GetAndHead)
             .RefuseOthers("/decline", [.. GetAndHead, HttpMethods.Post])
             .RefuseOthers("/", [.. GetAndHead, HttpMethods.Post]);
+    }
+
+    private static async ValueTask<IResult> ShowUnknownAsync(HttpContext context)
+    {
+        var here = await CustomerContext.OfAsync(context).ConfigureAwait(false);
+        return CustomerErrors.Invalid(CustomerTexts.For(context.Request, here.Organization), here);
     }
 }

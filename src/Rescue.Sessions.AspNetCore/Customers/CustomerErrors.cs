@@ -5,57 +5,88 @@ using Rescue.Sessions.Joining;
 
 namespace Rescue.Sessions.AspNetCore.Customers;
 
-/// <summary>The pages that say why a link leads nowhere, and what to do.</summary>
+/// <summary>The pages that say why a link leads nowhere, and what to do: each leads on to something that can help.</summary>
 internal static class CustomerErrors
 {
-    public static CustomerPage Missing(CustomerTexts texts, CustomerContext context) => Page(texts, context, "missing", StatusCodes.Status400BadRequest);
+    public static CustomerPage Missing(CustomerTexts texts, CustomerContext context) =>
+        Page(texts, context, "missing", StatusCodes.Status400BadRequest, TypePin(texts, context));
 
-    public static CustomerPage NoBrowser(CustomerTexts texts, CustomerContext context) => Page(texts, context, "browser", StatusCodes.Status404NotFound);
+    public static CustomerPage NoBrowser(CustomerTexts texts, CustomerContext context, string query) =>
+        Page(texts, context, "browser", StatusCodes.Status404NotFound, Landing(texts, context, query));
 
-    public static CustomerPage Platform(CustomerTexts texts, CustomerContext context) => Page(texts, context, "platform", StatusCodes.Status404NotFound);
+    public static CustomerPage Platform(CustomerTexts texts, CustomerContext context, string query) =>
+        Page(texts, context, "platform", StatusCodes.Status404NotFound, Landing(texts, context, query));
 
     /// <summary>The store has failed, which says nothing about the customer's link or PIN.</summary>
     public static CustomerPage StoreAway(HttpContext context)
     {
         ProblemResults.RetryAfter(context, StoreFailureFilter.RetryAfter);
         var surroundings = CustomerContext.Configured(context);
-        return Page(CustomerTexts.For(context.Request, surroundings.Organization), surroundings, "away", StatusCodes.Status503ServiceUnavailable);
+        var texts = CustomerTexts.For(context.Request, surroundings.Organization);
+        var again = HtmlFragment.Of($"""<p><a class="button" href="">{texts["Browser_TryAgain"]}</a></p>""");
+        return Page(texts, surroundings, "away", StatusCodes.Status503ServiceUnavailable, again);
     }
 
     /// <summary>The link was used, perhaps in the very browser that has it opened again.</summary>
     public static CustomerPage Used(CodeLookup.Refused refused, CustomerTexts texts, CustomerContext context, string query)
     {
         var goOn = HtmlFragment.Of($"""<p><a class="button" href="{context.Browser}{query}">{texts["BrowserGoOn"]}</a></p>""");
-        return Page(texts, context, "used", StatusCodes.Status409Conflict, refused.HasNewerInvitation, goOn);
+        return Page(texts, context, "used", StatusCodes.Status409Conflict, HtmlFragment.Concat([goOn, Ask(refused, texts, context)]), refused);
     }
 
-    public static CustomerPage For(CodeLookup.Refused refused, CustomerTexts texts, CustomerContext context) =>
-        For(refused.Reason, texts, context, refused.HasNewerInvitation);
-
-    public static CustomerPage For(JoinRefusal refusal, CustomerTexts texts, CustomerContext context, bool hasNewer = false) => refusal switch
+    /// <summary>For a link that cannot be redeemed.</summary>
+    /// <param name="refused">Why, and whose it is where its token proves that.</param>
+    /// <param name="texts">The customer's language.</param>
+    /// <param name="context">Whose page it is.</param>
+    /// <param name="query">The link's query.</param>
+    public static CustomerPage For(CodeLookup.Refused refused, CustomerTexts texts, CustomerContext context, string query) => refused.Reason switch
     {
-        JoinRefusal.Expired => Page(texts, context, "expired", StatusCodes.Status410Gone, hasNewer),
-        JoinRefusal.Revoked => Page(texts, context, "revoked", StatusCodes.Status410Gone, hasNewer),
-        JoinRefusal.Ended => Page(texts, context, "ended", StatusCodes.Status410Gone, hasNewer),
-        JoinRefusal.MobileNotCovered => Page(texts, context, "mobile", StatusCodes.Status403Forbidden, hasNewer),
-        JoinRefusal.AlreadyUsed => Page(texts, context, "used", StatusCodes.Status409Conflict, hasNewer),
-        _ => Page(texts, context, "invalid", StatusCodes.Status404NotFound, hasNewer),
+        JoinRefusal.Expired => Page(texts, context, "expired", StatusCodes.Status410Gone, Ask(refused, texts, context), refused),
+        JoinRefusal.Revoked => Page(texts, context, "revoked", StatusCodes.Status410Gone, Ask(refused, texts, context), refused),
+        JoinRefusal.Ended => Page(texts, context, "ended", StatusCodes.Status410Gone, Ask(refused, texts, context), refused),
+        JoinRefusal.AlreadyUsed => Page(texts, context, "used", StatusCodes.Status409Conflict, Ask(refused, texts, context), refused),
+        JoinRefusal.MobileNotCovered => Page(
+            texts, context, "mobile", StatusCodes.Status403Forbidden, HtmlFragment.Concat([AnotherDevice(texts, context, query), Ask(refused, texts, context)]), refused),
+        _ => Invalid(texts, context),
     };
 
-    private static CustomerPage Page(CustomerTexts texts, CustomerContext context, string kind, int statusCode, bool hasNewer = false, HtmlFragment? goOn = null) => new(
+    /// <summary>For a link that is none, or whose parts do not belong together: nothing is told of any session.</summary>
+    public static CustomerPage Invalid(CustomerTexts texts, CustomerContext context) => Page(
+        texts, context, "invalid", StatusCodes.Status404NotFound, HtmlFragment.Concat([TypePin(texts, context), AskForLink.Of(texts, context.Organization, null)]));
+
+    /// <summary>Says that the customer has a later message; empty where there is none.</summary>
+    public static HtmlFragment Newer(CustomerTexts texts, bool hasNewer) =>
+        hasNewer ? HtmlFragment.Of($"""<p class="alert" role="note">{texts["NewerInvitation"]}</p>""") : HtmlFragment.Empty;
+
+    private static CustomerPage Page(
+        CustomerTexts texts, CustomerContext context, string kind, int statusCode, HtmlFragment next, CodeLookup.Refused? refused = null) => new(
         texts,
         context.Organization,
         texts[$"Error_{kind}_Title"],
         HtmlFragment.Of(
             $"""
             <p>{texts[$"Error_{kind}_Text"]}</p>
-            {Newer(texts, hasNewer)}
-            {goOn ?? HtmlFragment.Empty}
-            <p><a href="{context.PinPage}">{texts["PinInstead"]}</a></p>
+            {By(texts, context, refused?.Session)}
+            {Newer(texts, refused?.HasNewerInvitation == true)}
+            {next}
             """),
         statusCode);
 
-    /// <summary>Says that the customer has a later message; empty where there is none.</summary>
-    public static HtmlFragment Newer(CustomerTexts texts, bool hasNewer) =>
-        hasNewer ? HtmlFragment.Of($"""<p class="alert" role="note">{texts["NewerInvitation"]}</p>""") : HtmlFragment.Empty;
+    private static HtmlFragment By(CustomerTexts texts, CustomerContext context, Session? session) => session is null
+        ? HtmlFragment.Empty
+        : HtmlFragment.Of($"""<p>{texts.Format("Error_By", session.CreatedBy.Name, context.Organization.Name)}</p>""");
+
+    private static HtmlFragment TypePin(CustomerTexts texts, CustomerContext context) =>
+        HtmlFragment.Of($"""<p><a href="{context.PinPage}">{texts["PinInstead"]}</a></p>""");
+
+    private static HtmlFragment Landing(CustomerTexts texts, CustomerContext context, string query) => query.Length == 0
+        ? TypePin(texts, context)
+        : HtmlFragment.Of($"""<p><a class="button" href="{context.Landing}{query}">{texts["BackToLink"]}</a></p>""");
+
+    private static HtmlFragment AnotherDevice(CustomerTexts texts, CustomerContext context, string query) =>
+        HtmlFragment.Of($"""<p><a class="button" href="{context.AnotherDevice}{query}">{texts["AnotherDevice"]}</a></p>""");
+
+    // Whoever has a newer message needs no other.
+    private static HtmlFragment Ask(CodeLookup.Refused refused, CustomerTexts texts, CustomerContext context) =>
+        refused.HasNewerInvitation ? HtmlFragment.Empty : AskForLink.Of(texts, context.Organization, refused.Session);
 }

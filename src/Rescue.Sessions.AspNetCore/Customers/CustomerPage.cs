@@ -12,14 +12,19 @@ internal sealed class CustomerPage(
     CustomerTexts texts, Organization organization, string heading, HtmlFragment content, int statusCode = StatusCodes.Status200OK)
     : IResult
 {
-    private static readonly string Style = ReadStyle();
-
-    private static readonly string StyleSource = OrganizationLook.SourceOf(Style);
-
     private readonly OrganizationLook look = OrganizationLook.Of(organization);
 
     /// <summary>What a page with scripts has besides; null for one without.</summary>
     public PageScripts? Scripts { get; init; }
+
+    /// <summary>The title's beginning, by which a customer tells windows apart; null for the heading. Browsers keep it, so it names no customer.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>What the page needs beyond the style that all share; null for nothing.</summary>
+    public PageStyle? Style { get; init; }
+
+    /// <summary>Whether the page says itself how the organisation can be checked.</summary>
+    public bool SaysHowToCheck { get; init; }
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -30,7 +35,7 @@ internal sealed class CustomerPage(
         ProtectiveHeaders(response);
         // A page with scripts says itself where images may come from.
         response.Headers.ContentSecurityPolicy =
-            $"default-src 'none'; style-src {StyleSource}{look.StyleSource}; {(Scripts is null ? look.ImageSource : "")}form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+            $"default-src 'none'; style-src{PageStyle.Shared.Source}{Style?.Source}{look.StyleSource}; {(Scripts is null ? look.ImageSource : "")}form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
             + Scripts?.Policy;
         response.Headers.ContentLanguage = texts.Language;
         response.Headers.Vary = "Accept-Language, User-Agent, Sec-CH-UA-Platform";
@@ -57,8 +62,8 @@ internal sealed class CustomerPage(
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="robots" content="noindex">
-        <title>{texts.Format("TitleBy", organization.Name)}</title>
-        <style>{new HtmlFragment(Style)}</style>{look.Style}
+        <title>{Title ?? heading} – {organization.Name}</title>
+        {PageStyle.Shared.Element}{Style?.Element ?? HtmlFragment.Empty}{look.Style}
         {Scripts?.Head ?? HtmlFragment.Empty}
         </head>
         <body>
@@ -76,14 +81,7 @@ internal sealed class CustomerPage(
     private HtmlFragment Footer()
     {
         var wording = texts.Of(organization.Wording) is { } own ? HtmlFragment.Of($"""<p dir="auto">{own}</p>""") : HtmlFragment.Empty;
-        var check = look.Check is { } ways ? HtmlFragment.Of($"""<p>{texts["Check"]} {ways}</p>""") : HtmlFragment.Empty;
+        var check = !SaysHowToCheck && look.Check is { } ways ? HtmlFragment.Of($"""<p>{texts["Check"]} {ways}</p>""") : HtmlFragment.Empty;
         return HtmlFragment.Of($"""{wording}<p id="safety">{texts["Safety"]}</p>{check}""");
-    }
-
-    private static string ReadStyle()
-    {
-        using var stream = typeof(CustomerPage).Assembly.GetManifestResourceStream(typeof(CustomerPage), "CustomerPage.css")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 }

@@ -17,14 +17,14 @@ internal static class DownloadEndpoint
     {
         var here = await CustomerContext.OfAsync(context).ConfigureAwait(false);
         var texts = CustomerTexts.For(context.Request, here.Organization);
-        if (!DevicePlatforms.TryParse(platform, out var known) || !options.Value.Applets.TryGetValue(known, out var file))
-            return CustomerErrors.Platform(texts, here);
-
         var query = LinkQuery.Read(context.Request.QueryString.Value);
+        if (!DevicePlatforms.TryParse(platform, out var known) || !options.Value.Applets.TryGetValue(known, out var file))
+            return CustomerErrors.Platform(texts, here, CodeQuery.Of(query));
+
         if (!query.HasToken)
             return new AppletArchive(known, file, here.PublicAddress.AbsoluteUri, texts, here);
         if (!LinkToken.TryParse(query.Token, out var token) || !PinCode.TryParse(query.Pin, out var pin))
-            return CustomerErrors.For(JoinRefusal.Invalid, texts, here);
+            return CustomerErrors.Invalid(texts, here);
         switch (await sessions.LookUpAsync(token, pin, known, context.RequestAborted).ConfigureAwait(false))
         {
             case CodeLookup.Found found:
@@ -33,7 +33,7 @@ internal static class DownloadEndpoint
                     known, file, found.Link.ToUri().AbsoluteUri, CustomerTexts.For(context.Request, its.Organization, found.Session.Language), its);
             case CodeLookup.Refused refused:
                 var whose = await CustomerContext.ForAsync(context, here, refused.Session).ConfigureAwait(false);
-                return CustomerErrors.For(refused, CustomerTexts.For(context.Request, whose.Organization), whose);
+                return CustomerErrors.For(refused, CustomerTexts.For(context.Request, whose.Organization, refused.Session?.Language), whose, CodeQuery.Of(query));
             default:
                 throw new System.Diagnostics.UnreachableException();
         }

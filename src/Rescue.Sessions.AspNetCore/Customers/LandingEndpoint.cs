@@ -23,14 +23,14 @@ internal static class LandingEndpoint
         if (!query.HasPin)
             return CustomerErrors.Missing(texts, here);
         if (!PinCode.TryParse(query.Pin, out var pin))
-            return CustomerErrors.For(JoinRefusal.Invalid, texts, here);
+            return CustomerErrors.Invalid(texts, here);
 
         var platform = Detect(context.Request);
         // Without a token nothing is looked up: an answer would tell whether a guessed PIN is good.
         if (!query.HasToken)
             return Landing(here).ForPin(texts, pin);
         if (!LinkToken.TryParse(query.Token, out var token))
-            return CustomerErrors.For(JoinRefusal.Invalid, texts, here);
+            return CustomerErrors.Invalid(texts, here);
         switch (await sessions.LookUpAsync(token, pin, platform, context.RequestAborted).ConfigureAwait(false))
         {
             case CodeLookup.Found found:
@@ -43,12 +43,12 @@ internal static class LandingEndpoint
                 var words = CustomerTexts.For(context.Request, whose.Organization, refused.Session?.Language);
                 return refused.Reason == JoinRefusal.AlreadyUsed && options.Value.Browser.Offer != BrowserOffer.Never
                     ? CustomerErrors.Used(refused, words, whose, CodeQuery.Of(pin, token))
-                    : CustomerErrors.For(refused, words, whose);
+                    : CustomerErrors.For(refused, words, whose, CodeQuery.Of(pin, token));
             default:
                 throw new UnreachableException();
         }
 
-        LandingPage Landing(CustomerContext surroundings) => new(surroundings, options.Value, platform, time);
+        LandingPage Landing(CustomerContext surroundings) => new(surroundings, options.Value, platform, BrowserNames.Of(context.Request), time);
     }
 
     // To the organisation's own address as it is configured: nothing of the request decides where.

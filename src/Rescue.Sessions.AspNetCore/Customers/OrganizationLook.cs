@@ -1,7 +1,5 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
-using System.Text;
 using Rescue.Sessions.AspNetCore.Customers.Html;
 using Rescue.Sessions.Organizations;
 
@@ -20,7 +18,7 @@ internal sealed class OrganizationLook
         {
             var style = $"{Accent(organization.AccentColor, "#ffffff")} @media (prefers-color-scheme: dark) {{ {Accent(organization.DarkAccentColor, "#0a1626")} }}";
             Style = HtmlFragment.Of($"<style>{new HtmlFragment(style)}</style>");
-            StyleSource = $" {SourceOf(style)}";
+            StyleSource = PageStyle.SourceOf(style);
         }
 
         if (organization.Logo is { } logo)
@@ -47,9 +45,6 @@ internal sealed class OrganizationLook
     public HtmlFragment? Check { get; }
 
     public static OrganizationLook Of(Organization organization) => Known.GetValue(organization, made => new(made));
-
-    /// <summary>A style as a policy names it: by its hash (CSP level 3, section 2.3.1), so that no other one is applied.</summary>
-    public static string SourceOf(string style) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)))}'";
 
     private static string Accent(string color, string onColor) => $":root {{ --accent: {color}; --on-accent: {onColor}; }}";
 

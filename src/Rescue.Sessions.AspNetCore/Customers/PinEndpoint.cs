@@ -34,7 +34,7 @@ internal static class PinEndpoint
                 var its = await CustomerContext.ForAsync(context, here, found.Session).ConfigureAwait(false);
                 if (its.IsElsewhere(context))
                 {
-                    var landing = new LandingPage(its, options.Value, null, time);
+                    var landing = new LandingPage(its, options.Value, null, null, time);
                     return landing.ForElsewhere(CustomerTexts.For(context.Request, its.Organization, found.Session.Language), found);
                 }
 

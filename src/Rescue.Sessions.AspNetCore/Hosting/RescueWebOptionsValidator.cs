@@ -15,6 +15,8 @@ internal sealed class RescueWebOptionsValidator : IValidateOptions<RescueWebOpti
                 failures.Add($"RescueWebOptions.Applets[{platform}] names a file or folder that is not there: {file}. Publish the applet first, or leave the platform out.");
         }
 
+        if (options.AppletPublisher is { } publisher && (string.IsNullOrWhiteSpace(publisher) || publisher.Length > 128))
+            failures.Add("RescueWebOptions.AppletPublisher is empty or longer than 128 characters. Write the name in the applet's certificate, or leave it out.");
         foreach (var script in options.Browser.Scripts.Where(script => !IsPath(script)))
         {
             failures.Add(

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
 
@@ -26,6 +27,8 @@ internal sealed class RouteCheck(IServiceProvider services) : IStartupFilter
 
         string[] prefixes =
             [.. ours.Where(endpoint => endpoint.Metadata.GetMetadata<RescueRoute>()!.IsLanding).Select(endpoint => PathOf(endpoint)[..^Landing.Length]).Distinct()];
+        if (prefixes.Length > 0)
+            WarnWithoutApplets();
         if (prefixes.Length > 0 && services.GetRequiredService<IOptions<RescueSessionsOptions>>().Value.Codes.PublicBaseUri is { } address
             && !Array.Exists(prefixes, prefix => address.AbsolutePath.TrimEnd('/').EndsWith(prefix, StringComparison.OrdinalIgnoreCase)))
         {
@@ -34,6 +37,18 @@ internal sealed class RouteCheck(IServiceProvider services) : IStartupFilter
                 + $"Let Codes.PublicBaseUri end in '{prefixes[0]}/', or map without the prefix.");
         }
     };
+
+    private void WarnWithoutApplets()
+    {
+        var options = services.GetRequiredService<IOptions<RescueWebOptions>>().Value;
+        if (options.Applets.Count > 0)
+            return;
+        var log = services.GetRequiredService<ILoggerFactory>().CreateLogger("Rescue.Sessions.AspNetCore");
+        if (options.Browser.Offer == BrowserOffer.Never)
+            log.NoWayToJoin();
+        else
+            log.NoApplets();
+    }
 
     // Hosts that share a path are told apart by name.
     private static string? TwiceMapped(RouteEndpoint[] ours) => ours

@@ -70,7 +70,7 @@ public class LandingTests
         await using var product = await TestProduct.StartAsync();
         var created = await product.Technician().CreateAsync();
 
-        foreach (var path in (string[])[created.Text("link"), "/Customer", "/Customer/Code.aspx", "/Customer/Code.aspx?Code=123456", "/Customer/applet/beos", "/Customer/decline"])
+        foreach (var path in (string[])[created.Text("link"), "/Customer", "/Customer/Code.aspx", "/Customer/Code.aspx?Code=123456", "/Customer/applet/beos", "/Customer/decline", "/Customer/another-device?Code=123456"])
         {
             using var answer = await product.Anyone.GetAsync(path, Cancelled);
             answer.Headers.CacheControl!.NoStore.Should().BeTrue();
@@ -131,7 +131,7 @@ public class LandingTests
         var before = await technician.GetStringAsync(own, Cancelled);
         var query = new Uri(created.Text("link")).Query;
 
-        foreach (var path in (string[])["/Customer/Code.aspx", "/Customer", "/Customer/", "/Customer/browser", "/Customer/decline", "/Customer/applet/windows", "/Customer/applet/linux", "/Customer/applet/android", "/applet/join"])
+        foreach (var path in (string[])["/Customer/Code.aspx", "/Customer", "/Customer/", "/Customer/browser", "/Customer/decline", "/Customer/another-device", "/Customer/applet/windows", "/Customer/applet/linux", "/Customer/applet/android", "/applet/join"])
         {
             foreach (var method in (string[])["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "PATCH", "PROPFIND"])
             {
@@ -150,6 +150,7 @@ public class LandingTests
     [InlineData("/Customer")]
     [InlineData("/Customer/browser")]
     [InlineData("/Customer/decline")]
+    [InlineData("/Customer/another-device")]
     [InlineData("/Customer/applet/windows")]
     [InlineData("/Customer/applet/beos")]
     public async Task Head_SaysWhatGetSays_WithoutABody(string path)

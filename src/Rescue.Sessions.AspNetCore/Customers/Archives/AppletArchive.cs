@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
 using Rescue.Sessions.Devices;
+using Rescue.Sessions.Organizations;
 
 namespace Rescue.Sessions.AspNetCore.Customers.Archives;
 
@@ -24,6 +25,10 @@ internal sealed class AppletArchive(DevicePlatform platform, string source, stri
     private const int Executable = 0x81ED << 16;
     private const int OwnersOnly = 0x8180 << 16;
     private const int Readable = 0x81A4 << 16;
+
+    /// <summary>The name under which an organisation's customers find the download.</summary>
+    public static string NameOf(Organization organization, DevicePlatform platform) =>
+        $"{string.Concat(organization.Name.Where(IsNameable)).Trim()} ({platform.ToName()}).zip";
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -62,7 +67,7 @@ internal sealed class AppletArchive(DevicePlatform platform, string source, stri
     {
         var disposition = new ContentDispositionHeaderValue("attachment") { FileName = $"Rescue-{platform.ToName()}.zip" };
         // Browsers that know it name the file after the organisation, which a customer finds again among other downloads.
-        disposition.FileNameStar = $"{string.Concat(context.Organization.Name.Where(IsNameable)).Trim()} ({platform.ToName()}).zip";
+        disposition.FileNameStar = NameOf(context.Organization, platform);
         return disposition.ToString();
     }
 

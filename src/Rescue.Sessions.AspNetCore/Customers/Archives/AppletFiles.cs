@@ -15,5 +15,8 @@ internal static class AppletFiles
         return Array.Find(names, IsStarter) ?? names.FirstOrDefault() ?? "";
     }
 
+    /// <summary>How many bytes they have together.</summary>
+    public static long SizeOf(string source) => Of(source).Sum(file => new FileInfo(file).Length);
+
     private static bool IsStarter(string name) => Starters.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase);
 }

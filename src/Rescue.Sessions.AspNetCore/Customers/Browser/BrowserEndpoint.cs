@@ -15,15 +15,15 @@ internal static class BrowserEndpoint
     {
         var here = await CustomerContext.OfAsync(context).ConfigureAwait(false);
         var texts = CustomerTexts.For(context.Request, here.Organization);
-        if (options.Value.Browser.Offer == BrowserOffer.Never)
-            return CustomerErrors.NoBrowser(texts, here);
         var query = LinkQuery.Read(context.Request.QueryString.Value);
+        if (options.Value.Browser.Offer == BrowserOffer.Never)
+            return CustomerErrors.NoBrowser(texts, here, CodeQuery.Of(query));
         var pin = PinCode.TryParse(query.Pin, out var read) ? read : null;
         // Without a token nothing is looked up: an answer would tell whether a guessed PIN is good.
         if (!query.HasToken)
-            return query.HasPin && pin is null ? CustomerErrors.For(JoinRefusal.Invalid, texts, here) : Page(here, null).ForPin(pin);
+            return query.HasPin && pin is null ? CustomerErrors.Invalid(texts, here) : Page(here, null).ForPin(pin);
         if (!LinkToken.TryParse(query.Token, out var token) || pin is null)
-            return CustomerErrors.For(JoinRefusal.Invalid, texts, here);
+            return CustomerErrors.Invalid(texts, here);
         var platform = LandingEndpoint.Detect(context.Request);
         switch (await sessions.LookUpAsync(token, pin, platform, context.RequestAborted).ConfigureAwait(false))
         {
@@ -35,7 +35,7 @@ internal static class BrowserEndpoint
                 // It may be this browser that has used the link, before a reload.
                 return refused is { Reason: JoinRefusal.AlreadyUsed, Session: { } session }
                     ? Page(whose, session).ForUsedLink(session, token, pin)
-                    : CustomerErrors.For(refused, CustomerTexts.For(context.Request, whose.Organization, refused.Session?.Language), whose);
+                    : CustomerErrors.For(refused, CustomerTexts.For(context.Request, whose.Organization, refused.Session?.Language), whose, CodeQuery.Of(pin, token));
             default:
                 throw new UnreachableException();
         }

@@ -33,6 +33,7 @@ internal sealed class BrowserPage(CustomerContext context, CustomerTexts texts, 
         texts["Browser_Title"],
         HtmlFragment.Of($"""<p>{texts["LandingIntroNoName"]}</p>"""),
         new(pin, null, "unknown", null),
+        null,
         StatusCodes.Status200OK);
 
     /// <summary>For a link with a live token.</summary>
@@ -44,6 +45,7 @@ internal sealed class BrowserPage(CustomerContext context, CustomerTexts texts, 
             {CustomerErrors.Newer(texts, found.HasNewerInvitation)}
             """),
         new(pin, token, "live", found.Session.CreatedBy.Name),
+        found.Session,
         StatusCodes.Status200OK);
 
     /// <summary>For a link that was used; the script goes on where it was this browser that did.</summary>
@@ -51,9 +53,10 @@ internal sealed class BrowserPage(CustomerContext context, CustomerTexts texts, 
         texts["Error_used_Title"],
         HtmlFragment.Of($"""<p id="used">{texts["Error_used_Text"]}</p>"""),
         new(pin, token, "used", session.CreatedBy.Name),
+        session,
         StatusCodes.Status409Conflict);
 
-    private CustomerPage Page(string heading, HtmlFragment intro, BrowserLink link, int statusCode)
+    private CustomerPage Page(string heading, HtmlFragment intro, BrowserLink link, Session? session, int statusCode)
     {
         var isUsed = link.State == "used";
         return new(
@@ -63,12 +66,13 @@ internal sealed class BrowserPage(CustomerContext context, CustomerTexts texts, 
             HtmlFragment.Of(
                 $"""
                 {BrowserSections.Section("pin", texts["Browser_Title"], HtmlFragment.Of($"{intro}{(isUsed ? HtmlFragment.Empty : Introduction())}{Form(link, isUsed)}"), isHidden: false)}
-                {new BrowserSections(texts).All}
+                {new BrowserSections(texts, AskForLink.Of(texts, context.Organization, session)).All}
                 <div id="assistance"></div>
                 """),
             statusCode)
         {
             Scripts = new(Head(), MainAttributes(link), Policy),
+            Style = PageStyle.Browser,
         };
     }
 
@@ -123,4 +127,5 @@ internal sealed class BrowserPage(CustomerContext context, CustomerTexts texts, 
         var status = link.State == "used" ? HtmlFragment.Empty : HtmlFragment.Of($""" data-status="connecting" """);
         return HtmlFragment.Of(
             $""" data-applet="{context.Applet}" data-link="{link.State}" data-code="{link.Pin?.Digits}" data-token="{link.Token?.Text}" data-technician="{link.Technician}"{status}""");
-    }}
+    }
+}

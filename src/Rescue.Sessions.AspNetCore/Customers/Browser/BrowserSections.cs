@@ -3,7 +3,9 @@ using Rescue.Sessions.AspNetCore.Customers.Html;
 namespace Rescue.Sessions.AspNetCore.Customers.Browser;
 
 /// <summary>The parts of the browser's page that its script shows, one at a time, as the session goes on.</summary>
-internal sealed class BrowserSections(CustomerTexts texts)
+/// <param name="texts">The customer's language.</param>
+/// <param name="ask">The way to ask for a new link; empty where there is none.</param>
+internal sealed class BrowserSections(CustomerTexts texts, HtmlFragment ask)
 {
     // Where the script puts the technician's name, which may change with a transfer.
     private static readonly HtmlFragment Technician = HtmlFragment.Of($"""<bdi data-technician></bdi>""");
@@ -58,7 +60,7 @@ internal sealed class BrowserSections(CustomerTexts texts)
 
     private HtmlFragment Ending() => HtmlFragment.Concat(Endings
         .Select(ending => HtmlFragment.Of($"""<p data-ends="{ending.Ends}" hidden>{Named(ending.Text)}</p>"""))
-        .Append(HtmlFragment.Of($"""<p class="alert" id="unheard" role="alert" hidden>{texts["Browser_Unheard"]}</p><p class="soft">{texts["Browser_Again"]}</p>""")));
+        .Append(HtmlFragment.Of($"""<p class="alert" id="unheard" role="alert" hidden>{texts["Browser_Unheard"]}</p><p class="soft">{texts["Browser_Again"]}</p>{ask}""")));
 
     private HtmlFragment Leave() => HtmlFragment.Of(
         $"""

@@ -25,7 +25,7 @@ internal static class DeclineEndpoint
                 return new DeclinePage(its, query).Ask(CustomerTexts.For(context.Request, its.Organization, found.Session.Language), found.Session);
             case CodeLookup.Refused refused:
                 var whose = await CustomerContext.ForAsync(context, here, refused.Session).ConfigureAwait(false);
-                return CustomerErrors.For(refused, CustomerTexts.For(context.Request, whose.Organization, refused.Session?.Language), whose);
+                return CustomerErrors.For(refused, CustomerTexts.For(context.Request, whose.Organization, refused.Session?.Language), whose, CodeQuery.Of(page.Pin, page.Token));
             default:
                 throw new UnreachableException();
         }
@@ -50,7 +50,7 @@ internal static class DeclineEndpoint
                 case DeclineResult.Declined:
                     return page.Done(texts);
                 case DeclineResult.Refused { Reason: not JoinRefusal.Invalid } refused:
-                    return CustomerErrors.For(refused.Reason, texts, here);
+                    return CustomerErrors.For(new CodeLookup.Refused(refused.Reason, null), texts, here, CodeQuery.Of(page.Pin, page.Token));
             }
         }
 

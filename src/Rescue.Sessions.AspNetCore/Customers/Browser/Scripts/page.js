@@ -3,7 +3,7 @@
 export const main = document.querySelector('main');
 
 const heading = main.querySelector('h1');
-const title = document.title;
+const organization = document.querySelector('header bdi').textContent;
 const safety = document.getElementById('safety');
 // In these the customer has joined.
 const mayBeLeft = new Set(['terms', 'waiting', 'active', 'onHold', 'transferring', 'rebooting', 'reconnecting', 'timedOut', 'mobile']);
@@ -29,7 +29,7 @@ export function show(name, technician = '') {
     heading.textContent = words;
   // That closing the page is enough holds only before one has joined.
   safety.hidden = shown !== 'pin';
-  document.title = `${words} – ${title}`;
+  document.title = `${words} – ${organization}`;
   byId('leave').hidden = !mayBeLeft.has(shown) || !byId('leave-sure').hidden;
   if (!mayBeLeft.has(shown))
     byId('leave-sure').hidden = true;

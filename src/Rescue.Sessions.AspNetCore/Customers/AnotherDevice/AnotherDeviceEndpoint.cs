@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Joining;
+
+namespace Rescue.Sessions.AspNetCore.Customers.AnotherDevice;
+
+/// <summary><c>GET /Customer/another-device</c>: carries a link to the device that needs help, when it was opened on another. It uses nothing up.</summary>
+internal static class AnotherDeviceEndpoint
+{
+    public static async Task<IResult> HandleAsync(HttpContext context, CustomerSessions sessions)
+    {
+        var here = await CustomerContext.OfAsync(context).ConfigureAwait(false);
+        var texts = CustomerTexts.For(context.Request, here.Organization);
+        var query = LinkQuery.Read(context.Request.QueryString.Value);
+        if (!query.HasPin)
+            return CustomerErrors.Missing(texts, here);
+        if (!PinCode.TryParse(query.Pin, out var pin))
+            return CustomerErrors.Invalid(texts, here);
+        // Without a token nothing is looked up: an answer would tell whether a guessed PIN is good.
+        if (!query.HasToken)
+            return AnotherDevicePage.Of(texts, here, new(here.Organization.PublicBaseUri, pin, null));
+        if (!LinkToken.TryParse(query.Token, out var token))
+            return CustomerErrors.Invalid(texts, here);
+        // Which device it is opened on there, nobody knows yet.
+        switch (await sessions.LookUpAsync(token, pin, platform: null, context.RequestAborted).ConfigureAwait(false))
+        {
+            case CodeLookup.Found found:
+                var its = await CustomerContext.ForAsync(context, here, found.Session).ConfigureAwait(false);
+                return AnotherDevicePage.Of(CustomerTexts.For(context.Request, its.Organization, found.Session.Language), its, found.Link);
+            case CodeLookup.Refused refused:
+                var whose = await CustomerContext.ForAsync(context, here, refused.Session).ConfigureAwait(false);
+                return CustomerErrors.For(refused, CustomerTexts.For(context.Request, whose.Organization, refused.Session?.Language), whose, CodeQuery.Of(pin, token));
+            default:
+                throw new UnreachableException();
+        }
+    }
+}
