@@ -40,8 +40,8 @@ public class OrganizationTests(BrowserFixture browser) : IClassFixture<BrowserFi
         (await globex.Locator("header img").EvaluateAsync<int>("image => image.naturalWidth")).Should().BeGreaterThan(0, "the policy lets the logo be shown");
         if (scheme == ColorScheme.Light)
             await Expect(globex.Locator("a.button")).ToHaveCSSAsync("background-color", Purple);
-        await Expect(globex.Locator("footer")).ToContainTextAsync("+33 1 99 00 12 34");
-        await Expect(globex.Locator("footer a[href='https://globex.example/assistance']")).ToBeVisibleAsync();
+        await Expect(globex.Locator(".trust")).ToContainTextAsync("+33 1 99 00 12 34");
+        await Expect(globex.Locator(".trust a[href='https://globex.example/assistance']")).ToBeVisibleAsync();
         (await ContrastAsync(globex, "a.button")).Should().BeGreaterThanOrEqualTo(4.5);
         await KeepAsync(globex, $"organization-globex-landing-{width}-{scheme}");
         await globex.GotoAsync($"{Globex}Customer");
@@ -82,7 +82,7 @@ public class OrganizationTests(BrowserFixture browser) : IClassFixture<BrowserFi
         {
             var reader = await browser.OpenAsync("en", 390, 844);
             await reader.SetContentAsync(mail.GetProperty("html").GetString()!);
-            await Expect(reader.Locator("a.button")).ToHaveCSSAsync("background-color", name == "globex" ? Purple : "rgb(11, 87, 208)");
+            await Expect(reader.Locator(".face")).ToHaveCSSAsync("background-color", name == "globex" ? Purple : "rgb(11, 87, 208)");
             (await reader.Locator("body").InnerTextAsync()).Contains("+33 1 99 00 12 34", StringComparison.Ordinal).Should().Be(name == "globex");
             await KeepAsync(reader, $"organization-{name}-mail");
         }
