@@ -1,6 +1,6 @@
 using Rescue.Sessions.TestServers;
 using Microsoft.Playwright;
-using Rescue.Sessions.Testing;
+using Rescue.Sessions.TestHost;
 
 namespace Rescue.Sessions.Browser.Tests;
 

@@ -4,7 +4,7 @@ using System.Runtime.Versioning;
 using HelpDesk.Data;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
-using Rescue.Sessions.Testing;
+using Rescue.Sessions.TestHost;
 
 namespace HelpDesk.Tests.Data;
 

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using HelpDesk.Inbox;
 using Microsoft.Extensions.DependencyInjection;
-using Rescue.Sessions.Testing;
+using Rescue.Sessions.TestHost;
 
 namespace HelpDesk.Tests.Inbox;
 

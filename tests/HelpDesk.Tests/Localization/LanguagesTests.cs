@@ -1,7 +1,7 @@
 using HelpDesk.Localization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.FileProviders;
-using Rescue.Sessions.Testing;
+using Rescue.Sessions.TestHost;
 
 namespace HelpDesk.Tests.Localization;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Rescue.Sessions.Testing;
+using Rescue.Sessions.TestHost;
 
 namespace HelpDesk.Tests.Pages;
 

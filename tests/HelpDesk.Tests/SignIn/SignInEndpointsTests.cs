@@ -1,7 +1,7 @@
 using System.Net;
 using HelpDesk.Data;
 using HelpDesk.SignIn;
-using Rescue.Sessions.Testing;
+using Rescue.Sessions.TestHost;
 
 namespace HelpDesk.Tests.SignIn;
 

@@ -3,7 +3,7 @@ using HelpDesk.Inbox;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Email.Smtp;
-using Rescue.Sessions.Testing;
+using Rescue.Sessions.TestHost;
 
 namespace HelpDesk.Tests.Support;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Rescue.Sessions.Testing;
+using Rescue.Sessions.TestHost;
 
 namespace HelpDesk.Tests.TechnicianConsole;
 

@@ -1,6 +1,6 @@
 using HelpDesk.Data;
 using HelpDesk.Technicians;
-using Rescue.Sessions.Testing;
+using Rescue.Sessions.TestHost;
 
 namespace HelpDesk.Tests.Technicians;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Rescue.Sessions.Testing;
+using Rescue.Sessions.TestHost;
 
 namespace HelpDesk.Tests.Technicians;
 

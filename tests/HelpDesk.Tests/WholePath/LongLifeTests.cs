@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Rescue.Sessions.Testing;
+using Rescue.Sessions.TestHost;
 
 namespace HelpDesk.Tests.WholePath;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Rescue.Sessions.Lifecycle;
-using Rescue.Sessions.Testing;
+using Rescue.Sessions.TestHost;
 using static Rescue.Sessions.Lifecycle.SessionStatus;
 using static Rescue.Sessions.Lifecycle.SessionTrigger;
 

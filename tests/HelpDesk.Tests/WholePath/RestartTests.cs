@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Rescue.Sessions.Testing;
+using Rescue.Sessions.TestHost;
 using Rescue.Sessions.TestServers;
 
 namespace HelpDesk.Tests.WholePath;

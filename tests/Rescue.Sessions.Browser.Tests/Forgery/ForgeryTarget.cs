@@ -5,7 +5,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
-using Rescue.Sessions.Testing;
+using Rescue.Sessions.TestHost;
 
 namespace Rescue.Sessions.Browser.Tests.Forgery;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Rescue.Sessions.Testing;
+using Rescue.Sessions.TestHost;
 
 namespace Rescue.Sessions.Browser.Tests.Forgery;
 

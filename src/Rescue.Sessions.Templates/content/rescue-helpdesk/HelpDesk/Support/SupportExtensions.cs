@@ -1,0 +1,50 @@
+using System.Security.Claims;
+using HelpDesk.Inbox;
+using HelpDesk.SignIn;
+using Microsoft.EntityFrameworkCore;
+using Rescue.Sessions;
+using Rescue.Sessions.AspNetCore;
+using Rescue.Sessions.Devices;
+using Rescue.Sessions.Email;
+
+namespace HelpDesk.Support;
+
+internal static class SupportExtensions
+{
+    public static void AddSupport(this WebApplicationBuilder builder)
+    {
+        var settings = builder.Configuration;
+        var folder = Directory.CreateDirectory(Path.Combine(builder.Environment.ContentRootPath, settings["Data"]!)).FullName;
+        var support = builder.Services
+            .AddRescueSessions(options =>
+            {
+                settings.Bind("Rescue", options);
+                options.Codes.Keys.Add(CodeKey.Of(settings, folder));
+            })
+            .AddEmail(settings.GetSection("Rescue:Email").Bind)
+            .UseEntityFrameworkCore(database => database.UseSqlite($"Data Source={Path.Combine(folder, "helpdesk.db")}"))
+            .AddAspNetCore(options =>
+            {
+                options.Technician = TechnicianOf;
+                options.Browser.Offer = BrowserOffer.Always;
+                OfferApplets(options, Path.Combine(builder.Environment.ContentRootPath, "applets"));
+            });
+        if (settings["Smtp:Host"] is { Length: > 0 } || !builder.Environment.IsDevelopment())
+            support.UseSmtp(settings.GetSection("Smtp").Bind);
+        else
+            builder.Services.AddSingleton<CapturedMails>().AddSingleton<IEmailDispatcher>(services => services.GetRequiredService<CapturedMails>());
+    }
+
+    private static Technician? TechnicianOf(ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id
+        ? null
+        : new(id, user.Identity!.Name ?? id) { Groups = [user.FindFirstValue(SignInExtensions.Group)!], Email = user.FindFirstValue(ClaimTypes.Email) };
+
+    private static void OfferApplets(RescueWebOptions options, string folder)
+    {
+        foreach (var platform in (DevicePlatform[])[DevicePlatform.Windows, DevicePlatform.MacOS, DevicePlatform.Linux])
+        {
+            if (Path.Combine(folder, $"{platform}".ToLowerInvariant()) is var own && Directory.Exists(own))
+                options.Applets[platform] = own;
+        }
+    }
+}

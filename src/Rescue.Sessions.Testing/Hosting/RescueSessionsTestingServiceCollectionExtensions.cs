@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
+using Rescue.Sessions.Email;
+using Rescue.Sessions.Hosting;
+using Rescue.Sessions.Joining;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Outbox;
+using Rescue.Sessions.Retention;
+using Rescue.Sessions.Stores;
+using Rescue.Sessions.Testing;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Makes a host one that tests can drive.</summary>
+public static class RescueSessionsTestingServiceCollectionExtensions
+{
+    /// <summary>
+    /// Gives a host a <see cref="TestClock"/> and <see cref="CapturedMail"/> instead of the time and the mail server, and lets nothing of the library run in the
+    /// background but when the clock is told so. Call it last, for instance in <c>ConfigureTestServices</c>.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="now">What the clock shows at first; null for now, so that browsers keep cookies.</param>
+    /// <exception cref="InvalidOperationException">The host has no Rescue.Sessions yet.</exception>
+    public static IServiceCollection AddRescueSessionsTesting(this IServiceCollection services, DateTimeOffset? now = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        if (services.Any(service => service.ServiceType == typeof(TestClock)))
+            return services;
+        ServiceDescriptor[] background = [.. services.Where(service =>
+            service.ServiceType == typeof(IHostedService) && (service.ImplementationType == typeof(OutboxPump) || service.ImplementationType == typeof(SessionUpkeep)))];
+        if (background.Length == 0)
+            throw new InvalidOperationException("There is nothing to test yet. Call AddRescueSessions before AddRescueSessionsTesting.");
+        foreach (var service in background)
+            services.Remove(service);
+
+        var time = new FakeTimeProvider(now ?? TimeProvider.System.GetUtcNow());
+        services.AddSingleton<TimeProvider>(time);
+        services.AddSingleton<CapturedMail>(_ => new());
+        services.AddSingleton<IEmailDispatcher>(provider => provider.GetRequiredService<CapturedMail>());
+        services.AddSingleton(provider => new DueWork(
+            provider.GetRequiredService<ISessionStore>(),
+            provider.GetRequiredService<OutboxSender>(),
+            provider.GetRequiredService<OverdueSweep>(),
+            provider.GetRequiredService<SilenceSweep>(),
+            provider.GetRequiredService<AlarmSweep>(),
+            provider.GetRequiredService<RetentionSweep>(),
+            provider.GetRequiredService<TriedCodes>(),
+            time));
+        services.AddSingleton(provider => new TestClock(time, provider.GetRequiredService<DueWork>()));
+        return services;
+    }
+}

@@ -1,0 +1,70 @@
+using Rescue.Sessions.Invitations;
+
+namespace Rescue.Sessions.Testing;
+
+/// <summary>Describes a session that a test needs, and brings it to a status through the same doors as a product. Immutable.</summary>
+public sealed class SessionBuilder
+{
+    private readonly TestProduct product;
+    private readonly Technician technician;
+    private readonly NewSession session;
+
+    internal SessionBuilder(TestProduct product, Technician technician, NewSession session)
+    {
+        this.product = product;
+        this.technician = technician;
+        this.session = session;
+    }
+
+    /// <summary>Lets another technician make and start it.</summary>
+    /// <param name="other">Who.</param>
+    public SessionBuilder By(Technician other) => new(product, other, session);
+
+    /// <summary>Lets the service mail the link.</summary>
+    /// <param name="to">The customer's address.</param>
+    public SessionBuilder ByEmail(string to = "grace@example.org") => With(described => described with { Invitation = new() { Delivery = EmailDelivery.OnMyBehalf, To = to } });
+
+    /// <summary>Changes what is asked for, for instance <c>with { Reference = "T-42" }</c>.</summary>
+    /// <param name="change">Makes the new description of the old one.</param>
+    public SessionBuilder With(Func<NewSession, NewSession> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return new(product, technician, change(session));
+    }
+
+    /// <summary>Makes the session, and sends what it has to be sent.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="TestFailedException">It was refused; the message says why.</exception>
+    public async Task<TestSession> ConnectingAsync(CancellationToken cancellationToken = default)
+    {
+        var result = session.Invitation is null
+            ? await product.Sessions.CreateAsync(technician, session, cancellationToken: cancellationToken).ConfigureAwait(false)
+            : (await product.Invitations.InviteAsync(technician, session, cancellationToken).ConfigureAwait(false)).Session;
+        if (result is not CreateSessionResult.Created { Link: { } link } created)
+            throw new TestFailedException($"A session for {session.CustomerName} was to be made, and the answer was {result}.");
+        await product.Clock.SettleAsync(cancellationToken).ConfigureAwait(false);
+        return new(product, technician, created.Session.Id, product.Customer(link));
+    }
+
+    /// <summary>Makes the session, and lets its customer join and be ready.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="TestFailedException">Something was refused; the message says what.</exception>
+    public async Task<TestSession> WaitingAsync(CancellationToken cancellationToken = default)
+    {
+        var made = await ConnectingAsync(cancellationToken).ConfigureAwait(false);
+        await made.Customer.JoinAsync(cancellationToken).ConfigureAwait(false);
+        await made.Customer.ReadyAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        return made;
+    }
+
+    /// <summary>Makes the session, lets its customer join, and starts it.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="TestFailedException">Something was refused; the message says what.</exception>
+    public async Task<TestSession> ActiveAsync(CancellationToken cancellationToken = default)
+    {
+        var made = await WaitingAsync(cancellationToken).ConfigureAwait(false);
+        if (await product.Sessions.StartAsync(technician, made.Id, cancellationToken).ConfigureAwait(false) is not SessionResult.Done and var refused)
+            throw new TestFailedException($"The session was to be started, and the answer was {refused}.");
+        return made;
+    }
+}

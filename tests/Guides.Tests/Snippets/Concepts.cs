@@ -1,0 +1,26 @@
+using Rescue.Sessions;
+
+namespace Guides.Tests.Snippets;
+
+internal static class Concepts
+{
+    public static int Ask(Session session, Technician technician)
+    {
+        var permitted = SupportSessions.PermittedFor(session, technician);
+        return permitted.Length;
+    }
+
+    public static async Task<string> StartAsync(SupportSessions sessions, Technician technician, SessionId id, CancellationToken cancellationToken)
+    {
+        var text = await sessions.StartAsync(technician, id, cancellationToken) switch
+        {
+            SessionResult.Done done => $"Active, with the secret {done.HandOver}",
+            SessionResult.AlreadyStarted faster => $"{faster.StartedBy.Name} was faster, at {faster.StartedAt:t}",
+            SessionResult.NotPermitted refused => $"Not while it is {refused.Session.Status}",
+            SessionResult.AtCapacity full => $"You hold {full.Capacity} sessions already",
+            SessionResult.Forbidden forbidden => $"Missing: {forbidden.Decision}",
+            var other => $"{other}",
+        };
+        return text;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Rescue.Sessions.Email.Smtp;
+using Rescue.Sessions.Hosting;
+
+namespace Guides.Tests.Snippets;
+
+internal static class MailRecipes
+{
+    public static RescueSessionsBuilder Plain(RescueSessionsBuilder support, IConfiguration configuration) => support
+        .UseSmtp(options =>
+        {
+            options.Host = "smtp.acme.example";
+            options.Port = 587;
+            options.Security = SmtpSecurity.StartTls;   // 465 is SmtpSecurity.SslOnConnect
+            options.Credentials = SmtpCredentials.FromPassword("helpdesk", configuration["Smtp:Password"]!);
+        })
+        .AddEmail();
+
+    public static RescueSessionsBuilder Microsoft365(RescueSessionsBuilder support, ClientCredentials tokens) => support
+        .UseSmtp(options =>
+        {
+            options.Host = "smtp.office365.com";
+            options.Credentials = SmtpCredentials.FromTokenProvider("support@acme.example", tokens.GetAsync);
+            options.MaxConnections = 3;   // more at once are refused
+        })
+        .AddEmail();
+
+    public static RescueSessionsBuilder Google(RescueSessionsBuilder support) => support
+        .UseSmtp(options =>
+        {
+            options.Host = "smtp-relay.gmail.com";
+            options.LocalDomain = "helpdesk.acme.example";   // the relay wants a name that is yours
+        })
+        .AddEmail();
+}
+
+public sealed class ClientCredentials(HttpClient http, Uri endpoint, string client, string secret, string scope, TimeProvider time)
+{
+    private readonly SemaphoreSlim one = new(1);
+    private (string Token, DateTimeOffset Until) held = ("", DateTimeOffset.MinValue);
+
+    public async ValueTask<string> GetAsync(CancellationToken cancellationToken)
+    {
+        await one.WaitAsync(cancellationToken);
+        try
+        {
+            if (held.Until <= time.GetUtcNow())
+                held = await AskAsync(cancellationToken);
+            return held.Token;
+        }
+        finally
+        {
+            one.Release();
+        }
+    }
+
+    private async Task<(string Token, DateTimeOffset Until)> AskAsync(CancellationToken cancellationToken)
+    {
+        using var answer = await http.PostAsync(endpoint, new FormUrlEncodedContent(
+            [new("grant_type", "client_credentials"), new("client_id", client), new("client_secret", secret), new("scope", scope)]), cancellationToken);
+        var token = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
+        var lifetime = TimeSpan.FromSeconds(token.GetProperty("expires_in").GetInt32() - 60);
+        return (token.GetProperty("access_token").GetString()!, time.GetUtcNow() + lifetime);
+    }
+}

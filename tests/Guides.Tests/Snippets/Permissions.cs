@@ -1,0 +1,23 @@
+using Rescue.Sessions;
+using Rescue.Sessions.Permissions;
+using static Rescue.Sessions.Permissions.ConnectionRight;
+
+namespace Guides.Tests.Snippets;
+
+internal static class Permissions
+{
+    public static void Groups(RescueSessionsOptions options)
+    {
+        options.Permissions.Groups.Add(new TechnicianGroup { Name = "support", Grants = [PrivateSessions, PinConnection, EmailConnection, EmailDefaultClient] });
+        options.Permissions.Groups.Add(new TechnicianGroup { Name = "seniors", Parent = "support", Grants = [EmailOnBehalf, Hold, Transfer, MobileAddOn] });
+        options.Permissions.Groups.Add(new TechnicianGroup { Name = "trainees", Parent = "support", Denials = [ColleaguesSessions], Locks = [EmailOnBehalf] });
+    }
+
+    public static async Task<string?> AskAsync(PermissionPolicy policy, Technician technician, CancellationToken cancellationToken)
+    {
+        var decision = await policy.DecideAsync(technician, [ConnectionRight.EmailConnection, ConnectionRight.EmailOnBehalf], cancellationToken);
+        if (!decision.IsAllowed)
+            return string.Join(", ", decision.Missing.Select(missing => $"{missing.Right} ({missing.Reason}, by {missing.DecidedBy ?? "nobody"})"));
+        return null;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Text;
+
+namespace Rescue.Sessions.Email.Smtp;
+
+/// <summary>Our own dispatcher keeps the contract of every dispatcher.</summary>
+public sealed class SmtpDispatcherContractTests : DispatcherContract.DispatcherContract, IAsyncDisposable
+{
+    private readonly SmtpSink sink = new();
+    private readonly List<SmtpDispatcher> dispatchers = [];
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var dispatcher in dispatchers)
+            await dispatcher.DisposeAsync();
+        await sink.DisposeAsync();
+    }
+
+    protected override IEmailDispatcher CreateDispatcher() => Keep(new(sink.Options()));
+
+    // Port 1 of loopback is nobody's.
+    protected override IEmailDispatcher CreateUnreachable() => Keep(new(new() { Host = "127.0.0.1", Port = 1, Security = SmtpSecurity.None }));
+
+    protected override Task<IReadOnlyList<string>?> ReceivedAsync() =>
+        Task.FromResult<IReadOnlyList<string>?>([.. sink.Messages.Select(message => Encoding.ASCII.GetString(message))]);
+
+    private SmtpDispatcher Keep(SmtpDispatcher dispatcher)
+    {
+        dispatchers.Add(dispatcher);
+        return dispatcher;
+    }
+}

@@ -1,0 +1,3 @@
+using Rescue.Sessions.Packages.Feed;
+
+[assembly: AssemblyFixture(typeof(PackedFeed))]

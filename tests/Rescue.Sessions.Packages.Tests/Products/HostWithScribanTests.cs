@@ -1,0 +1,54 @@
+using Rescue.Sessions.Packages.Feed;
+
+namespace Rescue.Sessions.Packages.Products;
+
+/// <summary>A host that has Scriban itself, in another version, beside our package.</summary>
+public sealed class HostWithScribanTests(PackedFeed feed)
+{
+    private const string Other = "7.6.1";
+
+    private const string Project = $"""
+        <Project Sdk="Microsoft.NET.Sdk">
+          <PropertyGroup>
+            <OutputType>Exe</OutputType>
+            <TargetFramework>net10.0</TargetFramework>
+            <ImplicitUsings>enable</ImplicitUsings>
+            <Nullable>enable</Nullable>
+          </PropertyGroup>
+          <ItemGroup>
+            <PackageReference Include="Rescue.Sessions.Email" Version="{PackedFeed.Version}" />
+            <PackageReference Include="Scriban.Signed" Version="{Other}" />
+            <PackageReference Include="Microsoft.Extensions.DependencyInjection" Version="10.0.*" />
+          </ItemGroup>
+        </Project>
+        """;
+
+    private const string Program = """
+        using Microsoft.Extensions.DependencyInjection;
+        using Rescue.Sessions.Email.Templates;
+        using Scriban;
+
+        var services = new ServiceCollection();
+        services.AddRescueSessions(options => options.Codes.PublicBaseUri = new("https://help.example.org/")).AddEmail(options => options.SenderAddress = "support@example.org");
+        using var provider = services.BuildServiceProvider();
+        var renderer = provider.GetRequiredService<IEmailTemplateRenderer>();
+        Console.WriteLine(renderer.Render(new("{{ customer.name | string.upcase }}", "{{ link.url }}"), TemplateValues.Sample).Subject);
+        Console.WriteLine(Template.Parse("{{ for x in 1..3 }}{{ x }}{{ end }}").Render());
+        Console.WriteLine(System.Diagnostics.FileVersionInfo.GetVersionInfo(typeof(Template).Assembly.Location).FileVersion);
+        """;
+
+    [Fact]
+    public async Task Host_WithAnotherVersionOfScriban_CompilesAndRunsBoth()
+    {
+        using var product = new ProductFolder();
+        await feed.LetRestoreAsync(product.Path, online: true);
+        await product.WriteAsync("Host.csproj", Project);
+        await product.WriteAsync("Program.cs", Program);
+
+        var restored = await Dotnet.RunAsync(product.Path, "restore");
+        Assert.SkipWhen(restored.Code != 0 && restored.Output.Contains("NU1", StringComparison.Ordinal), $"Scriban.Signed {Other} does not restore here: {restored.Output}");
+        var output = await Dotnet.SucceedAsync(product.Path, "run", "--no-restore");
+
+        output.ReplaceLineEndings("\n").Should().Contain($"ADA LOVELACE\n123\n{Other}");
+    }
+}

@@ -1,8 +1,0 @@
-namespace Rescue.Sessions.Testing;
-
-public sealed class TemporaryFolder : IDisposable
-{
-    public string Path { get; } = Directory.CreateTempSubdirectory("helpdesk-").FullName;
-
-    public void Dispose() => Directory.Delete(Path, recursive: true);
-}
