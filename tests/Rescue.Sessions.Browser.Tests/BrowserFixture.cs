@@ -1,27 +1,32 @@
-using Rescue.Sessions.TestServers;
 using Microsoft.Playwright;
 using Rescue.Sessions.TestHost;
+using Rescue.Sessions.TestServers;
 
 namespace Rescue.Sessions.Browser.Tests;
 
-/// <summary>One help desk and one Chromium for the tests of a class; each person gets a browser context of their own.</summary>
+/// <summary>A help desk for the tests of a class, and people who open it in browsers of their own.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
-    internal static readonly string[] Arguments =
-        ["--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
+    private readonly Chromium chromium;
+    private readonly (string Name, string Value)[] settings;
+    private readonly List<IBrowserContext> opened = [];
+    private string? test;
 
-    private IPlaywright? playwright;
-    private IBrowser? browser;
+    public BrowserFixture(Chromium chromium)
+        : this(chromium, [])
+    {
+    }
+
+    /// <param name="chromium">The browser.</param>
+    /// <param name="settings">The sample's settings by name, as in <c>Smtp__Host</c>.</param>
+    internal BrowserFixture(Chromium chromium, (string Name, string Value)[] settings) => (this.chromium, this.settings) = (chromium, settings);
 
     public RunningHelpDesk Desk { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        if (!File.Exists(TestServer.Chromium.Executable))
-            return;
-        Desk = await RunningHelpDesk.StartAsync();
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = TestServer.Chromium.Executable, Args = Arguments });
+        if (File.Exists(TestServer.Chromium.Executable))
+            Desk = await RunningHelpDesk.StartAsync(settings);
     }
 
     /// <summary>A person with a browser of their own.</summary>
@@ -30,30 +35,55 @@ public sealed class BrowserFixture : IAsyncLifetime
         bool hasTouch = false, bool runsScripts = true)
     {
         TestServer.Chromium.Require();
-        var context = await browser!.NewContextAsync(new()
+        await CloseWhatTheTestBeforeLeftAsync();
+        var context = await chromium.OpenContextAsync(new()
         {
             BaseURL = (desk ?? Desk).Address.AbsoluteUri, Locale = language, ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme,
-            UserAgent = userAgent, AcceptDownloads = true, HasTouch = hasTouch, JavaScriptEnabled = runsScripts,
+            UserAgent = userAgent, AcceptDownloads = true, HasTouch = hasTouch, JavaScriptEnabled = runsScripts, ReducedMotion = ReducedMotion.Reduce,
         });
+        opened.Add(context);
         return await context.NewPageAsync();
     }
 
+    /// <summary>Signs in, as the form does, and opens the console.</summary>
     public async Task<IPage> SignInAsync(
         string technician, string language = "en", int width = 1280, int height = 900, ColorScheme scheme = ColorScheme.Light, RunningHelpDesk? desk = null)
     {
         var page = await OpenAsync(language, width, height, scheme, desk: desk);
+        var form = page.APIRequest.CreateFormData();
+        form.Set("technician", technician);
+        await page.APIRequest.PostAsync("/signin", new() { Form = form, MaxRedirects = 0 });
+        await page.GotoAsync("/");
+        page.Url.Should().Be((desk ?? Desk).Address.AbsoluteUri, "nobody who has signed in is sent to the sign-in");
+        return page;
+    }
+
+    /// <summary>Signs in with the button of the page.</summary>
+    public async Task<IPage> SignInByHandAsync(string technician, string language = "en")
+    {
+        var page = await OpenAsync(language);
         await page.GotoAsync("/signin");
         await page.Locator($"button[name=technician][value={technician}]").ClickAsync();
-        await page.WaitForURLAsync((desk ?? Desk).Address.AbsoluteUri);
+        await page.WaitForURLAsync(Desk.Address.AbsoluteUri);
         return page;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (browser is not null)
-            await browser.DisposeAsync();
-        playwright?.Dispose();
+        foreach (var context in opened)
+            await context.CloseAsync();
         if (Desk is not null)
             await Desk.DisposeAsync();
+    }
+
+    // The tests of a class run one after the other. A page that stays open goes on listening, asking and drawing.
+    private async Task CloseWhatTheTestBeforeLeftAsync()
+    {
+        if (test == TestContext.Current.Test?.UniqueID)
+            return;
+        test = TestContext.Current.Test?.UniqueID;
+        foreach (var context in opened)
+            await context.CloseAsync();
+        opened.Clear();
     }
 }

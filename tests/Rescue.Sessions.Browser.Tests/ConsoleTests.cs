@@ -13,7 +13,7 @@ public class ConsoleTests(BrowserFixture browser) : IClassFixture<BrowserFixture
     [InlineData("fr", "En file", "Active")]
     public async Task OnMyBehalf_FromNewSessionToActive_IsDoneByHand(string language, string waiting, string active)
     {
-        var technician = await browser.SignInAsync("full", language);
+        var technician = await browser.SignInByHandAsync("full", language);
         var name = $"Ada {language}";
         var address = $"ada.{language}@example.org";
         await NewSessionAsync(technician, name);

@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using Rescue.Sessions.TestHost;
 using static Microsoft.Playwright.Assertions;
 
 namespace Rescue.Sessions.Browser.Tests;
 
 /// <summary>A mail server that is set up wrongly: mail waits, and the technician has a way round it.</summary>
-public class HeldMailTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
+public class HeldMailTests(Chromium chromium)
 {
     [Theory]
     [InlineData("en", "Open a draft instead")]
@@ -15,9 +14,10 @@ public class HeldMailTests(BrowserFixture browser) : IClassFixture<BrowserFixtur
     public async Task MailThatIsHeld_IsOfferedAsADraft(string language, string offer)
     {
         await using var server = new RefusingMailServer("553 5.1.8 sender domain unknown");
-        await using var desk = await RunningHelpDesk.StartAsync(
-            ("Smtp__Host", "127.0.0.1"), ("Smtp__Port", server.Port.ToString(CultureInfo.InvariantCulture)), ("Smtp__Security", "None"));
-        var technician = await browser.SignInAsync("full", language, desk: desk);
+        await using var browser = new BrowserFixture(
+            chromium, [("Smtp__Host", "127.0.0.1"), ("Smtp__Port", server.Port.ToString(CultureInfo.InvariantCulture)), ("Smtp__Security", "None")]);
+        await browser.InitializeAsync();
+        var technician = await browser.SignInAsync("full", language);
         await technician.Locator("#new-session").ClickAsync();
         await technician.Locator("#customer-name").FillAsync("Hedy");
         await technician.Locator("input[value=onMyBehalf]").CheckAsync();

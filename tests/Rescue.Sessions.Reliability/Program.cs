@@ -5,6 +5,7 @@ using Rescue.Sessions.Reliability.Guessing;
 using Rescue.Sessions.Reliability.Joining;
 using Rescue.Sessions.Reliability.Load;
 using Rescue.Sessions.Reliability.Nodes;
+using Rescue.Sessions.Reliability.Races;
 using Rescue.Sessions.Reliability.Starting;
 using Rescue.Sessions.Reliability.Templates;
 
@@ -23,6 +24,7 @@ IFigure[] figures =
     new HostileTemplates(),
     new NothingLost(),
     new OneStarter(),
+    new AllRaces(),
     new OneTime(),
     new MixedLoad(),
 ];

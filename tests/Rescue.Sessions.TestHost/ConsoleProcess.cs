@@ -10,7 +10,7 @@ public sealed class ConsoleProcess : IAsyncDisposable
 {
     private const int TextFileBusy = 26;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Process process;
     private readonly ConcurrentQueue<string> lines = new();
@@ -112,7 +112,9 @@ public sealed class ConsoleProcess : IAsyncDisposable
             }
             catch (Win32Exception busy) when (busy.NativeErrorCode == TextFileBusy && attempt < 100)
             {
+#pragma warning disable RS0030 // Nothing tells when another process has become itself, which takes it a moment.
                 Thread.Sleep(20);
+#pragma warning restore RS0030
             }
         }
     }

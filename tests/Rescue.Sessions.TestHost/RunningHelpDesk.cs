@@ -18,6 +18,8 @@ public sealed class RunningHelpDesk : IAsyncDisposable
         {
             ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            // It lives for a minute at most.
+            ["DOTNET_TieredPGO"] = "0",
         };
         environment.TryAdd("Data__Folder", Path.Combine(folder.Path, "data"));
         process = new(Path.Combine(AppContext.BaseDirectory, "HelpDesk"), [], environment, folder.Path);
@@ -31,10 +33,18 @@ public sealed class RunningHelpDesk : IAsyncDisposable
     public static async Task<RunningHelpDesk> StartAsync(params (string Name, string Value)[] settings)
     {
         var desk = new RunningHelpDesk(settings.ToDictionary(s => s.Name, s => s.Value));
-        var line = await desk.process.ExpectAsync(@"Help desk: open (http://\S+)");
-        desk.Address = new Uri(line.Groups[1].Value);
-        desk.Customer = desk.Client(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
-        return desk;
+        try
+        {
+            var line = await desk.process.ExpectAsync(@"Help desk: open (http://\S+)");
+            desk.Address = new Uri(line.Groups[1].Value);
+            desk.Customer = desk.Client(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+            return desk;
+        }
+        catch
+        {
+            await desk.DisposeAsync();
+            throw;
+        }
     }
 
     public async Task<HttpClient> SignInAsync(string technician)

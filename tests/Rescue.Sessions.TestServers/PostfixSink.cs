@@ -48,6 +48,7 @@ public sealed class PostfixSink : IAsyncDisposable
 
     private async Task WaitUntilListeningAsync(CancellationToken cancellationToken)
     {
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         while (!process.HasExited)
         {
             using var probe = new TcpClient();
@@ -58,7 +59,7 @@ public sealed class PostfixSink : IAsyncDisposable
             }
             catch (SocketException)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(10), cancellationToken);
+                await pause.WaitForNextTickAsync(cancellationToken);
             }
         }
 

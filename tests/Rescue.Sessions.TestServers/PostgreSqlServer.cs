@@ -19,7 +19,7 @@ public sealed class PostgreSqlServer : IDisposable
     private readonly bool countsStatements;
     private Process? server;
 
-    /// <param name="durable">Whether a commit waits for the disk, as in production. Tests of meaning need not.</param>
+    /// <param name="durable">Whether a commit waits for the disk, as in production. Tests of meaning need not, and want nothing that goes on beside them.</param>
     /// <param name="countsStatements">Whether every database can have the extension <c>pg_stat_statements</c>.</param>
     public PostgreSqlServer(bool durable = false, bool countsStatements = false)
     {
@@ -59,7 +59,7 @@ public sealed class PostgreSqlServer : IDisposable
         var speed = durable ? "on" : "off";
         server = Process.Start(AsAccount(
             Tool("postgres"), "-D", Data, "-p", $"{Port}", "-c", "listen_addresses=127.0.0.1", "-c", $"unix_socket_directories={folder}",
-            "-c", $"fsync={speed}", "-c", $"synchronous_commit={speed}", "-c", $"full_page_writes={speed}", "-c", "max_connections=300",
+            "-c", $"fsync={speed}", "-c", $"synchronous_commit={speed}", "-c", $"full_page_writes={speed}", "-c", $"autovacuum={speed}", "-c", "max_connections=300",
             "-c", "log_min_messages=fatal", "-c", $"shared_preload_libraries={(countsStatements ? "pg_stat_statements" : "")}"))!;
         for (var attempt = 0; attempt < 600; attempt++)
         {

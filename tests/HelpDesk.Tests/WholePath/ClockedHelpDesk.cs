@@ -15,7 +15,7 @@ namespace HelpDesk.Tests.WholePath;
 internal sealed class ClockedHelpDesk : WebApplicationFactory<Program>
 {
     private readonly TemporaryFolder folder = new();
-    private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);
+    private readonly FakeTimeProvider time = new(TimeProvider.System.GetUtcNow());
     private readonly List<IAsyncDisposable> applets = [];
     private readonly List<HttpClient> clients = [];
     private readonly string? terms;

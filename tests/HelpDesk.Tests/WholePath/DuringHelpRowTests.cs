@@ -8,12 +8,6 @@ namespace HelpDesk.Tests.WholePath;
 public sealed class DuringHelpRowTests
 {
     [Theory]
-    [InlineData(Active, Hold, OnHold, "on hold", null)]
-    [InlineData(Active, IdleTimeOut, TimedOut, "Nothing has happened", null)]
-    [InlineData(Active, Abort, Closed, "The session has ended", 0)]
-    [InlineData(OnHold, Resume, Active, "Alice Martin has started", null)]
-    [InlineData(Transferring, AcceptTransfer, Active, "Ben Okafor has started", null)]
-    [InlineData(Rebooting, Ready, Active, "Alice Martin has started", null)]
     [InlineData(Rebooting, Close, Closed, "its session has already ended", 4)]
     [InlineData(Reconnecting, Return, Active, "Alice Martin has started", null)]
     [InlineData(Reconnecting, Leave, Closed, "You have left", 0)]

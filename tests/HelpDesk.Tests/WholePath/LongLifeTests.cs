@@ -22,10 +22,12 @@ public sealed class LongLifeTests : IAsyncLifetime
 
         // The technician goes to lunch, and a colleague takes over.
         await DoAsync(full, id, "hold", "onHold");
-        await applet.ExpectAsync("hold|pause|later|moment");
+        await applet.ExpectAsync(@"Alice Martin has put the session on hold[^\n]*\z");
         await DoAsync(full, id, "resume", "active");
+        await applet.ExpectAsync(@"Alice Martin has started[^\n]*\z");
         (await full.PostAsJsonAsync($"/rescue/sessions/{id}/transfer", new { to = "mobile" }, Cancelled)).StatusCode.Should().Be(HttpStatusCode.OK);
         await ExpectStatusAsync(id, "transferring");
+        await applet.ExpectAsync(@"passed on to another technician[^\n]*\z");
         await DoAsync(mobile, id, "transfer/decline", "active");
         (await full.PostAsJsonAsync($"/rescue/sessions/{id}/transfer", new { to = "mobile" }, Cancelled)).StatusCode.Should().Be(HttpStatusCode.OK);
         await DoAsync(mobile, id, "transfer/accept", "active");
@@ -74,8 +76,10 @@ public sealed class LongLifeTests : IAsyncLifetime
         var admin = await desk.SignInAsync("admin");
         using var answer = await admin.PostAsync("/technicians/full/disable", null, Cancelled);
         answer.StatusCode.Should().Be(HttpStatusCode.Found);
+        answer.Headers.Location!.OriginalString.Should().EndWith("ended=1");
 
-        await applet.ExitCodeAsync();
+        await applet.ExpectAsync(@"The session has ended[^\n]*\z");
+        (await applet.ExitCodeAsync()).Should().Be(0);
         (await SessionAsync(id)).GetProperty("endReason").GetString().Should().Be("aborted");
     }
 
@@ -88,6 +92,7 @@ public sealed class LongLifeTests : IAsyncLifetime
         await applet.ExpectAsync("We may see your screen");
         await applet.WriteLineAsync("no");
 
+        await applet.ExpectAsync("You have declined");
         (await applet.ExitCodeAsync()).Should().Be(10);
         (await SessionAsync(id)).GetProperty("endReason").GetString().Should().Be("declined");
     }

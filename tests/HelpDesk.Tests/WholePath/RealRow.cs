@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Rescue.Sessions.Lifecycle;
@@ -22,7 +21,6 @@ internal sealed class RealRow : IAsyncDisposable
     private readonly CustomerRow row;
     private readonly ClockedHelpDesk desk;
     private HttpClient full = null!;
-    private HttpClient mobile = null!;
     private HttpClient admin = null!;
     private ConsoleProcess? running;
     private string id = "";
@@ -47,15 +45,11 @@ internal sealed class RealRow : IAsyncDisposable
     // A time-out that is to strike an applet that is well must come before its heartbeat, which keeps to the real clock, is missed.
     private static (string Name, string Value)[] Settings(CustomerRow row)
     {
-        var patient = row.From == TimedOut || row.Trigger is IdleTimeOut or WaitingTimeOut;
         return
         [
-            ("Rescue:Timeouts:Waiting", $"{Limit}"),
             ("Rescue:Timeouts:ActiveIdle", $"{Limit}"),
-            ("Rescue:Timeouts:Transfer", $"{TimeSpan.FromHours(1)}"),
-            ("Rescue:Timeouts:Hold", $"{Limit}"),
             ("Rescue:Timeouts:Connecting", $"{Limit}"),
-            ("Rescue:Timeouts:Silence", $"{(patient ? TimeSpan.FromHours(1) : Silence)}"),
+            ("Rescue:Timeouts:Silence", $"{(row.From == TimedOut ? TimeSpan.FromHours(1) : Silence)}"),
             ("Rescue:Timeouts:Offline", $"{Offline}"),
             ("Rescue:Technicians:AutoStart", $"{row.Trigger == AutoStart}"),
         ];
@@ -77,7 +71,6 @@ internal sealed class RealRow : IAsyncDisposable
     private async Task MakeSessionAsync()
     {
         full = await desk.SignInAsync("full");
-        mobile = await desk.SignInAsync("mobile");
         admin = await desk.SignInAsync("admin");
         var created = await ClockedHelpDesk.CreateAsync(full);
         id = created.GetProperty("id").GetString()!;
@@ -99,14 +92,6 @@ internal sealed class RealRow : IAsyncDisposable
         await ReadsAsync("Alice Martin has started");
         switch (row.From)
         {
-            case OnHold:
-                await TechnicianAsync("hold");
-                await ReadsAsync("on hold");
-                break;
-            case Transferring:
-                await OfferAsync();
-                await ReadsAsync("passed on");
-                break;
             case Rebooting:
                 await TechnicianAsync("reboot");
                 await ReadsAsync("restarting");
@@ -130,25 +115,18 @@ internal sealed class RealRow : IAsyncDisposable
     private Task HappenAsync() => row.Trigger switch
     {
         Join => StartAgainAsync(),
-        Ready => StartAgainAsync(agree: true),
         AutoStart => AgreeAsync(),
-        Decline => Applet.WriteLineAsync("no"),
         Leave => LeaveAsync(),
-        Hold => TechnicianAsync("hold"),
-        Resume => TechnicianAsync("resume"),
-        Transfer => OfferAsync(),
-        AcceptTransfer => ClockedHelpDesk.DoAsync(mobile, id, "transfer/accept"),
         Close => TechnicianAsync("close"),
         Revoke => TechnicianAsync("revoke"),
-        Abort => DisableAsync(),
         Return => Do(Applet.Continue),
-        Expire or ConnectingTimeOut or WaitingTimeOut or IdleTimeOut => Do(() => desk.Advance(Limit)),
+        Expire or ConnectingTimeOut => Do(() => desk.Advance(Limit)),
         _ => throw new InvalidOperationException($"{row.Trigger} needs its way with the real applet here."),
     };
 
     private async Task ExpectCustomerKnowsAsync()
     {
-        if (row.To == Closed && row.Trigger is not (Leave or Decline))
+        if (row.To == Closed && row.Trigger != Leave)
             await ComeToKnowAsync();
         await ReadsAsync(row.Words);
         if (row.ExitCode is { } code)
@@ -184,12 +162,10 @@ internal sealed class RealRow : IAsyncDisposable
 
     private Task AgreeAsync() => Applet.WriteLineAsync("yes");
 
-    private async Task StartAgainAsync(bool agree = false)
+    private Task StartAgainAsync()
     {
         running?.Kill();
-        await RunAsync();
-        if (agree)
-            await AgreeAsync();
+        return RunAsync();
     }
 
     // While the line is down nobody can leave: the customer starts the program anew and closes it at once.
@@ -207,15 +183,6 @@ internal sealed class RealRow : IAsyncDisposable
     }
 
     private Task<string?> TechnicianAsync(string verb) => ClockedHelpDesk.DoAsync(full, id, verb);
-
-    private Task<string?> OfferAsync() => ClockedHelpDesk.DoAsync(full, id, "transfer", new { to = "mobile" });
-
-    private async Task DisableAsync()
-    {
-        using var answer = await admin.PostAsync("/technicians/full/disable", null, TestContext.Current.CancellationToken);
-        answer.StatusCode.Should().Be(HttpStatusCode.Found);
-        answer.Headers.Location!.OriginalString.Should().EndWith("ended=1");
-    }
 
     /// <summary>Waits until the last line the customer reads has the words.</summary>
     private Task<Match> ReadsAsync(string words) => Applet.ExpectAsync($@"{words}[^\n]*\z");

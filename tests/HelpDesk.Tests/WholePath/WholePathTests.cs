@@ -7,7 +7,7 @@ using Rescue.Sessions.TestHost;
 namespace HelpDesk.Tests.WholePath;
 
 /// <summary>The nine steps with nothing replaced: the sample's process, its mail server, and the applet that a customer downloads.</summary>
-public class WholePathTests
+public class WholePathTests(SharedHelpDesk shared) : IClassFixture<SharedHelpDesk>
 {
     private const string LinuxBrowser = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
@@ -16,17 +16,18 @@ public class WholePathTests
     [InlineData("fr", "souhaite vous aider", "technicien", "Alice Martin")]
     public async Task OnMyBehalf_FromNewSessionToActive_Works(string language, string subject, string waiting, string started)
     {
-        await using var desk = await RunningHelpDesk.StartAsync();
+        var desk = shared.Desk;
         var technician = await desk.SignInAsync("full");
 
+        var address = $"ada.{language}@example.org";
         var created = await CreateAsync(technician, new
         {
-            customerName = "Ada Lovelace", reference = "T-42", email = new { delivery = "onMyBehalf", to = "ada@example.org", language },
+            customerName = "Ada Lovelace", reference = "T-42", email = new { delivery = "onMyBehalf", to = address, language },
         });
         var id = created.GetProperty("id").GetString()!;
         created.GetProperty("status").GetString().Should().Be("connecting");
 
-        var mail = await desk.MailToAsync("ada@example.org");
+        var mail = await desk.MailToAsync(address);
         mail.GetProperty("subject").GetString().Should().Contain(subject);
         mail.GetProperty("from").GetString().Should().Contain("Alice Martin, Acme Support").And.Contain("support@acme.example");
         mail.GetProperty("replyTo").GetString().Should().Contain("alice.martin@acme.example");
@@ -58,7 +59,7 @@ public class WholePathTests
     [Fact]
     public async Task DefaultMailClient_Draft_CarriesALinkThatWorks()
     {
-        await using var desk = await RunningHelpDesk.StartAsync();
+        var desk = shared.Desk;
         var technician = await desk.SignInAsync("own-client");
 
         var created = await CreateAsync(technician, new { customerName = "Ada", email = new { delivery = "defaultMailClient", to = "ada@example.org", language = "fr" } });
@@ -77,7 +78,7 @@ public class WholePathTests
     [Fact]
     public async Task TypedPin_DownloadWithoutToken_AppletAsksForThePin()
     {
-        await using var desk = await RunningHelpDesk.StartAsync();
+        var desk = shared.Desk;
         var technician = await desk.SignInAsync("no-email");
         var created = await CreateAsync(technician, new { customerName = "Ada" });
 
@@ -92,7 +93,7 @@ public class WholePathTests
     [Fact]
     public async Task Applet_KilledAndStartedAgain_ComesBackToItsSession()
     {
-        await using var desk = await RunningHelpDesk.StartAsync();
+        var desk = shared.Desk;
         var technician = await desk.SignInAsync("full");
         var created = await CreateAsync(technician, new { customerName = "Ada" });
         var id = created.GetProperty("id").GetString()!;
@@ -121,16 +122,16 @@ public class WholePathTests
     [InlineData("no-email", "defaultMailClient", true, "emailConnection,emailDefaultClient,mobileAddOn")]
     public async Task SignIn_WithoutTheRights_IsRefusedWithAllOfThem(string signIn, string delivery, bool forMobileDevice, string missing)
     {
-        await using var desk = await RunningHelpDesk.StartAsync();
+        var desk = shared.Desk;
         var technician = await desk.SignInAsync(signIn);
 
         var answer = await technician.PostAsJsonAsync(
-            "/rescue/sessions", new { customerName = "Ada", email = new { delivery, to = "ada@example.org", forMobileDevice } }, Cancelled);
+            "/rescue/sessions", new { customerName = $"Nobody of {missing}", email = new { delivery, to = "nobody@example.org", forMobileDevice } }, Cancelled);
 
         answer.StatusCode.Should().Be(HttpStatusCode.Forbidden);
         var problem = await answer.Content.ReadFromJsonAsync<JsonElement>(Cancelled);
         problem.GetProperty("missingRights").EnumerateArray().Select(right => right.GetString()).Should().Equal(missing.Split(','));
-        (await technician.GetFromJsonAsync<JsonElement>("/rescue/sessions", Cancelled)).GetProperty("items").GetArrayLength().Should().Be(0);
+        (await technician.GetFromJsonAsync<JsonElement>("/rescue/sessions?search=Nobody", Cancelled)).GetProperty("items").GetArrayLength().Should().Be(0);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ sealed class ScriptedServer : HttpMessageHandler
 
     public ScriptedServer Hang() => Answer(async ct =>
     {
-        await Task.Delay(Timeout.InfiniteTimeSpan, ct);
+        await new TaskCompletionSource().Task.WaitAsync(ct);
         throw new InvalidOperationException("unreachable");
     });
 

@@ -40,9 +40,7 @@ internal sealed class ForgeryTarget
             .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []).Select(method => (Method: method, endpoint.RoutePattern)))
             .Where(found => found.Method is not ("GET" or "HEAD" or "OPTIONS"))
             .Select(found => (found.Method, Path: PathOf(found.RoutePattern, waiting, active)))
-            // Who has been signed out would have nothing more to try.
-            .OrderBy(found => found.Path == "/signout")
-            .Select(found => new ForgedRoute(found.Method, found.Path, JsonFor(found.Method, found.Path), FormFor(found.Path)));
+            .Select(found => new ForgedRoute(found.Method, found.Path, JsonFor(found.Method, found.Path), FormFor(found.Path), IsSignIn: found.Path is "/signin" or "/signout"));
         return new(await SignInAsync(desk, "admin"), technician, waiting, active, [.. routes]);
     }
 

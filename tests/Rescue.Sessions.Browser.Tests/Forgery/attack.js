@@ -22,13 +22,19 @@ const ways = (address, route) => [
   ...formTypes.map(type => () => submit(address, type, route)),
 ];
 
-// One part of several takes its share of the ways, another one at each route.
+// At how many routes an attack is under way at a time.
+const atOnce = 4;
+
+// One part of several takes its share of the ways, another one at each route. Who is signed in is tried last, one way after the other.
 async function attack(base, routes, part, parts) {
-  for (const [number, route] of routes.entries()) {
-    for (const [way, act] of ways(base + route.path, route).entries()) {
-      if ((way + number + part) % parts === 0) await act();
-    }
-  }
+  const attacks = routes.map((route, number) => ({
+    isSignIn: route.isSignIn,
+    acts: ways(base + route.path, route).filter((_, way) => (way + number + part) % parts === 0),
+  }));
+  const changes = attacks.filter(({ isSignIn }) => !isSignIn);
+  for (let first = 0; first < changes.length; first += atOnce)
+    await Promise.all(changes.slice(first, first + atOnce).flatMap(({ acts }) => acts.map(act => act())));
+  for (const act of attacks.filter(({ isSignIn }) => isSignIn).flatMap(({ acts }) => acts)) await act();
 }
 
 // Where the browser itself forbids a request it throws; the server's log tells what has come through.
@@ -58,7 +64,7 @@ function submit(address, type, route) {
     const end = () => { frame.remove(); form.remove(); done(); };
     frame.onload = () => { if (frame.dataset.sent) end(); };
     frame.dataset.sent = 'yes';
-    setTimeout(end, 400);
+    setTimeout(end, 1000);
     form.submit();
   });
 }

@@ -4,7 +4,7 @@ namespace Rescue.Sessions.Email.Smtp;
 
 public sealed class SmtpConnectionPoolTests
 {
-    private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);
+    private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

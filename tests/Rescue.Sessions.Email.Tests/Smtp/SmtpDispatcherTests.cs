@@ -117,7 +117,7 @@ public sealed class SmtpDispatcherTests
     [Fact]
     public async Task DispatchAsync_ServerIsSlowButAnswers_IsGivenItsTimeForEachAnswer()
     {
-        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
         await using var sink = new SmtpSink(new SmtpSinkSettings { Extensions = [], AnswerDelay = TimeSpan.FromSeconds(40), Time = time });
         var options = sink.Options();
         options.CommandTimeout = TimeSpan.FromSeconds(100);

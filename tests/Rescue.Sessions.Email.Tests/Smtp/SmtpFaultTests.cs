@@ -6,7 +6,7 @@ namespace Rescue.Sessions.Email.Smtp;
 public sealed class SmtpFaultTests
 {
     private const string Password = "correct-horse-battery";
-    private readonly FakeTimeProvider time = new(DateTimeOffset.UtcNow);
+    private readonly FakeTimeProvider time = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
 
     public static TheoryData<string, SmtpFault> Matrix { get; } = CreateMatrix();
 

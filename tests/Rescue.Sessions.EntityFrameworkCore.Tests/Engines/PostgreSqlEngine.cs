@@ -15,9 +15,20 @@ public sealed class PostgreSqlEngine : Engine
     private static readonly Lazy<PostgreSqlServer> Shared = new(StartServer);
 
     public PostgreSqlEngine(bool withSchema = true)
+        : this(withSchema ? Template : "template0")
+    {
+    }
+
+    /// <summary>A copy of another one, to which nobody is connected.</summary>
+    public PostgreSqlEngine(PostgreSqlEngine template)
+        : this(template.Name)
+    {
+    }
+
+    private PostgreSqlEngine(string template)
     {
         Name = "t" + Guid.NewGuid().ToString("N");
-        Execute($"CREATE DATABASE {Name} TEMPLATE {(withSchema ? Template : "template0")}");
+        Execute($"CREATE DATABASE {Name} TEMPLATE {template}");
     }
 
     public static PostgreSqlServer Server => Shared.Value;
@@ -28,9 +39,12 @@ public sealed class PostgreSqlEngine : Engine
 
     public override void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(ConnectionString);
 
+    /// <summary>Closes the connections that nobody uses.</summary>
+    public void Disconnect() => NpgsqlConnection.ClearPool(new NpgsqlConnection(ConnectionString));
+
     public override void Dispose()
     {
-        NpgsqlConnection.ClearPool(new NpgsqlConnection(ConnectionString));
+        Disconnect();
         Execute($"DROP DATABASE {Name} WITH (FORCE)");
         base.Dispose();
     }

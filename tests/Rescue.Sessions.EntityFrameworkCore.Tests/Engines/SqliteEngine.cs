@@ -16,6 +16,9 @@ public sealed class SqliteEngine : Engine
             System.IO.File.WriteAllBytes(File, Template.Value);
     }
 
+    /// <summary>A copy of another one, to which nobody writes.</summary>
+    public SqliteEngine(SqliteEngine template) => System.IO.File.Copy(template.File, File);
+
     public string File => Path.Combine(folder, "sessions.db");
 
     public override void Configure(DbContextOptionsBuilder options) => options.UseSqlite($"Data Source={File}");

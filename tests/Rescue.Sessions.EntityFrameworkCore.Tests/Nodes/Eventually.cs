@@ -8,11 +8,14 @@ internal static class Eventually
 
     public static async Task HoldsAsync(Func<Task<bool>> condition)
     {
-        var began = TimeProvider.System.GetTimestamp();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        using var pause = new PeriodicTimer(Pause);
         while (!await condition())
         {
-            TimeProvider.System.GetElapsedTime(began).Should().BeLessThan(Patience, "it should hold by now");
-            await Task.Delay(Pause, TimeProvider.System, TestContext.Current.CancellationToken);
+            if (patience.IsCancellationRequested)
+                throw new TimeoutException("It should hold by now.");
+            await pause.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         }
     }
 

@@ -40,11 +40,14 @@ internal sealed class Node : IAsyncDisposable
         OutboxHandler? handler = null,
         TimeProvider? time = null,
         bool upgradeSchema = true,
-        string[]? keys = null)
+        string[]? keys = null,
+        LoggedEvents? log = null)
     {
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
+        if (log is not null)
+            builder.Logging.AddProvider(log);
         if (time is not null)
             builder.Services.AddSingleton(time);
         if (handler is not null)

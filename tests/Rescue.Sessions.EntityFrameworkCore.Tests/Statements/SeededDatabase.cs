@@ -14,7 +14,7 @@ using Rescue.Sessions.Webhooks.Storage;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Tests.Statements;
 
-/// <summary>Fills a database with copies, made in SQL, of a few sessions that the store itself has written; one in twenty is open.</summary>
+/// <summary>A database with copies, made in SQL, of a few sessions that the store itself has written; one in twenty is open. It is filled once for all tests.</summary>
 internal static class SeededDatabase
 {
     public const string Tenant = "acme";
@@ -29,7 +29,34 @@ internal static class SeededDatabase
     // More sessions than a search of two characters looks through.
     private const int Copies = 500;
 
-    public static async Task FillAsync(Engine engine, bool withStatistics, CancellationToken cancellationToken)
+    private static readonly Lazy<Task<SqliteEngine>> Sqlite = new(() => FillAsync(new SqliteEngine()));
+    private static readonly Lazy<Task<PostgreSqlEngine>> PostgreSql = new(() => FillAsync(new PostgreSqlEngine()));
+
+    /// <summary>A database of the test's own.</summary>
+    public static async Task<Engine> OpenAsync(string name, bool withStatistics, CancellationToken cancellationToken)
+    {
+        Engine engine = name == Engine.Sqlite ? new SqliteEngine(await Sqlite.Value) : new PostgreSqlEngine(await PostgreSql.Value);
+        if (withStatistics)
+        {
+            await using var context = engine.OpenContext();
+            await context.Database.ExecuteSqlRawAsync("ANALYZE", cancellationToken);
+        }
+
+        return engine;
+    }
+
+    private static async Task<TEngine> FillAsync<TEngine>(TEngine engine)
+        where TEngine : Engine
+    {
+        await FillAsync(engine, CancellationToken.None);
+        if (engine is PostgreSqlEngine postgreSql)
+            postgreSql.Disconnect();
+        else
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => engine.Dispose();
+        return engine;
+    }
+
+    private static async Task FillAsync(Engine engine, CancellationToken cancellationToken)
     {
         var store = engine.OpenSessions();
         for (var i = 0; i < Originals; i++)
@@ -43,8 +70,9 @@ internal static class SeededDatabase
             await context.Database.ExecuteSqlRawAsync(Copy(entity, engine is SqliteEngine), cancellationToken);
         await context.Database.ExecuteSqlRawAsync(
             "INSERT INTO rescue_heartbeat (session_id, seen_at) SELECT id, 1 FROM rescue_session WHERE true ON CONFLICT DO NOTHING", cancellationToken);
-        if (withStatistics)
-            await context.Database.ExecuteSqlRawAsync("ANALYZE", cancellationToken);
+        // What is copied is the one file.
+        if (engine is SqliteEngine)
+            await context.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancellationToken);
     }
 
     private static async Task AddAsync(ISessionStore store, int number, CancellationToken cancellationToken)

@@ -33,8 +33,7 @@ public sealed class StatementTests
     [InlineData(Engine.PostgreSql, true)]
     public async Task Statements_OnManySessions_WalkNoTableThatGrows(string name, bool withStatistics)
     {
-        using var engine = Engine.Open(name);
-        await SeededDatabase.FillAsync(engine, withStatistics, Cancellation);
+        using var engine = await SeededDatabase.OpenAsync(name, withStatistics, Cancellation);
         using var recorder = new StatementRecorder(engine);
         var database = recorder.Open();
         var sessionCalls = Log<ISessionStore>();
@@ -66,8 +65,7 @@ public sealed class StatementTests
     [InlineData(true)]
     public async Task Search_OnSqliteThatFindsNothing_LooksAtNoSession(bool withStatistics)
     {
-        using var engine = Engine.Open(Engine.Sqlite);
-        await SeededDatabase.FillAsync(engine, withStatistics, Cancellation);
+        using var engine = await SeededDatabase.OpenAsync(Engine.Sqlite, withStatistics, Cancellation);
         using var recorder = new StatementRecorder(engine);
         var database = recorder.Open();
         var store = Engine.OpenSessions(database);
@@ -84,8 +82,7 @@ public sealed class StatementTests
     [InlineData(Engine.PostgreSql)]
     public async Task Recorder_StatementThatWalks_IsSeen(string name)
     {
-        using var engine = Engine.Open(name);
-        await SeededDatabase.FillAsync(engine, withStatistics: true, Cancellation);
+        using var engine = await SeededDatabase.OpenAsync(name, withStatistics: true, Cancellation);
         using var recorder = new StatementRecorder(engine);
         var database = recorder.Open();
 

@@ -10,6 +10,7 @@ namespace Rescue.Sessions.Reliability.Delivery;
 /// </summary>
 sealed class NothingLost : IFigure
 {
+    // Or as many as the run has, if that is less.
     private const int ControlMails = 200;
 
     // SQLite is the smaller part: one machine has less to kill.
@@ -31,7 +32,7 @@ sealed class NothingLost : IFigure
     {
         using (var weakened = new SqliteFile())
         {
-            var control = await RunAsync(weakened, Weakness.MailInMemory, ControlDelay, arguments with { Count = ControlMails }, cancellationToken);
+            var control = await RunAsync(weakened, Weakness.MailInMemory, ControlDelay, arguments with { Count = Math.Min(ControlMails, arguments.Count) }, cancellationToken);
             output.WriteLine($"control: {weakened.Name}, mails kept in memory until they are sent: {control}");
             if (control.Lost == 0)
             {

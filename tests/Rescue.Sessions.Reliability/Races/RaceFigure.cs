@@ -18,31 +18,45 @@ abstract class RaceFigure : IFigure
 
     protected abstract int Racers { get; }
 
-    public virtual async Task<bool> RunAsync(RunArguments arguments, TextWriter output, CancellationToken cancellationToken)
+    public Task<bool> RunAsync(RunArguments arguments, TextWriter output, CancellationToken cancellationToken) => RunAsync([this], arguments, output, cancellationToken);
+
+    /// <summary>Runs several figures, one after the other, at the same nodes.</summary>
+    public static async Task<bool> RunAsync(IReadOnlyList<RaceFigure> figures, RunArguments arguments, TextWriter output, CancellationToken cancellationToken)
     {
         var holds = true;
+        foreach (var figure in figures)
+            holds &= await figure.BeginAsync(arguments, output, cancellationToken);
         foreach (var engine in NodeDatabase.Engines)
         {
             using var database = engine();
             using (var weakened = await Cluster.StartAsync(database, new() { Weakness = Weakness.LoadThenSave }, [], cancellationToken))
             {
-                var control = await RaceAsync(weakened, arguments with { First = 0, Count = Math.Min(ControlContests, arguments.Count) }, cancellationToken);
-                output.WriteLine($"control: {database.Name}, read, check and write in two steps: {control}");
-                if (control.WithSeveralWinners == 0)
+                foreach (var figure in figures)
                 {
-                    output.WriteLine("VOID: nobody won twice without the defence, so the attack is too weak to see anything.");
-                    return false;
+                    var control = await figure.RaceAsync(weakened, arguments with { First = 0, Count = Math.Min(ControlContests, arguments.Count) }, cancellationToken);
+                    output.WriteLine($"control: {database.Name}, {figure.Racers} racers each, read, check and write in two steps: {control}");
+                    if (control.WithSeveralWinners == 0)
+                    {
+                        output.WriteLine("VOID: nobody won twice without the defence, so the attack is too weak to see anything.");
+                        return false;
+                    }
                 }
             }
 
             using var cluster = await Cluster.StartAsync(database, new(), [], cancellationToken);
-            var tally = await RaceAsync(cluster, arguments, cancellationToken);
-            output.WriteLine($"{database.Name}, {Cluster.Size} processes, {Racers} racers each: {tally}");
-            holds &= tally.IsClean & await GoOnAsync(database, cluster, arguments, output, cancellationToken);
+            foreach (var figure in figures)
+            {
+                var tally = await figure.RaceAsync(cluster, arguments, cancellationToken);
+                output.WriteLine($"{database.Name}, {Cluster.Size} processes, {figure.Racers} racers each: {tally}");
+                holds &= tally.IsClean & await figure.GoOnAsync(database, cluster, arguments, output, cancellationToken);
+            }
         }
 
         return holds;
     }
+
+    /// <summary>What is tried before, without any node.</summary>
+    protected virtual Task<bool> BeginAsync(RunArguments arguments, TextWriter output, CancellationToken cancellationToken) => Task.FromResult(true);
 
     /// <summary>What else is tried at the same nodes, after the races.</summary>
     protected virtual Task<bool> GoOnAsync(

@@ -22,9 +22,22 @@ sealed class OneStarter : RaceFigure
 
     protected override int Racers => 32;
 
-    public override async Task<bool> RunAsync(RunArguments arguments, TextWriter output, CancellationToken cancellationToken) =>
-        await RunInMemoryAsync(arguments, output, cancellationToken)
-        & await base.RunAsync(arguments, output, cancellationToken);
+    protected override async Task<bool> BeginAsync(RunArguments arguments, TextWriter output, CancellationToken cancellationToken)
+    {
+        var control = await HistoryRun.InMemoryAsync(
+            arguments with { First = 0, Count = ControlHistories }, () => new LoadThenSaveStore(new InMemorySessionStore()), cancellationToken);
+        output.WriteLine($"control: in memory, read, check and write in two steps: {control}");
+        if (control.Broken == 0)
+        {
+            output.WriteLine("VOID: every history was linearizable without the defence, so the check sees nothing.");
+            return false;
+        }
+
+        var run = await HistoryRun.InMemoryAsync(
+            arguments with { Count = arguments.Count * HistoriesPerSession }, () => new InMemorySessionStore(), cancellationToken);
+        output.WriteLine($"in memory: {run}");
+        return run.Broken == 0;
+    }
 
     protected override async Task<IContest> PrepareAsync(Cluster cluster, int number, Random random, CancellationToken cancellationToken)
     {
@@ -40,23 +53,6 @@ sealed class OneStarter : RaceFigure
     {
         var run = await HistoryRun.OverNodesAsync(arguments, cluster, cancellationToken);
         output.WriteLine($"{database.Name}, {Cluster.Size} processes: {run}");
-        return run.Broken == 0;
-    }
-
-    private static async Task<bool> RunInMemoryAsync(RunArguments arguments, TextWriter output, CancellationToken cancellationToken)
-    {
-        var control = await HistoryRun.InMemoryAsync(
-            arguments with { First = 0, Count = ControlHistories }, () => new LoadThenSaveStore(new InMemorySessionStore()), cancellationToken);
-        output.WriteLine($"control: in memory, read, check and write in two steps: {control}");
-        if (control.Broken == 0)
-        {
-            output.WriteLine("VOID: every history was linearizable without the defence, so the check sees nothing.");
-            return false;
-        }
-
-        var run = await HistoryRun.InMemoryAsync(
-            arguments with { Count = arguments.Count * HistoriesPerSession }, () => new InMemorySessionStore(), cancellationToken);
-        output.WriteLine($"in memory: {run}");
         return run.Broken == 0;
     }
 }

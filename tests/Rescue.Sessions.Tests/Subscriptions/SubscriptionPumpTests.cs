@@ -196,7 +196,7 @@ public sealed class SubscriptionPumpTests
     public async Task Attempt_ThatTakesTooLong_IsEnded()
     {
         using var node = new SubscriptionNode(configure: options => (options.Timeout, options.MaxAttempts) = (TimeSpan.FromSeconds(5), 1));
-        node.Crm.Script = (_, cancellation) => Task.Delay(Timeout.Infinite, cancellation);
+        node.Crm.Script = (_, cancellation) => new TaskCompletionSource().Task.WaitAsync(cancellation);
         await node.Pump.StartAsync(Cancellation);
         await TakenAsync(node);
         await node.Desk.CreateAsync();

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
-using Rescue.Sessions.EntityFrameworkCore.Tests.Nodes;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Joining;
 using Rescue.Sessions.Lifecycle;
@@ -11,7 +10,7 @@ using Rescue.Sessions.Outbox;
 using Rescue.Sessions.StoreContract;
 using Rescue.Sessions.Stores;
 
-namespace Rescue.Sessions.EntityFrameworkCore.Tests.Codes;
+namespace Rescue.Sessions.EntityFrameworkCore.Tests.Nodes;
 
 /// <summary>Sessions outlive the process that made them, and the keys it had.</summary>
 public sealed class KeyRotationTests : IDisposable

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace Rescue.Sessions.EntityFrameworkCore.Tests.Faults;
+namespace Rescue.Sessions.EntityFrameworkCore.Tests.Nodes;
 
 /// <summary>A line to a server that can be cut in the middle of a request: before it arrives, or before its answer comes back.</summary>
 internal sealed class CuttingProxy : IDisposable

@@ -6,7 +6,7 @@ using Rescue.Sessions.Outbox;
 using Rescue.Sessions.StoreContract;
 using Rescue.Sessions.Stores;
 
-namespace Rescue.Sessions.EntityFrameworkCore.Tests.Faults;
+namespace Rescue.Sessions.EntityFrameworkCore.Tests.Sessions;
 
 /// <summary>A renewal takes many messages at once while others are begun and recorded: they wait for each other, and never in a circle.</summary>
 public sealed class OutboxLockTests : IDisposable

@@ -5,7 +5,7 @@ using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
 using Rescue.Sessions.StoreContract;
 using Rescue.Sessions.Stores;
 
-namespace Rescue.Sessions.EntityFrameworkCore.Tests.Faults;
+namespace Rescue.Sessions.EntityFrameworkCore.Tests.Databases;
 
 /// <summary>Each fault of a file shows as what it is, leaves nothing half-written, and is over when its cause is.</summary>
 public sealed class SqliteFaultTests : IDisposable

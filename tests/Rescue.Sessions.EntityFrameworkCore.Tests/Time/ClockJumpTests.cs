@@ -6,7 +6,7 @@ using Rescue.Sessions.Joining;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Stores;
 
-namespace Rescue.Sessions.EntityFrameworkCore.Tests.Faults;
+namespace Rescue.Sessions.EntityFrameworkCore.Tests.Time;
 
 public sealed class ClockJumpTests
 {

@@ -5,7 +5,7 @@ using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.StoreContract;
 using Rescue.Sessions.Stores;
 
-namespace Rescue.Sessions.EntityFrameworkCore.Tests;
+namespace Rescue.Sessions.EntityFrameworkCore.Tests.Databases;
 
 /// <summary>What a host does inside a <see cref="TransactionScope"/> is its own: only <see cref="HostTransaction"/> takes part in it.</summary>
 public sealed class AmbientTransactionTests : IDisposable

@@ -1,6 +1,4 @@
-using Rescue.Sessions.Email.Hosting;
-
-namespace Rescue.Sessions.Email;
+namespace Rescue.Sessions.Email.Hosting;
 
 public sealed class EmailOptionsValidatorTests
 {

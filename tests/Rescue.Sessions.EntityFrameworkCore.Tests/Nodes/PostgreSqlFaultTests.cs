@@ -2,14 +2,13 @@ using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
-using Rescue.Sessions.EntityFrameworkCore.Tests.Nodes;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.StoreContract;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.TestServers;
 
-namespace Rescue.Sessions.EntityFrameworkCore.Tests.Faults;
+namespace Rescue.Sessions.EntityFrameworkCore.Tests.Nodes;
 
 /// <summary>A server that goes, and a line that is cut: all is stored or nothing is, and a repeat finds out which.</summary>
 public sealed class PostgreSqlFaultTests
@@ -79,7 +78,7 @@ public sealed class PostgreSqlFaultTests
         var (session, _) = await node.InviteAsync();
 
         await Eventually.HoldsAsync(async () => (await node.FindAsync(session.Id)).Invitation is { State: InvitationState.Sent, Attempts: 1 });
-        (await node.Store.ClaimAsync(new(DateTimeOffset.UtcNow.AddHours(1), DateTimeOffset.UtcNow.AddHours(2), 8), Cancellation)).Should().BeEmpty();
+        (await node.Store.ClaimAsync(new(TimeProvider.System.GetUtcNow().AddHours(1), TimeProvider.System.GetUtcNow().AddHours(2), 8), Cancellation)).Should().BeEmpty();
         mailbox.Messages.Should().ContainSingle();
         (await node.Technicians.FindDetailsAsync(Node.Ada, session.Id, Cancellation))!.History.Events
             .Should().ContainSingle(e => e.Kind == SessionEventKind.Invitation);

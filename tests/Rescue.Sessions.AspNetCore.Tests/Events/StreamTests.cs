@@ -1,8 +1,8 @@
 using System.Net;
 
-namespace Rescue.Sessions.AspNetCore.Tests;
+namespace Rescue.Sessions.AspNetCore.Tests.Events;
 
-public class EventStreamTests
+public class StreamTests
 {
     [Fact]
     public async Task Technician_Stream_TellsWhatHappensInOrder_AndResumesWhereItBroke()

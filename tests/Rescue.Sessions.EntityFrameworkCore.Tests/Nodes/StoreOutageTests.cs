@@ -4,11 +4,10 @@ using System.Net.Http.Json;
 using Microsoft.EntityFrameworkCore;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
-using Rescue.Sessions.EntityFrameworkCore.Tests.Nodes;
 using Rescue.Sessions.Joining;
 using Rescue.Sessions.Stores;
 
-namespace Rescue.Sessions.EntityFrameworkCore.Tests.Web;
+namespace Rescue.Sessions.EntityFrameworkCore.Tests.Nodes;
 
 /// <summary>While the database is away every door says so, and nothing needs a restart when it is back.</summary>
 public sealed class StoreOutageTests : IDisposable
@@ -82,8 +81,8 @@ public sealed class StoreOutageTests : IDisposable
     [Fact]
     public async Task StreamAndPump_ThroughAnOutage_GoOnByThemselves()
     {
-        var mailbox = new Mailbox();
-        await using var node = await Node.StartAsync(engine, handler: mailbox);
+        var (mailbox, log) = (new Mailbox(), new LoggedEvents());
+        await using var node = await Node.StartAsync(engine, handler: mailbox, log: log);
         await node.CreateAsync();
         await using var stream = await node.Http.GetStreamAsync("/rescue/sessions/events", Cancellation);
         using var lines = new StreamReader(stream);
@@ -92,8 +91,7 @@ public sealed class StoreOutageTests : IDisposable
         TakeAway();
         using (var away = await SendAsync(node, new(HttpMethod.Get, "/rescue/sessions")))
             away.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
-        // Long enough for the stream, the sweeps and the pump to meet the outage.
-        await Task.Delay(TimeSpan.FromSeconds(2), TimeProvider.System, Cancellation);
+        await Eventually.HoldsAsync(() => log.HaveAll(LoggedEvents.StreamsWait, LoggedEvents.SweepFailed, LoggedEvents.PumpFailed));
         PutBack();
         var (session, link) = await node.InviteAsync();
 

@@ -14,7 +14,7 @@ using Rescue.Sessions.Settings;
 using Rescue.Sessions.StoreContract;
 using Rescue.Sessions.Stores;
 
-namespace Rescue.Sessions.EntityFrameworkCore.Tests.Faults;
+namespace Rescue.Sessions.EntityFrameworkCore.Tests.Databases;
 
 /// <summary>A server that undoes transactions for the sake of others: each is repeated, and has one effect.</summary>
 public sealed class ConflictTests

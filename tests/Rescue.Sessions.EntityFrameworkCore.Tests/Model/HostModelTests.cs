@@ -4,7 +4,7 @@ using Rescue.Sessions.EntityFrameworkCore.Tests.Nodes;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Stores;
 
-namespace Rescue.Sessions.EntityFrameworkCore.Tests.Hosting;
+namespace Rescue.Sessions.EntityFrameworkCore.Tests.Model;
 
 /// <summary>A host that has the tables in a model of its own.</summary>
 public sealed class HostModelTests

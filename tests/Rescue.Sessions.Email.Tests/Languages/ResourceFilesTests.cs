@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 using Rescue.Sessions.Email.Messages;
 using Rescue.Sessions.Email.Templates;
 
-namespace Rescue.Sessions.Email;
+namespace Rescue.Sessions.Email.Languages;
 
 /// <summary>A text that a translation lacks, or a value that it does not fill in, would show only to those who read that language.</summary>
 public sealed partial class ResourceFilesTests

@@ -1,8 +1,7 @@
 using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
-using Rescue.Sessions.EntityFrameworkCore.Tests.Nodes;
 using Rescue.Sessions.Joining;
 
-namespace Rescue.Sessions.EntityFrameworkCore.Tests.Faults;
+namespace Rescue.Sessions.EntityFrameworkCore.Tests.Nodes;
 
 /// <summary>Eight sessions of the server for two nodes and forty customers at once, each transaction in any of them.</summary>
 public sealed class PoolerTests

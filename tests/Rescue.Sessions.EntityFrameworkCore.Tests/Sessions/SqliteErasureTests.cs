@@ -5,7 +5,7 @@ using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.StoreContract;
 using Rescue.Sessions.Stores;
 
-namespace Rescue.Sessions.EntityFrameworkCore.Tests.Stores;
+namespace Rescue.Sessions.EntityFrameworkCore.Tests.Sessions;
 
 public sealed class SqliteErasureTests : IDisposable
 {

@@ -1,7 +1,6 @@
 using CsCheck;
-using Rescue.Sessions.Email.Settings;
 
-namespace Rescue.Sessions.Email;
+namespace Rescue.Sessions.Tests;
 
 public sealed class LanguageTagTests
 {
@@ -57,11 +56,8 @@ public sealed class LanguageTagTests
     public void Nearest_StoredText_IsATag(string stored, string expected) => LanguageTag.Nearest(stored).Should().Be(expected);
 
     [Fact]
-    public void Nearest_AnyText_IsATagWithItsParents() => Gen.String[Gen.Char["aenx-0u1T"], 0, 12].Sample(stored =>
-    {
-        LanguageTag.IsWellFormed(LanguageTag.Nearest(stored)).Should().BeTrue(stored);
-        LanguageChain.Of(stored).Should().NotBeEmpty().And.OnlyContain(tag => LanguageTag.IsWellFormed(tag), stored);
-    });
+    public void Nearest_AnyText_IsATag() => Gen.String[Gen.Char["aenx-0u1T"], 0, 12].Sample(stored =>
+        LanguageTag.IsWellFormed(LanguageTag.Nearest(stored)).Should().BeTrue(stored));
 
     [Theory]
     [InlineData("ZH-hant-tw", "zh-Hant-TW")]

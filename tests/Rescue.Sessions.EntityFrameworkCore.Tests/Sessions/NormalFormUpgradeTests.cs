@@ -5,7 +5,7 @@ using Rescue.Sessions.EntityFrameworkCore.Sessions;
 using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
 using Rescue.Sessions.StoreContract;
 
-namespace Rescue.Sessions.EntityFrameworkCore.Tests.Databases;
+namespace Rescue.Sessions.EntityFrameworkCore.Tests.Sessions;
 
 public sealed class NormalFormUpgradeTests
 {

@@ -5,7 +5,7 @@ using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.StoreContract;
 using Rescue.Sessions.Stores;
 
-namespace Rescue.Sessions.EntityFrameworkCore.Tests.Stores;
+namespace Rescue.Sessions.EntityFrameworkCore.Tests.Sessions;
 
 /// <summary>A document that cannot be read is its own session's misfortune and nobody else's.</summary>
 public sealed class DamagedSessionTests

@@ -1,0 +1,47 @@
+using Microsoft.Playwright;
+using Rescue.Sessions.TestServers;
+
+namespace Rescue.Sessions.Browser.Tests;
+
+/// <summary>The one Chromium of the test run, started when a test first wants it. Each person gets a context of their own: nothing is shared but the process. Thread-safe.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private static readonly string[] Arguments =
+    [
+        "--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+        // Pages of somebody else's have names of their own, which lead to this machine too.
+        "--host-resolver-rules=MAP *.test 127.0.0.1, MAP *.localhost 127.0.0.1",
+    ];
+
+    private readonly SemaphoreSlim starting = new(1);
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>A browser of somebody's own; skips the test where Chromium is absent.</summary>
+    public async Task<IBrowserContext> OpenContextAsync(BrowserNewContextOptions? options = null)
+    {
+        var executable = TestServer.Chromium.Require();
+        await starting.WaitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            playwright ??= await Playwright.CreateAsync();
+            browser ??= await playwright.Chromium.LaunchAsync(new() { ExecutablePath = executable, Args = Arguments });
+        }
+        finally
+        {
+            starting.Release();
+        }
+
+        return await browser.NewContextAsync(options);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+            await browser.DisposeAsync();
+        playwright?.Dispose();
+        starting.Dispose();
+    }
+}

@@ -1,0 +1,3 @@
+using Rescue.Sessions.Browser.Tests;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
