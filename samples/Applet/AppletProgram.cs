@@ -13,11 +13,11 @@ namespace RescueApplet;
 /// <param name="programFolder">Where the program lies, and a link file beside it.</param>
 /// <param name="time">The clock.</param>
 /// <param name="dataFolder">Where this user's notes are kept; the user's local data when absent.</param>
-sealed class AppletProgram(SupportApplet applet, Terminal terminal, string programFolder, TimeProvider time, string? dataFolder = null)
+internal sealed class AppletProgram(SupportApplet applet, Terminal terminal, string programFolder, TimeProvider time, string? dataFolder = null)
 {
-    const int PinTries = 3;
+    private const int PinTries = 3;
 
-    bool _unanswered;
+    private bool _unanswered;
 
     public async Task<ExitCode> RunAsync(IReadOnlyList<string> words, CancellationToken stop)
     {
@@ -39,7 +39,7 @@ sealed class AppletProgram(SupportApplet applet, Terminal terminal, string progr
         }
     }
 
-    async Task<ExitCode> JoinAsync(AppletArguments arguments, CancellationToken stop)
+    private async Task<ExitCode> JoinAsync(AppletArguments arguments, CancellationToken stop)
     {
         var finder = new CredentialFinder(arguments, programFolder, terminal);
         var found = await finder.FindAsync(stop);
@@ -61,7 +61,7 @@ sealed class AppletProgram(SupportApplet applet, Terminal terminal, string progr
     }
 
     // Of several links the newest comes first; one that is over leads to the next.
-    async Task<(JoinResult Result, bool Typed)> JoinFirstLiveAsync(IReadOnlyList<FoundCredential> found, CancellationToken stop)
+    private async Task<(JoinResult Result, bool Typed)> JoinFirstLiveAsync(IReadOnlyList<FoundCredential> found, CancellationToken stop)
     {
         for (var at = 0; ; at++)
         {
@@ -80,20 +80,20 @@ sealed class AppletProgram(SupportApplet applet, Terminal terminal, string progr
         }
     }
 
-    void SayUnanswered(FoundCredential candidate, JoinUnanswered nothing)
+    private void SayUnanswered(FoundCredential candidate, JoinUnanswered nothing)
     {
         _unanswered = true;
         terminal.SayOnce(nothing.IsIntercepted ? Texts.Intercepted : Texts.Format(Texts.WaitingForServer, candidate.Credential.Server.Authority));
     }
 
-    async Task<ExitCode> ConverseAsync(Joined joined, AppletArguments arguments, CancellationToken stop)
+    private async Task<ExitCode> ConverseAsync(Joined joined, AppletArguments arguments, CancellationToken stop)
     {
         if (!string.IsNullOrWhiteSpace(joined.Technician))
             terminal.Say(Texts.Format(Texts.JoinedNamed, joined.Technician));
         return await new SessionConversation(joined.Session, terminal, time).RunAsync(joined.Terms, arguments.LeaveOnEof, stop);
     }
 
-    ExitCode Say(string line, ExitCode code)
+    private ExitCode Say(string line, ExitCode code)
     {
         terminal.Say(line);
         return code;

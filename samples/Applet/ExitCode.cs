@@ -1,7 +1,7 @@
 namespace RescueApplet;
 
 /// <summary>What the program tells whoever started it. The numbers are documented by <c>--help</c> and do not change.</summary>
-enum ExitCode
+internal enum ExitCode
 {
     /// <summary>The session ran and ended, or the customer left.</summary>
     Done = 0,

@@ -7,11 +7,11 @@ namespace RescueApplet;
 /// <param name="input">What the customer types.</param>
 /// <param name="output">What the customer reads.</param>
 /// <param name="width">The columns of the window; null where there is none, and nothing is wrapped.</param>
-sealed class Terminal(TextReader input, TextWriter output, Func<int>? width = null)
+internal sealed class Terminal(TextReader input, TextWriter output, Func<int>? width = null)
 {
-    const string RightToLeftMark = "\u200F";
+    private const string RightToLeftMark = "\u200F";
 
-    string? _said;
+    private string? _said;
 
     public void Say(string text)
     {
@@ -52,10 +52,10 @@ sealed class Terminal(TextReader input, TextWriter output, Func<int>? width = nu
     }
 
     // A console's reader blocks whatever it is asked for, hence the thread of its own.
-    async Task<string?> ReadAsync(CancellationToken ct) => await Task.Run(input.ReadLine, ct).WaitAsync(ct);
+    private async Task<string?> ReadAsync(CancellationToken ct) => await Task.Run(input.ReadLine, ct).WaitAsync(ct);
 
     // A window breaks a line at its last column, which some consoles do one column early. A word that is longer than a line stays whole.
-    IEnumerable<string> Wrap(string line)
+    private IEnumerable<string> Wrap(string line)
     {
         line = line.TrimEnd('\r');
         var room = (width?.Invoke() ?? 0) - 1;
@@ -71,7 +71,7 @@ sealed class Terminal(TextReader input, TextWriter output, Func<int>? width = nu
         yield return line;
     }
 
-    static int LastSpace(string line, int room)
+    private static int LastSpace(string line, int room)
     {
         var indent = line.Length - line.TrimStart().Length;
         var last = -1;
@@ -85,5 +85,5 @@ sealed class Terminal(TextReader input, TextWriter output, Func<int>? width = nu
         return last;
     }
 
-    static int LengthOf(string text) => new StringInfo(text).LengthInTextElements;
+    private static int LengthOf(string text) => new StringInfo(text).LengthInTextElements;
 }

@@ -11,10 +11,10 @@ namespace Rescue.Sessions.Applet;
 /// </summary>
 public sealed class AppletInstance
 {
-    static readonly SearchValues<char> Permitted =
+    private static readonly SearchValues<char> Permitted =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
-    AppletInstance(string value) => Value = value;
+    private AppletInstance(string value) => Value = value;
 
     /// <summary>What to keep for the next start: 1 to 64 of <c>[A-Za-z0-9_-]</c>.</summary>
     public string Value { get; }

@@ -14,11 +14,11 @@ namespace Rescue.Sessions.Applet;
 /// <remarks>Every method may throw <see cref="HttpRequestException"/> for an answer the protocol does not know, such as 400 for a rejected value.</remarks>
 public sealed class AppletSession
 {
-    readonly AppletTransport _transport;
-    readonly Uri _address;
-    readonly string _key;
+    private readonly AppletTransport _transport;
+    private readonly Uri _address;
+    private readonly string _key;
 
-    volatile CustomerMachine? _machine;
+    private volatile CustomerMachine? _machine;
 
     internal AppletSession(AppletTransport transport, Uri server, string sessionId, string key)
     {
@@ -98,10 +98,10 @@ public sealed class AppletSession
     public override string ToString() => $"AppletSession {SessionId}";
 
     // The verbs without data send an empty object, which every JSON endpoint takes.
-    Task<AppletAnswer> PostAsync(string verb, int attempts, CancellationToken cancellationToken) =>
+    private Task<AppletAnswer> PostAsync(string verb, int attempts, CancellationToken cancellationToken) =>
         PostAsync(verb, new EmptyRequest(), AppletJson.Default.EmptyRequest, attempts, cancellationToken);
 
-    async Task<AppletAnswer> PostAsync<T>(string verb, T body, JsonTypeInfo<T> type, int attempts, CancellationToken cancellationToken)
+    private async Task<AppletAnswer> PostAsync<T>(string verb, T body, JsonTypeInfo<T> type, int attempts, CancellationToken cancellationToken)
     {
         var content = JsonSerializer.SerializeToUtf8Bytes(body, type);
         var reply = await _transport.PostAsync(new Uri(_address, verb), content, _key, attempts, cancellationToken).ConfigureAwait(false);

@@ -14,7 +14,7 @@ namespace Rescue.Sessions.Applet;
 /// </remarks>
 public sealed class SupportApplet
 {
-    readonly AppletTransport _transport;
+    private readonly AppletTransport _transport;
 
     /// <summary>Makes an applet that talks through <paramref name="client"/>.</summary>
     /// <param name="client">

@@ -1,7 +1,7 @@
 namespace Rescue.Sessions.Benchmarks;
 
 /// <summary>One figure of docs/performance.md.</summary>
-interface IFigure
+internal interface IFigure
 {
     /// <summary>What it is called on the command line, such as <c>p3</c>.</summary>
     string Name { get; }

@@ -6,7 +6,7 @@ namespace Rescue.Sessions.Benchmarks;
 /// Measures two contenders side by side: batch by batch in turn, the first of a pair changing each time, so that whatever else the machine
 /// does meets both. The figure is the median of the pairs' ratios.
 /// </summary>
-sealed class PairedRun(TextWriter output)
+internal sealed class PairedRun(TextWriter output)
 {
     /// <summary>The first batches are slow for reasons of their own and say little about the size of the next.</summary>
     private const int MostGrowth = 16;
@@ -33,7 +33,8 @@ sealed class PairedRun(TextWriter output)
         {
             var theirTime = pair % 2 == 1 ? await MeasureAsync(theirs, theirCount) : 0;
             var ourTime = await MeasureAsync(ours, ourCount);
-            if (pair % 2 == 0) theirTime = await MeasureAsync(theirs, theirCount);
+            if (pair % 2 == 0)
+                theirTime = await MeasureAsync(theirs, theirCount);
             ratios[pair] = ourTime / theirTime;
             Write($"pair {pair + 1}: {ours.Name} {ourTime:N1} ns, {theirs.Name} {theirTime:N1} ns, ratio {ratios[pair]:N4}");
         }

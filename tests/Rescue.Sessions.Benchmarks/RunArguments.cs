@@ -6,7 +6,7 @@ namespace Rescue.Sessions.Benchmarks;
 /// <param name="Sqlite">The file instead of the server.</param>
 /// <param name="Count">How many there are of what the figure counts; null for as many as published.</param>
 /// <param name="Seconds">How long is measured; null for as long as published.</param>
-sealed record RunArguments(bool Sqlite = false, int? Count = null, int? Seconds = null)
+internal sealed record RunArguments(bool Sqlite = false, int? Count = null, int? Seconds = null)
 {
     /// <summary>Reads <c>--sqlite</c>, <c>--count</c> and <c>--seconds</c>.</summary>
     /// <exception cref="FormatException">An argument is unknown or has no whole number after it.</exception>

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Rescue.Sessions.Reliability.Tests;
 
 /// <summary>A figure's own command with a small count, as a process.</summary>
-static class FigureRun
+internal static class FigureRun
 {
     // Half a minute on a machine that has nothing else to do.
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);

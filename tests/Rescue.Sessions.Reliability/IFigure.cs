@@ -1,7 +1,7 @@
 namespace Rescue.Sessions.Reliability;
 
 /// <summary>One figure of docs/reliability.md: an attack, the control that proves it would be seen, and the verdict.</summary>
-interface IFigure
+internal interface IFigure
 {
     /// <summary>What it is called on the command line, such as <c>r7</c>.</summary>
     string Name { get; }

@@ -6,7 +6,7 @@ namespace Rescue.Sessions.Reliability;
 /// <param name="Seed">Where the random numbers begin.</param>
 /// <param name="First">The number of the first attack, to repeat one that was reported.</param>
 /// <param name="Count">How many attacks.</param>
-sealed record RunArguments(int Seed, int First, int Count)
+internal sealed record RunArguments(int Seed, int First, int Count)
 {
     private const int DefaultSeed = 20261123;
 

@@ -4,7 +4,7 @@ using RescueApplet.Languages;
 namespace RescueApplet.Arguments;
 
 /// <summary>What the program was started with.</summary>
-sealed record AppletArguments
+internal sealed record AppletArguments
 {
     /// <summary>A link, a PIN or the path of a link file; null to look beside the program.</summary>
     public string? Code { get; private init; }
@@ -42,10 +42,10 @@ sealed record AppletArguments
         return parsed;
     }
 
-    AppletArguments WithCode(string word) => Code is null ? this with { Code = word } : Wrong(Texts.OptionTooMany, "");
+    private AppletArguments WithCode(string word) => Code is null ? this with { Code = word } : Wrong(Texts.OptionTooMany, "");
 
-    AppletArguments InLanguage(string name) =>
+    private AppletArguments InLanguage(string name) =>
         Languages.Language.TryParse(name, out var culture) ? this with { Language = culture } : Wrong(Texts.LanguageUnknown, name);
 
-    AppletArguments Wrong(string text, string word) => this with { Problem = Texts.Format(text, word) };
+    private AppletArguments Wrong(string text, string word) => this with { Problem = Texts.Format(text, word) };
 }

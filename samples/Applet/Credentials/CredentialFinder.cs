@@ -8,11 +8,11 @@ namespace RescueApplet.Credentials;
 /// Finds what to join with: on the command line, else in the link files beside the program, else by asking. Says what is wrong in plain
 /// words, and then finds nothing.
 /// </summary>
-sealed class CredentialFinder(AppletArguments arguments, string programFolder, Terminal terminal)
+internal sealed class CredentialFinder(AppletArguments arguments, string programFolder, Terminal terminal)
 {
-    const int Tries = 5;
+    private const int Tries = 5;
 
-    Uri? _server;
+    private Uri? _server;
 
     public async Task<IReadOnlyList<FoundCredential>> FindAsync(CancellationToken ct)
     {
@@ -47,14 +47,14 @@ sealed class CredentialFinder(AppletArguments arguments, string programFolder, T
         return Say(Texts.CodeMissing);
     }
 
-    async Task<IReadOnlyList<FoundCredential>> BesideAsync(CancellationToken ct)
+    private async Task<IReadOnlyList<FoundCredential>> BesideAsync(CancellationToken ct)
     {
         if (LinkFiles.WithCode(programFolder) is { Count: > 0 } found)
             return found;
         return (LinkFiles.WithoutCode(programFolder) ?? LinkFiles.Any(programFolder)) is { } text ? await FromLinkAsync(text, programFolder, ct) : await AskAsync(ct);
     }
 
-    async Task<IReadOnlyList<FoundCredential>> FromFileAsync(string path, CancellationToken ct)
+    private async Task<IReadOnlyList<FoundCredential>> FromFileAsync(string path, CancellationToken ct)
     {
         try
         {
@@ -66,7 +66,7 @@ sealed class CredentialFinder(AppletArguments arguments, string programFolder, T
         }
     }
 
-    async Task<IReadOnlyList<FoundCredential>> FromLinkAsync(string text, string? folder, CancellationToken ct)
+    private async Task<IReadOnlyList<FoundCredential>> FromLinkAsync(string text, string? folder, CancellationToken ct)
     {
         if (SessionCredential.TryParseLink(text, out var credential, out var problem))
             return [new FoundCredential(credential, folder, Typed: false)];
@@ -78,7 +78,7 @@ sealed class CredentialFinder(AppletArguments arguments, string programFolder, T
         return Say(WordingOf(problem));
     }
 
-    async Task<IReadOnlyList<FoundCredential>> FromPinAsync(string pin, bool typed, CancellationToken ct)
+    private async Task<IReadOnlyList<FoundCredential>> FromPinAsync(string pin, bool typed, CancellationToken ct)
     {
         _server ??= await AskServerAsync(ct);
         if (_server is null)
@@ -88,7 +88,7 @@ sealed class CredentialFinder(AppletArguments arguments, string programFolder, T
             : Say(Texts.CodeNotUnderstood);
     }
 
-    async Task<Uri?> AskServerAsync(CancellationToken ct)
+    private async Task<Uri?> AskServerAsync(CancellationToken ct)
     {
         for (var attempt = 0; attempt < Tries; attempt++)
         {
@@ -105,11 +105,11 @@ sealed class CredentialFinder(AppletArguments arguments, string programFolder, T
         return null;
     }
 
-    static string WordingOf(CredentialProblem problem) => problem == CredentialProblem.Insecure ? Texts.AddressInsecure : Texts.LinkDamaged;
+    private static string WordingOf(CredentialProblem problem) => problem == CredentialProblem.Insecure ? Texts.AddressInsecure : Texts.LinkDamaged;
 
-    static bool IsLink(string text) => text.Contains("://", StringComparison.Ordinal);
+    private static bool IsLink(string text) => text.Contains("://", StringComparison.Ordinal);
 
-    IReadOnlyList<FoundCredential> Say(string line)
+    private IReadOnlyList<FoundCredential> Say(string line)
     {
         terminal.Say(line);
         return [];

@@ -8,4 +8,4 @@ namespace RescueApplet.Credentials;
 /// <param name="Typed">Whether the customer typed it and may try again.</param>
 /// <param name="FileName">The name of its file, if it came from one.</param>
 /// <param name="SavedAt">When that file was saved.</param>
-sealed record FoundCredential(SessionCredential Credential, string? Folder, bool Typed, string? FileName = null, DateTimeOffset? SavedAt = null);
+internal sealed record FoundCredential(SessionCredential Credential, string? Folder, bool Typed, string? FileName = null, DateTimeOffset? SavedAt = null);

@@ -7,9 +7,9 @@ namespace RescueApplet.Credentials;
 /// first of the folders that can be written. Where none can, the instance lasts as long as the program.
 /// </summary>
 /// <param name="folders">Where to keep it, best first; null for one that there is not.</param>
-sealed class InstanceFile(IReadOnlyList<string?> folders)
+internal sealed class InstanceFile(IReadOnlyList<string?> folders)
 {
-    const string Name = "session.instance";
+    private const string Name = "session.instance";
 
     /// <summary>This user's folder, which may be missing; null for a user who has none.</summary>
     public static string? LocalData() =>
@@ -28,7 +28,7 @@ sealed class InstanceFile(IReadOnlyList<string?> folders)
         return paths.Select(path => TryKeep(path, made)).FirstOrDefault(kept => kept is not null) is { } written ? (written, true) : (made, false);
     }
 
-    static AppletInstance? TryKeep(string path, AppletInstance made)
+    private static AppletInstance? TryKeep(string path, AppletInstance made)
     {
         try
         {
@@ -42,7 +42,7 @@ sealed class InstanceFile(IReadOnlyList<string?> folders)
         }
     }
 
-    static AppletInstance? Read(string path)
+    private static AppletInstance? Read(string path)
     {
         try
         {
@@ -55,7 +55,7 @@ sealed class InstanceFile(IReadOnlyList<string?> folders)
     }
 
     // Written aside and moved, so that a program started twice never reads half a line, and a full disk leaves none.
-    static void Write(string path, AppletInstance instance)
+    private static void Write(string path, AppletInstance instance)
     {
         var aside = $"{path}.{Environment.ProcessId}";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };

@@ -6,11 +6,11 @@ namespace RescueApplet.Credentials;
 /// The link files in a folder, known by what they hold: browsers and archive programs name a second one <c>session (1).link</c>, <c>Session.link</c> or
 /// <c>session.link.txt</c>.
 /// </summary>
-static class LinkFiles
+internal static class LinkFiles
 {
-    const string Mark = ".link";
+    private const string Mark = ".link";
 
-    const long LongestFile = 16 * 1024;
+    private const long LongestFile = 16 * 1024;
 
     /// <summary>The links that carry a code, newest first.</summary>
     public static List<FoundCredential> WithCode(string folder) =>
@@ -26,7 +26,7 @@ static class LinkFiles
     /// <summary>The content of any link file, newest first, to say what is wrong with it; null where there is none.</summary>
     public static string? Any(string folder) => Read(folder).OrderByDescending(file => file.SavedAt).Select(file => file.Text).FirstOrDefault();
 
-    static IEnumerable<(string Name, string Text, DateTimeOffset SavedAt)> Read(string folder)
+    private static IEnumerable<(string Name, string Text, DateTimeOffset SavedAt)> Read(string folder)
     {
         FileInfo[] files;
         try
@@ -42,7 +42,7 @@ static class LinkFiles
             .Select(file => (file.Name, TextOf(file), (DateTimeOffset)file.LastWriteTimeUtc));
     }
 
-    static string TextOf(FileInfo file)
+    private static string TextOf(FileInfo file)
     {
         try
         {

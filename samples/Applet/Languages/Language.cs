@@ -4,7 +4,7 @@ using System.Globalization;
 namespace RescueApplet.Languages;
 
 /// <summary>Chooses the language of the texts; one that has no texts falls back to English.</summary>
-static class Language
+internal static class Language
 {
     /// <summary>Whether the texts run from right to left. Without culture data the runtime does not know it.</summary>
     public static bool IsRightToLeft => CultureInfo.CurrentUICulture.Name.Split('-')[0] is "ar" or "ckb" or "dv" or "fa" or "he" or "ps" or "sd" or "ug" or "ur" or "yi";

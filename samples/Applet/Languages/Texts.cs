@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace RescueApplet.Languages;
 
 /// <summary>Every line the customer can read. A further language is a further <c>Texts.LANGUAGE.resx</c>.</summary>
-static class Texts
+internal static class Texts
 {
     public static readonly ResourceManager Resources = new(typeof(Texts));
 
@@ -77,6 +77,6 @@ static class Texts
         return string.Format(CultureInfo.CurrentCulture, text, isolated);
     }
 
-    static string Get([CallerMemberName] string name = "") =>
+    private static string Get([CallerMemberName] string name = "") =>
         Resources.GetString(name, CultureInfo.CurrentUICulture) ?? throw new MissingManifestResourceException($"Texts.resx lacks '{name}': add it.");
 }

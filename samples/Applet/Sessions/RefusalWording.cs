@@ -4,7 +4,7 @@ using RescueApplet.Languages;
 namespace RescueApplet.Sessions;
 
 /// <summary>Why the customer cannot join, in plain words and as an exit code.</summary>
-static class RefusalWording
+internal static class RefusalWording
 {
     public static (string Line, ExitCode Code) Of(JoinRefused refused) => refused.Reason switch
     {
@@ -18,5 +18,5 @@ static class RefusalWording
     /// <summary>Whether the code will not lead to a session any more, while another one may.</summary>
     public static bool IsOver(JoinRefused refused) => refused.Reason is JoinRefusal.ExpiredOrEnded or JoinRefusal.UsedByAnother or JoinRefusal.Invalid;
 
-    static int Minutes(TimeSpan? wait) => Math.Max(1, (int)Math.Ceiling((wait ?? TimeSpan.Zero).TotalMinutes));
+    private static int Minutes(TimeSpan? wait) => Math.Max(1, (int)Math.Ceiling((wait ?? TimeSpan.Zero).TotalMinutes));
 }

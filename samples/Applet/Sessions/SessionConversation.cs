@@ -6,11 +6,11 @@ using RescueApplet.Languages;
 namespace RescueApplet.Sessions;
 
 /// <summary>A joined session: asks for the terms, says ready, beats, and tells the customer what happens until the end.</summary>
-sealed class SessionConversation(AppletSession session, Terminal terminal, TimeProvider time)
+internal sealed class SessionConversation(AppletSession session, Terminal terminal, TimeProvider time)
 {
-    static readonly TimeSpan Farewell = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(4);
 
-    SessionStatus _status = SessionStatus.Connecting;
+    private SessionStatus _status = SessionStatus.Connecting;
 
     /// <param name="terms">What the customer must agree to first; null for nothing.</param>
     /// <param name="leaveOnEof">Whether the end of the input is a wish to leave.</param>
@@ -39,7 +39,7 @@ sealed class SessionConversation(AppletSession session, Terminal terminal, TimeP
         }
     }
 
-    async Task<ExitCode> DeclineAsync(CancellationToken ct)
+    private async Task<ExitCode> DeclineAsync(CancellationToken ct)
     {
         // Terms can only be declined before a session has begun; whoever is asked again after a restart and says no leaves it.
         if (await session.DeclineAsync(ct) == AppletAnswer.NotPermitted)
@@ -48,7 +48,7 @@ sealed class SessionConversation(AppletSession session, Terminal terminal, TimeP
         return ExitCode.Declined;
     }
 
-    async Task<AppletAnswer> FollowAsync(CancellationToken ct)
+    private async Task<AppletAnswer> FollowAsync(CancellationToken ct)
     {
         var ready = await ReadyAsync(ct);
         if (ready is AppletAnswer.KeyReplaced or AppletAnswer.SessionOver)
@@ -71,7 +71,7 @@ sealed class SessionConversation(AppletSession session, Terminal terminal, TimeP
         }
     }
 
-    async Task<AppletAnswer> ReadyAsync(CancellationToken ct)
+    private async Task<AppletAnswer> ReadyAsync(CancellationToken ct)
     {
         terminal.Say(Texts.Joined);
         var machine = CustomerMachine.Detect();
@@ -85,7 +85,7 @@ sealed class SessionConversation(AppletSession session, Terminal terminal, TimeP
         return answer;
     }
 
-    async Task<AppletAnswer> WatchAsync(CancellationToken ct)
+    private async Task<AppletAnswer> WatchAsync(CancellationToken ct)
     {
         string? told = null;
         var lost = false;
@@ -115,7 +115,7 @@ sealed class SessionConversation(AppletSession session, Terminal terminal, TimeP
         return AppletAnswer.SessionOver;
     }
 
-    ExitCode Tell(AppletAnswer end)
+    private ExitCode Tell(AppletAnswer end)
     {
         if (end == AppletAnswer.KeyReplaced)
         {
@@ -128,7 +128,7 @@ sealed class SessionConversation(AppletSession session, Terminal terminal, TimeP
         return ExitCode.Done;
     }
 
-    async Task<ExitCode> LeaveAsync()
+    private async Task<ExitCode> LeaveAsync()
     {
         // A restart of the machine stops every program; leaving then would end the session the technician means to go on with.
         if (_status == SessionStatus.Rebooting)
@@ -142,7 +142,7 @@ sealed class SessionConversation(AppletSession session, Terminal terminal, TimeP
     }
 
     // The server notices the silence of a customer whose goodbye it has not heard.
-    async Task<bool> IsToldAsync()
+    private async Task<bool> IsToldAsync()
     {
         using var patience = new CancellationTokenSource(Farewell, time);
         try
@@ -155,7 +155,7 @@ sealed class SessionConversation(AppletSession session, Terminal terminal, TimeP
         }
     }
 
-    async Task LeaveAtEndOfInputAsync(CancellationTokenSource leaving)
+    private async Task LeaveAtEndOfInputAsync(CancellationTokenSource leaving)
     {
         await terminal.WaitForEndOfInputAsync(leaving.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await leaving.CancelAsync();

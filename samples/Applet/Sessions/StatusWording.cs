@@ -7,7 +7,7 @@ namespace RescueApplet.Sessions;
 /// A session's status in plain words; null where there is nothing to tell, as of a server that misses the applet: what brings the report shows that the
 /// connection is there.
 /// </summary>
-static class StatusWording
+internal static class StatusWording
 {
     public static string? Of(StatusReported report) => report.Status switch
     {
@@ -21,11 +21,11 @@ static class StatusWording
         _ => null
     };
 
-    static string Named(StatusReported report, string named, string unnamed) =>
+    private static string Named(StatusReported report, string named, string unnamed) =>
         string.IsNullOrWhiteSpace(report.Technician) ? unnamed : Texts.Format(named, report.Technician);
 
     // The reasons are an open list: one this version does not know has ended the session all the same.
-    static string End(string? reason) => reason switch
+    private static string End(string? reason) => reason switch
     {
         "byTechnician" => Texts.EndedByTechnician,
         "byCustomer" or "byWaitingCustomer" or "declined" => Texts.EndedByCustomer,

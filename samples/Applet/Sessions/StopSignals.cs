@@ -3,13 +3,13 @@ using System.Runtime.InteropServices;
 namespace RescueApplet.Sessions;
 
 /// <summary>Turns Ctrl+C, a request to end, and the closing of the window into a wish to leave; a second Ctrl+C ends the program at once.</summary>
-sealed class StopSignals : IDisposable
+internal sealed class StopSignals : IDisposable
 {
-    static readonly TimeSpan LastWords = TimeSpan.FromSeconds(4.5);
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(4.5);
 
-    readonly CancellationTokenSource _stop = new();
-    readonly ManualResetEventSlim _finished = new();
-    readonly PosixSignalRegistration[] _registrations;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ManualResetEventSlim _finished = new();
+    private readonly PosixSignalRegistration[] _registrations;
 
     public StopSignals() =>
         _registrations = [.. ((PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP])
@@ -26,7 +26,7 @@ sealed class StopSignals : IDisposable
             registration.Dispose();
     }
 
-    void Handle(PosixSignalContext context)
+    private void Handle(PosixSignalContext context)
     {
         context.Cancel = !_stop.IsCancellationRequested;
         _stop.Cancel();

@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 namespace RescueApplet.Windows;
 
 /// <summary>Knows whether the window was opened for this program alone, by a double-click, and closes with it.</summary>
-static class OwnWindow
+internal static class OwnWindow
 {
     // Programs that open a window for another one and close it afterwards; a shell stays.
-    static readonly string[] Openers =
+    private static readonly string[] Openers =
         ["gnome-terminal", "konsole", "xfce4-terminal", "mate-terminal", "lxterminal", "xterm", "kitty", "alacritty", "foot", "tilix", "ptyxis", "wezterm", "kgx"];
 
     /// <summary>Whether the last words would vanish with the window, as far as it can be known. macOS leaves the window open by itself.</summary>
@@ -19,9 +19,9 @@ static class OwnWindow
         name is not null && Openers.Any(opener => name.StartsWith(opener[..Math.Min(opener.Length, 15)], StringComparison.Ordinal));
 
     // A shell in the same window is a second process of its console.
-    static bool HasConsoleOfItsOwn() => GetConsoleProcessList(new uint[2], 2) == 1;
+    private static bool HasConsoleOfItsOwn() => GetConsoleProcessList(new uint[2], 2) == 1;
 
-    static string? ParentName()
+    private static string? ParentName()
     {
         try
         {
@@ -38,5 +38,5 @@ static class OwnWindow
 
     [DllImport("kernel32.dll")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    static extern uint GetConsoleProcessList(uint[] processes, uint count);
+    private static extern uint GetConsoleProcessList(uint[] processes, uint count);
 }

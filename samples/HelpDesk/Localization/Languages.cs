@@ -40,8 +40,11 @@ internal sealed class Languages
     private Language? Match(StringWithQualityHeaderValue range)
     {
         for (var tag = range.Value.ToString(); tag.Length > 0; tag = tag[..Math.Max(0, tag.LastIndexOf('-'))])
+        {
             if (Find(tag) is { } match)
                 return match;
+        }
+
         return null;
     }
 

@@ -3,10 +3,10 @@ using Rescue.Sessions.Codes;
 namespace Rescue.Sessions.Applet.Credentials;
 
 /// <summary>The shape of a connection link: BASE <c>Customer/Code.aspx?Code=PIN&amp;k=TOKEN</c>.</summary>
-static class ConnectionLink
+internal static class ConnectionLink
 {
-    const string Folder = "/Customer";
-    const string Page = "/" + LinkText.Path;
+    private const string Folder = "/Customer";
+    private const string Page = "/" + LinkText.Path;
 
     public static CredentialProblem Read(string? text, out SessionCredential? credential)
     {
@@ -30,7 +30,7 @@ static class ConnectionLink
         return suffix is null ? null : new UriBuilder(page) { Path = path[..^suffix.Length] + "/", Query = "", Fragment = "" }.Uri;
     }
 
-    static CredentialProblem ReadCode(LinkQuery query, Uri server, out SessionCredential? credential)
+    private static CredentialProblem ReadCode(LinkQuery query, Uri server, out SessionCredential? credential)
     {
         // Never falls back to the PIN: half a token means a damaged link, and the customer should know.
         credential = query switch

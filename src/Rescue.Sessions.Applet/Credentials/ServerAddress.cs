@@ -42,7 +42,7 @@ public static class ServerAddress
     }
 
     // A row of digits would be read as a number of the Internet Protocol; whoever types one means a PIN.
-    static Uri? Read(string text) =>
+    private static Uri? Read(string text) =>
         text.Contains("://", StringComparison.Ordinal) ? LinkText.Find(text)?.Page
         : !text.Any(char.IsLetter) && !text.Any(c => c is '.' or ':') ? null
         : text.Trim().Any(char.IsWhiteSpace) ? null

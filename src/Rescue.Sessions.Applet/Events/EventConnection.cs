@@ -5,12 +5,12 @@ using Rescue.Sessions.Applet.Transport;
 namespace Rescue.Sessions.Applet.Events;
 
 /// <summary>One open event stream, until it breaks.</summary>
-sealed class EventConnection : IAsyncDisposable
+internal sealed class EventConnection : IAsyncDisposable
 {
-    readonly HttpResponseMessage _response;
-    readonly CancellationToken _cancellationToken;
-    readonly SseParser<StatusReported?> _parser;
-    readonly IAsyncEnumerator<SseItem<StatusReported?>> _items;
+    private readonly HttpResponseMessage _response;
+    private readonly CancellationToken _cancellationToken;
+    private readonly SseParser<StatusReported?> _parser;
+    private readonly IAsyncEnumerator<SseItem<StatusReported?>> _items;
 
     public EventConnection(HttpResponseMessage response, Stream stream, CancellationToken cancellationToken)
     {
@@ -53,7 +53,7 @@ sealed class EventConnection : IAsyncDisposable
     }
 
     // What this version cannot read it skips, like an unknown type: the next event carries the whole status again.
-    static StatusReported? Parse(string type, ReadOnlySpan<byte> data)
+    private static StatusReported? Parse(string type, ReadOnlySpan<byte> data)
     {
         if (type != "status")
             return null;

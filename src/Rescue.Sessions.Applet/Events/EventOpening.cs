@@ -1,4 +1,4 @@
 namespace Rescue.Sessions.Applet.Events;
 
 /// <summary>What came of opening the stream: a connection, the end of the watch, or neither (try again).</summary>
-sealed record EventOpening(EventConnection? Connection, AppletAnswer Answer, TimeSpan? RetryAfter);
+internal sealed record EventOpening(EventConnection? Connection, AppletAnswer Answer, TimeSpan? RetryAfter);

@@ -6,12 +6,12 @@ using Rescue.Sessions.Applet.Transport;
 namespace Rescue.Sessions.Applet.Events;
 
 /// <summary>Follows the event stream through any number of connections.</summary>
-sealed class SessionWatch(AppletTransport transport, Uri address, string key)
+internal sealed class SessionWatch(AppletTransport transport, Uri address, string key)
 {
-    const string MediaType = "text/event-stream";
+    private const string MediaType = "text/event-stream";
 
-    readonly Backoff _backoff = transport.NewBackoff();
-    string _lastEventId = "";
+    private readonly Backoff _backoff = transport.NewBackoff();
+    private string _lastEventId = "";
 
     public async IAsyncEnumerable<SessionEvent> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -48,7 +48,7 @@ sealed class SessionWatch(AppletTransport transport, Uri address, string key)
         }
     }
 
-    async Task<EventOpening> OpenAsync(CancellationToken cancellationToken)
+    private async Task<EventOpening> OpenAsync(CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(MediaType));

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Rescue.Sessions.Applet.Events;
 
 /// <summary>The data of a status event. Members are read leniently: a newer server may give one of them another shape.</summary>
-sealed record StatusData(JsonElement Status, JsonElement Technician, JsonElement EndReason, JsonElement HandOver = default)
+internal sealed record StatusData(JsonElement Status, JsonElement Technician, JsonElement EndReason, JsonElement HandOver = default)
 {
     /// <summary>Null for a status this version does not know.</summary>
     public StatusReported? ToEvent() =>
@@ -11,8 +11,8 @@ sealed record StatusData(JsonElement Status, JsonElement Technician, JsonElement
             ? new StatusReported(status, Read(Technician), Read(EndReason), ReadSecret())
             : null;
 
-    string? ReadSecret() =>
+    private string? ReadSecret() =>
         HandOver.ValueKind == JsonValueKind.Object && HandOver.TryGetProperty("secret", out var secret) ? Read(secret) : null;
 
-    static string? Read(JsonElement member) => member.ValueKind == JsonValueKind.String ? member.GetString() : null;
+    private static string? Read(JsonElement member) => member.ValueKind == JsonValueKind.String ? member.GetString() : null;
 }

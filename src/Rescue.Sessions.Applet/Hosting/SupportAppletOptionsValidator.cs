@@ -2,9 +2,9 @@ using Microsoft.Extensions.Options;
 
 namespace Rescue.Sessions.Applet.Hosting;
 
-sealed class SupportAppletOptionsValidator : IValidateOptions<SupportAppletOptions>
+internal sealed class SupportAppletOptionsValidator : IValidateOptions<SupportAppletOptions>
 {
-    static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     public static void ThrowIfInvalid(SupportAppletOptions options)
     {
@@ -19,7 +19,7 @@ sealed class SupportAppletOptionsValidator : IValidateOptions<SupportAppletOptio
         return failures.Count > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
     }
 
-    static IEnumerable<string> Check(SupportAppletOptions options)
+    private static IEnumerable<string> Check(SupportAppletOptions options)
     {
         if (options.Attempts is < 1 or > 20)
             yield return Say(nameof(options.Attempts), "from 1 to 20");
@@ -35,5 +35,5 @@ sealed class SupportAppletOptionsValidator : IValidateOptions<SupportAppletOptio
             yield return Say(nameof(options.EventsIdleTimeout), "from 1 s to 1 hour");
     }
 
-    static string Say(string property, string range) => $"{nameof(SupportAppletOptions)}.{property} is out of range: set a value {range}.";
+    private static string Say(string property, string range) => $"{nameof(SupportAppletOptions)}.{property} is out of range: set a value {range}.";
 }

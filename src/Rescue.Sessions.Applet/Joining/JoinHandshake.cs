@@ -5,10 +5,10 @@ using Rescue.Sessions.Applet.Transport;
 
 namespace Rescue.Sessions.Applet.Joining;
 
-sealed class JoinHandshake(AppletTransport transport)
+internal sealed class JoinHandshake(AppletTransport transport)
 {
     /// <summary>The version of the protocol that this client speaks.</summary>
-    const int Protocol = 1;
+    private const int Protocol = 1;
 
     public async Task<JoinResult> RunAsync(SessionCredential credential, AppletInstance instance, CancellationToken cancellationToken)
     {
@@ -34,13 +34,13 @@ sealed class JoinHandshake(AppletTransport transport)
         }
     }
 
-    static (Uri Address, byte[] Body) RequestFor(SessionCredential credential, AppletInstance instance)
+    private static (Uri Address, byte[] Body) RequestFor(SessionCredential credential, AppletInstance instance)
     {
         var request = new JoinRequest((credential as LinkCredential)?.Token, (credential as PinCredential)?.Pin, instance.Value, Protocol);
         return (new Uri(credential.Server, "applet/join"), JsonSerializer.SerializeToUtf8Bytes(request, AppletJson.Default.JoinRequest));
     }
 
-    JoinResult Read(Uri server, Reply reply) => (reply.Author, reply.Status) switch
+    private JoinResult Read(Uri server, Reply reply) => (reply.Author, reply.Status) switch
     {
         (ReplyAuthor.SomebodyElse, _) => new JoinUnanswered(reply.Status, reply.Failure, isIntercepted: true),
         (ReplyAuthor.Nobody, _) => new JoinUnanswered(reply.Status, reply.Failure, isIntercepted: false),
@@ -54,9 +54,9 @@ sealed class JoinHandshake(AppletTransport transport)
         _ => new JoinUnanswered(reply.Status, reply.Failure, isIntercepted: false)
     };
 
-    static JoinRefused Refuse(JoinRefusal reason, Reply reply) => new(reason, reply.RetryAfter);
+    private static JoinRefused Refuse(JoinRefusal reason, Reply reply) => new(reason, reply.RetryAfter);
 
-    JoinResult Accept(Uri server, Reply reply)
+    private JoinResult Accept(Uri server, Reply reply)
     {
         try
         {

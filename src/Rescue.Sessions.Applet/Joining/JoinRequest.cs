@@ -1,6 +1,6 @@
 namespace Rescue.Sessions.Applet.Joining;
 
-sealed record JoinRequest(string? Token, string? Pin, string Instance, int Protocol)
+internal sealed record JoinRequest(string? Token, string? Pin, string Instance, int Protocol)
 {
     public override string ToString() => "JoinRequest ***";
 }

@@ -1,6 +1,6 @@
 namespace Rescue.Sessions.Applet.Joining;
 
-sealed record JoinResponse(string? SessionId, string? AppletKey, string? Terms = null, string? Technician = null)
+internal sealed record JoinResponse(string? SessionId, string? AppletKey, string? Terms = null, string? Technician = null)
 {
     public override string ToString() => "JoinResponse ***";
 }

@@ -1,3 +1,3 @@
 namespace Rescue.Sessions.Applet.Machines;
 
-sealed record ReadyRequest(string HostName, MachinePlatform Platform);
+internal sealed record ReadyRequest(string HostName, MachinePlatform Platform);

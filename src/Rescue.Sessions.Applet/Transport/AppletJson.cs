@@ -12,4 +12,4 @@ namespace Rescue.Sessions.Applet.Transport;
 [JsonSerializable(typeof(JoinResponse))]
 [JsonSerializable(typeof(ReadyRequest))]
 [JsonSerializable(typeof(StatusData))]
-sealed partial class AppletJson : JsonSerializerContext;
+internal sealed partial class AppletJson : JsonSerializerContext;

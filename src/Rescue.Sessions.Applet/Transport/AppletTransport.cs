@@ -3,10 +3,10 @@ using System.Net.Http.Headers;
 namespace Rescue.Sessions.Applet.Transport;
 
 /// <summary>Sends requests, each attempt with its own time limit, and tries again where that is safe and may help.</summary>
-sealed class AppletTransport(HttpClient client, SupportAppletOptions options, TimeProvider time)
+internal sealed class AppletTransport(HttpClient client, SupportAppletOptions options, TimeProvider time)
 {
     // No answer of the protocol comes near it; a server that sends more is none of ours.
-    const int LongestAnswer = 64 * 1024;
+    private const int LongestAnswer = 64 * 1024;
 
     public SupportAppletOptions Options => options;
 
@@ -44,7 +44,7 @@ sealed class AppletTransport(HttpClient client, SupportAppletOptions options, Ti
     public Task<Reply> ReadWithinAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
         WithinAsync(options.RequestTimeout, token => ReadAsync(response, token), cancellationToken);
 
-    TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
+    private TimeSpan? RetryAfter(HttpResponseMessage response) => response.Headers.RetryAfter switch
     {
         { Delta: { } delta } => delta,
         { Date: { } date } when date - time.GetUtcNow() is { Ticks: > 0 } wait => wait,
@@ -52,7 +52,7 @@ sealed class AppletTransport(HttpClient client, SupportAppletOptions options, Ti
         _ => null
     };
 
-    async Task<Reply> PostOnceAsync(Uri address, byte[] json, string? key, CancellationToken cancellationToken)
+    private async Task<Reply> PostOnceAsync(Uri address, byte[] json, string? key, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, address);
         request.Content = new ByteArrayContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
@@ -72,7 +72,7 @@ sealed class AppletTransport(HttpClient client, SupportAppletOptions options, Ti
         }
     }
 
-    async Task<Reply> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<Reply> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (!ServiceAnswer.IsPossible(response))
             return Reply.Foreign(response.StatusCode, RetryAfter(response));
@@ -84,7 +84,7 @@ sealed class AppletTransport(HttpClient client, SupportAppletOptions options, Ti
             : Reply.Foreign(response.StatusCode, RetryAfter(response));
     }
 
-    async Task<T> WithinAsync<T>(TimeSpan limit, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    private async Task<T> WithinAsync<T>(TimeSpan limit, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         using var clock = new CancellationTokenSource(limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);

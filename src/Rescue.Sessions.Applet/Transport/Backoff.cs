@@ -5,9 +5,9 @@ namespace Rescue.Sessions.Applet.Transport;
 /// <summary>
 /// Waits that double up to a limit. Half of each is random, so that the applets a broken server has dropped do not all come back at once.
 /// </summary>
-sealed class Backoff(TimeSpan first, TimeSpan longest)
+internal sealed class Backoff(TimeSpan first, TimeSpan longest)
 {
-    TimeSpan? _ceiling;
+    private TimeSpan? _ceiling;
 
     /// <summary>The next wait: at least half of the current ceiling, at most all of it.</summary>
     public TimeSpan Next()

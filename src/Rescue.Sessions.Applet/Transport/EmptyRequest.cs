@@ -1,3 +1,3 @@
 namespace Rescue.Sessions.Applet.Transport;
 
-sealed record EmptyRequest;
+internal sealed record EmptyRequest;

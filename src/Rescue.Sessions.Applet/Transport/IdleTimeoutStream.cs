@@ -4,7 +4,7 @@ namespace Rescue.Sessions.Applet.Transport;
 /// A read-only stream whose every read must bring something within a time. A connection that died without a word (a laptop that slept, a
 /// router that forgot) would otherwise be read for ever.
 /// </summary>
-sealed class IdleTimeoutStream(Stream inner, TimeSpan limit, TimeProvider time) : Stream
+internal sealed class IdleTimeoutStream(Stream inner, TimeSpan limit, TimeProvider time) : Stream
 {
     public override bool CanRead => true;
 

@@ -8,7 +8,7 @@ namespace Rescue.Sessions.Applet.Transport;
 /// <param name="BodyBytes">The body, where the service has answered.</param>
 /// <param name="RetryAfter">After how long to ask again, where it is said.</param>
 /// <param name="Failure">Why there is no answer.</param>
-sealed record Reply(HttpStatusCode? Status, ReplyAuthor Author, ReadOnlyMemory<byte> BodyBytes, TimeSpan? RetryAfter, Exception? Failure)
+internal sealed record Reply(HttpStatusCode? Status, ReplyAuthor Author, ReadOnlyMemory<byte> BodyBytes, TimeSpan? RetryAfter, Exception? Failure)
 {
     public ReadOnlySpan<byte> Body => BodyBytes.Span;
 
@@ -38,5 +38,5 @@ sealed record Reply(HttpStatusCode? Status, ReplyAuthor Author, ReadOnlyMemory<b
     public override string ToString() => $"Reply {(int?)Status}";
 
     // Load balancers answer so for a service that is away, in words of their own.
-    static bool IsOutage(HttpStatusCode? status) => status is HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError;
+    private static bool IsOutage(HttpStatusCode? status) => status is HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError;
 }

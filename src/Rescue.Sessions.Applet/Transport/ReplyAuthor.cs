@@ -1,7 +1,7 @@
 namespace Rescue.Sessions.Applet.Transport;
 
 /// <summary>Who has answered.</summary>
-enum ReplyAuthor
+internal enum ReplyAuthor
 {
     /// <summary>Nobody, or a machine on the way that could not reach the service.</summary>
     Nobody,

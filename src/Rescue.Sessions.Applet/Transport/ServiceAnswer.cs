@@ -7,13 +7,13 @@ namespace Rescue.Sessions.Applet.Transport;
 /// Knows the service by its answers: JSON with a member of the protocol, and for a refusal problem details (RFC 9457) with the service's own word for
 /// it. Without that, an error page of some proxy could end a session.
 /// </summary>
-static class ServiceAnswer
+internal static class ServiceAnswer
 {
-    const string Json = "application/json";
-    const string ProblemJson = "application/problem+json";
+    private const string Json = "application/json";
+    private const string ProblemJson = "application/problem+json";
 
     // The service's word, in "code" and in the members that said it before.
-    static readonly string[] Words = ["code", "reason", "sessionStatus", "status"];
+    private static readonly string[] Words = ["code", "reason", "sessionStatus", "status"];
 
     /// <summary>Whether the head allows that the service has answered, so that the body is worth reading.</summary>
     public static bool IsPossible(HttpResponseMessage response) => response.Content.Headers.ContentType?.MediaType == MediaTypeOf(response);
@@ -34,13 +34,13 @@ static class ServiceAnswer
         }
     }
 
-    static string MediaTypeOf(HttpResponseMessage response) => response.IsSuccessStatusCode ? Json : ProblemJson;
+    private static string MediaTypeOf(HttpResponseMessage response) => response.IsSuccessStatusCode ? Json : ProblemJson;
 
-    static bool IsProblem(HttpResponseMessage response, JsonElement answer) =>
+    private static bool IsProblem(HttpResponseMessage response, JsonElement answer) =>
         IsWord(answer, "title") && (Words.Any(word => IsWord(answer, word)) || IsEarlierProblem(response, answer));
 
     // Services of the version before name no word where the status says it all.
-    static bool IsEarlierProblem(HttpResponseMessage response, JsonElement answer) => response.StatusCode switch
+    private static bool IsEarlierProblem(HttpResponseMessage response, JsonElement answer) => response.StatusCode switch
     {
         HttpStatusCode.BadRequest => answer.TryGetProperty("errors", out var errors) && errors.ValueKind == JsonValueKind.Object,
         HttpStatusCode.Unauthorized => response.Headers.WwwAuthenticate.Any(challenge => challenge.Scheme == "Bearer") && IsWord(answer, "detail"),
@@ -48,6 +48,6 @@ static class ServiceAnswer
         _ => false
     };
 
-    static bool IsWord(JsonElement answer, string name) =>
+    private static bool IsWord(JsonElement answer, string name) =>
         answer.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String && member.GetString()!.Length > 0;
 }

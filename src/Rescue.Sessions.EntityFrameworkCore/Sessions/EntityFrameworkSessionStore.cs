@@ -84,7 +84,9 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
         {
             if (Proven(found, sign) is { Session: var session } stored
                 && session.Status != SessionStatus.Closed && !(now - session.LastSeenAt < session.Timeouts.TouchInterval))
+            {
                 heard[session.Id] = stored with { Session = session with { LastSeenAt = now } };
+            }
         }
 
         if (heard.Count > 0)

@@ -15,7 +15,8 @@ internal readonly record struct DomainName(string Unicode, string Ascii)
 
     public static DomainName? Parse(string text)
     {
-        if (text.Length is 0 or > MaximumWritten) return null;
+        if (text.Length is 0 or > MaximumWritten)
+            return null;
         try
         {
             var mapping = new IdnMapping { UseStd3AsciiRules = true };
@@ -32,8 +33,10 @@ internal readonly record struct DomainName(string Unicode, string Ascii)
     /// <summary>RFC 5321 section 2.3.5 wants a name that can be resolved anywhere; a lone label is nearly always a slip.</summary>
     private static bool IsQualified(string ascii)
     {
-        if (ascii.Length > MaximumLength) return false;
-        if (ascii == "localhost") return true;
+        if (ascii.Length > MaximumLength)
+            return false;
+        if (ascii == "localhost")
+            return true;
         var labels = ascii.Split('.');
         return labels.Length > 1 && Array.TrueForAll(labels, IsLabel) && !labels[^1].All(char.IsAsciiDigit);
     }

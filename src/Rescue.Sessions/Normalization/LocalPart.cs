@@ -14,7 +14,8 @@ internal static class LocalPart
     /// </summary>
     public static string Normalize(string text)
     {
-        if (!text.StartsWith('"')) return text.IsNormalized() ? text : text.Normalize();
+        if (!text.StartsWith('"'))
+            return text.IsNormalized() ? text : text.Normalize();
         var content = Unquoted(text);
         return IsDotAtom(content) ? content : $"\"{content.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
     }
@@ -23,10 +24,12 @@ internal static class LocalPart
 
     private static bool IsDotAtom(string text)
     {
-        if (text.Length == 0 || text[0] == '.' || text[^1] == '.' || text.Contains("..", StringComparison.Ordinal)) return false;
+        if (text.Length == 0 || text[0] == '.' || text[^1] == '.' || text.Contains("..", StringComparison.Ordinal))
+            return false;
         foreach (var rune in text.EnumerateRunes())
         {
-            if (rune.Value != '.' && !(rune.IsAscii ? IsAtext((char)rune.Value) : IsInternationalText(rune))) return false;
+            if (rune.Value != '.' && !(rune.IsAscii ? IsAtext((char)rune.Value) : IsInternationalText(rune)))
+                return false;
         }
 
         return true;
@@ -51,14 +54,18 @@ internal static class LocalPart
     private static bool IsQuotedString(string text)
     {
         var last = text.Length - 1;
-        if (last < 2 || text[last] != '"') return false;
+        if (last < 2 || text[last] != '"')
+            return false;
         for (var i = 1; i < last; i++)
         {
-            if (text[i] == '\\') i++;
-            else if (text[i] == '"') return false;
+            if (text[i] == '\\')
+                i++;
+            else if (text[i] == '"')
+                return false;
 
             // A backslash just before the closing quote would escape it.
-            if (i >= last || text[i] is < ' ' or > '~') return false;
+            if (i >= last || text[i] is < ' ' or > '~')
+                return false;
         }
 
         return true;

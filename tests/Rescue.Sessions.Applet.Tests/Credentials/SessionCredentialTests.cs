@@ -8,13 +8,13 @@ namespace Rescue.Sessions.Applet.Tests.Credentials;
 
 public class SessionCredentialTests
 {
-    const string Digits = "0123456789abcdefghjkmnpqrstvwxyz";
+    private const string Digits = "0123456789abcdefghjkmnpqrstvwxyz";
 
-    static readonly Gen<string> Pin = Gen.Char["0123456789"].Array[6, 12].Select(digits => new string(digits));
-    static readonly Gen<string> Token = Gen.OneOf(
+    private static readonly Gen<string> Pin = Gen.Char["0123456789"].Array[6, 12].Select(digits => new string(digits));
+    private static readonly Gen<string> Token = Gen.OneOf(
         Gen.Char[Digits].Array[26].Select(characters => new string(characters)),
         Gen.Byte.Array[16].Select(bytes => Base64Url.EncodeToString(bytes)));
-    static readonly Gen<string> Server = Gen.OneOf(
+    private static readonly Gen<string> Server = Gen.OneOf(
         "https://support.example/", "https://support.example:8443/", "https://support.example/help/desk/", "http://127.0.0.1:5080/", "http://localhost/", "http://[::1]:81/");
 
     [Fact]

@@ -8,11 +8,11 @@ namespace Rescue.Sessions.Applet.Tests.Events;
 
 public sealed class WatchTests : IAsyncDisposable
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    readonly SteppedTime _time = new();
-    readonly ScriptedServer _server = new();
-    readonly List<IAsyncEnumerator<SessionEvent>> _watches = [];
+    private readonly SteppedTime _time = new();
+    private readonly ScriptedServer _server = new();
+    private readonly List<IAsyncEnumerator<SessionEvent>> _watches = [];
 
     [Fact]
     public async Task WatchAsync_StatusEvents_AreReportedUntilTheEnd()
@@ -231,7 +231,7 @@ public sealed class WatchTests : IAsyncDisposable
         _server.Dispose();
     }
 
-    Task<IAsyncEnumerator<SessionEvent>> OpenAsync(out EventSource source)
+    private Task<IAsyncEnumerator<SessionEvent>> OpenAsync(out EventSource source)
     {
         var opened = source = new EventSource();
         return StartAsync();
@@ -245,7 +245,7 @@ public sealed class WatchTests : IAsyncDisposable
         }
     }
 
-    IAsyncEnumerator<SessionEvent> Follow(AppletSession session)
+    private IAsyncEnumerator<SessionEvent> Follow(AppletSession session)
     {
         var watch = session.WatchAsync(Ct).GetAsyncEnumerator(Ct);
         _watches.Add(watch);
@@ -253,7 +253,7 @@ public sealed class WatchTests : IAsyncDisposable
     }
 
     /// <summary>The next item; the wait that the last one announced passes meanwhile.</summary>
-    async Task<SessionEvent> NextAsync(IAsyncEnumerator<SessionEvent> watch)
+    private async Task<SessionEvent> NextAsync(IAsyncEnumerator<SessionEvent> watch)
     {
         var announced = (watch.Current as WatchInterrupted)?.RetryIn;
         var moving = watch.MoveNextAsync();
@@ -263,14 +263,14 @@ public sealed class WatchTests : IAsyncDisposable
         return watch.Current;
     }
 
-    async Task<TimeSpan> InterruptionAsync(IAsyncEnumerator<SessionEvent> watch) =>
+    private async Task<TimeSpan> InterruptionAsync(IAsyncEnumerator<SessionEvent> watch) =>
         (await NextAsync(watch)).Should().BeOfType<WatchInterrupted>().Which.RetryIn;
 
-    static (SessionStatus Status, string? Technician, string? EndReason) Report(SessionEvent happening)
+    private static (SessionStatus Status, string? Technician, string? EndReason) Report(SessionEvent happening)
     {
         var report = happening.Should().BeOfType<StatusReported>().Which;
         return (report.Status, report.Technician, report.EndReason);
     }
 
-    static string Status(string status, string more = "") => $"event: status\ndata: {{\"status\":\"{status}\"{more}}}\n\n";
+    private static string Status(string status, string more = "") => $"event: status\ndata: {{\"status\":\"{status}\"{more}}}\n\n";
 }

@@ -11,7 +11,7 @@ namespace Rescue.Sessions.Applet.Tests.Hosting;
 
 public class SupportAppletRegistrationTests
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task AddSupportApplet_Host_GivesAnAppletThatJoins()

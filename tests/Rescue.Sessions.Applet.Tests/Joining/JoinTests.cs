@@ -8,10 +8,10 @@ namespace Rescue.Sessions.Applet.Tests.Joining;
 
 public sealed class JoinTests : IDisposable
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    readonly SteppedTime _time = new();
-    readonly ScriptedServer _server = new();
+    private readonly SteppedTime _time = new();
+    private readonly ScriptedServer _server = new();
 
     public void Dispose() => _server.Dispose();
 
@@ -225,7 +225,7 @@ public sealed class JoinTests : IDisposable
         await joining.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
     }
 
-    async Task PassRetryAsync(double from, double to)
+    private async Task PassRetryAsync(double from, double to)
     {
         var wait = await _time.NextWaitAsync(found => found <= TimeSpan.FromSeconds(to) && found >= TimeSpan.FromSeconds(from));
         _time.Advance(wait);

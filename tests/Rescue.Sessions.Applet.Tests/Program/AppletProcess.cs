@@ -4,14 +4,14 @@ using System.Reflection;
 namespace Rescue.Sessions.Applet.Tests.Program;
 
 /// <summary>The customer's program as a process, in a folder of its own.</summary>
-sealed class AppletProcess : IDisposable
+internal sealed class AppletProcess : IDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    static readonly string Program = typeof(AppletProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+    private static readonly string Program = typeof(AppletProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "AppletProgram").Value!;
 
-    readonly Process _process;
+    private readonly Process _process;
 
     public AppletProcess(string home, params string[] arguments)
     {

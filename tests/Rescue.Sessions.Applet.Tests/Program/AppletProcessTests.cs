@@ -6,7 +6,7 @@ namespace Rescue.Sessions.Applet.Tests.Program;
 
 public sealed class AppletProcessTests : IDisposable
 {
-    readonly TemporaryFolder _home = new();
+    private readonly TemporaryFolder _home = new();
 
     [Fact]
     public async Task Run_LinkFile_GoesThroughAWholeSession()

@@ -7,9 +7,9 @@ namespace Rescue.Sessions.Applet.Tests.Program;
 
 public sealed class AppletProgramTests : IDisposable
 {
-    readonly TemporaryFolder _folder = new();
-    readonly ScriptedServer _server = new();
-    readonly StringWriter _output = new();
+    private readonly TemporaryFolder _folder = new();
+    private readonly ScriptedServer _server = new();
+    private readonly StringWriter _output = new();
 
     public AppletProgramTests() => Language.Use(System.Globalization.CultureInfo.InvariantCulture);
 
@@ -221,9 +221,9 @@ public sealed class AppletProgramTests : IDisposable
         _server.Dispose();
     }
 
-    static string LinkOf(string host, string token) => $"https://{host}/Customer/Code.aspx?i=2&Code=012345&k={token}\r\n";
+    private static string LinkOf(string host, string token) => $"https://{host}/Customer/Code.aspx?i=2&Code=012345&k={token}\r\n";
 
-    Task<ExitCode> RunAsync(string input, params string[] words) =>
+    private Task<ExitCode> RunAsync(string input, params string[] words) =>
         new AppletProgram(Known.Applet(_server), new Terminal(new StringReader(input), _output), _folder.Path, TimeProvider.System, Path.Combine(_folder.Path, "data"))
             .RunAsync(words, TestContext.Current.CancellationToken);
 }

@@ -8,7 +8,7 @@ namespace Rescue.Sessions.Applet.Tests.Program;
 /// <summary>The customer's program as a process behind a network that misbehaves.</summary>
 public sealed class BadNetworkTests : IDisposable
 {
-    readonly TemporaryFolder _home = new();
+    private readonly TemporaryFolder _home = new();
 
     [Theory]
     [InlineData("200 OK")]
@@ -136,18 +136,18 @@ public sealed class BadNetworkTests : IDisposable
 
     public void Dispose() => _home.Dispose();
 
-    static string Portal(string status) =>
+    private static string Portal(string status) =>
         $"HTTP/1.1 {status}\r\nContent-Type: text/html\r\nContent-Length: 20\r\nConnection: close\r\n\r\n<html>Welcome</html>";
 
-    static string LinkThrough(FaultProxy network) => $"{network.Server}/Customer/Code.aspx?i=2&Code={Known.Pin}&k={Known.Token}";
+    private static string LinkThrough(FaultProxy network) => $"{network.Server}/Customer/Code.aspx?i=2&Code={Known.Pin}&k={Known.Token}";
 
-    static void Signal(AppletProcess applet, string signal)
+    private static void Signal(AppletProcess applet, string signal)
     {
         using var kill = Process.Start("kill", ["-s", signal, applet.Id.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
     }
 
-    static async Task<string> ReadUntilAsync(AppletProcess applet, string words)
+    private static async Task<string> ReadUntilAsync(AppletProcess applet, string words)
     {
         while (await applet.ReadLineAsync() is { } line)
         {

@@ -4,7 +4,7 @@ namespace Rescue.Sessions.Applet.Tests.Program;
 
 public sealed class InstanceFileTests : IDisposable
 {
-    readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public void Open_Twice_GivesTheSameInstance() => Open(LocalData).Should().Be(Open(LocalData));
@@ -72,7 +72,7 @@ public sealed class InstanceFileTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    string LocalData => Path.Combine(_folder.Path, "data", "RescueApplet");
+    private string LocalData => Path.Combine(_folder.Path, "data", "RescueApplet");
 
-    static string Open(params string?[] folders) => new InstanceFile(folders).Open().Instance.Value;
+    private static string Open(params string?[] folders) => new InstanceFile(folders).Open().Instance.Value;
 }

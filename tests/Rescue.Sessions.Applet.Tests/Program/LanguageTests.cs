@@ -61,9 +61,9 @@ public class LanguageTests
         Language.FromLocale(name => name switch { "LC_ALL" => all, "LC_MESSAGES" => messages, "LANG" => lang, _ => null })
             .Name.Should().Be(expected);
 
-    static Dictionary<string, string> Lines(CultureInfo culture) =>
+    private static Dictionary<string, string> Lines(CultureInfo culture) =>
         Texts.Resources.GetResourceSet(culture, createIfNotExists: true, tryParents: false)!.Cast<DictionaryEntry>()
             .ToDictionary(line => (string)line.Key, line => (string)line.Value!);
 
-    static IEnumerable<string> Placeholders(string line) => Regex.Matches(line, @"\{\d\}").Select(match => match.Value).Distinct();
+    private static IEnumerable<string> Placeholders(string line) => Regex.Matches(line, @"\{\d\}").Select(match => match.Value).Distinct();
 }

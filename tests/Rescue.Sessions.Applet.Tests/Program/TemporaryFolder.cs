@@ -1,6 +1,6 @@
 namespace Rescue.Sessions.Applet.Tests.Program;
 
-sealed class TemporaryFolder : IDisposable
+internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("applet-test-").FullName;
 

@@ -41,7 +41,7 @@ public sealed class TerminalTests
         Language.Use(CultureInfo.InvariantCulture);
     }
 
-    static string[] Lines(int width, string text)
+    private static string[] Lines(int width, string text)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var input = new StringReader("");

@@ -7,10 +7,10 @@ namespace Rescue.Sessions.Applet.Tests.Sessions;
 
 public sealed class AppletSessionTests : IDisposable
 {
-    static CancellationToken Ct => TestContext.Current.CancellationToken;
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    readonly SteppedTime _time = new();
-    readonly ScriptedServer _server = new();
+    private readonly SteppedTime _time = new();
+    private readonly ScriptedServer _server = new();
 
     public void Dispose() => _server.Dispose();
 
@@ -188,7 +188,7 @@ public sealed class AppletSessionTests : IDisposable
         session.ToString().Should().Contain("s1").And.NotContain(Known.Key);
     }
 
-    static HttpResponseMessage Service(HttpStatusCode status) => new(status)
+    private static HttpResponseMessage Service(HttpStatusCode status) => new(status)
     {
         Content = status == HttpStatusCode.OK
             ? new StringContent("""{"status":"waiting"}""", System.Text.Encoding.UTF8, "application/json")

@@ -6,9 +6,9 @@ using System.Text;
 namespace Rescue.Sessions.Applet.Tests.Support;
 
 /// <summary>An event stream that a test writes piece by piece.</summary>
-sealed class EventSource
+internal sealed class EventSource
 {
-    readonly Pipe _pipe = new();
+    private readonly Pipe _pipe = new();
 
     public Task<HttpResponseMessage> OpenAsync()
     {

@@ -9,13 +9,13 @@ using Microsoft.Extensions.Logging;
 namespace Rescue.Sessions.Applet.Tests.Support;
 
 /// <summary>The server's side of the applet protocol on a loopback port, for one session whose events a test dictates.</summary>
-sealed class FakeHelpDesk : IAsyncDisposable
+internal sealed class FakeHelpDesk : IAsyncDisposable
 {
-    readonly WebApplication _web;
-    readonly Channel<string> _events = Channel.CreateUnbounded<string>();
-    readonly Channel<string> _verbs = Channel.CreateUnbounded<string>();
+    private readonly WebApplication _web;
+    private readonly Channel<string> _events = Channel.CreateUnbounded<string>();
+    private readonly Channel<string> _verbs = Channel.CreateUnbounded<string>();
 
-    FakeHelpDesk(WebApplication web) => _web = web;
+    private FakeHelpDesk(WebApplication web) => _web = web;
 
     public string Server => _web.Urls.Single();
 
@@ -56,13 +56,13 @@ sealed class FakeHelpDesk : IAsyncDisposable
         await _web.DisposeAsync();
     }
 
-    async Task JoinAsync(HttpContext context)
+    private async Task JoinAsync(HttpContext context)
     {
         Joins.Enqueue(await BodyAsync(context));
         await AnswerAsync(context, JoinStatus, Known.JoinAnswer);
     }
 
-    async Task TakeAsync(HttpContext context, string verb)
+    private async Task TakeAsync(HttpContext context, string verb)
     {
         var status = Authorize(context);
         if (status == StatusCodes.Status200OK)
@@ -70,7 +70,7 @@ sealed class FakeHelpDesk : IAsyncDisposable
         await AnswerAsync(context, status, """{"status":"waiting"}""");
     }
 
-    async Task StreamAsync(HttpContext context)
+    private async Task StreamAsync(HttpContext context)
     {
         context.Response.StatusCode = Authorize(context);
         context.Response.ContentType = "text/event-stream";
@@ -83,16 +83,16 @@ sealed class FakeHelpDesk : IAsyncDisposable
     }
 
     // As the service does: JSON, or the problem document of a refusal.
-    static async Task AnswerAsync(HttpContext context, int status, string json)
+    private static async Task AnswerAsync(HttpContext context, int status, string json)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = status == StatusCodes.Status200OK ? "application/json" : "application/problem+json";
         await context.Response.WriteAsync(status == StatusCodes.Status200OK ? json : $$"""{"title":"Refused.","status":{{status}},"code":"refused"}""");
     }
 
-    static int Authorize(HttpContext context) =>
+    private static int Authorize(HttpContext context) =>
         context.Request.Headers.Authorization == $"Bearer {Known.Key}" ? StatusCodes.Status200OK : StatusCodes.Status401Unauthorized;
 
-    static async Task<string> BodyAsync(HttpContext context) =>
+    private static async Task<string> BodyAsync(HttpContext context) =>
         (await JsonSerializer.DeserializeAsync<JsonElement>(context.Request.Body, cancellationToken: context.RequestAborted)).GetRawText();
 }

@@ -1,7 +1,7 @@
 namespace Rescue.Sessions.Applet.Tests.Support;
 
 /// <summary>What a network does to a new connection.</summary>
-enum Fault
+internal enum Fault
 {
     None,
 

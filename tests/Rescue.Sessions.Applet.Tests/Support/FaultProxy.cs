@@ -6,13 +6,13 @@ using System.Text;
 namespace Rescue.Sessions.Applet.Tests.Support;
 
 /// <summary>A network between applet and service, by real sockets on loopback, whose faults a test sets for every connection and for open ones.</summary>
-sealed class FaultProxy : IAsyncDisposable
+internal sealed class FaultProxy : IAsyncDisposable
 {
-    readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    readonly Uri _service;
-    readonly CancellationTokenSource _stop = new();
-    readonly ConcurrentDictionary<TcpClient, bool> _open = new();
-    readonly Task _accepting;
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly Uri _service;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentDictionary<TcpClient, bool> _open = new();
+    private readonly Task _accepting;
 
     public FaultProxy(string service)
     {
@@ -33,7 +33,7 @@ sealed class FaultProxy : IAsyncDisposable
     /// <summary>How many connections met a fault.</summary>
     public int Faults => _faults;
 
-    int _faults;
+    private int _faults;
 
     /// <summary>Resets every open connection.</summary>
     public void Cut()
@@ -61,7 +61,7 @@ sealed class FaultProxy : IAsyncDisposable
         _stop.Dispose();
     }
 
-    async Task AcceptAsync()
+    private async Task AcceptAsync()
     {
         while (!_stop.IsCancellationRequested)
         {
@@ -76,7 +76,7 @@ sealed class FaultProxy : IAsyncDisposable
         }
     }
 
-    async Task ServeAsync(TcpClient client)
+    private async Task ServeAsync(TcpClient client)
     {
         _open.TryAdd(client, true);
         try
@@ -108,7 +108,7 @@ sealed class FaultProxy : IAsyncDisposable
         }
     }
 
-    async Task RelayAsync(TcpClient client)
+    private async Task RelayAsync(TcpClient client)
     {
         using var service = new TcpClient();
         await service.ConnectAsync(_service.Host, _service.Port, _stop.Token);
@@ -117,7 +117,7 @@ sealed class FaultProxy : IAsyncDisposable
             service.GetStream().CopyToAsync(client.GetStream(), _stop.Token));
     }
 
-    static void Reset(TcpClient client)
+    private static void Reset(TcpClient client)
     {
         try
         {

@@ -4,7 +4,7 @@ using Rescue.Sessions.Applet.Joining;
 namespace Rescue.Sessions.Applet.Tests.Support;
 
 /// <summary>Values the tests share.</summary>
-static class Known
+internal static class Known
 {
     public const string Pin = "012345";
     public const string Token = "q83vEjRWeJq83vEjRWeJqA";

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace Rescue.Sessions.Applet.Tests.Support;
 
 /// <summary>Keeps every line that is logged.</summary>
-sealed class ListLogger(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
+internal sealed class ListLogger(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
 {
     public ILogger CreateLogger(string categoryName) => this;
 

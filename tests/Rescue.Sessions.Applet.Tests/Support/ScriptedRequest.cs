@@ -1,3 +1,3 @@
 namespace Rescue.Sessions.Applet.Tests.Support;
 
-sealed record ScriptedRequest(string Line, string Body, string? Authorization, string? LastEventId);
+internal sealed record ScriptedRequest(string Line, string Body, string? Authorization, string? LastEventId);

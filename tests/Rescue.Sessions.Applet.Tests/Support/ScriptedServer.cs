@@ -5,9 +5,9 @@ using System.Text;
 namespace Rescue.Sessions.Applet.Tests.Support;
 
 /// <summary>Answers requests in the order of a script, without a network, and keeps what was asked.</summary>
-sealed class ScriptedServer : HttpMessageHandler
+internal sealed class ScriptedServer : HttpMessageHandler
 {
-    readonly ConcurrentQueue<Func<CancellationToken, Task<HttpResponseMessage>>> _answers = new();
+    private readonly ConcurrentQueue<Func<CancellationToken, Task<HttpResponseMessage>>> _answers = new();
 
     public ConcurrentQueue<ScriptedRequest> Requests { get; } = new();
 

@@ -4,12 +4,12 @@ using Microsoft.Extensions.Time.Testing;
 namespace Rescue.Sessions.Applet.Tests.Support;
 
 /// <summary>A fake clock that tells when somebody starts to wait, so that a test advances it at the right moment without sleeping.</summary>
-sealed class SteppedTime : FakeTimeProvider
+internal sealed class SteppedTime : FakeTimeProvider
 {
     /// <summary>Real time after which a wait that never comes fails the test.</summary>
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
+    private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {

@@ -5,8 +5,8 @@ namespace Rescue.Sessions.Applet.Tests.Transport;
 
 public class BackoffTests
 {
-    static readonly TimeSpan First = TimeSpan.FromSeconds(1);
-    static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     [Fact]
     public void Next_RepeatedFailures_DoublesUpToTheLimitWithHalfOfItRandom() =>

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Rescue.Sessions.Benchmarks.Crowds;
 
 /// <summary>Very many streams that close at once, as when a network goes: whoever stays hears on, and nothing of the others is left.</summary>
-sealed class ClosingStreams(RunArguments arguments) : IFigure
+internal sealed class ClosingStreams(RunArguments arguments) : IFigure
 {
     private const double MostSeconds = 10;
 
@@ -30,7 +30,8 @@ sealed class ClosingStreams(RunArguments arguments) : IFigure
         Parallel.ForEach(streams, stream => stream.Dispose());
         using var events = await SessionEvents.BeginAsync(crowd, [staying]);
         var heard = Stopwatch.GetElapsedTime(start);
-        while (crowd.OpenFiles > files + FewFiles && Stopwatch.GetElapsedTime(start) < Patience) await Task.Delay(Glance);
+        while (crowd.OpenFiles > files + FewFiles && Stopwatch.GetElapsedTime(start) < Patience)
+            await Task.Delay(Glance);
         var gone = Stopwatch.GetElapsedTime(start);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"an event was heard after {heard.TotalMilliseconds:N0} ms, and the last connection was gone after {gone.TotalMilliseconds:N0} ms"));
         return new PairedRun(output).AtMost("seconds until nothing is left", gone.TotalSeconds, MostSeconds);

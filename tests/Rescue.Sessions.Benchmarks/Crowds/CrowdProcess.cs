@@ -5,7 +5,7 @@ using Rescue.Sessions.TestServers;
 namespace Rescue.Sessions.Benchmarks.Crowds;
 
 /// <summary>A help desk in a process of its own, where customers wait whose programs are here.</summary>
-sealed class CrowdProcess : IAsyncDisposable
+internal sealed class CrowdProcess : IAsyncDisposable
 {
     /// <summary>The longest silence that a host may bear, for customers who only listen.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(1);

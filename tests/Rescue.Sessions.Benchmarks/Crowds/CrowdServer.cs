@@ -7,7 +7,7 @@ using Rescue.Sessions.Joining;
 namespace Rescue.Sessions.Benchmarks.Crowds;
 
 /// <summary>The other end of <see cref="CrowdProcess"/>: a help desk with so many customers who wait, in memory or in a database.</summary>
-static class CrowdServer
+internal static class CrowdServer
 {
     /// <summary>What it is called on the command line, followed by the number of customers, how long they may be silent, and the database, if there is one.</summary>
     public const string Name = "crowd";

@@ -7,7 +7,7 @@ using Rescue.Sessions.TestServers;
 namespace Rescue.Sessions.Benchmarks.Crowds;
 
 /// <summary>P16: what customers cost who only wait and beat, the programs' own share not counted. On SQLite it is written down, streams included.</summary>
-sealed class HeartbeatCost(RunArguments arguments) : IFigure
+internal sealed class HeartbeatCost(RunArguments arguments) : IFigure
 {
     private const double MostOfACore = 0.15;
 
@@ -49,7 +49,8 @@ sealed class HeartbeatCost(RunArguments arguments) : IFigure
         var (hostShare, behindShare) = ((hostAfter.Cpu - host.Cpu) / during, (behindAfter.Cpu - behind.Cpu) / during);
         Write($"{name}: {customers:N0} customers, {streams.Length:N0} streams, {during.TotalSeconds:N0} s, {answered / during.TotalSeconds:N1} beats a second answered");
         Write($"host {hostShare:P2} of a core and {hostAfter.Memory / 1e6:N0} MB{(server is null ? $", {statements / during.TotalSeconds:N1} statements a second" : $", database {behindShare:P2}")}");
-        foreach (var stream in streams) stream.Dispose();
+        foreach (var stream in streams)
+            stream.Dispose();
         return hostShare + behindShare;
 
         ProcessCost Behind() => server is null ? default : ProcessCost.OfTree(server.ProcessId);

@@ -4,7 +4,7 @@ using Rescue.Sessions.Benchmarks.Web;
 namespace Rescue.Sessions.Benchmarks.Crowds;
 
 /// <summary>The programs of all who wait, each with a connection of its own that it keeps, beating every 15 seconds, evenly spread.</summary>
-sealed class Heartbeats : IDisposable
+internal sealed class Heartbeats : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
@@ -51,7 +51,8 @@ sealed class Heartbeats : IDisposable
                     beating.Add(BeatAsync(number));
             }
 
-            foreach (var failed in beating.Where(beat => beat.IsFaulted)) await failed;
+            foreach (var failed in beating.Where(beat => beat.IsFaulted))
+                await failed;
             beating.RemoveAll(beat => beat.IsCompleted);
         }
 
@@ -60,7 +61,8 @@ sealed class Heartbeats : IDisposable
 
     public void Dispose()
     {
-        foreach (var connection in connections) connection.Dispose();
+        foreach (var connection in connections)
+            connection.Dispose();
     }
 
     private async Task BeatAsync(int number)

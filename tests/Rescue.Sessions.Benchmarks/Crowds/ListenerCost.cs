@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Rescue.Sessions.Benchmarks.Crowds;
 
 /// <summary>P13: what an event costs that a hundred technicians' streams hear, its request and its step in memory included, against a program that only writes the same bytes. Time on processors.</summary>
-sealed class ListenerCost(RunArguments arguments) : IFigure
+internal sealed class ListenerCost(RunArguments arguments) : IFigure
 {
     private const double Target = 3;
 
@@ -27,7 +27,8 @@ sealed class ListenerCost(RunArguments arguments) : IFigure
         var ratio = await run.MeasureRatioAsync(
             new("an event to all", events.Prepare) { Clock = () => crowd.Cost.Cpu },
             new("writing to all", writer.Prepare) { Clock = () => writer.Cost.Cpu });
-        foreach (var stream in streams) stream.Dispose();
+        foreach (var stream in streams)
+            stream.Dispose();
         return run.AtMost("median ratio of CPU", ratio, Target);
     }
 

@@ -5,7 +5,7 @@ using Rescue.Sessions.Benchmarks.Web;
 namespace Rescue.Sessions.Benchmarks.Crowds;
 
 /// <summary>An open connection that reads what comes and keeps none of it, so that ten thousand cost this side little.</summary>
-sealed class ListeningSocket : IDisposable
+internal sealed class ListeningSocket : IDisposable
 {
     private const byte LineEnd = (byte)'\n';
 
@@ -29,7 +29,8 @@ sealed class ListeningSocket : IDisposable
     {
         get
         {
-            lock (gate) return bytes;
+            lock (gate)
+                return bytes;
         }
     }
 
@@ -38,7 +39,8 @@ sealed class ListeningSocket : IDisposable
     {
         get
         {
-            lock (gate) return ids;
+            lock (gate)
+                return ids;
         }
     }
 
@@ -86,8 +88,10 @@ sealed class ListeningSocket : IDisposable
         lock (gate)
         {
             (awaitedIds, awaitedBytes) = (idCount, byteCount);
-            if (HasAwaited) return Task.CompletedTask;
-            if (heard.Task.IsCompletedSuccessfully) heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (HasAwaited)
+                return Task.CompletedTask;
+            if (heard.Task.IsCompletedSuccessfully)
+                heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
             return heard.Task;
         }
     }
@@ -96,7 +100,8 @@ sealed class ListeningSocket : IDisposable
     {
         try
         {
-            while (await socket.ReceiveAsync(buffer) is > 0 and var length) Count(buffer.AsSpan(0, length));
+            while (await socket.ReceiveAsync(buffer) is > 0 and var length)
+                Count(buffer.AsSpan(0, length));
             Fail(new InvalidOperationException("The server ended the stream."));
         }
         catch (Exception ended) when (ended is SocketException or ObjectDisposedException)
@@ -112,11 +117,13 @@ sealed class ListeningSocket : IDisposable
             bytes += read.Length;
             foreach (var next in read)
             {
-                if (last == LineEnd && next == IdStart) ids++;
+                if (last == LineEnd && next == IdStart)
+                    ids++;
                 last = next;
             }
 
-            if (HasAwaited) heard.TrySetResult();
+            if (HasAwaited)
+                heard.TrySetResult();
         }
     }
 

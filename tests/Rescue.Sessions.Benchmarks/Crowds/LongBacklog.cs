@@ -6,7 +6,7 @@ using Rescue.Sessions.Benchmarks.Scale;
 namespace Rescue.Sessions.Benchmarks.Crowds;
 
 /// <summary>A technician's program that comes back after very long: its backlog is read page by page, never whole.</summary>
-sealed class LongBacklog(RunArguments arguments) : IFigure
+internal sealed class LongBacklog(RunArguments arguments) : IFigure
 {
     private const int EventsOfACustomer = 3;
     private const double MostMegabytes = 100;
@@ -30,7 +30,8 @@ sealed class LongBacklog(RunArguments arguments) : IFigure
         using var stream = await ListeningSocket.OpenAsync(crowd.Port, "/rescue/sessions/events", key: null, ids: 1, lastId: "0");
         // The first block says where the stream begins.
         var all = stream.WaitAsync(1 + events);
-        while (await Task.WhenAny(all, Task.Delay(Glance)) != all) most = Math.Max(most, crowd.Cost.Memory);
+        while (await Task.WhenAny(all, Task.Delay(Glance)) != all)
+            most = Math.Max(most, crowd.Cost.Memory);
         await all;
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
 

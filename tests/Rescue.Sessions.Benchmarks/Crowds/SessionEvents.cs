@@ -3,7 +3,7 @@ using Rescue.Sessions.Benchmarks.Web;
 namespace Rescue.Sessions.Benchmarks.Crowds;
 
 /// <summary>A technician who holds and resumes the first session again and again, each time when all who listen have heard of the last. One caller at a time.</summary>
-sealed class SessionEvents : IDisposable
+internal sealed class SessionEvents : IDisposable
 {
     private readonly RawHttpConnection connection = new();
     private readonly IReadOnlyList<ListeningSocket> listeners;
@@ -46,7 +46,8 @@ sealed class SessionEvents : IDisposable
     private async Task SendAsync(byte[] request)
     {
         await connection.SendAsync(request);
-        for (var number = 0; number < heard.Length; number++) await listeners[number].WaitAsync(++heard[number]);
+        for (var number = 0; number < heard.Length; number++)
+            await listeners[number].WaitAsync(++heard[number]);
     }
 
     private static byte[] Request(CrowdProcess crowd, string verb) => RawHttpConnection.Post($"/rescue/sessions/{crowd.Customers[0].Session}/{verb}", "{}");

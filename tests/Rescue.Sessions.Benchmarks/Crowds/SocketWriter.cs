@@ -7,7 +7,7 @@ using Rescue.Sessions.TestServers;
 namespace Rescue.Sessions.Benchmarks.Crowds;
 
 /// <summary>A program that does nothing but write the same bytes to each of its open sockets whenever it is told to, in a process of its own, and the sockets' other ends.</summary>
-sealed class SocketWriter : IAsyncDisposable
+internal sealed class SocketWriter : IAsyncDisposable
 {
     /// <summary>What it is called on the command line, followed by the number of sockets and of bytes.</summary>
     public const string Name = "socket-writer";
@@ -41,7 +41,8 @@ sealed class SocketWriter : IAsyncDisposable
         var control = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await control.ConnectAsync(IPAddress.Loopback, port);
         var readers = new ListeningSocket[sockets];
-        for (var number = 0; number < sockets; number++) readers[number] = await ListeningSocket.ConnectAsync(port);
+        for (var number = 0; number < sockets; number++)
+            readers[number] = await ListeningSocket.ConnectAsync(port);
         return new(process, control, readers, bytes);
     }
 
@@ -63,7 +64,8 @@ sealed class SocketWriter : IAsyncDisposable
         var told = new byte[1];
         while (await control.ReceiveAsync(told) > 0)
         {
-            foreach (var socket in sockets) await socket.SendAsync(bytes);
+            foreach (var socket in sockets)
+                await socket.SendAsync(bytes);
         }
 
         return 0;
@@ -76,14 +78,16 @@ sealed class SocketWriter : IAsyncDisposable
         {
             await control.SendAsync(Now);
             written += bytes;
-            foreach (var reader in readers) await reader.WaitForBytesAsync(written);
+            foreach (var reader in readers)
+                await reader.WaitForBytesAsync(written);
         }
     });
 
     public async ValueTask DisposeAsync()
     {
         control.Dispose();
-        foreach (var reader in readers) reader.Dispose();
+        foreach (var reader in readers)
+            reader.Dispose();
         await process.DisposeAsync();
     }
 }

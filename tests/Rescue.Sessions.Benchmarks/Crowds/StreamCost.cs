@@ -6,7 +6,7 @@ using Rescue.Sessions.TestServers;
 namespace Rescue.Sessions.Benchmarks.Crowds;
 
 /// <summary>P12: what an event costs among very many open streams that it does not concern, and what these cost while nothing happens. Time on processors.</summary>
-sealed class StreamCost(RunArguments arguments) : IFigure
+internal sealed class StreamCost(RunArguments arguments) : IFigure
 {
     private const int Few = 10;
     private const double MostGrowth = 1.5;
@@ -42,7 +42,8 @@ sealed class StreamCost(RunArguments arguments) : IFigure
         var growth = await run.MeasureRatioAsync(
             new($"an event among {many}", manyEvents.Prepare) { Clock = () => CpuOf(manyCrowd) - (idle[0] * Stopwatch.GetElapsedTime(0)) },
             new($"among {Few}", fewEvents.Prepare) { Clock = () => CpuOf(fewCrowd) - (idle[1] * Stopwatch.GetElapsedTime(0)) });
-        foreach (var stream in (ListeningSocket[])[.. fewStreams, .. manyStreams]) stream.Dispose();
+        foreach (var stream in (ListeningSocket[])[.. fewStreams, .. manyStreams])
+            stream.Dispose();
         return run.AtMost($"{store}: median ratio of CPU", growth, MostGrowth) & run.AtMost($"{store}: share of a core that idle streams take", idle[0], MostIdle);
 
         // What they cost anyway is the other figure. Both crowds are in one database server, and only one of them has events at a time.

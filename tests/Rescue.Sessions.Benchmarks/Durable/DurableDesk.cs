@@ -11,7 +11,7 @@ using Rescue.Sessions.Stores;
 namespace Rescue.Sessions.Benchmarks.Durable;
 
 /// <summary>The library on a database, and one session with an invitation of 9 KB, from which any number of like ones are made.</summary>
-sealed class DurableDesk : IDisposable
+internal sealed class DurableDesk : IDisposable
 {
     private const int PayloadBytes = 9 * 1024;
 

@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace Rescue.Sessions.Benchmarks.Durable;
 
 /// <summary>What the library writes in one step, against the same rows written by hand: on SQLite by one, on PostgreSQL by eight at once.</summary>
-abstract class DurableFigure : IFigure
+internal abstract class DurableFigure : IFigure
 {
     /// <summary>Each operation needs a session of its own, with its 9 KB.</summary>
     private const int MostOperations = 2000;
@@ -26,7 +26,8 @@ abstract class DurableFigure : IFigure
     public Contender LibraryOn(IEngine engine, DurableDesk desk) => new("library", async count =>
     {
         var operations = new Func<ValueTask>[count];
-        for (var number = 0; number < count; number++) operations[number] = await PrepareAsync(desk);
+        for (var number = 0; number < count; number++)
+            operations[number] = await PrepareAsync(desk);
         return Contender.Share(count, engine.Clients, (_, number) => operations[number]());
     });
 
@@ -51,14 +52,16 @@ abstract class DurableFigure : IFigure
         var theirs = new Contender("by hand", async count =>
         {
             var operations = new IReadOnlyList<RawStatement>[count];
-            for (var number = 0; number < count; number++) operations[number] = await WriteByHandAsync(desk, example, engine.NextNumber);
+            for (var number = 0; number < count; number++)
+                operations[number] = await WriteByHandAsync(desk, example, engine.NextNumber);
             return Contender.Share(count, engine.Clients, (client, number) => clients[client].ExecuteAsync(operations[number]));
         });
 
         output.WriteLine($"{engine.Name}, {engine.Clients} at once");
         var run = new PairedRun(output) { MostOperations = MostOperations };
         var ratio = 1 / await run.MeasureRatioAsync(ours, theirs);
-        foreach (var client in clients) client.Dispose();
+        foreach (var client in clients)
+            client.Dispose();
         return run.AtLeast($"{engine.Name}: median ratio of throughput", ratio, Target);
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Rescue.Sessions.Benchmarks.Durable;
 
 /// <summary>An empty database whose commits reach the disk, for one run.</summary>
-interface IEngine : IDisposable
+internal interface IEngine : IDisposable
 {
     string Name { get; }
 

@@ -6,7 +6,7 @@ using Rescue.Sessions.TestServers;
 namespace Rescue.Sessions.Benchmarks.Durable;
 
 /// <summary>A server of its own, written to by eight at once.</summary>
-sealed class PostgreSqlEngine : IEngine
+internal sealed class PostgreSqlEngine : IEngine
 {
     private readonly PostgreSqlServer server = new(durable: true);
 

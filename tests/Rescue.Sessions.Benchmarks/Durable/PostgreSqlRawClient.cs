@@ -3,7 +3,7 @@ using Npgsql;
 namespace Rescue.Sessions.Benchmarks.Durable;
 
 /// <summary>One connection to PostgreSQL with a prepared batch: one round trip, which the server makes one transaction.</summary>
-sealed class PostgreSqlRawClient : IRawClient
+internal sealed class PostgreSqlRawClient : IRawClient
 {
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlBatch batch;
@@ -20,7 +20,8 @@ sealed class PostgreSqlRawClient : IRawClient
         foreach (var statement in statements)
         {
             var command = new NpgsqlBatchCommand(statement.Sql);
-            foreach (var value in statement.Values) command.Parameters.Add(new() { Value = value });
+            foreach (var value in statement.Values)
+                command.Parameters.Add(new() { Value = value });
             batch.BatchCommands.Add(command);
         }
 
@@ -33,11 +34,13 @@ sealed class PostgreSqlRawClient : IRawClient
         for (var number = 0; number < statements.Count; number++)
         {
             var values = statements[number].Values;
-            for (var i = 0; i < values.Length; i++) batch.BatchCommands[number].Parameters[i].Value = values[i];
+            for (var i = 0; i < values.Length; i++)
+                batch.BatchCommands[number].Parameters[i].Value = values[i];
         }
 
         var written = await batch.ExecuteNonQueryAsync();
-        if (written != statements.Count) throw new InvalidOperationException($"{written} of {statements.Count} rows were written.");
+        if (written != statements.Count)
+            throw new InvalidOperationException($"{written} of {statements.Count} rows were written.");
     }
 
     public void Dispose()

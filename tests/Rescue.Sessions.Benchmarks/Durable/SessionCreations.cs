@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace Rescue.Sessions.Benchmarks.Durable;
 
 /// <summary>P5: a session, its codes, its first event and its email of 9 KB in one step.</summary>
-sealed class SessionCreations : DurableFigure
+internal sealed class SessionCreations : DurableFigure
 {
     public override string Name => "p5";
 
@@ -17,7 +17,8 @@ sealed class SessionCreations : DurableFigure
         return new(async () =>
         {
             var result = await desk.Store.CreateAsync(creation);
-            if (result.Session is null) throw new InvalidOperationException($"The session was not made: {result.Outcome}.");
+            if (result.Session is null)
+                throw new InvalidOperationException($"The session was not made: {result.Outcome}.");
         });
     }
 

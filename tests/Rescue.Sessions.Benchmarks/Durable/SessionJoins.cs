@@ -6,7 +6,7 @@ using Rescue.Sessions.Stores;
 namespace Rescue.Sessions.Benchmarks.Durable;
 
 /// <summary>P6: the joining of a session by its link's token, found, checked and written with its history in one step.</summary>
-sealed class SessionJoins : DurableFigure
+internal sealed class SessionJoins : DurableFigure
 {
     public override string Name => "p6";
 
@@ -48,6 +48,7 @@ sealed class SessionJoins : DurableFigure
             Join = new(instance, DurableDesk.NextHash()),
         };
         var result = await desk.Store.TransitionAsync(selector, new() { Now = change.At, Instance = [instance] }, change);
-        if (!result.Applied) throw new InvalidOperationException("The session was not joined.");
+        if (!result.Applied)
+            throw new InvalidOperationException("The session was not joined.");
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Rescue.Sessions.Benchmarks.Durable;
 
 /// <summary>A file, written by one at a time.</summary>
-sealed class SqliteEngine : IEngine
+internal sealed class SqliteEngine : IEngine
 {
     private readonly string folder = Directory.CreateTempSubdirectory("rescue-bench-").FullName;
 

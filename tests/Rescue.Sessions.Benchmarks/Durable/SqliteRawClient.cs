@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 namespace Rescue.Sessions.Benchmarks.Durable;
 
 /// <summary>One connection to SQLite with its prepared statements.</summary>
-sealed class SqliteRawClient : IRawClient
+internal sealed class SqliteRawClient : IRawClient
 {
     private readonly SqliteConnection connection;
     private readonly SqliteCommand begin;
@@ -24,8 +24,10 @@ sealed class SqliteRawClient : IRawClient
         for (var number = 0; number < commands.Length; number++)
         {
             var values = statements[number].Values;
-            for (var i = 0; i < values.Length; i++) commands[number].Parameters[i].Value = values[i];
-            if (commands[number].ExecuteNonQuery() != 1) throw new InvalidOperationException("A row was not written: " + commands[number].CommandText);
+            for (var i = 0; i < values.Length; i++)
+                commands[number].Parameters[i].Value = values[i];
+            if (commands[number].ExecuteNonQuery() != 1)
+                throw new InvalidOperationException("A row was not written: " + commands[number].CommandText);
         }
 
         commit.ExecuteNonQuery();
@@ -34,7 +36,8 @@ sealed class SqliteRawClient : IRawClient
 
     public void Dispose()
     {
-        foreach (var command in (SqliteCommand[])[begin, commit, .. commands]) command.Dispose();
+        foreach (var command in (SqliteCommand[])[begin, commit, .. commands])
+            command.Dispose();
         connection.Dispose();
     }
 
@@ -42,7 +45,8 @@ sealed class SqliteRawClient : IRawClient
     {
         var command = connection.CreateCommand();
         command.CommandText = statement.Sql;
-        for (var i = 0; i < statement.Values.Length; i++) command.Parameters.AddWithValue($"${i + 1}", statement.Values[i]);
+        for (var i = 0; i < statement.Values.Length; i++)
+            command.Parameters.AddWithValue($"${i + 1}", statement.Values[i]);
         command.Prepare();
         return command;
     }

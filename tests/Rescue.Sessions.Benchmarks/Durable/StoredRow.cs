@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace Rescue.Sessions.Benchmarks.Durable;
 
 /// <summary>A row that the library wrote, from which a hand-written program takes columns and bytes. Columns without a value are left out.</summary>
-sealed record StoredRow(string Table, IReadOnlyDictionary<string, object> Columns)
+internal sealed record StoredRow(string Table, IReadOnlyDictionary<string, object> Columns)
 {
     // What the library writes for a session, in its order.
     private static readonly (string Table, string Key)[] Tables =

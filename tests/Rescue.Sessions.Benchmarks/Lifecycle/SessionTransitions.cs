@@ -11,7 +11,7 @@ namespace Rescue.Sessions.Benchmarks.Lifecycle;
 /// P8: five transitions of one life. The table is compared with a machine that was configured once and is used for all sessions, which is the
 /// quickest way to use Stateless; whole transitions with a machine for each session, which is what keeping sessions in it takes.
 /// </summary>
-sealed class SessionTransitions : IFigure
+internal sealed class SessionTransitions : IFigure
 {
     /// <summary>Sessions are made before each batch; more would only fill the memory.</summary>
     private const int MostSessions = 20_000;
@@ -44,7 +44,8 @@ sealed class SessionTransitions : IFigure
         return Contender.Of("table", () =>
         {
             var status = SessionStatus.Connecting;
-            foreach (var trigger in Life) status = SessionLifecycle.Find(status, trigger)!.To!.Value;
+            foreach (var trigger in Life)
+                status = SessionLifecycle.Find(status, trigger)!.To!.Value;
             reached = status;
         });
     }
@@ -55,14 +56,16 @@ sealed class SessionTransitions : IFigure
         return Contender.Of("Stateless, one machine", () =>
         {
             session.Status = SessionStatus.Connecting;
-            foreach (var trigger in Life) session.Fire(trigger);
+            foreach (var trigger in Life)
+                session.Fire(trigger);
         });
     }
 
     private static Contender MachinePerSession() => Contender.Of("Stateless, a machine each", () =>
     {
         var session = new StatelessSession();
-        foreach (var trigger in Life) session.Fire(trigger);
+        foreach (var trigger in Life)
+            session.Fire(trigger);
     });
 
     /// <summary>The rights asked about, the guard, the row, a snapshot and a history entry for each.</summary>
@@ -79,7 +82,8 @@ sealed class SessionTransitions : IFigure
                 {
                     await RequireRightAsync(desk);
                     var (guard, change) = Move(trigger, desk.Now);
-                    if (!guard.Allows(current, change)) throw new InvalidOperationException($"{trigger} was refused.");
+                    if (!guard.Allows(current, change))
+                        throw new InvalidOperationException($"{trigger} was refused.");
                     current = change.Apply(current).Session;
                 }
             }
@@ -116,6 +120,7 @@ sealed class SessionTransitions : IFigure
     private static async ValueTask RequireRightAsync(SupportDesk desk)
     {
         var decision = await desk.Policy.DecideAsync(Ada, Rights);
-        if (!decision.IsAllowed) throw new InvalidOperationException("The technician lacks a right.");
+        if (!decision.IsAllowed)
+            throw new InvalidOperationException("The technician lacks a right.");
     }
 }

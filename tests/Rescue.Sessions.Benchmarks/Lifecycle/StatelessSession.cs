@@ -4,7 +4,7 @@ using Stateless;
 namespace Rescue.Sessions.Benchmarks.Lifecycle;
 
 /// <summary>A session's life as a machine of Stateless, with the rows of our table.</summary>
-sealed class StatelessSession
+internal sealed class StatelessSession
 {
     private readonly StateMachine<SessionStatus, SessionTrigger> machine;
 
@@ -16,9 +16,12 @@ sealed class StatelessSession
             var state = machine.Configure(rows.Key);
             foreach (var row in rows)
             {
-                if (row.To is null) state.PermitDynamic(row.Trigger, () => SessionStatus.Waiting);
-                else if (row.To == row.From) state.PermitReentry(row.Trigger);
-                else state.Permit(row.Trigger, row.To.Value);
+                if (row.To is null)
+                    state.PermitDynamic(row.Trigger, () => SessionStatus.Waiting);
+                else if (row.To == row.From)
+                    state.PermitReentry(row.Trigger);
+                else
+                    state.Permit(row.Trigger, row.To.Value);
             }
         }
     }

@@ -4,7 +4,7 @@ using Rescue.Sessions.TestServers;
 namespace Rescue.Sessions.Benchmarks.Mail;
 
 /// <summary>P15: sessions that are made over HTTP and whose invitations the mail server has taken, against making alone and sending alone.</summary>
-sealed class CreatedAndMailed : IFigure
+internal sealed class CreatedAndMailed : IFigure
 {
     private const double Target = 0.6;
 

@@ -5,7 +5,7 @@ using Rescue.Sessions.Email.Templates;
 namespace Rescue.Sessions.Benchmarks.Mail;
 
 /// <summary>One invitation of 9 KB, text and HTML: as a template of ours, and as a hand-written program builds it of ready texts.</summary>
-sealed class ExampleMail
+internal sealed class ExampleMail
 {
     private const string Paragraph = "You asked our support team for help. Open the link below, follow the steps on the page, and we begin with you.";
     private const int Paragraphs = 34;

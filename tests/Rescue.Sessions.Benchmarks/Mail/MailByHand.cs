@@ -3,7 +3,7 @@ using Rescue.Sessions.TestServers;
 namespace Rescue.Sessions.Benchmarks.Mail;
 
 /// <summary>P1: rendering, building and sending, against MailKit in the hands of somebody who knows it, and as it comes.</summary>
-sealed class MailByHand : IFigure
+internal sealed class MailByHand : IFigure
 {
     private const int Connections = 4;
 

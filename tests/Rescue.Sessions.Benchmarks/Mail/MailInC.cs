@@ -5,7 +5,7 @@ using Rescue.Sessions.TestServers;
 namespace Rescue.Sessions.Benchmarks.Mail;
 
 /// <summary>P2: rendering, building and sending, against a generator of load in C that sends the same bytes again and again.</summary>
-sealed class MailInC : IFigure
+internal sealed class MailInC : IFigure
 {
     private const string Program = "/usr/sbin/smtp-source";
     private const int Connections = 8;
@@ -31,6 +31,7 @@ sealed class MailInC : IFigure
     {
         using var process = Process.Start(Program, ["-d", "-s", $"{Connections}", "-l", "9000", "-m", count.ToString(CultureInfo.InvariantCulture), $"127.0.0.1:{port}"]);
         await process.WaitForExitAsync();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"smtp-source ended with {process.ExitCode}.");
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"smtp-source ended with {process.ExitCode}.");
     }
 }

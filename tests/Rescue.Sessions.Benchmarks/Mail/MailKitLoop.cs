@@ -5,7 +5,7 @@ using MailKit.Security;
 namespace Rescue.Sessions.Benchmarks.Mail;
 
 /// <summary>What a program writes by hand with MailKit: some connections that stay open, each of which sends one message after another.</summary>
-sealed class MailKitLoop : IDisposable
+internal sealed class MailKitLoop : IDisposable
 {
     private readonly ExampleMail mail;
     private readonly SmtpClient[] clients;
@@ -44,6 +44,7 @@ sealed class MailKitLoop : IDisposable
 
     public void Dispose()
     {
-        foreach (var client in clients) client.Dispose();
+        foreach (var client in clients)
+            client.Dispose();
     }
 }

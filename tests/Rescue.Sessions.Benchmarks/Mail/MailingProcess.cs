@@ -7,7 +7,7 @@ using Rescue.Sessions.Benchmarks.Web;
 namespace Rescue.Sessions.Benchmarks.Mail;
 
 /// <summary>A help desk in a process of its own, at which technicians make sessions whose customers are mailed.</summary>
-sealed class MailingProcess : IAsyncDisposable
+internal sealed class MailingProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(5);
 
@@ -45,7 +45,8 @@ sealed class MailingProcess : IAsyncDisposable
         return Task.FromResult<Func<Task>>(async () =>
         {
             await create();
-            while (await CountWaitingAsync() > 0) await Task.Delay(Glance);
+            while (await CountWaitingAsync() > 0)
+                await Task.Delay(Glance);
         });
     }
 

@@ -6,7 +6,7 @@ using Rescue.Sessions.Email.Smtp;
 namespace Rescue.Sessions.Benchmarks.Mail;
 
 /// <summary>The other end of <see cref="MailingProcess"/>: a help desk that sends what its technicians ask for.</summary>
-static class MailingServer
+internal static class MailingServer
 {
     /// <summary>What it is called on the command line, followed by the mail server's port and the database.</summary>
     public const string Name = "mailing";

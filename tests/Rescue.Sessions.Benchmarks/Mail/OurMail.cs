@@ -4,7 +4,7 @@ using Rescue.Sessions.Email.Smtp;
 namespace Rescue.Sessions.Benchmarks.Mail;
 
 /// <summary>Our dispatcher, asked by as many at once as it has connections.</summary>
-sealed class OurMail(ExampleMail mail, int port, int connections) : IDisposable
+internal sealed class OurMail(ExampleMail mail, int port, int connections) : IDisposable
 {
     private readonly SmtpDispatcher dispatcher = new(new()
     {

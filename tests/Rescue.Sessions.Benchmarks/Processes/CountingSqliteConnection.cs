@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Rescue.Sessions.Benchmarks.Processes;
 
 /// <summary>A connection that counts what it and its copies are told to run. Counting is thread-safe.</summary>
-sealed class CountingSqliteConnection(string connectionString) : SqliteConnection(connectionString), ICloneable
+internal sealed class CountingSqliteConnection(string connectionString) : SqliteConnection(connectionString), ICloneable
 {
     private static long statements;
 

@@ -9,7 +9,7 @@ using Rescue.Sessions.Hosting;
 namespace Rescue.Sessions.Benchmarks.Processes;
 
 /// <summary>A web application with the library in it, on a free port of loopback, at which Ada is always signed in.</summary>
-static class HostedDesk
+internal static class HostedDesk
 {
     public static readonly Technician Ada = new("ada", "Ada Lovelace") { Groups = ["support"] };
 
@@ -24,7 +24,8 @@ static class HostedDesk
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddAuthorization();
         var sessions = builder.Services.AddRescueSessions(SupportDesk.Configure);
-        if (configure is not null) builder.Services.Configure(configure);
+        if (configure is not null)
+            builder.Services.Configure(configure);
         sessions.AddAspNetCore(options =>
         {
             options.Technician = _ => Ada;

@@ -5,7 +5,7 @@ using Rescue.Sessions.TestServers;
 namespace Rescue.Sessions.Benchmarks.Processes;
 
 /// <summary>This program once more, as a server that is told and answers line by line. It ends with its input.</summary>
-sealed class ServerProcess(IEnumerable<string> arguments) : IAsyncDisposable
+internal sealed class ServerProcess(IEnumerable<string> arguments) : IAsyncDisposable
 {
     private readonly Process process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments)
     {

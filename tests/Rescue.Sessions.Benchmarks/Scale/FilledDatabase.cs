@@ -5,7 +5,7 @@ using Rescue.Sessions.TestServers;
 namespace Rescue.Sessions.Benchmarks.Scale;
 
 /// <summary>A database that is filled with copies of a session, columns and bytes, faster than by the library.</summary>
-static class FilledDatabase
+internal static class FilledDatabase
 {
     /// <summary>Makes an empty database; its connection string.</summary>
     public static async Task<string> CreateAsync(PostgreSqlServer server, string name)
@@ -51,7 +51,8 @@ static class FilledDatabase
         await using var connection = new NpgsqlConnection(database);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
-        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        foreach (var value in values)
+            command.Parameters.Add(new() { Value = value });
         await command.ExecuteNonQueryAsync();
     }
 }

@@ -3,7 +3,7 @@ using Rescue.Sessions.Benchmarks.Durable;
 namespace Rescue.Sessions.Benchmarks.Scale;
 
 /// <summary>P14: what every day's work costs among very many stored sessions, of which one in twenty is open.</summary>
-sealed class FlatCost(RunArguments arguments) : IFigure
+internal sealed class FlatCost(RunArguments arguments) : IFigure
 {
     private const double Target = 1.5;
     private const int Few = 10_000;

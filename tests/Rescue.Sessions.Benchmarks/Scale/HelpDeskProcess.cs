@@ -6,7 +6,7 @@ using Rescue.Sessions.Benchmarks.Web;
 namespace Rescue.Sessions.Benchmarks.Scale;
 
 /// <summary>A help desk in a process of its own. It is told on its input how many sessions to make, and answers with their tokens.</summary>
-sealed class HelpDeskProcess : IAsyncDisposable
+internal sealed class HelpDeskProcess : IAsyncDisposable
 {
     private readonly ServerProcess process;
     private readonly JoiningClients clients;

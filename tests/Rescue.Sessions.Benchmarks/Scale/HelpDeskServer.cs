@@ -8,7 +8,7 @@ using Rescue.Sessions.Stores;
 namespace Rescue.Sessions.Benchmarks.Scale;
 
 /// <summary>The other end of <see cref="HelpDeskProcess"/>: a help desk with so many live sessions, in memory or in a database.</summary>
-static class HelpDeskServer
+internal static class HelpDeskServer
 {
     /// <summary>What it is called on the command line, followed by the number of sessions and the database, if there is one.</summary>
     public const string Name = "help-desk";
@@ -36,7 +36,8 @@ static class HelpDeskServer
             await EndAsync(app.Services, before);
             var made = await SupportDesk.CreateLinksAsync(app.Services, int.Parse(line, CultureInfo.InvariantCulture));
             before = [.. made.Select(session => session.Id)];
-            foreach (var (_, link) in made) await Console.Out.WriteLineAsync(link.Token!.Text);
+            foreach (var (_, link) in made)
+                await Console.Out.WriteLineAsync(link.Token!.Text);
         }
 
         return 0;
@@ -48,6 +49,7 @@ static class HelpDeskServer
         var store = services.GetRequiredService<ISessionStore>();
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         var abort = new SessionChange { Kind = SessionEventKind.Transition, Trigger = SessionTrigger.Abort, At = now, Actor = SessionActor.Policy };
-        foreach (var session in sessions) await store.TransitionAsync(SessionSelector.ById(session), new() { Now = now }, abort);
+        foreach (var session in sessions)
+            await store.TransitionAsync(SessionSelector.ById(session), new() { Now = now }, abort);
     }
 }

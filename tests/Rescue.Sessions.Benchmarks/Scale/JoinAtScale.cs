@@ -6,7 +6,7 @@ namespace Rescue.Sessions.Benchmarks.Scale;
 /// P9: what joins over HTTP cost among a million live sessions. Each side is a process of its own, so that a collector's work for the
 /// million is not shared with the thousand.
 /// </summary>
-sealed class JoinAtScale : IFigure
+internal sealed class JoinAtScale : IFigure
 {
     private const int Few = 1_000;
     private const int Many = 1_000_000;

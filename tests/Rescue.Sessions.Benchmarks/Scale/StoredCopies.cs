@@ -5,7 +5,7 @@ using Rescue.Sessions.Benchmarks.Durable;
 namespace Rescue.Sessions.Benchmarks.Scale;
 
 /// <summary>Copies of a stored session, made in SQL, each with an id, codes, a customer and a technician of its own.</summary>
-static class StoredCopies
+internal static class StoredCopies
 {
     /// <summary>Odd, so that every number below 2³² gives another one; names are as different as customers'.</summary>
     private const uint Spread = 2654435761;

@@ -6,7 +6,7 @@ using Rescue.Sessions.Stores;
 namespace Rescue.Sessions.Benchmarks.Scale;
 
 /// <summary>A help desk that has been at work for long: nineteen of twenty stored sessions are over.</summary>
-sealed class StoredDesk : IDisposable
+internal sealed class StoredDesk : IDisposable
 {
     private static readonly TechnicianReference Ada = new("ada", "Ada Lovelace");
 
@@ -73,7 +73,8 @@ sealed class StoredDesk : IDisposable
     private async Task FindOneAsync(SessionQuery query)
     {
         var found = await desk.Store.ListAsync(query);
-        if (found.Length != 1) throw new InvalidOperationException($"{found.Length} sessions were found instead of one.");
+        if (found.Length != 1)
+            throw new InvalidOperationException($"{found.Length} sessions were found instead of one.");
     }
 
     private async Task<SessionId> MakeWaitingAsync()

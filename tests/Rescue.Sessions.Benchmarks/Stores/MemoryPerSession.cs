@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Rescue.Sessions.Benchmarks.Stores;
 
 /// <summary>P10: what a live session takes in the in-memory store, all indexes, its history and its place in the event log included.</summary>
-sealed class MemoryPerSession : IFigure
+internal sealed class MemoryPerSession : IFigure
 {
     private const int Sessions = 100_000;
     private const int Rounds = 5;

@@ -8,7 +8,7 @@ using Rescue.Sessions.Stores;
 namespace Rescue.Sessions.Benchmarks.Stores;
 
 /// <summary>The library as a host has it, in memory unless it is told otherwise.</summary>
-sealed class SupportDesk : IDisposable
+internal sealed class SupportDesk : IDisposable
 {
     // A durable store asks for a key that outlives the process.
     private static readonly string Key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));

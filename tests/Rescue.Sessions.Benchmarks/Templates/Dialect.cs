@@ -6,7 +6,7 @@ namespace Rescue.Sessions.Benchmarks.Templates;
 /// <param name="If">Begins what is printed when there is a value.</param>
 /// <param name="Else">Begins what is printed otherwise.</param>
 /// <param name="End">Ends either.</param>
-sealed record Dialect(Func<string, string> Text, Func<string, string> Html, Func<string, string> If, string Else, string End)
+internal sealed record Dialect(Func<string, string> Text, Func<string, string> Html, Func<string, string> If, string Else, string End)
 {
     public static Dialect Ours { get; } = new(
         name => $"{{{{ {name} }}}}", name => $"{{{{ {name} }}}}", name => $"{{{{ if {name} }}}}", "{{ else }}", "{{ end }}");

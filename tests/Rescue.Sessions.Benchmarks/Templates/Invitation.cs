@@ -4,7 +4,7 @@ namespace Rescue.Sessions.Benchmarks.Templates;
 /// <param name="Subject">The subject.</param>
 /// <param name="Text">The plain text.</param>
 /// <param name="Html">The markup.</param>
-sealed record Invitation(string Subject, string Text, string Html)
+internal sealed record Invitation(string Subject, string Text, string Html)
 {
     private const string Cell = "font-family:Helvetica,Arial,sans-serif;font-size:16px;line-height:24px;color:#1c2733;padding:0 32px 16px 32px";
     private const string Button = "display:inline-block;padding:14px 28px;background-color:#0b5cad;color:#ffffff;text-decoration:none;border-radius:6px;font-weight:bold";

@@ -4,7 +4,7 @@ using Scriban;
 namespace Rescue.Sessions.Benchmarks.Templates;
 
 /// <summary>P4: from the source to a template ready to render; ours is checked as well, markup and the link on every path included.</summary>
-sealed class TemplateChecking : IFigure
+internal sealed class TemplateChecking : IFigure
 {
     public string Name => "p4";
 
@@ -14,7 +14,8 @@ sealed class TemplateChecking : IFigure
     {
         var our = Invitation.In(Dialect.Ours);
         var source = new EmailTemplateSource(our.Subject, our.Text, our.Html);
-        if (!EmailTemplate.Check(source).IsAccepted) throw new InvalidOperationException("The invitation is refused.");
+        if (!EmailTemplate.Check(source).IsAccepted)
+            throw new InvalidOperationException("The invitation is refused.");
         var ours = Contender.Of("ours", () => EmailTemplate.Check(source));
 
         var theirs = Contender.Of("Scriban", () =>

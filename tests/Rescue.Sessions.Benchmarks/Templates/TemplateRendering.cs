@@ -4,7 +4,7 @@ using Rescue.Sessions.Email.Templates;
 namespace Rescue.Sessions.Benchmarks.Templates;
 
 /// <summary>P3: subject, text and HTML to strings, both sides compiled beforehand.</summary>
-sealed class TemplateRendering : IFigure
+internal sealed class TemplateRendering : IFigure
 {
     private static readonly TemplateValues Values = TemplateValues.Sample;
 

@@ -5,7 +5,7 @@ using Rescue.Sessions.Benchmarks.Stores;
 namespace Rescue.Sessions.Benchmarks.Web;
 
 /// <summary>P7: joins over HTTP at one server, by links each used once, against posting the same JSON to a handler that does nothing.</summary>
-sealed class JoinOverHttp : IFigure
+internal sealed class JoinOverHttp : IFigure
 {
     /// <summary>Each join needs a session of its own, made before the batch.</summary>
     private const int MostJoins = 20_000;

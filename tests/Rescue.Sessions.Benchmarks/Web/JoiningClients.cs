@@ -1,7 +1,7 @@
 namespace Rescue.Sessions.Benchmarks.Web;
 
 /// <summary>Eight kept-alive connections to one server, which share the requests of a batch.</summary>
-sealed class JoiningClients : IDisposable
+internal sealed class JoiningClients : IDisposable
 {
     private const int Count = 8;
 
@@ -29,6 +29,7 @@ sealed class JoiningClients : IDisposable
 
     public void Dispose()
     {
-        foreach (var connection in connections) connection.Dispose();
+        foreach (var connection in connections)
+            connection.Dispose();
     }
 }

@@ -6,7 +6,7 @@ using System.Text;
 namespace Rescue.Sessions.Benchmarks.Web;
 
 /// <summary>A kept-alive HTTP/1.1 connection that costs next to nothing, so that the server's work is what is measured. One request at a time.</summary>
-sealed class RawHttpConnection : IDisposable
+internal sealed class RawHttpConnection : IDisposable
 {
     private const int MostAnswer = 16 * 1024;
 
@@ -41,7 +41,8 @@ sealed class RawHttpConnection : IDisposable
             do
             {
                 var read = await socket.ReceiveAsync(answer.AsMemory(length));
-                if (read == 0) throw new InvalidOperationException("The server closed the connection.");
+                if (read == 0)
+                    throw new InvalidOperationException("The server closed the connection.");
                 length += read;
             }
             while (!IsWhole(answer.AsSpan(0, length)));
@@ -61,9 +62,11 @@ sealed class RawHttpConnection : IDisposable
     private static bool IsWhole(ReadOnlySpan<byte> answer)
     {
         var end = answer.IndexOf("\r\n\r\n"u8);
-        if (end < 0) return false;
+        if (end < 0)
+            return false;
         var field = answer[..end].IndexOf("Content-Length: "u8);
-        if (field < 0) return answer.EndsWith("0\r\n\r\n"u8);
+        if (field < 0)
+            return answer.EndsWith("0\r\n\r\n"u8);
         var digits = answer[(field + "Content-Length: ".Length)..];
         return answer.Length - end - 4 >= int.Parse(digits[..digits.IndexOf((byte)'\r')], System.Globalization.CultureInfo.InvariantCulture);
     }

@@ -34,8 +34,11 @@ public sealed class SchemaUpgradeTests
             SessionSelector.ByIdempotencyKey(new("acme", "ada", "click")),
         ];
         foreach (var selector in selectors)
+        {
             (await store.FindAsync(selector, Cancellation))!.Session.Should().BeEquivalentTo(
                 new { Id = id, CustomerName = "Grace Hopper", Reference = "T-1", Status = SessionStatus.Connecting, Version = 2L, TimeZone = "Europe/Zurich" });
+        }
+
         (await store.ReadEventsAsync(new() { Session = id }, Cancellation)).Events.Select(e => e.Kind).Should().Equal(SessionEventKind.Created, SessionEventKind.Alarm);
         (await store.CreateAsync(new Draft().Build(), Cancellation)).Outcome.Should().Be(SessionCreationOutcome.Created);
         (await store.ClaimAsync(new(Draft.Morning, Draft.Morning.AddSeconds(30), 8), Cancellation)).Should().ContainSingle(claim => claim.Message.Session == id);

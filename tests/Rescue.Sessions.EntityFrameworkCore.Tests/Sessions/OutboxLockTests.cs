@@ -37,8 +37,10 @@ public sealed class OutboxLockTests : IDisposable
             ActivityStopped = activity =>
             {
                 if (activity.GetTagItem("db.namespace") as string == engine.Name && activity.Status == ActivityStatusCode.Error)
+                {
                     lock (failures)
                         failures.Add(activity.StatusDescription);
+                }
             },
         };
         ActivitySource.AddActivityListener(listener);

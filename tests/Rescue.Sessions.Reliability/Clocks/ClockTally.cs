@@ -5,7 +5,7 @@ using Rescue.Sessions.Reliability.Nodes.Mail;
 namespace Rescue.Sessions.Reliability.Clocks;
 
 /// <summary>What nodes allowed too late or refused too early by the server's clock. Thread-safe.</summary>
-sealed class ClockTally(MailSink sink)
+internal sealed class ClockTally(MailSink sink)
 {
     // A node knows the server's clock to half of the round trip in which it measured it, which is long where the processor is busy.
     private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(500);

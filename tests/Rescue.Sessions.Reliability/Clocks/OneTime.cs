@@ -5,7 +5,7 @@ using Rescue.Sessions.Reliability.Nodes.Weaknesses;
 namespace Rescue.Sessions.Reliability.Clocks;
 
 /// <summary>R11: three machines whose clocks are five minutes apart share sessions that live for seconds, and agree on when each ends.</summary>
-sealed class OneTime : IFigure
+internal sealed class OneTime : IFigure
 {
     private const int ControlSessions = 90;
     private const int SessionsAtOnce = 100;

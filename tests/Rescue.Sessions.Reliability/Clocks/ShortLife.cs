@@ -4,7 +4,7 @@ using Rescue.Sessions.Reliability.Nodes;
 namespace Rescue.Sessions.Reliability.Clocks;
 
 /// <summary>A session that is made, joined and started at different nodes, each step near the moment from which it is no longer allowed.</summary>
-sealed class ShortLife(Cluster cluster, ClockTally tally, Random random)
+internal sealed class ShortLife(Cluster cluster, ClockTally tally, Random random)
 {
     public static readonly TimeSpan Validity = TimeSpan.FromSeconds(6);
 

@@ -1,4 +1,4 @@
 namespace Rescue.Sessions.Reliability.Clocks;
 
 /// <summary>Something happened between two moments of the database server's machine, whose clock is right.</summary>
-readonly record struct TimeWindow(DateTimeOffset From, DateTimeOffset To);
+internal readonly record struct TimeWindow(DateTimeOffset From, DateTimeOffset To);

@@ -6,7 +6,7 @@ using Rescue.Sessions.Reliability.Nodes.Mail;
 namespace Rescue.Sessions.Reliability.Delivery;
 
 /// <summary>What was acknowledged, what the nodes have recorded and what has arrived, side by side.</summary>
-sealed class DeliveryTally
+internal sealed class DeliveryTally
 {
     private const int Page = 100;
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(60);
@@ -71,8 +71,10 @@ sealed class DeliveryTally
         }
 
         duplicates += mail.Times - 1;
-        if (!mail.AreIdentical) different++;
-        if (mail.Link != link) wrongLinks++;
+        if (!mail.AreIdentical)
+            different++;
+        if (mail.Link != link)
+            wrongLinks++;
     }
 
     // What was begun more than once had an answer that nobody recorded; a mail may have come once for each time, and twice at most.
@@ -81,10 +83,13 @@ sealed class DeliveryTally
         sessions++;
         var state = session.Text("invitation", "state");
         // Killed twice on its way: the technician is told that nobody knows, and it is not sent a third time.
-        if (state == "unknown") recordedAsUnknown++;
-        else if (state != "sent") unrecorded++;
+        if (state == "unknown")
+            recordedAsUnknown++;
+        else if (state != "sent")
+            unrecorded++;
         var attempts = int.Parse(session.Text("invitation", "attempts") ?? "0", CultureInfo.InvariantCulture);
         unknownOutcomes += Math.Max(0, attempts - 1);
-        if (sink.Find(session.Text("invitation", "to")!) is { } mail && mail.Times > Math.Min(attempts, 2)) unexplained++;
+        if (sink.Find(session.Text("invitation", "to")!) is { } mail && mail.Times > Math.Min(attempts, 2))
+            unexplained++;
     }
 }

@@ -5,7 +5,7 @@ using Rescue.Sessions.Reliability.Nodes.Mail;
 namespace Rescue.Sessions.Reliability.Delivery;
 
 /// <summary>The end of a run, when nothing is killed any more.</summary>
-static class Drain
+internal static class Drain
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);

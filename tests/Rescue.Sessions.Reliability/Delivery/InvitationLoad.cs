@@ -6,7 +6,7 @@ using Rescue.Sessions.Reliability.Nodes.Mail;
 namespace Rescue.Sessions.Reliability.Delivery;
 
 /// <summary>Technicians who invite customers at any node, and repeat the request with the same idempotency key until they are told that it is done.</summary>
-sealed class InvitationLoad(Cluster cluster, MailSink sink, RunArguments arguments)
+internal sealed class InvitationLoad(Cluster cluster, MailSink sink, RunArguments arguments)
 {
     private const int Technicians = 16;
 

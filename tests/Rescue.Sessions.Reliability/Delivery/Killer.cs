@@ -4,7 +4,7 @@ using Rescue.Sessions.Reliability.Nodes;
 namespace Rescue.Sessions.Reliability.Delivery;
 
 /// <summary>Kills nodes, the database server or both, again and again at random points of the load.</summary>
-sealed class Killer(Cluster cluster, NodeDatabase database, InvitationLoad load, RunArguments arguments)
+internal sealed class Killer(Cluster cluster, NodeDatabase database, InvitationLoad load, RunArguments arguments)
 {
     private const int MostBetween = 500;
     private const int LeastBetween = 20;

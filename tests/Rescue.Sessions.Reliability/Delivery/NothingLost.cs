@@ -8,7 +8,7 @@ namespace Rescue.Sessions.Reliability.Delivery;
 /// R8: nodes and the database server are killed while technicians invite customers. Every invitation that was acknowledged arrives, and arrives
 /// again only where an answer was lost.
 /// </summary>
-sealed class NothingLost : IFigure
+internal sealed class NothingLost : IFigure
 {
     // Or as many as the run has, if that is less.
     private const int ControlMails = 200;

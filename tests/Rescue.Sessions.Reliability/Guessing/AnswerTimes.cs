@@ -1,7 +1,7 @@
 namespace Rescue.Sessions.Reliability.Guessing;
 
 /// <summary>How long the answers to the PINs of each kind took at one door, and whether they were the same.</summary>
-sealed class AnswerTimes
+internal sealed class AnswerTimes
 {
     /// <summary>How far from a coin's throw a guess may be.</summary>
     private const double Tolerance = 0.02;

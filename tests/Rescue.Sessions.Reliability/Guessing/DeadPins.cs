@@ -3,7 +3,7 @@ using Rescue.Sessions.Reliability.Nodes;
 namespace Rescue.Sessions.Reliability.Guessing;
 
 /// <summary>PINs of each kind, made at a node.</summary>
-static class DeadPins
+internal static class DeadPins
 {
     /// <summary>How long the codes of the run are valid: each PIN is used up within it.</summary>
     public static readonly TimeSpan Validity = TimeSpan.FromSeconds(20);

@@ -4,7 +4,7 @@ using System.Net.Http.Json;
 namespace Rescue.Sessions.Reliability.Guessing;
 
 /// <summary>A route at which PINs are typed.</summary>
-sealed record PinDoor(string Path, Func<string, HttpContent> Body)
+internal sealed record PinDoor(string Path, Func<string, HttpContent> Body)
 {
     public static IReadOnlyList<PinDoor> All { get; } =
     [

@@ -1,7 +1,7 @@
 namespace Rescue.Sessions.Reliability.Guessing;
 
 /// <summary>What is wrong with a typed PIN, which its answer must not tell.</summary>
-enum PinKind
+internal enum PinKind
 {
     /// <summary>Nobody ever had it.</summary>
     Unknown,

@@ -4,7 +4,7 @@ using Rescue.Sessions.Reliability.Nodes.Weaknesses;
 namespace Rescue.Sessions.Reliability.Guessing;
 
 /// <summary>R2: at neither door does the answer to a wrong PIN tell, by its bytes or its time, whether the PIN was ever good.</summary>
-sealed class SilentDoor : IFigure
+internal sealed class SilentDoor : IFigure
 {
     private const int ControlCount = 3_000;
 

@@ -4,7 +4,7 @@ using Rescue.Sessions.Reliability.Races;
 namespace Rescue.Sessions.Reliability.Joining;
 
 /// <summary>One link, for which applets race that each have an instance of their own.</summary>
-sealed class JoinContest(Cluster cluster, MadeSession session, int first) : IContest
+internal sealed class JoinContest(Cluster cluster, MadeSession session, int first) : IContest
 {
     public async Task<Finish> RunAsync(int racer, CancellationToken cancellationToken) =>
         new(await cluster[first + racer].JoinAsync(session, $"applet-{racer}", cancellationToken), null);

@@ -4,7 +4,7 @@ using Rescue.Sessions.Reliability.Races;
 namespace Rescue.Sessions.Reliability.Joining;
 
 /// <summary>R3: of many applets that show one link at the same time, one gets the session.</summary>
-sealed class OneJoiner : RaceFigure
+internal sealed class OneJoiner : RaceFigure
 {
     public override string Name => "r3";
 

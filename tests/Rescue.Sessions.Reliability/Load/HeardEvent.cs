@@ -3,7 +3,7 @@ namespace Rescue.Sessions.Reliability.Load;
 /// <summary>One event of a stream.</summary>
 /// <param name="Id">Its place in the order of all.</param>
 /// <param name="Status">The session's status, where the data tells it.</param>
-readonly record struct HeardEvent(long Id, string? Status)
+internal readonly record struct HeardEvent(long Id, string? Status)
 {
     public override string ToString() => $"{Id} {Status}";
 }

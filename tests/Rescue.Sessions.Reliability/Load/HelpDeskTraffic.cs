@@ -9,7 +9,7 @@ namespace Rescue.Sessions.Reliability.Load;
 /// What technicians and customers of many organisations do at any node: a customer is invited, reads the mail, opens the link, joins, waits and beats;
 /// a technician looks for the one who has waited longest, starts, holds, resumes and closes. Thread-safe.
 /// </summary>
-sealed class HelpDeskTraffic(Cluster cluster, MailSink sink, StepTimes times)
+internal sealed class HelpDeskTraffic(Cluster cluster, MailSink sink, StepTimes times)
 {
     private const int Organisations = 20;
 

@@ -6,7 +6,7 @@ using Rescue.Sessions.Reliability.Nodes;
 namespace Rescue.Sessions.Reliability.Load;
 
 /// <summary>An open event stream, read line by line as WHATWG HTML, section 9.2 writes it, and what it has heard. Disposing closes it.</summary>
-sealed class ListeningStream : IAsyncDisposable
+internal sealed class ListeningStream : IAsyncDisposable
 {
     private readonly Func<long?, CancellationToken, Task<Stream>> open;
     private readonly bool comesBack;

@@ -4,7 +4,7 @@ using Rescue.Sessions.TestServers;
 namespace Rescue.Sessions.Reliability.Load;
 
 /// <summary>What each part of a run has cost so far.</summary>
-readonly record struct LoadParts(ProcessCost Nodes, ProcessCost Database, ProcessCost Clients)
+internal readonly record struct LoadParts(ProcessCost Nodes, ProcessCost Database, ProcessCost Clients)
 {
     public static LoadParts Read(Cluster cluster, PostgreSqlNodes database)
     {

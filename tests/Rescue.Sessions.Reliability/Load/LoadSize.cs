@@ -5,7 +5,7 @@ namespace Rescue.Sessions.Reliability.Load;
 /// <param name="LiveSessions">How many sessions wait for their customer in the store.</param>
 /// <param name="Customers">How many customers wait with an open stream.</param>
 /// <param name="Technicians">How many technicians listen.</param>
-sealed record LoadSize(int Seconds, int LiveSessions, int Customers, int Technicians)
+internal sealed record LoadSize(int Seconds, int LiveSessions, int Customers, int Technicians)
 {
     private const int FullSeconds = 1_800;
 

@@ -5,7 +5,7 @@ using Rescue.Sessions.Reliability.Nodes.Mail;
 namespace Rescue.Sessions.Reliability.Load;
 
 /// <summary>Whether a run has kept what is promised. What the store, the mail server and the streams say is laid beside what was asked and acknowledged.</summary>
-sealed class LoadVerdict(HelpDeskTraffic traffic, StepTimes times, MemoryWatch memory, NodeDatabase database, MailSink sink)
+internal sealed class LoadVerdict(HelpDeskTraffic traffic, StepTimes times, MemoryWatch memory, NodeDatabase database, MailSink sink)
 {
     private const float LongestJoin = 50;
     private const double MostGrowth = 1.05;

@@ -4,7 +4,7 @@ using Rescue.Sessions.TestServers;
 namespace Rescue.Sessions.Reliability.Load;
 
 /// <summary>Samples the memory of all nodes while a run goes on.</summary>
-sealed class MemoryWatch(Cluster cluster, int seconds)
+internal sealed class MemoryWatch(Cluster cluster, int seconds)
 {
     private const int WarmUpSeconds = 300;
     private const int Samples = 6;

@@ -5,7 +5,7 @@ using Rescue.Sessions.Reliability.Nodes.Mail;
 namespace Rescue.Sessions.Reliability.Load;
 
 /// <summary>R14: a product in use, for half an hour at half of what the machine can do.</summary>
-sealed class MixedLoad : IFigure
+internal sealed class MixedLoad : IFigure
 {
     private const int Makers = 32;
     private const int Helpers = 16;

@@ -1,7 +1,7 @@
 namespace Rescue.Sessions.Reliability.Load;
 
 /// <summary>What is asked of nodes, and timed.</summary>
-enum Step
+internal enum Step
 {
     Create,
     Invite,

@@ -6,7 +6,7 @@ using Rescue.Sessions.Reliability.Nodes;
 namespace Rescue.Sessions.Reliability.Load;
 
 /// <summary>How long each step took, and which were not answered as they should be. Thread-safe.</summary>
-sealed class StepTimes
+internal sealed class StepTimes
 {
     private readonly ConcurrentDictionary<Step, ConcurrentBag<float>> taken = new();
     private readonly ConcurrentDictionary<(Step Step, HttpStatusCode Status), int> refused = new();

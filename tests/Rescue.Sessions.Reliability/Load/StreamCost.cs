@@ -8,7 +8,7 @@ namespace Rescue.Sessions.Reliability.Load;
 /// What one event costs among few open streams and among ten times as many that do not concern it, in time on processors and in statements, and never by the
 /// wall. The control reads the store for each stream, and must cost more.
 /// </summary>
-static class StreamCost
+internal static class StreamCost
 {
     private const int Few = 20;
     private const int Many = 200;

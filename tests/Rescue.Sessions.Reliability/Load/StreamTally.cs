@@ -5,7 +5,7 @@ using Rescue.Sessions.Reliability.Nodes;
 namespace Rescue.Sessions.Reliability.Load;
 
 /// <summary>Whether streams heard what was theirs, once and in order. Thread-safe.</summary>
-sealed class StreamTally
+internal sealed class StreamTally
 {
     private static readonly string[] StepsOfLife = ["active", "onHold", "active", "closed"];
 

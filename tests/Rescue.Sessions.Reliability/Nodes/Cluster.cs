@@ -1,7 +1,7 @@
 namespace Rescue.Sessions.Reliability.Nodes;
 
 /// <summary>Nodes on one database.</summary>
-sealed class Cluster : IDisposable
+internal sealed class Cluster : IDisposable
 {
     public const int Size = 3;
 

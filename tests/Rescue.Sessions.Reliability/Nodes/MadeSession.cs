@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Rescue.Sessions.Reliability.Nodes;
 
 /// <summary>A session as the technician who made it was told.</summary>
-sealed record MadeSession(string Id, string Link, DateTimeOffset ExpiresAt)
+internal sealed record MadeSession(string Id, string Link, DateTimeOffset ExpiresAt)
 {
     /// <summary>What the applet shows to redeem the link.</summary>
     public string Token { get; } = Link[(Link.IndexOf("&k=", StringComparison.Ordinal) + 3)..];

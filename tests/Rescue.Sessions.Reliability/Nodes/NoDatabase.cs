@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace Rescue.Sessions.Reliability.Nodes;
 
 /// <summary>A node that keeps everything in its memory.</summary>
-sealed class NoDatabase : NodeDatabase
+internal sealed class NoDatabase : NodeDatabase
 {
     public override string Name => "in memory";
 

@@ -13,7 +13,7 @@ using Rescue.Sessions.Reliability.Starting.Histories;
 namespace Rescue.Sessions.Reliability.Nodes;
 
 /// <summary>A process that serves a product with the library in it, on a free port, until its standard input ends or it is killed.</summary>
-static class Node
+internal static class Node
 {
     public const string Command = "node";
 

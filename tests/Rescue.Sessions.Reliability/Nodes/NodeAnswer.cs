@@ -6,7 +6,7 @@ namespace Rescue.Sessions.Reliability.Nodes;
 /// <summary>What a node answered to one request.</summary>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Body">The JSON, undefined where there is none.</param>
-readonly record struct NodeAnswer(HttpStatusCode Status, JsonElement Body)
+internal readonly record struct NodeAnswer(HttpStatusCode Status, JsonElement Body)
 {
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Rescue.Sessions.Reliability.Nodes;
 
 /// <summary>A database that the nodes of one run share. It goes away when it is disposed of.</summary>
-abstract class NodeDatabase : IDisposable
+internal abstract class NodeDatabase : IDisposable
 {
     /// <summary>One of each engine.</summary>
     public static IReadOnlyList<Func<NodeDatabase>> Engines { get; } = [() => new SqliteFile(), () => new PostgreSqlNodes()];

@@ -8,7 +8,7 @@ using Rescue.Sessions.TestServers;
 namespace Rescue.Sessions.Reliability.Nodes;
 
 /// <summary>A node from the outside: it is started, asked over HTTP, and killed. Asking is thread-safe.</summary>
-sealed class NodeProcess : IDisposable
+internal sealed class NodeProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 

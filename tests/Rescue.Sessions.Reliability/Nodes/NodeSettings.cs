@@ -3,7 +3,7 @@ using Rescue.Sessions.Reliability.Nodes.Weaknesses;
 namespace Rescue.Sessions.Reliability.Nodes;
 
 /// <summary>What a node is told on its command line.</summary>
-sealed record NodeSettings
+internal sealed record NodeSettings
 {
     /// <summary>A connection string: <c>Data Source=</c> is SQLite, <c>Host=</c> is PostgreSQL, and without one everything is kept in memory.</summary>
     public string Database { get; init; } = "";

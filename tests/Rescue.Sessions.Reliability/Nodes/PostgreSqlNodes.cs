@@ -5,7 +5,7 @@ using Rescue.Sessions.TestServers;
 namespace Rescue.Sessions.Reliability.Nodes;
 
 /// <summary>A server of its own, whose commits wait for the disk.</summary>
-sealed class PostgreSqlNodes(bool countsStatements = false) : NodeDatabase
+internal sealed class PostgreSqlNodes(bool countsStatements = false) : NodeDatabase
 {
     private readonly PostgreSqlServer server = new(durable: true, countsStatements);
 

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Rescue.Sessions.Reliability.Nodes;
 
 /// <summary>One file, opened by all processes of one machine.</summary>
-sealed class SqliteFile : NodeDatabase
+internal sealed class SqliteFile : NodeDatabase
 {
     private readonly string folder = Directory.CreateTempSubdirectory("rescue-sqlite-").FullName;
 

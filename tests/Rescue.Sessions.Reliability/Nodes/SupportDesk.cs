@@ -1,7 +1,7 @@
 namespace Rescue.Sessions.Reliability.Nodes;
 
 /// <summary>What technicians and applets ask of nodes, in the words of the HTTP surface. Each request goes to the node that is given.</summary>
-static class SupportDesk
+internal static class SupportDesk
 {
     public const string Technician = "ada";
 

@@ -4,7 +4,7 @@ using Rescue.Sessions.Reliability.Starting;
 namespace Rescue.Sessions.Reliability.Races;
 
 /// <summary>R3 and R10 at the same nodes: most of a short run's time would be that of starting nodes twice.</summary>
-sealed class AllRaces : IFigure
+internal sealed class AllRaces : IFigure
 {
     public string Name => "races";
 

@@ -6,7 +6,7 @@ namespace Rescue.Sessions.Reliability.Races;
 /// <summary>How one racer came in.</summary>
 /// <param name="Answer">What the node answered.</param>
 /// <param name="Winner">Who has won, as this racer was told; null where racers are not told.</param>
-readonly record struct Finish(NodeAnswer Answer, string? Winner)
+internal readonly record struct Finish(NodeAnswer Answer, string? Winner)
 {
     public bool HasWon => Answer.IsSuccess;
 

@@ -1,7 +1,7 @@
 namespace Rescue.Sessions.Reliability.Races;
 
 /// <summary>One thing that only one of many may get.</summary>
-interface IContest
+internal interface IContest
 {
     /// <summary>Lets one racer try for it.</summary>
     Task<Finish> RunAsync(int racer, CancellationToken cancellationToken);

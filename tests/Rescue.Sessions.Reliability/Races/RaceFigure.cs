@@ -4,7 +4,7 @@ using Rescue.Sessions.Reliability.Nodes.Weaknesses;
 namespace Rescue.Sessions.Reliability.Races;
 
 /// <summary>Many racers, all at once and spread over the nodes, for each of many things; on every engine, after a control that reads, checks and writes in two steps.</summary>
-abstract class RaceFigure : IFigure
+internal abstract class RaceFigure : IFigure
 {
     private const int ControlContests = 20;
     private const int Batch = 200;

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Rescue.Sessions.Reliability.Races;
 
 /// <summary>What became of many contests.</summary>
-sealed class RaceTally
+internal sealed class RaceTally
 {
     private readonly long began = Stopwatch.GetTimestamp();
 
@@ -27,10 +27,14 @@ sealed class RaceTally
     {
         contests++;
         var winners = finishes.Count(finish => finish.HasWon);
-        if (winners == 1) withOneWinner++;
-        else if (winners == 0) withoutWinner++;
-        else WithSeveralWinners++;
-        if (!isConfirmed || finishes.Where(finish => finish.HasWon || finish.HasLost).Select(finish => finish.Winner).Distinct().Count() > 1) disputed++;
+        if (winners == 1)
+            withOneWinner++;
+        else if (winners == 0)
+            withoutWinner++;
+        else
+            WithSeveralWinners++;
+        if (!isConfirmed || finishes.Where(finish => finish.HasWon || finish.HasLost).Select(finish => finish.Winner).Distinct().Count() > 1)
+            disputed++;
         serverErrors += finishes.Count(finish => finish.Answer.IsServerError);
         otherAnswers += finishes.Count(finish => !finish.HasWon && !finish.HasLost && !finish.Answer.IsServerError);
     }

@@ -7,7 +7,7 @@ using Rescue.Sessions.Stores;
 namespace Rescue.Sessions.Reliability.Starting;
 
 /// <summary>R10: of many technicians who press Start at the same time, one gets the customer, and the others are told who.</summary>
-sealed class OneStarter : RaceFigure
+internal sealed class OneStarter : RaceFigure
 {
     public override string Name => "r10";
 

@@ -4,7 +4,7 @@ using Rescue.Sessions.Reliability.Races;
 namespace Rescue.Sessions.Reliability.Starting;
 
 /// <summary>One waiting customer, for whom technicians race.</summary>
-sealed class StartContest(Cluster cluster, MadeSession session, int first) : IContest
+internal sealed class StartContest(Cluster cluster, MadeSession session, int first) : IContest
 {
     public async Task<Finish> RunAsync(int racer, CancellationToken cancellationToken)
     {

@@ -4,7 +4,7 @@ using Rescue.Sessions.Reliability.Templates.Attack;
 namespace Rescue.Sessions.Reliability.Templates;
 
 /// <summary>R7: no template, however hostile, ends the process or costs more than 50 ms and 16 MB to check, or 5 ms and 2 MB to render.</summary>
-sealed class HostileTemplates : IFigure
+internal sealed class HostileTemplates : IFigure
 {
     private const int MutantCount = 1_000_000;
     private const int ProgressEvery = 100_000;
@@ -33,8 +33,10 @@ sealed class HostileTemplates : IFigure
             var source = attack.Make(number);
             watch.Begin(number);
             tally.AddCheck(number, TemplateMeter.MeasureCheck(source, out var template));
-            if (template is not null) tally.AddRendering(number, TemplateMeter.MeasureRendering(template));
-            if (tally.Count % ProgressEvery == 0) output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{tally.Count:N0} ..."));
+            if (template is not null)
+                tally.AddRendering(number, TemplateMeter.MeasureRendering(template));
+            if (tally.Count % ProgressEvery == 0)
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{tally.Count:N0} ..."));
         }
 
         tally.Write(output, MostToldFailures);

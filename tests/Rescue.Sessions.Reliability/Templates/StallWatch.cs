@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Rescue.Sessions.Reliability.Templates;
 
 /// <summary>Ends the process with exit code 1 when one attack does not come to an end, and says which.</summary>
-sealed class StallWatch : IDisposable
+internal sealed class StallWatch : IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -30,7 +30,8 @@ sealed class StallWatch : IDisposable
 
     private void Look()
     {
-        if (Stopwatch.GetElapsedTime(Volatile.Read(ref began)) < Longest) return;
+        if (Stopwatch.GetElapsedTime(Volatile.Read(ref began)) < Longest)
+            return;
         output.WriteLine($"attack {Volatile.Read(ref number)} has run for more than {Longest.TotalSeconds} s");
         Environment.Exit(1);
     }

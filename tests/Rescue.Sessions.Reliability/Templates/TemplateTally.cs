@@ -6,7 +6,7 @@ using Rescue.Sessions.Reliability.Templates.Attack;
 namespace Rescue.Sessions.Reliability.Templates;
 
 /// <summary>Keeps the worst of what was measured, and what was over the limits.</summary>
-sealed class TemplateTally(TemplateAttack attack)
+internal sealed class TemplateTally(TemplateAttack attack)
 {
     private const int MostShown = 60;
 
@@ -43,15 +43,19 @@ sealed class TemplateTally(TemplateAttack attack)
         output.WriteLine("largest check:     " + Describe(largestCheck));
         output.WriteLine("slowest rendering: " + Describe(slowestRendering));
         output.WriteLine("largest rendering: " + Describe(largestRendering));
-        foreach (var failure in Failures.Take(mostFailures)) output.WriteLine("over the limits:   " + Describe(failure));
+        foreach (var failure in Failures.Take(mostFailures))
+            output.WriteLine("over the limits:   " + Describe(failure));
     }
 
     private void Add(
         int number, TemplateCost cost, TemplateCost limit, ref (int Number, TemplateCost Cost) slowest, ref (int Number, TemplateCost Cost) largest)
     {
-        if (cost.Time > slowest.Cost.Time) slowest = (number, cost);
-        if (cost.AllocatedBytes > largest.Cost.AllocatedBytes) largest = (number, cost);
-        if (!cost.IsWithin(limit)) Failures.Add((number, cost));
+        if (cost.Time > slowest.Cost.Time)
+            slowest = (number, cost);
+        if (cost.AllocatedBytes > largest.Cost.AllocatedBytes)
+            largest = (number, cost);
+        if (!cost.IsWithin(limit))
+            Failures.Add((number, cost));
     }
 
     private string Describe((int Number, TemplateCost Cost) found)

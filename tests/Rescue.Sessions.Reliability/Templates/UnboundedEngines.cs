@@ -4,7 +4,7 @@ using Rescue.Sessions.Reliability.Templates.Attack;
 namespace Rescue.Sessions.Reliability.Templates;
 
 /// <summary>The control: the same meter on engines that set no limits, with templates of theirs that only have to be seen as costly.</summary>
-static class UnboundedEngines
+internal static class UnboundedEngines
 {
     private const int LargestSource = 64 * 1024;
 

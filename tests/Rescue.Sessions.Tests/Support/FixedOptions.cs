@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Rescue.Sessions.Tests.Support;
 
-sealed class FixedOptions(RescueSessionsOptions options) : IOptionsMonitor<RescueSessionsOptions>
+internal sealed class FixedOptions(RescueSessionsOptions options) : IOptionsMonitor<RescueSessionsOptions>
 {
     public RescueSessionsOptions CurrentValue => options;
 

@@ -5,7 +5,7 @@ using Rescue.Sessions.Outbox;
 namespace Rescue.Sessions.Tests.Support;
 
 /// <summary>Answers each attempt with the next line of its script, and remembers what it was given.</summary>
-sealed class ScriptedHandler(params Func<Task<OutboxOutcome>>[] script) : OutboxHandler
+internal sealed class ScriptedHandler(params Func<Task<OutboxOutcome>>[] script) : OutboxHandler
 {
     private readonly ConcurrentQueue<Func<Task<OutboxOutcome>>> lines = new(script);
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Rescue.Sessions.Tests.Support;
 
 /// <summary>Waits for what a background service does, with a bound of real time and without sleeping.</summary>
-static class Soon
+internal static class Soon
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 

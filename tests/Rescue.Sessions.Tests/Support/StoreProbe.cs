@@ -7,7 +7,7 @@ namespace Rescue.Sessions.Tests.Support;
 /// <summary>A store in memory that counts what is asked of it, and that can be out of reach.</summary>
 // DispatchProxy derives from it.
 #pragma warning disable CA1852
-class StoreProbe : DispatchProxy
+internal class StoreProbe : DispatchProxy
 #pragma warning restore CA1852
 {
     private readonly InMemorySessionStore inner = new();

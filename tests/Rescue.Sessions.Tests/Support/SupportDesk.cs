@@ -9,7 +9,7 @@ using Rescue.Sessions.Stores;
 namespace Rescue.Sessions.Tests.Support;
 
 /// <summary>The library as a host has it, in memory and on a clock that stands still.</summary>
-sealed class SupportDesk : IDisposable
+internal sealed class SupportDesk : IDisposable
 {
     public static readonly DateTimeOffset Morning = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 

@@ -8,7 +8,7 @@ using Rescue.Sessions.Telemetry;
 namespace Rescue.Sessions.Tests.Telemetry;
 
 /// <summary>Takes down every word that the library writes to logs, metrics and traces.</summary>
-sealed class Recorder : ILoggerProvider, ILogger
+internal sealed class Recorder : ILoggerProvider, ILogger
 {
     private readonly MeterListener meters = new();
     private readonly ActivityListener activities = new()

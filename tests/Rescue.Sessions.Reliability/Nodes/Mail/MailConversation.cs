@@ -5,7 +5,7 @@ using System.Text;
 namespace Rescue.Sessions.Reliability.Nodes.Mail;
 
 /// <summary>As much of SMTP (RFC 5321) as our own dispatcher speaks. A message counts when its last line has come, before it is answered.</summary>
-sealed class MailConversation(Stream stream, Action<string, ReadOnlyMemory<byte>> take, TimeSpan delay)
+internal sealed class MailConversation(Stream stream, Action<string, ReadOnlyMemory<byte>> take, TimeSpan delay)
 {
     private static readonly byte[] LineEnd = "\r\n"u8.ToArray();
     private static readonly byte[] MessageEnd = "\r\n.\r\n"u8.ToArray();

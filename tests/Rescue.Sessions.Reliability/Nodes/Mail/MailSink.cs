@@ -5,7 +5,7 @@ using System.Net.Sockets;
 namespace Rescue.Sessions.Reliability.Nodes.Mail;
 
 /// <summary>A mail server on loopback that takes every message and keeps what tells one from another. It is not killed with the nodes. Thread-safe.</summary>
-sealed class MailSink : IDisposable
+internal sealed class MailSink : IDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly TimeSpan delay;

@@ -9,7 +9,7 @@ namespace Rescue.Sessions.Reliability.Nodes.Mail;
 /// <param name="Bytes">The hash of every byte between DATA and the dot.</param>
 /// <param name="Times">How often one came.</param>
 /// <param name="AreIdentical">Whether all were the same to the byte.</param>
-sealed record ReceivedMail(string MessageId, string Link, ReadOnlyMemory<byte> Bytes, int Times, bool AreIdentical)
+internal sealed record ReceivedMail(string MessageId, string Link, ReadOnlyMemory<byte> Bytes, int Times, bool AreIdentical)
 {
     private const string LinkStart = "https://help.example.org/";
 

@@ -3,7 +3,7 @@ using Rescue.Sessions.Stores;
 namespace Rescue.Sessions.Reliability.Nodes.Weaknesses;
 
 /// <summary>Reads the session of a PIN whatever has become of it, and then finds that it is not meant.</summary>
-sealed class FormerPinStore(ISessionStore inner) : SessionStoreDecorator(inner)
+internal sealed class FormerPinStore(ISessionStore inner) : SessionStoreDecorator(inner)
 {
     public override async ValueTask<StoredSession?> FindAsync(SessionSelector selector, CancellationToken cancellationToken = default) =>
         await Inner.FindAsync(Wider(selector), cancellationToken) is { } found && selector.Allows(found) ? found : null;

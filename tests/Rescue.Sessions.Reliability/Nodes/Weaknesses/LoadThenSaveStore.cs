@@ -3,7 +3,7 @@ using Rescue.Sessions.Stores;
 namespace Rescue.Sessions.Reliability.Nodes.Weaknesses;
 
 /// <summary>Changes sessions as a product without a conditional write would: what somebody else has written since the check is overwritten.</summary>
-sealed class LoadThenSaveStore(ISessionStore inner) : SessionStoreDecorator(inner)
+internal sealed class LoadThenSaveStore(ISessionStore inner) : SessionStoreDecorator(inner)
 {
     // Holds for every session whose deadline is not long past, whatever else has become of it.
     private static readonly SessionGuard Anything = new() { Now = DateTimeOffset.MinValue };

@@ -1,4 +1,4 @@
 namespace Rescue.Sessions.Reliability.Nodes.Weaknesses;
 
 /// <summary>The machine's clock as a host's own, which the library then leaves alone.</summary>
-sealed class MachineClock : TimeProvider;
+internal sealed class MachineClock : TimeProvider;

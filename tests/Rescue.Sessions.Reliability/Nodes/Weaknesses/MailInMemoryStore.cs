@@ -6,7 +6,7 @@ using Rescue.Sessions.Stores;
 namespace Rescue.Sessions.Reliability.Nodes.Weaknesses;
 
 /// <summary>Stores the session and keeps its mail in memory to be sent afterwards, as a product without an outbox would.</summary>
-sealed class MailInMemoryStore(ISessionStore inner) : SessionStoreDecorator(inner)
+internal sealed class MailInMemoryStore(ISessionStore inner) : SessionStoreDecorator(inner)
 {
     private readonly ConcurrentQueue<OutboxMessage> waiting = new();
 

@@ -6,7 +6,7 @@ using Rescue.Sessions.Stores;
 namespace Rescue.Sessions.Reliability.Nodes.Weaknesses;
 
 /// <summary>Every open event stream looks into the store four times a second, as streams do that follow no common feed.</summary>
-static class ReadingStreams
+internal static class ReadingStreams
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 

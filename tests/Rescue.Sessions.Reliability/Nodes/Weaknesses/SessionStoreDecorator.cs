@@ -6,7 +6,7 @@ using Rescue.Sessions.Stores;
 namespace Rescue.Sessions.Reliability.Nodes.Weaknesses;
 
 /// <summary>A store that does what the one within does, but for what is overridden.</summary>
-abstract class SessionStoreDecorator(ISessionStore inner) : ISessionStore
+internal abstract class SessionStoreDecorator(ISessionStore inner) : ISessionStore
 {
     public bool IsDurable => inner.IsDurable;
 

@@ -1,7 +1,7 @@
 namespace Rescue.Sessions.Reliability.Nodes.Weaknesses;
 
 /// <summary>Which defence a node is without, so that a control can show that an attack would be seen.</summary>
-enum Weakness
+internal enum Weakness
 {
     /// <summary>The product as it is.</summary>
     None,

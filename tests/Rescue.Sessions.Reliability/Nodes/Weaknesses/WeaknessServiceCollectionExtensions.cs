@@ -4,7 +4,7 @@ using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.Reliability.Nodes.Weaknesses;
 
-static class WeaknessServiceCollectionExtensions
+internal static class WeaknessServiceCollectionExtensions
 {
     /// <summary>Takes the defence away from the registered store.</summary>
     public static void Weaken(this IServiceCollection services, Weakness weakness)

@@ -6,7 +6,7 @@ using Rescue.Sessions.Stores;
 namespace Rescue.Sessions.Reliability.Starting.Histories;
 
 /// <summary>Lets a run ask a node's store for single steps, which the product's own routes would word differently.</summary>
-static class HistoryEndpoints
+internal static class HistoryEndpoints
 {
     public const string Path = "histories";
 

@@ -7,7 +7,7 @@ using Rescue.Sessions.Stores;
 namespace Rescue.Sessions.Reliability.Starting.Histories;
 
 /// <summary>Generated histories, each of some steps at once on one session.</summary>
-sealed class HistoryRun(RunArguments arguments)
+internal sealed class HistoryRun(RunArguments arguments)
 {
     private const int LeastSteps = 2;
     private const int MostSteps = 12;

@@ -12,7 +12,7 @@ namespace Rescue.Sessions.Reliability.Starting.Histories;
 /// <param name="Instance">Which applet joins.</param>
 /// <param name="Technician">Who picks the session up or offers it.</param>
 /// <param name="Overdue">Whether it is tried as what happens by itself.</param>
-sealed record HistoryStep(int Number, SessionTrigger Trigger, int Minutes, int Instance, int Technician, bool Overdue)
+internal sealed record HistoryStep(int Number, SessionTrigger Trigger, int Minutes, int Instance, int Technician, bool Overdue)
 {
     /// <summary>When the sessions of all histories are made: so far ahead that no sweep of a node touches them.</summary>
     public static readonly DateTimeOffset Morning = new(2100, 1, 1, 9, 0, 0, TimeSpan.Zero);

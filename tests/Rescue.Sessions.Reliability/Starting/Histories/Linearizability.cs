@@ -6,7 +6,7 @@ namespace Rescue.Sessions.Reliability.Starting.Histories;
 /// Whether answers given at the same time are those of one order, in which each step happens at one moment between its question and its answer
 /// (Herlihy and Wing). The versions in the answers say which order the store chose, so that one order is checked instead of all.
 /// </summary>
-static class Linearizability
+internal static class Linearizability
 {
     /// <param name="initial">The session before the first step.</param>
     /// <param name="runs">All steps with their answers.</param>

@@ -7,7 +7,7 @@ namespace Rescue.Sessions.Reliability.Starting.Histories;
 /// <param name="Applied">Whether it was applied.</param>
 /// <param name="Version">The version of the session in the answer.</param>
 /// <param name="Picture">The session in the answer, in a form that two processes can compare.</param>
-sealed record StepAnswer(bool Applied, long Version, string Picture)
+internal sealed record StepAnswer(bool Applied, long Version, string Picture)
 {
     public static StepAnswer Of(TransitionResult result) =>
         new(result.Applied, result.Session!.Session.Version, PictureOf(result.Session));

@@ -3,7 +3,7 @@ using Rescue.Sessions.Email.Templates;
 namespace Rescue.Sessions.Reliability.Templates.Attack;
 
 /// <summary>The values that cost most: as long as each may be, of the characters that grow most when they are encoded, or missing.</summary>
-static class HostileValues
+internal static class HostileValues
 {
     /// <summary>Every value at its longest.</summary>
     public static TemplateValues Longest { get; } = Make(mobile: true, length => new string('"', length), Repeat);

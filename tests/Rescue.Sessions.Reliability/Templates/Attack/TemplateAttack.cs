@@ -8,7 +8,7 @@ namespace Rescue.Sessions.Reliability.Templates.Attack;
 /// Makes hostile templates: first every shape, alone and repeated up to each size, in the text, in the HTML and in all parts at once; then
 /// mutants without end. The number of an attack and the seed make the template, whatever was made before it, so that one can be repeated alone.
 /// </summary>
-sealed class TemplateAttack(int seed)
+internal sealed class TemplateAttack(int seed)
 {
     /// <summary>The most that a part may have, in bytes of UTF-8 (docs/templates.md).</summary>
     private const int LargestAccepted = 64 * 1024;
@@ -82,7 +82,8 @@ sealed class TemplateAttack(int seed)
     {
         var builder = new StringBuilder(start).Append(piece);
         var step = Encoding.UTF8.GetByteCount(piece);
-        for (var length = Encoding.UTF8.GetByteCount(start) + step; length + step <= bytes; length += step) builder.Append(piece);
+        for (var length = Encoding.UTF8.GetByteCount(start) + step; length + step <= bytes; length += step)
+            builder.Append(piece);
         return builder.ToString();
     }
 }

@@ -3,7 +3,7 @@ namespace Rescue.Sessions.Reliability.Templates.Attack;
 /// <summary>What handling one template cost.</summary>
 /// <param name="Time">On the clock, so that it is never less than the work took.</param>
 /// <param name="AllocatedBytes">By this thread.</param>
-readonly record struct TemplateCost(TimeSpan Time, long AllocatedBytes)
+internal readonly record struct TemplateCost(TimeSpan Time, long AllocatedBytes)
 {
     /// <summary>The most that checking a template may cost.</summary>
     public static TemplateCost CheckLimit { get; } = new(TimeSpan.FromMilliseconds(50), 16 * 1024 * 1024);

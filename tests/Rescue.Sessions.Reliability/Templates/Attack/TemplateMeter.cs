@@ -6,7 +6,7 @@ namespace Rescue.Sessions.Reliability.Templates.Attack;
 
 /// <summary>Measures work on this thread.</summary>
 #pragma warning disable RS0030 // The figure measures time; tests, which have this file too, look at the memory alone.
-static class TemplateMeter
+internal static class TemplateMeter
 {
     /// <summary>A shared machine stops a thread now and then, and a pool that was emptied allocates anew: work that is costly is so every time.</summary>
     private const int MostRepeats = 10;
@@ -38,7 +38,8 @@ static class TemplateMeter
     public static TemplateCost Measure(Action work, TemplateCost limit)
     {
         var cost = MeasureOnce(work);
-        for (var repeat = 0; repeat < MostRepeats && !cost.IsWithin(limit); repeat++) cost = cost.AtBest(MeasureOnce(work));
+        for (var repeat = 0; repeat < MostRepeats && !cost.IsWithin(limit); repeat++)
+            cost = cost.AtBest(MeasureOnce(work));
         return cost;
     }
 

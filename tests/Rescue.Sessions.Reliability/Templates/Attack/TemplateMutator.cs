@@ -3,7 +3,7 @@ using System.Text;
 namespace Rescue.Sessions.Reliability.Templates.Attack;
 
 /// <summary>Damages templates: by tokens, by characters, by bytes, by crossing two of them, and by repeating what came out.</summary>
-sealed class TemplateMutator(Random random, string[] parents, string[] pieces)
+internal sealed class TemplateMutator(Random random, string[] parents, string[] pieces)
 {
     private const int MostChanges = 8;
 
@@ -11,9 +11,11 @@ sealed class TemplateMutator(Random random, string[] parents, string[] pieces)
     public string Make(int most)
     {
         var text = Pick(parents);
-        for (var changes = random.Next(1, MostChanges + 1); changes > 0; changes--) text = Change(text, most);
+        for (var changes = random.Next(1, MostChanges + 1); changes > 0; changes--)
+            text = Change(text, most);
         // Without the link nearly every mutant would be refused for that alone, and none would be rendered.
-        if (random.Next(2) == 0) text += "\n{{ link.url }}\n";
+        if (random.Next(2) == 0)
+            text += "\n{{ link.url }}\n";
         return text.Length <= most ? text : text[..most];
     }
 
@@ -47,7 +49,8 @@ sealed class TemplateMutator(Random random, string[] parents, string[] pieces)
     private string ChangeByte(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-        if (bytes.Length > 0) bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
+        if (bytes.Length > 0)
+            bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
         return Encoding.UTF8.GetString(bytes);
     }
 
@@ -56,7 +59,8 @@ sealed class TemplateMutator(Random random, string[] parents, string[] pieces)
     {
         var from = Place(text);
         var length = Math.Min(text.Length - from, random.Next(1, 64));
-        if (length <= 0) return text;
+        if (length <= 0)
+            return text;
         var times = random.Next(2) == 0 ? random.Next(1, 20) : Math.Max(0, most - text.Length) / length;
         return new StringBuilder(text).Insert(from, text.Substring(from, length), Math.Min(times, Math.Max(0, most - text.Length) / length)).ToString();
     }

@@ -6,7 +6,7 @@ namespace Rescue.Sessions.Reliability.Templates.Attack;
 /// The shapes that have brought template engines down: advisories of Scriban, Liquid and Handlebars, written in their own syntax and in
 /// ours. Each is a small piece; what is big, deep or long is made by repeating it.
 /// </summary>
-static class TemplateShapes
+internal static class TemplateShapes
 {
     /// <summary>What other engines run, and this one must refuse without running any of it.</summary>
     public static IReadOnlyList<string> OfOtherEngines { get; } =
