@@ -35,7 +35,8 @@ public sealed partial class MailStatementTests : IDisposable
         await Eventually.HoldsAsync(() => mailbox.Count == Mails);
         await node.DisposeAsync();
 
-        statements.Should().BeGreaterThan(2 * Mails, "the session and its history are written for each").And.BeLessThanOrEqualTo(3 * Mails);
+        statements.Should().BeGreaterThan(2 * Mails, "the session and its history are written for each")
+            .And.BeLessThanOrEqualTo((3 * Mails) + (Mails / 4), "the pump also looks by the clock, the more often the slower the machine is");
     }
 
     private void Count(Activity activity)

@@ -9,6 +9,7 @@ using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.StoreContract;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Subscriptions;
+using Rescue.Sessions.TestServers;
 using Rescue.Sessions.Webhooks;
 using Rescue.Sessions.Webhooks.Storage;
 
@@ -26,11 +27,11 @@ internal static class SeededDatabase
     public const int Open = Sessions / 20;
 
     private const int Originals = 40;
-    // More sessions than a search of two characters looks through.
+    // Twice the sessions that a search of two characters looks through: of fewer a planner would rather read all.
     private const int Copies = 500;
 
     private static readonly Lazy<Task<SqliteEngine>> Sqlite = new(() => FillAsync(new SqliteEngine()));
-    private static readonly Lazy<Task<PostgreSqlEngine>> PostgreSql = new(() => FillAsync(new PostgreSqlEngine()));
+    private static readonly Lazy<Task<PostgreSqlEngine>> PostgreSql = new(() => FillAsync(OpenPostgreSql()));
 
     /// <summary>A database of the test's own.</summary>
     public static async Task<Engine> OpenAsync(string name, bool withStatistics, CancellationToken cancellationToken)
@@ -42,6 +43,17 @@ internal static class SeededDatabase
             await context.Database.ExecuteSqlRawAsync("ANALYZE", cancellationToken);
         }
 
+        return engine;
+    }
+
+    // On a server of its own: events come to light no sooner than the oldest transaction of a server ends, and to fill takes long ones.
+    private static PostgreSqlEngine OpenPostgreSql()
+    {
+        TestServer.PostgreSql.Require();
+        var server = new PostgreSqlServer();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
+        var engine = new PostgreSqlEngine(server);
+        engine.Upgrade();
         return engine;
     }
 

@@ -5,7 +5,7 @@ using Rescue.Sessions.Subscriptions;
 namespace Rescue.Sessions.Tests.Subscriptions;
 
 /// <summary>The handler of a second subscription.</summary>
-sealed class BillingSubscriber([FromKeyedServices("billing")] SubscriberProbe probe) : ISessionSubscriber
+internal sealed class BillingSubscriber([FromKeyedServices("billing")] SubscriberProbe probe) : ISessionSubscriber
 {
     public Task HandleAsync(SessionUpdate update, CancellationToken cancellationToken) => probe.HandleAsync(update, cancellationToken);
 }

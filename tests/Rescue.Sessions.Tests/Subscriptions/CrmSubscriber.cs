@@ -3,7 +3,7 @@ using Rescue.Sessions.Subscriptions;
 
 namespace Rescue.Sessions.Tests.Subscriptions;
 
-sealed class CrmSubscriber(SubscriberProbe probe) : ISessionSubscriber
+internal sealed class CrmSubscriber(SubscriberProbe probe) : ISessionSubscriber
 {
     public Task HandleAsync(SessionUpdate update, CancellationToken cancellationToken) => probe.HandleAsync(update, cancellationToken);
 }

@@ -5,7 +5,7 @@ using Rescue.Sessions.Subscriptions;
 namespace Rescue.Sessions.Tests.Subscriptions;
 
 /// <summary>A store in memory that can be out of reach.</summary>
-sealed class FailingSubscriptionStore : ISubscriptionStore
+internal sealed class FailingSubscriptionStore : ISubscriptionStore
 {
     private readonly InMemorySubscriptionStore inner = new();
     private int refusals;

@@ -5,7 +5,7 @@ using Rescue.Sessions.Lifecycle;
 namespace Rescue.Sessions.Tests.Subscriptions;
 
 /// <summary>What the handlers of a test do, and what they have done.</summary>
-sealed class SubscriberProbe
+internal sealed class SubscriberProbe
 {
     private readonly ConcurrentQueue<SessionEvent> tried = [];
     private readonly ConcurrentQueue<SessionEvent> handled = [];

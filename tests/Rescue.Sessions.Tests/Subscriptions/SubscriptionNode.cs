@@ -7,7 +7,7 @@ using Rescue.Sessions.Tests.Support;
 namespace Rescue.Sessions.Tests.Subscriptions;
 
 /// <summary>One node of a product with the subscription "crm", and on demand the subscription "billing".</summary>
-sealed class SubscriptionNode : IDisposable
+internal sealed class SubscriptionNode : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
