@@ -18,7 +18,7 @@ public sealed partial class PackageTests(PackedFeed feed)
     }
 
     [Theory]
-    [MemberData(nameof(Libraries.All), MemberType = typeof(Libraries))]
+    [MemberData(nameof(Libraries.Everything), MemberType = typeof(Libraries))]
     public void Package_Says_WhatItIs(string id)
     {
         using var package = feed.Open(id);
@@ -35,13 +35,13 @@ public sealed partial class PackageTests(PackedFeed feed)
     }
 
     [Theory]
-    [MemberData(nameof(Libraries.All), MemberType = typeof(Libraries))]
+    [MemberData(nameof(Libraries.Everything), MemberType = typeof(Libraries))]
     public void Package_Readme_IsItsOwnAndReadableAnywhere(string id)
     {
         using var package = feed.Open(id);
         var readme = package.Text("README.md");
 
-        readme.Should().StartWith($"# {id}\n").And.Contain("MIT").And.Contain("```csharp");
+        readme.Should().StartWith($"# {id}\n").And.Contain("MIT").And.Contain("```");
         readme.Length.Should().BeLessThan(4000, "it is read in a list of packages");
         var links = Link().Matches(readme).Select(match => match.Groups[1].Value).ToArray();
         links.Should().NotBeEmpty().And.OnlyContain(link => link.StartsWith(PackedFeed.RepositoryUrl + "/blob/", StringComparison.Ordinal));
