@@ -24,6 +24,5 @@ builder.Services
         : new Technician(id, user.Identity!.Name ?? id) { Groups = ["support"], Email = user.FindFirstValue(ClaimTypes.Email) });
 
 var app = builder.Build();
-app.UseAuthentication();
 app.MapRescueSessions();
 app.Run();

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
 using Rescue.Sessions.Devices;
 
 namespace Rescue.Sessions.AspNetCore;
@@ -7,10 +8,16 @@ namespace Rescue.Sessions.AspNetCore;
 public sealed class RescueWebOptions
 {
     /// <summary>
-    /// Tells who the signed-in technician is; null when the request is nobody's, which is answered with 401. Compulsory. Called once a request,
-    /// and every five seconds while an event stream is open: the stream of somebody who is nobody any more, or of another tenant, ends.
+    /// Tells who the signed-in technician is; null when the request is nobody's, which is answered with 401. This or <see cref="FindTechnician"/> is compulsory. Called once
+    /// a request, and every five seconds while an event stream is open: the stream of somebody who is nobody any more, or of another tenant, ends.
     /// </summary>
     public Func<ClaimsPrincipal, Technician?>? Technician { get; set; }
+
+    /// <summary>
+    /// The same where the sign-in alone does not tell: it has the request, with its services (<see cref="HttpContext.RequestServices"/>), and may wait. Called as often as
+    /// <see cref="Technician"/>, whose place it takes; for an open event stream beside the stream's own work, and by one caller at a time. What it throws is the request's failure.
+    /// </summary>
+    public Func<HttpContext, ValueTask<Technician?>>? FindTechnician { get; set; }
 
     /// <summary>
     /// The applet's program file for each platform, made ready beforehand, or a folder whose files belong to it, such as one program for each processor
@@ -48,4 +55,6 @@ public sealed class RescueWebOptions
     /// counted. A host name of an organisation's own is a door of its own.
     /// </summary>
     public string Door { get; set; } = Sessions.Technician.DefaultTenant;
+
+    internal ValueTask<Technician?> TechnicianOf(HttpContext context) => FindTechnician is { } find ? find(context) : new(Technician!(context.User));
 }

@@ -11,8 +11,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Rescue.Sessions.AspNetCore.Tests.OpenApi;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Email;
+using Rescue.Sessions.Hosting;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Stores;
@@ -29,13 +31,16 @@ internal sealed class TestProduct : IAsyncDisposable
     private static readonly string[] Colleagues = ["alice", "bob", "carol"];
 
     private readonly WebApplication app;
+    private readonly string prefix;
+    private ApiContract? contract;
     private readonly string appletFile = Path.GetTempFileName();
     private readonly Channel<EndedRequest> ended = Channel.CreateUnbounded<EndedRequest>();
 
     private TestProduct(
         Action<RescueSessionsOptions>? configure, Action<RescueWebOptions>? web, string prefix, PermissionPolicy? policy, bool overTcp, bool asleep, bool sends,
-        Action<EmailOptions>? email, ISessionStore? store)
+        Action<EmailOptions>? email, ISessionStore? store, Action<RescueSessionsBuilder>? add)
     {
+        this.prefix = prefix.TrimEnd('/');
         File.WriteAllText(appletFile, "the applet");
         var builder = WebApplication.CreateBuilder();
         if (overTcp)
@@ -50,7 +55,7 @@ internal sealed class TestProduct : IAsyncDisposable
             builder.Services.AddSingleton(policy);
         if (store is not null)
             builder.Services.AddSingleton(store);
-        builder.Services
+        var rescue = builder.Services
             .AddRescueSessions(options =>
             {
                 options.Codes.PublicBaseUri = new Uri(Base + prefix.TrimStart('/'));
@@ -79,6 +84,7 @@ internal sealed class TestProduct : IAsyncDisposable
                 options.Applets[DevicePlatform.Linux] = appletFile;
                 web?.Invoke(options);
             });
+        add?.Invoke(rescue);
         if (asleep)
             builder.Services.RemoveAll<IHostedService>();
         app = builder.Build();
@@ -112,6 +118,9 @@ internal sealed class TestProduct : IAsyncDisposable
     /// <param name="sends">Whether the product has something to send on behalf with.</param>
     /// <param name="email">Sets the options of emails.</param>
     /// <param name="map">Maps the host's own routes, before the library's.</param>
+    /// <param name="store">Where sessions are kept; null for memory.</param>
+    /// <param name="add">Adds what a product need not have.</param>
+    /// <param name="contract">What every exchange is held against; null for nothing.</param>
     public static async Task<TestProduct> StartAsync(
         Action<RescueSessionsOptions>? configure = null,
         Action<RescueWebOptions>? web = null,
@@ -122,10 +131,13 @@ internal sealed class TestProduct : IAsyncDisposable
         bool sends = true,
         Action<EmailOptions>? email = null,
         Action<WebApplication>? map = null,
-        ISessionStore? store = null)
+        ISessionStore? store = null,
+        ApiContract? contract = null,
+        Action<RescueSessionsBuilder>? add = null)
     {
-        var product = new TestProduct(configure, web, prefix, policy, overTcp, asleep, sends, email, store);
+        var product = new TestProduct(configure, web, prefix, policy, overTcp, asleep, sends, email, store, add);
         map?.Invoke(product.app);
+        product.contract = contract;
         await product.app.StartAsync();
         product.Anyone = product.Client();
         return product;
@@ -172,12 +184,15 @@ internal sealed class TestProduct : IAsyncDisposable
 
     private HttpClient Client()
     {
-        if (app.Services.GetRequiredService<IServer>() is TestServer)
-            return app.GetTestClient();
+        if (app.Services.GetRequiredService<IServer>() is TestServer server)
+            return new HttpClient(Checked(server.CreateHandler())) { BaseAddress = server.BaseAddress };
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         // A client that goes must be gone at once.
-        return new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, ResponseDrainTimeout = TimeSpan.Zero }) { BaseAddress = new Uri(addresses.Single()) };
+        var connections = new SocketsHttpHandler { AllowAutoRedirect = false, ResponseDrainTimeout = TimeSpan.Zero };
+        return new HttpClient(Checked(connections)) { BaseAddress = new Uri(addresses.Single()) };
     }
+
+    private HttpMessageHandler Checked(HttpMessageHandler inner) => contract is null ? inner : new ContractHandler(contract, prefix, inner);
 
     private async Task NoteEndAsync(HttpContext context, RequestDelegate next)
     {

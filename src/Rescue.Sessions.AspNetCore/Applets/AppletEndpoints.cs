@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Hosting;
 using Rescue.Sessions.AspNetCore.Problems;
 
@@ -13,21 +14,13 @@ internal static class AppletEndpoints
     {
         // An applet proves itself by its code and its key; a product that wants everybody signed in means its staff.
         var group = endpoints.MapGroup("/applet").Protected(ProblemResults.StoreAway).AddEndpointFilter(new ProxyFilter()).WithTags("Applet").AllowAnonymous();
-        group.ProducesRefusals(StatusCodes.Status503ServiceUnavailable);
-        group.MapPost("/join", JoinEndpoint.HandleAsync)
-            .AcceptsJson<JoinBody>()
-            .Produces<JoinedView>()
-            .ProducesRefusals(
-                StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status409Conflict, StatusCodes.Status410Gone,
-                StatusCodes.Status413PayloadTooLarge, StatusCodes.Status429TooManyRequests);
-
-        group.MapPost("/{sessionId}/ready", AppletVerbs.ReadyAsync).AcceptsJson<ReadyBody>().ProducesStatus();
-        group.MapPost("/{sessionId}/decline", AppletVerbs.DeclineAsync).ProducesStatus();
-        group.MapPost("/{sessionId}/heartbeat", AppletVerbs.HeartbeatAsync).ProducesStatus();
-        group.MapPost("/{sessionId}/leave", AppletVerbs.LeaveAsync).ProducesStatus();
-        group.MapGet("/{sessionId}/events", AppletEvents.StreamAsync)
-            .Produces(StatusCodes.Status200OK, contentType: "text/event-stream")
-            .ProducesRefusals(StatusCodes.Status401Unauthorized, StatusCodes.Status410Gone);
+        group.WithMetadata(new RefusesAttribute(StatusCodes.Status503ServiceUnavailable, ProblemCode.StoreUnavailable));
+        group.MapPost("/join", JoinEndpoint.HandleAsync).MayBeForeign();
+        group.MapPost("/{sessionId}/ready", AppletVerbs.ReadyAsync).IsVerb();
+        group.MapPost("/{sessionId}/decline", AppletVerbs.DeclineAsync).IsVerb();
+        group.MapPost("/{sessionId}/heartbeat", AppletVerbs.HeartbeatAsync).IsVerb();
+        group.MapPost("/{sessionId}/leave", AppletVerbs.LeaveAsync).IsVerb();
+        group.MapGet("/{sessionId}/events", AppletEvents.StreamAsync);
         foreach (var verb in (string[])["ready", "decline", "heartbeat", "leave"])
             group.RefuseOthers($"/{{sessionId}}/{verb}", HttpMethods.Post);
         return group
@@ -35,7 +28,13 @@ internal static class AppletEndpoints
             .RefuseOthers("/{sessionId}/events", HttpMethods.Get);
     }
 
-    private static RouteHandlerBuilder ProducesStatus(this RouteHandlerBuilder verb) =>
-        verb.Produces<AppletStatusView>()
-            .ProducesRefusals(StatusCodes.Status401Unauthorized, StatusCodes.Status409Conflict, StatusCodes.Status410Gone);
+    // A change that comes from a page of somebody else's.
+    private static RouteHandlerBuilder MayBeForeign(this RouteHandlerBuilder change) =>
+        change.WithMetadata(new RefusesAttribute(StatusCodes.Status403Forbidden, ProblemCode.ForeignOrigin));
+
+    private static void IsVerb(this RouteHandlerBuilder verb) => verb.MayBeForeign().WithMetadata(
+        new AnswersAttribute(StatusCodes.Status200OK, "The session as its customer may see it.") { Type = typeof(AppletStatusView) },
+        new RefusesAttribute(StatusCodes.Status401Unauthorized, ProblemCode.UnknownKey),
+        new RefusesAttribute(StatusCodes.Status409Conflict, ProblemCode.NotPermitted),
+        new RefusesAttribute(StatusCodes.Status410Gone, ProblemCode.SessionEnded));
 }

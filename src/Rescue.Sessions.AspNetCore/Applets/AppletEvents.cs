@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Events;
 using Rescue.Sessions.AspNetCore.Json;
+using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Feed;
 using Rescue.Sessions.Joining;
@@ -12,6 +14,14 @@ namespace Rescue.Sessions.AspNetCore.Applets;
 /// <summary><c>GET /applet/{sessionId}/events</c>: the session's status now, and each change of it.</summary>
 internal static class AppletEvents
 {
+    private const string Details = "It ends with the session. A client that lost it goes on with `Last-Event-ID`.";
+
+    [Operation("watchSession", "The session's status now, and each change of it, as server-sent events.", Details = Details)]
+    [Header("Last-Event-ID", "The last event that was seen, to go on after it.")]
+    [Answers(StatusCodes.Status200OK, "Events named `status`, and `ping` every fifteen seconds.", MediaType = "text/event-stream")]
+    [Streams("status", typeof(AppletStatusView))]
+    [Refuses(StatusCodes.Status401Unauthorized, ProblemCode.UnknownKey)]
+    [Refuses(StatusCodes.Status410Gone, ProblemCode.SessionEnded)]
     public static async Task StreamAsync(HttpContext context, CustomerSessions sessions, string sessionId)
     {
         if (!AppletAuthorization.TryRead(context.Request, sessionId, out var id, out var key))

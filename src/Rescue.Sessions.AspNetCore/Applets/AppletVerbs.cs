@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Codes;
@@ -13,6 +14,9 @@ internal static class AppletVerbs
 {
     private const int MaxBody = 4096;
 
+    [Operation("reportReady", "The applet runs, and its customer waits.")]
+    [Takes(typeof(ReadyBody), IsOptional = true)]
+    [Refuses(StatusCodes.Status403Forbidden, ProblemCode.MobileNotCovered)]
     public static async Task<IResult> ReadyAsync(HttpContext context, CustomerSessions sessions, string sessionId)
     {
         var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.ReadyBody, MaxBody, optional: true).ConfigureAwait(false);
@@ -34,12 +38,15 @@ internal static class AppletVerbs
         return await RunAsync(context, sessionId, (id, key) => sessions.ReadyAsync(id, key, hostName, platform, kind, context.RequestAborted)).ConfigureAwait(false);
     }
 
+    [Operation("declineTerms", "The customer declines the terms; the session ends.")]
     public static Task<IResult> DeclineAsync(HttpContext context, CustomerSessions sessions, string sessionId) =>
         RunAsync(context, sessionId, (id, key) => sessions.DeclineAsync(id, key, context.RequestAborted));
 
+    [Operation("sendHeartbeat", "The applet is still there.")]
     public static Task<IResult> HeartbeatAsync(HttpContext context, CustomerSessions sessions, string sessionId) =>
         RunAsync(context, sessionId, (id, key) => sessions.HeartbeatAsync(id, key, context.RequestAborted));
 
+    [Operation("leaveSession", "The customer leaves; the session ends.")]
     public static Task<IResult> LeaveAsync(HttpContext context, CustomerSessions sessions, string sessionId) =>
         RunAsync(context, sessionId, (id, key) => sessions.LeaveAsync(id, key, context.RequestAborted));
 

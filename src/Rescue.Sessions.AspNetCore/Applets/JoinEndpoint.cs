@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.AspNetCore.Customers;
+using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Codes;
@@ -16,6 +17,17 @@ internal static class JoinEndpoint
     private const int FirstProtocol = 1;
     private const int Protocol = 1;
 
+    private const string Details =
+        "Give either `token`, from the link, or `pin`, as it was typed. Whatever is wrong with a PIN has one answer. A repeat with the same `instance` finds the same session and gets a new key.";
+
+    [Operation("joinSession", "Redeems a code: the applet becomes the session's.", Details = Details)]
+    [Takes(typeof(JoinBody))]
+    [Answers(StatusCodes.Status200OK, "The session, and the key for everything further.", Type = typeof(JoinedView))]
+    [Refuses(StatusCodes.Status404NotFound, ProblemCode.InvalidCode)]
+    [Refuses(StatusCodes.Status409Conflict, ProblemCode.AlreadyUsed)]
+    [Refuses(StatusCodes.Status410Gone, ProblemCode.Expired, ProblemCode.Revoked, ProblemCode.SessionEnded)]
+    [Refuses(StatusCodes.Status426UpgradeRequired, ProblemCode.AppletTooOld)]
+    [Refuses(StatusCodes.Status429TooManyRequests, ProblemCode.TooMany)]
     public static async Task<IResult> HandleAsync(HttpContext context, CustomerSessions sessions, IOptions<RescueWebOptions> options)
     {
         context.Response.Headers.CacheControl = "no-store";

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Rescue.Sessions.AspNetCore.Customers.AnotherDevice;
 using Rescue.Sessions.AspNetCore.Customers.Browser;
 using Rescue.Sessions.AspNetCore.Customers.Declining;
+using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Hosting;
 using Rescue.Sessions.AspNetCore.Problems;
 
@@ -20,20 +21,18 @@ internal static class CustomerEndpoints
     {
         // Customers have no account; a product that wants everybody signed in means its staff.
         var group = endpoints.MapGroup("/Customer").Protected(CustomerErrors.StoreAway, hasForms: true).AddEndpointFilter(new ProxyFilter()).WithTags("Customer").AllowAnonymous();
-        group.MapMethods("/Code.aspx", GetAndHead, LandingEndpoint.HandleAsync).Produces(StatusCodes.Status200OK, contentType: "text/html")
+        group.WithMetadata(
+            new PageAttribute(StatusCodes.Status503ServiceUnavailable, "The store is out of reach.") { Headers = ["Content-Language", "Retry-After"] });
+        group.MapMethods("/Code.aspx", GetAndHead, LandingEndpoint.HandleAsync)
             .WithMetadata(new RescueRoute(IsLanding: true));
-        group.MapMethods("/applet/{platform}", GetAndHead, DownloadEndpoint.HandleAsync)
-            .Produces(StatusCodes.Status200OK, contentType: "application/zip")
-            .Produces(StatusCodes.Status206PartialContent, contentType: "application/zip")
-            .Produces(StatusCodes.Status304NotModified)
-            .Produces(StatusCodes.Status416RangeNotSatisfiable);
-        group.MapMethods("/browser", GetAndHead, BrowserEndpoint.HandleAsync).Produces(StatusCodes.Status200OK, contentType: "text/html");
+        group.MapMethods("/applet/{platform}", GetAndHead, DownloadEndpoint.HandleAsync);
+        group.MapMethods("/browser", GetAndHead, BrowserEndpoint.HandleAsync);
         group.MapMethods("/browser/{version}/{file}", GetAndHead, BrowserScripts.Send).ExcludeFromDescription();
-        group.MapMethods("/another-device", GetAndHead, AnotherDeviceEndpoint.HandleAsync).Produces(StatusCodes.Status200OK, contentType: "text/html");
-        group.MapMethods("/decline", GetAndHead, DeclineEndpoint.ShowAsync).Produces(StatusCodes.Status200OK, contentType: "text/html");
-        group.MapPost("/decline", DeclineEndpoint.SubmitAsync).Produces(StatusCodes.Status200OK, contentType: "text/html").DisableAntiforgery();
-        group.MapMethods("/", GetAndHead, PinEndpoint.ShowAsync).Produces(StatusCodes.Status200OK, contentType: "text/html");
-        group.MapPost("/", PinEndpoint.SubmitAsync).Produces(StatusCodes.Status303SeeOther).DisableAntiforgery();
+        group.MapMethods("/another-device", GetAndHead, AnotherDeviceEndpoint.HandleAsync);
+        group.MapMethods("/decline", GetAndHead, DeclineEndpoint.ShowAsync);
+        group.MapPost("/decline", DeclineEndpoint.SubmitAsync).DisableAntiforgery();
+        group.MapMethods("", GetAndHead, PinEndpoint.ShowAsync);
+        group.MapPost("", PinEndpoint.SubmitAsync).DisableAntiforgery();
         // After all routes of the host, which may have its own below the same path.
         group.MapMethods("/{**unknown}", GetAndHead, ShowUnknownAsync).WithOrder(int.MaxValue).ExcludeFromDescription();
         return group
@@ -43,7 +42,7 @@ internal static class CustomerEndpoints
             .RefuseOthers("/browser/{version}/{file}", GetAndHead)
             .RefuseOthers("/another-device", GetAndHead)
             .RefuseOthers("/decline", [.. GetAndHead, HttpMethods.Post])
-            .RefuseOthers("/", [.. GetAndHead, HttpMethods.Post]);
+            .RefuseOthers("", [.. GetAndHead, HttpMethods.Post]);
     }
 
     private static async ValueTask<IResult> ShowUnknownAsync(HttpContext context)

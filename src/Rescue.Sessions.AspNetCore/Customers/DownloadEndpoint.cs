@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.AspNetCore.Customers.Archives;
+using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Joining;
@@ -12,6 +13,21 @@ namespace Rescue.Sessions.AspNetCore.Customers;
 /// </summary>
 internal static class DownloadEndpoint
 {
+    [Operation("downloadApplet", "The applet as an archive, with the link beside it where the request has a live one.")]
+    [Query("Code", "The PIN.")]
+    [Query("k", "The link's token.")]
+    [Header("Accept-Language", "The languages that the customer reads; the session's own is tried after them.")]
+    [Header("Range", "The bytes to send, to go on with a download that broke off.")]
+    [Header("If-Range", "Only if the archive is still the one with this `ETag`; otherwise the whole of it.")]
+    [Header("If-None-Match", "Not if the archive is still the one with this `ETag`.")]
+    [Answers(StatusCodes.Status200OK, "The archive.", MediaType = "application/zip", Headers = ["Accept-Ranges", "Content-Disposition", "ETag"])]
+    [Answers(StatusCodes.Status206PartialContent, "The bytes that were asked for.", MediaType = "application/zip", Headers = ["Accept-Ranges", "Content-Disposition", "Content-Range", "ETag"])]
+    [Answers(StatusCodes.Status304NotModified, "The archive is as it was.", Headers = ["ETag"])]
+    [Answers(StatusCodes.Status416RangeNotSatisfiable, "There are no such bytes, and the answer has none.", MediaType = "application/zip", Headers = ["Content-Range", "ETag"])]
+    [Page(StatusCodes.Status403Forbidden, "The technician cannot support phones and tablets.")]
+    [Page(StatusCodes.Status404NotFound, "There is no program for the platform, or the link is not valid.")]
+    [Page(StatusCodes.Status409Conflict, "The link was used.")]
+    [Page(StatusCodes.Status410Gone, "The link has expired or was taken back, or the session has ended.")]
     public static async Task<IResult> HandleAsync(
         HttpContext context, CustomerSessions sessions, IOptions<RescueWebOptions> options, string platform)
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Joining;
@@ -14,6 +15,18 @@ internal static class LandingEndpoint
     // Whoever was led here once stays, whatever a proxy makes of host names.
     private const string Moved = "moved";
 
+    [Operation("showLandingPage", "The page that a mailed link leads to. It offers the applet and uses nothing up.")]
+    [Query("i", "Anything.")]
+    [Query("Code", "The PIN.")]
+    [Query("k", "The link's token.")]
+    [Header("Accept-Language", "The languages that the customer reads; the session's own is tried after them.")]
+    [Page(StatusCodes.Status200OK, "The page.")]
+    [Answers(StatusCodes.Status302Found, "The organisation has an address of its own.", Headers = ["Location"])]
+    [Page(StatusCodes.Status400BadRequest, "The link has no code.")]
+    [Page(StatusCodes.Status403Forbidden, "The technician cannot support phones and tablets.")]
+    [Page(StatusCodes.Status404NotFound, "The link is not valid.")]
+    [Page(StatusCodes.Status409Conflict, "The link was used.")]
+    [Page(StatusCodes.Status410Gone, "The link has expired or was taken back, or the session has ended.")]
     public static async Task<IResult> HandleAsync(
         HttpContext context, CustomerSessions sessions, IOptions<RescueWebOptions> options, TimeProvider time)
     {

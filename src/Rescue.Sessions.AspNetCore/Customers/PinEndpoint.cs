@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.AspNetCore.Customers.Html;
+using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Joining;
@@ -11,12 +12,24 @@ namespace Rescue.Sessions.AspNetCore.Customers;
 /// <summary><c>/Customer</c>: the page for a PIN that was read out. A right one leads to the landing page and uses nothing up.</summary>
 internal static class PinEndpoint
 {
+    [Operation("showPinPage", "The page for a PIN that was read out.")]
+    [Header("Accept-Language", "The languages that the customer reads; the session's own is tried after them.")]
+    [Page(StatusCodes.Status200OK, "The page.")]
     public static async ValueTask<IResult> ShowAsync(HttpContext context)
     {
         var here = await CustomerContext.OfAsync(context).ConfigureAwait(false);
         return Page(CustomerTexts.For(context.Request, here.Organization), here, null, StatusCodes.Status200OK);
     }
 
+    [Operation("enterPin", "A right PIN leads to the landing page, and uses nothing up.")]
+    [Header("Accept-Language", "The languages that the customer reads; the session's own is tried after them.")]
+    [TakesForm("Code", "The PIN, as it was typed.")]
+    [Page(StatusCodes.Status200OK, "The way to an organisation that has an address of its own.")]
+    [Answers(StatusCodes.Status303SeeOther, "The landing page.", Headers = ["Location"])]
+    [Page(StatusCodes.Status404NotFound, "The PIN is not valid; whatever is wrong with it, always the same.")]
+    [Page(StatusCodes.Status413PayloadTooLarge, "The form is too long.")]
+    [Page(StatusCodes.Status429TooManyRequests, "PINs are not accepted for a while.", Headers = ["Content-Language", "Retry-After"])]
+    [Refuses(StatusCodes.Status403Forbidden, ProblemCode.ForeignOrigin)]
     public static async Task<IResult> SubmitAsync(HttpContext context, CustomerSessions sessions, IOptions<RescueWebOptions> options, TimeProvider time)
     {
         var here = await CustomerContext.OfAsync(context).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -8,6 +9,8 @@ using Rescue.Sessions.AspNetCore.Customers;
 using Rescue.Sessions.AspNetCore.Customers.Archives;
 using Rescue.Sessions.AspNetCore.Events;
 using Rescue.Sessions.AspNetCore.Hosting;
+using Rescue.Sessions.AspNetCore.Json;
+using Rescue.Sessions.AspNetCore.OpenApi;
 using Rescue.Sessions.AspNetCore.Technicians;
 using Rescue.Sessions.Hosting;
 
@@ -30,7 +33,16 @@ public static class RescueSessionsAspNetCoreBuilderExtensions
         builder.Services.TryAddSingleton<FileDigests>();
         builder.Services.TryAddSingleton<OpenStreams>();
         builder.Services.TryAddSingleton<TechnicianFrames>();
+        Describe(builder.Services);
         return builder;
+    }
+
+    // For each of the host's OpenAPI documents, whatever their names, and of no effect without one.
+    private static void Describe(IServiceCollection services)
+    {
+        services.ConfigureAll<OpenApiOptions>(options => options.AddOperationTransformer(new OperationTransformer()));
+        // A host without reflection need not know the types of the library's parameters. Asked last, it changes nothing for those it knows.
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(RescueJson.Default));
     }
 
     // A relative path means the product's folder, wherever it is started from.

@@ -7,8 +7,10 @@ internal sealed class RescueWebOptionsValidator : IValidateOptions<RescueWebOpti
     public ValidateOptionsResult Validate(string? name, RescueWebOptions options)
     {
         var failures = new List<string>();
-        if (options.Technician is null)
-            failures.Add("RescueWebOptions.Technician is not set. Set it to a function from the signed-in ClaimsPrincipal to a Technician.");
+        if (options.Technician is null && options.FindTechnician is null)
+            failures.Add("RescueWebOptions.Technician is not set. Set it to a function from the signed-in ClaimsPrincipal to a Technician, or FindTechnician to one from the request.");
+        if (options.Technician is not null && options.FindTechnician is not null)
+            failures.Add("RescueWebOptions.Technician and FindTechnician are both set. Set one of them: they might not agree on who somebody is.");
         foreach (var (platform, file) in options.Applets)
         {
             if (!File.Exists(file) && !Directory.Exists(file))

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Json;
+using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.AspNetCore.Technicians;
 using Rescue.Sessions.Email;
 using Rescue.Sessions.Email.Settings;
@@ -10,12 +12,19 @@ namespace Rescue.Sessions.AspNetCore.Settings;
 /// <summary><c>/rescue/settings/email</c>: the language and time zone of messages that are given none.</summary>
 internal static class EmailDefaultsEndpoints
 {
+    [Operation("getEmailDefaults", "The language and time zone of messages that are given none.")]
+    [Answers(StatusCodes.Status200OK, "As it is set; null where the product's configuration holds.", Type = typeof(EmailDefaultsView))]
     public static async Task<IResult> FindAsync(HttpContext context, EmailTemplates templates)
     {
         var read = await templates.FindDefaultsAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false);
         return SettingsAnswer.Of(read, RescueJson.Default.EmailDefaultsView, EmailDefaultsView.Of);
     }
 
+    [Operation("saveEmailDefaults", "Sets the language and time zone of messages that are given none.")]
+    [Takes(typeof(EmailDefaultsBody))]
+    [Answers(StatusCodes.Status200OK, "As it is set now.", Type = typeof(EmailDefaultsView))]
+    [Refuses(StatusCodes.Status400BadRequest, ProblemCode.MissingMember)]
+    [Refuses(StatusCodes.Status409Conflict, ProblemCode.Outdated)]
     public static async Task<IResult> SaveAsync(HttpContext context, EmailTemplates templates)
     {
         var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.EmailDefaultsBody, SettingsAnswer.MaxBody).ConfigureAwait(false);
@@ -31,6 +40,8 @@ internal static class EmailDefaultsEndpoints
         return SettingsAnswer.Of(save, RescueJson.Default.EmailDefaultsView, version => EmailDefaultsView.Of(defaults, version));
     }
 
+    [Operation("restoreEmailDefaults", "Goes back to the configured language and time zone of messages.")]
+    [Answers(StatusCodes.Status200OK, "As it is set now.", Type = typeof(EmailDefaultsView))]
     public static async Task<IResult> RestoreAsync(HttpContext context, EmailTemplates templates)
     {
         var save = await templates.SaveDefaultsAsync(TechnicianFilter.Of(context), new(), null, context.RequestAborted).ConfigureAwait(false);

@@ -3,20 +3,15 @@ using Rescue.Sessions.Permissions;
 
 namespace Rescue.Sessions.AspNetCore.Settings;
 
-/// <summary>A technician group, in both directions.</summary>
+/// <summary>A technician group; its times are null where those of the group above hold.</summary>
 internal sealed record GroupView(
-    string? Name,
+    string Name,
     string? Parent,
-    IReadOnlyList<ConnectionRight>? Grants,
-    IReadOnlyList<ConnectionRight>? Denials,
-    IReadOnlyList<ConnectionRight>? Locks,
+    IReadOnlyList<ConnectionRight> Grants,
+    IReadOnlyList<ConnectionRight> Denials,
+    IReadOnlyList<ConnectionRight> Locks,
     TimeoutOptions? Timeouts)
 {
     public static GroupView Of(TechnicianGroup group) =>
         new(group.Name, group.Parent, [.. group.Grants], [.. group.Denials], [.. group.Locks], group.Timeouts);
-
-    public TechnicianGroup ToGroup() => new()
-    {
-        Name = Name ?? "", Parent = Parent, Grants = [.. Grants ?? []], Denials = [.. Denials ?? []], Locks = [.. Locks ?? []], Timeouts = Timeouts,
-    };
 }

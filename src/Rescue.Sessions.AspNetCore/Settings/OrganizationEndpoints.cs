@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Json;
+using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.AspNetCore.Technicians;
 using Rescue.Sessions.Organizations;
 using Rescue.Sessions.Settings;
@@ -9,6 +11,8 @@ namespace Rescue.Sessions.AspNetCore.Settings;
 /// <summary><c>/rescue/settings/organization</c>: how the tenant's organisation shows itself to its customers.</summary>
 internal static class OrganizationEndpoints
 {
+    [Operation("getOrganization", "How the organisation shows itself to its customers.")]
+    [Answers(StatusCodes.Status200OK, "As it is set; null where the product's configuration holds.", Type = typeof(OrganizationView))]
     public static async Task<IResult> FindAsync(HttpContext context, SupportSettings settings, OrganizationDirectory organizations)
     {
         var read = await settings.FindOrganizationAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false);
@@ -16,6 +20,11 @@ internal static class OrganizationEndpoints
         return SettingsAnswer.Of(read, RescueJson.Default.OrganizationView, (set, version) => OrganizationView.Of(set, effective, version));
     }
 
+    [Operation("saveOrganization", "Sets how the organisation shows itself to its customers.")]
+    [Takes(typeof(OrganizationBody))]
+    [Answers(StatusCodes.Status200OK, "As it is set now.", Type = typeof(OrganizationView))]
+    [Refuses(StatusCodes.Status400BadRequest, ProblemCode.MissingMember)]
+    [Refuses(StatusCodes.Status409Conflict, ProblemCode.Outdated)]
     public static async Task<IResult> SaveAsync(HttpContext context, SupportSettings settings, OrganizationDirectory organizations)
     {
         var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.OrganizationBody, SettingsAnswer.MaxBody).ConfigureAwait(false);
@@ -31,6 +40,8 @@ internal static class OrganizationEndpoints
         return await AnswerAsync(context, organizations, save, organization).ConfigureAwait(false);
     }
 
+    [Operation("restoreOrganization", "Goes back to the organisation as it is configured.")]
+    [Answers(StatusCodes.Status200OK, "As it is set now.", Type = typeof(OrganizationView))]
     public static async Task<IResult> RestoreAsync(HttpContext context, SupportSettings settings, OrganizationDirectory organizations)
     {
         var save = await settings.SaveOrganizationAsync(TechnicianFilter.Of(context), null, null, context.RequestAborted).ConfigureAwait(false);

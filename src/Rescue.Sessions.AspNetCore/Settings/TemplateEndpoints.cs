@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.AspNetCore.Technicians;
@@ -12,6 +13,11 @@ namespace Rescue.Sessions.AspNetCore.Settings;
 /// <summary><c>/rescue/settings/template</c>: the words of the invitation for one language and platform.</summary>
 internal static class TemplateEndpoints
 {
+    [Operation("getTemplate", "The words of the invitation for one language and platform.")]
+    [Query("language", "A language tag such as `fr`; the tenant's own language when it is left out.")]
+    [Query("platform", "One of the platforms, or `any`, which it is when it is left out.")]
+    [Answers(StatusCodes.Status200OK, "What holds for them, and where it is from.", Type = typeof(TemplateView))]
+    [Refuses(StatusCodes.Status400BadRequest, ProblemCode.InvalidRequest)]
     public static async Task<IResult> FindAsync(HttpContext context, EmailTemplates templates, string? language, string? platform)
     {
         var (key, refusal) = await TemplateKeyQuery.ReadAsync(context, templates, language, platform).ConfigureAwait(false);
@@ -21,6 +27,13 @@ internal static class TemplateEndpoints
         return SettingsAnswer.Of(read, RescueJson.Default.TemplateView, (template, _) => TemplateView.Of(template));
     }
 
+    [Operation("saveTemplate", "Sets the words of the invitation for one language and platform.")]
+    [Query("language", "A language tag such as `fr`; the tenant's own language when it is left out.")]
+    [Query("platform", "One of the platforms, or `any`, which it is when it is left out.")]
+    [Takes(typeof(TemplateBody))]
+    [Answers(StatusCodes.Status200OK, "As it is set now, with what its author should know.", Type = typeof(TemplateView))]
+    [Refuses(StatusCodes.Status409Conflict, ProblemCode.Outdated)]
+    [Refuses(StatusCodes.Status422UnprocessableEntity, ProblemCode.BadTemplate)]
     public static async Task<IResult> SaveAsync(HttpContext context, EmailTemplates templates, string? language, string? platform)
     {
         var (key, body, refusal) = await ReadAsync(context, templates, language, platform).ConfigureAwait(false);
@@ -29,6 +42,11 @@ internal static class TemplateEndpoints
         return Answer(await templates.SaveAsync(TechnicianFilter.Of(context), key, body.ToSource(), body.Version, context.RequestAborted).ConfigureAwait(false));
     }
 
+    [Operation("restoreTemplate", "Goes back to the default words for one language and platform.")]
+    [Query("language", "A language tag such as `fr`; the tenant's own language when it is left out.")]
+    [Query("platform", "One of the platforms, or `any`, which it is when it is left out.")]
+    [Answers(StatusCodes.Status200OK, "What holds for them now.", Type = typeof(TemplateView))]
+    [Refuses(StatusCodes.Status400BadRequest, ProblemCode.InvalidRequest)]
     public static async Task<IResult> RestoreAsync(HttpContext context, EmailTemplates templates, string? language, string? platform)
     {
         var (key, refusal) = await TemplateKeyQuery.ReadAsync(context, templates, language, platform).ConfigureAwait(false);
@@ -37,6 +55,12 @@ internal static class TemplateEndpoints
         return Answer(await templates.SaveAsync(TechnicianFilter.Of(context), key, null, null, context.RequestAborted).ConfigureAwait(false));
     }
 
+    [Operation("previewTemplate", "The message that a template makes, to an invented customer. Nothing is saved.")]
+    [Query("language", "A language tag such as `fr`; the tenant's own language when it is left out.")]
+    [Query("platform", "One of the platforms, or `any`, which it is when it is left out.")]
+    [Takes(typeof(TemplateBody))]
+    [Answers(StatusCodes.Status200OK, "The message.", Type = typeof(TemplatePreviewView))]
+    [Refuses(StatusCodes.Status422UnprocessableEntity, ProblemCode.BadTemplate, ProblemCode.MessageNotWritten)]
     public static async Task<IResult> PreviewAsync(HttpContext context, EmailTemplates templates, string? language, string? platform)
     {
         var (key, body, refusal) = await ReadAsync(context, templates, language, platform).ConfigureAwait(false);
@@ -55,6 +79,11 @@ internal static class TemplateEndpoints
         };
     }
 
+    [Operation("listTemplateVersions", "What was saved for one language and platform, newest first.")]
+    [Query("language", "A language tag such as `fr`; the tenant's own language when it is left out.")]
+    [Query("platform", "One of the platforms, or `any`, which it is when it is left out.")]
+    [Answers(StatusCodes.Status200OK, "The versions.", Type = typeof(TemplateListView))]
+    [Refuses(StatusCodes.Status400BadRequest, ProblemCode.InvalidRequest)]
     public static async Task<IResult> HistoryAsync(HttpContext context, EmailTemplates templates, string? language, string? platform)
     {
         var (key, refusal) = await TemplateKeyQuery.ReadAsync(context, templates, language, platform).ConfigureAwait(false);
@@ -64,6 +93,8 @@ internal static class TemplateEndpoints
         return SettingsAnswer.Of(read, RescueJson.Default.TemplateListView, (versions, _) => TemplateListView.Of(versions.Select(TemplateView.Of), templates));
     }
 
+    [Operation("listTemplates", "Every saved template, and the names and functions that templates can use.")]
+    [Answers(StatusCodes.Status200OK, "The templates.", Type = typeof(TemplateListView))]
     public static async Task<IResult> ListAsync(HttpContext context, EmailTemplates templates)
     {
         var read = await templates.ListAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.AspNetCore.Technicians;
@@ -11,6 +12,15 @@ namespace Rescue.Sessions.AspNetCore.Settings;
 /// <summary><c>POST /rescue/settings/template/test</c>: a message to the administrator themselves.</summary>
 internal static class TemplateTestEndpoint
 {
+    [Operation("sendTestMessage", "Sends the message that a template makes to the administrator themselves. Nothing is saved.")]
+    [Query("language", "A language tag such as `fr`; the tenant's own language when it is left out.")]
+    [Query("platform", "One of the platforms, or `any`, which it is when it is left out.")]
+    [Takes(typeof(TemplateBody))]
+    [Answers(StatusCodes.Status200OK, "Where it went.", Type = typeof(TemplateTestView))]
+    [Refuses(StatusCodes.Status409Conflict, ProblemCode.NoTestAddress)]
+    [Refuses(StatusCodes.Status422UnprocessableEntity, ProblemCode.BadTemplate, ProblemCode.MessageNotWritten)]
+    [Refuses(StatusCodes.Status429TooManyRequests, ProblemCode.TooMany)]
+    [Refuses(StatusCodes.Status502BadGateway, ProblemCode.TestNotSent)]
     public static async Task<IResult> HandleAsync(HttpContext context, EmailTemplates templates, string? language, string? platform)
     {
         var (key, body, refusal) = await TemplateEndpoints.ReadAsync(context, templates, language, platform).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Rescue.Sessions.AspNetCore.Technicians;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Email.Settings;
@@ -10,7 +11,7 @@ internal sealed record TemplateView(
     string Text,
     string? Html,
     string Language,
-    string? Platform,
+    [property: EnumDataType(typeof(DevicePlatform))] string? Platform,
     bool IsDefault,
     TemplateKeyView? From,
     long? Version,

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Json;
+using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.AspNetCore.Technicians;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Settings;
@@ -9,12 +11,19 @@ namespace Rescue.Sessions.AspNetCore.Settings;
 /// <summary><c>/rescue/settings/timeouts</c>: after which times sessions change by themselves.</summary>
 internal static class TimeoutEndpoints
 {
+    [Operation("getTimeouts", "The times after which sessions change by themselves, in minutes.")]
+    [Answers(StatusCodes.Status200OK, "As it is set; null where the product's configuration holds.", Type = typeof(TimeoutsView))]
     public static async Task<IResult> FindAsync(HttpContext context, SupportSettings settings)
     {
         var read = await settings.FindTimeoutsAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false);
         return SettingsAnswer.Of(read, RescueJson.Default.TimeoutsView, TimeoutsView.Of);
     }
 
+    [Operation("saveTimeouts", "Sets the times after which sessions change by themselves.")]
+    [Takes(typeof(TimeoutsBody))]
+    [Answers(StatusCodes.Status200OK, "As it is set now.", Type = typeof(TimeoutsView))]
+    [Refuses(StatusCodes.Status400BadRequest, ProblemCode.MissingMember)]
+    [Refuses(StatusCodes.Status409Conflict, ProblemCode.Outdated)]
     public static async Task<IResult> SaveAsync(HttpContext context, SupportSettings settings)
     {
         var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.TimeoutsBody, SettingsAnswer.MaxBody).ConfigureAwait(false);
@@ -30,6 +39,8 @@ internal static class TimeoutEndpoints
         return SettingsAnswer.Of(save, RescueJson.Default.TimeoutsView, version => TimeoutsView.Of(timeouts, version));
     }
 
+    [Operation("restoreTimeouts", "Goes back to the configured times.")]
+    [Answers(StatusCodes.Status200OK, "As it is set now.", Type = typeof(TimeoutsView))]
     public static async Task<IResult> RestoreAsync(HttpContext context, SupportSettings settings)
     {
         var save = await settings.SaveTimeoutsAsync(TechnicianFilter.Of(context), null, null, context.RequestAborted).ConfigureAwait(false);

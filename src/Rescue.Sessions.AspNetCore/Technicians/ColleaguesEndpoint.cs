@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Json;
 
 namespace Rescue.Sessions.AspNetCore.Technicians;
@@ -6,6 +7,8 @@ namespace Rescue.Sessions.AspNetCore.Technicians;
 /// <summary><c>GET /rescue/colleagues</c>: the technicians of the tenant, to whom sessions may be transferred.</summary>
 internal static class ColleaguesEndpoint
 {
+    [Operation("listColleagues", "The tenant's technicians, to whom sessions may be transferred.")]
+    [Answers(StatusCodes.Status200OK, "All of them, by name.", Type = typeof(ColleagueListView))]
     public static async Task<IResult> HandleAsync(HttpContext context, SupportSessions sessions)
     {
         var colleagues = await sessions.ListColleaguesAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Email;
@@ -13,6 +14,17 @@ internal static class CreateSession
 {
     private const int MaxBody = 16 * 1024;
 
+    private const string Details =
+        "Without `email` the session is by PIN alone. With `onMyBehalf` the service sends the message, which is queued when this answers; with `defaultMailClient` the answer has a draft.";
+
+    [Operation("createSession", "Makes a session, and invites its customer where `email` says how.", Details = Details)]
+    [Header("Idempotency-Key", "Visible ASCII characters of the client's choice: an exact repeat with the same key finds the session it made.", MaxLength = NewSession.MaxIdempotencyKeyLength)]
+    [Takes(typeof(CreateSessionBody))]
+    [Answers(StatusCodes.Status201Created, "The new session, with PIN and link and, where the technician sends it themselves, the draft.", Type = typeof(SessionView), Headers = ["Location"])]
+    [Answers(StatusCodes.Status200OK, "The session that the same request has made before.", Type = typeof(SessionView), Headers = ["Location"])]
+    [Refuses(StatusCodes.Status403Forbidden, ProblemCode.MissingRights)]
+    [Refuses(StatusCodes.Status422UnprocessableEntity, ProblemCode.IdempotencyKeyReused, ProblemCode.MessageNotWritten)]
+    [Refuses(StatusCodes.Status429TooManyRequests, ProblemCode.TooMany)]
     public static async Task<IResult> HandleAsync(HttpContext context, SupportSessions sessions, [FromServices] EmailInvitations? invitations)
     {
         var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.CreateSessionBody, MaxBody).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Fields;
 using Rescue.Sessions.Invitations;
@@ -5,7 +6,7 @@ using Rescue.Sessions.Invitations;
 namespace Rescue.Sessions.AspNetCore.Technicians;
 
 /// <summary>What a technician posts to make a session. Enumerations come as text, so that a wrong one is named in the answer.</summary>
-internal sealed record CreateSessionBody(string? CustomerName, EmailBody? Email, string? Reference, CustomFields? Fields)
+internal sealed record CreateSessionBody([property: Required] string? CustomerName, EmailBody? Email, string? Reference, CustomFields? Fields)
 {
     private const int None = -1;
 

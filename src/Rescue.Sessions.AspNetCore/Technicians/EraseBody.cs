@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Rescue.Sessions.AspNetCore.Technicians;
 
-internal sealed record EraseBody(string? Customer);
+internal sealed record EraseBody([property: Required] string? Customer);

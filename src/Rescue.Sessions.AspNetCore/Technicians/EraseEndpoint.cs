@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 
@@ -10,6 +11,10 @@ internal static class EraseEndpoint
 {
     private const int MaxBody = 4 * 1024;
 
+    [Operation("eraseCustomer", "Erases all that is stored about one customer, but for open sessions.")]
+    [Takes(typeof(EraseBody))]
+    [Answers(StatusCodes.Status200OK, "How much was erased.", Type = typeof(ErasedView))]
+    [Refuses(StatusCodes.Status403Forbidden, ProblemCode.MissingRights)]
     public static async Task<IResult> HandleAsync(HttpContext context, SupportSessions sessions)
     {
         var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.EraseBody, MaxBody).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 
@@ -8,6 +9,11 @@ namespace Rescue.Sessions.AspNetCore.Technicians;
 /// <summary><c>GET /rescue/customers/export</c>: all that is stored about one customer.</summary>
 internal static class ExportEndpoint
 {
+    [Operation("exportCustomer", "All that is stored about one customer.")]
+    [Query("customer", "The customer's whole name or whole email address.", IsRequired = true)]
+    [Answers(StatusCodes.Status200OK, "Every session of the customer, each with its whole history; one page.", Type = typeof(SessionListView))]
+    [Refuses(StatusCodes.Status400BadRequest, ProblemCode.InvalidRequest)]
+    [Refuses(StatusCodes.Status403Forbidden, ProblemCode.MissingRights)]
     public static async Task<IResult> HandleAsync(HttpContext context, SupportSessions sessions, string? customer)
     {
         if (string.IsNullOrWhiteSpace(customer))

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Rescue.Sessions.Email;
 using Rescue.Sessions.Invitations;
@@ -6,15 +7,18 @@ namespace Rescue.Sessions.AspNetCore.Technicians;
 
 internal sealed record InvitationView
 {
+    [Description("How far it has come; a draft is never called sent.")]
     public required InvitationState State { get; init; }
 
     public required EmailDelivery Delivery { get; init; }
 
+    [Description("The address; null for a draft without one.")]
     public string? To { get; init; }
 
+    [Description("Why it was not sent, or not yet.")]
     public string? Reason { get; init; }
 
-    /// <summary>Whether it waits for somebody to correct how mail is sent; a draft reaches the customer meanwhile.</summary>
+    [Description("Whether it waits for somebody to correct how mail is sent; a draft reaches the customer meanwhile.")]
     public bool Held { get; init; }
 
     public DateTimeOffset At { get; init; }
@@ -23,15 +27,18 @@ internal sealed record InvitationView
 
     public string? TimeZone { get; init; }
 
+    [Description("How often sending was tried.")]
     public int? Attempts { get; init; }
 
-    /// <summary>The draft, in three forms; only in the answer that made it. The first is null when it does not fit.</summary>
+    [Description("The draft as a mailto: address, only in the answer that made it; null where it does not fit.")]
     public string? Mailto { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Description("The draft as a message's source, only in the answer that made it.")]
     public string? Eml { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Description("The draft as plain text, only in the answer that made it.")]
     public string? Text { get; init; }
 
     public static InvitationView? Of(Session session) => session.Invitation is not { } invitation ? null : new()

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Presence;
@@ -11,9 +12,14 @@ internal static class PresenceEndpoints
 {
     private const int MaxBody = 1024;
 
+    [Operation("getPresence", "Whether the technician takes transfers.")]
+    [Answers(StatusCodes.Status200OK, "Their presence; available until it is set.", Type = typeof(PresenceView))]
     public static async Task<IResult> FindAsync(HttpContext context, SupportSessions sessions) =>
         Answer(await sessions.FindPresenceAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false));
 
+    [Operation("setPresence", "Says whether the technician takes transfers.")]
+    [Takes(typeof(PresenceBody))]
+    [Answers(StatusCodes.Status200OK, "Their presence now.", Type = typeof(PresenceView))]
     public static async Task<IResult> SetAsync(HttpContext context, SupportSessions sessions)
     {
         var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.PresenceBody, MaxBody).ConfigureAwait(false);

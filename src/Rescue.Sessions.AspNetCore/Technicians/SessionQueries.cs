@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Lifecycle;
@@ -12,6 +13,8 @@ internal static class SessionQueries
 {
     private static readonly ConnectionRight[] AllRights = Enum.GetValues<ConnectionRight>();
 
+    [Operation("getMe", "Who is signed in, and with which rights.")]
+    [Answers(StatusCodes.Status200OK, "The technician.", Type = typeof(MeView))]
     public static async Task<IResult> MeAsync(HttpContext context, PermissionPolicy policy)
     {
         var technician = TechnicianFilter.Of(context);
@@ -20,6 +23,13 @@ internal static class SessionQueries
         return TypedResults.Json(new MeView(technician.Id, technician.Name, technician.Email, rights), RescueJson.Default.MeView);
     }
 
+    [Operation("listSessions", "The tenant's sessions, newest first, in pages.")]
+    [Query("status", "Only sessions in one of these statuses, with commas between them.", OneOf = typeof(SessionStatus), IsList = true)]
+    [Query("search", "Only sessions with this text in the customer's name or address, or in the reference.")]
+    [Query("after", "The `next` of the page before.")]
+    [Query("limit", "How many sessions a page has; 50 when it is left out.", Most = SessionQuery.MaxLimit)]
+    [Answers(StatusCodes.Status200OK, "A page.", Type = typeof(SessionListView))]
+    [Refuses(StatusCodes.Status400BadRequest, ProblemCode.InvalidRequest)]
     public static async Task<IResult> ListAsync(
         HttpContext context, SupportSessions sessions, string? status, string? search, string? after, string? limit)
     {
@@ -40,6 +50,9 @@ internal static class SessionQueries
         return TypedResults.Json(new SessionListView([.. page.Select(session => SessionView.Of(session, technician))], next), RescueJson.Default.SessionListView);
     }
 
+    [Operation("getSession", "A session with its history and, for those who may send them, PIN and link while they are live.")]
+    [Answers(StatusCodes.Status200OK, "The session.", Type = typeof(SessionView))]
+    [Refuses(StatusCodes.Status404NotFound, ProblemCode.SessionNotFound)]
     public static async Task<IResult> FindAsync(HttpContext context, SupportSessions sessions, string id)
     {
         var technician = TechnicianFilter.Of(context);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Email;
@@ -11,21 +12,40 @@ internal static class SessionVerbs
 {
     private const int MaxBody = 1024;
 
+    [Operation("startSession", "Picks a waiting customer up: of several technicians, one.")]
+    [Refuses(StatusCodes.Status409Conflict, ProblemCode.NotPermitted, ProblemCode.AlreadyStarted, ProblemCode.Capacity)]
     public static Task<IResult> StartAsync(HttpContext context, SupportSessions sessions, string id) => RunAsync(context, id, sessions.StartAsync);
 
+    [Operation("holdSession", "Lays an active session aside.")]
+    [Refuses(StatusCodes.Status409Conflict, ProblemCode.NotPermitted)]
     public static Task<IResult> HoldAsync(HttpContext context, SupportSessions sessions, string id) => RunAsync(context, id, sessions.HoldAsync);
 
+    [Operation("resumeSession", "Takes up a session that was laid aside.")]
+    [Refuses(StatusCodes.Status409Conflict, ProblemCode.NotPermitted, ProblemCode.Capacity)]
     public static Task<IResult> ResumeAsync(HttpContext context, SupportSessions sessions, string id) => RunAsync(context, id, sessions.ResumeAsync);
 
+    [Operation("rebootSession", "Notes that the technician restarts the customer's machine.")]
+    [Refuses(StatusCodes.Status409Conflict, ProblemCode.NotPermitted)]
     public static Task<IResult> RebootAsync(HttpContext context, SupportSessions sessions, string id) => RunAsync(context, id, sessions.RebootAsync);
 
+    [Operation("noteActivity", "Notes that the technician is at work, so that the idle time-out runs anew.")]
+    [Refuses(StatusCodes.Status409Conflict, ProblemCode.NotPermitted)]
     public static Task<IResult> NoteActivityAsync(HttpContext context, SupportSessions sessions, string id) =>
         RunAsync(context, id, sessions.NoteActivityAsync);
 
+    [Operation("closeSession", "Ends a session.")]
+    [Refuses(StatusCodes.Status409Conflict, ProblemCode.NotPermitted)]
     public static Task<IResult> CloseAsync(HttpContext context, SupportSessions sessions, string id) => RunAsync(context, id, sessions.CloseAsync);
 
+    [Operation("revokeSession", "Takes the code back before it has led to assistance.")]
+    [Refuses(StatusCodes.Status409Conflict, ProblemCode.NotPermitted)]
     public static Task<IResult> RevokeAsync(HttpContext context, SupportSessions sessions, string id) => RunAsync(context, id, sessions.RevokeAsync);
 
+    [Operation("resendInvitation", "Invites the customer once more with the same code.")]
+    [Takes(typeof(ResendBody), IsOptional = true)]
+    [Refuses(StatusCodes.Status409Conflict, ProblemCode.NotPermitted, ProblemCode.CodeUnreadable)]
+    [Refuses(StatusCodes.Status422UnprocessableEntity, ProblemCode.MessageNotWritten)]
+    [Refuses(StatusCodes.Status429TooManyRequests, ProblemCode.TooMany)]
     public static async Task<IResult> ResendAsync(HttpContext context, EmailInvitations invitations, string id)
     {
         var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.ResendBody, MaxBody, optional: true).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Devices;
@@ -14,62 +15,83 @@ internal sealed record SessionView
 
     public required SessionStatus Status { get; init; }
 
+    [Description("The name or identifier that the technician gave.")]
     public required string CustomerName { get; init; }
 
+    [Description("The host's own reference, such as a ticket number.")]
     public string? Reference { get; init; }
 
+    [Description("The platform that the technician has set, or that the applet has told.")]
     public DevicePlatform? Platform { get; init; }
 
+    [Description("Whether it takes the mobile add-on.")]
     public bool Mobile { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    [Description("Until when the code can be used.")]
     public required DateTimeOffset ExpiresAt { get; init; }
 
     public required TechnicianView CreatedBy { get; init; }
 
+    [Description("Who has picked the customer up.")]
     public TechnicianView? Owner { get; init; }
 
     public DateTimeOffset? StartedAt { get; init; }
 
+    [Description("Since when it has had its status.")]
     public required DateTimeOffset StatusSince { get; init; }
 
+    [Description("What happens next by itself.")]
     public DeadlineView? Deadline { get; init; }
 
+    [Description("Why it is closed.")]
     public SessionEnd? EndReason { get; init; }
 
     public DateTimeOffset? EndedAt { get; init; }
 
+    [Description("The customer's computer, as the applet has told it.")]
     public string? HostName { get; init; }
 
+    [Description("What the customer's side is.")]
     public AppletKind? Kind { get; init; }
 
+    [Description("When the applet was last heard.")]
     public DateTimeOffset? LastSeenAt { get; init; }
 
+    [Description("When somebody tried the code although it was used up or over.")]
     public DateTimeOffset? CodeTriedAt { get; init; }
 
     public InvitationView? Invitation { get; init; }
 
+    [Description("What the session's status permits this technician.")]
     public required IReadOnlyList<SessionTrigger> Permitted { get; init; }
 
     /// <summary>Counts the changes, so that a client can tell an older picture from a newer one, whichever arrives first.</summary>
+    [Description("Counts the changes: of two pictures the one with the higher number is newer.")]
     public required long Version { get; init; }
 
+    [Description("The offer to a colleague that waits for an answer.")]
     public TransferView? Transfer { get; init; }
 
+    [Description("The host's own data.")]
     public CustomFields? Fields { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Description("What the remote control attaches with; for the owner of an active session alone.")]
     public HandOverView? HandOver { get; init; }
 
     /// <summary>The PIN, to read out; only in the answer that made the session, and in that to who asks for it again while it is live.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Description("The PIN, to read out.")]
     public string? Pin { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Description("The link, to send by other means.")]
     public string? Link { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Description("What has happened, oldest first; only in the answers about one session and about one customer.")]
     public IReadOnlyList<HistoryView>? History { get; init; }
 
     public SessionView WithDraft(EmailDraft? draft) =>

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Rescue.Sessions.AspNetCore.Descriptions;
+using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.AspNetCore.Settings;
 using Rescue.Sessions.Email;
@@ -19,40 +21,38 @@ internal static class TechnicianEndpoints
     {
         var group = endpoints.MapGroup("/rescue")
             .Protected(ProblemResults.StoreAway).AddEndpointFilter<RouteGroupBuilder, TechnicianFilter>().WithTags("Technician");
-        group.ProducesRefusals(StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status503ServiceUnavailable);
+        group.WithMetadata(
+            new RefusesAttribute(StatusCodes.Status401Unauthorized, ProblemCode.NotSignedIn),
+            new RefusesAttribute(StatusCodes.Status403Forbidden, ProblemCode.ForeignOrigin),
+            new RefusesAttribute(StatusCodes.Status503ServiceUnavailable, ProblemCode.StoreUnavailable));
 
-        group.MapGet("/me", SessionQueries.MeAsync).Produces<MeView>();
-        group.MapGet("/colleagues", ColleaguesEndpoint.HandleAsync).Produces<ColleagueListView>();
-        group.MapGet("/customers/export", ExportEndpoint.HandleAsync).Produces<SessionListView>().ProducesRefusals(StatusCodes.Status400BadRequest);
-        group.MapPost("/customers/erase", EraseEndpoint.HandleAsync).AcceptsJson<EraseBody>().Produces<ErasedView>()
-            .ProducesRefusals(StatusCodes.Status400BadRequest);
-        group.MapGet("/presence", PresenceEndpoints.FindAsync).Produces<PresenceView>();
-        group.MapPut("/presence", PresenceEndpoints.SetAsync).AcceptsJson<PresenceBody>().Produces<PresenceView>()
-            .ProducesRefusals(StatusCodes.Status400BadRequest);
-        group.MapGet("/sessions/events", TechnicianEvents.StreamAsync).Produces(StatusCodes.Status200OK, contentType: "text/event-stream");
-        group.MapGet("/sessions", SessionQueries.ListAsync).Produces<SessionListView>().ProducesRefusals(StatusCodes.Status400BadRequest);
-        group.MapGet("/sessions/{id}", SessionQueries.FindAsync).Produces<SessionView>().ProducesRefusals(StatusCodes.Status404NotFound);
-        group.MapPost("/sessions", CreateSession.HandleAsync)
-            .AcceptsJson<CreateSessionBody>()
-            .Produces<SessionView>(StatusCodes.Status201Created).Produces<SessionView>()
-            .ProducesRefusals(StatusCodes.Status400BadRequest, StatusCodes.Status413PayloadTooLarge, StatusCodes.Status422UnprocessableEntity, StatusCodes.Status429TooManyRequests);
+        group.MapGet("/me", SessionQueries.MeAsync);
+        group.MapGet("/colleagues", ColleaguesEndpoint.HandleAsync);
+        group.MapGet("/customers/export", ExportEndpoint.HandleAsync);
+        group.MapPost("/customers/erase", EraseEndpoint.HandleAsync);
+        group.MapGet("/presence", PresenceEndpoints.FindAsync);
+        group.MapPut("/presence", PresenceEndpoints.SetAsync);
+        group.MapGet("/sessions/events", TechnicianEvents.StreamAsync);
+        group.MapGet("/sessions", SessionQueries.ListAsync);
+        group.MapGet("/sessions/{id}", SessionQueries.FindAsync);
+        group.MapPost("/sessions", CreateSession.HandleAsync);
 
-        group.MapPost("/sessions/{id}/start", SessionVerbs.StartAsync).ProducesSession();
-        group.MapPost("/sessions/{id}/hold", SessionVerbs.HoldAsync).ProducesSession();
-        group.MapPost("/sessions/{id}/resume", SessionVerbs.ResumeAsync).ProducesSession();
-        group.MapPost("/sessions/{id}/reboot", SessionVerbs.RebootAsync).ProducesSession();
-        group.MapPost("/sessions/{id}/activity", SessionVerbs.NoteActivityAsync).ProducesSession();
-        group.MapPost("/sessions/{id}/transfer", TransferEndpoints.OfferAsync).AcceptsJson<TransferBody>().ProducesSession();
-        group.MapPost("/sessions/{id}/transfer/accept", TransferEndpoints.AcceptAsync).ProducesSession();
-        group.MapPost("/sessions/{id}/transfer/decline", TransferEndpoints.DeclineAsync).ProducesSession();
-        group.MapPost("/sessions/{id}/transfer/takeBack", TransferEndpoints.TakeBackAsync).ProducesSession();
-        group.MapPost("/sessions/{id}/close", SessionVerbs.CloseAsync).ProducesSession();
-        group.MapPost("/sessions/{id}/revoke", SessionVerbs.RevokeAsync).ProducesSession();
+        group.MapPost("/sessions/{id}/start", SessionVerbs.StartAsync).IsVerb();
+        group.MapPost("/sessions/{id}/hold", SessionVerbs.HoldAsync).IsVerb();
+        group.MapPost("/sessions/{id}/resume", SessionVerbs.ResumeAsync).IsVerb();
+        group.MapPost("/sessions/{id}/reboot", SessionVerbs.RebootAsync).IsVerb();
+        group.MapPost("/sessions/{id}/activity", SessionVerbs.NoteActivityAsync).IsVerb();
+        group.MapPost("/sessions/{id}/transfer", TransferEndpoints.OfferAsync).IsVerb();
+        group.MapPost("/sessions/{id}/transfer/accept", TransferEndpoints.AcceptAsync).IsVerb();
+        group.MapPost("/sessions/{id}/transfer/decline", TransferEndpoints.DeclineAsync).IsVerb();
+        group.MapPost("/sessions/{id}/transfer/takeBack", TransferEndpoints.TakeBackAsync).IsVerb();
+        group.MapPost("/sessions/{id}/close", SessionVerbs.CloseAsync).IsVerb();
+        group.MapPost("/sessions/{id}/revoke", SessionVerbs.RevokeAsync).IsVerb();
         // Without email there is nothing to send again, and no text of it to set.
         var registered = endpoints.ServiceProvider.GetService<IServiceProviderIsService>();
         var hasEmail = registered?.IsService(typeof(EmailInvitations)) == true;
         if (hasEmail)
-            group.MapPost("/sessions/{id}/resend", SessionVerbs.ResendAsync).ProducesSession().ProducesRefusals(StatusCodes.Status422UnprocessableEntity);
+            group.MapPost("/sessions/{id}/resend", SessionVerbs.ResendAsync).IsVerb();
 
         foreach (var verb in Verbs)
             group.RefuseOthers($"/sessions/{{id}}/{verb}", HttpMethods.Post);
@@ -68,6 +68,10 @@ internal static class TechnicianEndpoints
             .RefuseOthers("/sessions/{id}", HttpMethods.Get);
     }
 
-    private static RouteHandlerBuilder ProducesSession(this RouteHandlerBuilder verb) =>
-        verb.Produces<SessionView>().ProducesRefusals(StatusCodes.Status404NotFound, StatusCodes.Status409Conflict);
+    // What the verbs have in common. Most need no body, and none but what is their own.
+    private static void IsVerb(this RouteHandlerBuilder verb) => verb.WithMetadata(
+        new AnswersAttribute(StatusCodes.Status200OK, "The session as it is now.") { Type = typeof(SessionView) },
+        new TakesAttribute(typeof(EmptyBody)),
+        new RefusesAttribute(StatusCodes.Status403Forbidden, ProblemCode.MissingRights),
+        new RefusesAttribute(StatusCodes.Status404NotFound, ProblemCode.SessionNotFound));
 }

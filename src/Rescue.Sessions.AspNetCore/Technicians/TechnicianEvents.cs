@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Events;
 
 namespace Rescue.Sessions.AspNetCore.Technicians;
@@ -7,6 +8,13 @@ namespace Rescue.Sessions.AspNetCore.Technicians;
 /// <summary><c>GET /rescue/sessions/events</c>: what happens to the tenant's sessions.</summary>
 internal static class TechnicianEvents
 {
+    private const string Details =
+        "Each event's data has the session as it was then. The stream never ends by itself but when the technician is signed out; a client that lost it goes on with `Last-Event-ID`.";
+
+    [Operation("watchSessions", "What happens to the tenant's sessions, as server-sent events.", Details = Details)]
+    [Header("Last-Event-ID", "The last event that was seen, to go on after it; without one the stream begins now.")]
+    [Answers(StatusCodes.Status200OK, "Events named `session`, and `ping` every fifteen seconds.", MediaType = "text/event-stream")]
+    [Streams("session", typeof(SessionEventView))]
     public static async Task StreamAsync(HttpContext context, SupportSessions sessions)
     {
         var technician = TechnicianFilter.Of(context);

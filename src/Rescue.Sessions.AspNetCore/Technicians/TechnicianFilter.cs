@@ -18,7 +18,7 @@ internal sealed class TechnicianFilter : IEndpointFilter
 
     /// <summary>Who the request's technician is now; null when it is nobody's.</summary>
     public static ValueTask<Technician?> FindAsync(HttpContext context) =>
-        new(context.RequestServices.GetRequiredService<IOptions<RescueWebOptions>>().Value.Technician!(context.User));
+        context.RequestServices.GetRequiredService<IOptions<RescueWebOptions>>().Value.TechnicianOf(context);
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -26,8 +26,7 @@ internal sealed class TechnicianFilter : IEndpointFilter
         http.Response.Headers.CacheControl = "no-store";
         if (!RequestOrigin.MayRead(http))
             return ProblemResults.ForeignOrigin();
-        var options = http.RequestServices.GetRequiredService<IOptions<RescueWebOptions>>().Value;
-        if (options.Technician!(http.User) is not { } technician)
+        if (await FindAsync(http).ConfigureAwait(false) is not { } technician)
             return ProblemResults.NotSignedIn();
         http.Items[Key] = technician;
         await http.RequestServices.GetRequiredService<SupportSessions>().NoteSeenAsync(technician, http.RequestAborted).ConfigureAwait(false);

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Rescue.Sessions.AspNetCore.Technicians;
 
-internal sealed record TransferBody(string? To);
+internal sealed record TransferBody([property: Required] string? To);

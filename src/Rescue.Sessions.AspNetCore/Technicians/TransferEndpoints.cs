@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 
@@ -9,6 +10,9 @@ internal static class TransferEndpoints
 {
     private const int MaxBody = 1024;
 
+    [Operation("transferSession", "Offers a session to a colleague who is available.")]
+    [Takes(typeof(TransferBody))]
+    [Refuses(StatusCodes.Status409Conflict, ProblemCode.NotPermitted, ProblemCode.Unavailable, ProblemCode.UnknownTechnician)]
     public static async Task<IResult> OfferAsync(HttpContext context, SupportSessions sessions, string id)
     {
         var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.TransferBody, MaxBody).ConfigureAwait(false);
@@ -18,12 +22,18 @@ internal static class TransferEndpoints
             context, id, (who, session, aborted) => sessions.TransferAsync(who, session, body.To, aborted)).ConfigureAwait(false);
     }
 
+    [Operation("acceptTransfer", "Takes an offered session over.")]
+    [Refuses(StatusCodes.Status409Conflict, ProblemCode.NotPermitted, ProblemCode.Capacity)]
     public static Task<IResult> AcceptAsync(HttpContext context, SupportSessions sessions, string id) =>
         SessionVerbs.RunAsync(context, id, sessions.AcceptTransferAsync);
 
+    [Operation("declineTransfer", "Declines an offered session, which goes back.")]
+    [Refuses(StatusCodes.Status409Conflict, ProblemCode.NotPermitted)]
     public static Task<IResult> DeclineAsync(HttpContext context, SupportSessions sessions, string id) =>
         SessionVerbs.RunAsync(context, id, sessions.DeclineTransferAsync);
 
+    [Operation("takeBackTransfer", "Withdraws the own offer.")]
+    [Refuses(StatusCodes.Status409Conflict, ProblemCode.NotPermitted)]
     public static Task<IResult> TakeBackAsync(HttpContext context, SupportSessions sessions, string id) =>
         SessionVerbs.RunAsync(context, id, sessions.TakeBackTransferAsync);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.AspNetCore.Technicians;
@@ -14,6 +15,12 @@ internal static class WebhookDeliveryEndpoints
     private const int DefaultLimit = 100;
     private const int MaxLimit = 500;
 
+    [Operation("listWebhookDeliveries", "What became of a webhook's messages, the latest first.")]
+    [Query("before", "The `next` of the page before.")]
+    [Query("limit", "How many a page has; 100 when it is left out.", Most = MaxLimit)]
+    [Answers(StatusCodes.Status200OK, "A page.", Type = typeof(WebhookDeliveryListView))]
+    [Refuses(StatusCodes.Status400BadRequest, ProblemCode.InvalidRequest)]
+    [Refuses(StatusCodes.Status404NotFound, ProblemCode.WebhookNotFound)]
     public static async Task<IResult> ListAsync(HttpContext context, SupportWebhooks webhooks, string id, string? before, string? limit)
     {
         var last = long.MaxValue;
@@ -28,6 +35,11 @@ internal static class WebhookDeliveryEndpoints
             found => new([.. found.Select(WebhookDeliveryView.Of)], found.Length < most ? null : WebhookDeliveryView.Of(found[^1]).Id));
     }
 
+    [Operation("replayWebhookDelivery", "Sends a message again.")]
+    [Part("delivery", "The delivery's id.")]
+    [Takes(typeof(EmptyBody))]
+    [Answers(StatusCodes.Status200OK, "The delivery, which waits to be sent.", Type = typeof(WebhookDeliveryView))]
+    [Refuses(StatusCodes.Status404NotFound, ProblemCode.DeliveryNotFound)]
     public static async Task<IResult> ReplayAsync(HttpContext context, SupportWebhooks webhooks, string id, string delivery)
     {
         var (_, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.EmptyBody, MaxBody, optional: true).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.AspNetCore.Settings;
@@ -17,20 +18,16 @@ internal static class WebhookEndpoints
 
     public static void Map(RouteGroupBuilder settings)
     {
-        var group = settings.MapGroup("/webhooks");
-        group.MapGet("", ListAsync).Produces<WebhookListView>();
-        group.MapPost("", CreateAsync).AcceptsJson<WebhookBody>().Produces<WebhookView>(StatusCodes.Status201Created)
-            .ProducesRefusals(StatusCodes.Status400BadRequest, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge);
-        group.MapGet("/{id}", FindAsync).Produces<WebhookView>().ProducesRefusals(StatusCodes.Status404NotFound);
-        group.MapPut("/{id}", SaveAsync).AcceptsJson<WebhookBody>().Produces<WebhookView>()
-            .ProducesRefusals(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status413PayloadTooLarge);
-        group.MapDelete("/{id}", DeleteAsync).Produces<WebhookView>().ProducesRefusals(StatusCodes.Status404NotFound);
-        group.MapPost("/{id}/rotate", RotateAsync).Produces<WebhookView>().ProducesRefusals(StatusCodes.Status404NotFound);
-        group.MapPost("/{id}/test", TestAsync).Produces<WebhookTestView>().ProducesRefusals(StatusCodes.Status404NotFound);
-        group.MapGet("/{id}/deliveries", WebhookDeliveryEndpoints.ListAsync).Produces<WebhookDeliveryListView>()
-            .ProducesRefusals(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound);
-        group.MapPost("/{id}/deliveries/{delivery}/replay", WebhookDeliveryEndpoints.ReplayAsync).Produces<WebhookDeliveryView>()
-            .ProducesRefusals(StatusCodes.Status404NotFound);
+        var group = settings.MapGroup("/webhooks").WithMetadata(new PartAttribute("id", "The webhook's id."));
+        group.MapGet("", ListAsync);
+        group.MapPost("", CreateAsync);
+        group.MapGet("/{id}", FindAsync);
+        group.MapPut("/{id}", SaveAsync);
+        group.MapDelete("/{id}", DeleteAsync);
+        group.MapPost("/{id}/rotate", RotateAsync);
+        group.MapPost("/{id}/test", TestAsync);
+        group.MapGet("/{id}/deliveries", WebhookDeliveryEndpoints.ListAsync);
+        group.MapPost("/{id}/deliveries/{delivery}/replay", WebhookDeliveryEndpoints.ReplayAsync);
         group
             .RefuseOthers("", HttpMethods.Get, HttpMethods.Post)
             .RefuseOthers("/{id}", HttpMethods.Get, HttpMethods.Put, HttpMethods.Delete)
@@ -40,11 +37,17 @@ internal static class WebhookEndpoints
             .RefuseOthers("/{id}/deliveries/{delivery}/replay", HttpMethods.Post);
     }
 
+    [Operation("listWebhooks", "The tenant's webhooks, and the types of events there are.")]
+    [Answers(StatusCodes.Status200OK, "All of them.", Type = typeof(WebhookListView))]
     private static async Task<IResult> ListAsync(HttpContext context, SupportWebhooks webhooks) => WebhookAnswers.Of(
         await webhooks.ListAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false),
         RescueJson.Default.WebhookListView,
         found => new([.. found.Select(WebhookView.Of)], WebhookEventTypes.All));
 
+    [Operation("createWebhook", "Has events posted to a server of the tenant's.")]
+    [Takes(typeof(WebhookBody))]
+    [Answers(StatusCodes.Status201Created, "The webhook, with its secret, which no later answer has.", Type = typeof(WebhookView))]
+    [Refuses(StatusCodes.Status409Conflict, ProblemCode.WebhookLimit)]
     private static async Task<IResult> CreateAsync(HttpContext context, SupportWebhooks webhooks)
     {
         var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.WebhookBody, MaxBody).ConfigureAwait(false);
@@ -56,9 +59,17 @@ internal static class WebhookEndpoints
             : WebhookAnswers.Of(made, RescueJson.Default.WebhookView, WebhookView.Of);
     }
 
+    [Operation("getWebhook", "A webhook.")]
+    [Answers(StatusCodes.Status200OK, "The webhook.", Type = typeof(WebhookView))]
+    [Refuses(StatusCodes.Status404NotFound, ProblemCode.WebhookNotFound)]
     private static async Task<IResult> FindAsync(HttpContext context, SupportWebhooks webhooks, string id) => WebhookAnswers.Of(
         await webhooks.FindAsync(TechnicianFilter.Of(context), id, context.RequestAborted).ConfigureAwait(false), RescueJson.Default.WebhookView, WebhookView.Of);
 
+    [Operation("saveWebhook", "Sets what is given of a webhook.")]
+    [Takes(typeof(WebhookBody))]
+    [Answers(StatusCodes.Status200OK, "The webhook as it is now.", Type = typeof(WebhookView))]
+    [Refuses(StatusCodes.Status400BadRequest, ProblemCode.MissingMember)]
+    [Refuses(StatusCodes.Status404NotFound, ProblemCode.WebhookNotFound)]
     private static async Task<IResult> SaveAsync(HttpContext context, SupportWebhooks webhooks, string id)
     {
         var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.WebhookBody, MaxBody).ConfigureAwait(false);
@@ -74,9 +85,16 @@ internal static class WebhookEndpoints
             await webhooks.SaveAsync(technician, id, body.Over(present), context.RequestAborted).ConfigureAwait(false), RescueJson.Default.WebhookView, WebhookView.Of);
     }
 
+    [Operation("deleteWebhook", "Removes a webhook; what waits to be sent is not sent.")]
+    [Answers(StatusCodes.Status200OK, "The webhook that was.", Type = typeof(WebhookView))]
+    [Refuses(StatusCodes.Status404NotFound, ProblemCode.WebhookNotFound)]
     private static async Task<IResult> DeleteAsync(HttpContext context, SupportWebhooks webhooks, string id) => WebhookAnswers.Of(
         await webhooks.DeleteAsync(TechnicianFilter.Of(context), id, context.RequestAborted).ConfigureAwait(false), RescueJson.Default.WebhookView, WebhookView.Of);
 
+    [Operation("rotateWebhookSecret", "Gives a webhook a new secret, beside which the former holds for a while.")]
+    [Takes(typeof(EmptyBody))]
+    [Answers(StatusCodes.Status200OK, "The webhook, with its new secret, which no later answer has.", Type = typeof(WebhookView))]
+    [Refuses(StatusCodes.Status404NotFound, ProblemCode.WebhookNotFound)]
     private static async Task<IResult> RotateAsync(HttpContext context, SupportWebhooks webhooks, string id)
     {
         var (_, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.EmptyBody, MaxBody, optional: true).ConfigureAwait(false);
@@ -84,6 +102,10 @@ internal static class WebhookEndpoints
             await webhooks.RotateAsync(TechnicianFilter.Of(context), id, context.RequestAborted).ConfigureAwait(false), RescueJson.Default.WebhookView, WebhookView.Of);
     }
 
+    [Operation("testWebhook", "Posts an event of the type webhook.test, and waits for the answer.")]
+    [Takes(typeof(EmptyBody))]
+    [Answers(StatusCodes.Status200OK, "What came of it.", Type = typeof(WebhookTestView))]
+    [Refuses(StatusCodes.Status404NotFound, ProblemCode.WebhookNotFound)]
     private static async Task<IResult> TestAsync(HttpContext context, SupportWebhooks webhooks, string id)
     {
         var (_, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.EmptyBody, MaxBody, optional: true).ConfigureAwait(false);

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -39,5 +40,31 @@ public sealed class HostAuthorizationTests
         technicians.StatusCode.Should().Be(HttpStatusCode.Redirect);
         customers.StatusCode.Should().Be(HttpStatusCode.OK);
         await anyone.PostAsync("/applet/join", new { token = "none" }, HttpStatusCode.NotFound);
+    }
+
+    /// <summary>The host adds the middleware itself, in the right order, as long as nobody adds one of the two alone.</summary>
+    [Fact]
+    public async Task FallbackPolicy_WithoutMiddlewareOfTheProgramsOwn_LetsTechniciansThrough()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.WebHost.UseTestServer();
+        builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options => options.LoginPath = "/staff");
+        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        builder.Services.AddRescueSessions(options => options.Codes.PublicBaseUri = new(TestProduct.Base))
+            .AddAspNetCore(options => options.Technician = user => user.FindFirstValue(ClaimTypes.NameIdentifier) is { } id ? new(id, id) : null);
+        await using var app = builder.Build();
+        app.MapRescueSessions();
+        app.MapPost("/staff", () => Results.SignIn(new(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, "ada")], "test")))).AllowAnonymous();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        using var anyone = app.GetTestClient();
+        using var signedIn = await anyone.PostAsync("/staff", null, TestContext.Current.CancellationToken);
+        using var technician = app.GetTestClient();
+        technician.DefaultRequestHeaders.Add("Cookie", signedIn.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+
+        (await technician.GetJsonAsync("/rescue/me")).Text("id").Should().Be("ada");
+        using var refused = await anyone.GetAsync("/rescue/me", TestContext.Current.CancellationToken);
+        refused.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        using var customers = await anyone.GetAsync("/Customer", TestContext.Current.CancellationToken);
+        customers.StatusCode.Should().Be(HttpStatusCode.OK);
     }
 }

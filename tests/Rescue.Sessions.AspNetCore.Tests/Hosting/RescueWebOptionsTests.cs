@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Devices;
 
@@ -8,6 +10,7 @@ public class RescueWebOptionsTests
     private static readonly Dictionary<string, Action<RescueWebOptions>> Mistakes = new()
     {
         ["*RescueWebOptions.Technician is not set. Set it*"] = o => o.Technician = null,
+        ["*Technician and FindTechnician are both set. Set one*"] = o => o.FindTechnician = _ => new((Technician?)null),
         ["*RescueWebOptions.Applets[MacOS] names a file or folder that is not there: */nowhere/applet. Publish the applet first*"] =
             o => o.Applets[DevicePlatform.MacOS] = "/nowhere/applet",
         ["*Applets[IOS]*"] = o => o.Applets[DevicePlatform.IOS] = "applets/ios",
@@ -33,6 +36,29 @@ public class RescueWebOptionsTests
         var thrown = await start.Should().ThrowAsync<OptionsValidationException>();
 
         thrown.Which.Message.Should().Match(message);
+    }
+
+    [Fact]
+    public async Task FindTechnician_HasTheRequestAndItsServices_AndMayWait()
+    {
+        await using var product = await TestProduct.StartAsync(web: options =>
+        {
+            options.Technician = null;
+            options.FindTechnician = async context =>
+            {
+                await Task.Yield();
+                var name = context.RequestServices.GetRequiredService<IHostEnvironment>().EnvironmentName;
+                return context.Request.Headers["X-Who"] is [{ } id] ? new(id, name) { Tenant = "acme", Groups = ["all"] } : null;
+            };
+        });
+        using var client = product.Technician("ignored");
+        client.DefaultRequestHeaders.Add("X-Who", "zoe");
+
+        var me = await client.GetJsonAsync("/rescue/me");
+
+        me.Text("id").Should().Be("zoe");
+        me.Text("name").Should().Be(product.Services.GetRequiredService<IHostEnvironment>().EnvironmentName);
+        await product.Anyone.GetJsonAsync("/rescue/me", System.Net.HttpStatusCode.Unauthorized);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Rescue.Sessions.AspNetCore.Descriptions;
 
 namespace Rescue.Sessions.AspNetCore.Tests.Problems;
 
@@ -42,9 +43,8 @@ public class RouteRefusalTests
     {
         await using var product = await TestProduct.StartAsync();
         var routes = product.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is not null)
-            .Select(endpoint => (Path: "/" + endpoint.RoutePattern.RawText!.TrimStart('/'), Method: endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Single()))
-            .Append((Path: "/rescue/sessions/{id}/start", Method: "POST")).ToList();
+            .Where(endpoint => endpoint.Metadata.GetMetadata<TakesAttribute>() is not null)
+            .Select(endpoint => (Path: "/" + endpoint.RoutePattern.RawText!.TrimStart('/'), Method: endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods.Single())).ToList();
 
         foreach (var (path, method) in routes)
         {

@@ -7,12 +7,12 @@ internal static class Libraries
     {
         ["Rescue.Sessions"] =
         [
-            "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Logging.Abstractions",
-            "Microsoft.Extensions.Options",
+            "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Hosting.Abstractions",
+            "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options",
         ],
         ["Rescue.Sessions.Email"] = ["Rescue.Sessions", "MailKit", "MimeKit", "Scriban.Signed"],
         ["Rescue.Sessions.EntityFrameworkCore"] = ["Rescue.Sessions", "Microsoft.EntityFrameworkCore.Relational"],
-        ["Rescue.Sessions.AspNetCore"] = ["Rescue.Sessions", "Rescue.Sessions.Email", "QRCoder"],
+        ["Rescue.Sessions.AspNetCore"] = ["Rescue.Sessions", "Rescue.Sessions.Email", "Microsoft.AspNetCore.OpenApi", "QRCoder"],
         ["Rescue.Sessions.Testing"] =
             ["Rescue.Sessions", "Rescue.Sessions.Email", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.TimeProvider.Testing"],
         ["Rescue.Sessions.Contracts"] = ["Rescue.Sessions", "Rescue.Sessions.Email", "CsCheck", "FluentAssertions", "xunit.v3.assert", "xunit.v3.extensibility.core"],

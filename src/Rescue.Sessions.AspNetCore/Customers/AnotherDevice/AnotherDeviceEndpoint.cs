@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Joining;
 
@@ -8,6 +9,16 @@ namespace Rescue.Sessions.AspNetCore.Customers.AnotherDevice;
 /// <summary><c>GET /Customer/another-device</c>: carries a link to the device that needs help, when it was opened on another. It uses nothing up.</summary>
 internal static class AnotherDeviceEndpoint
 {
+    [Operation("showAnotherDevice", "The page that carries a link to the device that needs help. It uses nothing up.")]
+    [Query("Code", "The PIN.")]
+    [Query("k", "The link's token.")]
+    [Header("Accept-Language", "The languages that the customer reads; the session's own is tried after them.")]
+    [Page(StatusCodes.Status200OK, "The page.")]
+    [Page(StatusCodes.Status400BadRequest, "The link has no code.")]
+    [Page(StatusCodes.Status403Forbidden, "The technician cannot support phones and tablets.")]
+    [Page(StatusCodes.Status404NotFound, "The link is not valid.")]
+    [Page(StatusCodes.Status409Conflict, "The link was used.")]
+    [Page(StatusCodes.Status410Gone, "The link has expired or was taken back, or the session has ended.")]
     public static async Task<IResult> HandleAsync(HttpContext context, CustomerSessions sessions)
     {
         var here = await CustomerContext.OfAsync(context).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Joining;
 
@@ -11,6 +12,15 @@ namespace Rescue.Sessions.AspNetCore.Customers.Browser;
 /// </summary>
 internal static class BrowserEndpoint
 {
+    [Operation("showBrowserPage", "The applet as a page, for devices on which no program runs.")]
+    [Query("Code", "The PIN.")]
+    [Query("k", "The link's token.")]
+    [Header("Accept-Language", "The languages that the customer reads; the session's own is tried after them.")]
+    [Page(StatusCodes.Status200OK, "The page.")]
+    [Page(StatusCodes.Status403Forbidden, "The technician cannot support phones and tablets.")]
+    [Page(StatusCodes.Status404NotFound, "The link is not valid, or browsers do not join here.")]
+    [Page(StatusCodes.Status409Conflict, "The link was used.")]
+    [Page(StatusCodes.Status410Gone, "The link has expired or was taken back, or the session has ended.")]
     public static async Task<IResult> HandleAsync(HttpContext context, CustomerSessions sessions, IOptions<RescueWebOptions> options)
     {
         var here = await CustomerContext.OfAsync(context).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Joining;
@@ -11,6 +12,14 @@ namespace Rescue.Sessions.AspNetCore.Customers.Declining;
 /// </summary>
 internal static class DeclineEndpoint
 {
+    [Operation("showDeclinePage", "The page for customers who did not ask for help.")]
+    [Query("Code", "The PIN.")]
+    [Query("k", "The link's token.")]
+    [Header("Accept-Language", "The languages that the customer reads; the session's own is tried after them.")]
+    [Page(StatusCodes.Status200OK, "The page.")]
+    [Page(StatusCodes.Status404NotFound, "The link is not valid.")]
+    [Page(StatusCodes.Status409Conflict, "The link was used.")]
+    [Page(StatusCodes.Status410Gone, "The link has expired or was taken back, or the session has ended.")]
     public static async Task<IResult> ShowAsync(HttpContext context, CustomerSessions sessions)
     {
         var here = await CustomerContext.OfAsync(context).ConfigureAwait(false);
@@ -31,6 +40,18 @@ internal static class DeclineEndpoint
         }
     }
 
+    [Operation("declineHelp", "The customer did not ask for help: the typed PIN ends its session as declined.")]
+    [Query("Code", "The PIN.")]
+    [Query("k", "The link's token.")]
+    [Header("Accept-Language", "The languages that the customer reads; the session's own is tried after them.")]
+    [TakesForm("Code", "The PIN, as it was typed.")]
+    [Page(StatusCodes.Status200OK, "The session has ended.")]
+    [Page(StatusCodes.Status404NotFound, "The PIN is not valid; whatever is wrong with it, always the same.")]
+    [Page(StatusCodes.Status409Conflict, "The session is under way.")]
+    [Page(StatusCodes.Status410Gone, "The link has expired or was taken back, or the session has ended.")]
+    [Page(StatusCodes.Status413PayloadTooLarge, "The form is too long.")]
+    [Page(StatusCodes.Status429TooManyRequests, "PINs are not accepted for a while.", Headers = ["Content-Language", "Retry-After"])]
+    [Refuses(StatusCodes.Status403Forbidden, ProblemCode.ForeignOrigin)]
     public static async Task<IResult> SubmitAsync(HttpContext context, CustomerSessions sessions)
     {
         var here = await CustomerContext.OfAsync(context).ConfigureAwait(false);

@@ -1,0 +1,45 @@
+using System.Net;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Rescue.Sessions.AspNetCore.Tests.Hosting;
+
+/// <summary>The code of docs/hosting.md, line by line.</summary>
+internal static class Recipes
+{
+    public static void TrustProxy(WebApplicationBuilder builder) =>
+        builder.Services.Configure<ForwardedHeadersOptions>(options =>
+        {
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            options.KnownProxies.Add(IPAddress.Parse("10.0.0.5"));
+        });
+
+    public static void MapBehindProxy(WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapRescueSessions();
+    }
+
+    public static void MapBelowPath(WebApplication app) =>
+        app.MapRescueSessions("/support");
+
+    public static void AskService(RescueWebOptions options) =>
+        options.FindTechnician = async context => await context.RequestServices.GetRequiredService<Staff>().FindAsync(context.User);
+
+    public static void ShareKeys(WebApplicationBuilder builder) =>
+        builder.Services.AddDataProtection().SetApplicationName("helpdesk").PersistKeysToFileSystem(new DirectoryInfo("/var/lib/helpdesk/keys"));
+
+    /// <summary>A host's own.</summary>
+    internal sealed class Staff
+    {
+        private readonly HashSet<string> left = [];
+
+        public ValueTask<Technician?> FindAsync(ClaimsPrincipal user) =>
+            new(user.FindFirstValue(ClaimTypes.NameIdentifier) is { } id && !left.Contains(id) ? new Technician(id, id) { Groups = ["all"] } : null);
+    }
+}
