@@ -2,6 +2,7 @@ using Rescue.Sessions.Reliability;
 using Rescue.Sessions.Reliability.Clocks;
 using Rescue.Sessions.Reliability.Delivery;
 using Rescue.Sessions.Reliability.Guessing;
+using Rescue.Sessions.Reliability.Hooks;
 using Rescue.Sessions.Reliability.Joining;
 using Rescue.Sessions.Reliability.Load;
 using Rescue.Sessions.Reliability.Nodes;
@@ -27,6 +28,7 @@ IFigure[] figures =
     new AllRaces(),
     new OneTime(),
     new MixedLoad(),
+    new ToldOnce(),
 ];
 
 if (args.Length == 0 || figures.FirstOrDefault(figure => figure.Name.Equals(args[0], StringComparison.OrdinalIgnoreCase)) is not { } chosen)

@@ -30,6 +30,7 @@ internal static class SupportServiceCollectionExtensions
                 options.Placeholders.AddTickets(builder.Configuration);
             })
             .UseSmtp()
+            .AddWebhooks(rescue.GetSection("Webhooks").Bind)
             .AddAspNetCore(options =>
             {
                 options.Technician = TechnicianClaims.Read;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Hosting;
 using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Stores;
 using Rescue.Sessions.Subscriptions;
 using Rescue.Sessions.Telemetry;
 using Rescue.Sessions.Webhooks;
@@ -32,7 +33,7 @@ public static class WebhookBuilderExtensions
             options.Configure(configure);
         if (services.Any(service => service.ServiceType == typeof(SupportWebhooks)))
             return builder;
-        services.TryAddSingleton<IWebhookStore, InMemoryWebhookStore>();
+        services.TryAddSingleton<IWebhookStore>(provider => InMemoryWebhookStore.Beside(provider.GetRequiredService<ISessionStore>()));
         services.TryAddSingleton<ResolveHost>((host, cancellation) => System.Net.Dns.GetHostAddressesAsync(host, cancellation));
         services.TryAddSingleton<WebhookConnector>();
         services.TryAddSingleton<WebhookClient>();

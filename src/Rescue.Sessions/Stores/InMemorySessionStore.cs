@@ -38,6 +38,9 @@ public sealed class InMemorySessionStore : ISessionStore
     private readonly InMemoryEventLog events = new();
     private readonly InMemoryOutbox outbox = new();
 
+    /// <summary>Told of each session that is erased, so that what is kept beside it goes too.</summary>
+    internal Action<SessionId>? Erased { get; set; }
+
     /// <inheritdoc/>
     public bool IsDurable => false;
 
@@ -326,7 +329,11 @@ public sealed class InMemorySessionStore : ISessionStore
         {
             var erased = erasure is { Tenant: null, Customer: null } ? EndedBefore(erasure) : FindErasable(erasure);
             foreach (var entry in erased)
+            {
                 Erase(entry);
+                Erased?.Invoke(entry.Stored.Session.Id);
+            }
+
             ForgetErased(deadlines, session => session.Deadline?.At);
             ForgetErased(alarms, session => session.Alarm?.At);
             return new(erased.Count);

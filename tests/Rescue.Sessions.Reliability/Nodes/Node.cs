@@ -6,9 +6,12 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Rescue.Sessions.Email.Smtp;
+using Rescue.Sessions.Hosting;
 using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Reliability.Hooks;
 using Rescue.Sessions.Reliability.Nodes.Weaknesses;
 using Rescue.Sessions.Reliability.Starting.Histories;
+using Rescue.Sessions.Subscriptions;
 
 namespace Rescue.Sessions.Reliability.Nodes;
 
@@ -61,6 +64,20 @@ internal static class Node
         return names is [_, var tenant] ? technician with { Tenant = tenant } : technician;
     }
 
+    private static void AddHooks(RescueSessionsBuilder builder, NodeSettings settings)
+    {
+        builder.Services.AddSingleton(settings).AddSingleton(new HttpClient());
+        builder
+            .AddSessionSubscription<ReportingSubscriber>(ReportingSubscriber.Name, options => options.Start = SubscriptionStart.Beginning)
+            .AddWebhooks(options =>
+            {
+                (options.AllowHttp, options.AllowPrivateAddresses) = (true, true);
+                options.Timeout = TimeSpan.FromSeconds(3);
+                options.MaxRetryDelay = TimeSpan.FromSeconds(10);
+                options.Concurrency = 8;
+            });
+    }
+
     private static void AddProduct(IServiceCollection services, NodeSettings settings)
     {
         var builder = services
@@ -97,6 +114,8 @@ internal static class Node
                 : options.UseNpgsql(settings.Database));
         }
 
+        if (settings.Hook.Length > 0)
+            AddHooks(builder, settings);
         if (settings.SmtpPort == 0)
             return;
         builder.UseSmtp(options =>

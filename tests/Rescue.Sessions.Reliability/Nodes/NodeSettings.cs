@@ -21,6 +21,9 @@ internal sealed record NodeSettings
     /// <summary>Whether wrong PINs are counted.</summary>
     public bool HasGuessBudget { get; init; } = true;
 
+    /// <summary>Where a durable subscription's handler tells what it was handed; empty for a node without subscription and webhooks.</summary>
+    public string Hook { get; init; } = "";
+
     /// <summary>Whether failures of the store are expected and not written to the standard error.</summary>
     public bool Quiet { get; init; }
 
@@ -28,6 +31,6 @@ internal sealed record NodeSettings
     [
         $"--{nameof(Database)}={Database}", $"--{nameof(Weakness)}={Weakness}", $"--{nameof(SmtpPort)}={SmtpPort}",
         $"--{nameof(Validity)}={Validity}", $"--{nameof(Waiting)}={Waiting}", $"--{nameof(Quiet)}={Quiet}",
-        $"--{nameof(HasGuessBudget)}={HasGuessBudget}",
+        $"--{nameof(HasGuessBudget)}={HasGuessBudget}", $"--{nameof(Hook)}={Hook}",
     ];
 }

@@ -10,12 +10,19 @@ internal sealed class InMemoryWebhookQueue(string tenant)
     // Those that are not finished with, in their order, by session.
     private readonly Dictionary<SessionId, SortedSet<long>> pending = [];
 
+    // All of a session that are kept.
+    private readonly Dictionary<SessionId, List<long>> kept = [];
+
     public string Tenant { get; } = tenant;
 
     public void Add(WebhookDelivery delivery)
     {
-        if (messages.TryAdd(delivery.Sequence, new(delivery, 0)))
-            Note(delivery);
+        if (!messages.TryAdd(delivery.Sequence, new(delivery, 0)))
+            return;
+        if (!kept.TryGetValue(delivery.Session, out var session))
+            kept.Add(delivery.Session, session = []);
+        session.Add(delivery.Sequence);
+        Note(delivery);
     }
 
     public bool IsDue(DateTimeOffset now) => pending.Values.Any(session => session.Any(sequence => messages[sequence].Delivery.DueAt <= now));
@@ -68,10 +75,24 @@ internal sealed class InMemoryWebhookQueue(string tenant)
 
     public int Forget(DateTimeOffset finishedBefore, int limit)
     {
-        var over = messages.Values.Where(message => message.Delivery.FinishedAt < finishedBefore).Take(limit).Select(message => message.Delivery.Sequence).ToList();
-        foreach (var sequence in over)
-            messages.Remove(sequence);
+        var over = messages.Values.Where(message => message.Delivery.FinishedAt < finishedBefore).Take(limit).Select(message => message.Delivery).ToList();
+        foreach (var delivery in over)
+        {
+            messages.Remove(delivery.Sequence);
+            if (kept.TryGetValue(delivery.Session, out var session) && session.Remove(delivery.Sequence) && session.Count == 0)
+                kept.Remove(delivery.Session);
+        }
+
         return over.Count;
+    }
+
+    public void Erase(SessionId session)
+    {
+        pending.Remove(session);
+        if (!kept.Remove(session, out var sequences))
+            return;
+        foreach (var sequence in sequences)
+            messages.Remove(sequence);
     }
 
     private void Note(WebhookDelivery delivery)

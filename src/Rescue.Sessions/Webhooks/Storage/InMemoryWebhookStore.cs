@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.Webhooks.Storage;
 
@@ -7,6 +8,14 @@ public sealed class InMemoryWebhookStore : IWebhookStore
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, InMemoryWebhookQueue> queues = new(StringComparer.Ordinal);
+
+    internal static InMemoryWebhookStore Beside(ISessionStore sessions)
+    {
+        var store = new InMemoryWebhookStore();
+        if (sessions is InMemorySessionStore inMemory)
+            inMemory.Erased += store.Erase;
+        return store;
+    }
 
     /// <inheritdoc/>
     public bool IsDurable => false;
@@ -79,6 +88,15 @@ public sealed class InMemoryWebhookStore : IWebhookStore
             foreach (var queue in queues.Values)
                 forgotten += queue.Forget(finishedBefore, limit - forgotten);
             return new(forgotten);
+        }
+    }
+
+    private void Erase(SessionId session)
+    {
+        lock (gate)
+        {
+            foreach (var queue in queues.Values)
+                queue.Erase(session);
         }
     }
 }

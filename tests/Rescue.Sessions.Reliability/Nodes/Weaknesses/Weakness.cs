@@ -20,4 +20,7 @@ internal enum Weakness
 
     /// <summary>Every event stream looks into the store for itself.</summary>
     StreamsRead,
+
+    /// <summary>How far a durable subscription has come is not stored.</summary>
+    ForgetfulSubscriptions,
 }
