@@ -1,5 +1,6 @@
 using Rescue.Sessions.Email.Mime;
 using Rescue.Sessions.Email.Addresses;
+using Rescue.Sessions.Organizations;
 
 namespace Rescue.Sessions.Email;
 
@@ -9,12 +10,14 @@ namespace Rescue.Sessions.Email;
 /// </summary>
 /// <remarks>
 /// Two messages that are equal produce the same bytes, save for display names, which take no part in the equality of addresses.
-/// <see cref="Tenant"/>, <see cref="Session"/> and <see cref="Reference"/> are for whoever sends it, and no part of what is sent.
+/// <see cref="Tenant"/>, <see cref="Session"/>, <see cref="Reference"/> and <see cref="Organization"/> are for whoever sends it, and no part of what is sent.
 /// </remarks>
 public sealed record EmailMessage
 {
     internal const int MaximumSubjectLength = 512;
-    private const int MaximumBodyLength = 262_144;
+    internal const int MaximumBodyLength = 262_144;
+
+    private readonly Uncompared<Organization> organization;
 
     /// <summary>The Message-ID without angle brackets, <c>unique@domain</c> in ASCII (RFC 5322 section 3.6.4). A repeat keeps it.</summary>
     /// <exception cref="ArgumentException">It is not of that form, or over 250 characters.</exception>
@@ -71,6 +74,12 @@ public sealed record EmailMessage
         init => field = value is null ? null : BodyText.Normalize(value, MaximumBodyLength, nameof(Html));
     }
 
+    /// <summary>
+    /// The image that <see cref="Html"/> shows by <c>cid:</c> and its <see cref="OrganizationLogo.ContentId"/>, to be sent as an inline part beside it
+    /// (RFC 2387, RFC 2392); null for none.
+    /// </summary>
+    public OrganizationLogo? Logo { get; init; }
+
     /// <summary>The language of the message as a BCP 47 tag such as <c>fr</c> or <c>en-GB</c> (RFC 5646).</summary>
     /// <exception cref="ArgumentException">It is not a language tag.</exception>
     public required string Language
@@ -108,6 +117,16 @@ public sealed record EmailMessage
 
     /// <summary>The host's own reference of the session, such as a ticket number; null for none. Where it reaches a reader, a template says so.</summary>
     public string? Reference { get; init; }
+
+    /// <summary>
+    /// The tenant's organisation as it is when the message is handed to a dispatcher; null in a message that somebody else has made. It may be another when the
+    /// message is repeated, and takes no part in equality: what is sent stays what it was when the message was written.
+    /// </summary>
+    public Organization? Organization
+    {
+        get => organization.Value;
+        init => organization = new(value);
+    }
 
     /// <summary>The selectors of the keys that were to sign the message when it was written, with blanks between; null for none.</summary>
     internal string? DkimSelectors { get; init; }

@@ -3,13 +3,14 @@ using Rescue.Sessions.Email.Relay;
 using Rescue.Sessions.Email.Smtp;
 using Rescue.Sessions.Email.Storage;
 using Rescue.Sessions.Invitations;
+using Rescue.Sessions.Organizations;
 using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.Email;
 
 /// <summary>Sends stored invitations. The stored message is whole, so a repeat is the same to the byte.</summary>
-internal sealed class EmailOutboxHandler(EmailDispatchers dispatchers, MailRelay relay, ISessionStore store) : OutboxHandler
+internal sealed class EmailOutboxHandler(EmailDispatchers dispatchers, MailRelay relay, ISessionStore store, OrganizationDirectory organizations) : OutboxHandler
 {
     public const string MessageKind = "email";
 
@@ -17,11 +18,15 @@ internal sealed class EmailOutboxHandler(EmailDispatchers dispatchers, MailRelay
 
     public override bool SendsInvitations => true;
 
-    // One mail server needs no message to be read to be known.
-    public override bool HasLanes { get; } = dispatchers.Find(EmailDelivery.OnMyBehalf) is not (null or SmtpDispatcher or SmtpServers { IsOne: true });
+    // Where all messages take one way, none need be read to find it.
+    public override bool HasLanes { get; } = dispatchers.Find(EmailDelivery.OnMyBehalf) is { } dispatcher && EmailDispatchers.NamesWays(dispatcher);
 
-    public override string LaneOf(ReadOnlyMemory<byte> payload) =>
-        dispatchers.For(EmailDelivery.OnMyBehalf).LaneOf(EmailMessageJson.FromUtf8Bytes(payload.Span)) ?? "";
+    public override async ValueTask<string> FindLaneAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        var dispatcher = dispatchers.For(EmailDelivery.OnMyBehalf);
+        var message = await HandOverAsync(dispatcher, EmailMessageJson.FromUtf8Bytes(payload.Span), cancellationToken).ConfigureAwait(false);
+        return dispatcher.LaneOf(message) ?? "";
+    }
 
     public override async Task<OutboxOutcome> SendAsync(OutboxDelivery delivery, CancellationToken cancellationToken)
     {
@@ -30,6 +35,7 @@ internal sealed class EmailOutboxHandler(EmailDispatchers dispatchers, MailRelay
         if (message.Session is null)
             message = await CompleteAsync(message, delivery.Session, cancellationToken).ConfigureAwait(false);
         var dispatcher = dispatchers.For(EmailDelivery.OnMyBehalf);
+        message = await HandOverAsync(dispatcher, message, cancellationToken).ConfigureAwait(false);
         var lane = dispatcher.LaneOf(message) ?? "";
         if (relay.HoldFor(lane, message.From) is { } reason)
             return Held(reason);
@@ -52,6 +58,12 @@ internal sealed class EmailOutboxHandler(EmailDispatchers dispatchers, MailRelay
     private async Task<EmailMessage> CompleteAsync(EmailMessage message, SessionId id, CancellationToken cancellationToken) =>
         await store.FindAsync(SessionSelector.ById(id), cancellationToken).ConfigureAwait(false) is { Session: var session }
             ? message with { Tenant = session.Tenant, Session = id, Reference = session.Reference }
+            : message;
+
+    // One mail server has nothing to choose.
+    private async ValueTask<EmailMessage> HandOverAsync(IEmailDispatcher dispatcher, EmailMessage message, CancellationToken cancellationToken) =>
+        EmailDispatchers.Chooses(dispatcher)
+            ? message with { Organization = await organizations.FindAsync(message.Tenant, cancellationToken).ConfigureAwait(false) }
             : message;
 
     private static OutboxOutcome Held(string reason) => new(OutboxOutcomeKind.Deferred, reason) { IsHeld = true };

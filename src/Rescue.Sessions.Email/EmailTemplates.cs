@@ -174,7 +174,7 @@ public sealed class EmailTemplates
         return new SettingsRead<TemplatePreview>.Found(
             new()
             {
-                Message = new(message.Subject, message.Text, message.Html), MailtoLength = MailtoUri.WholeLength(message), Problems = problems,
+                Message = new(message.Subject, message.Text, Shown(message)), MailtoLength = MailtoUri.WholeLength(message), Problems = problems,
             },
             null);
     }
@@ -294,6 +294,9 @@ public sealed class EmailTemplates
             return (null, failure.Message);
         }
     }
+
+    private static string? Shown(EmailMessage message) =>
+        message is { Html: { } html, Logo: { } logo } ? MessageLogo.Show(html, logo) : message.Html;
 
     private static bool HasErrors(IEnumerable<TemplateProblem> problems) =>
         problems.Any(problem => problem.Severity == TemplateProblemSeverity.Error);

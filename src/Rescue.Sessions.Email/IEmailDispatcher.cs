@@ -15,11 +15,11 @@ public interface IEmailDispatcher
     /// Names the way that a message takes, such as the mail server of its tenant; null, unless implemented, where all take the same. Ways do not wait for
     /// each other, and a <see cref="DispatchResult.NotSent"/> that only another setting can help holds the mail of its own way alone.
     /// </summary>
-    /// <param name="message">The message; the same one takes the same way.</param>
+    /// <param name="message">The message, with its <see cref="EmailMessage.Organization"/>; the same one takes the same way.</param>
     string? LaneOf(EmailMessage message) => null;
 
     /// <summary>Hands the message over.</summary>
-    /// <param name="message">The message; dispatching the same one again produces the same bytes.</param>
+    /// <param name="message">The message, with its <see cref="EmailMessage.Organization"/>; dispatching the same one again produces the same bytes.</param>
     /// <param name="cancellationToken">
     /// Honoured until the body of the message is begun. From then on the answer is awaited, so that the outcome is known.
     /// </param>

@@ -27,6 +27,7 @@ internal sealed class InvitationWriter(
         var rendered = renderer.Render(template.Source, Values(technician, session, template.Organization, delivery, link.Pin, uri, zone, culture));
         if (rendered.Subject.Length > EmailMessage.MaximumSubjectLength)
             throw new TemplateRenderException($"The subject would be longer than {EmailMessage.MaximumSubjectLength} characters. Give a shorter name.");
+        var (html, logo) = WithLogo(rendered.Html, template.Organization.Logo);
         var sender = Sender(technician, template.Organization, delivery);
         return new()
         {
@@ -38,14 +39,26 @@ internal sealed class InvitationWriter(
             To = string.IsNullOrWhiteSpace(to) ? null : EmailAddress.Parse(to),
             Subject = isRepeat && words.SubjectAgain(rendered.Subject, template.Source.Language) is { Length: <= EmailMessage.MaximumSubjectLength } again ? again : rendered.Subject,
             Text = rendered.Text,
-            Html = rendered.Html,
+            Html = html,
+            Logo = logo,
             Language = template.Source.Language,
             Link = uri,
             Tenant = session.Tenant,
             Session = session.Id,
             Reference = session.Reference,
+            Organization = template.Organization,
             DkimSelectors = delivery == EmailDelivery.OnMyBehalf ? signatures.SelectorsFor(sender) : null,
         };
+    }
+
+    private static (string? Html, OrganizationLogo? Logo) WithLogo(string? html, OrganizationLogo? logo)
+    {
+        if (html is null || logo is null || !MessageLogo.IsIn(html))
+            return (html, null);
+        var named = MessageLogo.Name(html, logo);
+        return named.Length <= EmailMessage.MaximumBodyLength
+            ? (named, logo)
+            : throw new TemplateRenderException("The HTML shows the logo so often that it would be too long. Show it once.");
     }
 
     private TemplateValues Values(
@@ -72,6 +85,8 @@ internal sealed class InvitationWriter(
             TechnicianName = Shown(technician.Name),
             TechnicianEmail = Shown(technician.Email),
             OrganizationName = Shown(organization.Name),
+            OrganizationPhone = organization.Phone,
+            OrganizationUrl = organization.Url?.AbsoluteUri,
             LinkUrl = uri.AbsoluteUri,
             LinkExpiresAt = LinkExpiry.Describe(session.ExpiresAt, now, zone, culture),
             LinkMinutesLeft = ((int)Math.Ceiling((session.ExpiresAt - now).TotalMinutes)).ToString(CultureInfo.InvariantCulture),

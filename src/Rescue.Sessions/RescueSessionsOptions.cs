@@ -20,9 +20,16 @@ public sealed class RescueSessionsOptions
 
     /// <summary>
     /// Says what the host itself keeps of organisations, by tenant and by host name; null for one that it does not know. It goes before <see cref="Organizations"/>,
-    /// and what an administrator has saved goes before it. Asked at most once a second about each, by many threads. Null by default.
+    /// and what an administrator has saved goes before it. Asked at most once a second about each, by many threads; those who ask at once share the answer, so its token
+    /// is no request's and is never cancelled. Null by default.
     /// </summary>
     public Func<OrganizationQuery, CancellationToken, ValueTask<FoundOrganization?>>? FindOrganization { get; set; }
+
+    /// <summary>
+    /// Domains and host names that no administrator may put into an organisation's settings unless they were given to it, beside those that organisations have:
+    /// such as the name by which a proxy reaches the product. Those for which Email.Dkim has keys are among them by themselves.
+    /// </summary>
+    public IList<string> ReservedDomains { get; } = [];
 
     /// <summary>
     /// A folder with resource files of languages that are not among ours, or that replace ours, such as <c>CustomerTexts.nl.resx</c>; a relative path begins at

@@ -112,7 +112,7 @@ public sealed class SupportSettings
         var configured = organizations.Configured;
         ImmutableArray<FieldProblem> problems = organization is null
             ? []
-            : [.. OrganizationRules.Problems(organization), .. OwnershipRules.Problems(technician.Tenant, organization, configured)];
+            : [.. OrganizationRules.Problems(organization), .. await organizations.ForeignAsync(technician.Tenant, organization, configured, cancellationToken).ConfigureAwait(false)];
         if (problems.IsEmpty && organization is not null)
             problems = await TakeNamesAsync(technician, organization, configured, cancellationToken).ConfigureAwait(false);
         var save = await SaveAsync(
@@ -122,6 +122,27 @@ public sealed class SupportSettings
         var (kept, left) = save is SettingsSave.Saved ? (organization, before.Value) : (before.Value, organization);
         await ReleaseNamesAsync(technician, kept ?? new(), left ?? new(), configured, cancellationToken).ConfigureAwait(false);
         return save;
+    }
+
+    /// <summary>What was set for the organisation of the technician's tenant, newest first.</summary>
+    /// <param name="technician">Who asks.</param>
+    /// <param name="limit">The most versions, 1 to 200.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is not 1 to 200.</exception>
+    public async ValueTask<SettingsRead<ImmutableArray<SavedOrganization>>> ReadOrganizationHistoryAsync(
+        Technician technician, int limit = 50, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 200);
+        if (await MissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
+            return new SettingsRead<ImmutableArray<SavedOrganization>>.Forbidden(missing);
+        var versions = await settings.ReadHistoryAsync(technician.Tenant, SettingNames.Organization, limit, cancellationToken).ConfigureAwait(false);
+        return new SettingsRead<ImmutableArray<SavedOrganization>>.Found(
+            [
+                .. versions.Select(version => new SavedOrganization(
+                    version.Value is { } json ? JsonSerializer.Deserialize(json, SettingsJson.Default.OrganizationSettings) : null, version)),
+            ],
+            versions.FirstOrDefault());
     }
 
     private async ValueTask<ImmutableArray<FieldProblem>> TakeNamesAsync(
@@ -145,7 +166,7 @@ public sealed class SupportSettings
         // Whoever the host has given the domain to has it, whoever came first.
         async ValueTask<bool> HoldsAsync(string tenant, bool isNew, string name, Func<OrganizationSettings, ConfiguredOrganizations, string?> nameOf)
         {
-            if (!configured.Owners.MayUse(tenant, name))
+            if (!await organizations.MayUseAsync(tenant, name, configured, cancellationToken).ConfigureAwait(false))
                 return false;
             var latest = await settings.ReadHistoryAsync(tenant, SettingNames.Organization, 1, cancellationToken).ConfigureAwait(false);
             return isNew

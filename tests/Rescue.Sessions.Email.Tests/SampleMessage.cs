@@ -21,4 +21,8 @@ internal static class SampleMessage
         Session = SessionId.Parse("0190a3f0c7a87cc1b1f3a1b2c3d4e5f6", null),
         Reference = "T-42",
     };
+
+    /// <summary>One whose HTML shows a logo.</summary>
+    public static EmailMessage CreateWith(Organizations.OrganizationLogo logo) =>
+        Create() with { Html = $"<p><img src=\"cid:{logo.ContentId}\" alt=\"Exemple SA\"></p>{Create().Html}", Logo = logo };
 }

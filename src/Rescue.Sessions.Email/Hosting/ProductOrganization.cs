@@ -4,7 +4,10 @@ using Rescue.Sessions.Invitations;
 
 namespace Rescue.Sessions.Email.Hosting;
 
-/// <summary>Lets the product's organisation have what the email options say of it, unless its own options do.</summary>
+/// <summary>
+/// Lets the product's organisation have what the email options say of it, unless its own options do; and keeps for their organisations the domains for which
+/// there are keys.
+/// </summary>
 internal sealed class ProductOrganization(IOptionsMonitor<EmailOptions> email) : IPostConfigureOptions<RescueSessionsOptions>
 {
     public void PostConfigure(string? name, RescueSessionsOptions options)
@@ -12,6 +15,8 @@ internal sealed class ProductOrganization(IOptionsMonitor<EmailOptions> email) :
         if (Find() is not { } configured)
             return;
         var organization = options.Organization;
+        foreach (var key in configured.Dkim)
+            options.ReservedDomains.Add(key.Domain);
         organization.SenderAddress ??= EmailAddress.Parse(configured.SenderAddress).Address;
         organization.TimeZone ??= !TimeZoneId.IsKnown(configured.TimeZone) && TimeZoneInfo.TryConvertWindowsIdToIanaId(configured.TimeZone, out var iana)
             ? iana

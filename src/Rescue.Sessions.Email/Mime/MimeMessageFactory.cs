@@ -38,10 +38,22 @@ internal static class MimeMessageFactory
         if (message.Html is not { } html) return text;
 
         // From the least to the most faithful form (RFC 2046 section 5.1.4).
-        return new MultipartAlternative(text, TextBody.Create("html", html)) { Boundary = BoundaryFor(message.MessageId) };
+        return new MultipartAlternative(text, Shown(html, message)) { Boundary = BoundaryFor(message.MessageId) };
+    }
+
+    private static MimeEntity Shown(string html, EmailMessage message)
+    {
+        var text = TextBody.Create("html", html);
+        if (message.Logo is not { } logo) return text;
+
+        // The HTML comes first, as the root (RFC 2387 section 3.2).
+        var related = new MultipartRelated { text, InlineLogo.Create(logo) };
+        related.ContentType.Parameters["type"] = "text/html";
+        related.Boundary = BoundaryFor($"{message.MessageId}/logo");
+        return related;
     }
 
     /// <summary>The <c>=_</c> cannot occur in quoted-printable or base64 output (RFC 2045 section 6.7), so no body can hold it.</summary>
-    private static string BoundaryFor(string messageId) =>
-        $"=_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(messageId)).AsSpan(0, 16))}";
+    private static string BoundaryFor(string name) =>
+        $"=_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, 16))}";
 }

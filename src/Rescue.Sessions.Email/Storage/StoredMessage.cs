@@ -1,3 +1,5 @@
+using Rescue.Sessions.Organizations;
+
 namespace Rescue.Sessions.Email.Storage;
 
 /// <summary>Plain values only, so that messages already stored can be read after the types around them have changed.</summary>
@@ -15,7 +17,8 @@ internal sealed record StoredMessage(
     string? Tenant = null,
     string? Session = null,
     string? Reference = null,
-    string? DkimSelectors = null)
+    string? DkimSelectors = null,
+    byte[]? Logo = null)
 {
     public static StoredMessage Of(EmailMessage message) => new(
         message.MessageId,
@@ -31,7 +34,8 @@ internal sealed record StoredMessage(
         message.Tenant,
         message.Session?.ToString(),
         message.Reference,
-        message.DkimSelectors);
+        message.DkimSelectors,
+        message.Logo?.Bytes.ToArray());
 
     public EmailMessage ToMessage() => new()
     {
@@ -49,5 +53,6 @@ internal sealed record StoredMessage(
         Session = SessionId.TryParse(Session, null, out var session) ? session : null,
         Reference = Reference,
         DkimSelectors = DkimSelectors,
+        Logo = Logo is null ? null : OrganizationLogo.Parse(Logo),
     };
 }

@@ -42,6 +42,8 @@ public sealed class TemplatePlaceholder
         new("link.expires_at", "20:15", 128),
         new("link.minutes_left", "20", 16),
         new("pin.code", "012345", 16),
+        new("organization.phone", "+44 20 7946 0958", 40, isOptional: true),
+        new("organization.url", "https://www.example.org/help", 1024, isOptional: true, TemplatePlaceholderKind.Link),
         new("session.reference", "T-42", NewSession.MaxReferenceLength, isOptional: true, isCounted: true),
         new("device.platform", "macos", 32, isOptional: true),
         new("device.mobile", "false", 5, kind: TemplatePlaceholderKind.Boolean),

@@ -24,6 +24,8 @@ internal static class TemplateTrial
             LinkExpiresAt = Required(PlaceholderIndex.LinkExpiresAt),
             LinkMinutesLeft = Required(PlaceholderIndex.LinkMinutesLeft),
             PinCode = TemplateValues.Sample.PinCode,
+            OrganizationPhone = Optional(PlaceholderIndex.OrganizationPhone),
+            OrganizationUrl = Optional(PlaceholderIndex.OrganizationUrl) is null ? null : TemplateValues.Sample.OrganizationUrl,
             SessionReference = Optional(PlaceholderIndex.SessionReference),
             DevicePlatform = Optional(PlaceholderIndex.DevicePlatform),
             DeviceMobile = mobile,

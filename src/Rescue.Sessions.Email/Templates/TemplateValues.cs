@@ -49,6 +49,20 @@ public sealed class TemplateValues
         init => Set(PlaceholderIndex.OrganizationName, value, nameof(OrganizationName));
     }
 
+    /// <summary><c>organization.phone</c>: the number under which the customer can ask whether the message is real.</summary>
+    public string? OrganizationPhone
+    {
+        get => values[PlaceholderIndex.OrganizationPhone];
+        init => Set(PlaceholderIndex.OrganizationPhone, value, nameof(OrganizationPhone));
+    }
+
+    /// <summary><c>organization.url</c>: the page on which the customer can look that up, of the same form as <see cref="LinkUrl"/>.</summary>
+    public string? OrganizationUrl
+    {
+        get => values[PlaceholderIndex.OrganizationUrl];
+        init => SetLink(PlaceholderIndex.OrganizationUrl, value, nameof(OrganizationUrl));
+    }
+
     /// <summary><c>link.url</c>: the absolute http or https link (RFC 3986), of visible ASCII characters and without quotes or angle brackets.</summary>
     public required string LinkUrl
     {
@@ -56,9 +70,7 @@ public sealed class TemplateValues
         init
         {
             ArgumentNullException.ThrowIfNull(value);
-            if (!IsLink(value))
-                throw new ArgumentException("LinkUrl must be an absolute http or https URL of visible ASCII characters without quotes.", nameof(LinkUrl));
-            Set(PlaceholderIndex.LinkUrl, value, nameof(LinkUrl));
+            SetLink(PlaceholderIndex.LinkUrl, value, nameof(LinkUrl));
             values[PlaceholderIndex.LinkAddress] = LinkPages.ToType(value);
             values[PlaceholderIndex.LinkDecline] = LinkPages.ToDecline(value);
         }
@@ -156,6 +168,8 @@ public sealed class TemplateValues
         LinkExpiresAt = SampleOf(PlaceholderIndex.LinkExpiresAt),
         LinkMinutesLeft = SampleOf(PlaceholderIndex.LinkMinutesLeft),
         PinCode = SampleOf(PlaceholderIndex.PinCode),
+        OrganizationPhone = SampleOf(PlaceholderIndex.OrganizationPhone),
+        OrganizationUrl = SampleOf(PlaceholderIndex.OrganizationUrl),
         SessionReference = SampleOf(PlaceholderIndex.SessionReference),
         DevicePlatform = SampleOf(PlaceholderIndex.DevicePlatform),
         LinkExpires = new(2030, 1, 2, 20, 15, 0, TimeSpan.Zero),
@@ -176,6 +190,13 @@ public sealed class TemplateValues
 
     private static bool HasWebScheme(string url) =>
         url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || url.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
+
+    private void SetLink(int index, string? value, string property)
+    {
+        if (value is not null && !IsLink(value))
+            throw new ArgumentException($"{property} must be an absolute http or https URL of visible ASCII characters without quotes.", property);
+        Set(index, value, property);
+    }
 
     private void Set(int index, string? value, string property)
     {

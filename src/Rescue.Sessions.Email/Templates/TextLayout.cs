@@ -81,6 +81,7 @@ internal ref struct TextLayout
         output.Write(LayoutMarkup.AfterAccents);
         WritePreview();
         output.Write(markup.Body);
+        WriteLogo();
         var withPin = !MentionsPin(text);
         foreach (var range in text.Split((byte)'\n')) WriteLine(text[range].Trim(" \t\r"u8), withPin);
         EndParagraph();
@@ -180,6 +181,14 @@ internal ref struct TextLayout
         output.Write(LayoutMarkup.AfterLinkAccent);
         output.WriteHtml(link);
         output.Write(LayoutMarkup.EndOfLink);
+    }
+
+    private void WriteLogo()
+    {
+        if (look.Logo.Length == 0) return;
+        output.Write(LayoutMarkup.Paragraph);
+        output.Write(look.Logo);
+        output.Write(LayoutMarkup.EndOfParagraph);
     }
 
     private void WriteCheck()

@@ -17,6 +17,8 @@ internal sealed class ConfiguredOrganizations
         Product = OrganizationSettings.Of(options.Organization);
         ProductUri = PublicBaseUri.Normalize(options.Codes.PublicBaseUri!);
         Owners = new(options);
+        // The product's own are no tenant's to take, such as another address to send from that its keys would sign.
+        Imply(Technician.DefaultTenant, options.Organization.SenderAddress, ProductUri);
         foreach (var (tenant, organization) in options.Organizations)
         {
             byTenant.Add(tenant, OrganizationSettings.Of(organization));
@@ -24,6 +26,8 @@ internal sealed class ConfiguredOrganizations
             if (organization.PublicBaseUri is { } address && HostNames.Of(address) is var host && host != HostNames.Of(ProductUri))
                 tenantByHost[host] = tenant;
         }
+
+        Owners.Reserve(options.ReservedDomains);
     }
 
     public RescueSessionsOptions Options { get; }

@@ -16,6 +16,9 @@ internal static class HostNames
         return DomainName.Parse(name)?.Ascii ?? name.ToLowerInvariant();
     }
 
+    /// <summary>Whether a name, in the one form, has more than one label and is no IP address.</summary>
+    public static bool IsPublic(string name) => name != "localhost" && DomainName.Parse(name) is not null;
+
     /// <summary>The domain of a mailbox; null when there is none.</summary>
     public static string? OfMailbox(string? address) =>
         address is not null && OrganizationRules.MailboxOf(address) is { } mailbox ? mailbox[(mailbox.LastIndexOf('@') + 1)..] : null;

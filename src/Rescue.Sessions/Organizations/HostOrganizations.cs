@@ -3,7 +3,10 @@ using Microsoft.Extensions.Options;
 
 namespace Rescue.Sessions.Organizations;
 
-/// <summary>What the host's own function says of organisations, asked at most once a second about each. Thread-safe.</summary>
+/// <summary>
+/// What the host's own function says of organisations, asked at most once a second about each, however many want to know: those who come while it is asked
+/// share the answer. Thread-safe.
+/// </summary>
 internal sealed class HostOrganizations(IOptionsMonitor<RescueSessionsOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
@@ -11,21 +14,27 @@ internal sealed class HostOrganizations(IOptionsMonitor<RescueSessionsOptions> o
     // Anybody can send any host name.
     private const int MostKept = 10_000;
 
-    private readonly ConcurrentDictionary<OrganizationQuery, (long At, FoundOrganization? Found)> known = new();
+    private readonly ConcurrentDictionary<OrganizationQuery, HostAnswer> known = new();
 
     public ValueTask<FoundOrganization?> FindAsync(OrganizationQuery query, CancellationToken cancellationToken) =>
-        options.CurrentValue.FindOrganization is { } find ? FindAsync(find, query, cancellationToken) : default;
+        options.CurrentValue.FindOrganization is { } find ? AnswerOf(find, query).ReadAsync(cancellationToken) : default;
 
-    private async ValueTask<FoundOrganization?> FindAsync(
-        Func<OrganizationQuery, CancellationToken, ValueTask<FoundOrganization?>> find, OrganizationQuery query, CancellationToken cancellationToken)
+    // An answer that lets itself be waited for longer than it would hold keeps nobody from asking anew.
+    private HostAnswer AnswerOf(Func<OrganizationQuery, CancellationToken, ValueTask<FoundOrganization?>> find, OrganizationQuery query)
     {
-        if (known.TryGetValue(query, out var kept) && time.GetElapsedTime(kept.At) < Freshness)
-            return kept.Found;
-        var at = time.GetTimestamp();
-        var found = await find(query, cancellationToken).ConfigureAwait(false);
-        if (known.Count >= MostKept)
-            known.Clear();
-        known[query] = (at, found);
-        return found;
+        while (true)
+        {
+            var now = time.GetTimestamp();
+            var isKnown = known.TryGetValue(query, out var latest);
+            if (isKnown && !latest!.HasFailed && time.GetElapsedTime(latest.AskedAt, now) < Freshness)
+                return latest;
+            if (!isKnown && known.Count >= MostKept)
+                known.Clear();
+            var next = new HostAnswer(now);
+            if (isKnown ? !known.TryUpdate(query, next, latest!) : !known.TryAdd(query, next))
+                continue;
+            next.Ask(find, query);
+            return next;
+        }
     }
 }

@@ -53,7 +53,7 @@ public sealed record Organization
     /// <summary>The number under which a customer can ask whether an invitation is real; null for none.</summary>
     public string? Phone { get; init; }
 
-    /// <summary>The web page on which a customer can look that up, http or https; null for none.</summary>
+    /// <summary>The web page on which a customer can look that up, http or https and in ASCII; null for none.</summary>
     public Uri? Url { get; init; }
 
     /// <summary>

@@ -43,12 +43,13 @@ public sealed class OrganizationDirectory
     {
         ArgumentNullException.ThrowIfNull(tenant);
         var saved = await settings.FindAsync(tenant, SettingNames.Organization, SettingsJson.Default.OrganizationSettings, cancellationToken).ConfigureAwait(false);
-        var found = (await hosts.FindAsync(new(tenant, null), cancellationToken).ConfigureAwait(false))?.Settings;
+        var found = await hosts.FindAsync(new(tenant, null), cancellationToken).ConfigureAwait(false);
         var current = Configured;
         if (resolved.TryGetValue(tenant, out var known) && known.IsOf(current, found, saved))
             return known.Organization;
         var own = await UsableAsync(tenant, saved, current, cancellationToken).ConfigureAwait(false);
-        var organization = Make(tenant, current, own?.Over(Usable(tenant, found, current)) ?? Usable(tenant, found, current));
+        var told = Usable(tenant, found?.Settings, current);
+        var organization = Make(tenant, current, own?.Over(told) ?? told);
         resolved[tenant] = new(current, found, saved, organization);
         return organization;
     }
@@ -84,6 +85,24 @@ public sealed class OrganizationDirectory
     public Organization? FindConfiguredByHost(string? hostName) =>
         hostName is { Length: > 0 and <= HostNames.MaxLength } && Configured.TenantOfHost(HostNames.Of(hostName)) is { } tenant ? FindConfigured(tenant) : null;
 
+    /// <summary>What of a tenant's settings would be somebody else's, by the options and by the host's function.</summary>
+    internal async ValueTask<IReadOnlyList<FieldProblem>> ForeignAsync(
+        string tenant, OrganizationSettings settings, ConfiguredOrganizations current, CancellationToken cancellationToken)
+    {
+        FieldProblem[] problems = [.. OwnershipRules.Problems(tenant, settings, await DomainsOfAsync(tenant, cancellationToken).ConfigureAwait(false), current)];
+        return OwnershipRules.HostOf(settings, current) is { } host && !problems.Contains(OwnershipRules.ForeignHost)
+            && await hosts.FindAsync(new(null, host), cancellationToken).ConfigureAwait(false) is { } other && other.Tenant != tenant
+            ? [.. problems, OwnershipRules.ForeignHost]
+            : problems;
+    }
+
+    /// <summary>Whether a tenant may have what stands in a domain.</summary>
+    internal async ValueTask<bool> MayUseAsync(string tenant, string domain, ConfiguredOrganizations current, CancellationToken cancellationToken) =>
+        current.Owners.MayUse(tenant, domain, await DomainsOfAsync(tenant, cancellationToken).ConfigureAwait(false));
+
+    private async ValueTask<IReadOnlyList<string>> DomainsOfAsync(string tenant, CancellationToken cancellationToken) =>
+        (await hosts.FindAsync(new(tenant, null), cancellationToken).ConfigureAwait(false))?.Domains ?? [];
+
     internal ConfiguredOrganizations Configured
     {
         get
@@ -104,7 +123,7 @@ public sealed class OrganizationDirectory
     {
         if (saved is null)
             return null;
-        var usable = Sieve(tenant, saved, [.. OrganizationRules.Problems(saved), .. OwnershipRules.Problems(tenant, saved, current)]);
+        var usable = Sieve(tenant, saved, [.. OrganizationRules.Problems(saved), .. await ForeignAsync(tenant, saved, current, cancellationToken).ConfigureAwait(false)]);
         if (usable.PublicBaseUri is not { } address || PublicBaseUri.Normalize(new(address)) == current.ProductUri)
             return usable;
         var taker = await claims.TenantOfHostAsync(HostNames.Of(new Uri(address)), cancellationToken).ConfigureAwait(false);
@@ -140,7 +159,7 @@ public sealed class OrganizationDirectory
             Logo = all.Logo is { } logo ? OrganizationLogo.Read(logo, out _) : null,
             AccentColor = all.AccentColor is { } color ? AccentColor.Parse(color).ToString()! : Organization.DefaultAccentColor,
             Phone = all.Phone?.Trim(),
-            Url = all.Url is { } page ? new Uri(page) : null,
+            Url = all.Url is { } page ? WebPage.Parse(page) : null,
             Languages = all.Languages is { } languages ? [.. languages.Select(LanguageTag.Normalize).Distinct()] : [],
             TimeZone = all.TimeZone ?? "UTC",
             Wording = all.Wording?.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase) ?? ImmutableDictionary<string, string>.Empty,

@@ -1,8 +1,10 @@
+using System.Security.Cryptography;
+
 namespace Rescue.Sessions.Organizations;
 
-/// <summary>An image that was looked at: a PNG, JPEG, GIF or WebP of at most 64 KB and 2,000 pixels a side. Immutable.</summary>
+/// <summary>An image that was looked at: a PNG, JPEG, GIF or WebP of at most 64 KB and 2,000 pixels a side. Immutable, and equal to the same image.</summary>
 /// <remarks>SVG is none of them: it is a program that a browser runs.</remarks>
-public sealed class OrganizationLogo
+public sealed class OrganizationLogo : IEquatable<OrganizationLogo>
 {
     /// <summary>The most bytes.</summary>
     public const int MaxBytes = 64 * 1024;
@@ -18,7 +20,7 @@ public sealed class OrganizationLogo
         MediaType = header.MediaType;
         Width = header.Width;
         Height = header.Height;
-        DataUri = $"{DataScheme}{MediaType};base64,{Convert.ToBase64String(bytes)}";
+        ContentId = $"{Convert.ToHexStringLower(SHA256.HashData(bytes).AsSpan(0, 16))}@logo";
     }
 
     /// <summary>The image.</summary>
@@ -34,15 +36,27 @@ public sealed class OrganizationLogo
     public int Height { get; }
 
     /// <summary>The image as a <c>data:</c> URI (RFC 2397).</summary>
-    public string DataUri { get; }
+    public string DataUri => field ??= $"{DataScheme}{MediaType};base64,{Convert.ToBase64String(Bytes.Span)}";
+
+    /// <summary>Its Content-ID in messages (RFC 2392), without angle brackets: made of the image, so that no two images have the same.</summary>
+    public string ContentId { get; }
 
     /// <summary>Looks at an image.</summary>
     /// <exception cref="ArgumentException">It is none that can be used; the message says why.</exception>
     public static OrganizationLogo Parse(byte[] bytes)
     {
         ArgumentNullException.ThrowIfNull(bytes);
-        return Read(bytes, out var problem) ?? throw new ArgumentException($"The logo {problem}", nameof(bytes));
+        return Read([.. bytes], out var problem) ?? throw new ArgumentException($"The logo {problem}", nameof(bytes));
     }
+
+    /// <summary>Whether it is the same image.</summary>
+    public bool Equals(OrganizationLogo? other) => other is not null && other.ContentId == ContentId;
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as OrganizationLogo);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => ContentId.GetHashCode(StringComparison.Ordinal);
 
     /// <summary>Reads a <c>data:</c> URI or base64; null with what is wrong, in words that follow its name.</summary>
     internal static OrganizationLogo? Read(string text, out string? problem)

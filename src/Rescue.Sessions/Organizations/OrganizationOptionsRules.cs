@@ -55,9 +55,9 @@ internal static class OrganizationOptionsRules
         var owners = new DomainOwners(options);
         foreach (var (tenant, organization) in options.Organizations)
         {
-            if (HostNames.OfMailbox(organization.SenderAddress) is { } sender && !owners.MayUse(tenant, sender))
+            if (HostNames.OfMailbox(organization.SenderAddress) is { } sender && !owners.MayUse(tenant, sender, []))
                 yield return $"Organizations[{tenant}].SenderAddress is in a domain that is not the tenant's. Add '{sender}' to its Domains, or use an address in them.";
-            if (organization.PublicBaseUri is { IsAbsoluteUri: true } uri && !owners.MayUse(tenant, HostNames.Of(uri)))
+            if (organization.PublicBaseUri is { IsAbsoluteUri: true } uri && !owners.MayUse(tenant, HostNames.Of(uri), []))
                 yield return $"Organizations[{tenant}].PublicBaseUri is in a domain that is not the tenant's. Add '{HostNames.Of(uri)}' to its Domains, or use a host name in them.";
         }
     }

@@ -14,7 +14,6 @@ internal static class OrganizationRules
     private const int MostWording = 300;
     private const int MostAddress = 254;
     private const int MostLocalPart = 64;
-    private const int MostUrl = 256;
     private const int MostPhone = 40;
     private const int LeastDigits = 3;
 
@@ -107,11 +106,9 @@ internal static class OrganizationRules
             ? $"must be one number of at most {MostPhone} characters, such as +33 1 23 45 67 89."
             : null;
 
-    private static string? Url(string text) =>
-        text.Length <= MostUrl && !TextRules.HasForbiddenCharacter(text) && Uri.TryCreate(text, UriKind.Absolute, out var uri)
-        && uri.Scheme is "https" or "http" && uri.UserInfo.Length == 0 && uri.Host.Length > 0
-            ? null
-            : $"must be an absolute https:// or http:// address of at most {MostUrl} characters, without user name.";
+    private static string? Url(string text) => WebPage.Parse(text) is null
+        ? $"must be an absolute https:// or http:// address of at most {WebPage.MaxLength} characters, without user name."
+        : null;
 
     private static IEnumerable<(string, string?)> Languages(IReadOnlyList<string>? tags)
     {
@@ -128,6 +125,8 @@ internal static class OrganizationRules
 
     private static IEnumerable<(string, string?)> Wording(IReadOnlyDictionary<string, string>? wording)
     {
+        if (wording?.Count > MostLanguages)
+            yield return ("wording", $"must be in at most {MostLanguages} languages.");
         foreach (var (tag, text) in wording?.Take(MostLanguages) ?? [])
         {
             if (!LanguageTag.IsWellFormed(tag))

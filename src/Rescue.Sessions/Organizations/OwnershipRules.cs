@@ -11,14 +11,26 @@ internal static class OwnershipRules
 
     public static readonly FieldProblem ForeignSender = new("senderAddress", OrganizationRules.Sentence("senderAddress", Foreign));
 
-    /// <summary>What an administrator may not set for their tenant.</summary>
-    public static IEnumerable<FieldProblem> Problems(string tenant, OrganizationSettings settings, ConfiguredOrganizations configured)
+    private static readonly FieldProblem ForeignReply = new("replyTo", OrganizationRules.Sentence("replyTo", "belongs to another organisation. Use one of your own."));
+
+    private static readonly FieldProblem LocalHost = Problem("needs a host name that everybody knows, such as help.example.org: one without a dot, or an IP address, can be anybody's.");
+
+    /// <summary>What an administrator may not set for their tenant, to which the host's function gives some domains.</summary>
+    public static IEnumerable<FieldProblem> Problems(string tenant, OrganizationSettings settings, IReadOnlyList<string> own, ConfiguredOrganizations configured)
     {
-        if (SenderDomainOf(settings, configured) is { } domain && !configured.Owners.MayUse(tenant, domain))
+        if (SenderDomainOf(settings, configured) is { } domain && !configured.Owners.MayUse(tenant, domain, own))
             yield return ForeignSender;
+        // Who answers a customer's question need not be in a domain of the organisation's own.
+        if (HostNames.OfMailbox(settings.ReplyTo) is { } answers && settings.ReplyTo != configured.Product.ReplyTo && configured.Owners.IsForeign(tenant, answers, own))
+            yield return ForeignReply;
         if (ProblemsOfAddress(tenant, settings, configured).FirstOrDefault() is { } problem)
             yield return problem;
-        else if (HostOf(settings, configured) is { } host && !configured.Owners.MayUse(tenant, host))
+        else if (HostOf(settings, configured) is not { } host)
+            yield break;
+        // By such names a proxy or a probe may reach the product, and it would show them one tenant's pages.
+        else if (!HostNames.IsPublic(host) && !configured.Owners.IsOwn(tenant, host, own))
+            yield return LocalHost;
+        else if (!configured.Owners.MayUse(tenant, host, own))
             yield return ForeignHost;
     }
 

@@ -17,7 +17,8 @@ public abstract class OutboxHandler
     /// <see cref="OutboxOptions.Concurrency"/> says.
     /// </summary>
     /// <param name="payload">What was stored with the message, in clear.</param>
-    public virtual string LaneOf(ReadOnlyMemory<byte> payload) => "";
+    /// <param name="cancellationToken">Ends the wait: the host stops.</param>
+    public virtual ValueTask<string> FindLaneAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken) => new("");
 
     /// <summary>Tries to send one message.</summary>
     /// <param name="delivery">The message. When it is repeated it is the same, so that a receiver can tell.</param>

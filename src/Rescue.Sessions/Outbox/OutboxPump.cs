@@ -103,7 +103,10 @@ internal sealed class OutboxPump(
 
         claimedAt = now;
         var claims = await store.ClaimAsync(request, stoppingToken).ConfigureAwait(false);
-        foreach (var group in claims.GroupBy(claim => sender.LaneOf(claim.Message)))
+        var ways = new List<string>(claims.Length);
+        foreach (var claim in claims)
+            ways.Add(await sender.FindLaneAsync(claim.Message, stoppingToken).ConfigureAwait(false));
+        foreach (var group in claims.Zip(ways).GroupBy(pair => pair.Second, pair => pair.First))
             await QueueAsync(group.Key, [.. group]).ConfigureAwait(false);
         return claims.Length == request.Limit;
     }

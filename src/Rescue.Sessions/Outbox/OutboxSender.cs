@@ -57,14 +57,14 @@ internal sealed class OutboxSender
     /// <summary>Whether messages take several ways.</summary>
     public bool HasLanes => handlers.Count > 1 || handlers.Values.Any(handler => handler.HasLanes);
 
-    /// <summary>Names the way that a message takes.</summary>
-    public string LaneOf(OutboxMessage message)
+    /// <summary>Names the way that a message takes. Never throws.</summary>
+    public async ValueTask<string> FindLaneAsync(OutboxMessage message, CancellationToken stopping)
     {
         if (!handlers.TryGetValue(message.Kind, out var handler) || !handler.HasLanes || secrets.TryOpen(message.Payload, message.Session) is not { } payload)
             return message.Kind;
         try
         {
-            return $"{message.Kind}/{handler.LaneOf(payload)}";
+            return $"{message.Kind}/{await handler.FindLaneAsync(payload, stopping).ConfigureAwait(false)}";
         }
         catch (Exception)
         {

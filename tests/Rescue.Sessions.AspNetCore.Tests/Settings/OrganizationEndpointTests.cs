@@ -89,6 +89,8 @@ public sealed class OrganizationEndpointTests
     [InlineData("""{"timeZone":"Mars/Olympus"}""", "timeZone")]
     [InlineData("""{"url":"javascript:alert(1)"}""", "url")]
     [InlineData("""{"phone":"nobody"}""", "phone")]
+    [InlineData("""{"publicBaseUri":"https://10.0.0.5/"}""", "publicBaseUri")]
+    [InlineData("""{"senderAddress":"ceo@example.org"}""", "senderAddress")]
     [InlineData("""{"replyTo":"nobody"}""", "replyTo")]
     [InlineData("""{"name":""}""", "name")]
     [InlineData("""{"nmae":"Globex"}""", "nmae")]

@@ -44,6 +44,7 @@ public sealed class DkimSignatureTests
             SampleMessage.Create(),
             SampleMessage.Create() with { Html = null, ReplyTo = null, Text = "one  \n\n\n", Subject = "a  b" },
             SampleMessage.Create() with { To = EmailAddress.Parse("josé@example.net") },
+            SampleMessage.CreateWith(Pictures.Logo(length: 40_000)),
         ];
 
         var received = await ReceivedAsync(messages, Rsa.As("example.com", "r1"), Ed25519.As("example.com", "e1"));

@@ -40,6 +40,35 @@ public sealed class MimeMessageFactoryTests
         read.Headers.Contains(HeaderId.ReplyTo).Should().BeFalse();
     }
 
+    [Theory]
+    [InlineData(24)]
+    [InlineData(Organizations.OrganizationLogo.MaxBytes)]
+    public void Create_WithALogo_HasItInlineBesideTheHtmlThatShowsIt(int length)
+    {
+        var message = SampleMessage.CreateWith(Pictures.Logo(length: length));
+        var wire = Wire.Of(message);
+
+        Wire.Check(wire);
+        Encoding.ASCII.GetString(wire).Split("\r\n").Max(line => line.Length).Should().BeLessThanOrEqualTo(100);
+        using var read = Wire.Read(wire);
+        var shown = read.Body.Should().BeOfType<MultipartAlternative>().Which[1].Should().BeOfType<MultipartRelated>().Subject;
+        shown.ContentType.Parameters["type"].Should().Be("text/html");
+        shown.Root.Should().BeOfType<TextPart>().Which.Text.Should().Be(message.Html);
+        var image = shown[1].Should().BeOfType<MimePart>().Subject;
+        image.ContentType.MimeType.Should().Be("image/png");
+        image.ContentId.Should().Be(message.Logo!.ContentId);
+        image.ContentDisposition!.Disposition.Should().Be("inline");
+        using var bytes = new MemoryStream();
+        image.Content!.DecodeTo(bytes, TestContext.Current.CancellationToken);
+        bytes.ToArray().Should().Equal(message.Logo.Bytes.ToArray());
+        read.HtmlBody.Should().Contain($"cid:{image.ContentId}");
+        Wire.Of(SampleMessage.CreateWith(Pictures.Logo(length: length))).Should().Equal(wire, "a repeat is the same");
+    }
+
+    [Fact]
+    public void Create_WithoutALogo_IsWhatItWasBefore() =>
+        Encoding.ASCII.GetString(Wire.Of(SampleMessage.Create())).Should().NotContain("related").And.NotContain("image/");
+
     [Fact]
     public void Create_SameMessageTwice_IsByteIdentical() =>
         Wire.Of(SampleMessage.Create()).Should().Equal(Wire.Of(SampleMessage.Create()));

@@ -19,6 +19,28 @@ public sealed class EmailMessageJsonTests
     }
 
     [Fact]
+    public void FromUtf8Bytes_StoredMessageWithALogo_IsTheSameToTheByte()
+    {
+        var message = SampleMessage.CreateWith(Pictures.Logo());
+
+        var read = EmailMessageJson.FromUtf8Bytes(EmailMessageJson.ToUtf8Bytes(message));
+
+        read.Should().Be(message);
+        Mime.Wire.Of(read).Should().Equal(Mime.Wire.Of(message));
+    }
+
+    [Fact]
+    public void ToUtf8Bytes_MessageOfAnOrganization_StoresNothingOfIt()
+    {
+        var message = SampleMessage.Create();
+        var handed = message with { Organization = new() { Tenant = "acme", Name = "Acme", PublicBaseUri = new("https://acme.example/"), Logo = Pictures.Logo() } };
+
+        EmailMessageJson.ToUtf8Bytes(handed).Should().Equal(EmailMessageJson.ToUtf8Bytes(message));
+        handed.Should().Be(message, "what is sent is the same");
+        Mime.Wire.Of(handed).Should().Equal(Mime.Wire.Of(message));
+    }
+
+    [Fact]
     public void FromUtf8Bytes_StoredByTheVersionBefore_IsReadWithoutWhatItLacked()
     {
         var stored = JsonNode.Parse(EmailMessageJson.ToUtf8Bytes(SampleMessage.Create()))!.AsObject();

@@ -25,10 +25,30 @@ public sealed class MessageLookTests
     [Fact]
     public void Layout_OfAProductThatHasSetNothing_SaysNothingOfIt() => LayOut(MessageLook.Default).Should().NotContain("To check");
 
+    [Theory]
+    [InlineData(400, 100, 200, 50)]
+    [InlineData(100, 400, 16, 64)]
+    [InlineData(120, 40, 120, 40)]
+    [InlineData(2000, 1, 200, 1)]
+    [InlineData(1, 2000, 1, 64)]
+    public void Layout_OfAnOrganizationWithALogo_ShowsItNoLargerThanItIs(int width, int height, int shownWidth, int shownHeight)
+    {
+        var html = LayOut(MessageLook.Of(Globex with { Name = "Globex \"&\" <Co>", Logo = Pictures.Logo(width, height) }));
+
+        html.Should().Contain($"<img class=\"logo\" src=\"cid:logo\" alt=\"Globex &quot;&amp;&quot; &lt;Co&gt;\" width=\"{shownWidth}\" height=\"{shownHeight}\"");
+    }
+
+    [Fact]
+    public void Layout_OfAnOrganizationWithoutALogo_HasNoImage() => LayOut(MessageLook.Of(Globex)).Should().NotContain("<img").And.NotContain("cid:");
+
     [Fact]
     public void Layout_OfTheLongestLook_StaysWithinItsBound()
     {
-        var longest = Globex with { Phone = new string('9', 40), Url = new($"https://globex.example/?{new string('&', 230)}") };
+        var longest = Globex with
+        {
+            Phone = new string('9', 40), Url = new($"https://globex.example/?{new string('&', 230)}"), Logo = Pictures.Logo(),
+            Name = new string('é', TemplatePlaceholder.All[PlaceholderIndex.OrganizationName].MaxUnits),
+        };
 
         (LayOut(MessageLook.Of(longest)).Length - LayOut(MessageLook.Default).Length).Should().BeLessThan(MessageLook.MaxBytes);
     }

@@ -18,7 +18,7 @@ public sealed class TemplatePlaceholderTests
     [Fact]
     public void All_Names_AreTheDocumentedOnes() => TemplatePlaceholder.All.Select(placeholder => placeholder.Name).Should().Equal(
         "customer.name", "technician.name", "technician.email", "organization.name", "link.url", "link.expires_at", "link.minutes_left",
-        "pin.code", "session.reference", "device.platform", "device.mobile",
+        "pin.code", "organization.phone", "organization.url", "session.reference", "device.platform", "device.mobile",
         "link.expires", "link.address", "link.decline", "fields.field0", "fields.field1", "fields.field2", "fields.field3", "fields.field4", "fields.field5", "fields.tracking");
 
     [Fact]
@@ -37,6 +37,7 @@ public sealed class TemplatePlaceholderTests
     [Theory]
     [InlineData("")]
     [InlineData("fr")]
+    [InlineData("nl")]
     public void Meaning_EveryPlaceholder_ExistsInTheLanguageItself(string language)
     {
         var meanings = new ResourceManager("Rescue.Sessions.Email.Templates.TemplatePlaceholderMeanings", typeof(TemplatePlaceholder).Assembly);

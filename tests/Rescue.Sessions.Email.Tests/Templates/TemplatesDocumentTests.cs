@@ -39,7 +39,7 @@ public sealed class TemplatesDocumentTests
     {
         TemplatePlaceholderKind.Boolean => "yes or no",
         TemplatePlaceholderKind.Moment => "moment",
-        TemplatePlaceholderKind.Link => "link",
+        TemplatePlaceholderKind.Link => placeholder.IsOptional ? "link, may be missing" : "link",
         _ => placeholder.IsOptional ? "text, may be missing" : "text",
     };
 

@@ -89,6 +89,80 @@ public sealed class OrganizationDirectoryTests
             (await desk.Get<OrganizationDirectory>().FindByHostAsync(host, Cancellation)).Should().BeNull();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Find_AThousandAtOnce_AskTheHostOnce(bool isKnown)
+    {
+        var (asked, slow) = (0, new TaskCompletionSource<FoundOrganization?>());
+        using var desk = Asking(_ => Interlocked.Increment(ref asked) == 1 && isKnown ? new(new FoundOrganization("globex", new() { Name = "Former" })) : new(slow.Task));
+        var directory = desk.Get<OrganizationDirectory>();
+        if (isKnown)
+        {
+            (await directory.FindAsync("globex", Cancellation)).Name.Should().Be("Former");
+            desk.Time.Advance(TimeSpan.FromSeconds(2));
+        }
+
+        // Read now, so that all of them come to the host's function before it answers.
+        await desk.Get<SupportSettings>().FindOrganizationAsync(Ginger, Cancellation);
+        var finding = Enumerable.Range(0, 1_000).Select(_ => directory.FindAsync("globex", Cancellation).AsTask()).ToList();
+        slow.SetResult(new("globex", new() { Name = "Globex" }));
+
+        (await Task.WhenAll(finding)).Select(organization => organization.Name).Should().AllBe("Globex", "what is known and old is no answer");
+        asked.Should().Be(isKnown ? 2 : 1);
+    }
+
+    [Fact]
+    public async Task Find_WhoGivesUpWaiting_TakesTheAnswerFromNobody()
+    {
+        var (asked, slow) = (0, new TaskCompletionSource<FoundOrganization?>());
+        using var desk = Asking(_ =>
+        {
+            asked++;
+            return new(slow.Task);
+        });
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var impatient = desk.Get<OrganizationDirectory>().FindAsync("globex", patience.Token).AsTask();
+        var patient = desk.Get<OrganizationDirectory>().FindAsync("globex", Cancellation).AsTask();
+
+        await patience.CancelAsync();
+
+        await FluentActions.Awaiting(() => impatient).Should().ThrowAsync<OperationCanceledException>();
+        slow.SetResult(new("globex", new() { Name = "Globex" }));
+        (await patient).Name.Should().Be("Globex");
+        asked.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Find_WhileAnAnswerHangs_AsksAnewAfterASecond()
+    {
+        var (asked, never) = (0, new TaskCompletionSource<FoundOrganization?>());
+        using var desk = Asking(_ => Interlocked.Increment(ref asked) == 1 ? new(never.Task) : new(new FoundOrganization("globex", new() { Name = "Globex" })));
+        // Read now, so that the host is asked before the time passes.
+        await desk.Get<SupportSettings>().FindOrganizationAsync(Ginger, Cancellation);
+        var hanging = desk.Get<OrganizationDirectory>().FindAsync("globex", Cancellation).AsTask();
+        desk.Time.Advance(TimeSpan.FromSeconds(2));
+
+        (await desk.Get<OrganizationDirectory>().FindAsync("globex", Cancellation)).Name.Should().Be("Globex");
+
+        hanging.IsCompleted.Should().BeFalse();
+        never.SetResult(null);
+        (await hanging).Name.Should().Be("Support");
+        (await desk.Get<OrganizationDirectory>().FindAsync("globex", Cancellation)).Name.Should().Be("Globex", "what was asked later is newer");
+    }
+
+    [Fact]
+    public async Task Find_HostsFunctionFails_SaysSoAndAsksTheNextTime()
+    {
+        var asked = 0;
+        using var desk = Asking(_ => ++asked == 1 ? throw new TimeoutException("The customers' table.") : new(new FoundOrganization("globex", new() { Name = "Globex" })));
+        var directory = desk.Get<OrganizationDirectory>();
+
+        await FluentActions.Awaiting(() => directory.FindAsync("globex", Cancellation).AsTask()).Should().ThrowAsync<TimeoutException>();
+
+        (await directory.FindAsync("globex", Cancellation)).Name.Should().Be("Globex");
+    }
+
     [Fact]
     public async Task FindByHost_OfTheHostsFunction_AsksOnceASecond()
     {
@@ -185,6 +259,10 @@ public sealed class OrganizationDirectoryTests
 
         store.Reads.Should().HaveCountLessThanOrEqualTo(256);
     }
+
+    /// <summary>A product whose host keeps one organisation, and is asked about others too.</summary>
+    private static SupportDesk Asking(Func<OrganizationQuery, ValueTask<FoundOrganization?>> answer) =>
+        new(options => options.FindOrganization = (query, _) => query.Tenant == "globex" ? answer(query) : default);
 
     private static void Globex(RescueSessionsOptions options) => options.Organizations["globex"] = new()
     {

@@ -36,6 +36,27 @@ public sealed class OrganizationLogoTests
 
     public static TheoryData<string> BadOnes => [.. Bad.Keys];
 
+    [Fact]
+    public void ContentId_SaysWhichImageItIs()
+    {
+        var (logo, same, other) = (OrganizationLogo.Parse(Images.Png(200, 50)), OrganizationLogo.Parse(Images.Png(200, 50)), OrganizationLogo.Parse(Images.Png(200, 51)));
+
+        logo.ContentId.Should().MatchRegex("^[0-9a-f]{32}@logo$").And.Be(same.ContentId).And.NotBe(other.ContentId);
+        logo.Should().Be(same).And.NotBe(other);
+        logo.GetHashCode().Should().Be(same.GetHashCode());
+    }
+
+    [Fact]
+    public void Parse_WhatIsChangedAfterwards_StaysAsItWas()
+    {
+        var image = Images.Png(200, 50);
+        var logo = OrganizationLogo.Parse(image);
+
+        image[0] = 0;
+
+        logo.DataUri.Should().Be(OrganizationLogo.Parse(Images.Png(200, 50)).DataUri);
+    }
+
     [Theory]
     [MemberData(nameof(GoodOnes))]
     public void Parse_Image_IsWhatItsContentSays(string name)

@@ -10,6 +10,10 @@ public sealed class OrganizationOwnershipTests : IDisposable
     private readonly SupportDesk desk = new(options =>
     {
         options.Organization.Domains.Add("acme.example");
+        options.ReservedDomains.Add("web-1.proxy.example");
+        options.ReservedDomains.Add("signed.example");
+        options.ReservedDomains.Add("mail.globex.example");
+        options.Organization.SenderAddress = "support@product.example";
         options.Organizations["globex"] = new() { PublicBaseUri = new("https://aide.globex.example/"), Domains = { "globex.example" } };
         options.Organizations["initech"] = new() { SenderAddress = "help@initech.example", PublicBaseUri = new("https://help.initech.example/") };
     });
@@ -28,6 +32,7 @@ public sealed class OrganizationOwnershipTests : IDisposable
     [InlineData("default", null, "help@acme.example")]
     [InlineData("default", "https://help.example.org/", null)]
     [InlineData("nobody", "https://help.nobody.example/", "help@nobody.example")]
+    [InlineData("nobody", null, "support@product.example")]
     public async Task Save_WhatIsItsOwnOrNobodys_IsSaved(string tenant, string? address, string? sender) =>
         (await SaveAsync(tenant, address, sender)).Should().BeOfType<SettingsSave.Saved>();
 
@@ -45,6 +50,18 @@ public sealed class OrganizationOwnershipTests : IDisposable
     [InlineData("nobody", null, "ceo@initech.example", "senderAddress")]
     [InlineData("nobody", "https://HELP.initech.example:8443/", null, "publicBaseUri")]
     // The product's.
+    [InlineData("nobody", null, "ceo@product.example", "senderAddress")]
+    [InlineData("nobody", "https://pay.product.example/", null, "publicBaseUri")]
+    [InlineData("nobody", "https://login.help.example.org/", null, "publicBaseUri")]
+    // Kept by the host.
+    [InlineData("nobody", "https://web-1.proxy.example/", null, "publicBaseUri")]
+    [InlineData("nobody", null, "ceo@mail.signed.example", "senderAddress")]
+    // By which a proxy or a probe reaches the product.
+    [InlineData("nobody", "https://localhost/", null, "publicBaseUri")]
+    [InlineData("nobody", "https://product-web-1/", null, "publicBaseUri")]
+    [InlineData("nobody", "https://10.0.0.5/", null, "publicBaseUri")]
+    [InlineData("nobody", "https://[::1]/", null, "publicBaseUri")]
+    [InlineData("nobody", "https://2130706433/", null, "publicBaseUri")]
     [InlineData("nobody", "https://help.example.org/nobody/", null, "publicBaseUri")]
     [InlineData("nobody", "https://help.example.org:444/", null, "publicBaseUri")]
     // Not where the pages are, and not safe.
@@ -55,6 +72,67 @@ public sealed class OrganizationOwnershipTests : IDisposable
         (await SaveAsync(tenant, address, sender)).Should().BeOfType<SettingsSave.Invalid>().Which.Problems.Should().ContainSingle().Which.Field.Should().Be(field);
 
         (await desk.Get<OrganizationDirectory>().FindAsync(tenant, Cancellation)).SenderAddress.Should().NotBe(sender ?? "-");
+    }
+
+    [Theory]
+    [InlineData("nobody", "ceo@globex.example", false)]
+    [InlineData("nobody", "ceo@signed.example", false)]
+    [InlineData("nobody", "me@mailbox.example", true)]
+    [InlineData("globex", "me@mailbox.example", true)]
+    [InlineData("globex", "aide@globex.example", true)]
+    [InlineData("nobody", "technician", true)]
+    public async Task Save_WhereAnswersGo_MayBeAnywhereButAtAnothers(string tenant, string replyTo, bool isSaved)
+    {
+        var save = await Settings.SaveOrganizationAsync(Admin(tenant), new() { ReplyTo = replyTo }, null, Cancellation);
+
+        (save is SettingsSave.Saved).Should().Be(isSaved);
+        if (!isSaved)
+            save.Should().BeOfType<SettingsSave.Invalid>().Which.Problems.Should().ContainSingle().Which.Field.Should().Be("replyTo");
+    }
+
+    [Theory]
+    [InlineData("mine", "https://help.mine.example/", "help@mail.mine.example", null)]
+    [InlineData("mine", "https://help.theirs.example/", null, "publicBaseUri")]
+    [InlineData("mine", null, "ceo@theirs.example", "senderAddress")]
+    [InlineData("mine", null, "ceo@notmine.example", "senderAddress")]
+    [InlineData("mine", null, "ceo@free.example", "senderAddress")]
+    // Unknown to the host, which has told nobody's domains for it.
+    [InlineData("new", "https://help.new.example/", "help@new.example", null)]
+    [InlineData("new", "https://www.theirs.example/", null, "publicBaseUri")]
+    public async Task Save_WhereTheHostsFunctionTellsDomains_KeepsToThem(string tenant, string? address, string? sender, string? field)
+    {
+        using var told = new SupportDesk(options => options.FindOrganization = (query, _) => new(query switch
+        {
+            { Tenant: "mine" } => new FoundOrganization("mine", new()) { Domains = ["mine.example"] },
+            { Tenant: "theirs" } or { HostName: "www.theirs.example" } => new FoundOrganization("theirs", new() { PublicBaseUri = "https://www.theirs.example" }) { Domains = ["theirs.example"] },
+            _ => null,
+        }));
+
+        var save = await told.Get<SupportSettings>().SaveOrganizationAsync(Admin(tenant), new() { PublicBaseUri = address, SenderAddress = sender }, null, Cancellation);
+
+        if (field is null)
+            save.Should().BeOfType<SettingsSave.Saved>();
+        else
+            save.Should().BeOfType<SettingsSave.Invalid>().Which.Problems.Should().ContainSingle().Which.Field.Should().Be(field);
+    }
+
+    [Fact]
+    public async Task Find_HostHasSinceGivenTheNameToAnother_IsNoLongerTheirs()
+    {
+        var isGiven = false;
+        using var later = new SupportDesk(options => options.FindOrganization = (query, _) => new(
+            isGiven && query is { Tenant: "owner" } or { HostName: "help.wanted.example" }
+                ? new FoundOrganization("owner", new() { PublicBaseUri = "https://help.wanted.example/" })
+                : null));
+        var directory = later.Get<OrganizationDirectory>();
+        await later.Get<SupportSettings>().SaveOrganizationAsync(Admin("squatter"), new() { PublicBaseUri = "https://help.wanted.example/" }, null, Cancellation);
+        (await directory.FindAsync("squatter", Cancellation)).PublicBaseUri.Host.Should().Be("help.wanted.example");
+
+        isGiven = true;
+        later.Time.Advance(TimeSpan.FromSeconds(2));
+
+        (await directory.FindAsync("squatter", Cancellation)).PublicBaseUri.Should().Be("https://help.example.org/");
+        (await directory.FindByHostAsync("help.wanted.example", Cancellation))!.Tenant.Should().Be("owner");
     }
 
     [Fact]
@@ -115,6 +193,8 @@ public sealed class OrganizationOwnershipTests : IDisposable
     public async Task EveryCall_WithoutTheRight_IsForbiddenAndTakesNothing()
     {
         var visitor = new Technician("nobody", "Nobody");
+
+        (await Settings.ReadOrganizationHistoryAsync(visitor, cancellationToken: Cancellation)).Should().BeOfType<SettingsRead<System.Collections.Immutable.ImmutableArray<SavedOrganization>>.Forbidden>();
 
         (await Settings.FindOrganizationAsync(visitor, Cancellation)).Should().BeOfType<SettingsRead<OrganizationSettings>.Forbidden>();
         (await Settings.SaveOrganizationAsync(visitor, new() { PublicBaseUri = "https://free.example/" }, null, Cancellation)).Should().BeOfType<SettingsSave.Forbidden>();

@@ -26,9 +26,11 @@ public sealed class OrganizationSettingsTests
         ["phone: must be one number of at"] = new() { Phone = "+" },
         ["url: must be an absolute"] = new() { Url = "javascript:alert(1)" },
         ["url: must be an absolute https://"] = new() { Url = "https://user:word@globex.example/" },
+        ["url: must be an absolute https:// or http:// address of"] = new() { Url = $"https://globex.example/{new string('日', 200)}" },
         ["languages: list must have 1 to 20"] = new() { Languages = [] },
         ["languages[1]: must be a BCP 47 language tag"] = new() { Languages = ["fr", "not a language"] },
         ["timeZone: is not known"] = new() { TimeZone = "../../etc/passwd" },
+        ["wording: must be in at most 20 languages"] = new() { Wording = Enumerable.Range('a', 21).ToDictionary(letter => $"a{(char)letter}", _ => "Hello") },
         ["wording.xx-: must be given by BCP 47"] = new() { Wording = new Dictionary<string, string> { ["xx-"] = "Hello" } },
         ["wording.fr: must be one line"] = new() { Wording = new Dictionary<string, string> { ["fr"] = "Ouvert\nde 9 h à 17 h" } },
     };
@@ -55,6 +57,13 @@ public sealed class OrganizationSettingsTests
         Phone = "+33 1 23 45 67 89 ext. 12", Url = "https://globex.example/aide", Languages = ["fr", "en-GB"], TimeZone = "Europe/Paris",
         Wording = new Dictionary<string, string> { ["fr"] = "Ouvert de 9 h à 17 h." },
     }.Problems().Should().BeEmpty();
+
+    [Theory]
+    [InlineData("https://globex.example/aide", "https://globex.example/aide")]
+    [InlineData("https://Bücher.example:8443/é?a=ü#x", "https://xn--bcher-kva.example:8443/%C3%A9?a=%C3%BC#x")]
+    [InlineData("http://globex.example/'\"<", "http://globex.example/%27%22%3C")]
+    [InlineData("https://[::1]/a", "https://[::1]/a")]
+    public void WebPage_Parse_IsAsciiWithoutQuotes(string written, string address) => WebPage.Parse(written)!.AbsoluteUri.Should().Be(address);
 
     [Theory]
     [InlineData("{technician}, {organization}", "Ada, Globex")]

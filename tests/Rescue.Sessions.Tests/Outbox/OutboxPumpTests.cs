@@ -196,7 +196,7 @@ public sealed class OutboxPumpTests
 
         public void Open() => opened.SetResult();
 
-        public override string LaneOf(ReadOnlyMemory<byte> payload) => Way(payload);
+        public override ValueTask<string> FindLaneAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken) => new(Way(payload));
 
         public override async Task<OutboxOutcome> SendAsync(OutboxDelivery delivery, CancellationToken cancellationToken)
         {

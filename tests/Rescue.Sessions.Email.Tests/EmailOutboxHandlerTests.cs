@@ -1,0 +1,96 @@
+using Microsoft.Extensions.DependencyInjection;
+using Rescue.Sessions.Email.Mime;
+using Rescue.Sessions.Email.Storage;
+using Rescue.Sessions.Invitations;
+using Rescue.Sessions.Organizations;
+using Rescue.Sessions.Outbox;
+using Rescue.Sessions.Permissions;
+
+namespace Rescue.Sessions.Email;
+
+/// <summary>What a dispatcher of the host's own is handed.</summary>
+public sealed class EmailOutboxHandlerTests
+{
+    private static readonly Technician Admin = new("admin", "Admin") { Groups = ["all"], Tenant = "acme" };
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Send_EachAttempt_HandsOverTheOrganizationAsItIsThenAndTheSameBytes()
+    {
+        var own = new Own();
+        await using var services = Services(own);
+        await NameAsync(services, "Before");
+        await SendAsync(services);
+        await NameAsync(services, "After");
+
+        await SendAsync(services);
+
+        own.Messages.Select(message => message.Organization!.Name).Should().Equal("Before", "After");
+        own.Messages.Should().AllSatisfy(message => message.Should().Be(SampleMessage.Create()));
+        own.Messages.Select(Wire.Of).Should().AllSatisfy(wire => wire.Should().Equal(Wire.Of(SampleMessage.Create())));
+    }
+
+    [Fact]
+    public async Task FindLane_OfADispatcherThatNamesWays_KnowsTheOrganization()
+    {
+        var own = new OwnWithWays();
+        await using var services = Services(own);
+        await NameAsync(services, "Acme");
+        var handler = Handler(services);
+
+        handler.HasLanes.Should().BeTrue();
+        (await handler.FindLaneAsync(Stored(), Cancellation)).Should().Be("by Acme");
+        await SendAsync(services);
+
+        own.Messages.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task HasLanes_DispatcherThatNamesNone_LetsItsMessagesUnread()
+    {
+        await using var services = Services(new Own());
+
+        Handler(services).HasLanes.Should().BeFalse();
+    }
+
+    private static EmailOutboxHandler Handler(IServiceProvider services) => services.GetServices<OutboxHandler>().OfType<EmailOutboxHandler>().Single();
+
+    private static byte[] Stored() => EmailMessageJson.ToUtf8Bytes(SampleMessage.Create());
+
+    private static async Task SendAsync(IServiceProvider services) =>
+        (await Handler(services).SendAsync(new(SampleMessage.Create().Session!.Value, Stored(), 1), Cancellation)).Kind.Should().Be(OutboxOutcomeKind.Sent);
+
+    private static async Task NameAsync(IServiceProvider services, string name) =>
+        await services.GetRequiredService<SupportSettings>().SaveOrganizationAsync(Admin, new() { Name = name }, null, Cancellation);
+
+    private static ServiceProvider Services(IEmailDispatcher dispatcher)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(dispatcher);
+        services.AddRescueSessions(options =>
+        {
+            options.Codes.PublicBaseUri = new("https://help.example.org/");
+            options.Permissions.Groups.Add(new() { Name = "all", Grants = [ConnectionRight.ManageSettings] });
+        }).AddEmail(options => options.SenderAddress = "support@example.org");
+        return services.BuildServiceProvider();
+    }
+
+    private class Own : IEmailDispatcher
+    {
+        public List<EmailMessage> Messages { get; } = [];
+
+        public EmailDelivery Delivery => EmailDelivery.OnMyBehalf;
+
+        public Task<DispatchResult> DispatchAsync(EmailMessage message, CancellationToken cancellationToken)
+        {
+            Messages.Add(message);
+            return Task.FromResult<DispatchResult>(new DispatchResult.Accepted("250 ok"));
+        }
+    }
+
+    private sealed class OwnWithWays : Own, IEmailDispatcher
+    {
+        public string? LaneOf(EmailMessage message) => $"by {message.Organization!.Name}";
+    }
+}
