@@ -93,7 +93,7 @@ public class OrganizationTests(BrowserFixture browser) : IClassFixture<BrowserFi
     [InlineData("fr", 390)]
     public async Task Settings_ChangedByHand_HoldForTheNextCustomer(string language, int width)
     {
-        await using var desk = await Testing.RunningHelpDesk.StartAsync();
+        await using var desk = await TestHost.RunningHelpDesk.StartAsync();
         var admin = await browser.SignInAsync("globex-admin", language, width, desk: desk);
         await admin.GotoAsync("/settings");
         var name = admin.Locator("#organization-name");

@@ -55,7 +55,7 @@ internal static partial class Log
     [LoggerMessage(16, LogLevel.Warning, "It could not be stored that a technician was seen; it is tried again in some minutes")]
     public static partial void TechnicianNotNoted(this ILogger logger, Exception failure);
 
-    [LoggerMessage(18, LogLevel.Warning, "What is set for the organisation of tenant {Tenant} in {Field} cannot be used, so the product's holds. {Problem}")]
+    [LoggerMessage(19, LogLevel.Warning, "What is set for the organisation of tenant {Tenant} in {Field} cannot be used, so the product's holds. {Problem}")]
     public static partial void OrganizationUnusable(this ILogger logger, string tenant, string field, string problem);
 
     [LoggerMessage(11, LogLevel.Information, "Technician {Technician} saved the setting {Setting}")]
