@@ -5,7 +5,7 @@ namespace Rescue.Sessions.Tests.Support;
 /// <summary>Waits for what a background service does, with a bound of real time and without sleeping.</summary>
 internal static class Soon
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Lets the clock step on until a condition holds.</summary>
     public static async Task PassUntilAsync(FakeTimeProvider time, TimeSpan step, Func<Task<bool>> holds)
