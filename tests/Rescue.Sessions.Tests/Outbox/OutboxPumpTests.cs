@@ -107,6 +107,7 @@ public sealed class OutboxPumpTests
     [Theory]
     [InlineData(1)]
     [InlineData(40)]
+    [InlineData(400)]
     public async Task Pump_OneWayStandsStill_TheOtherGoesOn(int ahead)
     {
         var handler = new TwoWays();
