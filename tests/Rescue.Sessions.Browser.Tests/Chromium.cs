@@ -13,14 +13,16 @@ public sealed class Chromium : IAsyncLifetime
         "--host-resolver-rules=MAP *.test 127.0.0.1, MAP *.localhost 127.0.0.1",
     ];
 
+    // A test says what must come; how long it takes is the machine's affair, on which others build and test.
+    private const float Patience = 90_000;
+
     private readonly SemaphoreSlim starting = new(1);
     private IPlaywright? playwright;
     private IBrowser? browser;
 
     public ValueTask InitializeAsync()
     {
-        // A test says what must come; how long it takes is the machine's affair, on which others build and test.
-        Assertions.SetDefaultExpectTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout(Patience);
         return ValueTask.CompletedTask;
     }
 
@@ -39,7 +41,9 @@ public sealed class Chromium : IAsyncLifetime
             starting.Release();
         }
 
-        return await browser.NewContextAsync(options);
+        var context = await browser.NewContextAsync(options);
+        context.SetDefaultTimeout(Patience);
+        return context;
     }
 
     public async ValueTask DisposeAsync()

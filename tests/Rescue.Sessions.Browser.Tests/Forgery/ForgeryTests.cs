@@ -28,7 +28,7 @@ public class ForgeryTests(HostileBrowser browser) : IClassFixture<HostileBrowser
         var origins = Parts > 1 && topLevel == "test" ? HostileOrigin.All.Take(4) : HostileOrigin.All;
         foreach (var (part, origin) in origins.Index())
         {
-            var attack = await browser.AttackAsync(target, requests, technician, topLevel, origin, (part, Parts));
+            var attack = await browser.AttackAsync(target, requests, technician, topLevel, origin, (part, Parts), TimeSpan.FromSeconds(30));
 
             (await target.StateAsync()).Should().Be(before, origin.Name);
             attack.Cookies.Should().Equal(attack.CookiesBefore, origin.Name);
@@ -50,7 +50,7 @@ public class ForgeryTests(HostileBrowser browser) : IClassFixture<HostileBrowser
         var target = await ForgeryTarget.PrepareAsync(desk);
         var before = await target.StateAsync();
 
-        await browser.AttackAsync(target, requests, "full", "localhost", HostileOrigin.OtherPort, (0, 1));
+        await browser.AttackAsync(target, requests, "full", "localhost", HostileOrigin.OtherPort, (0, 1), TimeSpan.FromSeconds(1));
 
         (await target.StateAsync()).Should().NotBe(before);
         requests.Changing().Should().Contain(request => request.Status == 200 && request.Path.EndsWith("/close", StringComparison.Ordinal));

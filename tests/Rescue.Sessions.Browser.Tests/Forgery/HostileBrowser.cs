@@ -19,7 +19,8 @@ public sealed class HostileBrowser(Chromium chromium) : IAsyncLifetime
     public async ValueTask InitializeAsync() => await pages.StartAsync();
 
     /// <summary>A technician signs in and then opens a hostile page, which tries its share of everything.</summary>
-    internal async Task<ForgeryAttempt> AttackAsync(ForgeryTarget target, RequestLog requests, string technician, string topLevel, HostileOrigin origin, (int Part, int Parts) share)
+    /// <param name="patience">How long a form that brings no page is waited for: what is refused brings one, and then it may be long.</param>
+    internal async Task<ForgeryAttempt> AttackAsync(ForgeryTarget target, RequestLog requests, string technician, string topLevel, HostileOrigin origin, (int Part, int Parts) share, TimeSpan patience)
     {
         var product = target.Address(topLevel);
         await using var context = await chromium.OpenContextAsync();
@@ -33,9 +34,9 @@ public sealed class HostileBrowser(Chromium chromium) : IAsyncLifetime
         await page.GotoAsync(new UriBuilder("http", $"{origin.Host}.{topLevel}", Port, "/").Uri.AbsoluteUri + (origin.HidesReferrer ? "?referrer=no" : ""));
         var frame = origin.IsOpaque ? await (await page.QuerySelectorAsync("iframe"))!.ContentFrameAsync() : page.MainFrame;
         requests.IsListening = true;
-        await frame!.EvaluateAsync("([base, routes, part, parts]) => attack(base, JSON.parse(routes), part, parts)", new object[]
+        await frame!.EvaluateAsync("([base, routes, part, parts, patience]) => attack(base, JSON.parse(routes), part, parts, patience)", new object[]
         {
-            product.AbsoluteUri.TrimEnd('/'), JsonSerializer.Serialize(target.Routes, Web), share.Part, share.Parts,
+            product.AbsoluteUri.TrimEnd('/'), JsonSerializer.Serialize(target.Routes, Web), share.Part, share.Parts, patience.TotalMilliseconds,
         });
         requests.IsListening = false;
         return new(before, await CookiesAsync());

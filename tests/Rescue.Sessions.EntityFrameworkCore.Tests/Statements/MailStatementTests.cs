@@ -36,18 +36,22 @@ public sealed partial class MailStatementTests : IDisposable
         await node.DisposeAsync();
 
         statements.Should().BeGreaterThan(2 * Mails, "the session and its history are written for each")
-            .And.BeLessThanOrEqualTo((3 * Mails) + (Mails / 4), "the pump also looks by the clock, the more often the slower the machine is");
+            .And.BeLessThanOrEqualTo(3 * Mails);
     }
 
     private void Count(Activity activity)
     {
-        if (activity.GetTagItem("db.namespace") as string == engine.Name && activity.GetTagItem("db.query.text") is string text)
+        if (activity.GetTagItem("db.namespace") as string == engine.Name && activity.GetTagItem("db.query.text") is string text && !ByTheClock().IsMatch(text))
             Interlocked.Add(ref statements, AboutMail().Count(text));
     }
 
     // A transaction's begin and commit ride along with what it does.
     [GeneratedRegex(@"\b(SELECT|UPDATE|INSERT INTO|DELETE FROM)\b[^;]*\b(rescue_outbox|rescue_session|rescue_event)\b")]
     private static partial Regex AboutMail();
+
+    // The feed, the sweeps and the pump's look for what is due: the slower the machine, the more of them fall into the test.
+    [GeneratedRegex(@"^SELECT\b.*(\brescue_event e\s+WHERE e\.sequence >|\b(silent|deadline|alarm)_at <=|^SELECT 1 FROM rescue_outbox WHERE available_at <=)", RegexOptions.Singleline)]
+    private static partial Regex ByTheClock();
 
     private sealed class HeldMailbox(Task opening) : OutboxHandler
     {
