@@ -15,8 +15,6 @@ public class BrowserJoinTests(BrowserFixture browser) : IClassFixture<BrowserFix
         document.addEventListener('rescue:status', event => window.statuses.push(event.detail.status));
         """;
 
-    private const string SubmitUnfilled = "for (const form of document.forms) { form.noValidate = true; form.requestSubmit(); }";
-
     [Theory]
     [InlineData("iphone", Devices.IPhone, 390, 844, "ios", "iPhone, Safari")]
     [InlineData("ipad", Devices.IPad, 820, 1180, "ios", "iPad, Safari")]
@@ -225,39 +223,6 @@ public class BrowserJoinTests(BrowserFixture browser) : IClassFixture<BrowserFix
     }
 
     [Fact]
-    public async Task Scanner_PressingEverything_NeitherJoinsNorDeclines()
-    {
-        TestServer.Chromium.Require();
-        var session = await JoinedInBrowser.CreateAsync(browser.Desk);
-        var before = await session.PictureAsync();
-
-        foreach (var path in (string[])["/Customer/Code.aspx", "/Customer/browser", "/Customer/decline", "/Customer/browser?Code=" + session.Pin])
-        {
-            var address = path.Contains('?') ? path : path + session.Query;
-            var scanner = await browser.OpenAsync("en", 390, 844, userAgent: Devices.IPhone);
-            await scanner.GotoAsync(address);
-            var targets = await scanner.Locator("a, button").CountAsync();
-            targets.Should().BeGreaterThan(0);
-            for (var i = 0; i < targets; i++)
-            {
-                if (i > 0)
-                    await ReturnAsync(scanner, address);
-                await PressAsync(scanner, scanner.Locator("a, button").Nth(i));
-            }
-
-            await ReturnAsync(scanner, address);
-            await scanner.EvaluateAsync(SubmitUnfilled);
-            if (path != "/Customer/Code.aspx")
-                await Expect(scanner.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
-        }
-
-        (await session.PictureAsync()).Should().Be(before);
-        var human = await browser.OpenAsync("en", 390, 844, userAgent: Devices.IPhone);
-        await human.GotoAsync("/Customer/browser" + session.Query);
-        await session.JoinAsync(human);
-    }
-
-    [Fact]
     public async Task WithoutScript_SaysSo_AndThePinLeadsToTheProgram()
     {
         TestServer.Chromium.Require();
@@ -313,33 +278,6 @@ public class BrowserJoinTests(BrowserFixture browser) : IClassFixture<BrowserFix
         await session.ActAsync("start");
         await JoinedInBrowser.ExpectAsync(customer, "active");
         await KeepAtWidthsAsync(customer, $"browser-active-{language}");
-    }
-
-    // Hidden buttons too, for a script presses them all.
-    private static async Task PressAsync(IPage scanner, ILocator target)
-    {
-        var href = await target.GetAttributeAsync("href");
-        // A draft is a mail program's, and no request.
-        if (href is null || href.StartsWith("mailto:", StringComparison.Ordinal))
-            await target.DispatchEventAsync("click");
-        else if (href.Contains("/applet/", StringComparison.Ordinal))
-            await (await scanner.RunAndWaitForDownloadAsync(() => target.DispatchEventAsync("click"))).CancelAsync();
-        else
-            await scanner.GotoAsync(href);
-    }
-
-    // What was pressed last may only now set out for its own page, and breaks off the way back.
-    private static async Task ReturnAsync(IPage scanner, string address)
-    {
-        try
-        {
-            await scanner.GotoAsync(address);
-        }
-        catch (PlaywrightException aborted) when (aborted.Message.Contains("net::ERR_ABORTED", StringComparison.Ordinal))
-        {
-            await scanner.WaitForLoadStateAsync();
-            await scanner.GotoAsync(address);
-        }
     }
 
     private static async Task KeepAtWidthsAsync(IPage page, string name)

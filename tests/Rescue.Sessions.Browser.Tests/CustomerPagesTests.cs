@@ -83,50 +83,6 @@ public class CustomerPagesTests(BrowserFixture browser) : IClassFixture<BrowserF
         await ConsoleTests.ExpectNoSidewaysScrollAsync(customer);
     }
 
-    [Fact]
-    public async Task MailScanner_FollowingAndPressingEverything_UsesNothingUp()
-    {
-        var (link, _, id) = await CreateAsync("full");
-        var technician = await browser.Desk.SignInAsync("full");
-        var before = await technician.GetStringAsync($"/rescue/sessions/{id}", Cancelled);
-
-        using var head = new HttpRequestMessage(HttpMethod.Head, link);
-        (await browser.Desk.Customer.SendAsync(head, Cancelled)).StatusCode.Should().Be(HttpStatusCode.OK);
-        for (var i = 0; i < 20; i++)
-            (await browser.Desk.Customer.GetAsync(link, Cancelled)).StatusCode.Should().Be(HttpStatusCode.OK);
-        (await browser.Desk.Customer.GetAsync(link + "&utm_source=scanner", Cancelled)).StatusCode.Should().Be(HttpStatusCode.OK);
-        var scanner = await browser.OpenAsync(userAgent: Windows);
-        await scanner.GotoAsync(link);
-        var targets = await scanner.Locator("a, button").CountAsync();
-        targets.Should().BeGreaterThan(0);
-        for (var i = 0; i < targets; i++)
-        {
-            await scanner.GotoAsync(link);
-            await PressAsync(scanner, scanner.Locator("a, button").Nth(i));
-        }
-
-        (await technician.GetStringAsync($"/rescue/sessions/{id}", Cancelled)).Should().Be(before);
-        await using var applet = browser.Desk.RunApplet(
-            await browser.Desk.DownloadAppletAsync("/Customer/applet/linux" + new Uri(link).Query), "--language", "en");
-        await applet.ExpectAsync("Waiting for a technician");
-    }
-
-    // A link downloads or leads to another page; either way the scanner goes on.
-    private static async Task PressAsync(IPage scanner, ILocator target)
-    {
-        if ((await target.GetAttributeAsync("href"))?.Contains("/applet/", StringComparison.Ordinal) != true)
-        {
-            await target.ClickAsync();
-            await scanner.WaitForLoadStateAsync();
-            return;
-        }
-
-        var download = await scanner.RunAndWaitForDownloadAsync(() => target.ClickAsync());
-        await download.CancelAsync();
-    }
-
-    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
-
     private async Task<(string Link, string Pin, string Id)> CreateAsync(string signIn)
     {
         TestServer.Chromium.Require();

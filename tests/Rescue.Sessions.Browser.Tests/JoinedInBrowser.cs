@@ -19,12 +19,12 @@ internal sealed class JoinedInBrowser(HttpClient technician, JsonElement created
 
     public string WrongPin => Pin == "000000" ? "000001" : "000000";
 
-    public static async Task<JoinedInBrowser> CreateAsync(RunningHelpDesk desk, string signIn = "mobile", string? to = null, string? platform = null)
+    public static async Task<JoinedInBrowser> CreateAsync(RunningHelpDesk desk, string signIn = "mobile", string? to = null, string? platform = null, string? language = null, string? reference = null)
     {
         var technician = await desk.SignInAsync(signIn);
         object session = to is null
-            ? new { customerName = "Grace Hopper" }
-            : new { customerName = "Grace Hopper", email = new { delivery = "onMyBehalf", to, platform, forMobileDevice = platform is not null } };
+            ? new { customerName = "Grace Hopper", reference }
+            : new { customerName = "Grace Hopper", email = new { delivery = "onMyBehalf", to, platform, forMobileDevice = platform is not null, language } };
         var answer = await technician.PostAsJsonAsync("/rescue/sessions", session);
         answer.EnsureSuccessStatusCode();
         return new(technician, await answer.Content.ReadFromJsonAsync<JsonElement>());
@@ -40,6 +40,9 @@ internal sealed class JoinedInBrowser(HttpClient technician, JsonElement created
 
     public async Task ActAsync(string verb, object? body = null) =>
         (await technician.PostAsJsonAsync($"/rescue/sessions/{Id}/{verb}", body ?? new { })).EnsureSuccessStatusCode();
+
+    /// <summary>Closes it, unless it is over.</summary>
+    public async Task EndAsync() => (await technician.PostAsJsonAsync($"/rescue/sessions/{Id}/close", new { })).Dispose();
 
     public Task<JsonElement> SessionAsync() => technician.GetFromJsonAsync<JsonElement>($"/rescue/sessions/{Id}")!;
 

@@ -119,11 +119,12 @@ internal sealed class LandingPage(CustomerContext context, RescueWebOptions opti
         _ => $" {texts.Format("StepFind", browser)}",
     };
 
-    private string File(CustomerTexts texts, DevicePlatform platform, string source)
+    // Each part stands for itself: beside Arabic a name that is Latin would otherwise take the number along.
+    private HtmlFragment File(CustomerTexts texts, DevicePlatform platform, string source)
     {
         var size = texts.Format("FileSize", Math.Ceiling(AppletFiles.SizeOf(source) / 1e6));
-        var signedBy = publisher is null ? "" : $" · {texts.Format("Publisher", publisher)}";
-        return $"{AppletArchive.NameOf(context.Organization, platform)} · {size}{signedBy}";
+        var signedBy = publisher is null ? HtmlFragment.Empty : HtmlFragment.Of($""" · <bdi>{texts.Format("Publisher", publisher)}</bdi>""");
+        return HtmlFragment.Of($"""<bdi>{AppletArchive.NameOf(context.Organization, platform)}</bdi> · <bdi>{size}</bdi>{signedBy}""");
     }
 
     private HtmlFragment Trust(CustomerTexts texts, string? reference)

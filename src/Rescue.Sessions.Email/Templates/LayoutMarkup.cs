@@ -33,7 +33,7 @@ internal sealed class LayoutMarkup
             <div role="article" lang="{language}" dir="{direction}"
               style="max-width:600px;margin:0 auto">
             <table class="column" role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="#ffffff" style="background:#ffffff;border-radius:8px"><tr><td class="text" align="{(direction == "rtl" ? "right" : "left")}"
-              style="padding:24px;color:#1f2328;font-family:'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:1.5">
+              style="padding:24px;word-break:break-word;color:#1f2328;font-family:'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:1.5">
 
             """);
         if (words is null)

@@ -27,8 +27,8 @@ public sealed class LandingTrustTests
     }
 
     [Theory]
-    [InlineData(null, "Acme & Sons (windows).zip · 1 MB</small>")]
-    [InlineData("Acme Ltd <x>", "Acme & Sons (windows).zip · 1 MB · Publisher: Acme Ltd <x></small>")]
+    [InlineData(null, "<bdi>Acme & Sons (windows).zip</bdi> · <bdi>1 MB</bdi></small>")]
+    [InlineData("Acme Ltd <x>", "<bdi>Acme & Sons (windows).zip</bdi> · <bdi>1 MB</bdi> · <bdi>Publisher: Acme Ltd <x></bdi></small>")]
     public async Task Button_SaysNameSizeAndPublisherOfTheFile(string? publisher, string says)
     {
         await using var product = await TestProduct.StartAsync(web: options => options.AppletPublisher = publisher);
