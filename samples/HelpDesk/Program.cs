@@ -1,5 +1,6 @@
 using HelpDesk;
 using HelpDesk.Data;
+using HelpDesk.Health;
 using HelpDesk.Inbox;
 using HelpDesk.Localization;
 using HelpDesk.Pages;
@@ -8,6 +9,7 @@ using HelpDesk.SignIn;
 using HelpDesk.Support;
 using HelpDesk.Technicians;
 using HelpDesk.TechnicianConsole;
+using HelpDesk.Telemetry;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.UseDefaultAddress();
@@ -16,6 +18,8 @@ builder.Services.AddSignIn();
 builder.Services.AddTechnicians();
 builder.Services.AddPages();
 builder.Services.AddOpenApi();
+builder.Services.AddHealthChecks().AddRescueSessions();
+builder.AddConsoleTelemetry();
 builder.AddMail();
 builder.AddSupport(data);
 
@@ -34,6 +38,7 @@ app.MapConsole();
 app.MapSettings();
 app.MapTechnicians();
 app.MapRescueSessions();
+app.MapHealth();
 app.MapOpenApi();
 app.FollowPublicAddress();
 app.AnnounceAddress();

@@ -403,6 +403,22 @@ public abstract class OutboxContract : StoreContract
         (await FindAsync(added.Session.Id)).Should().BeEquivalentTo(noted);
     }
 
+    [Fact]
+    public async Task Oldest_IsWhatHasBeenDueForLongest_UntilItIsFinishedWith()
+    {
+        // A shared store may hold others, none of which is older.
+        var due = (await Store.FindOldestMessageAsync(Cancellation) ?? Draft.Morning).AddHours(-1);
+        var added = await AddAsync(new Draft());
+        await ApplyAsync(added.Session.Id, Changes.Note(SessionEventKind.Activity, Draft.Morning) with { Messages = [Draft.Message(added.Session.Id, "other", due)] });
+
+        (await Store.FindOldestMessageAsync(Cancellation)).Should().Be(due);
+        var claim = await ClaimOneAsync(added, Now);
+        (await Store.FindOldestMessageAsync(Cancellation)).Should().Be(due, "it is not sent yet");
+        await CompleteAsync(claim, OutboxCompletion.Finished);
+
+        (await Store.FindOldestMessageAsync(Cancellation)).Should().NotBe(due);
+    }
+
     private static string Text(OutboxClaim claim) => System.Text.Encoding.UTF8.GetString(claim.Message.Payload);
 
     private static SessionChange Sent() => Changes.Note(SessionEventKind.Invitation, Now) with

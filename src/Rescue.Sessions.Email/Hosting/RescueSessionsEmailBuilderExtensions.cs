@@ -13,6 +13,7 @@ using Rescue.Sessions.Email.Relay;
 using Rescue.Sessions.Email.Settings;
 using Rescue.Sessions.Email.Smtp;
 using Rescue.Sessions.Email.Templates;
+using Rescue.Sessions.Health;
 using Rescue.Sessions.Hosting;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Limits;
@@ -75,6 +76,7 @@ public static class RescueSessionsEmailBuilderExtensions
         services.TryAddSingleton(provider => new MailRelay(
             provider.GetRequiredService<TimeProvider>(),
             LoggerOf(provider)));
+        services.AddSingleton(provider => new HealthPart("rescue.mail", new MailHealthCheck(provider.GetRequiredService<MailRelay>())));
         services.TryAddSingleton(provider => new EmailInvitations(
             provider.GetRequiredService<SupportSessions>(),
             provider.GetRequiredService<InvitationWriter>(),

@@ -29,6 +29,9 @@ internal sealed class MailRelay(TimeProvider time, ILogger logger)
         }
     }
 
+    /// <summary>The way's name for people: the server without one is the default.</summary>
+    public static string NameOf(string lane) => lane.Length == 0 ? "default" : lane;
+
     /// <summary>Why a message of the sender is not to be tried by a way now; null when it is to be.</summary>
     public string? HoldFor(string lane, EmailAddress sender)
     {
@@ -82,8 +85,6 @@ internal sealed class MailRelay(TimeProvider time, ILogger logger)
 
         logger.MailHeld(fault.Reason, NameOf(key.Lane), fault.Cause, fault.Code?.ToString(CultureInfo.InvariantCulture) ?? "none", fault.EnhancedStatus ?? "none");
     }
-
-    private static string NameOf(string lane) => lane.Length == 0 ? "default" : lane;
 
     private void End((string Lane, string Sender)[] keys)
     {

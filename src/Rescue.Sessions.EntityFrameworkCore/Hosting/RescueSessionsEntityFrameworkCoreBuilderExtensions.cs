@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Rescue.Sessions.EntityFrameworkCore.Databases;
 using Rescue.Sessions.EntityFrameworkCore.Hosting;
 using Rescue.Sessions.EntityFrameworkCore.Limits;
@@ -11,6 +12,7 @@ using Rescue.Sessions.EntityFrameworkCore.Settings;
 using Rescue.Sessions.EntityFrameworkCore.Subscriptions;
 using Rescue.Sessions.EntityFrameworkCore.Time;
 using Rescue.Sessions.EntityFrameworkCore.Webhooks;
+using Rescue.Sessions.Health;
 using Rescue.Sessions.Hosting;
 using Rescue.Sessions.Limits;
 using Rescue.Sessions.Settings;
@@ -61,6 +63,8 @@ public static class RescueSessionsEntityFrameworkCoreBuilderExtensions
         services.Replace(ServiceDescriptor.Singleton<ISubscriptionStore, EntityFrameworkSubscriptionStore>());
         services.Replace(ServiceDescriptor.Singleton<IWebhookStore, EntityFrameworkWebhookStore>());
         FollowTheServersClock(services);
+        services.AddSingleton(provider => new HealthPart("rescue.clock", new ClockHealthCheck(
+            provider.GetRequiredService<TimeProvider>() as DatabaseClock, provider.GetRequiredService<IOptions<HealthOptions>>())));
         services.AddSingleton<IHostedService>(provider => new DatabaseStart(
             upgradeSchema
                 ? new SchemaUpgrade(provider.GetRequiredService<DatabaseFactory>().OpenContext, provider.GetRequiredService<TimeProvider>(), LoggerOf(provider))

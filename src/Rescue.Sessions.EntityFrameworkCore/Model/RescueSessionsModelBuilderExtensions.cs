@@ -87,6 +87,7 @@ public static class RescueSessionsModelBuilderExtensions
             message.Property(row => row.Uncertain).HasColumnName("uncertain");
             message.HasIndex(row => row.Id).IsUnique();
             message.HasIndex(row => new { row.AvailableAt, row.Position });
+            message.HasIndex(row => row.DueAt);
             message.HasIndex(row => new { row.SessionId, row.Position });
             message.HasOne<SessionRow>().WithMany().HasForeignKey(row => row.SessionId).OnDelete(DeleteBehavior.Cascade);
         });

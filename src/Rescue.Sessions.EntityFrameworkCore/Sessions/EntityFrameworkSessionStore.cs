@@ -204,6 +204,8 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
         return [.. held];
     }
 
+    public ValueTask<DateTimeOffset?> FindOldestMessageAsync(CancellationToken cancellationToken = default) => outbox.FindOldestAsync(cancellationToken);
+
     public async ValueTask<int> EraseAsync(SessionErasure erasure, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(erasure);

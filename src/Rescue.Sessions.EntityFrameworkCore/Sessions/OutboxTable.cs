@@ -113,6 +113,13 @@ internal sealed class OutboxTable(Database database)
         return held;
     }
 
+    public async ValueTask<DateTimeOffset?> FindOldestAsync(CancellationToken cancellationToken)
+    {
+        var due = await database.ReadAsync(
+            new("SELECT min(due_at) FROM rescue_outbox"), row => row.IsDBNull(0) ? (long?)null : row.GetInt64(0), cancellationToken).ConfigureAwait(false);
+        return due[0] is { } ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+    }
+
     /// <summary>Takes a session's messages out, whoever holds them.</summary>
     public static Statement Cancel(SessionId session) => new("DELETE FROM rescue_outbox WHERE session_id = @session", ("session", SessionSql.Key(session)));
 

@@ -32,6 +32,9 @@ internal sealed class DatabaseClock(Database database, TimeProvider machine) : T
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         machine.CreateTimer(callback, state, dueTime, period);
 
+    /// <summary>By how much the server's clock is ahead of the machine's, as it shows the time now.</summary>
+    public TimeSpan Difference => GetUtcNow() - machine.GetUtcNow();
+
     /// <summary>
     /// Measures the difference, a few times where the server is slow to answer. What was measured more exactly before stands, as long as the new
     /// measurement does not contradict it: a machine under load is no reason to know the time less well. Called by one caller at a time.

@@ -47,6 +47,16 @@ internal sealed class SessionFeed : IDisposable
         }
     }
 
+    /// <summary>Up to where the events have been read; null when nobody listens, or it has not begun yet.</summary>
+    public long? Position
+    {
+        get
+        {
+            lock (gate)
+                return cursor;
+        }
+    }
+
     /// <summary>Begins to listen.</summary>
     /// <exception cref="SessionStoreException">The store failed, and the feed has not begun yet.</exception>
     public async ValueTask<FeedSubscription> JoinAsync(FeedTopic topic, CancellationToken cancellationToken)

@@ -8,6 +8,7 @@ using Rescue.Sessions;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Colleagues;
 using Rescue.Sessions.Feed;
+using Rescue.Sessions.Health;
 using Rescue.Sessions.Hosting;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Joining;
@@ -114,10 +115,22 @@ public static class RescueSessionsServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<SessionTelemetry>(),
             provider.GetRequiredService<SessionFeed>()));
+        AddHealthParts(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, KeyRingCheck>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SessionUpkeep>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OutboxPump>());
         return new(services);
+    }
+
+    private static void AddHealthParts(IServiceCollection services)
+    {
+        services.AddSingleton(provider => new HealthPart("rescue.store", new StoreHealthCheck(
+            provider.GetRequiredService<ISessionStore>(), provider.GetRequiredService<IOptions<HealthOptions>>(), provider.GetRequiredService<TimeProvider>())));
+        services.AddSingleton(provider => new HealthPart("rescue.outbox", new OutboxHealthCheck(
+            provider.GetRequiredService<ISessionStore>(), provider.GetRequiredService<IOptions<HealthOptions>>(), provider.GetRequiredService<TimeProvider>())));
+        services.AddSingleton(provider => new HealthPart("rescue.feed", new FeedHealthCheck(
+            provider.GetRequiredService<SessionFeed>(), provider.GetRequiredService<ISessionStore>(), provider.GetRequiredService<IOptions<HealthOptions>>(),
+            provider.GetRequiredService<TimeProvider>())));
     }
 
     // A relative path means the product's folder, wherever it is started from.

@@ -129,6 +129,9 @@ public interface ISessionStore
     /// <returns>For each result, in their order: false when another sender has claimed the message since, or this claim was completed before; nothing is stored of it then.</returns>
     ValueTask<ImmutableArray<bool>> CompleteAsync(ImmutableArray<OutboxResult> results, CancellationToken cancellationToken = default);
 
+    /// <summary>Since when the message has been due that has been for longest of those that are not finished with; null when there is none.</summary>
+    ValueTask<DateTimeOffset?> FindOldestMessageAsync(CancellationToken cancellationToken = default);
+
     /// <summary>
     /// Erases ended sessions for good: snapshots, hashes, history, unsent messages and idempotency keys. A reader of events sees a gap.
     /// </summary>

@@ -104,6 +104,8 @@ internal sealed class InMemoryOutbox
         return true;
     }
 
+    public DateTimeOffset? Oldest() => entries.Count == 0 ? null : entries.Values.Min(entry => entry.Message.DueAt);
+
     public void Erase(SessionId session)
     {
         if (!bySession.Remove(session, out var queue))

@@ -322,6 +322,13 @@ public sealed class InMemorySessionStore : ISessionStore
     }
 
     /// <inheritdoc/>
+    public ValueTask<DateTimeOffset?> FindOldestMessageAsync(CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+            return new(outbox.Oldest());
+    }
+
+    /// <inheritdoc/>
     public ValueTask<int> EraseAsync(SessionErasure erasure, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(erasure);

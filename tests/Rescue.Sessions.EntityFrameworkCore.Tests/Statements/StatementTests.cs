@@ -178,6 +178,7 @@ public sealed class StatementTests
     private static async Task SendAsync(ISessionStore store)
     {
         var leaseUntil = Now.AddSeconds(30);
+        await store.FindOldestMessageAsync(Cancellation);
         var claims = await store.ClaimAsync(new(Now, leaseUntil, 8), Cancellation);
         await store.BeginAsync(claims[0], Now, Cancellation);
         await store.RenewAsync(claims[0], leaseUntil, Cancellation);

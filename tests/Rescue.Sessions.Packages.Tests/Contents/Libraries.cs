@@ -7,7 +7,7 @@ internal static class Libraries
     {
         ["Rescue.Sessions"] =
         [
-            "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Hosting.Abstractions",
+            "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Hosting.Abstractions",
             "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options",
         ],
         ["Rescue.Sessions.Email"] = ["Rescue.Sessions", "MailKit", "MimeKit", "Scriban.Signed"],

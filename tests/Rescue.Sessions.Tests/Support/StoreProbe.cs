@@ -15,6 +15,12 @@ internal class StoreProbe : DispatchProxy
 
     public bool IsAway { get; set; }
 
+    /// <summary>Whether it can be asked for everything but what its events are about.</summary>
+    public bool IsFeedAway { get; set; }
+
+    /// <summary>Whether it never says how far its events have come.</summary>
+    public bool Hangs { get; set; }
+
     /// <summary>Told the name of each member before it is called.</summary>
     public Action<string>? Asked { get; set; }
 
@@ -41,6 +47,10 @@ internal class StoreProbe : DispatchProxy
         Asked?.Invoke(targetMethod.Name);
         if (IsAway && targetMethod.Name.StartsWith("Read", StringComparison.Ordinal))
             throw new SessionStoreException("The store is out of reach.");
+        if (IsFeedAway && targetMethod.Name == nameof(ISessionStore.ReadFeedAsync))
+            throw new SessionStoreException("The events are out of reach.");
+        if (Hangs && targetMethod.Name == nameof(ISessionStore.ReadLatestSequenceAsync))
+            return new ValueTask<long>(new TaskCompletionSource<long>().Task);
         return targetMethod.Invoke(inner, BindingFlags.DoNotWrapExceptions, null, args, null);
     }
 }

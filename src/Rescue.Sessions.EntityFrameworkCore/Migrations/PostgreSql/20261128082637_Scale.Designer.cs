@@ -244,6 +244,8 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.PostgreSql
 
                     b.HasKey("Position");
 
+                    b.HasIndex("DueAt");
+
                     b.HasIndex("Id")
                         .IsUnique();
 

@@ -89,6 +89,7 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.PostgreSql
             migrationBuilder.CreateIndexConcurrently("IX_rescue_session_tenant_recipient_id", "rescue_session (tenant, recipient, id) WHERE recipient IS NOT NULL");
             migrationBuilder.CreateIndexConcurrently("IX_rescue_session_tenant_status_id", "rescue_session (tenant, status, id)");
             migrationBuilder.CreateIndexConcurrently("IX_rescue_outbox_available_at_position", "rescue_outbox (available_at, position)");
+            migrationBuilder.CreateIndexConcurrently("IX_rescue_outbox_due_at", "rescue_outbox (due_at)");
             migrationBuilder.CreateIndexConcurrently("IX_rescue_code_live_pin", "rescue_code (hash) WHERE kind = 'pin' AND live = 1", unique: true);
             migrationBuilder.DropIndexConcurrently("IX_rescue_session_tenant_belongs_to");
             migrationBuilder.DropIndexConcurrently("IX_rescue_session_tenant_customer");
@@ -159,6 +160,10 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.PostgreSql
 
             migrationBuilder.DropIndex(
                 name: "IX_rescue_outbox_available_at_position",
+                table: "rescue_outbox");
+
+            migrationBuilder.DropIndex(
+                name: "IX_rescue_outbox_due_at",
                 table: "rescue_outbox");
 
             migrationBuilder.DropIndex(

@@ -241,6 +241,8 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.PostgreSql
 
                     b.HasKey("Position");
 
+                    b.HasIndex("DueAt");
+
                     b.HasIndex("Id")
                         .IsUnique();
 

@@ -245,6 +245,8 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.Sqlite
 
                     b.HasKey("Position");
 
+                    b.HasIndex("DueAt");
+
                     b.HasIndex("Id")
                         .IsUnique();
 

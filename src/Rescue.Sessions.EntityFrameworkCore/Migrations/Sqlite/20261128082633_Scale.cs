@@ -246,6 +246,11 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.Sqlite
                 columns: new[] { "available_at", "position" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_rescue_outbox_due_at",
+                table: "rescue_outbox",
+                column: "due_at");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_rescue_code_live_pin",
                 table: "rescue_code",
                 column: "hash",
@@ -355,6 +360,10 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.Sqlite
 
             migrationBuilder.DropIndex(
                 name: "IX_rescue_outbox_available_at_position",
+                table: "rescue_outbox");
+
+            migrationBuilder.DropIndex(
+                name: "IX_rescue_outbox_due_at",
                 table: "rescue_outbox");
 
             migrationBuilder.DropIndex(

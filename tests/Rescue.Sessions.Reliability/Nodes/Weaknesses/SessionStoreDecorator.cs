@@ -94,6 +94,8 @@ internal abstract class SessionStoreDecorator(ISessionStore inner) : ISessionSto
     public virtual ValueTask<ImmutableArray<bool>> CompleteAsync(ImmutableArray<OutboxResult> results, CancellationToken cancellationToken = default) =>
         inner.CompleteAsync(results, cancellationToken);
 
+    public ValueTask<DateTimeOffset?> FindOldestMessageAsync(CancellationToken cancellationToken = default) => inner.FindOldestMessageAsync(cancellationToken);
+
     public ValueTask<int> EraseAsync(SessionErasure erasure, CancellationToken cancellationToken = default) =>
         inner.EraseAsync(erasure, cancellationToken);
 }
