@@ -57,26 +57,27 @@ internal sealed class SilentDoor : IFigure
         return await RunAsync(client, pins, random, arguments.Count, cancellationToken);
     }
 
-    // One after the other and in an order that is drawn anew each time, so that whatever slows the machine meets all kinds alike.
-    private static async Task<AnswerTimes[]> RunAsync(
-        HttpClient client, Dictionary<PinKind, string[]> pins, Random random, int count, CancellationToken cancellationToken)
+    // The doors side by side, at each one attempt after the other, in an order that is drawn anew each time: so whatever slows the machine meets all kinds alike.
+    private static Task<AnswerTimes[]> RunAsync(
+        HttpClient client, Dictionary<PinKind, string[]> pins, Random random, int count, CancellationToken cancellationToken) =>
+        Task.WhenAll(PinDoor.All.Select(door => RunAsync(door, client, pins, new Random(random.Next()), count, cancellationToken)));
+
+    private static async Task<AnswerTimes> RunAsync(
+        PinDoor door, HttpClient client, Dictionary<PinKind, string[]> pins, Random random, int count, CancellationToken cancellationToken)
     {
-        var tallies = PinDoor.All.Select(_ => new AnswerTimes()).ToArray();
+        var times = new AnswerTimes();
         var kinds = Enum.GetValues<PinKind>();
         for (var i = 0; i < count; i++)
         {
-            for (var door = 0; door < tallies.Length; door++)
+            random.Shuffle(kinds);
+            foreach (var kind in kinds)
             {
-                random.Shuffle(kinds);
-                foreach (var kind in kinds)
-                {
-                    var (answer, ticks) = await PinDoor.All[door].TryAsync(client, random.GetItems(pins[kind], 1)[0], cancellationToken);
-                    tallies[door].Add(kind, answer, ticks);
-                }
+                var (answer, ticks) = await door.TryAsync(client, random.GetItems(pins[kind], 1)[0], cancellationToken);
+                times.Add(kind, answer, ticks);
             }
         }
 
-        return tallies;
+        return times;
     }
 
     private static void Write(TextWriter output, string what, AnswerTimes[] doors)
