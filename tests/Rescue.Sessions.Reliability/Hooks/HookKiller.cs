@@ -14,7 +14,7 @@ internal sealed class HookKiller(Cluster cluster, HookLoad load, RunArguments ar
 
     public int Kills { get; private set; }
 
-    /// <summary>Kills until the load has ended, every node at least once, so that whoever works a subscription is among them.</summary>
+    /// <summary>Kills until the load has ended: all nodes at once first, so that whoever works a subscription is among them while there is much to tell.</summary>
     public async Task RunAsync(Task loading, CancellationToken cancellationToken)
     {
         var between = Math.Clamp(load.Sessions / 6, LeastBetween, MostBetween);
@@ -24,16 +24,9 @@ internal sealed class HookKiller(Cluster cluster, HookLoad load, RunArguments ar
             next += random.Next(between / 2, between * 3 / 2);
             while (load.Done < next && !loading.IsCompleted)
                 await Task.Delay(Interval, cancellationToken);
-            await KillAsync(Kills < Cluster.Size ? Kills : random.Next(Cluster.Size), cancellationToken);
+            int[] nodes = Kills == 0 ? [.. Enumerable.Range(0, Cluster.Size)] : [random.Next(Cluster.Size)];
+            await Task.WhenAll(nodes.Select(node => cluster.KillAndStartAsync(node, () => { }, cancellationToken)));
+            Kills += nodes.Length;
         }
-
-        while (Kills < Cluster.Size)
-            await KillAsync(Kills, cancellationToken);
-    }
-
-    private async Task KillAsync(int node, CancellationToken cancellationToken)
-    {
-        await cluster.KillAndStartAsync(node, () => { }, cancellationToken);
-        Kills++;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Rescue.Sessions.Reliability.Nodes;
 
@@ -12,6 +13,9 @@ internal sealed class HookLoad(Cluster cluster, RunArguments arguments)
     private const int Desks = 12;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    // Much longer than nodes take to start again.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly string[] Steps = ["start", "hold", "resume", "close"];
 
     private int done;
@@ -39,10 +43,15 @@ internal sealed class HookLoad(Cluster cluster, RunArguments arguments)
 
             async Task<NodeAnswer> AskAsync(Func<NodeProcess, Task<NodeAnswer>> ask)
             {
-                NodeAnswer? answer;
-                while ((answer = await TryAsync(ask, cluster[random.Next(Cluster.Size)], token)) is null)
+                var asked = Stopwatch.GetTimestamp();
+                while (true)
+                {
+                    if (await TryAsync(ask, cluster[random.Next(Cluster.Size)], token) is { } answer)
+                        return answer;
+                    if (Stopwatch.GetElapsedTime(asked) > Patience)
+                        throw new TimeoutException($"No node has answered a step of customer {number} for {Patience}.");
                     await Task.Delay(Pause, token);
-                return answer.Value;
+                }
             }
         });
 

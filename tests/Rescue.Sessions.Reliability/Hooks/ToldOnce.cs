@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Rescue.Sessions.Reliability.Nodes;
 using Rescue.Sessions.Reliability.Nodes.Weaknesses;
@@ -50,9 +51,7 @@ internal sealed class ToldOnce : IFigure
         await using var server = await HookServer.StartAsync(arguments.Seed);
         using var cluster = await Cluster.StartAsync(
             database, new() { Weakness = weakness, Hook = server.AddressOf(HookReceiver.Handler).AbsoluteUri, Quiet = true }, [], cancellationToken);
-        // Webhooks are told what happens from when their subscription is first taken on.
-        while (await database.CountAsync("SELECT count(*) FROM rescue_subscription", cancellationToken) < 2)
-            await Task.Delay(Interval, cancellationToken);
+        await WaitForSubscriptionsAsync(database, cancellationToken);
         foreach (var receiver in (HookReceiver[])[HookReceiver.Healthy, HookReceiver.Slow, HookReceiver.Failing])
         {
             var made = (await cluster[0].PostAsync(
@@ -67,5 +66,17 @@ internal sealed class ToldOnce : IFigure
         await killer.RunAsync(loading, cancellationToken);
         await loading;
         return await HookTally.TakeAsync(database, server, killer.Kills, patience, cancellationToken);
+    }
+
+    // Webhooks are told what happens from when their subscription is first taken on.
+    private static async Task WaitForSubscriptionsAsync(NodeDatabase database, CancellationToken cancellationToken)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (await database.CountAsync("SELECT count(*) FROM rescue_subscription", cancellationToken) < 2)
+        {
+            if (Stopwatch.GetElapsedTime(began) > Patience)
+                throw new TimeoutException($"No node has taken the handler's and the webhooks' subscription on for {Patience}.");
+            await Task.Delay(Interval, cancellationToken);
+        }
     }
 }
