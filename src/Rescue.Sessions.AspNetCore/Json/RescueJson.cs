@@ -66,6 +66,7 @@ namespace Rescue.Sessions.AspNetCore.Json;
 [JsonSerializable(typeof(TimeoutsView))]
 [JsonSerializable(typeof(OrganizationBody))]
 [JsonSerializable(typeof(OrganizationView))]
+[JsonSerializable(typeof(OrganizationHistoryView))]
 [JsonSerializable(typeof(GroupsBody))]
 [JsonSerializable(typeof(GroupsView))]
 [JsonSerializable(typeof(WebhookBody))]

@@ -48,6 +48,14 @@ internal static class OrganizationEndpoints
         return await AnswerAsync(context, organizations, save, new()).ConfigureAwait(false);
     }
 
+    [Operation("listOrganizationVersions", "What was set for the organisation, newest first.")]
+    [Answers(StatusCodes.Status200OK, "The versions.", Type = typeof(OrganizationHistoryView))]
+    public static async Task<IResult> HistoryAsync(HttpContext context, SupportSettings settings)
+    {
+        var read = await settings.ReadOrganizationHistoryAsync(TechnicianFilter.Of(context), cancellationToken: context.RequestAborted).ConfigureAwait(false);
+        return SettingsAnswer.Of(read, RescueJson.Default.OrganizationHistoryView, (versions, _) => new([.. versions.Select(OrganizationVersionView.Of)]));
+    }
+
     private static async ValueTask<IResult> AnswerAsync(HttpContext context, OrganizationDirectory organizations, SettingsSave save, OrganizationSettings set)
     {
         var effective = await EffectiveAsync(context, organizations).ConfigureAwait(false);

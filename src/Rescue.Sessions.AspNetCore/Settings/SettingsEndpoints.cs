@@ -23,6 +23,7 @@ internal static class SettingsEndpoints
         group.MapGet("/organization", OrganizationEndpoints.FindAsync);
         group.MapPut("/organization", OrganizationEndpoints.SaveAsync);
         group.MapDelete("/organization", OrganizationEndpoints.RestoreAsync);
+        group.MapGet("/organization/history", OrganizationEndpoints.HistoryAsync);
         group.MapGet("/groups", GroupEndpoints.FindAsync);
         group.MapPut("/groups", GroupEndpoints.SaveAsync);
         group.MapDelete("/groups", GroupEndpoints.RestoreAsync);

@@ -133,6 +133,28 @@ public sealed class OrganizationEndpointTests
     }
 
     [Fact]
+    public async Task History_TellsWhatWasSetByWhomAndIsTheTenantsAlone()
+    {
+        await using var product = await TestProduct.StartAsync();
+        var technician = product.Technician();
+        await technician.PutAsync(Path, new { name = "One", logo = Logo });
+        await product.Technician("bob").PutAsync(Path, new { name = "Two", languages = (string[])["fr"] });
+        await technician.DeleteJsonAsync(Path);
+
+        var versions = (await technician.GetJsonAsync($"{Path}/history")).GetProperty("items").EnumerateArray().ToList();
+
+        versions.Select(version => version.GetProperty("version").GetInt64()).Should().Equal(3, 2, 1);
+        versions.Select(version => version.GetProperty("savedBy").Text("name")).Should().Equal("Name of alice", "Name of bob", "Name of alice");
+        versions.Select(version => version.GetProperty("isDefault").GetBoolean()).Should().Equal(true, false, false);
+        versions[0].GetProperty("name").ValueKind.Should().Be(JsonValueKind.Null);
+        versions[1].Text("name").Should().Be("Two");
+        versions[1].Texts("languages").Should().Equal("fr");
+        versions[2].Text("logo").Should().Be(Logo);
+        versions[2].GetProperty("savedAt").GetDateTimeOffset().Should().Be(product.Time.GetUtcNow());
+        (await product.Technician(tenant: "other").GetJsonAsync($"{Path}/history")).GetProperty("items").GetArrayLength().Should().Be(0);
+    }
+
+    [Fact]
     public async Task EveryVerb_WithoutTheRight_Is403()
     {
         await using var product = await TestProduct.StartAsync();
@@ -141,6 +163,7 @@ public sealed class OrganizationEndpointTests
         foreach (var refusal in (JsonElement[])
             [
                 await technician.GetJsonAsync(Path, HttpStatusCode.Forbidden),
+                await technician.GetJsonAsync($"{Path}/history", HttpStatusCode.Forbidden),
                 await technician.PutAsync(Path, new { name = "Mine" }, HttpStatusCode.Forbidden),
                 await technician.DeleteJsonAsync(Path, HttpStatusCode.Forbidden),
             ])
