@@ -20,12 +20,14 @@ builder.Services.AddPages();
 builder.Services.AddOpenApi();
 builder.Services.AddHealthChecks().AddRescueSessions();
 builder.AddConsoleTelemetry();
+builder.AddElements();
 builder.AddMail();
 builder.AddSupport(data);
 
 var app = builder.Build();
 app.SayWhatWasOpen();
 app.UseAnswerHeaders();
+app.UseElements();
 app.UseStaticFiles();
 app.UseReadersLanguage();
 app.UseAuthentication();

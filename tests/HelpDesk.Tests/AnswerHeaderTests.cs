@@ -32,7 +32,7 @@ public sealed class AnswerHeaderTests
             unchanged.Headers.CacheControl!.NoCache.Should().BeTrue(file);
         }
 
-        files.Should().Contain("/js/console/main.js").And.Contain("/lang/fr.json").And.Contain("/css/site.css");
+        files.Should().Contain("/_content/Rescue.Sessions.Components/rescue-sessions.js").And.Contain("/lang/fr.json").And.Contain("/css/site.css");
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public class AdministrationTests(BrowserFixture browser) : IClassFixture<Browser
         var session = data.RootElement.GetProperty("items").EnumerateArray().Should().ContainSingle().Which;
         session.GetProperty("customerName").GetString().Should().Be(customer);
         session.GetProperty("history").GetArrayLength().Should().BePositive();
-        await Expect(admin.Locator("#toasts")).ToContainTextAsync($"Exported: {customer}. Sessions: 1.");
+        await admin.ExpectToastAsync($"Exported: {customer}. Sessions: 1.");
         await ConsoleTests.ExpectNoSidewaysScrollAsync(admin);
         await admin.KeepAsync($"export-{picture}");
     }
@@ -50,7 +50,7 @@ public class AdministrationTests(BrowserFixture browser) : IClassFixture<Browser
         var saved = await admin.RunAndWaitForDownloadAsync(() => admin.Locator("#details [data-action=exportAddress]").ClickAsync());
 
         saved.SuggestedFilename.Should().Be("kj@example.org.json");
-        await Expect(admin.Locator("#toasts")).ToContainTextAsync("Sessions : 2.");
+        await admin.ExpectToastAsync("Sessions : 2.");
         await admin.KeepAsync("export-fr");
         await admin.GotoAsync("/technicians");
         await admin.KeepAsync("technicians-fr");
@@ -69,7 +69,7 @@ public class AdministrationTests(BrowserFixture browser) : IClassFixture<Browser
         await admin.Locator("#details [data-action=erase]").ClickAsync();
         await admin.Locator("#confirm-yes").ClickAsync();
 
-        await Expect(admin.Locator("#toasts")).ToContainTextAsync("Erased: 1 sessions. Still open: 0.");
+        await admin.ExpectToastAsync("Erased: 1 sessions. Still open: 0.");
     }
 
     [Fact]

@@ -127,7 +127,7 @@ public class ConsoleTests(BrowserFixture browser) : IClassFixture<BrowserFixture
         await row.Locator("[data-action=start]").ClickAsync();
         await row.Locator(".row-name").ClickAsync();
         await sender.Locator("#details [data-action=transfer]").ClickAsync();
-        await sender.Locator("#transfer-to").SelectOptionAsync("mobile");
+        await sender.Locator("#transfer input[value=mobile]").CheckAsync();
         await sender.KeepAsync("transfer");
         await sender.Locator("#transfer form button.primary").ClickAsync();
         await Expect(row.Locator(".chip").First).ToContainTextAsync("Outgoing", new() { IgnoreCase = true });

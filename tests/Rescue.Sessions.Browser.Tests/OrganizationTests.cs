@@ -96,6 +96,7 @@ public class OrganizationTests(BrowserFixture browser) : IClassFixture<BrowserFi
         await using var desk = await TestHost.RunningHelpDesk.StartAsync();
         var admin = await browser.SignInAsync("globex-admin", language, width, desk: desk);
         await admin.GotoAsync("/settings");
+        await admin.Locator("rescue-settings[data-ready]").WaitForAsync();
         var name = admin.Locator("#organization-name");
         await Expect(name).ToHaveAttributeAsync("placeholder", "Globex");
         await Expect(admin.Locator("#organization-logo-shown")).ToBeVisibleAsync();
@@ -107,7 +108,7 @@ public class OrganizationTests(BrowserFixture browser) : IClassFixture<BrowserFi
         await KeepAsync(admin, $"organization-settings-{language}-{width}");
         await admin.Locator("#organization-accentColor").FillAsync("#00695c");
         await admin.Locator("#organization-form button[type=submit]").ClickAsync();
-        await Expect(admin.Locator("#toasts")).ToContainTextAsync(language == "fr" ? "Enregistré" : "Saved");
+        await admin.ExpectToastAsync(language == "fr" ? "Enregistré" : "Saved");
         await Expect(admin.Locator("#organization-languages")).ToHaveValueAsync("fr, en");
 
         var customer = await browser.OpenAsync("en", desk: desk);

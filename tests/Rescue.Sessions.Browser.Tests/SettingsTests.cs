@@ -77,7 +77,7 @@ public class SettingsTests(BrowserFixture browser) : IClassFixture<BrowserFixtur
         await Expect(page.Locator("#template-text")).ToHaveAttributeAsync("aria-invalid", "true");
         await page.KeepAsync("settings-problems-fr");
         await unknown.GetByRole(AriaRole.Button).ClickAsync();
-        (await page.EvaluateAsync<int>("() => document.activeElement.selectionStart")).Should().Be(11);
+        (await page.EvaluateAsync<int>("() => { let at = document.activeElement; while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement; return at.selectionStart; }")).Should().Be(11);
 
         // Going to another language would lose the text, so it is asked about.
         await page.Locator("#template-language").SelectOptionAsync("ar");
@@ -98,7 +98,7 @@ public class SettingsTests(BrowserFixture browser) : IClassFixture<BrowserFixtur
 
         await page.Locator("#test-template").ClickAsync();
 
-        await Expect(page.Locator("#toasts")).ToContainTextAsync("emma.lindqvist@acme.example");
+        await page.ExpectToastAsync("emma.lindqvist@acme.example");
         (await browser.Desk.MailToAsync("emma.lindqvist@acme.example")).GetProperty("text").GetString().Should().Contain("möchte Ihnen");
     }
 
@@ -111,14 +111,14 @@ public class SettingsTests(BrowserFixture browser) : IClassFixture<BrowserFixtur
         await Expect(page.Locator("#codeValidityMinutes-error")).ToContainTextAsync("999");
         await page.Locator("#codeValidityMinutes").FillAsync("45");
         await page.Locator("#times-form button[type=submit]").ClickAsync();
-        await Expect(page.Locator("#toasts")).ToContainTextAsync("Saved");
+        await page.ExpectToastAsync("Saved");
 
         var group = page.Locator("[data-group=front-desk]");
         await group.Locator("summary").ClickAsync();
         await group.Locator("[data-right=emailDefaultClient] select").SelectOptionAsync("deny");
         await page.KeepAsync("settings-rights");
         await page.Locator("#rights-form button[type=submit]").ClickAsync();
-        await Expect(page.Locator("#toasts .toast")).ToHaveCountAsync(2);
+        await Expect(page.Locator(".toast")).ToHaveCountAsync(2);
 
         var technician = await browser.SignInAsync("own-client");
         await technician.Locator("#new-session").ClickAsync();
@@ -177,7 +177,7 @@ public class SettingsTests(BrowserFixture browser) : IClassFixture<BrowserFixtur
             await route.FulfillAsync(new() { Response = answer, Body = list.ToJsonString() });
         });
         await page.GotoAsync("/settings");
-        await page.Locator("body[data-ready]").WaitForAsync();
+        await page.Locator("rescue-settings[data-ready]").WaitForAsync();
 
         await Expect(page.Locator("#template-language option[value=en-x]")).ToHaveTextAsync("en-x");
         await Expect(page.Locator("#template-subject")).Not.ToHaveValueAsync("");
@@ -209,7 +209,7 @@ public class SettingsTests(BrowserFixture browser) : IClassFixture<BrowserFixtur
     {
         var page = await browser.SignInAsync("admin", language, width, scheme: scheme);
         await page.Locator("a[href='/settings']").ClickAsync();
-        await page.Locator("body[data-ready]").WaitForAsync();
+        await page.Locator("rescue-settings[data-ready]").WaitForAsync();
         return page;
     }
 

@@ -7,18 +7,12 @@ namespace HelpDesk.Settings;
 internal static class SettingsEndpoints
 {
     /// <summary>The administrator's settings. The page is for whoever is signed in; what is missing to use it, the server says.</summary>
-    public static IEndpointConventionBuilder MapSettings(this IEndpointRouteBuilder routes)
-    {
-        var group = routes.MapGroup("/settings").RequireSameOrigin().ExcludeFromDescription();
-        group.MapGet("/", (HttpContext http) => http.User.Identity is { IsAuthenticated: true }
+    public static IEndpointConventionBuilder MapSettings(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/settings", (HttpContext http) => http.User.Identity is { IsAuthenticated: true }
                 ? http.Page<SettingsPage>(new Dictionary<string, object?> { [nameof(SettingsPage.User)] = http.User })
                 : Results.LocalRedirect("/signin"))
-            .WithPageSecurity();
-
-        // The preview's frame: what the administrator's own page posts comes back as a page that may do nothing.
-        group.MapPost("/preview", (Delegate)ShowAsync).RequireAuthorization().WithPageSecurity(ContentSecurityPolicy.Mail);
-        return group;
-    }
+            .WithPageSecurity()
+            .ExcludeFromDescription();
 
     /// <summary>What the library says to administrators is said in the language of the sample's pages.</summary>
     public static void UseReadersLanguage(this WebApplication app) => app.Use((HttpContext context, RequestDelegate next) =>
@@ -27,11 +21,4 @@ internal static class SettingsEndpoints
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language.Code);
         return next(context);
     });
-
-    private static async Task<IResult> ShowAsync(HttpContext http)
-    {
-        // A template's HTML, every byte escaped.
-        var form = await http.Request.ReadFormOrEmptyAsync(512 * 1024);
-        return Results.Text(form["html"].ToString(), "text/html; charset=utf-8");
-    }
 }

@@ -22,7 +22,7 @@ internal static class Libraries
     public static TheoryData<string> All => [.. DependenciesOf.Keys];
 
     /// <summary>These, and those that hold no library.</summary>
-    public static TheoryData<string> Everything => [.. DependenciesOf.Keys, "Rescue.Sessions.Templates"];
+    public static TheoryData<string> Everything => [.. DependenciesOf.Keys, "Rescue.Sessions.Components", "Rescue.Sessions.Templates"];
 
     /// <summary>Those whose every type is documented; the contracts are tests, which are called what they hold.</summary>
     public static TheoryData<string> Documented => [.. DependenciesOf.Keys.Where(id => id != "Rescue.Sessions.Contracts")];

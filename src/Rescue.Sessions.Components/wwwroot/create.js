@@ -1,0 +1,299 @@
+import { FieldErrors, describe, dialogOf, focusedElement, h, languageName, missingRights, newKey, openModal } from './rescue-sessions.js';
+import { Created } from './created.js';
+
+const customFields = { field0: 64, field1: 512, field2: 512, field3: 256, field4: 64, field5: 64, tracking: 64 };
+
+// Those that the service has words for. One that an administrator has written a template for besides is sent by the customer's default.
+const messageLanguages = ['ar', 'de', 'en', 'es', 'fr', 'nl'];
+const platforms = ['windows', 'macos', 'linux', 'chromeos', 'ios', 'android'];
+
+/** A button, and the dialog that makes a session and invites its customer. */
+export function show(element, desk) { return new Creation(element, desk); }
+
+class Creation {
+  #element;
+  #desk;
+  #method = 'email';
+  #submitted = { body: null, key: null };
+  #replaces = null;
+
+  constructor(element, desk) {
+    this.#element = element;
+    this.#desk = desk;
+    const { t } = desk;
+    this.form = this.#drawForm();
+    this.created = new Created(element, { another: () => this.open(), correct: session => this.#correct(session) });
+    this.dialog = dialogOf({ id: 'create', class: 'create', 'aria-labelledby': 'create-title', onclose: () => this.created.leave() }, this.form, this.created.section);
+    this.errors = new FieldErrors(this.form, desk.words);
+    element.shadowRoot.append(
+      h('button', { id: 'new-session', class: 'primary', part: 'button primary', type: 'button', data: { home: '' }, onclick: () => this.open() }, t('create.open')),
+      this.dialog);
+  }
+
+  /** Opens the dialog with the given values in its fields; without any, with those that the element's attributes give. */
+  async open(values = {}) {
+    await this.#desk.loadMe();
+    this.#reset(values);
+    openModal(this.dialog);
+    this.#find('customer-name').focus();
+  }
+
+  keepFocus() {
+    if (!focusedElement() && this.dialog.open)
+      this.created.section.querySelector('h2').focus();
+  }
+
+  #find(id) { return this.#element.shadowRoot.getElementById(id); }
+
+  get #delivery() { return this.form.elements.delivery.value; }
+
+  // ---- The form
+
+  #drawForm() {
+    const { t } = this.#desk;
+    const optional = properties => h('span', { class: 'muted', ...properties }, t('create.optional'));
+    return h('form', { id: 'create-form', novalidate: true, autocomplete: 'off', onsubmit: event => this.#submit(event), onchange: () => this.#follow() },
+      h('div', { class: 'dialog-head' },
+        h('h2', { id: 'create-title' }, t('create.title')),
+        h('button', { class: 'close', type: 'button', data: { close: '' }, 'aria-label': t('dialog.close') }, '×')),
+      h('div', { id: 'create-problem', class: 'notice error', role: 'alert', tabindex: '-1', hidden: true }),
+      field('customer-name', t('create.name'), { 'data-field': 'customerName', maxlength: '128', required: true }, t('create.name.hint')),
+      field('reference', [t('create.reference'), ' ', optional()], { 'data-field': 'reference', maxlength: '64' }),
+      h('details', { id: 'more-fields', class: 'field' },
+        h('summary', {}, t('create.fields')),
+        ...Object.entries(customFields).map(([name, length]) =>
+          field(name, t(`fields.${name}`), { 'data-custom': name, 'data-field': `fields.${name}`, maxlength: length }))),
+      h('div', { class: 'dialog-tabs', role: 'tablist', 'aria-label': t('create.method'), onkeydown: event => this.#stepTabs(event) },
+        ...['email', 'pin'].map(method => h('button', {
+          id: `tab-${method}`, type: 'button', role: 'tab', 'aria-controls': `panel-${method}`, onclick: () => this.#choose(method),
+        }, t(`create.${method}`)))),
+      this.#drawEmail(optional),
+      h('div', { id: 'panel-pin', role: 'tabpanel', 'aria-labelledby': 'tab-pin', hidden: true },
+        this.#hint('pinConnection'),
+        h('p', {}, t('create.pin.text'))),
+      h('div', { class: 'buttons' },
+        h('button', { type: 'button', data: { close: '' } }, t('dialog.cancel')),
+        h('button', { id: 'create-submit', class: 'primary', part: 'button primary', type: 'submit' }, t('create.emailLink'))));
+  }
+
+  #drawEmail(optional) {
+    const { t } = this.#desk;
+    const way = (value, text, right) => [
+      h('label', { class: 'option' }, h('input', { type: 'radio', name: 'delivery', value }), ' ', h('span', {}, text)),
+      this.#hint(right),
+    ];
+    return h('div', { id: 'panel-email', role: 'tabpanel', 'aria-labelledby': 'tab-email' },
+      this.#hint('emailConnection'),
+      h('fieldset', { class: 'field' },
+        h('legend', {}, t('create.delivery')),
+        ...way('defaultMailClient', t('create.ownClient'), 'emailDefaultClient'),
+        ...way('onMyBehalf', t('create.onBehalf'), 'emailOnBehalf'),
+        h('p', { class: 'field-error', id: 'delivery-error', data: { error: 'email.delivery' } })),
+      h('div', { class: 'pair' },
+        field('to', [t('create.to'), ' ', optional({ id: 'to-optional' })], { 'data-field': 'email.to', type: 'email', maxlength: '320', spellcheck: 'false' }),
+        h('div', { class: 'field' },
+          h('label', { for: 'message-language' }, t('create.language')),
+          h('select', { id: 'message-language', data: { field: 'email.language' }, 'aria-describedby': 'message-language-error' }),
+          h('p', { class: 'field-error', id: 'message-language-error' }))),
+      h('div', { class: 'field' },
+        h('label', { class: 'option' },
+          h('input', { id: 'for-mobile', type: 'checkbox', data: { field: 'email.forMobileDevice' }, 'aria-describedby': 'for-mobile-error' }), ' ', h('span', {}, t('create.mobile'))),
+        this.#hint('mobileAddOn'),
+        h('p', { class: 'field-error', id: 'for-mobile-error' })),
+      h('div', { class: 'field' },
+        h('label', { for: 'platform' }, t('create.platform')),
+        h('select', { id: 'platform', data: { field: 'email.platform' }, disabled: true, 'aria-describedby': 'platform-hint platform-error' },
+          h('option', { value: '' }, t('platform.detect')),
+          ...platforms.map(platform => h('option', { value: platform }, t(`platform.${platform}`)))),
+        h('p', { class: 'hint', id: 'platform-hint' }, t('create.platform.hint')),
+        h('p', { class: 'field-error', id: 'platform-error' })));
+  }
+
+  // What a technician may not do stays selectable, with a word beside it: the server is the judge, and its policy may have just changed.
+  #hint(right) { return h('p', { class: 'right-hint', data: { right }, hidden: true }); }
+
+  #showHints() {
+    for (const hint of this.form.querySelectorAll('[data-right]')) {
+      hint.hidden = !this.#desk.lacks(hint.dataset.right);
+      hint.textContent = hint.hidden ? '' : this.#desk.t('right.missing', this.#desk.t(`right.${hint.dataset.right}`));
+    }
+  }
+
+  #fillLanguages() {
+    const select = this.#find('message-language');
+    if (select.options.length > 0)
+      return;
+    const title = (tag, name) => name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
+    select.append(...messageLanguages.map(tag =>
+      h('option', { value: tag, lang: tag, dir: 'auto', selected: tag === this.#desk.language }, title(tag, languageName(tag, tag)))));
+  }
+
+  #reset(values) {
+    const desk = this.#desk;
+    const given = name => this.#element.getAttribute(name) ?? '';
+    this.#submitted = { body: null, key: null };
+    this.#replaces = null;
+    this.form.reset();
+    this.#fillLanguages();
+    this.created.section.hidden = true;
+    this.form.hidden = false;
+    this.errors.show({});
+    this.#say('');
+    this.#showHints();
+    this.#find('customer-name').value = values.customerName ?? given('customer-name');
+    this.#find('reference').value = values.reference ?? given('reference');
+    this.#find('to').value = values.to ?? given('to');
+    for (const [name, value] of Object.entries(values.fields ?? {}))
+      if (name in customFields)
+        this.#find(name).value = value;
+    this.form.elements.delivery.value = desk.lacks('emailDefaultClient') && !desk.lacks('emailOnBehalf') ? 'onMyBehalf' : 'defaultMailClient';
+    this.#choose(desk.lacks('emailConnection') && !desk.lacks('pinConnection') ? 'pin' : 'email');
+  }
+
+  #choose(method) {
+    this.#method = method;
+    for (const each of ['email', 'pin']) {
+      const tab = this.#find(`tab-${each}`);
+      tab.setAttribute('aria-selected', String(each === method));
+      tab.tabIndex = each === method ? 0 : -1;
+      this.#find(`panel-${each}`).hidden = each !== method;
+    }
+    this.#follow();
+  }
+
+  #stepTabs(event) {
+    if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft')
+      return;
+    event.preventDefault();
+    this.#choose(this.#method === 'email' ? 'pin' : 'email');
+    this.#find(`tab-${this.#method}`).focus();
+  }
+
+  #follow() {
+    const { t } = this.#desk;
+    const isSent = this.#delivery === 'onMyBehalf';
+    this.#find('platform').disabled = !this.#find('for-mobile').checked;
+    this.#find('to-optional').hidden = isSent;
+    this.#find('to').required = isSent;
+    this.#find('create-submit').textContent = t(this.#method === 'email' ? 'create.emailLink' : 'create.makePin');
+  }
+
+  #read() {
+    const filled = [...this.form.querySelectorAll('[data-custom]')].filter(input => input.value.trim() !== '');
+    return {
+      customerName: this.#find('customer-name').value.trim(),
+      reference: this.#find('reference').value.trim() || undefined,
+      fields: filled.length > 0 ? Object.fromEntries(filled.map(input => [input.dataset.custom, input.value.trim()])) : undefined,
+      email: this.#method === 'email' ? this.#readEmail() : undefined,
+    };
+  }
+
+  #readEmail() {
+    const mobile = this.#find('for-mobile').checked;
+    return {
+      delivery: this.#delivery,
+      to: this.#find('to').value.trim() || undefined,
+      forMobileDevice: mobile,
+      platform: mobile && this.#find('platform').value || undefined,
+      language: this.#find('message-language').value || undefined,
+    };
+  }
+
+  #check(request) {
+    const { t } = this.#desk;
+    const found = {};
+    if (request.customerName === '')
+      found.customerName = [t('create.name.missing')];
+    if (request.email?.delivery === 'onMyBehalf' && !request.email.to)
+      found['email.to'] = [t('create.to.missing')];
+    return found;
+  }
+
+  // The key stays while the same request is tried again, so that a lost answer does not lead to a second session.
+  #keyFor(request) {
+    const body = JSON.stringify(request);
+    if (this.#submitted.body !== body)
+      this.#submitted = { body, key: newKey() };
+    return this.#submitted.key;
+  }
+
+  async #submit(event) {
+    event.preventDefault();
+    const { t } = this.#desk;
+    const button = this.#find('create-submit');
+    if (button.ariaDisabled === 'true')
+      return;
+    const request = this.#read();
+    this.#say('');
+    const missing = Object.entries(this.#check(request));
+    this.errors.show({});
+    if (missing.length > 0) {
+      for (const [path, [text]] of missing) {
+        const input = this.form.querySelector(`[data-field="${path}"]`);
+        input.setAttribute('aria-invalid', 'true');
+        this.#find(`${input.id}-error`).textContent = text;
+      }
+      this.form.querySelector('[aria-invalid=true]').focus();
+      return;
+    }
+    button.ariaDisabled = 'true';
+    button.textContent = t('create.working');
+    const answer = await this.#desk.service.post('/sessions', request, { 'Idempotency-Key': this.#keyFor(request) });
+    button.ariaDisabled = null;
+    this.#follow();
+    if (answer.ok)
+      await this.#finish(request, answer.data);
+    else
+      this.#explain(answer);
+  }
+
+  async #finish(request, made) {
+    const { service, sessions } = this.#desk;
+    const replaced = this.#replaces;
+    this.#submitted = { body: null, key: null };
+    this.#replaces = null;
+    this.form.hidden = true;
+    this.created.show(request, made);
+    this.#element.tell('created', { session: made });
+    const [answer] = await Promise.all([service.get(service.session(made.id)), replaced && service.post(service.session(replaced, '/revoke'))]);
+    if (answer.ok)
+      sessions.put(answer.data);
+  }
+
+  #explain(answer) {
+    const { t } = this.#desk;
+    const rest = answer.status === 400 && answer.data?.errors ? this.errors.show(answer.data.errors).unplaced : null;
+    if (rest !== null)
+      this.#say(rest.join(' '));
+    else if (answer.status === 403 && answer.data?.missingRights?.length)
+      this.#say(t('create.missingRights'), missingRights(this.#desk, answer.data));
+    else
+      this.#say(describe(this.#desk, answer));
+  }
+
+  #say(text, items = []) {
+    const problem = this.#find('create-problem');
+    problem.hidden = text === '';
+    problem.replaceChildren(text, ...items.length > 0 ? [h('ul', {}, ...items.map(item => h('li', {}, item)))] : []);
+    problem.scrollIntoView({ block: 'nearest' });
+  }
+
+  // The address was refused: the same again, with a better one; the code that nobody got is taken back.
+  #correct(session) {
+    this.form.hidden = false;
+    this.created.section.hidden = true;
+    this.created.leave();
+    this.#replaces = session.id;
+    this.#find('to').focus();
+    this.#find('to').select();
+  }
+}
+
+function field(id, label, properties, hint = null) {
+  const described = [hint && `${id}-hint`, `${id}-error`].filter(Boolean).join(' ');
+  return h('div', { class: 'field' },
+    h('label', { for: id }, label),
+    h('input', { id, ...properties, 'aria-describedby': described }),
+    hint && h('p', { class: 'hint', id: `${id}-hint` }, hint),
+    h('p', { class: 'field-error', id: `${id}-error` }));
+}

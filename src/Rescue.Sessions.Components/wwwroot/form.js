@@ -1,0 +1,92 @@
+import { FieldErrors, describe, h } from './rescue-sessions.js';
+
+/** Who saved a version, and when. */
+export const savedBy = ({ t, clock }, version) => t('settings.savedBy', version.savedBy?.name ?? '', version.savedAt ? clock.dateTime(version.savedAt) : '');
+
+/** A labelled field with a hint and a place for what is wrong with it. */
+export const labelled = (id, label, input, hint = null) => h('div', { class: 'field' },
+  h('label', { for: id }, label),
+  input,
+  hint && h('p', { class: 'hint', id: `${id}-hint` }, hint),
+  h('p', { class: 'field-error', id: `${id}-error` }));
+
+/** A text field of a form that is a document of the server. */
+export const textField = (id, name, label, properties = {}, hint = null) => labelled(
+  id, label, h('input', { id, data: { field: name }, 'aria-describedby': [hint && `${id}-hint`, `${id}-error`].filter(Boolean).join(' '), ...properties }), hint);
+
+const shownAs = value => [value ?? ''].flat().join(', ');
+
+/**
+ * A form of plain fields that is one document of the server: an empty field is what the host has configured, which stands in it as a shadow. What is more
+ * than fields is added to what is sent by `more`, and told of what has come by `shown`.
+ */
+export class DocumentForm {
+  #element;
+  #path;
+  #read;
+  #more;
+  #shown;
+  #errors;
+  #version = 0;
+
+  constructor(element, form, path, { read = value => value, more = () => ({}), shown = () => {} } = {}) {
+    this.form = form;
+    this.#element = element;
+    this.#path = path;
+    this.#read = read;
+    this.#more = more;
+    this.#shown = shown;
+    this.#errors = new FieldErrors(form, element.desk.words);
+    form.addEventListener('submit', event => {
+      event.preventDefault();
+      this.#save();
+    });
+  }
+
+  show(document) {
+    this.#version = document.version ?? 0;
+    for (const field of this.#fields) {
+      field.value = shownAs(document[field.dataset.field]);
+      if (document.effective)
+        field.placeholder = this.placeholderOf(field.dataset.field, document.effective[field.dataset.field]);
+    }
+    this.#shown(document);
+  }
+
+  /** How what holds without a word of the administrator's stands in an empty field. */
+  placeholderOf(_, value) { return shownAs(value); }
+
+  async load(asking = this.#element.desk.service.get(this.#path)) {
+    const answer = await asking;
+    if (answer.ok)
+      this.show(answer.data);
+    else
+      this.#element.toast(describe(this.#element.desk, answer), { kind: 'error' });
+  }
+
+  async restore(done) {
+    const answer = await this.#element.desk.service.remove(this.#path);
+    if (answer.ok)
+      this.show(answer.data);
+    this.#element.toast(answer.ok ? done : describe(this.#element.desk, answer), { kind: answer.ok ? 'info' : 'error' });
+  }
+
+  get #fields() { return [...this.form.querySelectorAll('[data-field]')]; }
+
+  async #save() {
+    const { desk } = this.#element;
+    const values = Object.fromEntries(this.#fields.map(({ dataset, value }) => [dataset.field, value.trim() === '' ? null : this.#read(value.trim(), dataset.field)]));
+    const answer = await desk.service.put(this.#path, { ...values, ...this.#more(), version: this.#version });
+    // An entry of a list is told of at the list.
+    const told = Object.fromEntries(Object.entries(answer.data?.errors ?? {}).map(([field, messages]) => [field.replace(/\[.*/, ''), messages]));
+    const placed = this.#errors.show(told);
+    if (answer.ok) {
+      this.show(answer.data);
+      this.#element.toast(desk.t('settings.saved'));
+    } else if (answer.status === 409) {
+      this.#element.toast(desk.t('settings.outdated', savedBy(desk, answer.data)), { kind: 'error', action: { label: desk.t('settings.reload'), run: () => this.load() } });
+    } else if (placed.length === 0 || placed.unplaced.length > 0) {
+      this.#element.toast(placed.unplaced.join(' ') || describe(desk, answer), { kind: 'error' });
+    }
+  }
+}

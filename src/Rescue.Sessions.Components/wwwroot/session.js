@@ -1,0 +1,254 @@
+import {
+  actionButton, actionsOf, confirm, copy, describe, download, everySecond, focusedElement, h, invitationText, languageName, refresh, setText, statusChip,
+} from './rescue-sessions.js';
+
+/** One session: its code while it is live, how far it has come, what may be done, and its history. */
+export function show(element, desk) { return new Details(element, desk); }
+
+class Details {
+  #element;
+  #desk;
+  #panel = h('section', { class: 'details', 'aria-labelledby': 'details-title' });
+  #id = null;
+  #code = null;
+  #picture = '';
+  #wantsFocus = false;
+
+  constructor(element, desk) {
+    this.#element = element;
+    this.#desk = desk;
+    element.shadowRoot.append(this.#panel);
+    const { signal } = element;
+    desk.sessions.addEventListener('change', () => this.#follow(), { signal });
+    // An event tells a session's state but not its history.
+    desk.addEventListener('happened', ({ detail }) => detail.sessionId === this.#id && detail.session && this.#fetch(), { signal });
+    desk.live.addEventListener('return', () => this.#id && this.#fetch(), { signal });
+    desk.loadMe().then(() => this.#follow());
+    if (!element.outer)
+      signal.addEventListener('abort', desk.live.listen());
+    everySecond(() => this.#tick());
+    this.select(element.sessionId);
+  }
+
+  select(id) {
+    if (id === this.#id && this.#picture !== '')
+      return;
+    this.#id = id;
+    this.#code = null;
+    this.#picture = '';
+    this.#clear();
+    if (id === null)
+      return;
+    this.#follow();
+    this.#fetch();
+  }
+
+  /** Takes the focus, at once or as soon as there is something to look at. */
+  focus() {
+    const title = this.#find('details-title');
+    this.#wantsFocus = !title;
+    title?.focus({ preventScroll: true });
+  }
+
+  /** After an action whose button may be gone. */
+  keepFocus(_, action) {
+    if (!focusedElement())
+      (this.#panel.querySelector(`[data-action="${action}"]`) ?? this.#panel.querySelector('[data-action]') ?? this.#find('details-title'))?.focus();
+  }
+
+  #find(id) { return this.#element.shadowRoot.getElementById(id); }
+
+  #clear() { this.#panel.replaceChildren(); }
+
+  async #fetch() {
+    const id = this.#id;
+    const answer = await refresh(this.#desk, id);
+    if (id !== this.#id)
+      return;
+    if (answer.ok) {
+      // Only this answer has the code; what an event tells of the session must not take it away.
+      this.#code = answer.data.pin ? { pin: answer.data.pin, link: answer.data.link } : null;
+      this.#follow();
+    } else {
+      this.#element.toast(describe(this.#desk, answer), { kind: 'error' });
+      if (answer.status === 404)
+        this.#element.tell('close', { session: id });
+    }
+  }
+
+  #follow() {
+    const session = this.#id && this.#desk.sessions.find(this.#id);
+    if (session)
+      this.#render(session);
+    else if (this.#picture !== '')
+      this.#element.tell('close', { session: this.#id });
+  }
+
+  #render(session) {
+    const code = session.status === 'connecting' ? this.#code : null;
+    const fresh = JSON.stringify([session, code, this.#desk.me.rights]);
+    if (fresh === this.#picture)
+      return;
+    const before = this.#picture === '' ? null : JSON.parse(this.#picture)[0];
+    this.#picture = fresh;
+    const { t } = this.#desk;
+    const had = this.#panel.contains(focusedElement()) ? focusedElement() : null;
+    // Cleared first: when something cannot be drawn, the buttons of what stood here before must not be left.
+    this.#clear();
+    this.#panel.append(
+      h('div', { class: 'details-head' },
+        h('h2', { id: 'details-title', tabindex: '-1', data: { home: '' } }, session.customerName),
+        this.#element.hasAttribute('closable')
+          ? h('button', { type: 'button', class: 'close', data: { key: 'close' }, 'aria-label': t('details.close'), onclick: () => this.#element.tell('close', { session: session.id }) }, '×')
+          : null),
+      h('p', { class: 'details-status', role: 'status' }, statusChip(this.#desk, session)),
+      h('div', { class: 'buttons start' }, ...actionButtons(this.#element, session)),
+      code ? codeCard(this.#element, session, code) : '',
+      this.#fields(session),
+      h('slot', { name: 'assistance' }),
+      h('h3', {}, t('details.history')),
+      historyList(this.#desk, session),
+      ...exportPart(this.#element, session));
+    if (had || this.#wantsFocus)
+      this.#restore(had);
+    if (before && before.status !== session.status)
+      this.#element.tell('status', { session });
+    if (session.handOver && before?.handOver?.secret !== session.handOver.secret)
+      this.#element.tell('handover', { session, secret: session.handOver.secret });
+  }
+
+  #restore(had) {
+    this.#wantsFocus = false;
+    const key = had?.dataset.action ? `[data-action="${had.dataset.action}"]` : had?.dataset.key ? `[data-key="${had.dataset.key}"]` : null;
+    (key && this.#panel.querySelector(key) || had?.dataset.action && this.#panel.querySelector('[data-action]') || this.#find('details-title')).focus({ preventScroll: true });
+  }
+
+  #fields(session) {
+    const { t, named, clock } = this.#desk;
+    const { owner, invitation, deadline } = session;
+    const device = [session.platform && named('platform', session.platform), session.hostName, session.kind && named('kind', session.kind)];
+    const fields = [
+      ['deadline', deadline && h('span', { data: { alarm: deadline.alarmLevel } }, `${named('deadline', deadline.trigger)} `, this.#countdown(deadline.at))],
+      ['since', h('span', { data: { since: session.statusSince } }, clock.since(session.statusSince))],
+      ['whole', session.status !== 'connecting' && h('span', { data: { since: session.createdAt, ...session.endedAt && { end: session.endedAt } } }, clock.since(session.createdAt, session.endedAt))],
+      ['reference', session.reference],
+      ['technician', owner?.name],
+      ['started', session.startedAt && clock.dateTime(session.startedAt)],
+      ['ended', session.endedAt && clock.dateTime(session.endedAt)],
+      ['invitation', invitation && [invitationText(this.#desk, session), invitation.at && clock.dateTime(invitation.at), invitation.reason].filter(Boolean).join(' · ')],
+      ['delivery', invitation?.delivery && named('delivery', invitation.delivery)],
+      ['to', invitation?.to],
+      ['language', invitation?.language && languageName(invitation.language, this.#desk.language)],
+      ['tried', session.codeTriedAt && clock.dateTime(session.codeTriedAt)],
+      ['device', device.filter(Boolean).join(' · ')],
+      ...Object.entries(session.fields ?? {}).map(([name, value]) => [`fields.${name}`, value]),
+      ['seen', session.lastSeenAt && clock.dateTime(session.lastSeenAt)],
+      ['created', session.createdBy && t('details.createdBy', session.createdBy.name, clock.dateTime(session.createdAt))],
+    ];
+    return h('dl', { class: 'fields' }, ...fields.filter(([, value]) => value)
+      .flatMap(([name, value]) => [h('dt', {}, t(name.startsWith('fields.') ? name : `details.${name}`)), h('dd', {}, value)]));
+  }
+
+  #countdown(instant) { return h('span', { data: { until: instant } }, this.#desk.clock.duration(this.#desk.clock.until(instant))); }
+
+  #tick() {
+    const { clock } = this.#desk;
+    if (this.#element.signal.aborted)
+      return false;
+    for (const place of this.#panel.querySelectorAll('[data-since]'))
+      setText(place, clock.since(place.dataset.since, place.dataset.end));
+    for (const place of this.#panel.querySelectorAll('[data-until]'))
+      setText(place, clock.duration(clock.until(place.dataset.until)));
+    return true;
+  }
+}
+
+const actionButtons = (element, session) => actionsOf(session).map(action => actionButton(element, action, session));
+
+/** Digits in two groups, as they are read out; what is selected and copied has no gap. */
+export const grouped = pin => [pin.slice(0, Math.ceil(pin.length / 2)), pin.slice(Math.ceil(pin.length / 2))].map(group => h('span', { class: 'pin-group' }, group));
+
+// What the customer needs, for as long as it can be used: after the dialog is closed, too.
+function codeCard(element, session, { pin, link }) {
+  const { t, clock } = element.desk;
+  return h('section', { class: 'code', part: 'code', 'aria-labelledby': 'code-title' },
+    h('h3', { id: 'code-title', class: 'code-label' }, t('created.pin')),
+    h('output', { id: 'details-pin', class: 'pin', 'aria-labelledby': 'code-title' }, grouped(pin)),
+    h('button', { type: 'button', data: { key: 'copy-pin' }, onclick: () => copy(element, pin) }, t('created.copyPin')),
+    h('p', { class: 'expiry' }, t('details.codeFor'), ' ', h('span', { data: { until: session.expiresAt } }, clock.duration(clock.until(session.expiresAt)))),
+    h('div', { class: 'with-button' },
+      h('input', { id: 'details-link', readonly: true, 'aria-label': t('created.link'), data: { key: 'link' }, value: link }),
+      h('button', { type: 'button', data: { key: 'copy-link' }, onclick: () => copy(element, link) }, t('created.copyLink'))),
+    h('p', { class: 'hint' }, t('created.byTelephone', shortAddress(link))),
+    session.codeTriedAt ? h('p', { class: 'notice' }, t('details.triedAt', clock.time(session.codeTriedAt))) : null);
+}
+
+/** Where a customer types the PIN: the link without what is behind its page. */
+export const shortAddress = link => link.replace(/^https?:\/\//, '').replace(/\/Code\.aspx\?.*$/i, '');
+
+function historyList({ t, named, words, clock }, session) {
+  const people = new Map([session.owner, session.createdBy, session.transfer?.from].filter(Boolean).map(person => [person.id, person.name]));
+  const what = entry => entry.trigger && words.has(`trigger.${entry.trigger}`) ? t(`trigger.${entry.trigger}`) : named('history', entry.kind);
+  const change = entry => entry.from && entry.to && entry.from !== entry.to ? t('history.change', named('status', entry.from), named('status', entry.to)) : null;
+  const who = entry => entry.actorName ?? (entry.actor ? named('actor', entry.actor) : null);
+  const details = {
+    invitation: entry => named('invitation', entry.detail[0].toLowerCase() + entry.detail.slice(1)),
+    alarm: entry => named('alarm', entry.detail),
+    // An id says nothing; the name is in the session for as long as it has to do with them.
+    transition: entry => entry.trigger === 'transfer' ? people.get(entry.detail) ?? null : named('detail', entry.detail),
+  };
+  const detail = entry => entry.detail ? (details[entry.kind] ?? (() => named('detail', entry.detail)))(entry) : null;
+  return h('ol', { class: 'history' }, ...(session.history ?? []).toReversed().map(entry => h('li', {},
+    h('span', { class: 'history-what' }, what(entry)),
+    ...[change(entry), who(entry), detail(entry)].filter(Boolean).map(text => h('span', { class: 'history-more' }, text)),
+    h('time', { datetime: entry.at }, clock.dateTime(entry.at)))));
+}
+
+// ---- A customer's data
+
+async function save(element, button, customer) {
+  const { desk } = element;
+  if (button.ariaDisabled === 'true')
+    return;
+  button.ariaDisabled = 'true';
+  const answer = await desk.service.get(`/customers/export?${new URLSearchParams({ customer })}`);
+  button.ariaDisabled = null;
+  if (!answer.ok) {
+    element.toast(describe(desk, answer), { kind: 'error' });
+    return;
+  }
+  download(JSON.stringify(answer.data, null, 2), `${customer.replace(/[^\p{L}\p{N}@.-]+/gu, '-')}.json`, 'application/json');
+  element.toast(desk.t('export.done', customer, answer.data.items.length));
+}
+
+async function erase(element, customer) {
+  const { desk } = element;
+  const { t } = desk;
+  if (!await confirm(element, t('erase.title'), t('erase.confirm', customer), t('erase.title')))
+    return;
+  const answer = await desk.service.post('/customers/erase', { customer });
+  element.toast(answer.ok ? t('erase.done', answer.data.erased, answer.data.open) : describe(desk, answer), { kind: answer.ok ? 'info' : 'error' });
+  element.view.keepFocus(null, 'erase');
+}
+
+// All that is stored about a session's customer, for whom asks for it: by name, and by address where there is one.
+function exportPart(element, session) {
+  const { desk } = element;
+  const { t } = desk;
+  if (desk.lacks('exportPersonalData'))
+    return [];
+  const saveButton = (action, text, customer) => h('button', {
+    type: 'button', data: { action }, onclick: event => save(element, event.currentTarget, customer),
+  }, text);
+  const address = session.invitation?.to;
+  return [
+    h('h3', {}, t('export.title')),
+    h('p', { class: 'hint' }, t('export.hint')),
+    h('div', { class: 'buttons start' },
+      saveButton('exportName', t('export.byName'), session.customerName),
+      address ? saveButton('exportAddress', t('export.byAddress'), address) : null,
+      desk.lacks('erasePersonalData') ? null : h('button', {
+        type: 'button', class: 'danger', data: { action: 'erase' }, onclick: () => erase(element, session.customerName),
+      }, t('erase.title'))),
+  ];
+}
