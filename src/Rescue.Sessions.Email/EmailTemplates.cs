@@ -210,6 +210,13 @@ public sealed class EmailTemplates
         return (await selection.FindDefaultsAsync(technician.Tenant, cancellationToken).ConfigureAwait(false)).Language!;
     }
 
+    /// <summary>The language and time zone that the tenant's messages have when nothing else is said; both are set.</summary>
+    public ValueTask<EmailDefaults> FindEffectiveDefaultsAsync(Technician technician, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        return selection.FindDefaultsAsync(technician.Tenant, cancellationToken);
+    }
+
     /// <summary>The language and time zone of the tenant's messages; null in each where the host's configuration holds.</summary>
     public async ValueTask<SettingsRead<EmailDefaults>> FindDefaultsAsync(Technician technician, CancellationToken cancellationToken = default)
     {

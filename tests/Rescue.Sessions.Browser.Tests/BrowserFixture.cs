@@ -5,7 +5,7 @@ using Rescue.Sessions.TestServers;
 namespace Rescue.Sessions.Browser.Tests;
 
 /// <summary>A help desk for the tests of a class, and people who open it in browsers of their own.</summary>
-public sealed class BrowserFixture : IAsyncLifetime
+public class BrowserFixture : IAsyncLifetime
 {
     private readonly Chromium chromium;
     private readonly (string Name, string Value)[] settings;
@@ -74,6 +74,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             await context.CloseAsync();
         if (Desk is not null)
             await Desk.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     // The tests of a class run one after the other. A page that stays open goes on listening, asking and drawing.

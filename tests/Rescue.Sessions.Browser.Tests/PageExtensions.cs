@@ -8,4 +8,30 @@ internal static class PageExtensions
 {
     /// <summary>A passing message, on the page or in the dialog that is open.</summary>
     public static Task ExpectToastAsync(this IPage page, string text) => Expect(page.Locator(".toast", new() { HasText = text }).First).ToBeVisibleAsync();
+
+    /// <summary>What has the focus: an id, an action or a tag; "nothing" when it is lost.</summary>
+    public static Task<string> FocusedAsync(this IPage page) => page.EvaluateAsync<string>(
+        """
+        () => {
+          let at = document.activeElement;
+          while (at?.shadowRoot?.activeElement)
+            at = at.shadowRoot.activeElement;
+          return !at || at === document.body || at === document.documentElement ? 'nothing' : at.dataset.action ?? (at.id || at.localName);
+        }
+        """);
+
+    /// <summary>Waits until something else has the focus; it must be something.</summary>
+    public static async Task ExpectFocusAsync(this IPage page, params string[] expected)
+    {
+        string focused = "";
+        for (var tries = 0; tries < 100; tries++)
+        {
+            focused = await page.FocusedAsync();
+            if (expected.Contains(focused))
+                return;
+            await page.WaitForTimeoutAsync(50);
+        }
+
+        focused.Should().BeOneOf(expected);
+    }
 }

@@ -17,7 +17,8 @@ internal static class EmailDefaultsEndpoints
     public static async Task<IResult> FindAsync(HttpContext context, EmailTemplates templates)
     {
         var read = await templates.FindDefaultsAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false);
-        return SettingsAnswer.Of(read, RescueJson.Default.EmailDefaultsView, EmailDefaultsView.Of);
+        var effective = await EffectiveAsync(context, templates).ConfigureAwait(false);
+        return SettingsAnswer.Of(read, RescueJson.Default.EmailDefaultsView, (set, version) => EmailDefaultsView.Of(set, effective, version));
     }
 
     [Operation("saveEmailDefaults", "Sets the language and time zone of messages that are given none.")]
@@ -37,7 +38,8 @@ internal static class EmailDefaultsEndpoints
             return SettingsAnswer.Nothing("language");
         var defaults = body.Over(saved.Value);
         var save = await templates.SaveDefaultsAsync(technician, defaults, body.Version, context.RequestAborted).ConfigureAwait(false);
-        return SettingsAnswer.Of(save, RescueJson.Default.EmailDefaultsView, version => EmailDefaultsView.Of(defaults, version));
+        var effective = await EffectiveAsync(context, templates).ConfigureAwait(false);
+        return SettingsAnswer.Of(save, RescueJson.Default.EmailDefaultsView, version => EmailDefaultsView.Of(defaults, effective, version));
     }
 
     [Operation("restoreEmailDefaults", "Goes back to the configured language and time zone of messages.")]
@@ -45,6 +47,10 @@ internal static class EmailDefaultsEndpoints
     public static async Task<IResult> RestoreAsync(HttpContext context, EmailTemplates templates)
     {
         var save = await templates.SaveDefaultsAsync(TechnicianFilter.Of(context), new(), null, context.RequestAborted).ConfigureAwait(false);
-        return SettingsAnswer.Of(save, RescueJson.Default.EmailDefaultsView, version => EmailDefaultsView.Of(new(), version));
+        var effective = await EffectiveAsync(context, templates).ConfigureAwait(false);
+        return SettingsAnswer.Of(save, RescueJson.Default.EmailDefaultsView, version => EmailDefaultsView.Of(new(), effective, version));
     }
+
+    private static ValueTask<EmailDefaults> EffectiveAsync(HttpContext context, EmailTemplates templates) =>
+        templates.FindEffectiveDefaultsAsync(TechnicianFilter.Of(context), context.RequestAborted);
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
@@ -13,10 +14,10 @@ internal static class TimeoutEndpoints
 {
     [Operation("getTimeouts", "The times after which sessions change by themselves, in minutes.")]
     [Answers(StatusCodes.Status200OK, "As it is set; null where the product's configuration holds.", Type = typeof(TimeoutsView))]
-    public static async Task<IResult> FindAsync(HttpContext context, SupportSettings settings)
+    public static async Task<IResult> FindAsync(HttpContext context, SupportSettings settings, IOptionsMonitor<RescueSessionsOptions> options)
     {
         var read = await settings.FindTimeoutsAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false);
-        return SettingsAnswer.Of(read, RescueJson.Default.TimeoutsView, TimeoutsView.Of);
+        return SettingsAnswer.Of(read, RescueJson.Default.TimeoutsView, (set, version) => ViewOf(context, options, set, version));
     }
 
     [Operation("saveTimeouts", "Sets the times after which sessions change by themselves.")]
@@ -24,26 +25,29 @@ internal static class TimeoutEndpoints
     [Answers(StatusCodes.Status200OK, "As it is set now.", Type = typeof(TimeoutsView))]
     [Refuses(StatusCodes.Status400BadRequest, ProblemCode.MissingMember)]
     [Refuses(StatusCodes.Status409Conflict, ProblemCode.Outdated)]
-    public static async Task<IResult> SaveAsync(HttpContext context, SupportSettings settings)
+    public static async Task<IResult> SaveAsync(HttpContext context, SupportSettings settings, IOptionsMonitor<RescueSessionsOptions> options)
     {
         var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.TimeoutsBody, SettingsAnswer.MaxBody).ConfigureAwait(false);
         if (body is null)
             return refusal!;
         var technician = TechnicianFilter.Of(context);
         if (await settings.FindTimeoutsAsync(technician, context.RequestAborted).ConfigureAwait(false) is not SettingsRead<TimeoutSettings>.Found saved)
-            return await FindAsync(context, settings).ConfigureAwait(false);
+            return await FindAsync(context, settings, options).ConfigureAwait(false);
         if (body.IsEmpty())
             return SettingsAnswer.Nothing("waitingMinutes");
         var timeouts = body.Over(saved.Value);
         var save = await settings.SaveTimeoutsAsync(technician, timeouts, body.Version, context.RequestAborted).ConfigureAwait(false);
-        return SettingsAnswer.Of(save, RescueJson.Default.TimeoutsView, version => TimeoutsView.Of(timeouts, version));
+        return SettingsAnswer.Of(save, RescueJson.Default.TimeoutsView, version => ViewOf(context, options, timeouts, version));
     }
 
     [Operation("restoreTimeouts", "Goes back to the configured times.")]
     [Answers(StatusCodes.Status200OK, "As it is set now.", Type = typeof(TimeoutsView))]
-    public static async Task<IResult> RestoreAsync(HttpContext context, SupportSettings settings)
+    public static async Task<IResult> RestoreAsync(HttpContext context, SupportSettings settings, IOptionsMonitor<RescueSessionsOptions> options)
     {
         var save = await settings.SaveTimeoutsAsync(TechnicianFilter.Of(context), null, null, context.RequestAborted).ConfigureAwait(false);
-        return SettingsAnswer.Of(save, RescueJson.Default.TimeoutsView, version => TimeoutsView.Of(new(), version));
+        return SettingsAnswer.Of(save, RescueJson.Default.TimeoutsView, version => ViewOf(context, options, new(), version));
     }
+
+    private static TimeoutsView ViewOf(HttpContext context, IOptionsMonitor<RescueSessionsOptions> options, TimeoutSettings set, SettingVersion? version) =>
+        TimeoutsView.Of(set, version, options.CurrentValue, TechnicianFilter.Of(context).Tenant);
 }

@@ -2,4 +2,5 @@ using Rescue.Sessions.Permissions;
 
 namespace Rescue.Sessions.AspNetCore.Technicians;
 
-internal sealed record MeView(string Id, string Name, string? Email, IReadOnlyList<ConnectionRight> Rights);
+/// <summary>Who is signed in. <c>languages</c>: those of messages to customers; null where the service sends none.</summary>
+internal sealed record MeView(string Id, string Name, string? Email, IReadOnlyList<ConnectionRight> Rights, IReadOnlyList<string>? Languages);

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
+using Rescue.Sessions.Email;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Stores;
@@ -15,12 +17,12 @@ internal static class SessionQueries
 
     [Operation("getMe", "Who is signed in, and with which rights.")]
     [Answers(StatusCodes.Status200OK, "The technician.", Type = typeof(MeView))]
-    public static async Task<IResult> MeAsync(HttpContext context, PermissionPolicy policy)
+    public static async Task<IResult> MeAsync(HttpContext context, PermissionPolicy policy, [FromServices] EmailInvitations? invitations)
     {
         var technician = TechnicianFilter.Of(context);
         var decision = await policy.DecideAsync(technician, AllRights, context.RequestAborted).ConfigureAwait(false);
         var rights = AllRights.Except(decision.Missing.Select(missing => missing.Right)).ToArray();
-        return TypedResults.Json(new MeView(technician.Id, technician.Name, technician.Email, rights), RescueJson.Default.MeView);
+        return TypedResults.Json(new MeView(technician.Id, technician.Name, technician.Email, rights, invitations?.Languages), RescueJson.Default.MeView);
     }
 
     [Operation("listSessions", "The tenant's sessions, newest first, in pages.")]

@@ -2,9 +2,6 @@ import { FieldErrors, describe, dialogOf, focusedElement, h, languageName, missi
 import { Created } from './created.js';
 
 const customFields = { field0: 64, field1: 512, field2: 512, field3: 256, field4: 64, field5: 64, tracking: 64 };
-
-// Those that the service has words for. One that an administrator has written a template for besides is sent by the customer's default.
-const messageLanguages = ['ar', 'de', 'en', 'es', 'fr', 'nl'];
 const platforms = ['windows', 'macos', 'linux', 'chromeos', 'ios', 'android'];
 
 /** A button, and the dialog that makes a session and invites its customer. */
@@ -91,7 +88,7 @@ class Creation {
         h('p', { class: 'field-error', id: 'delivery-error', data: { error: 'email.delivery' } })),
       h('div', { class: 'pair' },
         field('to', [t('create.to'), ' ', optional({ id: 'to-optional' })], { 'data-field': 'email.to', type: 'email', maxlength: '320', spellcheck: 'false' }),
-        h('div', { class: 'field' },
+        h('div', { class: 'field', id: 'message-language-field', hidden: true },
           h('label', { for: 'message-language' }, t('create.language')),
           h('select', { id: 'message-language', data: { field: 'email.language' }, 'aria-describedby': 'message-language-error' }),
           h('p', { class: 'field-error', id: 'message-language-error' }))),
@@ -120,11 +117,13 @@ class Creation {
   }
 
   #fillLanguages() {
+    const { languages } = this.#desk.me;
     const select = this.#find('message-language');
-    if (select.options.length > 0)
+    this.#find('message-language-field').hidden = !languages;
+    if (!languages || select.options.length > 0)
       return;
     const title = (tag, name) => name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
-    select.append(...messageLanguages.map(tag =>
+    select.append(...languages.map(tag =>
       h('option', { value: tag, lang: tag, dir: 'auto', selected: tag === this.#desk.language }, title(tag, languageName(tag, tag)))));
   }
 

@@ -79,7 +79,7 @@ class Settings {
   defaults() {
     const { t } = this.#desk;
     const asConfigured = { placeholder: t('settings.asConfigured') };
-    const languages = h('datalist', { id: 'languages' }, ...['ar', 'de', 'en', 'es', 'fr', 'nl'].map(tag => h('option', { value: tag })));
+    const languages = h('datalist', { id: 'languages' });
     const zones = h('datalist', { id: 'time-zones' }, ...['UTC', ...Intl.supportedValuesOf?.('timeZone') ?? []].map(zone => h('option', { value: zone })));
     const form = new DocumentForm(this.#element, this.#form('defaults-form',
       textField('default-language', 'language', t('defaults.language'), { maxlength: '35', list: 'languages', ...asConfigured }),
@@ -87,7 +87,10 @@ class Settings {
       languages, zones), '/settings/email');
     return {
       part: this.#section('defaults', t('defaults.hint'), form.form),
-      opened: () => form.load(),
+      opened: async () => {
+        await Promise.all([form.load(), this.#desk.loadMe()]);
+        languages.append(...(this.#desk.me.languages ?? []).map(tag => h('option', { value: tag })));
+      },
     };
   }
 

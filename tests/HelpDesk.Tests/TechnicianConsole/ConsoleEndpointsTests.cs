@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Rescue.Sessions.TestHost;
 
 namespace HelpDesk.Tests.TechnicianConsole;
@@ -48,5 +50,17 @@ public sealed class ConsoleEndpointsTests
         var page = await browser.GetStringAsync("/", Cancellation);
 
         page.Should().Contain("<rescue-sessions base=\"/rescue\" lang=\"en\"").And.MatchRegex("<noscript>.*JavaScript.*</noscript>").And.NotContain("<dialog").And.NotContain("<table");
+    }
+
+    [Fact]
+    public async Task Me_TellsTheCustomersLanguages()
+    {
+        await using var host = new HelpDeskHost();
+        using var browser = host.Browser();
+        using var signedIn = await browser.PostAsync("/signin", HelpDeskHost.Form("technician", "full"), Cancellation);
+
+        var me = await browser.GetFromJsonAsync<JsonElement>("/rescue/me", Cancellation);
+
+        me.GetProperty("languages").EnumerateArray().Select(tag => tag.GetString()).Should().BeEquivalentTo(["ar", "de", "en", "es", "fr", "nl"]);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 
 namespace Rescue.Sessions.AspNetCore.Tests.Settings;
 
@@ -16,6 +17,24 @@ public sealed class SupportSettingsEndpointTests
         var view = await technician.GetJsonAsync("/rescue/settings/timeouts");
         view.GetProperty("codeValidityMinutes").GetInt32().Should().Be(45);
         view.GetProperty("waitingMinutes").GetInt32().Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Settings_SayWhatHolds_WhereNothingIsSet()
+    {
+        await using var product = await TestProduct.StartAsync();
+        var technician = product.Technician();
+        await technician.PutAsync("/rescue/settings/timeouts", new { codeValidityMinutes = 45 });
+        await technician.PutAsync("/rescue/settings/email", new { timeZone = "Europe/Paris" });
+
+        var times = await technician.GetJsonAsync("/rescue/settings/timeouts");
+        times.GetProperty("connectingMinutes").ValueKind.Should().Be(JsonValueKind.Null);
+        times.GetProperty("effective").GetProperty("codeValidityMinutes").GetDouble().Should().Be(45);
+        times.GetProperty("effective").GetProperty("connectingMinutes").GetDouble().Should().Be(30);
+        times.GetProperty("effective").GetProperty("waitingMinutes").GetDouble().Should().Be(0);
+        var email = await technician.GetJsonAsync("/rescue/settings/email");
+        email.GetProperty("effective").Text("language").Should().Be("en");
+        email.GetProperty("effective").Text("timeZone").Should().Be("Europe/Paris");
     }
 
     [Fact]

@@ -1,0 +1,136 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Rescue.Sessions.TestHost;
+using static Microsoft.Playwright.Assertions;
+
+namespace Rescue.Sessions.Browser.Tests.Components;
+
+/// <summary>The queue, where one is in it, and how the line is.</summary>
+public class QueueTests(PatientBrowser browser) : IClassFixture<PatientBrowser>
+{
+    [Fact]
+    public async Task Queue_ShowsWhoHasWaitedLongestFirst_ByWhoseTheyAre()
+    {
+        await using var desk = await RunningHelpDesk.StartAsync(("Rescue__Timeouts__Silence", "01:00:00"));
+        var page = await browser.SignInAsync("full", desk: desk);
+        await Expect(page.Locator("#empty ol li")).ToHaveCountAsync(3);
+        await page.KeepAsync("queue-first-run");
+        foreach (var name in (string[])["First", "Second", "Third"])
+            await WaitingCustomer.ArriveAsync(desk, name);
+        await JoinedInBrowser.CreateAsync(desk, "full");
+        var theirs = await WaitingCustomer.ArriveAsync(desk, "Colleague’s", "mobile");
+        using var started = await (await desk.SignInAsync("mobile")).PostAsync($"/rescue/sessions/{theirs}/start", null, TestContext.Current.CancellationToken);
+        started.EnsureSuccessStatusCode();
+
+        await Expect(page.Locator("#section-waiting tr[data-id] .row-name")).ToHaveTextAsync(["First", "Second", "Third"]);
+        await Expect(page.Locator("#section-waiting .count")).ToHaveTextAsync("3");
+        await Expect(page.Locator("#section-connecting .row-name")).ToHaveTextAsync(["Grace Hopper"]);
+        await Expect(page.Locator("#section-others .row-name")).ToHaveTextAsync(["Colleague’s"]);
+        await page.Locator("#section-waiting tr", new() { HasText = "Second" }).Locator("[data-action=start]").ClickAsync();
+        await Expect(page.Locator("#section-mine .row-name")).ToHaveTextAsync(["Second"]);
+        await Expect(page).ToHaveTitleAsync(new Regex(@"^\(2\) "));
+
+        // Starting from a row leaves no other session's details open.
+        await page.Locator(".row-name", new() { HasText = "First" }).ClickAsync();
+        await Expect(page.Locator("#details-title")).ToHaveTextAsync("First");
+        await page.Locator("#section-waiting tr", new() { HasText = "Third" }).Locator("[data-action=start]").ClickAsync();
+        await Expect(page.Locator("#details-title")).ToHaveTextAsync("Third");
+
+        // Tabs stay where they are, whatever happens to their session.
+        await Expect(page.Locator("#active button .tab-name")).ToHaveTextAsync(["Second", "Third"]);
+        await page.Locator("#active button", new() { HasText = "Second" }).ClickAsync();
+        await page.Locator("#details [data-action=hold]").ClickAsync();
+        await Expect(page.Locator("#active button")).ToHaveCountAsync(1);
+        await page.Locator("#details [data-action=resume]").ClickAsync();
+        await Expect(page.Locator("#active button .tab-name")).ToHaveTextAsync(["Second", "Third"]);
+        await page.KeepAsync("queue");
+    }
+
+    [Fact]
+    public async Task Address_SaysWhereOneIs_AndLeadsBackThere()
+    {
+        var session = await JoinedInBrowser.CreateAsync(browser.Desk, "full");
+        var page = await browser.SignInAsync("full");
+        await page.GotoAsync($"/#session={session.Id}");
+        await Expect(page.Locator("#details-title")).ToHaveTextAsync("Grace Hopper");
+        await page.Locator("#details .close").ClickAsync();
+        page.Url.Should().NotContain("session=");
+
+        await page.Locator("#search").FillAsync("nobody of this name");
+        await Expect(page.Locator("#empty")).ToContainTextAsync("No session matches “nobody of this name”");
+        page.Url.Should().Contain("search=nobody");
+        await page.ReloadAsync();
+        await Expect(page.Locator("#search")).ToHaveValueAsync("nobody of this name");
+        await page.Locator("#clear").ClickAsync();
+        await page.ExpectFocusAsync("search");
+        await page.Locator($"tr[data-id='{session.Id}'] .row-name").ClickAsync();
+        page.Url.Should().EndWith($"#session={session.Id}");
+        await page.GoBackAsync();
+        await Expect(page.Locator("#details-title")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Live_SilentForHalfAMinute_SaysSinceWhen()
+    {
+        var page = await browser.OpenAsync();
+        await page.Clock.InstallAsync();
+        await page.GotoAsync("/signin");
+        await page.Locator("button[name=technician][value=full]").ClickAsync();
+        await Expect(page.Locator("#live")).ToHaveAttributeAsync("data-state", "live");
+
+        await page.RouteAsync("**/rescue/sessions/events", route => Task.CompletedTask);
+        await page.Clock.FastForwardAsync("00:31");
+
+        await Expect(page.Locator("#live")).ToHaveTextAsync(new Regex(@"^Not live since \d"));
+        await page.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.IgnoreErrors });
+        await page.Clock.FastForwardAsync("00:31");
+        await Expect(page.Locator("#live")).ToHaveTextAsync("Live");
+    }
+
+    [Theory]
+    [InlineData("""{"code":"capacity","capacity":10,"sessionStatus":"waiting"}""", "You hold 10 active sessions", "Vous avez 10 sessions actives")]
+    [InlineData("""{"code":"unavailable","presence":"away","sessionStatus":"active"}""", "is away and takes no sessions", "est absent")]
+    [InlineData("""{"code":"notPermitted","endReason":"declined","sessionStatus":"closed"}""", "The session is over: the customer declined", "terminée : le client a refusé")]
+    [InlineData("""{"code":"notPermitted","sessionStatus":"onHold"}""", "The session is: On hold", "En pause")]
+    [InlineData("""{"code":"codeUnreadable","detail":"It was sealed"}""", "Make a new session", "Créez une nouvelle session")]
+    [InlineData("""{"code":"newerThanThisPage","detail":"Something else."}""", "Something else.", "Something else.")]
+    public async Task Refusal_IsExplained(string problem, string english, string french)
+    {
+        foreach (var (language, text) in ((string, string)[])[("en", english), ("fr", french)])
+        {
+            var session = await WaitingCustomer.ArriveAsync(browser.Desk, "Refused");
+            var page = await browser.SignInAsync("full", language);
+            await page.RouteAsync("**/start", route => route.FulfillAsync(new() { Status = 409, ContentType = "application/problem+json", Body = problem }));
+            await page.Locator($"tr[data-id='{session}'] [data-action=start]").ClickAsync();
+            await page.ExpectToastAsync(text);
+        }
+    }
+
+    [Fact]
+    public async Task Draft_SentAgain_OpensAgain()
+    {
+        var page = await browser.SignInAsync("own-client");
+        await page.Locator("#new-session").ClickAsync();
+        await page.Locator("#customer-name").FillAsync("Draft again");
+        await page.Locator("#create-submit").ClickAsync();
+        await page.Locator("#created .primary[data-close]").ClickAsync();
+        await page.Locator("#sessions .row-name", new() { HasText = "Draft again" }).ClickAsync();
+        await Expect(page.Locator("#details [data-action=resend]")).ToHaveTextAsync("Open the draft again");
+
+        await page.Locator("#details [data-action=resend]").ClickAsync();
+
+        await page.ExpectToastAsync("A draft for Draft again is ready");
+        var saved = await page.RunAndWaitForDownloadAsync(() => page.Locator(".toast", new() { HasText = "A draft for" }).GetByRole(AriaRole.Button).First.ClickAsync());
+        saved.SuggestedFilename.Should().Be("invitation.eml");
+    }
+
+    [Fact]
+    public async Task WithoutScript_SaysWhatIsNeeded()
+    {
+        var page = await browser.OpenAsync("fr", runsScripts: false);
+        await page.GotoAsync("/signin");
+        await page.Locator("button[name=technician][value=full]").ClickAsync();
+
+        await Expect(page.Locator("rescue-sessions")).ToContainTextAsync("JavaScript");
+    }
+}
