@@ -55,6 +55,7 @@ internal sealed class WireSchemas(OpenApiDocument document)
         _ when type == typeof(bool) => new() { Type = JsonSchemaType.Boolean },
         _ when type == typeof(int) => new() { Type = JsonSchemaType.Integer, Format = "int32" },
         _ when type == typeof(long) => new() { Type = JsonSchemaType.Integer, Format = "int64" },
+        _ when type == typeof(double) => new() { Type = JsonSchemaType.Number, Format = "double" },
         _ when type == typeof(DateTimeOffset) => new() { Type = JsonSchemaType.String, Format = "date-time" },
         _ when type == typeof(TimeSpan) => new() { Type = JsonSchemaType.String, Pattern = @"^-?(\d+\.)?\d{2}:\d{2}:\d{2}(\.\d{1,7})?$" },
         _ => throw new UnreachableException($"There is no schema for {type}."),

@@ -1,5 +1,5 @@
 import {
-  actionButton, actionsOf, describe, everySecond, focusedElement, h, invitationChip, openModal, setText, statusChip, statusText,
+  actionButton, actionsOf, describe, everySecond, focusedElement, h, invitationChip, invitationText, openModal, setText, statusChip, statusText, steady,
 } from './rescue-sessions.js';
 
 const typingPause = 250;
@@ -32,6 +32,8 @@ class Console {
   #desk;
   #root;
   #rows = new Map();
+  #render;
+  #asking;
   #selected = null;
   #tabs = [];
   #tabPicture = '';
@@ -41,6 +43,7 @@ class Console {
     this.#element = element;
     this.#desk = desk;
     this.#root = element.shadowRoot;
+    this.#render = steady(this.#root, element.signal, () => this.#drawSessions());
     this.#draw();
     this.#listen();
     this.#render();
@@ -147,9 +150,10 @@ class Console {
     addEventListener('hashchange', () => this.go(this.#element.place), { signal });
     this.#find('filter').addEventListener('change', event => this.#narrow({ filter: event.target.value }));
     let pause;
-    this.#find('search').addEventListener('input', event => {
+    const search = this.#find('search');
+    search.addEventListener('input', () => {
       clearTimeout(pause);
-      pause = setTimeout(() => this.#narrow({ search: event.target.value.trim() }), typingPause);
+      pause = setTimeout(() => this.#narrow({ search: search.value.trim() }), typingPause);
     });
     for (const event of ['pointerdown', 'keydown'])
       document.addEventListener(event, () => this.#noteActivity(), { passive: true, signal });
@@ -234,6 +238,9 @@ class Console {
     this.#element.toggleAttribute('data-narrow', width < narrow * size);
     this.#root.querySelector('.desk').classList.toggle('has-details', this.#selected !== null);
     if (this.#selected === null) {
+      // A dialog that nobody can see any more would leave everything else inert.
+      for (const dialog of this.details.shadowRoot?.querySelectorAll('dialog[open]') ?? [])
+        dialog.close();
       if (panel.open)
         panel.close();
       panel.classList.remove('beside');
@@ -275,7 +282,10 @@ class Console {
   }
 
   async #showAnswer(asking) {
+    this.#asking = asking;
     const answer = await asking;
+    if (this.#asking !== asking)
+      return;
     const problem = this.#find('list-problem');
     problem.hidden = answer.ok;
     setText(problem, answer.ok ? '' : describe(this.#desk, answer));
@@ -292,7 +302,7 @@ class Console {
       this.#element.restoreFocus();
   }
 
-  #render() {
+  #drawSessions() {
     const { sessions, me } = this.#desk;
     const { shown } = sessions;
     const ids = new Set(shown.map(session => session.id));
@@ -338,37 +348,47 @@ class Console {
     return row;
   }
 
-  // A row is made anew only when what it shows has changed, so that focus stays where it is.
+  // A cell is made anew only when what it shows has changed: focus and pointer stay on the rest.
   #fillRow(row, session) {
-    const { t, clock } = this.#desk;
-    const [first] = actionsOf(session).filter(action => action.weight === 'primary');
-    const picture = JSON.stringify([
-      session.customerName, statusText(this.#desk, session), session.statusSince, session.endedAt, session.invitation, session.reference, session.owner, session.permitted,
-    ]);
-    if (row.dataset.picture === picture)
-      return;
-    const cell = (label, ...children) => h('td', { role: 'cell', data: { label } }, ...children);
-    const orNone = (cell, value) => {
-      if (!value)
-        cell.dataset.none = '';
-      return cell;
-    };
-    // What people typed may be long and without a space.
-    const freeCell = (label, ...children) => h('td', { role: 'cell', class: 'free', data: { label } }, ...children);
-    row.dataset.picture = picture;
     row.dataset.status = session.status;
+    this.#cells(session).forEach(([picture, make], index) => {
+      const fresh = JSON.stringify([picture]);
+      const cell = row.cells[index];
+      if (cell?.dataset.picture === fresh)
+        return;
+      const made = make();
+      made.dataset.picture = fresh;
+      if (cell)
+        cell.replaceWith(made);
+      else
+        row.append(made);
+    });
+  }
+
+  // What each cell shows, and how it is made.
+  #cells(session) {
+    const { t, clock } = this.#desk;
+    const { status, customerName, invitation, reference, createdAt, permitted } = session;
+    const technician = (session.owner ?? session.createdBy)?.name;
     const since = session.endedAt ?? session.statusSince;
-    row.replaceChildren(
-      freeCell('', h('button', { type: 'button', class: 'row-name', data: { action: 'name' } }, session.customerName)),
-      cell(t('list.status'), statusChip(this.#desk, session)),
-      orNone(cell(t('list.invitation'), invitationChip(this.#desk, session)), session.invitation),
-      cell(t('list.since'), h('span', {},
+    const hasWhole = status !== 'closed' && status !== 'connecting';
+    const cell = (label, properties, ...children) => h('td', { role: 'cell', ...properties, data: { label, ...properties.data } }, ...children);
+    const ifAny = value => value ? {} : { data: { none: '' } };
+    return [
+      // What people typed may be long and without a space.
+      [customerName, () => cell('', { class: 'free' }, h('button', { type: 'button', class: 'row-name', data: { action: 'name' } }, customerName))],
+      [[status, statusText(this.#desk, session)], () => cell(t('list.status'), {}, statusChip(this.#desk, session))],
+      [invitation && [invitationText(this.#desk, session), invitation.state, invitation.reason], () => cell(t('list.invitation'), ifAny(invitation), invitationChip(this.#desk, session))],
+      [[since, hasWhole && createdAt], () => cell(t('list.since'), {}, h('span', {},
         h('span', { class: 'since', data: { since } }, clock.since(since)),
-        session.status === 'closed' || session.status === 'connecting' ? null
-          : h('small', { class: 'since muted' }, ' ', t('list.whole'), ' ', h('span', { data: { since: session.createdAt } }, clock.since(session.createdAt))))),
-      orNone(freeCell(t('list.reference'), session.reference ?? '–'), session.reference),
-      cell(t('list.technician'), (session.owner ?? session.createdBy)?.name ?? '–'),
-      cell('', first ? actionButton(this.#element, first, session, session.customerName) : null));
+        hasWhole && h('small', { class: 'since muted' }, ' ', t('list.whole'), ' ', h('span', { data: { since: createdAt } }, clock.since(createdAt)))))],
+      [reference, () => cell(t('list.reference'), { class: 'free', ...ifAny(reference) }, reference ?? '–')],
+      [technician, () => cell(t('list.technician'), {}, technician ?? '–')],
+      [[permitted, status, session.owner?.id], () => {
+        const [first] = actionsOf(session).filter(action => action.weight === 'primary');
+        return cell('', {}, first && actionButton(this.#element, first, session, customerName));
+      }],
+    ];
   }
 
   #showEmpty(count) {
@@ -467,9 +487,10 @@ class Console {
     let known = select.value = answer.data.presence;
     label.hidden = false;
     select.addEventListener('change', async () => {
-      const changed = await service.put('/presence', { presence: select.value });
+      const wanted = select.value;
+      const changed = await service.put('/presence', { presence: wanted });
       if (changed.ok) {
-        known = select.value;
+        known = wanted;
       } else {
         select.value = known;
         this.#element.toast(describe(this.#desk, changed), { kind: 'error' });

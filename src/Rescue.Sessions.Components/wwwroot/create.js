@@ -255,8 +255,7 @@ class Creation {
     this.created.show(request, made);
     this.#element.tell('created', { session: made });
     const [answer] = await Promise.all([service.get(service.session(made.id)), replaced && service.post(service.session(replaced, '/revoke'))]);
-    if (answer.ok)
-      sessions.put(answer.data);
+    sessions.take(made.id, answer);
   }
 
   #explain(answer) {

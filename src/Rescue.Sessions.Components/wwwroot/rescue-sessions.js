@@ -38,6 +38,41 @@ export function focusedElement() {
   return element === document.body || element === document.documentElement ? null : element;
 }
 
+// The longest time after which a finger's click follows its release.
+const tapPause = 350;
+
+/**
+ * Answers a function that draws, but not while a pointer or the space bar is down in the root: between press and release what is pressed must neither be
+ * replaced nor move away, or the click is lost. What was to be drawn meanwhile is drawn after the click.
+ */
+export function steady(root, signal, draw) {
+  let press = null;
+  let isDue = false;
+  const redraw = () => {
+    isDue = press !== null;
+    if (!isDue)
+      draw();
+  };
+  const begin = () => { press = {}; };
+  const endAfter = pause => {
+    const ended = press;
+    setTimeout(() => {
+      if (press !== ended)
+        return;
+      press = null;
+      if (isDue)
+        redraw();
+    }, pause);
+  };
+  const capture = { capture: true, signal };
+  root.addEventListener('pointerdown', event => event.button === 0 && begin(), capture);
+  root.addEventListener('keydown', event => event.key === ' ' && !event.repeat && begin(), capture);
+  root.addEventListener('click', () => endAfter(0), capture);
+  for (const name of ['pointerup', 'pointercancel', 'keyup', 'contextmenu', 'blur'])
+    addEventListener(name, () => press && endAfter(name === 'pointerup' ? tapPause : 0), capture);
+  return redraw;
+}
+
 const sheets = new Map();
 
 // Constructed, so that the strictest content security policy has nothing against it.
@@ -171,10 +206,13 @@ class Clock {
 const patience = 5_000;
 const longestAnswer = 60_000;
 
-/** The technician's API. An answer is its status, its JSON and, for 429, how many seconds to wait; status 0: the server could not be reached. */
+/** The technician's API. An answer is its status, its JSON, the moment of its question and, for 429, how many seconds to wait; status 0: the server could not be reached. */
 class Service extends EventTarget {
   #root;
   #credentials;
+
+  /** How many events have come: what was asked for before one may be older than what it tells. */
+  moment = 0;
 
   constructor(root) {
     super();
@@ -188,6 +226,7 @@ class Service extends EventTarget {
 
   async call(method, path, body, headers = {}) {
     const slow = method === 'GET' ? null : setTimeout(() => this.dispatchEvent(new Event('slow')), patience);
+    const { moment } = this;
     let response;
     let data = null;
     try {
@@ -202,7 +241,7 @@ class Service extends EventTarget {
         data = await response.json();
     } catch {
       // Cut off, not to be reached, or half an answer: the person is told, and may try again.
-      return { status: 0, ok: false, data: null, retryAfter: null };
+      return { status: 0, ok: false, data: null, retryAfter: null, moment };
     } finally {
       clearTimeout(slow);
     }
@@ -210,7 +249,7 @@ class Service extends EventTarget {
       this.dispatchEvent(new Event('signedout'));
     if (response.headers.has('Date'))
       this.dispatchEvent(new CustomEvent('clock', { detail: response.headers.get('Date') }));
-    return { status: response.status, ok: response.ok, data, retryAfter: response.headers.get('Retry-After') };
+    return { status: response.status, ok: response.ok, data, retryAfter: response.headers.get('Retry-After'), moment };
   }
 
   get(path) { return this.call('GET', path); }
@@ -245,7 +284,9 @@ const lanes = [
 class Sessions extends EventTarget {
   #service;
   #known = new Map();
+  #heard = new Map();
   #listed = new Set();
+  #brought = new Set();
   #next = new Map();
   #round = 0;
   filter = 'open';
@@ -261,36 +302,41 @@ class Sessions extends EventTarget {
 
   get all() { return [...this.#known.values()]; }
 
-  get shown() { return [...this.#listed].map(id => this.#known.get(id)).filter(session => this.#hasStatus(session)); }
+  get shown() { return [...this.#listed].map(id => this.#known.get(id)).filter(session => session && this.#hasStatus(session)); }
 
   get isNarrowed() { return this.search !== '' || this.filter !== 'open'; }
 
   /** Whether the server has more sessions of one status than are here. */
   hasMore(status) { return [...this.#next].some(([lane, next]) => next !== null && lane.statuses.includes(status)); }
 
-  /** Takes a session in. An older picture of it, overtaken on the way, is not taken. */
-  put(session) {
-    this.#keep(session);
-    if (this.#hasStatus(session) && this.#isSearched(session))
-      this.#listed.add(session.id);
-    this.#changed();
+  /** Takes in what an event tells: the session as it was then, or that it is nobody's here any more. */
+  hear({ sessionId, session }) {
+    this.#heard.set(sessionId, ++this.#service.moment);
+    if (session === null)
+      this.#drop(sessionId);
+    else
+      this.#put(session);
   }
 
-  drop(id) {
-    this.#known.delete(id);
-    this.#listed.delete(id);
-    this.#changed();
+  /** Takes in an answer about one session. What an event or a newer answer has overtaken on the way is not taken. */
+  take(id, { ok, status, data, moment }) {
+    if (ok && this.#isNews(data, moment))
+      this.#put(data);
+    else if (status === 404 && !this.#isOvertaken(id, moment))
+      this.#drop(id);
   }
 
   /** Fetches what the filter shows from its beginning; answers what the server said, a refusal before all. */
   async load() {
     const round = ++this.#round;
+    const brought = this.#brought = new Set();
     const listed = new Set();
     const next = new Map();
     const answers = await Promise.all(this.#lanes().map(lane => this.#fetch(lane, null, listed, next, round)));
     const refused = answers.find(answer => !answer.ok);
     if (!refused && round === this.#round) {
-      this.#listed = listed;
+      // What came in meanwhile need not be in the answers.
+      this.#listed = new Set([...listed, ...brought]);
       this.#next = next;
       this.isLoaded = true;
       this.#changed();
@@ -310,8 +356,11 @@ class Sessions extends EventTarget {
   /** The sessions somebody helps with are wanted whatever the filter says: they have tabs. */
   async loadActive() {
     const answer = await this.#service.get(`/sessions?${new URLSearchParams({ status: 'active,transferring,rebooting,reconnecting,offline' })}`);
-    if (answer.ok)
-      answer.data.items.forEach(session => this.put(session));
+    if (!answer.ok)
+      return;
+    for (const session of answer.data.items)
+      if (this.#isNews(session, answer.moment))
+        this.#put(session);
   }
 
   #lanes() {
@@ -330,7 +379,8 @@ class Sessions extends EventTarget {
       if (!answer.ok || round !== this.#round)
         return answer;
       for (const session of answer.data.items) {
-        this.#keep(session);
+        if (this.#isNews(session, answer.moment))
+          this.#keep(session);
         listed.add(session.id);
       }
       after = answer.data.next ?? null;
@@ -339,10 +389,34 @@ class Sessions extends EventTarget {
     return answer;
   }
 
-  #keep(session) {
+  // Of what is known the version decides; of what is not, whether an event has taken it away since.
+  #isNews({ id, version }, moment) {
+    const known = this.#known.get(id);
+    return known ? version >= known.version : !this.#isOvertaken(id, moment);
+  }
+
+  #isOvertaken(id, moment) { return (this.#heard.get(id) ?? 0) > moment; }
+
+  #put(session) {
+    if (!(session.version < this.#known.get(session.id)?.version))
+      this.#keep(session);
+    if (this.#hasStatus(session) && this.#isSearched(session))
+      for (const ids of [this.#listed, this.#brought])
+        ids.add(session.id);
+    this.#changed();
+  }
+
+  #drop(id) {
+    for (const ids of [this.#known, this.#listed, this.#brought])
+      ids.delete(id);
+    this.#changed();
+  }
+
+  // The code is for who asks for it. A list is without the secret, which holds for as long as the status does.
+  #keep({ pin, link, ...session }) {
     const known = this.#known.get(session.id);
-    if (!known || session.version >= known.version)
-      this.#known.set(session.id, { ...known, ...session });
+    const handOver = session.handOver ?? (known?.statusSince === session.statusSince ? known?.handOver : undefined);
+    this.#known.set(session.id, { ...known, ...session, handOver });
   }
 
   #hasStatus({ status }) {
@@ -481,12 +555,8 @@ class Desk extends EventTarget {
 
   isMine(session) { return (session.owner ?? session.createdBy)?.id === this.me.id; }
 
-  // Erased, or a colleague's since, where technicians see their own alone.
   #take(event) {
-    if (event.session === null)
-      this.sessions.drop(event.sessionId);
-    else
-      this.sessions.put(event.session);
+    this.sessions.hear(event);
     this.dispatchEvent(new CustomEvent('happened', { detail: event }));
   }
 }
@@ -733,8 +803,7 @@ async function run(element, action, session) {
       await refresh(desk, session.id);
     return;
   }
-  if (answer.data?.id)
-    desk.sessions.put(answer.data);
+  desk.sessions.take(session.id, answer);
   const draft = answer.data?.invitation;
   const hasDraft = Boolean(draft?.mailto || draft?.eml);
   element.toast(t(`done.${hasDraft ? 'draft' : action.trigger}`, session.customerName), draft?.eml && {
@@ -755,10 +824,7 @@ export function openDraft({ mailto, eml }) {
 
 export async function refresh(desk, id) {
   const answer = await desk.service.get(desk.service.session(id));
-  if (answer.ok)
-    desk.sessions.put(answer.data);
-  else if (answer.status === 404)
-    desk.sessions.drop(id);
+  desk.sessions.take(id, answer);
   return answer;
 }
 

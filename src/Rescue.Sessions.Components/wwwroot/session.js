@@ -1,5 +1,6 @@
 import {
   actionButton, actionsOf, confirm, copy, describe, download, everySecond, focusedElement, h, invitationText, languageName, refresh, setText, statusChip,
+  steady,
 } from './rescue-sessions.js';
 
 /** One session: its code while it is live, how far it has come, what may be done, and its history. */
@@ -10,7 +11,8 @@ class Details {
   #desk;
   #panel = h('section', { class: 'details', 'aria-labelledby': 'details-title' });
   #id = null;
-  #code = null;
+  #follow;
+  #code = { version: 0 };
   #picture = '';
   #wantsFocus = false;
 
@@ -19,6 +21,7 @@ class Details {
     this.#desk = desk;
     element.shadowRoot.append(this.#panel);
     const { signal } = element;
+    this.#follow = steady(element.shadowRoot, signal, () => this.#draw());
     desk.sessions.addEventListener('change', () => this.#follow(), { signal });
     // An event tells a session's state but not its history.
     desk.addEventListener('happened', ({ detail }) => detail.sessionId === this.#id && detail.session && this.#fetch(), { signal });
@@ -34,7 +37,7 @@ class Details {
     if (id === this.#id && this.#picture !== '')
       return;
     this.#id = id;
-    this.#code = null;
+    this.#code = { version: 0 };
     this.#picture = '';
     this.#clear();
     if (id === null)
@@ -66,8 +69,10 @@ class Details {
     if (id !== this.#id)
       return;
     if (answer.ok) {
-      // Only this answer has the code; what an event tells of the session must not take it away.
-      this.#code = answer.data.pin ? { pin: answer.data.pin, link: answer.data.link } : null;
+      // Only this answer has the code; what an event tells of the session must not take it away, nor an answer that was overtaken.
+      const { pin, link, version } = answer.data;
+      if (version >= this.#code.version)
+        this.#code = { pin, link, version };
       this.#follow();
     } else {
       this.#element.toast(describe(this.#desk, answer), { kind: 'error' });
@@ -76,7 +81,7 @@ class Details {
     }
   }
 
-  #follow() {
+  #draw() {
     const session = this.#id && this.#desk.sessions.find(this.#id);
     if (session)
       this.#render(session);
@@ -85,7 +90,7 @@ class Details {
   }
 
   #render(session) {
-    const code = session.status === 'connecting' ? this.#code : null;
+    const code = session.status === 'connecting' && this.#code.pin ? this.#code : null;
     const fresh = JSON.stringify([session, code, this.#desk.me.rights]);
     if (fresh === this.#picture)
       return;
@@ -221,13 +226,16 @@ async function save(element, button, customer) {
   element.toast(desk.t('export.done', customer, answer.data.items.length));
 }
 
-async function erase(element, customer) {
+async function erase(element, { id, customerName: customer }) {
   const { desk } = element;
   const { t } = desk;
   if (!await confirm(element, t('erase.title'), t('erase.confirm', customer), t('erase.title')))
     return;
   const answer = await desk.service.post('/customers/erase', { customer });
   element.toast(answer.ok ? t('erase.done', answer.data.erased, answer.data.open) : describe(desk, answer), { kind: answer.ok ? 'info' : 'error' });
+  // No event tells of what is erased.
+  if (answer.ok)
+    await Promise.all([refresh(desk, id), desk.sessions.load()]);
   element.view.keepFocus(null, 'erase');
 }
 
@@ -248,7 +256,7 @@ function exportPart(element, session) {
       saveButton('exportName', t('export.byName'), session.customerName),
       address ? saveButton('exportAddress', t('export.byAddress'), address) : null,
       desk.lacks('erasePersonalData') ? null : h('button', {
-        type: 'button', class: 'danger', data: { action: 'erase' }, onclick: () => erase(element, session.customerName),
+        type: 'button', class: 'danger', data: { action: 'erase' }, onclick: () => erase(element, session),
       }, t('erase.title'))),
   ];
 }

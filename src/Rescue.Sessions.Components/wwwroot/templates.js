@@ -159,15 +159,19 @@ class Templates {
     await this.#load();
   }
 
+  // Whoever has chosen another text meanwhile must not get this one in its place.
   async #load() {
-    const answer = await this.#desk.service.get(`/settings/template?${this.#keyChosen}`);
+    const key = this.#keyChosen;
+    const answer = await this.#desk.service.get(`/settings/template?${key}`);
+    if (key !== this.#keyChosen)
+      return;
     setText(this.#find('other-language-error'), answer.data?.errors?.language?.join(' ') ?? '');
     if (!answer.ok) {
       if (answer.status !== 400)
         this.#element.toast(describe(this.#desk, answer), { kind: 'error' });
       return;
     }
-    this.#key = this.#keyChosen;
+    this.#key = key;
     this.#show(answer.data);
   }
 
@@ -257,13 +261,15 @@ class Templates {
 
   async #save() {
     const { t, service } = this.#desk;
-    const answer = await service.put(`/settings/template?${this.#key}`, { ...this.#written, version: this.#version });
+    const key = this.#key;
+    const answer = await service.put(`/settings/template?${key}`, { ...this.#written, version: this.#version });
     if (answer.ok) {
-      this.#show(answer.data);
+      if (key === this.#key)
+        this.#show(answer.data);
       this.#element.toast(t('template.saved'));
-    } else if (answer.status === 422 && answer.data.problems) {
+    } else if (answer.status === 422 && answer.data.problems && key === this.#key) {
       this.#showProblems(answer.data.problems);
-    } else if (answer.status === 409) {
+    } else if (answer.status === 409 && key === this.#key) {
       this.#showTheirs(answer.data);
     } else {
       this.#element.toast(describe(this.#desk, answer), { kind: 'error' });
@@ -291,9 +297,11 @@ class Templates {
     const { t, service } = this.#desk;
     if (!await confirm(this.#element, t('template.restore'), t('template.restore.text'), t('template.restore')))
       return;
-    const answer = await service.remove(`/settings/template?${this.#key}`);
+    const key = this.#key;
+    const answer = await service.remove(`/settings/template?${key}`);
     if (answer.ok) {
-      this.#show(answer.data);
+      if (key === this.#key)
+        this.#show(answer.data);
       this.#element.toast(t('template.restored'));
       // The button has nothing left to do.
       this.#fields.subject.focus();
@@ -309,8 +317,9 @@ class Templates {
 
   async #loadHistory() {
     const { t, service } = this.#desk;
-    const answer = await service.get(`/settings/template/history?${this.#key}`);
-    if (!answer.ok)
+    const key = this.#key;
+    const answer = await service.get(`/settings/template/history?${key}`);
+    if (!answer.ok || key !== this.#key)
       return;
     const use = item => {
       this.#write(item);

@@ -14,6 +14,9 @@ export async function offerTransfer(element, session) {
   const { desk } = element;
   const { t, service } = desk;
   const found = await service.get('/colleagues');
+  // Whoever has gone elsewhere meanwhile does not want it any more.
+  if (!element.checkVisibility())
+    return;
   if (!found.ok) {
     element.toast(describe(desk, found), { kind: 'error' });
     return;
@@ -45,7 +48,7 @@ export async function offerTransfer(element, session) {
       error.textContent = answer.data?.errors?.to?.[0] ?? describe(desk, answer);
       return;
     }
-    desk.sessions.put(answer.data);
+    desk.sessions.take(session.id, answer);
     dialog.close();
     element.toast(t('done.transfer', session.customerName));
   }

@@ -42,6 +42,7 @@ public class FocusTests(PatientBrowser browser) : IClassFixture<PatientBrowser>
 
         // A transfer that is dropped, one that is offered, and one that is taken back.
         await page.Locator("#details [data-action=transfer]").PressAsync("Enter");
+        await Expect(page.Locator("#transfer")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Escape");
         await page.ExpectFocusAsync("transfer");
         await browser.Desk.SignInAsync("mobile");

@@ -131,6 +131,6 @@ public class QueueTests(PatientBrowser browser) : IClassFixture<PatientBrowser>
         await page.GotoAsync("/signin");
         await page.Locator("button[name=technician][value=full]").ClickAsync();
 
-        await Expect(page.Locator("rescue-sessions")).ToContainTextAsync("JavaScript");
+        await Expect(page.Locator("rescue-sessions noscript p")).ToContainTextAsync("JavaScript");
     }
 }

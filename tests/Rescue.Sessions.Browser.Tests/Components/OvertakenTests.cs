@@ -1,0 +1,138 @@
+using System.Net.Http.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Rescue.Sessions.Browser.Tests.Components;
+
+/// <summary>An answer that something newer has overtaken on its way changes nothing any more.</summary>
+public partial class OvertakenTests(PatientBrowser browser) : IClassFixture<PatientBrowser>
+{
+    // Three lanes of the queue, and the sessions that have tabs.
+    private const int AnswersOfAll = 4;
+
+    [Fact]
+    public async Task Details_AnswerFromBeforeTheStart_IsNotShown()
+    {
+        var id = await WaitingCustomer.ArriveAsync(browser.Desk, "Overtaken");
+        var page = await browser.SignInAsync("full");
+        await page.Locator("#live[data-state=live]").WaitForAsync();
+        var held = await HeldAnswers.OfAsync(page, new($"/rescue/sessions/{id}$"));
+        await page.Locator($"tr[data-id='{id}'] .row-name").ClickAsync();
+        await held.OnTheirWayAsync();
+        await ActAsync("full", $"/rescue/sessions/{id}/start");
+        await Expect(page.Locator("#details [data-action=transfer]")).ToBeVisibleAsync();
+        await Expect(page.Locator("#details .history")).ToContainTextAsync("Started");
+
+        await held.ArriveAsync();
+
+        await Expect(page.Locator("#details .chip").First).ToHaveAttributeAsync("data-status", "active");
+        await Expect(page.Locator("#details [data-action=transfer]")).ToBeVisibleAsync();
+        await Expect(page.Locator("#details .history")).ToContainTextAsync("Started");
+    }
+
+    [Theory]
+    [InlineData("started", "active")]
+    [InlineData("made", "waiting")]
+    [InlineData("taken away", null)]
+    public async Task List_AnswersFromBeforeAnEvent_DoNotUndoWhatItTold(string happened, string? status)
+    {
+        var name = $"Meanwhile {happened}";
+        var id = happened == "made" ? null : await WaitingCustomer.ArriveAsync(browser.Desk, name);
+        var page = await browser.SignInAsync("full");
+        await page.Locator("#live[data-state=live]").WaitForAsync();
+        await Expect(page.Locator("#loading")).ToBeHiddenAsync();
+        var held = await HeldAnswers.OfAsync(page, ListAddress(), AnswersOfAll);
+        await page.Locator("#filter").SelectOptionAsync("all");
+        await held.OnTheirWayAsync();
+        if (happened == "started")
+            await ActAsync("full", $"/rescue/sessions/{id}/start");
+        else if (happened == "made")
+            id = await WaitingCustomer.ArriveAsync(browser.Desk, name);
+        else
+            await TakeAwayAsync(page, id!);
+        await ExpectAsync();
+
+        await held.ArriveAsync();
+
+        await ExpectAsync();
+
+        async Task ExpectAsync()
+        {
+            var row = page.Locator($"tr[data-id='{id}']");
+            if (status is null)
+                await Expect(row).ToHaveCountAsync(0);
+            else
+                await Expect(row).ToHaveAttributeAsync("data-status", status);
+        }
+    }
+
+    [Fact]
+    public async Task Transfer_WhoseDetailsWereLeftMeanwhile_OpensNothing()
+    {
+        var id = await WaitingCustomer.ArriveAsync(browser.Desk, "Left");
+        await ActAsync("full", $"/rescue/sessions/{id}/start");
+        var page = await browser.SignInAsync("full");
+        await page.Locator($"tr[data-id='{id}'] .row-name").ClickAsync();
+        var held = await HeldAnswers.OfAsync(page, new("/rescue/colleagues$"));
+        await page.Locator("#details [data-action=transfer]").ClickAsync();
+        await held.OnTheirWayAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator("#details-title")).ToHaveCountAsync(0);
+
+        await held.ArriveAsync();
+
+        await Expect(page.Locator("#transfer")).ToHaveCountAsync(0);
+        await page.Locator($"tr[data-id='{id}'] .row-name").ClickAsync();
+        await Expect(page.Locator("#details-title")).ToHaveTextAsync("Left");
+    }
+
+    [Fact]
+    public async Task Dialog_OfDetailsThatAreTakenAway_LeavesNothingInert()
+    {
+        var id = await WaitingCustomer.ArriveAsync(browser.Desk, "Taken");
+        await ActAsync("full", $"/rescue/sessions/{id}/start");
+        var page = await browser.SignInAsync("full");
+        await page.Locator($"tr[data-id='{id}'] .row-name").ClickAsync();
+        await page.Locator("#details [data-action=close]").ClickAsync();
+        await Expect(page.Locator("#confirm-yes")).ToBeVisibleAsync();
+
+        await TakeAwayAsync(page, id);
+
+        await Expect(page.Locator("#details-title")).ToHaveCountAsync(0);
+        await page.Locator("#new-session").ClickAsync();
+        await Expect(page.Locator("#customer-name")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task Template_OfALanguageThatWasLeft_DoesNotStandInTheOther()
+    {
+        var page = await browser.SignInAsync("admin");
+        await page.GotoAsync("/settings");
+        await page.Locator("rescue-settings[data-ready]").WaitForAsync();
+        var held = await HeldAnswers.OfAsync(page, new("/rescue/settings/template\\?language=fr"));
+        await page.Locator("#template-language").SelectOptionAsync("fr");
+        await held.OnTheirWayAsync();
+        await page.Locator("#template-language").SelectOptionAsync("nl");
+        await Expect(page.Locator("#template-text")).ToHaveValueAsync(new Regex("Beste|Hallo"));
+
+        await held.ArriveAsync();
+
+        await Expect(page.Locator("#template-text")).ToHaveValueAsync(new Regex("Beste|Hallo"));
+        await Expect(page.Locator("#template-language")).ToHaveValueAsync("nl");
+    }
+
+    // As the server tells whoever sees their own sessions alone, of one that is a colleague's now.
+    private static Task TakeAwayAsync(IPage page, string id) => page.EvaluateAsync(
+        "id => document.querySelector('rescue-sessions').desk.live.dispatchEvent(new CustomEvent('session', { detail: { sessionId: id, kind: 'transition', session: null } }))", id);
+
+    private async Task ActAsync(string signIn, string address, object? body = null)
+    {
+        var client = await browser.Desk.SignInAsync(signIn);
+        using var answer = await client.PostAsJsonAsync(address, body ?? new { }, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    [GeneratedRegex(@"/rescue/sessions\?")]
+    private static partial Regex ListAddress();
+}
