@@ -16,7 +16,7 @@ export class Preview {
       id: 'preview-html', title: t('template.preview.html'), sandbox: 'allow-same-origin allow-popups allow-popups-to-escape-sandbox', data: { width: 'desktop', scheme: 'light' },
       onload: () => this.#fill(),
     });
-    const choice = (name, values) => h('select', { 'aria-label': t(`template.preview.${name}`), onchange: event => { this.frame.dataset[name] = event.target.value; } },
+    const choice = (name, values) => h('select', { 'aria-label': t(`template.preview.${name}`), onchange: event => this.#look(name, event.target.value) },
       ...values.map(value => h('option', { value }, t(`template.preview.${name}.${value}`))));
     this.part = h('section', { class: 'preview', 'aria-labelledby': 'preview-title' },
       h('h3', { id: 'preview-title' }, t('template.preview')),
@@ -47,6 +47,11 @@ export class Preview {
     setText(this.mailtoText, `${numbers} ${t(message.mailtoLength > budget ? 'template.mailto.shortened' : 'template.mailto.fits')}`);
   }
 
+  #look(name, value) {
+    this.frame.dataset[name] = value;
+    this.#fill();
+  }
+
   // A frame that is given its text would be held to this page's policy and stand there without its styles.
   #fill() {
     const page = this.frame.contentDocument;
@@ -58,10 +63,13 @@ export class Preview {
       styles.push(text);
       return '';
     }).replace(/(<[^>]*?)\sstyle\s*=/gi, '$1 data-style=');
+    // What is chosen here decides, not what the administrator's own screen has.
+    const { scheme: chosen } = this.frame.dataset;
+    page.documentElement.style.colorScheme = chosen;
     const message = new DOMParser().parseFromString(trusted ? trusted.createHTML(set) : set, 'text/html');
     page.adoptedStyleSheets = styles.map(text => {
       const sheet = new this.frame.contentWindow.CSSStyleSheet();
-      sheet.replaceSync(text);
+      sheet.replaceSync(text.replace(/\(\s*prefers-color-scheme\s*:\s*(dark|light)\s*\)/gi, (_, scheme) => scheme === chosen ? '(min-width: 0)' : '(max-width: 0)'));
       return sheet;
     });
     for (const active of message.querySelectorAll('script, style, link, meta, base, iframe, object, embed'))

@@ -53,6 +53,8 @@ public class ForeignPageTests(BrowserFixture browser) : IClassFixture<BrowserFix
         await Expect(admin.Locator("rescue-session .details")).ToHaveCSSAsync("color", "rgb(230, 237, 240)");
         await Expect(admin.Locator("rescue-templates #save-template")).ToHaveTextAsync("Enregistrer le texte");
         await Expect(admin.FrameLocator("#preview-html").Locator("a.button")).ToHaveCSSAsync("color", "rgb(255, 255, 255)");
+        await admin.Locator(".choices select").Nth(1).SelectOptionAsync("dark");
+        await Expect(admin.FrameLocator("#preview-html").Locator("a.button")).Not.ToHaveCSSAsync("color", "rgb(255, 255, 255)");
         await Expect(admin.Locator("rescue-settings #codeValidityMinutes")).ToHaveAttributeAsync("placeholder", new Regex(@"^\d+ \(as configured\)$"));
         await Expect(admin.Locator("rescue-settings #organization")).ToHaveCountAsync(0);
         await Expect(admin.Locator("rescue-settings .matrix tbody tr")).ToHaveCountAsync(12);

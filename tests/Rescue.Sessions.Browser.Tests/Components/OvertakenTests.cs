@@ -123,7 +123,7 @@ public partial class OvertakenTests(PatientBrowser browser) : IClassFixture<Pati
     }
 
     // As the server tells whoever sees their own sessions alone, of one that is a colleague's now.
-    private static Task TakeAwayAsync(IPage page, string id) => page.EvaluateAsync(
+    private static async Task TakeAwayAsync(IPage page, string id) => await page.EvaluateAsync(
         "id => document.querySelector('rescue-sessions').desk.live.dispatchEvent(new CustomEvent('session', { detail: { sessionId: id, kind: 'transition', session: null } }))", id);
 
     private async Task ActAsync(string signIn, string address, object? body = null)
