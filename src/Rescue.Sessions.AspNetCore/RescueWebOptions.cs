@@ -52,9 +52,9 @@ public sealed class RescueWebOptions
 
     /// <summary>
     /// The tenant as which the product's own host name, and every one that is not known, shows itself to customers, and under which wrong PINs typed there are
-    /// counted. A host name of an organisation's own is a door of its own.
+    /// counted. Under a host name of an organisation's own, that organisation is counted.
     /// </summary>
-    public string Door { get; set; } = Sessions.Technician.DefaultTenant;
+    public string Tenant { get; set; } = Sessions.Technician.DefaultTenant;
 
     internal ValueTask<Technician?> TechnicianOf(HttpContext context) => FindTechnician is { } find ? find(context) : new(Technician!(context.User));
 }

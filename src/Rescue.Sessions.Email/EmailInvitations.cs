@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Collections.ObjectModel;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
+using Rescue.Sessions.Creating;
 using Rescue.Sessions.Email.Languages;
 using Rescue.Sessions.Email.Links;
 using Rescue.Sessions.Email.Settings;
@@ -22,6 +23,8 @@ public sealed class EmailInvitations
 {
     private const string NoMailServer = "This service has no mail server to send through. Choose defaultMailClient.";
 
+    private readonly SupportInvitations invitations;
+    private readonly SessionDirectory directory;
     private readonly SupportSessions sessions;
     private readonly InvitationWriter writer;
     private readonly TemplateSelection templates;
@@ -32,8 +35,19 @@ public sealed class EmailInvitations
     private readonly TimeProvider time;
 
     internal EmailInvitations(
-        SupportSessions sessions, InvitationWriter writer, TemplateSelection templates, TemplateNames names, MailWords words, EmailDispatchers dispatchers, IOptionsMonitor<EmailOptions> options, TimeProvider time)
+        SupportInvitations invitations,
+        SessionDirectory directory,
+        SupportSessions sessions,
+        InvitationWriter writer,
+        TemplateSelection templates,
+        TemplateNames names,
+        MailWords words,
+        EmailDispatchers dispatchers,
+        IOptionsMonitor<EmailOptions> options,
+        TimeProvider time)
     {
+        this.invitations = invitations;
+        this.directory = directory;
         this.sessions = sessions;
         this.writer = writer;
         this.templates = templates;
@@ -89,7 +103,7 @@ public sealed class EmailInvitations
         ArgumentNullException.ThrowIfNull(technician);
         ArgumentNullException.ThrowIfNull(session);
         var invitation = session.Invitation
-            ?? throw new ArgumentException("Set NewSession.Invitation; a session by PIN alone is made by SupportSessions.CreateAsync.", nameof(session));
+            ?? throw new ArgumentException("Set NewSession.Invitation; a session by PIN alone is made by SupportInvitations.CreateAsync.", nameof(session));
         if ((FieldProblem[])[.. Validate(session), .. ValidateSender(technician)] is [_, ..] problems)
             return new(new CreateSessionResult.Invalid([.. problems]), null);
         try
@@ -106,7 +120,7 @@ public sealed class EmailInvitations
     {
         var template = await templates.SelectAsync(technician.Tenant, invitation.Language, invitation.Platform, cancellationToken).ConfigureAwait(false);
         Task<DispatchResult>? drafting = null;
-        var result = await sessions.CreateAsync(technician, session, First, cancellationToken).ConfigureAwait(false);
+        var result = await invitations.CreateAsync(technician, session, First, cancellationToken).ConfigureAwait(false);
         if (result is not CreateSessionResult.Created { Link: { } live } created || invitation.Delivery != EmailDelivery.DefaultMailClient)
             return new(result, null);
         drafting = created.IsRepeat ? BeginDraft(technician, created.Session, live, template, isRepeat: false, cancellationToken) : drafting;
@@ -134,7 +148,7 @@ public sealed class EmailInvitations
         Technician technician, SessionId id, EmailDelivery? delivery = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(technician);
-        var found = await sessions.FindAsync(technician, id, cancellationToken).ConfigureAwait(false);
+        var found = await directory.FindAsync(technician, id, cancellationToken).ConfigureAwait(false);
         if ((FieldProblem[])[.. ValidateSender(technician), .. ProblemsOfDelivery(found?.Invitation, delivery)] is [_, ..] problems)
             return new(new SessionResult.Invalid([.. problems]), null);
         try
@@ -152,7 +166,7 @@ public sealed class EmailInvitations
     {
         var template = await templates.SelectAsync(technician.Tenant, found?.Language, found?.Platform, cancellationToken).ConfigureAwait(false);
         EmailMessage? draft = null;
-        var result = await sessions.ResendAsync(technician, id, Again, delivery, cancellationToken).ConfigureAwait(false);
+        var result = await invitations.ResendAsync(technician, id, Again, delivery, cancellationToken).ConfigureAwait(false);
         if (result is not SessionResult.Done || draft is null)
             return new(result, null);
         return new(result, DraftOf(await dispatchers.For(EmailDelivery.DefaultMailClient).DispatchAsync(draft, cancellationToken).ConfigureAwait(false)));

@@ -74,7 +74,7 @@ public sealed class TestProduct : IAsyncDisposable
     public ScriptedCustomer Customer(ConnectionLink link)
     {
         ArgumentNullException.ThrowIfNull(link);
-        return new(Services.GetRequiredService<CustomerSessions>(), Clock, link);
+        return new(Services.GetRequiredService<CustomerSessions>(), Services.GetRequiredService<AppletSessions>(), Clock, link);
     }
 
     /// <summary>The customer who has got a message, and clicks the link in it.</summary>

@@ -1,4 +1,7 @@
+using Rescue.Sessions.Applets;
 using Rescue.Sessions.Codes;
+using Rescue.Sessions.Colleagues;
+using Rescue.Sessions.Creating;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Joining;
 using Rescue.Sessions.Lifecycle;
@@ -10,7 +13,16 @@ using Rescue.Sessions.Retention;
 namespace Rescue.Sessions;
 
 /// <summary>The settings of the core, by concept. They are checked when the host starts.</summary>
-public sealed class RescueSessionsOptions
+public sealed class RescueSessionsOptions :
+    IAppletOptions,
+    ICodeOptions,
+    ICreatingOptions,
+    IColleagueOptions,
+    IJoiningOptions,
+    IOrganizationOptions,
+    IOutboxOptions,
+    IPermissionOptions,
+    IRetentionOptions
 {
     /// <summary>The organisation that gives support: the product's, which every tenant's falls back to.</summary>
     public OrganizationOptions Organization { get; } = new();

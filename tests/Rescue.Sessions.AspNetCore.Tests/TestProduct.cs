@@ -157,9 +157,9 @@ internal sealed class TestProduct : IAsyncDisposable
     {
         var services = app.Services;
         Time.Advance(time);
-        await services.GetRequiredService<Lifecycle.OverdueSweep>().RunAsync(default);
-        await services.GetRequiredService<Lifecycle.SilenceSweep>().RunAsync(default);
-        await services.GetRequiredService<Lifecycle.AlarmSweep>().RunAsync(default);
+        await services.GetRequiredService<Deadlines.OverdueSweep>().RunAsync(default);
+        await services.GetRequiredService<Deadlines.SilenceSweep>().RunAsync(default);
+        await services.GetRequiredService<Deadlines.AlarmSweep>().RunAsync(default);
     }
 
     /// <summary>Waits until the server has done with a request to the path, and tells which exception ended it, if one did.</summary>

@@ -29,7 +29,8 @@ public abstract class HostTransactionTests : IDisposable
     public async Task Join_CreateAndClose_AreCommittedOrGoneWithTheHostsOwnRow(bool committed)
     {
         await using var services = Host();
-        var sessions = services.GetRequiredService<SupportSessions>();
+        var (invitations, sessions) = (services.GetRequiredService<SupportInvitations>(), services.GetRequiredService<SupportSessions>());
+        var directory = services.GetRequiredService<SessionDirectory>();
         await using var host = new HostContext(Engine);
         await host.Database.ExecuteSqlRawAsync("CREATE TABLE ticket (id text)", Cancellation);
         await using (var transaction = await host.Database.BeginTransactionAsync(Cancellation))
@@ -40,20 +41,20 @@ public abstract class HostTransactionTests : IDisposable
                 await host.Database.ExecuteSqlRawAsync("INSERT INTO ticket VALUES ('T-1')", Cancellation);
                 for (var i = 0; i < 3; i++)
                 {
-                    var created = (CreateSessionResult.Created)await sessions.CreateAsync(ada, new("Grace"), null, Cancellation);
+                    var created = (CreateSessionResult.Created)await invitations.CreateAsync(ada, new("Grace"), null, Cancellation);
                     (await sessions.CloseAsync(ada, created.Session.Id, Cancellation)).Should().BeOfType<SessionResult.Done>();
                 }
             }
 
-            (await sessions.ListAsync(new() { Tenant = ada.Tenant }, Cancellation)).Should().BeEmpty("nothing is committed yet");
+            (await directory.ListAsync(new() { Tenant = ada.Tenant }, Cancellation)).Should().BeEmpty("nothing is committed yet");
             if (committed)
                 await transaction.CommitAsync(Cancellation);
         }
 
-        var listed = await sessions.ListAsync(new() { Tenant = ada.Tenant }, Cancellation);
+        var listed = await directory.ListAsync(new() { Tenant = ada.Tenant }, Cancellation);
         listed.Should().HaveCount(committed ? 3 : 0);
         foreach (var session in listed)
-            (await sessions.FindDetailsAsync(ada, session.Id, Cancellation))!.History.Events.Should().HaveCount(2);
+            (await directory.FindDetailsAsync(ada, session.Id, Cancellation))!.History.Events.Should().HaveCount(2);
         (await TicketsAsync(host)).Should().Be(committed ? 1 : 0);
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.Joining;
 using Rescue.Sessions.Lifecycle;
 
@@ -21,7 +22,7 @@ public sealed class ScriptedCustomerTests : IAsyncLifetime
         (await customer.ReadyAsync("graces-pc", cancellationToken: Cancelled)).Status.Should().Be(SessionStatus.Waiting);
         await product.Sessions.StartAsync(product.Technician, session.Id, Cancelled);
 
-        var seen = await product.Sessions.FindDetailsAsync(product.Technician, session.Id, Cancelled);
+        var seen = await product.Services.GetRequiredService<SessionDirectory>().FindDetailsAsync(product.Technician, session.Id, Cancelled);
         (await customer.SessionAsync(Cancelled)).Status.Should().Be(SessionStatus.Active);
         (await customer.HandOverAsync(Cancelled))!.Text.Should().Be(seen!.HandOver!.Text);
     }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.Lifecycle;
 
 namespace Rescue.Sessions.Testing.Tests;
@@ -40,7 +41,7 @@ public sealed class TestClockTests : IAsyncLifetime
         await product.Clock.AdvanceAsync(TimeSpan.FromMinutes(21), Cancelled);
 
         (await session.NowAsync(Cancelled)).Status.Should().Be(SessionStatus.Closed);
-        (await product.Sessions.FindDetailsAsync(session.Technician, session.Id, Cancelled))!.History.Events[^1].To.Should().Be(SessionStatus.Closed);
+        (await product.Services.GetRequiredService<SessionDirectory>().FindDetailsAsync(session.Technician, session.Id, Cancelled))!.History.Events[^1].To.Should().Be(SessionStatus.Closed);
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Codes;
+using Rescue.Sessions.Deadlines;
 using Rescue.Sessions.Hosting;
 using Rescue.Sessions.Joining;
 using Rescue.Sessions.Lifecycle;
@@ -40,7 +41,7 @@ public sealed class CornerCaseTests
 
         await desk.Get<TriedCodes>().RecordAsync(default);
 
-        (await desk.Technicians.FindDetailsAsync(desk.Ada, session.Id))!.History.Events.Count(e => e.Kind == SessionEventKind.CodeTried).Should().Be(1);
+        (await desk.Directory.FindDetailsAsync(desk.Ada, session.Id))!.History.Events.Count(e => e.Kind == SessionEventKind.CodeTried).Should().Be(1);
     }
 
     [Fact]
@@ -79,7 +80,7 @@ public sealed class CornerCaseTests
             await desk.CreateAsync();
         var query = new SessionQuery { Tenant = "default", Limit = 3 };
         var seen = new List<SessionId>();
-        for (var page = await desk.Technicians.ListAsync(query); !page.IsEmpty; page = await desk.Technicians.ListAsync(query with { After = seen[^1] }))
+        for (var page = await desk.Directory.ListAsync(query); !page.IsEmpty; page = await desk.Directory.ListAsync(query with { After = seen[^1] }))
             seen.AddRange(page.Select(s => s.Id));
 
         seen.Should().HaveCount(20);
@@ -91,7 +92,7 @@ public sealed class CornerCaseTests
         using var desk = new SupportDesk();
         var (session, _) = await desk.InviteAsync();
 
-        var result = await desk.Technicians.ResendAsync(desk.Ada, session.Id, (s, link) =>
+        var result = await desk.Invitations.ResendAsync(desk.Ada, session.Id, (s, link) =>
         {
             desk.Technicians.RevokeAsync(desk.Alan, s.Id).AsTask().GetAwaiter().GetResult();
             return SupportDesk.Compose(s, link);
@@ -106,9 +107,9 @@ public sealed class CornerCaseTests
     {
         using var desk = new SupportDesk(options => options.Codes.IssueLimit = 1);
         var input = new NewSession("Grace") { IdempotencyKey = "click" };
-        await desk.Technicians.CreateAsync(desk.Ada, input);
+        await desk.Invitations.CreateAsync(desk.Ada, input);
 
-        (await desk.Technicians.CreateAsync(desk.Ada, input)).Should().BeOfType<CreateSessionResult.Created>().Which.IsRepeat.Should().BeTrue();
+        (await desk.Invitations.CreateAsync(desk.Ada, input)).Should().BeOfType<CreateSessionResult.Created>().Which.IsRepeat.Should().BeTrue();
     }
 
     [Fact]
@@ -139,10 +140,10 @@ public sealed class CornerCaseTests
     {
         using var desk = new SupportDesk();
         var (id, _, key) = await desk.WaitingAsync();
-        await desk.Customers.LeaveAsync(id, key);
+        await desk.Applets.LeaveAsync(id, key);
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
 
-        await foreach (var _ in desk.Customers.WatchAsync(id, 0, patience.Token))
+        await foreach (var _ in desk.Applets.WatchAsync(id, 0, patience.Token))
         {
         }
     }
@@ -167,7 +168,7 @@ public sealed class CornerCaseTests
         var (id, _, key) = await desk.WaitingAsync();
         var before = await desk.FindAsync(id);
 
-        await desk.Customers.ReadyAsync(id, key, "GRACE-PC", null);
+        await desk.Applets.ReadyAsync(id, key, "GRACE-PC", null);
 
         (await desk.FindAsync(id)).Version.Should().Be(before.Version);
     }

@@ -80,7 +80,7 @@ public sealed class RepeatedRequestTests : IDisposable
             (await CreateAsync(grace, strict.Ada, strict)).IsRepeat.Should().Be(i > 0);
         (await CreateAsync(other, strict.Ada, strict)).IsRepeat.Should().BeFalse("repeats have taken nothing");
         (await CreateAsync(grace, strict.Ada, strict)).IsRepeat.Should().BeTrue("it issues nothing");
-        (await strict.Technicians.CreateAsync(strict.Ada, new("Third"))).Should().BeOfType<CreateSessionResult.TooMany>();
+        (await strict.Invitations.CreateAsync(strict.Ada, new("Third"))).Should().BeOfType<CreateSessionResult.TooMany>();
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class RepeatedRequestTests : IDisposable
 
     private static async Task<CreateSessionResult.Created> CreateAsync(NewSession request, Technician by, SupportDesk at)
     {
-        var result = await at.Technicians.CreateAsync(by, request, request.Invitation is null ? null : SupportDesk.Compose);
+        var result = await at.Invitations.CreateAsync(by, request, request.Invitation is null ? null : SupportDesk.Compose);
         return result.Should().BeOfType<CreateSessionResult.Created>().Subject;
     }
 }

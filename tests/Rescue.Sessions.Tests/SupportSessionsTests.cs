@@ -16,7 +16,7 @@ public sealed class SupportSessionsTests : IDisposable
     [Fact]
     public async Task Create_ByPin_MakesAConnectingSession()
     {
-        var created = (CreateSessionResult.Created)await Technicians.CreateAsync(desk.Ada, new("  Grace Hopper ") { Reference = " T-1 " });
+        var created = (CreateSessionResult.Created)await desk.Invitations.CreateAsync(desk.Ada, new("  Grace Hopper ") { Reference = " T-1 " });
 
         created.IsRepeat.Should().BeFalse();
         created.Session.Should().Be(new Session
@@ -38,10 +38,10 @@ public sealed class SupportSessionsTests : IDisposable
     [InlineData("Grace", "a\r\nb", "reference")]
     public async Task Create_UnfitInput_IsAnsweredByFieldAndStoresNothing(string name, string? reference, string fields)
     {
-        var result = await Technicians.CreateAsync(desk.Ada, new(name) { Reference = reference });
+        var result = await desk.Invitations.CreateAsync(desk.Ada, new(name) { Reference = reference });
 
         result.Should().BeOfType<CreateSessionResult.Invalid>().Which.Problems.Select(problem => problem.Field).Should().Equal(fields.Split(' '));
-        (await Technicians.ListAsync(new() { Tenant = desk.Ada.Tenant })).Should().BeEmpty();
+        (await desk.Directory.ListAsync(new() { Tenant = desk.Ada.Tenant })).Should().BeEmpty();
     }
 
     [Theory]
@@ -82,8 +82,8 @@ public sealed class SupportSessionsTests : IDisposable
     {
         var input = new NewSession("Grace") { Invitation = new() { Delivery = EmailDelivery.DefaultMailClient } };
 
-        await Technicians.Invoking(t => t.CreateAsync(desk.Ada, input).AsTask()).Should().ThrowAsync<ArgumentException>();
-        await Technicians.Invoking(t => t.CreateAsync(desk.Ada, new("Grace"), SupportDesk.Compose).AsTask()).Should().ThrowAsync<ArgumentException>();
+        await desk.Invitations.Invoking(t => t.CreateAsync(desk.Ada, input).AsTask()).Should().ThrowAsync<ArgumentException>();
+        await desk.Invitations.Invoking(t => t.CreateAsync(desk.Ada, new("Grace"), SupportDesk.Compose).AsTask()).Should().ThrowAsync<ArgumentException>();
     }
 
     [Theory]
@@ -98,21 +98,21 @@ public sealed class SupportSessionsTests : IDisposable
             Invitation = delivery is { } d ? new() { Delivery = d, To = "g@example.org", ForMobileDevice = mobile } : null,
         };
 
-        var result = await Technicians.CreateAsync(nobody, input, delivery is null ? null : SupportDesk.Compose);
+        var result = await desk.Invitations.CreateAsync(nobody, input, delivery is null ? null : SupportDesk.Compose);
 
         result.Should().BeOfType<CreateSessionResult.Forbidden>().Which.Decision.Missing
             .Should().Equal(rights.Split(' ').Select(right => new MissingRight(Enum.Parse<ConnectionRight>(right), MissingRightReason.NoGroup)));
-        (await Technicians.ListAsync(new() { Tenant = nobody.Tenant })).Should().BeEmpty();
+        (await desk.Directory.ListAsync(new() { Tenant = nobody.Tenant })).Should().BeEmpty();
     }
 
     [Fact]
     public async Task Create_SameIdempotencyKey_GivesTheSameSessionAndLink()
     {
         var input = new NewSession("Grace") { IdempotencyKey = "click" };
-        var first = (CreateSessionResult.Created)await Technicians.CreateAsync(desk.Ada, input);
+        var first = (CreateSessionResult.Created)await desk.Invitations.CreateAsync(desk.Ada, input);
 
-        var repeat = (CreateSessionResult.Created)await Technicians.CreateAsync(desk.Ada, input);
-        var others = (CreateSessionResult.Created)await Technicians.CreateAsync(desk.Alan, input);
+        var repeat = (CreateSessionResult.Created)await desk.Invitations.CreateAsync(desk.Ada, input);
+        var others = (CreateSessionResult.Created)await desk.Invitations.CreateAsync(desk.Alan, input);
 
         repeat.IsRepeat.Should().BeTrue();
         repeat.Session.Should().Be(first.Session);
@@ -125,10 +125,10 @@ public sealed class SupportSessionsTests : IDisposable
     public async Task Create_RepeatAfterTheCodeIsOver_HasNoLink()
     {
         var input = new NewSession("Grace") { IdempotencyKey = "click" };
-        await Technicians.CreateAsync(desk.Ada, input);
+        await desk.Invitations.CreateAsync(desk.Ada, input);
         desk.Time.Advance(TimeSpan.FromMinutes(20));
 
-        var repeat = (CreateSessionResult.Created)await Technicians.CreateAsync(desk.Ada, input);
+        var repeat = (CreateSessionResult.Created)await desk.Invitations.CreateAsync(desk.Ada, input);
 
         repeat.Link.Should().BeNull();
         repeat.Session.End.Should().Be(SessionEnd.Expired);
@@ -141,10 +141,10 @@ public sealed class SupportSessionsTests : IDisposable
         await strict.CreateAsync();
         await strict.CreateAsync();
 
-        (await strict.Technicians.CreateAsync(strict.Ada, new("Grace"))).Should().BeOfType<CreateSessionResult.TooMany>();
-        (await strict.Technicians.CreateAsync(strict.Alan, new("Grace"))).Should().BeOfType<CreateSessionResult.Created>();
+        (await strict.Invitations.CreateAsync(strict.Ada, new("Grace"))).Should().BeOfType<CreateSessionResult.TooMany>();
+        (await strict.Invitations.CreateAsync(strict.Alan, new("Grace"))).Should().BeOfType<CreateSessionResult.Created>();
         strict.Time.Advance(TimeSpan.FromMinutes(2));
-        (await strict.Technicians.CreateAsync(strict.Ada, new("Grace"))).Should().BeOfType<CreateSessionResult.Created>();
+        (await strict.Invitations.CreateAsync(strict.Ada, new("Grace"))).Should().BeOfType<CreateSessionResult.Created>();
     }
 
     [Theory]
@@ -156,7 +156,7 @@ public sealed class SupportSessionsTests : IDisposable
         using var strict = new SupportDesk(options => options.Invitations.RecipientLimit = 1);
         await strict.InviteAsync();
 
-        var result = await strict.Technicians.CreateAsync(
+        var result = await strict.Invitations.CreateAsync(
             strict.Alan, new("Grace") { Invitation = new() { Delivery = delivery, To = to } }, SupportDesk.Compose);
 
         (result is CreateSessionResult.TooMany).Should().Be(refused);
@@ -169,14 +169,14 @@ public sealed class SupportSessionsTests : IDisposable
         var (invited, _) = await desk.InviteAsync();
         var stranger = desk.Stranger;
 
-        (await Technicians.FindAsync(stranger, id)).Should().BeNull();
-        (await Technicians.FindLinkAsync(stranger, invited.Id)).Should().BeNull();
-        (await Technicians.FindDetailsAsync(stranger, id)).Should().BeNull();
-        (await Technicians.ListAsync(new() { Tenant = stranger.Tenant })).Should().BeEmpty();
+        (await desk.Directory.FindAsync(stranger, id)).Should().BeNull();
+        (await desk.Directory.FindLinkAsync(stranger, invited.Id)).Should().BeNull();
+        (await desk.Directory.FindDetailsAsync(stranger, id)).Should().BeNull();
+        (await desk.Directory.ListAsync(new() { Tenant = stranger.Tenant })).Should().BeEmpty();
         (await Technicians.StartAsync(stranger, id)).Should().BeOfType<SessionResult.NotFound>();
         (await Technicians.CloseAsync(stranger, id)).Should().BeOfType<SessionResult.NotFound>();
         (await Technicians.RevokeAsync(stranger, id)).Should().BeOfType<SessionResult.NotFound>();
-        (await Technicians.ResendAsync(stranger, invited.Id, SupportDesk.Compose)).Should().BeOfType<SessionResult.NotFound>();
+        (await desk.Invitations.ResendAsync(stranger, invited.Id, SupportDesk.Compose)).Should().BeOfType<SessionResult.NotFound>();
         (await Technicians.StartAsync(desk.Ada, SessionId.New(SupportDesk.Morning))).Should().BeOfType<SessionResult.NotFound>();
         (await desk.FindAsync(id)).Status.Should().Be(SessionStatus.Waiting);
     }
@@ -247,11 +247,11 @@ public sealed class SupportSessionsTests : IDisposable
         var found = await desk.FindAsync(session.Id);
         found.Should().Match<Session>(s => s.Status == SessionStatus.Closed && s.End == SessionEnd.Expired && s.InvitationState == InvitationState.Expired);
         found.StatusSince.Should().Be(SupportDesk.Morning.AddMinutes(20));
-        (await Technicians.FindLinkAsync(desk.Ada, session.Id)).Should().BeNull();
-        (await Technicians.ListAsync(new() { Tenant = "default" })).Should().Equal(found);
-        (await Technicians.ListAsync(new() { Tenant = "default", Statuses = [SessionStatus.Connecting] })).Should().BeEmpty();
+        (await desk.Directory.FindLinkAsync(desk.Ada, session.Id)).Should().BeNull();
+        (await desk.Directory.ListAsync(new() { Tenant = "default" })).Should().Equal(found);
+        (await desk.Directory.ListAsync(new() { Tenant = "default", Statuses = [SessionStatus.Connecting] })).Should().BeEmpty();
         (await Technicians.RevokeAsync(desk.Ada, session.Id)).Should().BeOfType<SessionResult.NotPermitted>().Which.Session.Should().Be(found);
-        (await Technicians.ResendAsync(desk.Ada, session.Id, SupportDesk.Compose)).Should().BeOfType<SessionResult.NotPermitted>();
+        (await desk.Invitations.ResendAsync(desk.Ada, session.Id, SupportDesk.Compose)).Should().BeOfType<SessionResult.NotPermitted>();
     }
 
     [Fact]
@@ -260,7 +260,7 @@ public sealed class SupportSessionsTests : IDisposable
         var (session, link) = await desk.InviteAsync();
         Uri? resent = null;
 
-        var result = await Technicians.ResendAsync(desk.Alan, session.Id, (s, again) =>
+        var result = await desk.Invitations.ResendAsync(desk.Alan, session.Id, (s, again) =>
         {
             resent = again.ToUri();
             return SupportDesk.Compose(s, again);
@@ -268,7 +268,7 @@ public sealed class SupportSessionsTests : IDisposable
 
         result.Should().BeOfType<SessionResult.Done>().Which.Session.Invitation!.State.Should().Be(InvitationState.Queued);
         resent.Should().Be(link.ToUri());
-        (await Technicians.FindDetailsAsync(desk.Ada, session.Id))!.History.Events[^1].Should()
+        (await desk.Directory.FindDetailsAsync(desk.Ada, session.Id))!.History.Events[^1].Should()
             .Match<SessionEvent>(e => e.Kind == SessionEventKind.Invitation && e.By == desk.Alan.Reference);
     }
 
@@ -279,8 +279,8 @@ public sealed class SupportSessionsTests : IDisposable
         await desk.JoinAsync(link);
         var (byPin, _) = await desk.CreateAsync();
 
-        (await Technicians.ResendAsync(desk.Ada, session.Id, SupportDesk.Compose)).Should().BeOfType<SessionResult.NotPermitted>();
-        (await Technicians.ResendAsync(desk.Ada, byPin.Id, SupportDesk.Compose)).Should().BeOfType<SessionResult.NotPermitted>();
+        (await desk.Invitations.ResendAsync(desk.Ada, session.Id, SupportDesk.Compose)).Should().BeOfType<SessionResult.NotPermitted>();
+        (await desk.Invitations.ResendAsync(desk.Ada, byPin.Id, SupportDesk.Compose)).Should().BeOfType<SessionResult.NotPermitted>();
     }
 
     [Fact]
@@ -288,7 +288,7 @@ public sealed class SupportSessionsTests : IDisposable
     {
         var (session, _) = await desk.InviteAsync(new() { Delivery = EmailDelivery.OnMyBehalf, To = "g@example.org", ForMobileDevice = true });
 
-        (await Technicians.ResendAsync(new("bob", "Bob"), session.Id, SupportDesk.Compose)).Should().BeOfType<SessionResult.Forbidden>()
+        (await desk.Invitations.ResendAsync(new("bob", "Bob"), session.Id, SupportDesk.Compose)).Should().BeOfType<SessionResult.Forbidden>()
             .Which.Decision.Missing.Select(missing => missing.Right).Should().Equal(
                 ConnectionRight.PrivateSessions, ConnectionRight.EmailConnection, ConnectionRight.EmailOnBehalf, ConnectionRight.MobileAddOn,
                 ConnectionRight.ColleaguesSessions);
@@ -299,16 +299,16 @@ public sealed class SupportSessionsTests : IDisposable
     {
         using var strict = new SupportDesk(options => options.Invitations.RecipientLimit = 2);
         var (session, _) = await strict.InviteAsync();
-        await strict.Technicians.ResendAsync(strict.Ada, session.Id, SupportDesk.Compose);
+        await strict.Invitations.ResendAsync(strict.Ada, session.Id, SupportDesk.Compose);
 
-        (await strict.Technicians.ResendAsync(strict.Ada, session.Id, SupportDesk.Compose)).Should().BeOfType<SessionResult.TooMany>();
+        (await strict.Invitations.ResendAsync(strict.Ada, session.Id, SupportDesk.Compose)).Should().BeOfType<SessionResult.TooMany>();
     }
 
     [Theory]
     [InlineData(0)]
     [InlineData(201)]
     public async Task List_LimitOutOfRange_Throws(int limit) =>
-        await Technicians.Invoking(t => t.ListAsync(new() { Tenant = "default", Limit = limit }).AsTask()).Should().ThrowAsync<ArgumentOutOfRangeException>();
+        await desk.Directory.Invoking(t => t.ListAsync(new() { Tenant = "default", Limit = limit }).AsTask()).Should().ThrowAsync<ArgumentOutOfRangeException>();
 
     [Fact]
     public async Task Watch_AfterASequence_GoesOnWithTheTenantsEventsAlone()
@@ -318,7 +318,7 @@ public sealed class SupportSessionsTests : IDisposable
         await Technicians.StartAsync(desk.Ada, id);
         var seen = new List<SessionEvent>();
 
-        await foreach (var happened in Technicians.WatchAsync(desk.Ada, after: 1).WithCancellation(TestContext.Current.CancellationToken))
+        await foreach (var happened in desk.Events.WatchAsync(desk.Ada, after: 1).WithCancellation(TestContext.Current.CancellationToken))
         {
             seen.Add(happened);
             if (happened.Trigger == SessionTrigger.Start)

@@ -1,7 +1,6 @@
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;
-using Rescue.Sessions.Settings;
 using Rescue.Sessions.Tests.Support;
 
 namespace Rescue.Sessions.Tests;
@@ -93,9 +92,9 @@ public sealed class SupportSettingsTests : IDisposable
 
         (await Settings.SaveGroupsAsync(desk.Ada, groups, null, Cancellation)).Should().BeOfType<SettingsSave.Saved>();
 
-        var refused = (CreateSessionResult.Forbidden)await desk.Technicians.CreateAsync(desk.Ada, new("Grace"), null, Cancellation);
+        var refused = (CreateSessionResult.Forbidden)await desk.Invitations.CreateAsync(desk.Ada, new("Grace"), null, Cancellation);
         refused.Decision.Missing.Should().Equal(new MissingRight(ConnectionRight.PinConnection, MissingRightReason.NotGranted, "support"));
-        (await desk.Technicians.CreateAsync(desk.Stranger, new("Grace"), null, Cancellation)).Should().BeOfType<CreateSessionResult.Created>("another tenant's rights are its own");
+        (await desk.Invitations.CreateAsync(desk.Stranger, new("Grace"), null, Cancellation)).Should().BeOfType<CreateSessionResult.Created>("another tenant's rights are its own");
         var found = (SettingsRead<IReadOnlyList<TechnicianGroup>>.Found)await Settings.FindGroupsAsync(desk.Ada, Cancellation);
         found.Value.Should().BeEquivalentTo(groups);
     }

@@ -34,7 +34,7 @@ internal static class SupportServiceCollectionExtensions
             .AddAspNetCore(options =>
             {
                 options.Technician = TechnicianClaims.Read;
-                options.Door = SampleOrganizations.Acme;
+                options.Tenant = SampleOrganizations.Acme;
                 rescue.GetSection("Browser").Bind(options.Browser);
                 AddApplets(options.Applets);
             });

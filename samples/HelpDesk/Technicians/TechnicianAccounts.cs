@@ -6,7 +6,7 @@ using Rescue.Sessions.Stores;
 namespace HelpDesk.Technicians;
 
 /// <summary>What an administrator may do with the sign-ins of their own organisation.</summary>
-internal sealed class TechnicianAccounts(DisabledTechnicians disabled, SupportSessions sessions, ISessionStore store)
+internal sealed class TechnicianAccounts(DisabledTechnicians disabled, SupportSessions sessions, SupportTeam team, ISessionStore store)
 {
     public async Task<IReadOnlyList<TechnicianAccount>> ListAsync(string? tenant, CancellationToken cancellationToken)
     {
@@ -26,13 +26,13 @@ internal sealed class TechnicianAccounts(DisabledTechnicians disabled, SupportSe
     {
         // First they are kept out, so that nothing begins behind the back of what follows; away, nobody hands them a customer.
         disabled.Add(technician.Id);
-        await sessions.SetPresenceAsync(Known(technician), TechnicianPresence.Away, cancellationToken);
+        await team.SetPresenceAsync(Known(technician), TechnicianPresence.Away, cancellationToken);
         return await sessions.AbortAllAsync(technician.Tenant, technician.Id, cancellationToken);
     }
 
     public async Task EnableAsync(DevelopmentTechnician technician, CancellationToken cancellationToken)
     {
-        await sessions.SetPresenceAsync(Known(technician), TechnicianPresence.Available, cancellationToken);
+        await team.SetPresenceAsync(Known(technician), TechnicianPresence.Available, cancellationToken);
         disabled.Remove(technician.Id);
     }
 

@@ -60,7 +60,7 @@ internal sealed class EventConnection : IAsyncDisposable
 
         try
         {
-            return JsonSerializer.Deserialize(data, AppletJson.Default.StatusData)?.ToEvent();
+            return JsonSerializer.Deserialize(data, StatusJson.Default.StatusData)?.ToEvent();
         }
         catch (JsonException)
         {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Rescue.Sessions.Applet.Transport;
 
 namespace Rescue.Sessions.Applet.Hosting;
 

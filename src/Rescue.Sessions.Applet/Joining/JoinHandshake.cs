@@ -37,7 +37,7 @@ internal sealed class JoinHandshake(AppletTransport transport)
     private static (Uri Address, byte[] Body) RequestFor(SessionCredential credential, AppletInstance instance)
     {
         var request = new JoinRequest((credential as LinkCredential)?.Token, (credential as PinCredential)?.Pin, instance.Value, Protocol);
-        return (new Uri(credential.Server, "applet/join"), JsonSerializer.SerializeToUtf8Bytes(request, AppletJson.Default.JoinRequest));
+        return (new Uri(credential.Server, "applet/join"), JsonSerializer.SerializeToUtf8Bytes(request, JoinJson.Default.JoinRequest));
     }
 
     private JoinResult Read(Uri server, Reply reply) => (reply.Author, reply.Status) switch
@@ -60,7 +60,7 @@ internal sealed class JoinHandshake(AppletTransport transport)
     {
         try
         {
-            return JsonSerializer.Deserialize(reply.Body, AppletJson.Default.JoinResponse) is { SessionId.Length: > 0, AppletKey.Length: > 0 } answer
+            return JsonSerializer.Deserialize(reply.Body, JoinJson.Default.JoinResponse) is { SessionId.Length: > 0, AppletKey.Length: > 0 } answer
                 ? new Joined(new AppletSession(transport, server, answer.SessionId, answer.AppletKey), answer.Terms, answer.Technician)
                 : new JoinUnanswered(reply.Status, new InvalidDataException("The server's answer lacks 'sessionId' or 'appletKey'."), isIntercepted: false);
         }

@@ -12,7 +12,7 @@ internal static class AppletAuthorization
     {
         key = null;
         var header = request.Headers.Authorization.ToString();
-        return SessionId.TryParse(sessionId, null, out session)
+        return SessionId.TryParse(sessionId, out session)
             && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
             && AppletKey.TryParse(header[Scheme.Length..].Trim(), out key);
     }

@@ -22,7 +22,7 @@ internal static class AppletEvents
     [Streams("status", typeof(AppletStatusView))]
     [Refuses(StatusCodes.Status401Unauthorized, ProblemCode.UnknownKey)]
     [Refuses(StatusCodes.Status410Gone, ProblemCode.SessionEnded)]
-    public static async Task StreamAsync(HttpContext context, CustomerSessions sessions, string sessionId)
+    public static async Task StreamAsync(HttpContext context, AppletSessions sessions, string sessionId)
     {
         if (!AppletAuthorization.TryRead(context.Request, sessionId, out var id, out var key))
         {

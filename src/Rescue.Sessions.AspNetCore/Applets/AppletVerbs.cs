@@ -17,7 +17,7 @@ internal static class AppletVerbs
     [Operation("reportReady", "The applet runs, and its customer waits.")]
     [Takes(typeof(ReadyBody), IsOptional = true)]
     [Refuses(StatusCodes.Status403Forbidden, ProblemCode.MobileNotCovered)]
-    public static async Task<IResult> ReadyAsync(HttpContext context, CustomerSessions sessions, string sessionId)
+    public static async Task<IResult> ReadyAsync(HttpContext context, AppletSessions sessions, string sessionId)
     {
         var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.ReadyBody, MaxBody, optional: true).ConfigureAwait(false);
         if (refusal is not null)
@@ -33,21 +33,21 @@ internal static class AppletVerbs
         if (!TryReadKind(body?.Kind, out var kind))
             return ProblemResults.Invalid("kind", "The kind must be one of: program, browser.");
         var hostName = string.IsNullOrWhiteSpace(body?.HostName) ? null : body.HostName;
-        if (hostName is not null && CustomerSessions.ProblemOfHostName(hostName) is { } problem)
+        if (hostName is not null && AppletSessions.ProblemOfHostName(hostName) is { } problem)
             return ProblemResults.Invalid("hostName", problem);
         return await RunAsync(context, sessionId, (id, key) => sessions.ReadyAsync(id, key, hostName, platform, kind, context.RequestAborted)).ConfigureAwait(false);
     }
 
     [Operation("declineTerms", "The customer declines the terms; the session ends.")]
-    public static Task<IResult> DeclineAsync(HttpContext context, CustomerSessions sessions, string sessionId) =>
+    public static Task<IResult> DeclineAsync(HttpContext context, AppletSessions sessions, string sessionId) =>
         RunAsync(context, sessionId, (id, key) => sessions.DeclineAsync(id, key, context.RequestAborted));
 
     [Operation("sendHeartbeat", "The applet is still there.")]
-    public static Task<IResult> HeartbeatAsync(HttpContext context, CustomerSessions sessions, string sessionId) =>
+    public static Task<IResult> HeartbeatAsync(HttpContext context, AppletSessions sessions, string sessionId) =>
         RunAsync(context, sessionId, (id, key) => sessions.HeartbeatAsync(id, key, context.RequestAborted));
 
     [Operation("leaveSession", "The customer leaves; the session ends.")]
-    public static Task<IResult> LeaveAsync(HttpContext context, CustomerSessions sessions, string sessionId) =>
+    public static Task<IResult> LeaveAsync(HttpContext context, AppletSessions sessions, string sessionId) =>
         RunAsync(context, sessionId, (id, key) => sessions.LeaveAsync(id, key, context.RequestAborted));
 
     public static IResult Answer(AppletResult result) => result switch

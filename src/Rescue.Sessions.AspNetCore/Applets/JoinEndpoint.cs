@@ -52,7 +52,7 @@ internal static class JoinEndpoint
         if (!PinCode.TryParse(body.Pin, out var pin))
             return Refused(JoinRefusal.Invalid);
         var here = await CustomerContext.OfAsync(context).ConfigureAwait(false);
-        var attempt = new PinAttempt(pin, context.Connection.RemoteIpAddress, here.Door);
+        var attempt = new PinAttempt(pin, context.Connection.RemoteIpAddress, here.Tenant);
         return Answer(context, options.Value, await sessions.JoinAsync(attempt, body.Instance, context.RequestAborted).ConfigureAwait(false));
     }
 

@@ -11,8 +11,8 @@ namespace Rescue.Sessions.AspNetCore.Customers;
 /// <param name="Organization">Who gives support: whose host name the request was sent to, or whose session it is about.</param>
 /// <param name="Host">The organisation that has the request's host name; null where that is the product's, or is not known.</param>
 /// <param name="IsKnownHost">Whether the host name is one that is configured, the product's included.</param>
-/// <param name="Door">Where wrong PINs are counted: that organisation, else the product's door.</param>
-internal sealed record CustomerContext(Organization Organization, Organization? Host, bool IsKnownHost, string Door)
+/// <param name="Tenant">As whom wrong PINs are counted: that organisation, else the product's tenant.</param>
+internal sealed record CustomerContext(Organization Organization, Organization? Host, bool IsKnownHost, string Tenant)
 {
     /// <summary>The path of the page for a typed PIN, as the customer's browser sees it; every organisation's is the same.</summary>
     public string PinPage => PublicAddress.AbsolutePath;
@@ -46,7 +46,7 @@ internal sealed record CustomerContext(Organization Organization, Organization? 
         try
         {
             var host = await organizations.FindByHostAsync(context.Request.Host.Host, context.RequestAborted).ConfigureAwait(false);
-            var organization = host ?? await organizations.FindAsync(DoorOf(context), context.RequestAborted).ConfigureAwait(false);
+            var organization = host ?? await organizations.FindAsync(TenantOf(context), context.RequestAborted).ConfigureAwait(false);
             return Of(context, organization, host);
         }
         catch (SessionStoreException failure)
@@ -62,7 +62,7 @@ internal sealed record CustomerContext(Organization Organization, Organization? 
     {
         var organizations = context.RequestServices.GetRequiredService<OrganizationDirectory>();
         var host = organizations.FindConfiguredByHost(context.Request.Host.Host);
-        return Of(context, host ?? organizations.FindConfigured(DoorOf(context)), host);
+        return Of(context, host ?? organizations.FindConfigured(TenantOf(context)), host);
     }
 
     /// <summary>The same request, about a session of a tenant.</summary>
@@ -81,11 +81,11 @@ internal sealed record CustomerContext(Organization Organization, Organization? 
     private static CustomerContext Of(HttpContext context, Organization organization, Organization? host)
     {
         var product = context.RequestServices.GetRequiredService<IOptionsMonitor<RescueSessionsOptions>>().CurrentValue.Codes.PublicBaseUri!;
-        return new(organization, host, host is not null || IsHost(context, product), host?.Tenant ?? DoorOf(context));
+        return new(organization, host, host is not null || IsHost(context, product), host?.Tenant ?? TenantOf(context));
     }
 
     private static bool IsHost(HttpContext context, Uri address) =>
         context.Request.Host.Host.Trim('[', ']').TrimEnd('.').Equals(address.IdnHost, StringComparison.OrdinalIgnoreCase);
 
-    private static string DoorOf(HttpContext context) => context.RequestServices.GetRequiredService<IOptions<RescueWebOptions>>().Value.Door;
+    private static string TenantOf(HttpContext context) => context.RequestServices.GetRequiredService<IOptions<RescueWebOptions>>().Value.Tenant;
 }

@@ -40,7 +40,7 @@ internal sealed class LandingPage(CustomerContext context, RescueWebOptions opti
                 """));
     }
 
-    /// <summary>For a PIN that was typed at another organisation's door: a form must not lead to another host, and a link may.</summary>
+    /// <summary>For a PIN that was typed into another organisation's page: a form must not lead to another host, and a link may.</summary>
     public CustomerPage ForElsewhere(CustomerTexts texts, CodeLookup.Found found) => new(
         texts,
         context.Organization,

@@ -40,7 +40,7 @@ internal static class PinEndpoint
         if (!PinCode.TryParse(await PinForm.ReadAsync(context).ConfigureAwait(false), out var pin))
             return Page(texts, here, "PinWrong", StatusCodes.Status404NotFound);
 
-        var attempt = new PinAttempt(pin, context.Connection.RemoteIpAddress, here.Door);
+        var attempt = new PinAttempt(pin, context.Connection.RemoteIpAddress, here.Tenant);
         switch (await sessions.LookUpAsync(attempt, context.RequestAborted).ConfigureAwait(false))
         {
             case CodeLookup.Found found:

@@ -11,6 +11,7 @@ using Rescue.Sessions.AspNetCore.Events;
 using Rescue.Sessions.AspNetCore.Hosting;
 using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.OpenApi;
+using Rescue.Sessions.AspNetCore.Protection;
 using Rescue.Sessions.AspNetCore.Technicians;
 using Rescue.Sessions.Hosting;
 

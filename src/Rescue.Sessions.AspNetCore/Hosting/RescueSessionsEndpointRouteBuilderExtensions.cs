@@ -6,6 +6,7 @@ using Rescue.Sessions.AspNetCore;
 using Rescue.Sessions.AspNetCore.Applets;
 using Rescue.Sessions.AspNetCore.Customers;
 using Rescue.Sessions.AspNetCore.Hosting;
+using Rescue.Sessions.AspNetCore.Protection;
 using Rescue.Sessions.AspNetCore.Technicians;
 
 namespace Microsoft.AspNetCore.Builder;

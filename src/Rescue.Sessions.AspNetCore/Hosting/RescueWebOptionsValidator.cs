@@ -34,8 +34,8 @@ internal sealed class RescueWebOptionsValidator : IValidateOptions<RescueWebOpti
                 "without wildcard, path or closing slash.");
         }
 
-        if (string.IsNullOrEmpty(options.Door))
-            failures.Add("RescueWebOptions.Door is empty. Set it to a text of your choice, such as the tenant's name.");
+        if (string.IsNullOrEmpty(options.Tenant))
+            failures.Add("RescueWebOptions.Tenant is empty. Set it to the tenant as which the product's own host name shows itself.");
         Range("MinimumAppletProtocol", options.MinimumAppletProtocol, int.MaxValue);
         Range("Streams.PerApplet", options.Streams.PerApplet, 100);
         Range("Streams.PerTechnician", options.Streams.PerTechnician, 1_000);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Rescue.Sessions.AspNetCore.Protection;
 using Rescue.Sessions.Codes;
 
 namespace Rescue.Sessions.AspNetCore.Hosting;

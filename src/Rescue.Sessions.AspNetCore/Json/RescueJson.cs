@@ -7,6 +7,7 @@ using Rescue.Sessions.AspNetCore.Webhooks;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Email.Templates;
 using Rescue.Sessions.Invitations;
+using Rescue.Sessions.Json;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Presence;

@@ -134,7 +134,7 @@ internal static class ProblemResults
             Code = ProblemCode.AlreadyStarted, Title = "Another technician was faster.",
             Detail = $"{started.StartedBy.Name} has started the session.",
             SessionStatus = started.Session.Status,
-            Permitted = SupportSessions.PermittedFor(started.Session, TechnicianFilter.Of(context)),
+            Permitted = SupportSessions.PermittedFor(TechnicianFilter.Of(context), started.Session),
             StartedBy = TechnicianView.Of(started.StartedBy),
             StartedAt = started.StartedAt,
         }),

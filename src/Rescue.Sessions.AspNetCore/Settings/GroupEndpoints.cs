@@ -3,7 +3,6 @@ using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.AspNetCore.Technicians;
-using Rescue.Sessions.Settings;
 
 namespace Rescue.Sessions.AspNetCore.Settings;
 

@@ -6,7 +6,6 @@ using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.AspNetCore.Technicians;
 using Rescue.Sessions.Email;
 using Rescue.Sessions.Email.Settings;
-using Rescue.Sessions.Settings;
 
 namespace Rescue.Sessions.AspNetCore.Settings;
 

@@ -9,9 +9,9 @@ internal static class ColleaguesEndpoint
 {
     [Operation("listColleagues", "The tenant's technicians, to whom sessions may be transferred.")]
     [Answers(StatusCodes.Status200OK, "All of them, by name.", Type = typeof(ColleagueListView))]
-    public static async Task<IResult> HandleAsync(HttpContext context, SupportSessions sessions)
+    public static async Task<IResult> HandleAsync(HttpContext context, SupportTeam team)
     {
-        var colleagues = await sessions.ListColleaguesAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false);
+        var colleagues = await team.ListColleaguesAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false);
         return TypedResults.Json(
             new ColleagueListView([.. colleagues.Select(colleague => new ColleagueView(colleague.Id, colleague.Name, colleague.Presence, colleague.Active))]),
             RescueJson.Default.ColleagueListView);

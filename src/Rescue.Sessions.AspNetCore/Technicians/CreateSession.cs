@@ -25,7 +25,7 @@ internal static class CreateSession
     [Refuses(StatusCodes.Status403Forbidden, ProblemCode.MissingRights)]
     [Refuses(StatusCodes.Status422UnprocessableEntity, ProblemCode.IdempotencyKeyReused, ProblemCode.MessageNotWritten)]
     [Refuses(StatusCodes.Status429TooManyRequests, ProblemCode.TooMany)]
-    public static async Task<IResult> HandleAsync(HttpContext context, SupportSessions sessions, [FromServices] EmailInvitations? invitations)
+    public static async Task<IResult> HandleAsync(HttpContext context, SupportInvitations invitations, [FromServices] EmailInvitations? emails)
     {
         var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.CreateSessionBody, MaxBody).ConfigureAwait(false);
         if (body is null)
@@ -33,13 +33,13 @@ internal static class CreateSession
         var key = context.Request.Headers.TryGetValue("Idempotency-Key", out var values) ? values.ToString() : null;
         var session = body.ToNewSession(key);
         // A product need not send email; then a session is by PIN alone.
-        if (session.Invitation is not null && invitations is null)
+        if (session.Invitation is not null && emails is null)
             return ProblemResults.Invalid([.. session.Validate(), new("email", "This service sends no email. Leave 'email' out, and read the PIN to the customer.")]);
 
         var technician = TechnicianFilter.Of(context);
         var result = session.Invitation is null
-            ? new InviteResult(await sessions.CreateAsync(technician, session, null, context.RequestAborted).ConfigureAwait(false), null)
-            : await invitations!.InviteAsync(technician, session, context.RequestAborted).ConfigureAwait(false);
+            ? new InviteResult(await invitations.CreateAsync(technician, session, null, context.RequestAborted).ConfigureAwait(false), null)
+            : await emails!.InviteAsync(technician, session, context.RequestAborted).ConfigureAwait(false);
         return result.Session switch
         {
             CreateSessionResult.Created created => Created(context, created, result.Draft),

@@ -15,14 +15,14 @@ internal static class EraseEndpoint
     [Takes(typeof(EraseBody))]
     [Answers(StatusCodes.Status200OK, "How much was erased.", Type = typeof(ErasedView))]
     [Refuses(StatusCodes.Status403Forbidden, ProblemCode.MissingRights)]
-    public static async Task<IResult> HandleAsync(HttpContext context, SupportSessions sessions)
+    public static async Task<IResult> HandleAsync(HttpContext context, PersonalData data)
     {
         var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.EraseBody, MaxBody).ConfigureAwait(false);
         if (body is null)
             return refusal!;
         if (string.IsNullOrWhiteSpace(body.Customer))
             return ProblemResults.Invalid("customer", "Give the customer's whole name or whole email address in 'customer'.");
-        return await sessions.EraseAsync(TechnicianFilter.Of(context), body.Customer, context.RequestAborted).ConfigureAwait(false) switch
+        return await data.EraseAsync(TechnicianFilter.Of(context), body.Customer, context.RequestAborted).ConfigureAwait(false) switch
         {
             CustomerErasure.Done done => TypedResults.Json(new ErasedView(done.Erased, done.Open), RescueJson.Default.ErasedView),
             CustomerErasure.Forbidden forbidden => ProblemResults.Forbidden(forbidden.Decision),

@@ -14,12 +14,12 @@ internal static class ExportEndpoint
     [Answers(StatusCodes.Status200OK, "Every session of the customer, each with its whole history; one page.", Type = typeof(SessionListView))]
     [Refuses(StatusCodes.Status400BadRequest, ProblemCode.InvalidRequest)]
     [Refuses(StatusCodes.Status403Forbidden, ProblemCode.MissingRights)]
-    public static async Task<IResult> HandleAsync(HttpContext context, SupportSessions sessions, string? customer)
+    public static async Task<IResult> HandleAsync(HttpContext context, PersonalData data, string? customer)
     {
         if (string.IsNullOrWhiteSpace(customer))
             return ProblemResults.Invalid("customer", "Give the customer's whole name or whole email address in 'customer'.");
         var technician = TechnicianFilter.Of(context);
-        switch (await sessions.ExportAsync(technician, customer, context.RequestAborted).ConfigureAwait(false))
+        switch (await data.ExportAsync(technician, customer, context.RequestAborted).ConfigureAwait(false))
         {
             case CustomerExport.Forbidden forbidden:
                 return ProblemResults.Forbidden(forbidden.Decision);

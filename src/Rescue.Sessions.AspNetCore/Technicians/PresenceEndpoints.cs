@@ -14,13 +14,13 @@ internal static class PresenceEndpoints
 
     [Operation("getPresence", "Whether the technician takes transfers.")]
     [Answers(StatusCodes.Status200OK, "Their presence; available until it is set.", Type = typeof(PresenceView))]
-    public static async Task<IResult> FindAsync(HttpContext context, SupportSessions sessions) =>
-        Answer(await sessions.FindPresenceAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false));
+    public static async Task<IResult> FindAsync(HttpContext context, SupportTeam team) =>
+        Answer(await team.FindPresenceAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false));
 
     [Operation("setPresence", "Says whether the technician takes transfers.")]
     [Takes(typeof(PresenceBody))]
     [Answers(StatusCodes.Status200OK, "Their presence now.", Type = typeof(PresenceView))]
-    public static async Task<IResult> SetAsync(HttpContext context, SupportSessions sessions)
+    public static async Task<IResult> SetAsync(HttpContext context, SupportTeam team)
     {
         var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.PresenceBody, MaxBody).ConfigureAwait(false);
         if (body is null)
@@ -34,7 +34,7 @@ internal static class PresenceEndpoints
         };
         if (presence is not { } known)
             return ProblemResults.Invalid("presence", "The presence must be available, busy or away.");
-        await sessions.SetPresenceAsync(TechnicianFilter.Of(context), known, context.RequestAborted).ConfigureAwait(false);
+        await team.SetPresenceAsync(TechnicianFilter.Of(context), known, context.RequestAborted).ConfigureAwait(false);
         return Answer(known);
     }
 

@@ -33,7 +33,7 @@ internal static class SessionQueries
     [Answers(StatusCodes.Status200OK, "A page.", Type = typeof(SessionListView))]
     [Refuses(StatusCodes.Status400BadRequest, ProblemCode.InvalidRequest)]
     public static async Task<IResult> ListAsync(
-        HttpContext context, SupportSessions sessions, string? status, string? search, string? after, string? limit)
+        HttpContext context, SessionDirectory directory, string? status, string? search, string? after, string? limit)
     {
         var technician = TechnicianFilter.Of(context);
         var problems = new List<FieldProblem>();
@@ -47,7 +47,7 @@ internal static class SessionQueries
         };
         if (problems.Count > 0)
             return ProblemResults.Invalid(problems);
-        var page = await sessions.ListAsync(technician, query, context.RequestAborted).ConfigureAwait(false);
+        var page = await directory.ListAsync(technician, query, context.RequestAborted).ConfigureAwait(false);
         var next = page.Length == query.Limit ? page[^1].Id.ToString() : null;
         return TypedResults.Json(new SessionListView([.. page.Select(session => SessionView.Of(session, technician))], next), RescueJson.Default.SessionListView);
     }
@@ -55,11 +55,11 @@ internal static class SessionQueries
     [Operation("getSession", "A session with its history and, for those who may send them, PIN and link while they are live.")]
     [Answers(StatusCodes.Status200OK, "The session.", Type = typeof(SessionView))]
     [Refuses(StatusCodes.Status404NotFound, ProblemCode.SessionNotFound)]
-    public static async Task<IResult> FindAsync(HttpContext context, SupportSessions sessions, string id)
+    public static async Task<IResult> FindAsync(HttpContext context, SessionDirectory directory, string id)
     {
         var technician = TechnicianFilter.Of(context);
-        if (!SessionId.TryParse(id, null, out var sessionId)
-            || await sessions.FindDetailsAsync(technician, sessionId, context.RequestAborted).ConfigureAwait(false) is not { } details)
+        if (!SessionId.TryParse(id, out var sessionId)
+            || await directory.FindDetailsAsync(technician, sessionId, context.RequestAborted).ConfigureAwait(false) is not { } details)
         {
             return ProblemResults.NotFound();
         }

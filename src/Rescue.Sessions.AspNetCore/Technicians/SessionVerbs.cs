@@ -3,7 +3,6 @@ using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Email;
-using Rescue.Sessions.Lifecycle;
 
 namespace Rescue.Sessions.AspNetCore.Technicians;
 
@@ -79,7 +78,7 @@ internal static class SessionVerbs
         Func<Technician, SessionId, CancellationToken, ValueTask<SessionResult>> verb,
         Func<SessionView, SessionView>? add = null)
     {
-        if (!SessionId.TryParse(id, null, out var session))
+        if (!SessionId.TryParse(id, out var session))
             return ProblemResults.NotFound();
         var technician = TechnicianFilter.Of(context);
         var result = await verb(technician, session, context.RequestAborted).ConfigureAwait(false);

@@ -121,7 +121,7 @@ internal sealed record SessionView
         LastSeenAt = session.LastSeenAt,
         CodeTriedAt = session.CodeTriedAt,
         Invitation = InvitationView.Of(session),
-        Permitted = SupportSessions.PermittedFor(session, viewer),
+        Permitted = SupportSessions.PermittedFor(viewer, session),
         Transfer = TransferView.Of(session.Offer, viewer),
         Fields = session.Fields,
     };

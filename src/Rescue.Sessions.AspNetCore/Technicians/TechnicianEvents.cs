@@ -15,12 +15,12 @@ internal static class TechnicianEvents
     [Header("Last-Event-ID", "The last event that was seen, to go on after it; without one the stream begins now.")]
     [Answers(StatusCodes.Status200OK, "Events named `session`, and `ping` every fifteen seconds.", MediaType = "text/event-stream")]
     [Streams("session", typeof(SessionEventView))]
-    public static async Task StreamAsync(HttpContext context, SupportSessions sessions)
+    public static async Task StreamAsync(HttpContext context, SessionEvents events)
     {
         var technician = TechnicianFilter.Of(context);
         var frames = context.RequestServices.GetRequiredService<TechnicianFrames>();
         // Listening begins before the stream is open: what a client does from then on must be in it.
-        using var watch = await sessions.OpenWatchAsync(technician, EventStream.LastSeen(context.Request), context.RequestAborted).ConfigureAwait(false);
+        using var watch = await events.OpenWatchAsync(technician, EventStream.LastSeen(context.Request), context.RequestAborted).ConfigureAwait(false);
         var stream = context.RequestServices.GetRequiredService<OpenStreams>().Open(context, technician, MayGoOnAsync);
         await using var closing = stream.ConfigureAwait(false);
         await stream.BeginAsync(watch.Start).ConfigureAwait(false);

@@ -29,7 +29,7 @@ internal sealed class TechnicianFilter : IEndpointFilter
         if (await FindAsync(http).ConfigureAwait(false) is not { } technician)
             return ProblemResults.NotSignedIn();
         http.Items[Key] = technician;
-        await http.RequestServices.GetRequiredService<SupportSessions>().NoteSeenAsync(technician, http.RequestAborted).ConfigureAwait(false);
+        await http.RequestServices.GetRequiredService<SupportTeam>().NoteSeenAsync(technician, http.RequestAborted).ConfigureAwait(false);
         return await next(context).ConfigureAwait(false);
     }
 }

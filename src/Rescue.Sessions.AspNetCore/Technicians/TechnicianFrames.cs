@@ -9,7 +9,7 @@ namespace Rescue.Sessions.AspNetCore.Technicians;
 /// What technicians are sent of an update. All who have no part in the session get the same bytes, which are made once however many they are; its owner,
 /// and the two between whom it is offered, get their own. Thread-safe.
 /// </summary>
-internal sealed class TechnicianFrames(SupportSessions sessions)
+internal sealed class TechnicianFrames(SessionEvents events)
 {
     private readonly ConditionalWeakTable<SessionUpdate, Lazy<byte[]>> common = [];
 
@@ -28,7 +28,7 @@ internal sealed class TechnicianFrames(SupportSessions sessions)
     private byte[] Write(SessionUpdate update, Technician viewer)
     {
         var happened = update.Event;
-        var session = update.Session is null ? null : SessionView.Of(update.Session, viewer, sessions.HandOverOf(viewer, update));
+        var session = update.Session is null ? null : SessionView.Of(update.Session, viewer, events.HandOverOf(viewer, update));
         var view = new SessionEventView(
             happened.Session.ToString(), happened.Kind, happened.Trigger, happened.At, happened.From, happened.To, happened.Detail, session);
         return EventFrame.Of("session", happened.Sequence, view, RescueJson.Default.SessionEventView);

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Lifecycle;
-using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.StoreContract;

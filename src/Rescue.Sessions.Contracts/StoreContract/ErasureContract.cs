@@ -1,5 +1,4 @@
 using Rescue.Sessions.Lifecycle;
-using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.StoreContract;

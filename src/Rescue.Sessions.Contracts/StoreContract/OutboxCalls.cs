@@ -1,4 +1,3 @@
-using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.StoreContract;

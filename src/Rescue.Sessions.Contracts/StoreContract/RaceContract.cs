@@ -1,6 +1,5 @@
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Lifecycle;
-using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.StoreContract;

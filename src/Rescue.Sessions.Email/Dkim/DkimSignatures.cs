@@ -11,7 +11,7 @@ namespace Rescue.Sessions.Email.Dkim;
 /// The first key of each algorithm signs, for not every receiver knows Ed25519. A message remembers by which selectors it was to be signed when it was
 /// written, so that a repeat is the same although the keys have changed meanwhile.
 /// </remarks>
-internal sealed class DkimSignatures(IOptionsMonitor<EmailOptions> options)
+internal sealed class DkimSignatures(IOptionsMonitor<IDkimOptions> options)
 {
     /// <summary>Each stands once more than the message has it, so that nobody adds another one on the way (RFC 6376 section 8.15).</summary>
     private static readonly string[] Sealed = ["From", "Reply-To", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type"];

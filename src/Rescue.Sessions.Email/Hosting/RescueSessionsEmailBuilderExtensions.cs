@@ -42,13 +42,16 @@ public static class RescueSessionsEmailBuilderExtensions
             options.Configure(configure);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EmailOptions>, EmailOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EmailOptions>, DkimKeyValidator>());
+        services.TryAddSingleton<IOptionsMonitor<IDkimOptions>>(Whole);
+        services.TryAddSingleton<IOptionsMonitor<ILanguageOptions>>(Whole);
+        services.TryAddSingleton<IOptionsMonitor<ISmtpServerOptions>>(Whole);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IEmailDispatcher, MailtoDispatcher>());
         services.TryAddSingleton<DkimSignatures>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<OutboxHandler, EmailOutboxHandler>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RescueSessionsOptions>, MailWordsValidator>());
         services.TryAddSingleton(provider => new MailWords(provider.GetRequiredService<IOptions<RescueSessionsOptions>>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DefaultLanguageCheck>(provider => new(
-            provider.GetRequiredService<IOptions<EmailOptions>>(), provider.GetRequiredService<MailWords>(), LoggerOf(provider))));
+            provider.GetRequiredService<IOptionsMonitor<ILanguageOptions>>(), provider.GetRequiredService<MailWords>(), LoggerOf(provider))));
         services.TryAddSingleton(provider => new TemplateNames(provider.GetRequiredService<IOptionsMonitor<EmailOptions>>().CurrentValue.Placeholders));
         services.TryAddSingleton<IEmailTemplateRenderer, EmailTemplateRenderer>();
         services.TryAddSingleton<InvitationWriter>();
@@ -58,7 +61,7 @@ public static class RescueSessionsEmailBuilderExtensions
             provider.GetRequiredService<OrganizationDirectory>(),
             provider.GetRequiredService<IEmailTemplateRenderer>(),
             provider.GetRequiredService<MailWords>(),
-            provider.GetRequiredService<IOptionsMonitor<EmailOptions>>(),
+            provider.GetRequiredService<IOptionsMonitor<ILanguageOptions>>(),
             provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance));
         services.TryAddSingleton(provider => new EmailTemplates(
             provider.GetRequiredService<TenantSettings>(),
@@ -78,6 +81,8 @@ public static class RescueSessionsEmailBuilderExtensions
             LoggerOf(provider)));
         services.AddSingleton(provider => new HealthPart("rescue.mail", new MailHealthCheck(provider.GetRequiredService<MailRelay>())));
         services.TryAddSingleton(provider => new EmailInvitations(
+            provider.GetRequiredService<SupportInvitations>(),
+            provider.GetRequiredService<SessionDirectory>(),
             provider.GetRequiredService<SupportSessions>(),
             provider.GetRequiredService<InvitationWriter>(),
             provider.GetRequiredService<TemplateSelection>(),
@@ -88,6 +93,9 @@ public static class RescueSessionsEmailBuilderExtensions
             provider.GetRequiredService<TimeProvider>()));
         return builder;
     }
+
+    // Each folder reads its own part of the options and knows no other.
+    private static IOptionsMonitor<EmailOptions> Whole(IServiceProvider provider) => provider.GetRequiredService<IOptionsMonitor<EmailOptions>>();
 
     private static ILogger LoggerOf(IServiceProvider provider) =>
         (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("Rescue.Sessions.Email");

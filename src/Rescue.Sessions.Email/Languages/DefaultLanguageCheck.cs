@@ -2,16 +2,17 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Email.Settings;
+using Rescue.Sessions.Email.Telemetry;
 
 namespace Rescue.Sessions.Email.Languages;
 
 /// <summary>Says when the default language is one in which only templates can be written: whether there are any, the store alone knows.</summary>
-internal sealed class DefaultLanguageCheck(IOptions<EmailOptions> options, MailWords words, ILogger logger) : IHostedService
+internal sealed class DefaultLanguageCheck(IOptionsMonitor<ILanguageOptions> options, MailWords words, ILogger logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!words.Has(options.Value.DefaultLanguage))
-            logger.NoWordsInDefaultLanguage(options.Value.DefaultLanguage);
+        if (!words.Has(options.CurrentValue.DefaultLanguage))
+            logger.NoWordsInDefaultLanguage(options.CurrentValue.DefaultLanguage);
         return Task.CompletedTask;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Rescue.Sessions.Email.Settings;
+using Rescue.Sessions.Email.Telemetry;
 
 namespace Rescue.Sessions.Email.Relay;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Email.Languages;
+using Rescue.Sessions.Email.Telemetry;
 using Rescue.Sessions.Email.Templates;
 using Rescue.Sessions.Languages;
 using Rescue.Sessions.Organizations;
@@ -19,7 +20,7 @@ internal sealed class TemplateSelection(
     OrganizationDirectory organizations,
     IEmailTemplateRenderer renderer,
     MailWords words,
-    IOptionsMonitor<EmailOptions> options,
+    IOptionsMonitor<ILanguageOptions> options,
     ILoggerFactory loggers)
 {
     private readonly ILogger logger = loggers.CreateLogger("Rescue.Sessions.Email");
@@ -74,7 +75,7 @@ internal sealed class TemplateSelection(
     {
         var error = renderer.Check(saved).FirstOrDefault(problem => problem.Severity == TemplateProblemSeverity.Error);
         if (error is not null)
-            logger.SavedTemplateUnusable(key.SettingName, error.Code, error.Part, error.Line);
+            logger.SavedTemplateUnusable(key.SettingName, error.Code, error.Part.ToString(), error.Line);
         return error is null;
     }
 }

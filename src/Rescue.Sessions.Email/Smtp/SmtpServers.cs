@@ -9,9 +9,9 @@ namespace Rescue.Sessions.Email.Smtp;
 internal sealed class SmtpServers : IEmailDispatcher, IAsyncDisposable, IDisposable
 {
     private readonly FrozenDictionary<string, SmtpDispatcher> servers;
-    private readonly IOptionsMonitor<EmailOptions> email;
+    private readonly IOptionsMonitor<ISmtpServerOptions> email;
 
-    public SmtpServers(IEnumerable<SmtpServerName> names, IOptionsMonitor<SmtpOptions> smtp, IOptionsMonitor<EmailOptions> email, DkimSignatures signatures, TimeProvider time)
+    public SmtpServers(IEnumerable<SmtpServerName> names, IOptionsMonitor<SmtpOptions> smtp, IOptionsMonitor<ISmtpServerOptions> email, DkimSignatures signatures, TimeProvider time)
     {
         this.email = email;
         servers = names.Select(server => server.Name).Distinct(StringComparer.Ordinal)

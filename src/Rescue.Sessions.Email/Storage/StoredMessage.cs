@@ -50,7 +50,7 @@ internal sealed record StoredMessage(
         Language = LanguageTag.Nearest(Language),
         Link = new Uri(Link, UriKind.Absolute),
         Tenant = Tenant ?? Technician.DefaultTenant,
-        Session = SessionId.TryParse(Session, null, out var session) ? session : null,
+        Session = SessionId.TryParse(Session, out var session) ? session : null,
         Reference = Reference,
         DkimSelectors = DkimSelectors,
         Logo = Logo is null ? null : OrganizationLogo.Parse(Logo),

@@ -138,7 +138,7 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture, CultureInfo lan
 
     private void CheckCharacters(TemplatePart part, string source)
     {
-        if (ControlCharacters.IndexIn(source, part) is >= 0 and var place) problems.AddCharacter(part, source, place, source[place]);
+        if (part.IndexOfForbidden(source) is >= 0 and var place) problems.AddCharacter(part, source, place, source[place]);
     }
 
     private void RefuseWithoutLink(TemplatePart part, string source, TemplateCompiler compiler)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Resources;
+using Rescue.Sessions.Email.Text;
 
 namespace Rescue.Sessions.Email.Templates;
 

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Rescue.Sessions.Json;
+
 namespace Rescue.Sessions.Email.Templates;
 
 /// <summary>What a placeholder stands for: text, a yes or no, a moment or an address.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<TemplatePlaceholderKind>))]
 public enum TemplatePlaceholderKind
 {
     /// <summary>Text. It prints itself, and counts as true in a condition whenever there is a value, even an empty one.</summary>

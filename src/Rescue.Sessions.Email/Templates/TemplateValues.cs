@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.ObjectModel;
 using Rescue.Sessions.Email.Links;
+using Rescue.Sessions.Email.Text;
 using Rescue.Sessions.Fields;
 
 namespace Rescue.Sessions.Email.Templates;

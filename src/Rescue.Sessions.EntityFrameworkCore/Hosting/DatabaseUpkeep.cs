@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Rescue.Sessions.EntityFrameworkCore.Databases;
 using Rescue.Sessions.EntityFrameworkCore.Limits;
 using Rescue.Sessions.EntityFrameworkCore.Sessions;
+using Rescue.Sessions.EntityFrameworkCore.Telemetry;
 using Rescue.Sessions.EntityFrameworkCore.Time;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Hosting;

@@ -1,4 +1,4 @@
-using Rescue.Sessions.Outbox;
+using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Sessions;
 

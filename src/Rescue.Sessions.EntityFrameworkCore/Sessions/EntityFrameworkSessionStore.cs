@@ -4,7 +4,6 @@ using Rescue.Sessions.EntityFrameworkCore.Databases;
 using Rescue.Sessions.EntityFrameworkCore.Model;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Normalization;
-using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Presence;
 using Rescue.Sessions.Stores;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using Rescue.Sessions.EntityFrameworkCore.Databases;
-using Rescue.Sessions.Outbox;
+using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Sessions;
 

@@ -4,7 +4,6 @@ using Rescue.Sessions.Codes;
 using Rescue.Sessions.EntityFrameworkCore.Databases;
 using Rescue.Sessions.EntityFrameworkCore.Model;
 using Rescue.Sessions.Lifecycle;
-using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Sessions;

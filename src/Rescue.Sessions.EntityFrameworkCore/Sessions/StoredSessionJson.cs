@@ -1,5 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Rescue.Sessions.Devices;
+using Rescue.Sessions.Identities;
+using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Stores;
 
@@ -10,9 +13,23 @@ namespace Rescue.Sessions.EntityFrameworkCore.Sessions;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     IgnoreReadOnlyProperties = true,
-    UseStringEnumConverter = true,
     RespectNullableAnnotations = true,
-    Converters = [typeof(SessionIdJsonConverter), typeof(KeyedHashJsonConverter), typeof(TechnicianJsonConverter)])]
+    Converters =
+    [
+        typeof(SessionIdJsonConverter),
+        typeof(KeyedHashJsonConverter),
+        typeof(TechnicianJsonConverter),
+        // As they have been written from the beginning, which is not how a host's JSON has them.
+        typeof(JsonStringEnumConverter<SessionStatus>),
+        typeof(JsonStringEnumConverter<SessionTrigger>),
+        typeof(JsonStringEnumConverter<SessionEnd>),
+        typeof(JsonStringEnumConverter<SessionActor>),
+        typeof(JsonStringEnumConverter<SessionEventKind>),
+        typeof(JsonStringEnumConverter<InvitationState>),
+        typeof(JsonStringEnumConverter<EmailDelivery>),
+        typeof(JsonStringEnumConverter<DevicePlatform>),
+        typeof(JsonStringEnumConverter<AppletKind>),
+    ])]
 [JsonSerializable(typeof(StoredSession))]
 [JsonSerializable(typeof(SessionEvent))]
 internal sealed partial class StoredSessionJson : JsonSerializerContext

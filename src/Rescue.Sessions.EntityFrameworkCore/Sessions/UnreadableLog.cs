@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Rescue.Sessions.EntityFrameworkCore.Hosting;
+using Rescue.Sessions.EntityFrameworkCore.Telemetry;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Sessions;
 

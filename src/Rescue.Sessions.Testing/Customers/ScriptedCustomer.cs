@@ -10,15 +10,17 @@ namespace Rescue.Sessions.Testing;
 /// </summary>
 public sealed class ScriptedCustomer
 {
-    private readonly CustomerSessions sessions;
+    private readonly CustomerSessions customers;
+    private readonly AppletSessions applets;
     private readonly TestClock clock;
     private readonly string instance = Guid.NewGuid().ToString("N");
     private Session? session;
     private AppletKey? key;
 
-    internal ScriptedCustomer(CustomerSessions sessions, TestClock clock, ConnectionLink link)
+    internal ScriptedCustomer(CustomerSessions customers, AppletSessions applets, TestClock clock, ConnectionLink link)
     {
-        this.sessions = sessions;
+        this.customers = customers;
+        this.applets = applets;
         this.clock = clock;
         Link = link;
     }
@@ -43,8 +45,8 @@ public sealed class ScriptedCustomer
     public async Task<JoinResult> TryJoinAsync(CancellationToken cancellationToken = default)
     {
         var result = Link.Token is { } token
-            ? await sessions.JoinAsync(token, instance, cancellationToken).ConfigureAwait(false)
-            : await sessions.JoinAsync(new PinAttempt(Link.Pin, Address: null), instance, cancellationToken).ConfigureAwait(false);
+            ? await customers.JoinAsync(token, instance, cancellationToken).ConfigureAwait(false)
+            : await customers.JoinAsync(new PinAttempt(Link.Pin, Address: null), instance, cancellationToken).ConfigureAwait(false);
         if (result is JoinResult.Joined joined)
         {
             if (key is null)
@@ -62,25 +64,25 @@ public sealed class ScriptedCustomer
     /// <exception cref="TestFailedException">It was refused.</exception>
     public async Task<Session> ReadyAsync(
         string hostName = "customer-pc", DevicePlatform platform = DevicePlatform.Windows, CancellationToken cancellationToken = default) =>
-        Done(await sessions.ReadyAsync(Joined(), key!, hostName, platform, cancellationToken: cancellationToken).ConfigureAwait(false));
+        Done(await applets.ReadyAsync(Joined(), key!, hostName, platform, cancellationToken: cancellationToken).ConfigureAwait(false));
 
     /// <summary>Declines the terms; this ends the session.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="TestFailedException">It was refused.</exception>
     public async Task<Session> DeclineTermsAsync(CancellationToken cancellationToken = default) =>
-        Done(await sessions.DeclineAsync(Joined(), key!, cancellationToken).ConfigureAwait(false));
+        Done(await applets.DeclineAsync(Joined(), key!, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Closes the program; this ends the session.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="TestFailedException">It was refused.</exception>
     public async Task<Session> LeaveAsync(CancellationToken cancellationToken = default) =>
-        Done(await sessions.LeaveAsync(Joined(), key!, cancellationToken).ConfigureAwait(false));
+        Done(await applets.LeaveAsync(Joined(), key!, cancellationToken).ConfigureAwait(false));
 
     /// <summary>The session as the customer's program sees it.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="TestFailedException">The program's key is no longer good.</exception>
     public async Task<Session> SessionAsync(CancellationToken cancellationToken = default) =>
-        await sessions.FindAsync(Joined(), key!, cancellationToken).ConfigureAwait(false) switch
+        await applets.FindAsync(Joined(), key!, cancellationToken).ConfigureAwait(false) switch
         {
             AppletResult.Over over => over.Session,
             var answer => Done(answer),
@@ -89,12 +91,12 @@ public sealed class ScriptedCustomer
     /// <summary>The secret that the technician's side has too while the session is active; null otherwise.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<HandOverSecret?> HandOverAsync(CancellationToken cancellationToken = default) =>
-        await sessions.FindHandOverAsync(Joined(), key!, cancellationToken).ConfigureAwait(false);
+        await applets.FindHandOverAsync(Joined(), key!, cancellationToken).ConfigureAwait(false);
 
     internal async Task BeatAsync(CancellationToken cancellationToken)
     {
         if (IsOnline)
-            await sessions.HeartbeatAsync(Joined(), key!, cancellationToken).ConfigureAwait(false);
+            await applets.HeartbeatAsync(Joined(), key!, cancellationToken).ConfigureAwait(false);
     }
 
     private SessionId Joined() => session?.Id ?? throw new InvalidOperationException("The customer has not joined. Call JoinAsync first.");

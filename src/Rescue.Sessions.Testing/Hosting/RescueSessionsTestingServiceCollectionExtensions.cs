@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
+using Rescue.Sessions.Deadlines;
 using Rescue.Sessions.Email;
 using Rescue.Sessions.Hosting;
 using Rescue.Sessions.Joining;
-using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Retention;
 using Rescue.Sessions.Stores;

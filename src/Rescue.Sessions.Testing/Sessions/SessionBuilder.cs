@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.Invitations;
 
 namespace Rescue.Sessions.Testing;
@@ -38,7 +39,7 @@ public sealed class SessionBuilder
     public async Task<TestSession> ConnectingAsync(CancellationToken cancellationToken = default)
     {
         var result = session.Invitation is null
-            ? await product.Sessions.CreateAsync(technician, session, cancellationToken: cancellationToken).ConfigureAwait(false)
+            ? await product.Services.GetRequiredService<SupportInvitations>().CreateAsync(technician, session, cancellationToken: cancellationToken).ConfigureAwait(false)
             : (await product.Invitations.InviteAsync(technician, session, cancellationToken).ConfigureAwait(false)).Session;
         if (result is not CreateSessionResult.Created { Link: { } link } created)
             throw new TestFailedException($"A session for {session.CustomerName} was to be made, and the answer was {result}.");

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Rescue.Sessions.Testing;
 
 /// <summary>A session that a test has made.</summary>
@@ -26,6 +28,6 @@ public sealed class TestSession
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="TestFailedException">It is gone, or hidden from its technician.</exception>
     public async Task<Session> NowAsync(CancellationToken cancellationToken = default) =>
-        await product.Sessions.FindAsync(Technician, Id, cancellationToken).ConfigureAwait(false)
+        await product.Services.GetRequiredService<SessionDirectory>().FindAsync(Technician, Id, cancellationToken).ConfigureAwait(false)
         ?? throw new TestFailedException($"The session {Id} is not there for {Technician.Name}.");
 }

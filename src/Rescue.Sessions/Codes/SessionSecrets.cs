@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
-using Rescue.Sessions.Stores;
 using Rescue.Sessions.Telemetry;
 
 namespace Rescue.Sessions.Codes;
@@ -8,11 +7,11 @@ namespace Rescue.Sessions.Codes;
 /// <summary>Turns drawn codes into what a store may keep, and back. Thread-safe.</summary>
 internal sealed class SessionSecrets
 {
-    private readonly IOptionsMonitor<RescueSessionsOptions> options;
+    private readonly IOptionsMonitor<ICodeOptions> options;
     private readonly SessionTelemetry telemetry;
     private readonly Lazy<KeyRing> keys;
 
-    public SessionSecrets(IOptionsMonitor<RescueSessionsOptions> options, SessionTelemetry telemetry)
+    public SessionSecrets(IOptionsMonitor<ICodeOptions> options, SessionTelemetry telemetry)
     {
         this.options = options;
         this.telemetry = telemetry;
@@ -30,18 +29,6 @@ internal sealed class SessionSecrets
 
     /// <summary>The link of a code below the public address of its session's organisation.</summary>
     public static ConnectionLink LinkOf(ConnectionCode code, Uri baseUri) => new(baseUri, code.Pin, code.Token, ConnectionLinkEntry);
-
-    /// <summary>The link of a session whose code is live; null when it cannot be opened.</summary>
-    public ConnectionLink? LinkOf(StoredSession stored, Uri baseUri) =>
-        TryOpen(stored.SealedCode ?? throw new InvalidOperationException("The session's code has been erased."), stored.Session.Id) is { } plain
-            ? LinkOf(ConnectionCode.FromBytes(plain), baseUri)
-            : null;
-
-    /// <summary>The secret of an active session; null in any other status, and when it cannot be opened.</summary>
-    public HandOverSecret? HandOverOf(StoredSession stored) =>
-        stored is { Session.Status: Lifecycle.SessionStatus.Active, SealedHandOver: { } box } && TryOpen(box, stored.Session.Id) is { } plain
-            ? HandOverSecret.FromBytes(plain)
-            : null;
 
     /// <summary>Opens what the ring sealed; null, with an error in the log, when its key is missing: what needs no secret must go on without it.</summary>
     public byte[]? TryOpen(byte[] box, SessionId session)

@@ -7,4 +7,8 @@ namespace Rescue.Sessions.Colleagues;
 /// <param name="Name">Their name.</param>
 /// <param name="Presence">Whether they take transfers.</param>
 /// <param name="Active">How many sessions they hold now, those on hold not counted.</param>
-public sealed record Colleague(string Id, string Name, TechnicianPresence Presence, int Active);
+public sealed record Colleague(string Id, string Name, TechnicianPresence Presence, int Active)
+{
+    /// <summary>No name and no address, for it may come into a log.</summary>
+    public override string ToString() => $"Colleague {Id} ({Presence})";
+}

@@ -9,7 +9,7 @@ namespace Rescue.Sessions.Colleagues;
 /// <summary>
 /// Who the technicians of a tenant are: those of the host's own list where it gives one, else those who were seen. Thread-safe.
 /// </summary>
-internal sealed class KnownTechnicians(ISessionStore store, IOptionsMonitor<RescueSessionsOptions> options, TimeProvider time, SessionTelemetry telemetry)
+internal sealed class KnownTechnicians(ITechnicianStore store, IOptionsMonitor<IColleagueOptions> options, TimeProvider time, SessionTelemetry telemetry)
 {
     private const int Most = 1_000;
 

@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
+using Rescue.Sessions.Json;
 
 namespace Rescue.Sessions.Devices;
 
 /// <summary>The operating system on which the customer runs the applet.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<DevicePlatform>))]
 public enum DevicePlatform
 {
     /// <summary>Microsoft Windows.</summary>

@@ -17,7 +17,7 @@ internal sealed class SessionFeed : IDisposable
 
     private static readonly TimeSpan OutagePause = TimeSpan.FromSeconds(1);
 
-    private readonly ISessionStore store;
+    private readonly IEventStore store;
     private readonly TimeProvider time;
     private readonly SessionTelemetry telemetry;
     private readonly Lock gate = new();
@@ -29,7 +29,7 @@ internal sealed class SessionFeed : IDisposable
     private bool isRunning;
     private long? cursor;
 
-    public SessionFeed(ISessionStore store, TimeProvider time, SessionTelemetry telemetry)
+    public SessionFeed(IEventStore store, TimeProvider time, SessionTelemetry telemetry)
     {
         this.store = store;
         this.time = time;

@@ -45,4 +45,7 @@ public sealed record CustomFields
         _ when TextRules.HasForbiddenCharacter(value) => "The field must not contain control characters or line breaks.",
         _ => null,
     };
+
+    /// <summary>No name and no address, for it may come into a log.</summary>
+    public override string ToString() => nameof(CustomFields);
 }

@@ -6,7 +6,7 @@ using Rescue.Sessions.Stores;
 namespace Rescue.Sessions.Health;
 
 /// <summary>Whether this process follows the store's events: consoles and applets that listen here hear of changes no sooner than it does. Thread-safe.</summary>
-internal sealed class FeedHealthCheck(SessionFeed feed, ISessionStore store, IOptions<HealthOptions> options, TimeProvider time) : IHealthCheck
+internal sealed class FeedHealthCheck(SessionFeed feed, IEventStore store, IOptions<HealthOptions> options, TimeProvider time) : IHealthCheck
 {
     private readonly Lock gate = new();
     private (long Position, DateTimeOffset Since)? stuck;

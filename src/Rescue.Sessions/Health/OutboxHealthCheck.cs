@@ -5,7 +5,7 @@ using Rescue.Sessions.Stores;
 namespace Rescue.Sessions.Health;
 
 /// <summary>Whether a stored message waits for longer than it should. Requests are answered all the same, so that it is no reason to send them elsewhere.</summary>
-internal sealed class OutboxHealthCheck(ISessionStore store, IOptions<HealthOptions> options, TimeProvider time) : IHealthCheck
+internal sealed class OutboxHealthCheck(IOutboxStore store, IOptions<HealthOptions> options, TimeProvider time) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {

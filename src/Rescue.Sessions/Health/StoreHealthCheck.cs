@@ -5,7 +5,7 @@ using Rescue.Sessions.Stores;
 namespace Rescue.Sessions.Health;
 
 /// <summary>Whether the store answers, and soon enough. Without it nothing works, so that a node which cannot reach it should get no requests.</summary>
-internal sealed class StoreHealthCheck(ISessionStore store, IOptions<HealthOptions> options, TimeProvider time) : IHealthCheck
+internal sealed class StoreHealthCheck(IEventStore store, IOptions<HealthOptions> options, TimeProvider time) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {

@@ -32,7 +32,7 @@ internal sealed class RescueSessionsOptionsValidator(ISessionStore store, IEnume
         Range("Technicians.Capacity", options.Technicians.Capacity, 0, int.MaxValue, failures);
         Range("Guessing.Window", options.Guessing.Window, OneDay, failures);
         Range("Guessing.PerAddress", options.Guessing.PerAddress, 0, int.MaxValue, failures);
-        Range("Guessing.PerDoor", options.Guessing.PerDoor, 0, int.MaxValue, failures);
+        Range("Guessing.PerTenant", options.Guessing.PerTenant, 0, int.MaxValue, failures);
         Range("Guessing.Overall", options.Guessing.Overall, 0, int.MaxValue, failures);
         Range("Outbox.Concurrency", options.Outbox.Concurrency, 1, 64, failures);
         Range("Outbox.MaxAttempts", options.Outbox.MaxAttempts, 1, 1000, failures);

@@ -5,14 +5,16 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions;
+using Rescue.Sessions.Applets;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Colleagues;
+using Rescue.Sessions.Creating;
+using Rescue.Sessions.Deadlines;
 using Rescue.Sessions.Feed;
+using Rescue.Sessions.Finding;
 using Rescue.Sessions.Health;
 using Rescue.Sessions.Hosting;
-using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Joining;
-using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Limits;
 using Rescue.Sessions.Organizations;
 using Rescue.Sessions.Outbox;
@@ -22,6 +24,7 @@ using Rescue.Sessions.Settings;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Subscriptions;
 using Rescue.Sessions.Telemetry;
+using Rescue.Sessions.Verbs;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -29,7 +32,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class RescueSessionsServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="SupportSessions"/>, <see cref="CustomerSessions"/> and <see cref="SupportSettings"/> with in-memory stores and the group policy. What the host has
+    /// Adds the doors, such as <see cref="SupportSessions"/> and <see cref="CustomerSessions"/>, with in-memory stores and the group policy. What the host has
     /// registered before, such as its own <see cref="ISessionStore"/>, <see cref="PermissionPolicy"/> or <see cref="TimeProvider"/>, stays.
     /// </summary>
     /// <param name="services">The host's services.</param>
@@ -43,15 +46,24 @@ public static class RescueSessionsServiceCollectionExtensions
         options.PostConfigure<IServiceProvider>(FindLanguages);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RescueSessionsOptions>, RescueSessionsOptionsValidator>());
 
+        AddParts(services);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ISessionStore, InMemorySessionStore>();
+        services.TryAddSingleton<IDeadlineStore>(Store);
+        services.TryAddSingleton<ITechnicianStore>(Store);
+        services.TryAddSingleton<IEventStore>(Store);
+        services.TryAddSingleton<IOutboxStore>(Store);
         services.TryAddSingleton<ISettingsStore, InMemorySettingsStore>();
         services.TryAddSingleton<ILimitStore, InMemoryLimitStore>();
         services.TryAddSingleton<ISubscriptionStore, InMemorySubscriptionStore>();
         services.TryAddSingleton<TenantSettings>();
         services.TryAddSingleton<OrganizationClaims>();
         services.TryAddSingleton<HostOrganizations>();
-        services.TryAddSingleton<PermissionPolicy, GroupPermissionPolicy>();
+        // A host's own policy can ask the built-in one.
+        services.TryAddSingleton(provider => new GroupPermissionPolicy(
+            provider.GetRequiredService<TenantSettings>(),
+            provider.GetRequiredService<IOptionsMonitor<IPermissionOptions>>()));
+        services.TryAddSingleton<PermissionPolicy>(provider => provider.GetRequiredService<GroupPermissionPolicy>());
         // A host has both; a bare service collection, as in a unit test, may have neither.
         services.TryAddSingleton(provider => new SessionTelemetry(
             provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance, provider.GetService<IMeterFactory>()));
@@ -81,37 +93,83 @@ public static class RescueSessionsServiceCollectionExtensions
             provider.GetRequiredService<TenantSettings>(),
             provider.GetRequiredService<OrganizationClaims>(),
             provider.GetRequiredService<HostOrganizations>(),
-            provider.GetRequiredService<IOptionsMonitor<RescueSessionsOptions>>(),
+            provider.GetRequiredService<IOptionsMonitor<IOrganizationOptions>>(),
             provider.GetRequiredService<SessionTelemetry>()));
-        services.TryAddSingleton(provider => new SupportSessions(
+        services.TryAddSingleton<VisibleSessions>();
+        services.TryAddSingleton<LiveLinks>();
+        services.TryAddSingleton<SessionAnswers>();
+        services.TryAddSingleton<TechnicianChanges>();
+        services.TryAddSingleton<TransferOffers>();
+        services.TryAddSingleton<ActivityNotes>();
+        services.TryAddSingleton(provider => new SupportInvitations(
             provider.GetRequiredService<ISessionStore>(),
             provider.GetRequiredService<SessionSecrets>(),
             provider.GetRequiredService<PermissionPolicy>(),
-            provider.GetRequiredService<OwnSessions>(),
-            provider.GetRequiredService<KnownTechnicians>(),
+            provider.GetRequiredService<VisibleSessions>(),
+            provider.GetRequiredService<LiveLinks>(),
+            provider.GetRequiredService<SessionAnswers>(),
             provider.GetRequiredService<SendingLimits>(),
             provider.GetRequiredService<TimeoutSelection>(),
-            provider.GetRequiredService<OrganizationDirectory>(),
-            provider.GetRequiredService<IOptionsMonitor<RescueSessionsOptions>>(),
+            provider.GetRequiredService<IOptionsMonitor<ICreatingOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<SessionTelemetry>(),
-            provider.GetRequiredService<SessionFeed>()));
+            provider.GetRequiredService<SessionTelemetry>()));
+        services.TryAddSingleton(provider => new SupportSessions(
+            provider.GetRequiredService<TechnicianChanges>(),
+            provider.GetRequiredService<TransferOffers>(),
+            provider.GetRequiredService<ActivityNotes>(),
+            provider.GetRequiredService<PermissionPolicy>(),
+            provider.GetRequiredService<ISessionStore>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<SessionTelemetry>()));
+        services.TryAddSingleton(provider => new SessionDirectory(
+            provider.GetRequiredService<ISessionStore>(),
+            provider.GetRequiredService<VisibleSessions>(),
+            provider.GetRequiredService<OwnSessions>(),
+            provider.GetRequiredService<LiveLinks>(),
+            provider.GetRequiredService<SessionSecrets>(),
+            provider.GetRequiredService<PermissionPolicy>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new SessionEvents(
+            provider.GetRequiredService<SessionFeed>(),
+            provider.GetRequiredService<OwnSessions>(),
+            provider.GetRequiredService<SessionSecrets>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new SupportTeam(
+            provider.GetRequiredService<ITechnicianStore>(),
+            provider.GetRequiredService<KnownTechnicians>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(provider => new PersonalData(
+            provider.GetRequiredService<ISessionStore>(),
+            provider.GetRequiredService<PermissionPolicy>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<SessionTelemetry>()));
         services.TryAddSingleton(provider => new SupportSettings(
             provider.GetRequiredService<TenantSettings>(),
             provider.GetRequiredService<OrganizationDirectory>(),
             provider.GetRequiredService<OrganizationClaims>(),
             provider.GetRequiredService<PermissionPolicy>(),
-            provider.GetRequiredService<IOptionsMonitor<RescueSessionsOptions>>(),
+            provider.GetRequiredService<IOptionsMonitor<IPermissionOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<SessionTelemetry>()));
+        services.TryAddSingleton<TypedPins>();
+        services.TryAddSingleton<Redemption>();
+        services.TryAddSingleton<NewerInvitations>();
         services.TryAddSingleton(provider => new CustomerSessions(
             provider.GetRequiredService<ISessionStore>(),
             provider.GetRequiredService<SessionSecrets>(),
-            provider.GetRequiredService<GuessBudget>(),
+            provider.GetRequiredService<TypedPins>(),
             provider.GetRequiredService<TriedCodes>(),
-            provider.GetRequiredService<OrganizationDirectory>(),
+            provider.GetRequiredService<Redemption>(),
+            provider.GetRequiredService<NewerInvitations>(),
+            provider.GetRequiredService<LiveLinks>(),
             provider.GetRequiredService<PermissionPolicy>(),
-            provider.GetRequiredService<IOptionsMonitor<RescueSessionsOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<SessionTelemetry>()));
+        services.TryAddSingleton(provider => new AppletSessions(
+            provider.GetRequiredService<ISessionStore>(),
+            provider.GetRequiredService<SessionSecrets>(),
+            provider.GetRequiredService<PermissionPolicy>(),
+            provider.GetRequiredService<IOptionsMonitor<IAppletOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<SessionTelemetry>(),
             provider.GetRequiredService<SessionFeed>()));
@@ -125,13 +183,32 @@ public static class RescueSessionsServiceCollectionExtensions
     private static void AddHealthParts(IServiceCollection services)
     {
         services.AddSingleton(provider => new HealthPart("rescue.store", new StoreHealthCheck(
-            provider.GetRequiredService<ISessionStore>(), provider.GetRequiredService<IOptions<HealthOptions>>(), provider.GetRequiredService<TimeProvider>())));
+            provider.GetRequiredService<IEventStore>(), provider.GetRequiredService<IOptions<HealthOptions>>(), provider.GetRequiredService<TimeProvider>())));
         services.AddSingleton(provider => new HealthPart("rescue.outbox", new OutboxHealthCheck(
-            provider.GetRequiredService<ISessionStore>(), provider.GetRequiredService<IOptions<HealthOptions>>(), provider.GetRequiredService<TimeProvider>())));
+            provider.GetRequiredService<IOutboxStore>(), provider.GetRequiredService<IOptions<HealthOptions>>(), provider.GetRequiredService<TimeProvider>())));
         services.AddSingleton(provider => new HealthPart("rescue.feed", new FeedHealthCheck(
-            provider.GetRequiredService<SessionFeed>(), provider.GetRequiredService<ISessionStore>(), provider.GetRequiredService<IOptions<HealthOptions>>(),
+            provider.GetRequiredService<SessionFeed>(), provider.GetRequiredService<IEventStore>(), provider.GetRequiredService<IOptions<HealthOptions>>(),
             provider.GetRequiredService<TimeProvider>())));
     }
+
+    // Each folder reads its own part of the options and knows no other.
+    private static void AddParts(IServiceCollection services)
+    {
+        services.TryAddSingleton<IOptionsMonitor<IAppletOptions>>(Whole);
+        services.TryAddSingleton<IOptionsMonitor<ICodeOptions>>(Whole);
+        services.TryAddSingleton<IOptionsMonitor<ICreatingOptions>>(Whole);
+        services.TryAddSingleton<IOptionsMonitor<IColleagueOptions>>(Whole);
+        services.TryAddSingleton<IOptionsMonitor<IJoiningOptions>>(Whole);
+        services.TryAddSingleton<IOptionsMonitor<IOrganizationOptions>>(Whole);
+        services.TryAddSingleton<IOptionsMonitor<IOutboxOptions>>(Whole);
+        services.TryAddSingleton<IOptionsMonitor<IPermissionOptions>>(Whole);
+        services.TryAddSingleton<IOptionsMonitor<IRetentionOptions>>(Whole);
+
+        static IOptionsMonitor<RescueSessionsOptions> Whole(IServiceProvider provider) => provider.GetRequiredService<IOptionsMonitor<RescueSessionsOptions>>();
+    }
+
+    // Whatever store there is when it is asked for: a host may have put its own in its place.
+    private static ISessionStore Store(IServiceProvider provider) => provider.GetRequiredService<ISessionStore>();
 
     // A relative path means the product's folder, wherever it is started from.
     private static void FindLanguages(RescueSessionsOptions options, IServiceProvider services)

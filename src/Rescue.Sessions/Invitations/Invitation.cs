@@ -26,4 +26,7 @@ public sealed record Invitation
 
     /// <summary>How often sending was tried.</summary>
     public int Attempts { get; init; }
+
+    /// <summary>No name and no address, for it may come into a log.</summary>
+    public override string ToString() => $"Invitation ({Delivery}, {State})";
 }

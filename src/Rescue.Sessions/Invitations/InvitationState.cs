@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Rescue.Sessions.Json;
+
 namespace Rescue.Sessions.Invitations;
 
 /// <summary>How far an invitation has come. A draft is never called sent.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<InvitationState>))]
 public enum InvitationState
 {
     /// <summary>A draft was handed to the technician's own mail program.</summary>

@@ -34,4 +34,7 @@ public sealed record NewInvitation
 
     /// <summary>Whether sending takes the mobile add-on.</summary>
     internal bool NeedsMobileAddOn => ForMobileDevice || Platform?.IsMobile() == true;
+
+    /// <summary>No name and no address, for it may come into a log.</summary>
+    public override string ToString() => $"NewInvitation ({Delivery})";
 }

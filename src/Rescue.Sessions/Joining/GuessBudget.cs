@@ -7,10 +7,10 @@ using Rescue.Sessions.Limits;
 namespace Rescue.Sessions.Joining;
 
 /// <summary>
-/// Counts wrong PINs per address, per door and overall, for all nodes together. PINs of each length have a budget of their own, so that
+/// Counts wrong PINs per address, per tenant and overall, for all nodes together. PINs of each length have a budget of their own, so that
 /// longer PINs go on working when guesses have spent the budget of the usual length. Thread-safe.
 /// </summary>
-internal sealed class GuessBudget(ILimitStore store, IOptionsMonitor<RescueSessionsOptions> options, TimeProvider time)
+internal sealed class GuessBudget(ILimitStore store, IOptionsMonitor<IJoiningOptions> options, TimeProvider time)
 {
     private const int Ipv6NetworkBytes = 8;
 
@@ -29,7 +29,7 @@ internal sealed class GuessBudget(ILimitStore store, IOptionsMonitor<RescueSessi
         return
         [
             new(Limit.KeyOf($"pin{length}.address", Network(attempt.Address)), limits.PerAddress, limits.Window),
-            new(Limit.KeyOf($"pin{length}.door", attempt.Door), limits.PerDoor, limits.Window),
+            new(Limit.KeyOf($"pin{length}.tenant", attempt.Tenant), limits.PerTenant, limits.Window),
             new($"pin{length}", limits.Overall, limits.Window),
         ];
     }

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Rescue.Sessions.Json;
+
 namespace Rescue.Sessions.Joining;
 
 /// <summary>Why a code did not lead to a session.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<JoinRefusal>))]
 public enum JoinRefusal
 {
     /// <summary>No session has the code; for a typed PIN the answer to every wrong one, whatever is wrong with it.</summary>

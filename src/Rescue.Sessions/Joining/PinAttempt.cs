@@ -6,5 +6,5 @@ namespace Rescue.Sessions.Joining;
 /// <summary>A typed PIN and where it was typed.</summary>
 /// <param name="Pin">The PIN.</param>
 /// <param name="Address">The customer's address; null when it is not known, and then all unknown ones count as one.</param>
-/// <param name="Door">The group of customer routes it came through, usually a tenant.</param>
-public sealed record PinAttempt(PinCode Pin, IPAddress? Address, string Door = Technician.DefaultTenant);
+/// <param name="Tenant">The tenant whose pages it came through, as which it is counted; whose session it opens is another thing.</param>
+public sealed record PinAttempt(PinCode Pin, IPAddress? Address, string Tenant = Technician.DefaultTenant);

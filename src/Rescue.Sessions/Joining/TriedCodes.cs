@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Rescue.Sessions.Deadlines;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Stores;
 

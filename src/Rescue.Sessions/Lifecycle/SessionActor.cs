@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Rescue.Sessions.Json;
+
 namespace Rescue.Sessions.Lifecycle;
 
 /// <summary>Who, or what, causes a transition.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<SessionActor>))]
 public enum SessionActor
 {
     /// <summary>A technician, through the host product.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Rescue.Sessions.Json;
+
 namespace Rescue.Sessions.Lifecycle;
 
 /// <summary>Why a session is closed.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<SessionEnd>))]
 public enum SessionEnd
 {
     /// <summary>The customer ended it after a technician had picked it up.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Rescue.Sessions.Json;
+
 namespace Rescue.Sessions.Lifecycle;
 
 /// <summary>What sort of thing a <see cref="SessionEvent"/> tells.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<SessionEventKind>))]
 public enum SessionEventKind
 {
     /// <summary>The session was made.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Rescue.Sessions.Json;
+
 namespace Rescue.Sessions.Lifecycle;
 
 /// <summary>Where a session is in its life. Why a session ended is a thing of its own: <see cref="SessionEnd"/>.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<SessionStatus>))]
 public enum SessionStatus
 {
     /// <summary>The code exists, or the applet is being downloaded.</summary>

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Rescue.Sessions.Json;
+
 namespace Rescue.Sessions.Lifecycle;
 
 /// <summary>What can happen to a session. Which triggers a status permits is <see cref="SessionLifecycle"/>'s to say.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<SessionTrigger>))]
 public enum SessionTrigger
 {
     /// <summary>The applet redeems the code, or comes back with the instance that did.</summary>

@@ -11,7 +11,7 @@ internal sealed class ConfiguredOrganizations
     private readonly Dictionary<string, OrganizationSettings> byTenant = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> tenantByHost = new(StringComparer.Ordinal);
 
-    public ConfiguredOrganizations(RescueSessionsOptions options)
+    public ConfiguredOrganizations(IOrganizationOptions options)
     {
         Options = options;
         Product = OrganizationSettings.Of(options.Organization);
@@ -30,7 +30,7 @@ internal sealed class ConfiguredOrganizations
         Owners.Reserve(options.ReservedDomains);
     }
 
-    public RescueSessionsOptions Options { get; }
+    public IOrganizationOptions Options { get; }
 
     public OrganizationSettings Product { get; }
 

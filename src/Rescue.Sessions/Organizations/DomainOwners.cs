@@ -6,7 +6,7 @@ internal sealed class DomainOwners
     private readonly Dictionary<string, HashSet<string>> owners = new(StringComparer.Ordinal);
     private readonly HashSet<string> withOwn = new(StringComparer.Ordinal);
 
-    public DomainOwners(RescueSessionsOptions options)
+    public DomainOwners(IOrganizationOptions options)
     {
         Declare(Technician.DefaultTenant, options.Organization.Domains);
         foreach (var (tenant, organization) in options.Organizations)

@@ -7,7 +7,7 @@ namespace Rescue.Sessions.Organizations;
 /// What the host's own function says of organisations, asked at most once a second about each, however many want to know: those who come while it is asked
 /// share the answer. Thread-safe.
 /// </summary>
-internal sealed class HostOrganizations(IOptionsMonitor<RescueSessionsOptions> options, TimeProvider time)
+internal sealed class HostOrganizations(IOptionsMonitor<IOrganizationOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
 

@@ -22,13 +22,13 @@ public sealed class OrganizationDirectory
     private readonly TenantSettings settings;
     private readonly OrganizationClaims claims;
     private readonly HostOrganizations hosts;
-    private readonly IOptionsMonitor<RescueSessionsOptions> options;
+    private readonly IOptionsMonitor<IOrganizationOptions> options;
     private readonly SessionTelemetry telemetry;
     private readonly ConcurrentDictionary<string, ResolvedOrganization> resolved = new(StringComparer.Ordinal);
     private ConfiguredOrganizations? configured;
 
     internal OrganizationDirectory(
-        TenantSettings settings, OrganizationClaims claims, HostOrganizations hosts, IOptionsMonitor<RescueSessionsOptions> options, SessionTelemetry telemetry)
+        TenantSettings settings, OrganizationClaims claims, HostOrganizations hosts, IOptionsMonitor<IOrganizationOptions> options, SessionTelemetry telemetry)
     {
         this.settings = settings;
         this.claims = claims;
@@ -42,7 +42,7 @@ public sealed class OrganizationDirectory
     public async ValueTask<Organization> FindAsync(string tenant, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tenant);
-        var saved = await settings.FindAsync(tenant, SettingNames.Organization, SettingsJson.Default.OrganizationSettings, cancellationToken).ConfigureAwait(false);
+        var saved = await settings.FindAsync(tenant, SettingNames.Organization, OrganizationJson.Default.OrganizationSettings, cancellationToken).ConfigureAwait(false);
         var found = await hosts.FindAsync(new(tenant, null), cancellationToken).ConfigureAwait(false);
         var current = Configured;
         if (resolved.TryGetValue(tenant, out var known) && known.IsOf(current, found, saved))

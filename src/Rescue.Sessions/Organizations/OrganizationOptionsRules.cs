@@ -6,7 +6,7 @@ namespace Rescue.Sessions.Organizations;
 /// <summary>What the host may set for organisations in its options; every problem names the property and the fix.</summary>
 internal static class OrganizationOptionsRules
 {
-    public static IEnumerable<string> Problems(RescueSessionsOptions options)
+    public static IEnumerable<string> Problems(IOrganizationOptions options)
     {
         foreach (var problem in Values("Organization", options.Organization))
             yield return problem;
@@ -32,7 +32,7 @@ internal static class OrganizationOptionsRules
             yield return $"{path}.Domains has '{domain}', which is no domain. Write it without scheme, wildcard and @, such as example.org.";
     }
 
-    private static IEnumerable<string> SharedHosts(RescueSessionsOptions options)
+    private static IEnumerable<string> SharedHosts(IOrganizationOptions options)
     {
         var hosts = new Dictionary<string, string>(StringComparer.Ordinal);
         var product = options.Codes.PublicBaseUri is { IsAbsoluteUri: true } address ? address : null;
@@ -50,7 +50,7 @@ internal static class OrganizationOptionsRules
         }
     }
 
-    private static IEnumerable<string> ForeignDomains(RescueSessionsOptions options)
+    private static IEnumerable<string> ForeignDomains(IOrganizationOptions options)
     {
         var owners = new DomainOwners(options);
         foreach (var (tenant, organization) in options.Organizations)

@@ -94,4 +94,7 @@ public sealed record OrganizationSettings
         TimeZone = options.TimeZone,
         Wording = options.Wording.Count == 0 ? null : options.Wording.ToDictionary(StringComparer.OrdinalIgnoreCase),
     };
+
+    /// <summary>No address, for it may come into a log.</summary>
+    public override string ToString() => nameof(OrganizationSettings);
 }

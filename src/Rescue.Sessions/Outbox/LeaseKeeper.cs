@@ -5,7 +5,7 @@ using Rescue.Sessions.Telemetry;
 namespace Rescue.Sessions.Outbox;
 
 /// <summary>Renews the leases of all messages that this process holds, in one step, while there are any. Thread-safe.</summary>
-internal sealed class LeaseKeeper(ISessionStore store, TimeProvider time, SessionTelemetry telemetry)
+internal sealed class LeaseKeeper(IOutboxStore store, TimeProvider time, SessionTelemetry telemetry)
 {
     /// <summary>How long a claim lasts unless it is renewed: what a killed process held goes out after this time.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);

@@ -1,3 +1,5 @@
+using Rescue.Sessions.Stores;
+
 namespace Rescue.Sessions.Outbox;
 
 /// <summary>One of the ways that messages take: what is being sent by it, what waits for a place, and how quickly it goes. Not for concurrent use.</summary>

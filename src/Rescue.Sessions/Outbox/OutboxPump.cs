@@ -8,11 +8,11 @@ namespace Rescue.Sessions.Outbox;
 
 /// <summary>Sends what the outbox holds, as soon as it is stored and again after failures, until the host stops.</summary>
 internal sealed class OutboxPump(
-    ISessionStore store,
+    IOutboxStore store,
     OutboxSender sender,
     LeaseKeeper leases,
     SessionFeed feed,
-    IOptionsMonitor<RescueSessionsOptions> options,
+    IOptionsMonitor<IOutboxOptions> options,
     TimeProvider time,
     SessionTelemetry telemetry)
     : BackgroundService

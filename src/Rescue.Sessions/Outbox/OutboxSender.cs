@@ -31,16 +31,16 @@ internal sealed class OutboxSender
     private readonly LeaseKeeper leases;
     private readonly SessionSecrets secrets;
     private readonly Dictionary<string, OutboxHandler> handlers;
-    private readonly IOptionsMonitor<RescueSessionsOptions> options;
+    private readonly IOptionsMonitor<IOutboxOptions> options;
     private readonly TimeProvider time;
     private readonly SessionTelemetry telemetry;
 
     public OutboxSender(
-        ISessionStore store,
+        IOutboxStore store,
         LeaseKeeper leases,
         SessionSecrets secrets,
         IEnumerable<OutboxHandler> handlers,
-        IOptionsMonitor<RescueSessionsOptions> options,
+        IOptionsMonitor<IOutboxOptions> options,
         TimeProvider time,
         SessionTelemetry telemetry)
     {
@@ -131,7 +131,15 @@ internal sealed class OutboxSender
         var change = handler?.SendsInvitations == false ? null : Change(claim, outcome, now);
         var recorded = await PersistAsync(() => completions.AskAsync(new(claim, completion, change)), stopping).ConfigureAwait(false);
         if (recorded)
-            telemetry.OutboxAttempted(claim.Message, outcome.Kind, now);
+            Tell(claim.Message, outcome.Kind, now);
+    }
+
+    private void Tell(OutboxMessage message, OutboxOutcomeKind outcome, DateTimeOffset now)
+    {
+        if (outcome == OutboxOutcomeKind.Sent)
+            telemetry.OutboxSent(message.Kind, message.Session, message.DueAt, now);
+        else
+            telemetry.OutboxNotSent(message.Kind, message.Session, outcome.ToString(), isTriedAgain: outcome == OutboxOutcomeKind.Deferred);
     }
 
     // What this process knows of a message would be an unknown outcome to everybody else, so it waits for a store that is out of reach. A repeat does

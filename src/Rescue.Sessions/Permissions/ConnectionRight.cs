@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
+using Rescue.Sessions.Json;
 
 namespace Rescue.Sessions.Permissions;
 
 /// <summary>What an administrator can allow a technician to do.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<ConnectionRight>))]
 public enum ConnectionRight
 {
     /// <summary>To make private sessions: sessions for one known customer.</summary>

@@ -10,10 +10,10 @@ namespace Rescue.Sessions.Permissions;
 public sealed class GroupPermissionPolicy : PermissionPolicy
 {
     private readonly TenantSettings settings;
-    private readonly IOptionsMonitor<RescueSessionsOptions> options;
+    private readonly IOptionsMonitor<IPermissionOptions> options;
 
     /// <summary>Decides by what is saved or, where nothing is, by <see cref="RescueSessionsOptions.Permissions"/>.</summary>
-    public GroupPermissionPolicy(TenantSettings settings, IOptionsMonitor<RescueSessionsOptions> options)
+    internal GroupPermissionPolicy(TenantSettings settings, IOptionsMonitor<IPermissionOptions> options)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(options);
@@ -27,7 +27,7 @@ public sealed class GroupPermissionPolicy : PermissionPolicy
     {
         ArgumentNullException.ThrowIfNull(technician);
         ArgumentNullException.ThrowIfNull(rights);
-        var finding = GroupSettings.FindAsync(settings, options.CurrentValue, technician.Tenant, cancellationToken);
+        var finding = GroupSettings.FindAsync(settings, options.CurrentValue.Permissions, technician.Tenant, cancellationToken);
         return finding.IsCompletedSuccessfully ? new(Decide(technician, rights, finding.Result, Default)) : AwaitAsync(technician, rights, finding);
     }
 

@@ -1,6 +1,10 @@
+using System.Text.Json.Serialization;
+using Rescue.Sessions.Json;
+
 namespace Rescue.Sessions.Permissions;
 
 /// <summary>How a technician comes to lack a right.</summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<MissingRightReason>))]
 public enum MissingRightReason
 {
     /// <summary>The technician is in no group that is known.</summary>

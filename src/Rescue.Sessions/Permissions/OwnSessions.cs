@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Rescue.Sessions.Permissions;
 
 /// <summary>Keeps technicians to their own sessions where the host wants that (<see cref="TechnicianOptions.OwnSessionsOnly"/>). Thread-safe.</summary>
-internal sealed class OwnSessions(PermissionPolicy policy, IOptionsMonitor<RescueSessionsOptions> options)
+internal sealed class OwnSessions(PermissionPolicy policy, IOptionsMonitor<IPermissionOptions> options)
 {
     /// <summary>Whether a technician is kept to their own. Where nobody is, no policy is asked.</summary>
     public async ValueTask<bool> BindAsync(Technician technician, CancellationToken cancellationToken) =>

@@ -6,7 +6,7 @@ namespace Rescue.Sessions.Retention;
 
 /// <summary>Erases what ended long enough ago. Any number of nodes may run it.</summary>
 internal sealed class RetentionSweep(
-    ISessionStore store, IOptionsMonitor<RescueSessionsOptions> options, TimeProvider time, SessionTelemetry telemetry)
+    ISessionStore store, IOptionsMonitor<IRetentionOptions> options, TimeProvider time, SessionTelemetry telemetry)
 {
     // What is erased in one step keeps the one writer of SQLite from everybody else for some ten milliseconds.
     private const int BatchSize = 50;

@@ -29,4 +29,7 @@ public sealed record SettingChange
     {
         Tenant = Tenant, Name = Name, Version = version, Value = Value, SavedBy = By, SavedAt = At,
     };
+
+    /// <summary>No value, which may hold names and addresses.</summary>
+    public override string ToString() => $"SettingChange of {Name}";
 }

@@ -20,4 +20,7 @@ public sealed record SettingVersion
 
     /// <summary>When it was saved.</summary>
     public required DateTimeOffset SavedAt { get; init; }
+
+    /// <summary>No value, which may hold names and addresses.</summary>
+    public override string ToString() => $"SettingVersion {Version} of {Name}";
 }

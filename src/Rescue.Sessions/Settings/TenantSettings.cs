@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace Rescue.Sessions.Settings;
 
 /// <summary>
-/// What administrators have set, ready to be used on every request: the door between the settings store and the concepts that have settings. Thread-safe.
+/// What administrators have set, ready to be used on every request: the place between the settings store and the concepts that have settings. Thread-safe.
 /// </summary>
 /// <remarks>
 /// A tenant's documents are read once and then used for a second, so that what is saved on one node holds on every other within a second,

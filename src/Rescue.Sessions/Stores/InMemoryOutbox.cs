@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Rescue.Sessions.Outbox;
 
 namespace Rescue.Sessions.Stores;
 

@@ -4,7 +4,6 @@ using System.Runtime.InteropServices;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Normalization;
-using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Presence;
 
 namespace Rescue.Sessions.Stores;

@@ -3,7 +3,6 @@ using Rescue.Sessions.Codes;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Lifecycle;
-using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Transfers;
 
 namespace Rescue.Sessions.Stores;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Rescue.Sessions.Lifecycle;
-using Rescue.Sessions.Outbox;
 
 namespace Rescue.Sessions.Stores;
 

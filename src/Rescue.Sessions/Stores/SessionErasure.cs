@@ -14,4 +14,7 @@ public sealed record SessionErasure
 
     /// <summary>The most sessions to erase in this step.</summary>
     public required int Limit { get; init; }
+
+    /// <summary>No name and no address, for it may come into a log.</summary>
+    public override string ToString() => $"SessionErasure before {EndedBefore:O}";
 }

@@ -28,4 +28,7 @@ public sealed record SessionQuery
 
     /// <summary>The most sessions to return, 1 to 200.</summary>
     public int Limit { get; init; } = 50;
+
+    /// <summary>No name and no address, for it may come into a log.</summary>
+    public override string ToString() => $"SessionQuery of {Tenant}";
 }

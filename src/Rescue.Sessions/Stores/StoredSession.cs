@@ -70,4 +70,7 @@ public sealed record StoredSession
 
     private static (KeyedHash First, ImmutableArray<KeyedHash> Further) Split(ImmutableArray<KeyedHash> all) =>
         all.IsDefaultOrEmpty ? default : (all[0], all.Length == 1 ? [] : all.RemoveAt(0));
+
+    /// <summary>No name and no address, for it may come into a log.</summary>
+    public override string ToString() => $"StoredSession {Session.Id} ({Session.Status})";
 }

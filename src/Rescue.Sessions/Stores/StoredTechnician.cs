@@ -20,4 +20,7 @@ public sealed record StoredTechnician(string Id)
 
     /// <summary>Whether a session belongs to them, open or closed.</summary>
     public bool HasSessions { get; init; }
+
+    /// <summary>No name and no address, for it may come into a log.</summary>
+    public override string ToString() => $"StoredTechnician {Id} ({Presence})";
 }

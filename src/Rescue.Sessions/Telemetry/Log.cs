@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Rescue.Sessions.Joining;
 using Rescue.Sessions.Lifecycle;
-using Rescue.Sessions.Outbox;
 
 namespace Rescue.Sessions.Telemetry;
 
@@ -17,7 +15,7 @@ internal static partial class Log
     public static partial void SessionChanged(this ILogger logger, SessionId session, SessionTrigger trigger, SessionStatus status);
 
     [LoggerMessage(4, LogLevel.Information, "A code did not lead to a session: {Reason}")]
-    public static partial void JoinRefused(this ILogger logger, JoinRefusal reason);
+    public static partial void JoinRefused(this ILogger logger, string reason);
 
     [LoggerMessage(5, LogLevel.Warning, "Too many wrong PINs came of late; typed PINs are not looked at for a while")]
     public static partial void GuessesSpent(this ILogger logger);
@@ -29,7 +27,7 @@ internal static partial class Log
     public static partial void OutboxSent(this ILogger logger, string kind, SessionId session);
 
     [LoggerMessage(EventId = 6, Message = "A stored message of kind {Kind} of session {Session} was attempted: {Outcome}; the session's invitation says why")]
-    public static partial void OutboxAttempted(this ILogger logger, LogLevel level, string kind, SessionId session, OutboxOutcomeKind outcome);
+    public static partial void OutboxAttempted(this ILogger logger, LogLevel level, string kind, SessionId session, string outcome);
 
     [LoggerMessage(7, LogLevel.Error, "Sending stored messages failed; they stay stored and are tried again")]
     public static partial void OutboxFailed(this ILogger logger, Exception failure);

@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
-using Rescue.Sessions.Joining;
 using Rescue.Sessions.Lifecycle;
-using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Permissions;
 
 namespace Rescue.Sessions.Telemetry;
@@ -68,9 +66,9 @@ internal sealed class SessionTelemetry : IDisposable
 
     public void NotAskedFor(Session session) => logger.NotAskedFor(session.Id, session.CreatedBy.Id);
 
-    public void JoinRefused(JoinRefusal reason)
+    public void JoinRefused(string reason)
     {
-        refusals.Add(1, new KeyValuePair<string, object?>("reason", reason.ToString()));
+        refusals.Add(1, new KeyValuePair<string, object?>("reason", reason));
         logger.JoinRefused(reason);
     }
 
@@ -80,19 +78,19 @@ internal sealed class SessionTelemetry : IDisposable
         logger.GuessesSpent();
     }
 
-    public void OutboxAttempted(OutboxMessage message, OutboxOutcomeKind outcome, DateTimeOffset now)
+    /// <summary>A stored message was sent.</summary>
+    public void OutboxSent(string kind, SessionId session, DateTimeOffset dueAt, DateTimeOffset now)
     {
-        attempts.Add(1, new("kind", message.Kind), new("outcome", outcome.ToString()));
-        if (outcome == OutboxOutcomeKind.Sent)
-        {
-            outboxDelay.Record(SecondsSince(message.DueAt, now), new KeyValuePair<string, object?>("kind", message.Kind));
-            logger.OutboxSent(message.Kind, message.Session);
-            return;
-        }
+        Attempted(kind, "Sent");
+        outboxDelay.Record(SecondsSince(dueAt, now), new KeyValuePair<string, object?>("kind", kind));
+        logger.OutboxSent(kind, session);
+    }
 
-        // Somebody has to do something about what is not tried again.
-        var level = outcome is OutboxOutcomeKind.Rejected or OutboxOutcomeKind.Unknown ? LogLevel.Warning : LogLevel.Information;
-        logger.OutboxAttempted(level, message.Kind, message.Session, outcome);
+    /// <summary>A stored message was not sent. Somebody has to do something about what is not tried again.</summary>
+    public void OutboxNotSent(string kind, SessionId session, string outcome, bool isTriedAgain)
+    {
+        Attempted(kind, outcome);
+        logger.OutboxAttempted(isTriedAgain ? LogLevel.Information : LogLevel.Warning, kind, session, outcome);
     }
 
     public void OutboxFailed(Exception failure) => logger.OutboxFailed(failure);
@@ -169,6 +167,8 @@ internal sealed class SessionTelemetry : IDisposable
     public void OrganizationUnusable(string tenant, string field, string problem) => logger.OrganizationUnusable(tenant, field, problem);
 
     public void Dispose() => meter.Dispose();
+
+    private void Attempted(string kind, string outcome) => attempts.Add(1, new("kind", kind), new("outcome", outcome));
 
     // An event of a node whose clock is ahead is not yet to come.
     private static double SecondsSince(DateTimeOffset then, DateTimeOffset now) => Math.Max(0, (now - then).TotalSeconds);

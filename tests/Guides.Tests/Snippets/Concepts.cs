@@ -6,7 +6,7 @@ internal static class Concepts
 {
     public static int Ask(Session session, Technician technician)
     {
-        var permitted = SupportSessions.PermittedFor(session, technician);
+        var permitted = SupportSessions.PermittedFor(technician, session);
         return permitted.Length;
     }
 

@@ -18,9 +18,9 @@ internal static class PinLinks
         return result.Session is CreateSessionResult.Created;
     }
 
-    public static async Task ReplyAsync(SupportSessions sessions, Technician technician, Ticket ticket, StringBuilder reply, CancellationToken cancellationToken)
+    public static async Task ReplyAsync(SupportInvitations invitations, Technician technician, Ticket ticket, StringBuilder reply, CancellationToken cancellationToken)
     {
-        if (await sessions.CreateAsync(technician, new NewSession(ticket.Customer) { Reference = ticket.Number }, cancellationToken: cancellationToken)
+        if (await invitations.CreateAsync(technician, new NewSession(ticket.Customer) { Reference = ticket.Number }, cancellationToken: cancellationToken)
             is CreateSessionResult.Created { Link: { } link })
         {
             reply.Append(link.ToUri());

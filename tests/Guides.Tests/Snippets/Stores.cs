@@ -27,13 +27,13 @@ internal static class Stores
         options.Codes.Keys.Add(configuration["CodeKey"]!);   // openssl rand -base64 32
     }
 
-    public static async Task JoinAsync(Tickets tickets, Ticket ticket, SupportSessions sessions, Technician technician, CancellationToken cancellationToken)
+    public static async Task JoinAsync(Tickets tickets, Ticket ticket, SupportInvitations invitations, Technician technician, CancellationToken cancellationToken)
     {
         await using var transaction = await tickets.Database.BeginTransactionAsync(cancellationToken);
         tickets.Add(ticket);
         await tickets.SaveChangesAsync(cancellationToken);
         using (HostTransaction.Join(transaction.GetDbTransaction()))
-            await sessions.CreateAsync(technician, new NewSession(ticket.Customer) { Reference = ticket.Number }, cancellationToken: cancellationToken);
+            await invitations.CreateAsync(technician, new NewSession(ticket.Customer) { Reference = ticket.Number }, cancellationToken: cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 }

@@ -37,7 +37,7 @@ public class JoinTests
     [Fact]
     public async Task Join_EveryBadPin_GetsTheSameBytes()
     {
-        await using var product = await TestProduct.StartAsync(options => options.Guessing.PerAddress = options.Guessing.PerDoor = options.Guessing.Overall = 0);
+        await using var product = await TestProduct.StartAsync(options => options.Guessing.PerAddress = options.Guessing.PerTenant = options.Guessing.Overall = 0);
         var technician = product.Technician();
         var used = await technician.CreateAsync();
         await product.Anyone.JoinAsync(used);

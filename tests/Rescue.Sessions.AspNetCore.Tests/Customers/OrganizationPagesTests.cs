@@ -23,7 +23,7 @@ public sealed partial class OrganizationPagesTests : IAsyncLifetime
     {
         options.Organization.Name = "The product";
         options.Guessing.PerAddress = 0;
-        options.Guessing.PerDoor = 2;
+        options.Guessing.PerTenant = 2;
         options.Organizations["acme"] = new() { Name = "Acme", PublicBaseUri = new(Acme) };
         options.Organizations["globex"] = new()
         {

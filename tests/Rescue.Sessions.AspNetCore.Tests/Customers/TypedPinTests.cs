@@ -13,7 +13,7 @@ public class TypedPinTests
     public async Task EveryPinThatDoesNotWork_GetsTheSameBytesAndHeaders()
     {
         await using var product = await TestProduct.StartAsync(
-            options => options.Guessing.PerAddress = options.Guessing.PerDoor = options.Guessing.Overall = 0, overTcp: true);
+            options => options.Guessing.PerAddress = options.Guessing.PerTenant = options.Guessing.Overall = 0, overTcp: true);
         var technician = product.Technician();
         var used = await technician.CreateAsync();
         await product.Anyone.JoinAsync(used);

@@ -128,11 +128,11 @@ public class OpenStreamsTests
         feed.Listeners.Should().Be(Streams + 1);
 
         // More than all buffers on the way hold.
-        var sessions = product.Services.GetRequiredService<SupportSessions>();
+        var invitations = product.Services.GetRequiredService<SupportInvitations>();
         var large = new CustomFields { Field0 = new('a', 64), Field1 = new('b', 512), Field2 = new('c', 512), Field3 = new('d', 256) };
         for (var i = 0; i < Made; i++)
         {
-            var created = (CreateSessionResult.Created)await sessions.CreateAsync(
+            var created = (CreateSessionResult.Created)await invitations.CreateAsync(
                 new("alice", "Alice") { Tenant = "acme", Groups = ["all"] }, new($"Customer {i}") { Fields = large }, cancellationToken: TestContext.Current.CancellationToken);
             (await reading.NextAsync())!.Value.Text("sessionId").Should().Be(created.Session.Id.ToString());
         }

@@ -22,7 +22,7 @@ public class RescueWebOptionsTests
         ["*Streams.PerTenant is -1.*"] = o => o.Streams.PerTenant = -1,
         ["*Streams.Overall is 0.*"] = o => o.Streams.Overall = 0,
         ["*MinimumAppletProtocol is 0.*"] = o => o.MinimumAppletProtocol = 0,
-        ["*RescueWebOptions.Door is empty. Set it to a text*"] = o => o.Door = "",
+        ["*RescueWebOptions.Tenant is empty. Set it to the tenant*"] = o => o.Tenant = "",
     };
 
     public static TheoryData<string> Messages => [.. Mistakes.Keys];

@@ -80,7 +80,7 @@ public sealed class ColleaguesTests
         if (how == "maker")
         {
             await product.WaitingAsync(bob, "Bea");
-            await ((SupportSessions)product.Services.GetService(typeof(SupportSessions))!).EraseTechnicianAsync("acme", "bob", TestContext.Current.CancellationToken);
+            await ((PersonalData)product.Services.GetService(typeof(PersonalData))!).EraseTechnicianAsync("acme", "bob", TestContext.Current.CancellationToken);
         }
 
         var (id, _) = await product.WaitingAsync(alice);

@@ -25,7 +25,7 @@ public sealed class InvitationDoorTests
         var invite = () => Invite(services, new("Grace Hopper"), EmailDelivery.DefaultMailClient);
 
         await invite.Should().ThrowAsync<TimeoutException>();
-        var left = await services.GetRequiredService<SupportSessions>().ListAsync(new() { Tenant = Ada.Tenant }, Cancellation);
+        var left = await services.GetRequiredService<SessionDirectory>().ListAsync(new() { Tenant = Ada.Tenant }, Cancellation);
         left.Count(session => session.Status != SessionStatus.Closed).Should().Be(open);
         if (atOnce)
             left.Should().BeEmpty();
@@ -81,7 +81,7 @@ public sealed class InvitationDoorTests
         var result = await services.GetRequiredService<EmailInvitations>().InviteAsync(Ada, session, Cancellation);
 
         result.Session.Should().BeOfType<CreateSessionResult.Invalid>(what).Which.Problems.Select(problem => problem.Field).Should().Equal(fields.Split(", "));
-        (await services.GetRequiredService<SupportSessions>().ListAsync(new() { Tenant = Ada.Tenant }, Cancellation)).Should().BeEmpty();
+        (await services.GetRequiredService<SessionDirectory>().ListAsync(new() { Tenant = Ada.Tenant }, Cancellation)).Should().BeEmpty();
     }
 
     [Fact]

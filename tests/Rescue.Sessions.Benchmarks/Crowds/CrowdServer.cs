@@ -33,14 +33,14 @@ internal static class CrowdServer
 
     private static async Task<IReadOnlyCollection<WaitingCustomer>> GatherAsync(IServiceProvider services, int count)
     {
-        var technicians = services.GetRequiredService<SupportSessions>();
-        var customers = services.GetRequiredService<CustomerSessions>();
+        var invitations = services.GetRequiredService<SupportInvitations>();
+        var (customers, applets) = (services.GetRequiredService<CustomerSessions>(), services.GetRequiredService<AppletSessions>());
         var waiting = new ConcurrentBag<WaitingCustomer>();
         await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (number, cancellationToken) =>
         {
-            var created = (CreateSessionResult.Created)await technicians.CreateAsync(HostedDesk.Ada, new($"Customer {number}"), cancellationToken: cancellationToken);
+            var created = (CreateSessionResult.Created)await invitations.CreateAsync(HostedDesk.Ada, new($"Customer {number}"), cancellationToken: cancellationToken);
             var joined = (JoinResult.Joined)await customers.JoinAsync(created.Link!.Token!, "applet", cancellationToken);
-            await customers.ReadyAsync(created.Session.Id, joined.Key, "machine", platform: null, cancellationToken: cancellationToken);
+            await applets.ReadyAsync(created.Session.Id, joined.Key, "machine", platform: null, cancellationToken: cancellationToken);
             waiting.Add(new(created.Session.Id.ToString(), joined.Key.Text));
         });
         return waiting;

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Hosting;
 using Rescue.Sessions.Benchmarks.Stores;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Invitations;
-using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.Benchmarks.Durable;
@@ -36,7 +35,7 @@ internal sealed class DurableDesk : IDisposable
         var desk = new SupportDesk(builder => builder.UseEntityFrameworkCore(configure, directConnections: true));
         foreach (var service in desk.Services.GetServices<IHostedService>().OfType<IHostedLifecycleService>())
             await service.StartingAsync(CancellationToken.None);
-        var created = (CreateSessionResult.Created)await desk.Services.GetRequiredService<SupportSessions>().CreateAsync(
+        var created = (CreateSessionResult.Created)await desk.Services.GetRequiredService<SupportInvitations>().CreateAsync(
             new("ada", "Ada Lovelace") { Groups = ["support"] },
             new("Grace Hopper") { Reference = "T-1906", Invitation = new() { Delivery = EmailDelivery.OnMyBehalf, To = "grace@example.org" } },
             (session, _) => new(

@@ -52,12 +52,12 @@ internal sealed class SupportDesk : IDisposable
     /// <summary>Makes so many sessions in a host and answers their links too.</summary>
     public static async Task<(SessionId Id, ConnectionLink Link)[]> CreateLinksAsync(IServiceProvider services, int count)
     {
-        var technicians = services.GetRequiredService<SupportSessions>();
+        var invitations = services.GetRequiredService<SupportInvitations>();
         var technician = new Technician("ada", "Ada Lovelace") { Groups = ["support"] };
         var made = new (SessionId, ConnectionLink)[count];
         for (var number = 0; number < count; number++)
         {
-            var created = (CreateSessionResult.Created)await technicians.CreateAsync(technician, new($"Customer {number}"));
+            var created = (CreateSessionResult.Created)await invitations.CreateAsync(technician, new($"Customer {number}"));
             made[number] = (created.Session.Id, created.Link!);
         }
 

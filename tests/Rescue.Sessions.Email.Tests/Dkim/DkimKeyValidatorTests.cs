@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Rescue.Sessions.Email.Hosting;
 
 namespace Rescue.Sessions.Email.Dkim;
 

@@ -77,7 +77,7 @@ public sealed class SmtpServersTests
         var pump = services.GetServices<IHostedService>().Single(service => service.GetType().Name == "OutboxPump");
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         patience.CancelAfter(Patience);
-        var events = services.GetRequiredService<SupportSessions>().WatchAsync(Ada("acme"), 0, patience.Token);
+        var events = services.GetRequiredService<SessionEvents>().WatchAsync(Ada("acme"), 0, patience.Token);
 
         await pump.StartAsync(Cancellation);
 

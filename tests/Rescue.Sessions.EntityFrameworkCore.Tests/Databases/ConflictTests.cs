@@ -8,7 +8,6 @@ using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Limits;
-using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Presence;
 using Rescue.Sessions.Settings;
 using Rescue.Sessions.StoreContract;

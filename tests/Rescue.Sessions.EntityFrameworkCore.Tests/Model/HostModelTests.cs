@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
 using Rescue.Sessions.EntityFrameworkCore.Tests.Nodes;
-using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Tests.Model;
@@ -27,11 +26,11 @@ public sealed class HostModelTests
         var (session, link) = await node.InviteAsync();
         await Eventually.HoldsAsync(() => mailbox.Messages.Contains(link.ToUri().AbsoluteUri));
         await node.Technicians.CloseAsync(Node.Ada, session.Id, Cancellation);
-        var latest = (await node.Technicians.FindDetailsAsync(Node.Ada, session.Id, Cancellation))!.History.Events[^1].Sequence;
+        var latest = (await node.Directory.FindDetailsAsync(Node.Ada, session.Id, Cancellation))!.History.Events[^1].Sequence;
         (await node.Store.EraseAsync(new() { EndedBefore = DateTimeOffset.MaxValue, Limit = 10 }, Cancellation)).Should().Be(1);
         var (next, _) = await node.CreateAsync();
 
-        (await node.Technicians.FindDetailsAsync(Node.Ada, next.Id, Cancellation))!.History.Events[0].Sequence
+        (await node.Directory.FindDetailsAsync(Node.Ada, next.Id, Cancellation))!.History.Events[0].Sequence
             .Should().BeGreaterThan(latest, "a number is never given twice, or a stream that goes on after it would miss an event");
     }
 

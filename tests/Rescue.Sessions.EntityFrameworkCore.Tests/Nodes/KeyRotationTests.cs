@@ -36,10 +36,10 @@ public sealed class KeyRotationTests : IDisposable
         await using var after = await Node.StartAsync(engine, handler: mailbox, keys: [Node.KeyB, Node.KeyA]);
 
         await Eventually.HoldsAsync(() => mailbox.Messages.Contains(link.ToUri().AbsoluteUri));
-        (await after.Technicians.FindLinkAsync(Node.Ada, session.Id, Cancellation))!.ToUri().Should().Be(link.ToUri());
+        (await after.Directory.FindLinkAsync(Node.Ada, session.Id, Cancellation))!.ToUri().Should().Be(link.ToUri());
         (await LookUpAsync(after, link)).Should().BeOfType<CodeLookup.Found>().Which.Link.ToUri().Should().Be(link.ToUri());
         (await after.Customers.LookUpAsync(link.Token!, link.Pin, null, Cancellation)).Should().BeOfType<CodeLookup.Found>();
-        (await after.Technicians.ResendAsync(Node.Ada, session.Id, Node.Compose, cancellationToken: Cancellation)).Should().BeOfType<SessionResult.Done>();
+        (await after.Invitations.ResendAsync(Node.Ada, session.Id, Node.Compose, cancellationToken: Cancellation)).Should().BeOfType<SessionResult.Done>();
         await Eventually.HoldsAsync(() => mailbox.Messages.Count == 2);
         var former = (await after.Store.FindAsync(SessionSelector.ById(session.Id), Cancellation))!.PinHashes.Should().ContainSingle().Subject;
         (await after.Store.CreateAsync(new Draft { Pin = [Hashes.New(), former] }.Build(), Cancellation))
@@ -63,10 +63,10 @@ public sealed class KeyRotationTests : IDisposable
             (session, link) = await during.CreateAsync();
         await using var after = await Node.StartAsync(engine, keys: [Node.KeyB]);
 
-        (await after.Technicians.FindLinkAsync(Node.Ada, session.Id, Cancellation))!.ToUri().Should().Be(link.ToUri());
+        (await after.Directory.FindLinkAsync(Node.Ada, session.Id, Cancellation))!.ToUri().Should().Be(link.ToUri());
         (await LookUpAsync(after, link)).Should().BeOfType<CodeLookup.Found>();
         (await after.FindAsync(former.Id)).End.Should().Be(SessionEnd.Revoked);
-        (await after.Technicians.FindDetailsAsync(Node.Ada, former.Id, Cancellation))!.History.Events.Should().HaveCount(2);
+        (await after.Directory.FindDetailsAsync(Node.Ada, former.Id, Cancellation))!.History.Events.Should().HaveCount(2);
     }
 
     [Fact]
@@ -90,11 +90,11 @@ public sealed class KeyRotationTests : IDisposable
         var mailbox = new Mailbox();
         await using var node = await Node.StartAsync(engine, handler: mailbox, keys: [Node.KeyB]);
 
-        (await node.Technicians.ListAsync(new() { Tenant = Node.Ada.Tenant }, Cancellation)).Should().HaveCount(2);
+        (await node.Directory.ListAsync(new() { Tenant = Node.Ada.Tenant }, Cancellation)).Should().HaveCount(2);
         (await LookUpAsync(node, link)).Should().BeOfType<CodeLookup.Refused>("a hash under another key is another hash");
-        (await node.Technicians.FindLinkAsync(Node.Ada, session.Id, Cancellation)).Should().BeNull();
-        (await node.Technicians.ResendAsync(Node.Ada, session.Id, Node.Compose, cancellationToken: Cancellation)).Should().BeOfType<SessionResult.CodeUnreadable>();
-        (await node.Technicians.FindDetailsAsync(Node.Ada, active, Cancellation))!.HandOver.Should().BeNull();
+        (await node.Directory.FindLinkAsync(Node.Ada, session.Id, Cancellation)).Should().BeNull();
+        (await node.Invitations.ResendAsync(Node.Ada, session.Id, Node.Compose, cancellationToken: Cancellation)).Should().BeOfType<SessionResult.CodeUnreadable>();
+        (await node.Directory.FindDetailsAsync(Node.Ada, active, Cancellation))!.HandOver.Should().BeNull();
         await Eventually.HoldsAsync(async () => (await node.FindAsync(session.Id)).Invitation!.State == InvitationState.Rejected);
         (await node.FindAsync(session.Id)).Invitation!.Reason.Should().Contain("key");
         var (_, next) = await node.InviteAsync();

@@ -26,7 +26,7 @@ public sealed class ManyNodesTests : IDisposable
         await using var one = await Node.StartAsync(engine);
         await using var other = await Node.StartAsync(engine);
         var after = await other.Store.ReadLatestSequenceAsync(Cancellation);
-        var stream = other.Technicians.WatchAsync(Node.Ada, after, Cancellation).GetAsyncEnumerator(Cancellation);
+        var stream = other.Events.WatchAsync(Node.Ada, after, Cancellation).GetAsyncEnumerator(Cancellation);
         var next = stream.MoveNextAsync().AsTask();
 
         var (session, _) = await one.CreateAsync();
@@ -46,7 +46,7 @@ public sealed class ManyNodesTests : IDisposable
         var made = await Task.WhenAll(Enumerable.Range(0, 32).Select(i => Task.Run(() => (i % 2 == 0 ? one : other).InviteAsync(), Cancellation)));
 
         made.Select(created => created.Session.Id).Distinct().Should().ContainSingle();
-        (await one.Technicians.ListAsync(new() { Tenant = Node.Ada.Tenant }, Cancellation)).Should().ContainSingle();
+        (await one.Directory.ListAsync(new() { Tenant = Node.Ada.Tenant }, Cancellation)).Should().ContainSingle();
         await Eventually.HoldsAsync(() => !mailbox.Messages.IsEmpty);
         mailbox.Messages.Should().ContainSingle();
     }
@@ -121,7 +121,7 @@ public sealed class ManyNodesTests : IDisposable
 
         foreach (var id in sessions)
         {
-            (await other.Technicians.FindDetailsAsync(Node.Ada, id, Cancellation))!.History.Events
+            (await other.Directory.FindDetailsAsync(Node.Ada, id, Cancellation))!.History.Events
                 .Should().ContainSingle(e => e.Kind == SessionEventKind.Transition).Which.Trigger.Should().Be(SessionTrigger.Expire);
         }
     }
@@ -147,7 +147,7 @@ public sealed class ManyNodesTests : IDisposable
 
         foreach (var node in (Node[])[one, other])
         {
-            (await node.Technicians.CreateAsync(Node.Ada, new("Grace Hopper"), cancellationToken: Cancellation)).Should().BeOfType<CreateSessionResult.TooMany>();
+            (await node.Invitations.CreateAsync(Node.Ada, new("Grace Hopper"), cancellationToken: Cancellation)).Should().BeOfType<CreateSessionResult.TooMany>();
             (await GuessAsync(node)).Should().BeOfType<CodeLookup.TooManyGuesses>();
         }
     }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Rescue.Sessions.Codes;
+using Rescue.Sessions.Creating;
 using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Joining;
@@ -28,7 +29,15 @@ internal sealed class Node : IAsyncDisposable
 
     public SupportSessions Technicians => Get<SupportSessions>();
 
+    public SupportInvitations Invitations => Get<SupportInvitations>();
+
+    public SessionDirectory Directory => Get<SessionDirectory>();
+
+    public SessionEvents Events => Get<SessionEvents>();
+
     public CustomerSessions Customers => Get<CustomerSessions>();
+
+    public AppletSessions Applets => Get<AppletSessions>();
 
     public ISessionStore Store => Get<ISessionStore>();
 
@@ -88,7 +97,7 @@ internal sealed class Node : IAsyncDisposable
 
     public async Task<(Session Session, ConnectionLink Link)> CreateAsync(string? idempotencyKey = null)
     {
-        var created = await Technicians.CreateAsync(Ada, new("Grace Hopper") { IdempotencyKey = idempotencyKey });
+        var created = await Invitations.CreateAsync(Ada, new("Grace Hopper") { IdempotencyKey = idempotencyKey });
         return created is CreateSessionResult.Created { Link: { } link } made ? (made.Session, link) : throw new InvalidOperationException($"{created}");
     }
 
@@ -96,7 +105,7 @@ internal sealed class Node : IAsyncDisposable
     public async Task<(Session Session, ConnectionLink Link)> InviteAsync()
     {
         var invitation = new NewInvitation { Delivery = EmailDelivery.OnMyBehalf, To = "grace@example.org" };
-        var created = await Technicians.CreateAsync(Ada, new("Grace Hopper") { Invitation = invitation }, Compose);
+        var created = await Invitations.CreateAsync(Ada, new("Grace Hopper") { Invitation = invitation }, Compose);
         return created is CreateSessionResult.Created { Link: { } link } made ? (made.Session, link) : throw new InvalidOperationException($"{created}");
     }
 
@@ -110,12 +119,12 @@ internal sealed class Node : IAsyncDisposable
     {
         var (session, link) = await CreateAsync();
         var joined = (JoinResult.Joined)await Customers.JoinAsync(link.Token!, "one");
-        await Customers.ReadyAsync(session.Id, joined.Key, "GRACE-PC", null);
+        await Applets.ReadyAsync(session.Id, joined.Key, "GRACE-PC", null);
         (await Technicians.StartAsync(Ada, session.Id)).Should().BeOfType<SessionResult.Done>();
         return (session.Id, joined.Key);
     }
 
-    public async Task<Session> FindAsync(SessionId id) => (await Technicians.FindAsync(Ada, id))!;
+    public async Task<Session> FindAsync(SessionId id) => (await Directory.FindAsync(Ada, id))!;
 
     public async ValueTask DisposeAsync()
     {

@@ -20,7 +20,7 @@ public sealed class PoolerTests
         var lives = await Task.WhenAll(Enumerable.Range(0, Customers).Select(i => LiveAsync(one, other, byPin: i % 2 == 0)));
 
         lives.Should().AllBeOfType<SessionResult.Done>().And.HaveCount(Customers);
-        (await one.Technicians.ListAsync(new() { Tenant = Node.Ada.Tenant, Limit = 200 }, Cancellation)).Should().HaveCount(Customers);
+        (await one.Directory.ListAsync(new() { Tenant = Node.Ada.Tenant, Limit = 200 }, Cancellation)).Should().HaveCount(Customers);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class PoolerTests
     private static void Wide(RescueSessionsOptions options)
     {
         options.Technicians.Capacity = 0;
-        options.Guessing.PerAddress = options.Guessing.PerDoor = options.Guessing.Overall = 1000;
+        options.Guessing.PerAddress = options.Guessing.PerTenant = options.Guessing.Overall = 1000;
     }
 
     // Ten operations and more, on both nodes in turn.
@@ -53,12 +53,12 @@ public sealed class PoolerTests
             ? await other.Customers.JoinAsync(new PinAttempt(link.Pin, null), "run", Cancellation)
             : await other.Customers.JoinAsync(link.Token!, "run", Cancellation);
         var key = joined.Should().BeOfType<JoinResult.Joined>().Subject.Key;
-        (await one.Customers.ReadyAsync(session.Id, key, "PC", null, cancellationToken: Cancellation)).Should().BeOfType<AppletResult.Done>();
+        (await one.Applets.ReadyAsync(session.Id, key, "PC", null, cancellationToken: Cancellation)).Should().BeOfType<AppletResult.Done>();
         (await other.Technicians.StartAsync(Node.Ada, session.Id, Cancellation)).Should().BeOfType<SessionResult.Done>();
-        (await one.Customers.HeartbeatAsync(session.Id, key, Cancellation)).Should().BeOfType<AppletResult.Done>();
+        (await one.Applets.HeartbeatAsync(session.Id, key, Cancellation)).Should().BeOfType<AppletResult.Done>();
         (await other.Technicians.HoldAsync(Node.Ada, session.Id, Cancellation)).Should().BeOfType<SessionResult.Done>();
         (await one.Technicians.ResumeAsync(Node.Ada, session.Id, Cancellation)).Should().BeOfType<SessionResult.Done>();
-        (await other.Technicians.FindDetailsAsync(Node.Ada, session.Id, Cancellation)).Should().NotBeNull();
+        (await other.Directory.FindDetailsAsync(Node.Ada, session.Id, Cancellation)).Should().NotBeNull();
         return await one.Technicians.CloseAsync(Node.Ada, session.Id, Cancellation);
     }
 }

@@ -80,7 +80,7 @@ public sealed class PostgreSqlFaultTests
         await Eventually.HoldsAsync(async () => (await node.FindAsync(session.Id)).Invitation is { State: InvitationState.Sent, Attempts: 1 });
         (await node.Store.ClaimAsync(new(TimeProvider.System.GetUtcNow().AddHours(1), TimeProvider.System.GetUtcNow().AddHours(2), 8), Cancellation)).Should().BeEmpty();
         mailbox.Messages.Should().ContainSingle();
-        (await node.Technicians.FindDetailsAsync(Node.Ada, session.Id, Cancellation))!.History.Events
+        (await node.Directory.FindDetailsAsync(Node.Ada, session.Id, Cancellation))!.History.Events
             .Should().ContainSingle(e => e.Kind == SessionEventKind.Invitation);
     }
 
@@ -116,7 +116,7 @@ public sealed class PostgreSqlFaultTests
         var listener = ListenAsync(node, heard, listening.Token);
 
         server.Kill();
-        var away = () => node.Technicians.FindAsync(Node.Ada, before.Id, Cancellation).AsTask();
+        var away = () => node.Directory.FindAsync(Node.Ada, before.Id, Cancellation).AsTask();
         await away.Should().ThrowAsync<SessionStoreException>();
         var create = () => node.InviteAsync();
         await create.Should().ThrowAsync<SessionStoreException>();
@@ -126,7 +126,7 @@ public sealed class PostgreSqlFaultTests
         await Eventually.HoldsAsync(() => heard.Any(happened => happened.Kind == SessionEventKind.Created && happened.Session != before.Id));
         await listening.CancelAsync();
         await listener;
-        (await node.Technicians.FindAsync(Node.Ada, before.Id, Cancellation)).Should().NotBeNull();
+        (await node.Directory.FindAsync(Node.Ada, before.Id, Cancellation)).Should().NotBeNull();
         await Eventually.HoldsAsync(() => mailbox.Messages.Count >= 2);
     }
 
@@ -135,7 +135,7 @@ public sealed class PostgreSqlFaultTests
     {
         try
         {
-            await foreach (var happened in node.Technicians.WatchAsync(Node.Ada, null, cancellationToken))
+            await foreach (var happened in node.Events.WatchAsync(Node.Ada, null, cancellationToken))
                 heard.Enqueue(happened);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -103,7 +103,7 @@ public sealed class StoreOutageTests : IDisposable
         await Eventually.HoldsAsync(() => mailbox.Messages.Contains(link.ToUri().AbsoluteUri));
         await node.Customers.JoinAsync(link.Token!, "one", Cancellation);
         await node.Customers.JoinAsync(link.Token!, "two", Cancellation);
-        await Eventually.HoldsAsync(async () => (await node.Technicians.FindDetailsAsync(Node.Ada, session.Id, Cancellation))!.History
+        await Eventually.HoldsAsync(async () => (await node.Directory.FindDetailsAsync(Node.Ada, session.Id, Cancellation))!.History
             .Events.Any(e => e.Kind == Lifecycle.SessionEventKind.CodeTried));
     }
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Npgsql;
 using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
 using Rescue.Sessions.EntityFrameworkCore.Tests.Nodes;
-using Rescue.Sessions.Outbox;
 using Rescue.Sessions.StoreContract;
 using Rescue.Sessions.Stores;
 

@@ -17,7 +17,7 @@ public class CallLog<T> : DispatchProxy
     }
 
     public IEnumerable<string> NotCalled =>
-        typeof(T).GetMethods().Where(method => !method.IsSpecialName).Select(method => method.Name).Distinct().Except(called);
+        typeof(T).GetInterfaces().Append(typeof(T)).SelectMany(type => type.GetMethods()).Where(method => !method.IsSpecialName).Select(method => method.Name).Distinct().Except(called);
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {

@@ -39,15 +39,15 @@ public sealed class RoundTripTests : IAsyncLifetime
         await TakesAsync("create again with the key", 1, () => node.CreateAsync("click"));
         await TakesAsync("look at a link", 1, async () => await node.Customers.LookUpAsync(link.Token!, link.Pin, null, Cancellation));
         await TakesAsync("join by PIN", 4, async () => key = ((JoinResult.Joined)await node.Customers.JoinAsync(new PinAttempt(link.Pin, IPAddress.Loopback), "one", Cancellation)).Key);
-        await TakesAsync("be ready", 2, async () => await node.Customers.ReadyAsync(session.Id, key, "GRACE-PC", null, cancellationToken: Cancellation));
-        await TakesAsync("list", 1, async () => await technicians.ListAsync(new() { Tenant = session.Tenant }, Cancellation));
+        await TakesAsync("be ready", 2, async () => await node.Applets.ReadyAsync(session.Id, key, "GRACE-PC", null, cancellationToken: Cancellation));
+        await TakesAsync("list", 1, async () => await node.Directory.ListAsync(new() { Tenant = session.Tenant }, Cancellation));
         await TakesAsync("start", 4, async () => (await technicians.StartAsync(Node.Ada, session.Id, Cancellation))
             .Should().BeOfType<SessionResult.Done>().Which.HandOver.Should().NotBeNull());
-        await TakesAsync("see the details", 1, async () => (await technicians.FindDetailsAsync(Node.Ada, session.Id, Cancellation))!.HandOver.Should().NotBeNull());
+        await TakesAsync("see the details", 1, async () => (await node.Directory.FindDetailsAsync(Node.Ada, session.Id, Cancellation))!.HandOver.Should().NotBeNull());
         await TakesAsync("hold", 2, async () => await technicians.HoldAsync(Node.Ada, session.Id, Cancellation));
         await TakesAsync("resume", 4, async () => await technicians.ResumeAsync(Node.Ada, session.Id, Cancellation));
         await TakesAsync("close", 2, async () => (await technicians.CloseAsync(Node.Ada, session.Id, Cancellation)).Should().BeOfType<SessionResult.Done>());
-        await TakesAsync("set the presence", 1, async () => await technicians.SetPresenceAsync(Node.Ada, TechnicianPresence.Busy, Cancellation));
+        await TakesAsync("set the presence", 1, async () => await node.Get<SupportTeam>().SetPresenceAsync(Node.Ada, TechnicianPresence.Busy, Cancellation));
         await TakesAsync("look at an unknown link", 1, async () => await node.Customers.LookUpAsync(LinkToken.Generate(), link.Pin, null, Cancellation));
     }
 

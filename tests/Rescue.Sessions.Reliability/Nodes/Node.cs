@@ -96,7 +96,7 @@ internal static class Node
                 options.Timeouts.Connecting = TimeSpan.Zero;
                 options.Timeouts.Waiting = settings.Waiting;
                 if (!settings.HasGuessBudget)
-                    (options.Guessing.PerAddress, options.Guessing.PerDoor, options.Guessing.Overall) = (0, 0, 0);
+                    (options.Guessing.PerAddress, options.Guessing.PerTenant, options.Guessing.Overall) = (0, 0, 0);
                 // One after the other, so that a node that is killed has always some left in its memory.
                 if (settings.Weakness == Weakness.MailInMemory)
                     options.Outbox.Concurrency = 1;

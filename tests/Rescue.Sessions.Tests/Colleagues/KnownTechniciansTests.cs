@@ -24,23 +24,23 @@ public sealed class KnownTechniciansTests : IDisposable
     public async Task Note_ManyTimes_IsWrittenOnceInFiveMinutes_AndForEachTechnicianApart()
     {
         for (var i = 0; i < 100; i++)
-            await desk.Technicians.NoteSeenAsync(desk.Ada);
-        await desk.Technicians.NoteSeenAsync(desk.Alan);
-        await desk.Technicians.NoteSeenAsync(desk.Stranger);
+            await desk.Team.NoteSeenAsync(desk.Ada);
+        await desk.Team.NoteSeenAsync(desk.Alan);
+        await desk.Team.NoteSeenAsync(desk.Stranger);
         Notes.Should().Be(3);
 
         desk.Time.Advance(TimeSpan.FromMinutes(5) - TimeSpan.FromTicks(1));
-        await desk.Technicians.NoteSeenAsync(desk.Ada);
+        await desk.Team.NoteSeenAsync(desk.Ada);
         Notes.Should().Be(3);
         desk.Time.Advance(TimeSpan.FromTicks(1));
-        await desk.Technicians.NoteSeenAsync(desk.Ada);
+        await desk.Team.NoteSeenAsync(desk.Ada);
         Notes.Should().Be(4);
     }
 
     [Fact]
     public async Task Note_AtOnce_IsWrittenOnce()
     {
-        await Parallel.ForAsync(0, 64, async (_, cancellation) => await desk.Technicians.NoteSeenAsync(desk.Ada, cancellation));
+        await Parallel.ForAsync(0, 64, async (_, cancellation) => await desk.Team.NoteSeenAsync(desk.Ada, cancellation));
 
         Notes.Should().Be(1);
     }
@@ -48,30 +48,30 @@ public sealed class KnownTechniciansTests : IDisposable
     [Fact]
     public async Task Note_OfAnotherName_IsWrittenAtOnce()
     {
-        await desk.Technicians.NoteSeenAsync(desk.Ada);
-        await desk.Technicians.NoteSeenAsync(new(desk.Ada.Id, "Ada King"));
+        await desk.Team.NoteSeenAsync(desk.Ada);
+        await desk.Team.NoteSeenAsync(new(desk.Ada.Id, "Ada King"));
 
-        (await desk.Technicians.ListColleaguesAsync(desk.Ada)).Should().ContainSingle().Which.Name.Should().Be("Ada King");
+        (await desk.Team.ListColleaguesAsync(desk.Ada)).Should().ContainSingle().Which.Name.Should().Be("Ada King");
     }
 
     [Fact]
     public async Task Erased_IsKnownToNobody()
     {
-        await desk.Technicians.NoteSeenAsync(desk.Alan);
+        await desk.Team.NoteSeenAsync(desk.Alan);
         var (session, _) = await desk.CreateAsync();
 
-        await desk.Technicians.EraseTechnicianAsync(desk.Alan.Tenant, desk.Alan.Id);
+        await desk.PersonalData.EraseTechnicianAsync(desk.Alan.Tenant, desk.Alan.Id);
 
-        (await desk.Technicians.ListColleaguesAsync(desk.Ada)).Should().BeEmpty();
+        (await desk.Team.ListColleaguesAsync(desk.Ada)).Should().BeEmpty();
         (await desk.Technicians.TransferAsync(desk.Ada, session.Id, desk.Alan.Id)).Should().BeOfType<SessionResult.UnknownTechnician>();
     }
 
     [Fact]
     public async Task Retention_ForgetsWhoHasNotBeenSeenForLong()
     {
-        await desk.Technicians.NoteSeenAsync(desk.Alan);
+        await desk.Team.NoteSeenAsync(desk.Alan);
         desk.Time.Advance(TimeSpan.FromDays(30) + TimeSpan.FromTicks(1));
-        await desk.Technicians.NoteSeenAsync(desk.Ada);
+        await desk.Team.NoteSeenAsync(desk.Ada);
 
         await desk.Get<RetentionSweep>().RunAsync(default);
 

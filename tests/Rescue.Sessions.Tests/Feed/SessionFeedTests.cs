@@ -67,7 +67,7 @@ public sealed class SessionFeedTests : IDisposable
     {
         var (session, _) = await desk.CreateAsync();
         using var stranger = await ListenAsync(desk.Stranger);
-        using var applet = new Listener(await desk.Customers.OpenWatchAsync(session.Id, null, Cancellation));
+        using var applet = new Listener(await desk.Applets.OpenWatchAsync(session.Id, null, Cancellation));
         using var ada = await ListenAsync(desk.Ada);
         var (strangerNext, appletNext) = (stranger.NextAsync(), applet.NextAsync());
 
@@ -89,7 +89,7 @@ public sealed class SessionFeedTests : IDisposable
     public async Task Listener_WhoDoesNotKeepUp_IsLetGoAndGoesOnWhereTheyWere()
     {
         const int Events = 400;
-        var slow = await desk.Technicians.OpenWatchAsync(desk.Ada, null, Cancellation);
+        var slow = await desk.Events.OpenWatchAsync(desk.Ada, null, Cancellation);
         using var quick = await ListenAsync(desk.Ada);
         for (var i = 0; i < Events; i++)
         {
@@ -103,7 +103,7 @@ public sealed class SessionFeedTests : IDisposable
         heard.Should().HaveCountLessThan(Events, "memory is bounded").And.NotBeEmpty();
         slow.Dispose();
 
-        using var again = new Listener(await desk.Technicians.OpenWatchAsync(desk.Ada, heard[^1], Cancellation));
+        using var again = new Listener(await desk.Events.OpenWatchAsync(desk.Ada, heard[^1], Cancellation));
         while (heard.Count < Events)
             heard.Add((await again.NextAsync()).Event.Sequence);
         heard.Should().BeInAscendingOrder().And.OnlyHaveUniqueItems();
@@ -113,7 +113,7 @@ public sealed class SessionFeedTests : IDisposable
     public async Task Watch_InProcessListenerWhoDoesNotKeepUp_HearsEachEventAllTheSame()
     {
         const int Events = 400;
-        var stream = desk.Technicians.WatchAsync(desk.Ada, null, Cancellation).GetAsyncEnumerator(Cancellation);
+        var stream = desk.Events.WatchAsync(desk.Ada, null, Cancellation).GetAsyncEnumerator(Cancellation);
         var first = stream.MoveNextAsync().AsTask();
         using var quick = await ListenAsync(desk.Ada);
         // The first one may be before the other has begun to listen.
@@ -148,7 +148,7 @@ public sealed class SessionFeedTests : IDisposable
 
         while (heard.Count < Events)
         {
-            using var watch = await desk.Technicians.OpenWatchAsync(desk.Ada, heard is [.., var last] ? last : 0, Cancellation);
+            using var watch = await desk.Events.OpenWatchAsync(desk.Ada, heard is [.., var last] ? last : 0, Cancellation);
             var some = 0;
             await foreach (var update in watch.ReadAsync(Cancellation))
             {
@@ -171,7 +171,7 @@ public sealed class SessionFeedTests : IDisposable
             await NoteAsync(session.Id);
         probe.Forget();
 
-        using var watch = new Listener(await desk.Technicians.OpenWatchAsync(desk.Ada, 0, Cancellation));
+        using var watch = new Listener(await desk.Events.OpenWatchAsync(desk.Ada, 0, Cancellation));
         for (var i = 0; i < Events; i++)
             (await watch.NextAsync()).Event.Sequence.Should().Be(i + 1);
 
@@ -186,7 +186,7 @@ public sealed class SessionFeedTests : IDisposable
     {
         await desk.CreateAsync();
         var latest = await desk.Store.ReadLatestSequenceAsync(Cancellation);
-        using var watch = new Listener(await desk.Technicians.OpenWatchAsync(desk.Ada, latest + ahead, Cancellation));
+        using var watch = new Listener(await desk.Events.OpenWatchAsync(desk.Ada, latest + ahead, Cancellation));
 
         var (next, _) = await desk.CreateAsync();
 
@@ -222,7 +222,7 @@ public sealed class SessionFeedTests : IDisposable
     public async Task StoreAway_WhenTheFirstComes_IsToldAtOnce()
     {
         probe.IsAway = true;
-        var open = () => desk.Technicians.OpenWatchAsync(desk.Ada, null, Cancellation).AsTask();
+        var open = () => desk.Events.OpenWatchAsync(desk.Ada, null, Cancellation).AsTask();
         await open.Should().ThrowAsync<SessionStoreException>();
         probe.IsAway = false;
 
@@ -259,7 +259,7 @@ public sealed class SessionFeedTests : IDisposable
         var coming = Enumerable.Range(0, 200).Select(i => Task.Run(
             async () =>
             {
-                using var watch = await desk.Technicians.OpenWatchAsync(i % 2 == 0 ? desk.Ada : desk.Stranger, null, Cancellation);
+                using var watch = await desk.Events.OpenWatchAsync(i % 2 == 0 ? desk.Ada : desk.Stranger, null, Cancellation);
             },
             Cancellation));
         var creating = Task.Run(async () =>
@@ -274,7 +274,7 @@ public sealed class SessionFeedTests : IDisposable
             (await staying.NextAsync()).Event.Sequence.Should().Be(i);
     }
 
-    private async Task<Listener> ListenAsync(Technician technician) => new(await desk.Technicians.OpenWatchAsync(technician, null, Cancellation));
+    private async Task<Listener> ListenAsync(Technician technician) => new(await desk.Events.OpenWatchAsync(technician, null, Cancellation));
 
     private async Task NoteAsync(SessionId id) => await desk.Store.TransitionAsync(
         SessionSelector.ById(id),

@@ -52,7 +52,7 @@ public sealed class RescueSessionsOptionsValidatorTests
         ["Timeouts.ActiveIdle is"] = o => o.Timeouts.ActiveIdle = TimeSpan.FromDays(31),
         ["Guessing.Window is"] = o => o.Guessing.Window = TimeSpan.Zero,
         ["Guessing.PerAddress is -1"] = o => o.Guessing.PerAddress = -1,
-        ["Guessing.PerDoor is -1"] = o => o.Guessing.PerDoor = -1,
+        ["Guessing.PerTenant is -1"] = o => o.Guessing.PerTenant = -1,
         ["Guessing.Overall is -1"] = o => o.Guessing.Overall = -1,
         ["Outbox.Concurrency is 0. Set it to a number from 1 to 64"] = o => o.Outbox.Concurrency = 0,
         ["Outbox.MaxAttempts is 0"] = o => o.Outbox.MaxAttempts = 0,

@@ -15,7 +15,7 @@ public sealed class SessionUpkeepTests
         var upkeep = await StartAsync(desk);
 
         await Soon.PassUntilAsync(desk.Time, TimeSpan.FromMinutes(1), async () =>
-            (await desk.Technicians.FindDetailsAsync(desk.Ada, session.Id))!.History.Events.Any(e => e.Trigger == SessionTrigger.Expire));
+            (await desk.Directory.FindDetailsAsync(desk.Ada, session.Id))!.History.Events.Any(e => e.Trigger == SessionTrigger.Expire));
 
         await upkeep.StopAsync(TestContext.Current.CancellationToken);
     }

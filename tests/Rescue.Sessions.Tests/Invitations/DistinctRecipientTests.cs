@@ -43,6 +43,6 @@ public sealed class DistinctRecipientTests
     }
 
     private static async Task<CreateSessionResult> InviteAsync(SupportDesk desk, Technician technician, string to) =>
-        await desk.Technicians.CreateAsync(
+        await desk.Invitations.CreateAsync(
             technician, new("Grace Hopper") { Invitation = new() { Delivery = EmailDelivery.OnMyBehalf, To = to } }, SupportDesk.Compose);
 }

@@ -27,7 +27,7 @@ public sealed class CustomerSessionsTests : IDisposable
         joined.Session.Id.Should().Be(session.Id);
         joined.Session.Status.Should().Be(SessionStatus.Connecting);
         joined.Session.JoinedAt.Should().Be(SupportDesk.Morning.AddMinutes(3));
-        (await Customers.FindAsync(session.Id, joined.Key)).Should().BeOfType<AppletResult.Done>();
+        (await desk.Applets.FindAsync(session.Id, joined.Key)).Should().BeOfType<AppletResult.Done>();
     }
 
     [Fact]
@@ -51,13 +51,13 @@ public sealed class CustomerSessionsTests : IDisposable
 
         foreach (var dead in (AppletKey[])[first.Key, second.Key])
         {
-            (await Customers.FindAsync(session.Id, dead)).Should().BeOfType<AppletResult.UnknownKey>();
-            (await Customers.HeartbeatAsync(session.Id, dead)).Should().BeOfType<AppletResult.UnknownKey>();
-            (await Customers.ReadyAsync(session.Id, dead, null, null)).Should().BeOfType<AppletResult.UnknownKey>();
-            (await Customers.LeaveAsync(session.Id, dead)).Should().BeOfType<AppletResult.UnknownKey>();
+            (await desk.Applets.FindAsync(session.Id, dead)).Should().BeOfType<AppletResult.UnknownKey>();
+            (await desk.Applets.HeartbeatAsync(session.Id, dead)).Should().BeOfType<AppletResult.UnknownKey>();
+            (await desk.Applets.ReadyAsync(session.Id, dead, null, null)).Should().BeOfType<AppletResult.UnknownKey>();
+            (await desk.Applets.LeaveAsync(session.Id, dead)).Should().BeOfType<AppletResult.UnknownKey>();
         }
 
-        (await Customers.ReadyAsync(session.Id, third.Key, null, null)).Should().BeOfType<AppletResult.Done>();
+        (await desk.Applets.ReadyAsync(session.Id, third.Key, null, null)).Should().BeOfType<AppletResult.Done>();
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class CustomerSessionsTests : IDisposable
         }
 
         (await desk.FindAsync(session.Id)).Should().Be(session);
-        (await desk.Technicians.FindDetailsAsync(desk.Ada, session.Id))!.History.Events.Should().ContainSingle();
+        (await desk.Directory.FindDetailsAsync(desk.Ada, session.Id))!.History.Events.Should().ContainSingle();
         (await Customers.JoinAsync(link.Token!, null)).Should().BeOfType<JoinResult.Joined>();
     }
 
@@ -181,8 +181,8 @@ public sealed class CustomerSessionsTests : IDisposable
         var (session, link) = await desk.CreateAsync();
         var joined = await desk.JoinAsync(link);
 
-        var ready = (AppletResult.Done)await Customers.ReadyAsync(session.Id, joined.Key, "GRACE-PC", DevicePlatform.Linux);
-        var again = (AppletResult.Done)await Customers.ReadyAsync(session.Id, joined.Key, null, null);
+        var ready = (AppletResult.Done)await desk.Applets.ReadyAsync(session.Id, joined.Key, "GRACE-PC", DevicePlatform.Linux);
+        var again = (AppletResult.Done)await desk.Applets.ReadyAsync(session.Id, joined.Key, null, null);
 
         ready.Session.Should().Match<Session>(s => s.Status == SessionStatus.Waiting && s.HostName == "GRACE-PC" && s.Platform == DevicePlatform.Linux);
         again.Session.Should().Match<Session>(s => s.Status == SessionStatus.Waiting && s.HostName == "GRACE-PC" && s.StatusSince == ready.Session.StatusSince);
@@ -193,11 +193,11 @@ public sealed class CustomerSessionsTests : IDisposable
     {
         var (id, _, key) = await desk.WaitingAsync();
 
-        (await Customers.LeaveAsync(id, key)).Should().BeOfType<AppletResult.Done>().Which.Session.End.Should().Be(SessionEnd.ByWaitingCustomer);
+        (await desk.Applets.LeaveAsync(id, key)).Should().BeOfType<AppletResult.Done>().Which.Session.End.Should().Be(SessionEnd.ByWaitingCustomer);
 
-        (await Customers.HeartbeatAsync(id, key)).Should().BeOfType<AppletResult.Over>();
-        (await Customers.ReadyAsync(id, key, null, null)).Should().BeOfType<AppletResult.Over>();
-        (await Customers.FindAsync(id, key)).Should().BeOfType<AppletResult.Over>();
+        (await desk.Applets.HeartbeatAsync(id, key)).Should().BeOfType<AppletResult.Over>();
+        (await desk.Applets.ReadyAsync(id, key, null, null)).Should().BeOfType<AppletResult.Over>();
+        (await desk.Applets.FindAsync(id, key)).Should().BeOfType<AppletResult.Over>();
     }
 
     [Fact]
@@ -205,10 +205,10 @@ public sealed class CustomerSessionsTests : IDisposable
     {
         var (session, link) = await desk.CreateAsync();
         var joined = await desk.JoinAsync(link);
-        (await Customers.DeclineAsync(session.Id, joined.Key)).Should().BeOfType<AppletResult.Done>().Which.Session.End.Should().Be(SessionEnd.Declined);
+        (await desk.Applets.DeclineAsync(session.Id, joined.Key)).Should().BeOfType<AppletResult.Done>().Which.Session.End.Should().Be(SessionEnd.Declined);
 
         var (id, _, key) = await desk.WaitingAsync();
-        (await Customers.DeclineAsync(id, key)).Should().BeOfType<AppletResult.NotPermitted>();
+        (await desk.Applets.DeclineAsync(id, key)).Should().BeOfType<AppletResult.NotPermitted>();
     }
 
     [Fact]
@@ -218,7 +218,7 @@ public sealed class CustomerSessionsTests : IDisposable
         var (id, _, key) = await strict.WaitingAsync();
         strict.Time.Advance(TimeSpan.FromMinutes(5));
 
-        (await strict.Customers.HeartbeatAsync(id, key)).Should().BeOfType<AppletResult.Over>()
+        (await strict.Applets.HeartbeatAsync(id, key)).Should().BeOfType<AppletResult.Over>()
             .Which.Session.End.Should().Be(SessionEnd.WaitingTimedOut);
     }
 
@@ -244,7 +244,7 @@ public sealed class CustomerSessionsTests : IDisposable
         }
 
         async Task<int> TimesNotedAsync() =>
-            (await desk.Technicians.FindDetailsAsync(desk.Ada, session.Id))!.History.Events.Count(e => e.Kind == SessionEventKind.CodeTried);
+            (await desk.Directory.FindDetailsAsync(desk.Ada, session.Id))!.History.Events.Count(e => e.Kind == SessionEventKind.CodeTried);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class DeclineTests : IDisposable
 
         result.Should().BeOfType<DeclineResult.Declined>().Which.Session.Should().Match<Session>(
             declined => declined.Id == session.Id && declined.Status == SessionStatus.Closed && declined.End == SessionEnd.Declined);
-        var history = (await desk.Technicians.FindDetailsAsync(desk.Ada, session.Id))!.History;
+        var history = (await desk.Directory.FindDetailsAsync(desk.Ada, session.Id))!.History;
         history.Events[^1].Should().Match<SessionEvent>(happened =>
             happened.Trigger == SessionTrigger.Decline && happened.Actor == SessionActor.Customer && happened.Detail == CustomerSessions.NotAskedFor);
     }
@@ -45,12 +45,12 @@ public sealed class DeclineTests : IDisposable
             await desk.Technicians.RevokeAsync(desk.Ada, session.Id);
         if (kind == "declined")
             await DeclineAsync(link, byLink: true);
-        var before = (await desk.Technicians.FindDetailsAsync(desk.Ada, session.Id))!.Session;
+        var before = (await desk.Directory.FindDetailsAsync(desk.Ada, session.Id))!.Session;
 
         var result = await DeclineAsync(link, byLink: true);
 
         result.Should().BeOfType<DeclineResult.Refused>().Which.Reason.Should().Be(reason);
-        (await desk.Technicians.FindDetailsAsync(desk.Ada, session.Id))!.Session.Should().Be(before);
+        (await desk.Directory.FindDetailsAsync(desk.Ada, session.Id))!.Session.Should().Be(before);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class DeclineTests : IDisposable
         var (session, two) = await desk.CreateAsync();
 
         (await desk.Customers.DeclineAsync(two.Token!, one.Pin)).Should().Be(new DeclineResult.Refused(JoinRefusal.Invalid, null));
-        (await desk.Technicians.FindDetailsAsync(desk.Ada, session.Id))!.Session.Status.Should().Be(SessionStatus.Connecting);
+        (await desk.Directory.FindDetailsAsync(desk.Ada, session.Id))!.Session.Status.Should().Be(SessionStatus.Connecting);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class DeclineTests : IDisposable
             Task.Run(async () => await DeclineAsync(link, byLink: true) is DeclineResult.Declined));
 
         results.Count(won => won).Should().Be(1);
-        var now = (await desk.Technicians.FindDetailsAsync(desk.Ada, session.Id))!.Session;
+        var now = (await desk.Directory.FindDetailsAsync(desk.Ada, session.Id))!.Session;
         (now.Status == SessionStatus.Closed).Should().Be(results[1]);
     }
 

@@ -39,7 +39,7 @@ public sealed class GuessBudgetTests
     [Fact]
     public async Task Guess_OneDoorFromManyAddresses_IsClosedWhileOtherDoorsGoOn()
     {
-        using var desk = Desk(perDoor: 5);
+        using var desk = Desk(perTenant: 5);
         for (var i = 0; i < 5; i++)
             await SpendAsync(desk, 1, $"192.0.2.{i}");
 
@@ -86,7 +86,7 @@ public sealed class GuessBudgetTests
     [Fact]
     public async Task Guess_RightPins_CostNothing()
     {
-        using var desk = Desk(perDoor: 1, overall: 1, perAddress: 1);
+        using var desk = Desk(perTenant: 1, overall: 1, perAddress: 1);
         var (_, link) = await desk.CreateAsync();
 
         for (var i = 0; i < 5; i++)
@@ -101,7 +101,7 @@ public sealed class GuessBudgetTests
     [Fact]
     public async Task Guess_ClosedByOneBudget_TakesNothingFromTheOthers()
     {
-        using var desk = Desk(perAddress: 3, perDoor: 4);
+        using var desk = Desk(perAddress: 3, perTenant: 4);
         await SpendAsync(desk, 3, "192.0.2.1");
         for (var i = 0; i < 10; i++)
             (await GuessAsync(desk, "192.0.2.1")).Should().BeOfType<JoinResult.TooManyGuesses>();
@@ -139,17 +139,17 @@ public sealed class GuessBudgetTests
     [Fact]
     public async Task Guess_InParallel_NeverOverdraws()
     {
-        using var desk = Desk(overall: 20, perAddress: 0, perDoor: 0);
+        using var desk = Desk(overall: 20, perAddress: 0, perTenant: 0);
 
         var results = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(() => GuessAsync(desk, "192.0.2.1"))));
 
         results.OfType<JoinResult.Refused>().Should().HaveCount(20);
     }
 
-    private static SupportDesk Desk(int perAddress = 3, int perDoor = 100, int overall = 100) => new(options =>
+    private static SupportDesk Desk(int perAddress = 3, int perTenant = 100, int overall = 100) => new(options =>
     {
         options.Guessing.PerAddress = perAddress;
-        options.Guessing.PerDoor = perDoor;
+        options.Guessing.PerTenant = perTenant;
         options.Guessing.Overall = overall;
     });
 

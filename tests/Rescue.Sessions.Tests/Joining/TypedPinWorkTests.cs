@@ -1,8 +1,8 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.Codes;
+using Rescue.Sessions.Deadlines;
 using Rescue.Sessions.Joining;
-using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Tests.Support;
 
@@ -52,7 +52,7 @@ public sealed class TypedPinWorkTests : IDisposable
         var (session, link) = await desk.CreateAsync();
         var joined = kind is "used" or "waiting" or "ended" ? await desk.JoinAsync(link, "customer") : null;
         if (kind is "waiting")
-            await desk.Customers.ReadyAsync(session.Id, joined!.Key, null, null);
+            await desk.Applets.ReadyAsync(session.Id, joined!.Key, null, null);
         if (kind is "expired" or "expiredAndRecorded")
             desk.Time.Advance(TimeSpan.FromMinutes(20));
         if (kind is "expiredAndRecorded")

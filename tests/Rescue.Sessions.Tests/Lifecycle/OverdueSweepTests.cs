@@ -1,3 +1,4 @@
+using Rescue.Sessions.Deadlines;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Tests.Support;
 

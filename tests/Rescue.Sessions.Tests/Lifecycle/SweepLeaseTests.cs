@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Deadlines;
 using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.Tests.Lifecycle;

@@ -1,3 +1,4 @@
+using Rescue.Sessions.Deadlines;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Tests.Support;
 
@@ -24,6 +25,6 @@ public sealed class SweepOrderTests
         await Task.Run(() => desk.Get<SilenceSweep>().RunAsync(default)).WaitAsync(Patience, TestContext.Current.CancellationToken);
         await desk.Get<OverdueSweep>().RunAsync(default);
 
-        (await desk.Technicians.ListAsync(new() { Tenant = "default", Statuses = [SessionStatus.Connecting, SessionStatus.Waiting] })).Should().BeEmpty();
+        (await desk.Directory.ListAsync(new() { Tenant = "default", Statuses = [SessionStatus.Connecting, SessionStatus.Waiting] })).Should().BeEmpty();
     }
 }

@@ -1,3 +1,4 @@
+using Rescue.Sessions.Creating;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Settings;
 using Rescue.Sessions.Tests.Support;

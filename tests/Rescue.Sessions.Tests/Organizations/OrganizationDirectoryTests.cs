@@ -214,7 +214,7 @@ public sealed class OrganizationDirectoryTests
         other.BaseUri.Should().Be("https://aide.globex.example/");
         await settings.SaveOrganizationAsync(desk.Ada, null, null, Cancellation);
 
-        (await desk.Technicians.FindLinkAsync(desk.Ada, session.Id, Cancellation))!.BaseUri.Should().Be("https://help.example.org/");
+        (await desk.Directory.FindLinkAsync(desk.Ada, session.Id, Cancellation))!.BaseUri.Should().Be("https://help.example.org/");
         var found = (CodeLookup.Found)await desk.Customers.LookUpAsync(link.Token!, link.Pin, null, Cancellation);
         found.Link.BaseUri.Should().Be("https://help.example.org/");
         (await desk.JoinAsync(link)).Session.Id.Should().Be(session.Id, "the session goes on");

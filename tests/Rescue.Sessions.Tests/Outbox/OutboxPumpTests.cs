@@ -98,7 +98,7 @@ public sealed class OutboxPumpTests
         await pump.StartAsync(Cancellation);
 
         await Soon.PassUntilAsync(desk.Time, TimeSpan.Zero, async () =>
-            (await desk.Technicians.ListAsync(new() { Tenant = "default" })).All(s => s.Invitation!.State == InvitationState.Sent));
+            (await desk.Directory.ListAsync(new() { Tenant = "default" })).All(s => s.Invitation!.State == InvitationState.Sent));
 
         await pump.StopAsync(Cancellation);
         most.Should().BeLessThanOrEqualTo(3);
@@ -125,7 +125,7 @@ public sealed class OutboxPumpTests
         handler.Open();
         await Soon.PassUntilAsync(desk.Time, TimeSpan.FromMilliseconds(1), () => Task.FromResult(handler.Sent >= 20 + ahead));
         await pump.StopAsync(Cancellation);
-        (await desk.Technicians.ListAsync(new() { Tenant = "default", Limit = 200 })).Should().OnlyContain(session => session.Invitation!.Attempts == 1, "to put a message off is no attempt");
+        (await desk.Directory.ListAsync(new() { Tenant = "default", Limit = 200 })).Should().OnlyContain(session => session.Invitation!.Attempts == 1, "to put a message off is no attempt");
     }
 
     [Theory]
@@ -173,7 +173,7 @@ public sealed class OutboxPumpTests
     private static async Task<(Session Session, ConnectionLink Link)> InviteAsync(SupportDesk desk, string way)
     {
         var input = new NewSession(way) { Invitation = new() { Delivery = EmailDelivery.OnMyBehalf, To = "grace@example.org" } };
-        var created = (CreateSessionResult.Created)await desk.Technicians.CreateAsync(desk.Ada, input, SupportDesk.Compose);
+        var created = (CreateSessionResult.Created)await desk.Invitations.CreateAsync(desk.Ada, input, SupportDesk.Compose);
         return (created.Session, created.Link!);
     }
 

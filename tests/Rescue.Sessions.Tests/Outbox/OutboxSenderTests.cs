@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Outbox;
+using Rescue.Sessions.Stores;
 using Rescue.Sessions.Tests.Support;
 using static Rescue.Sessions.Outbox.OutboxOutcomeKind;
 
@@ -91,7 +92,7 @@ public sealed class OutboxSenderTests
             desk.Time.Advance(TimeSpan.FromMinutes(1));
         }
 
-        (await desk.Technicians.FindDetailsAsync(desk.Ada, session.Id))!.History.Events.Count(e => e.Detail == "Deferred").Should().Be(1);
+        (await desk.Directory.FindDetailsAsync(desk.Ada, session.Id))!.History.Events.Count(e => e.Detail == "Deferred").Should().Be(1);
         await PumpAsync(desk);
         desk.Time.Advance(TimeSpan.FromMinutes(1));
         await PumpAsync(desk);
@@ -107,7 +108,7 @@ public sealed class OutboxSenderTests
         var (session, _) = await desk.InviteAsync();
         await PumpAsync(desk);
 
-        var result = await desk.Technicians.ResendAsync(
+        var result = await desk.Invitations.ResendAsync(
             desk.Ada, session.Id, (s, _) => new(new() { Delivery = EmailDelivery.DefaultMailClient, State = InvitationState.Drafted, At = desk.Time.GetUtcNow() }),
             EmailDelivery.DefaultMailClient);
         desk.Time.Advance(TimeSpan.FromMinutes(1));

@@ -31,7 +31,7 @@ public sealed class OwnSessionsTests : IDisposable
         (await ListAsync(desk.Ada, search)).Should().Equal(adas.Id);
         (await ListAsync(desk.Alan, search)).Should().Equal(alans.Id);
         (await ListAsync(lead, search)).Should().BeEquivalentTo([adas.Id, alans.Id]);
-        (await desk.Technicians.ListAsync(desk.Ada, new() { Tenant = desk.Ada.Tenant, Technician = desk.Alan.Id })).Should().BeEmpty();
+        (await desk.Directory.ListAsync(desk.Ada, new() { Tenant = desk.Ada.Tenant, Technician = desk.Alan.Id })).Should().BeEmpty();
     }
 
     [Fact]
@@ -39,10 +39,10 @@ public sealed class OwnSessionsTests : IDisposable
     {
         var (session, _) = await desk.CreateAsync(desk.Ada);
 
-        (await desk.Technicians.FindAsync(desk.Alan, session.Id)).Should().BeNull();
-        (await desk.Technicians.FindDetailsAsync(desk.Alan, session.Id)).Should().BeNull();
-        (await desk.Technicians.FindLinkAsync(desk.Alan, session.Id)).Should().BeNull();
-        (await desk.Technicians.FindDetailsAsync(lead, session.Id))!.Link.Should().NotBeNull();
+        (await desk.Directory.FindAsync(desk.Alan, session.Id)).Should().BeNull();
+        (await desk.Directory.FindDetailsAsync(desk.Alan, session.Id)).Should().BeNull();
+        (await desk.Directory.FindLinkAsync(desk.Alan, session.Id)).Should().BeNull();
+        (await desk.Directory.FindDetailsAsync(lead, session.Id))!.Link.Should().NotBeNull();
         (await desk.Technicians.CloseAsync(desk.Alan, session.Id)).Should().BeOfType<SessionResult.Forbidden>()
             .Which.Decision.Missing.Should().ContainSingle().Which.Right.Should().Be(ConnectionRight.ColleaguesSessions);
     }
@@ -59,15 +59,15 @@ public sealed class OwnSessionsTests : IDisposable
         desk.Time.Advance(TimeSpan.FromMinutes(2));
 
         (await ListAsync(desk.Alan)).Should().BeEmpty();
-        (await desk.Technicians.FindAsync(desk.Alan, id)).Should().BeNull();
+        (await desk.Directory.FindAsync(desk.Alan, id)).Should().BeNull();
         (await ListAsync(desk.Ada)).Should().Equal(id);
     }
 
     [Fact]
     public async Task Watch_TellsOfOwnSessionsAlone_AndOnceOfOneThatLeaves()
     {
-        using var adas = await desk.Technicians.OpenWatchAsync(desk.Ada, null);
-        using var alans = await desk.Technicians.OpenWatchAsync(desk.Alan, null);
+        using var adas = await desk.Events.OpenWatchAsync(desk.Ada, null);
+        using var alans = await desk.Events.OpenWatchAsync(desk.Alan, null);
         await using var hers = adas.ReadAsync().GetAsyncEnumerator();
         await using var his = alans.ReadAsync().GetAsyncEnumerator();
         var (id, _, _) = await desk.WaitingAsync();
@@ -95,7 +95,7 @@ public sealed class OwnSessionsTests : IDisposable
     [Fact]
     public async Task Watch_RightThatIsTakenAway_HoldsWithinASecond()
     {
-        using var watch = await desk.Technicians.OpenWatchAsync(lead, null);
+        using var watch = await desk.Events.OpenWatchAsync(lead, null);
         await using var updates = watch.ReadAsync().GetAsyncEnumerator();
         var (seen, _) = await desk.CreateAsync(desk.Ada);
         await updates.MoveNextAsync();
@@ -114,7 +114,7 @@ public sealed class OwnSessionsTests : IDisposable
     [Fact]
     public async Task Watch_TechnicianWhoIsInAnotherGroupNow_SeesWhatThatMaySee()
     {
-        using var watch = await desk.Technicians.OpenWatchAsync(lead, null);
+        using var watch = await desk.Events.OpenWatchAsync(lead, null);
         await using var updates = watch.ReadAsync().GetAsyncEnumerator();
         await desk.CreateAsync(desk.Ada);
         await updates.MoveNextAsync();
@@ -134,9 +134,9 @@ public sealed class OwnSessionsTests : IDisposable
         await desk.CreateAsync(desk.Ada);
         await desk.CreateAsync(desk.Alan);
 
-        (await desk.Technicians.ExportAsync(desk.Ada, "Grace Hopper")).Should().BeOfType<CustomerExport.Found>().Which.Sessions.Should().HaveCount(2);
+        (await desk.PersonalData.ExportAsync(desk.Ada, "Grace Hopper")).Should().BeOfType<CustomerExport.Found>().Which.Sessions.Should().HaveCount(2);
     }
 
     private async Task<IEnumerable<SessionId>> ListAsync(Technician technician, string? search = null) =>
-        (await desk.Technicians.ListAsync(technician, new() { Tenant = technician.Tenant, Search = search })).Select(session => session.Id);
+        (await desk.Directory.ListAsync(technician, new() { Tenant = technician.Tenant, Search = search })).Select(session => session.Id);
 }

@@ -41,8 +41,8 @@ public sealed class RightsAtEachVerbTests : IDisposable
 
         result.Should().BeOfType<SessionResult.Forbidden>().Which.Decision.Missing[0].Right.Should().Be(PrivateSessions);
         (await desk.FindAsync(id)).Should().Be(before);
-        (await desk.Technicians.FindLinkAsync(stripped, id)).Should().BeNull();
-        (await desk.Technicians.FindDetailsAsync(stripped, id))!.Should().BeEquivalentTo(new { Link = (ConnectionLink?)null, HandOver = (HandOverSecret?)null });
+        (await desk.Directory.FindLinkAsync(stripped, id)).Should().BeNull();
+        (await desk.Directory.FindDetailsAsync(stripped, id))!.Should().BeEquivalentTo(new { Link = (ConnectionLink?)null, HandOver = (HandOverSecret?)null });
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class RightsAtEachVerbTests : IDisposable
         result.Should().BeOfType<SessionResult.Forbidden>().Which.Decision.Missing.Should().Equal(
             new MissingRight(ColleaguesSessions, MissingRightReason.Denied, "keepers"));
         (await desk.FindAsync(id)).Should().Be(before);
-        (await desk.Technicians.FindAsync(junior, id)).Should().Be(before, "seeing is not acting");
+        (await desk.Directory.FindAsync(junior, id)).Should().Be(before, "seeing is not acting");
     }
 
     [Theory]
@@ -103,7 +103,7 @@ public sealed class RightsAtEachVerbTests : IDisposable
     {
         using var own = new SupportDesk(options => options.Permissions.Groups.Add(new() { Name = "few", Grants = [PrivateSessions], Denials = [ColleaguesSessions] }));
         var (session, link) = await own.CreateAsync();
-        await own.Customers.ReadyAsync(session.Id, (await own.JoinAsync(link)).Key, null, DevicePlatform.Android);
+        await own.Applets.ReadyAsync(session.Id, (await own.JoinAsync(link)).Key, null, DevicePlatform.Android);
 
         var result = await own.Technicians.StartAsync(new("few", "Few") { Groups = ["few"] }, session.Id);
 
@@ -114,7 +114,7 @@ public sealed class RightsAtEachVerbTests : IDisposable
     public async Task Start_ByTheMakerAfterAColleague_TellsWhoWasFaster()
     {
         var (session, link) = await desk.CreateAsync(junior);
-        await desk.Customers.ReadyAsync(session.Id, (await desk.JoinAsync(link)).Key, null, null);
+        await desk.Applets.ReadyAsync(session.Id, (await desk.JoinAsync(link)).Key, null, null);
         await desk.Technicians.StartAsync(desk.Ada, session.Id);
 
         (await desk.Technicians.StartAsync(junior, session.Id)).Should().BeOfType<SessionResult.AlreadyStarted>().Which.StartedBy.Should().Be(desk.Ada.Reference);
@@ -158,8 +158,8 @@ public sealed class RightsAtEachVerbTests : IDisposable
     {
         var (session, link) = await desk.CreateAsync();
 
-        (await desk.Technicians.FindLinkAsync(readers, session.Id)).Should().BeNull();
-        (await desk.Technicians.FindLinkAsync(computers, session.Id))!.ToUri().Should().Be(link.ToUri());
+        (await desk.Directory.FindLinkAsync(readers, session.Id)).Should().BeNull();
+        (await desk.Directory.FindLinkAsync(computers, session.Id))!.ToUri().Should().Be(link.ToUri());
     }
 
     [Theory]
@@ -175,10 +175,10 @@ public sealed class RightsAtEachVerbTests : IDisposable
         var (session, link) = await own.CreateAsync(computers);
         var joined = await own.JoinAsync(link);
 
-        (await own.Customers.ReadyAsync(session.Id, joined.Key, null, DevicePlatform.IOS)).Should().BeOfType<AppletResult.MobileNotCovered>();
-        (await own.Customers.ReadyAsync(session.Id, AppletKey.Generate(), null, DevicePlatform.IOS)).Should().BeOfType<AppletResult.UnknownKey>();
+        (await own.Applets.ReadyAsync(session.Id, joined.Key, null, DevicePlatform.IOS)).Should().BeOfType<AppletResult.MobileNotCovered>();
+        (await own.Applets.ReadyAsync(session.Id, AppletKey.Generate(), null, DevicePlatform.IOS)).Should().BeOfType<AppletResult.UnknownKey>();
         (await own.FindAsync(session.Id)).Status.Should().Be(SessionStatus.Connecting);
-        (await own.Customers.ReadyAsync(session.Id, joined.Key, null, DevicePlatform.MacOS)).Should().BeOfType<AppletResult.Done>();
+        (await own.Applets.ReadyAsync(session.Id, joined.Key, null, DevicePlatform.MacOS)).Should().BeOfType<AppletResult.Done>();
     }
 
     private async Task<SessionId> PrepareAsync(string verb, string to, DevicePlatform? platform = null, Technician? by = null)
@@ -190,7 +190,7 @@ public sealed class RightsAtEachVerbTests : IDisposable
         if (verb == "revoke")
             return session.Id;
         var joined = await desk.JoinAsync(link);
-        await desk.Customers.ReadyAsync(session.Id, joined.Key, null, platform);
+        await desk.Applets.ReadyAsync(session.Id, joined.Key, null, platform);
         if (verb is "start" or "close")
             return session.Id;
         await desk.Technicians.StartAsync(owner, session.Id);
@@ -211,7 +211,7 @@ public sealed class RightsAtEachVerbTests : IDisposable
         "hold" => await desk.Technicians.HoldAsync(technician, id),
         "transfer" => await desk.Technicians.TransferAsync(technician, id, desk.Alan.Id),
         "activity" => await desk.Technicians.NoteActivityAsync(technician, id),
-        "resend" => await desk.Technicians.ResendAsync(technician, id, SupportDesk.Compose),
+        "resend" => await desk.Invitations.ResendAsync(technician, id, SupportDesk.Compose),
         "close" => await desk.Technicians.CloseAsync(technician, id),
         "revoke" => await desk.Technicians.RevokeAsync(technician, id),
         _ => await desk.Technicians.RebootAsync(technician, id),

@@ -21,11 +21,11 @@ public sealed class RetentionSweepTests
 
         desk.Time.Advance(TimeSpan.FromDays(days == 0 ? 1000 : days));
         await desk.Get<RetentionSweep>().RunAsync(Cancellation);
-        (await desk.Technicians.FindAsync(desk.Ada, ended.Id, Cancellation)).Should().NotBeNull("its time has not quite passed");
+        (await desk.Directory.FindAsync(desk.Ada, ended.Id, Cancellation)).Should().NotBeNull("its time has not quite passed");
 
         desk.Time.Advance(TimeSpan.FromMilliseconds(1));
         await desk.Get<RetentionSweep>().RunAsync(Cancellation);
-        (await desk.Technicians.FindAsync(desk.Ada, ended.Id, Cancellation) is null).Should().Be(erased);
+        (await desk.Directory.FindAsync(desk.Ada, ended.Id, Cancellation) is null).Should().Be(erased);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class RetentionSweepTests
 
         await desk.Get<RetentionSweep>().RunAsync(Cancellation);
 
-        (await desk.Technicians.ListAsync(new() { Tenant = desk.Ada.Tenant }, Cancellation)).Should().BeEmpty();
+        (await desk.Directory.ListAsync(new() { Tenant = desk.Ada.Tenant }, Cancellation)).Should().BeEmpty();
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class RetentionSweepTests
         await Task.WhenAll(made);
 
         probe.Erasures.Should().OnlyContain(step => step.Limit <= LargestStep).And.HaveCountGreaterThanOrEqualTo(Ended / LargestStep);
-        (await desk.Technicians.ListAsync(new() { Tenant = desk.Ada.Tenant }, Cancellation)).Should().HaveCount(made.Count, "all that ended is gone, and nothing else");
+        (await desk.Directory.ListAsync(new() { Tenant = desk.Ada.Tenant }, Cancellation)).Should().HaveCount(made.Count, "all that ended is gone, and nothing else");
     }
 
     [Fact]
@@ -72,11 +72,11 @@ public sealed class RetentionSweepTests
         var ended = await desk.CreateAsync();
         await desk.Technicians.CloseAsync(desk.Ada, ended.Session.Id, Cancellation);
         var open = await desk.CreateAsync();
-        await desk.Technicians.CreateAsync(desk.Ada, new("Somebody else"), null, Cancellation);
+        await desk.Invitations.CreateAsync(desk.Ada, new("Somebody else"), null, Cancellation);
 
-        (await desk.Technicians.EraseAsync(desk.Ada, " grace hopper ", Cancellation)).Should().Be(new CustomerErasure.Done(1, 1));
+        (await desk.PersonalData.EraseAsync(desk.Ada, " grace hopper ", Cancellation)).Should().Be(new CustomerErasure.Done(1, 1));
 
-        (await desk.Technicians.ListAsync(new() { Tenant = desk.Ada.Tenant }, Cancellation)).Should().HaveCount(2);
+        (await desk.Directory.ListAsync(new() { Tenant = desk.Ada.Tenant }, Cancellation)).Should().HaveCount(2);
         (await desk.FindAsync(open.Session.Id)).Should().NotBeNull();
     }
 
@@ -85,6 +85,6 @@ public sealed class RetentionSweepTests
     {
         using var desk = new SupportDesk();
 
-        (await desk.Technicians.EraseAsync(new("nobody", "Nobody"), "Grace", Cancellation)).Should().BeOfType<CustomerErasure.Forbidden>();
+        (await desk.PersonalData.EraseAsync(new("nobody", "Nobody"), "Grace", Cancellation)).Should().BeOfType<CustomerErasure.Forbidden>();
     }
 }

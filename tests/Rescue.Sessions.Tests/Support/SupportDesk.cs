@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Rescue.Sessions.Codes;
+using Rescue.Sessions.Creating;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Joining;
 using Rescue.Sessions.Permissions;
@@ -45,7 +46,19 @@ internal sealed class SupportDesk : IDisposable
 
     public SupportSessions Technicians => services.GetRequiredService<SupportSessions>();
 
+    public SupportInvitations Invitations => services.GetRequiredService<SupportInvitations>();
+
+    public SessionDirectory Directory => services.GetRequiredService<SessionDirectory>();
+
+    public SessionEvents Events => services.GetRequiredService<SessionEvents>();
+
+    public SupportTeam Team => services.GetRequiredService<SupportTeam>();
+
+    public PersonalData PersonalData => services.GetRequiredService<PersonalData>();
+
     public CustomerSessions Customers => services.GetRequiredService<CustomerSessions>();
+
+    public AppletSessions Applets => services.GetRequiredService<AppletSessions>();
 
     public ISessionStore Store => services.GetRequiredService<ISessionStore>();
 
@@ -60,14 +73,14 @@ internal sealed class SupportDesk : IDisposable
 
     public async Task<(Session Session, ConnectionLink Link)> CreateAsync(Technician? by = null)
     {
-        var created = (CreateSessionResult.Created)await Technicians.CreateAsync(by ?? Ada, new("Grace Hopper"));
+        var created = (CreateSessionResult.Created)await Invitations.CreateAsync(by ?? Ada, new("Grace Hopper"));
         return (created.Session, created.Link!);
     }
 
     public async Task<(Session Session, ConnectionLink Link)> InviteAsync(NewInvitation? invitation = null)
     {
         var input = new NewSession("Grace Hopper") { Invitation = invitation ?? new() { Delivery = EmailDelivery.OnMyBehalf, To = "grace@example.org" } };
-        var created = (CreateSessionResult.Created)await Technicians.CreateAsync(Ada, input, Compose);
+        var created = (CreateSessionResult.Created)await Invitations.CreateAsync(Ada, input, Compose);
         return (created.Session, created.Link!);
     }
 
@@ -79,11 +92,11 @@ internal sealed class SupportDesk : IDisposable
     {
         var (session, link) = await CreateAsync();
         var joined = await JoinAsync(link, "applet-1");
-        await Customers.ReadyAsync(session.Id, joined.Key, "GRACE-PC", null);
+        await Applets.ReadyAsync(session.Id, joined.Key, "GRACE-PC", null);
         return (session.Id, link, joined.Key);
     }
 
-    public async Task<Session> FindAsync(SessionId id) => (await Technicians.FindAsync(Ada, id))!;
+    public async Task<Session> FindAsync(SessionId id) => (await Directory.FindAsync(Ada, id))!;
 
     public void Dispose() => services.Dispose();
 }

@@ -54,7 +54,7 @@ public sealed class SessionTelemetryTests
     {
         using var recorder = new Recorder();
         using var desk = Desk(recorder);
-        using var watch = await desk.Technicians.OpenWatchAsync(desk.Ada, null, TestContext.Current.CancellationToken);
+        using var watch = await desk.Events.OpenWatchAsync(desk.Ada, null, TestContext.Current.CancellationToken);
 
         await LiveAsync(desk);
         await watch.ReadAsync(TestContext.Current.CancellationToken).FirstAsync(TestContext.Current.CancellationToken);
@@ -86,8 +86,8 @@ public sealed class SessionTelemetryTests
         {
             Reference = Reference, IdempotencyKey = "key-" + Instance, Invitation = new() { Delivery = EmailDelivery.OnMyBehalf, To = Address },
         };
-        await desk.Technicians.CreateAsync(new("bob", "Bob Quillfeather"), input, SupportDesk.Compose);
-        var created = (CreateSessionResult.Created)await desk.Technicians.CreateAsync(desk.Ada, input, SupportDesk.Compose);
+        await desk.Invitations.CreateAsync(new("bob", "Bob Quillfeather"), input, SupportDesk.Compose);
+        var created = (CreateSessionResult.Created)await desk.Invitations.CreateAsync(desk.Ada, input, SupportDesk.Compose);
         var (id, link) = (created.Session.Id, created.Link!);
         for (var i = 0; i < 2; i++)
         {
@@ -99,14 +99,14 @@ public sealed class SessionTelemetryTests
         await desk.Customers.LookUpAsync(link.Token!, link.Pin);
         var first = await desk.JoinAsync(link, Instance);
         var second = (JoinResult.Joined)await desk.Customers.JoinAsync(new PinAttempt(link.Pin, IPAddress.Parse("192.0.2.77")), Instance);
-        await desk.Customers.ReadyAsync(id, second.Key, Host, null);
+        await desk.Applets.ReadyAsync(id, second.Key, Host, null);
         for (var i = 0; i < 4; i++)
             await desk.Customers.JoinAsync(new PinAttempt(link.Pin, IPAddress.Parse("192.0.2.77")), "other");
         await desk.Customers.JoinAsync(link.Token!, "other");
         await desk.Technicians.StartAsync(desk.Ada, id);
         await desk.Technicians.StartAsync(desk.Alan, id);
         await desk.Technicians.RevokeAsync(desk.Ada, id);
-        await desk.Customers.LeaveAsync(id, second.Key);
+        await desk.Applets.LeaveAsync(id, second.Key);
         return
         [
             Name, Address, Reference, Host, Instance, "192.0.2.77", "secret.example", "Lovelace", "Turing",

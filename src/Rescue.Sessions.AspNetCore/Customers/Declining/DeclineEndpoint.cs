@@ -63,7 +63,7 @@ internal static class DeclineEndpoint
         if (!PinCode.TryParse(await PinForm.ReadAsync(context).ConfigureAwait(false), out var pin))
             return page.AskAgain(texts, "PinWrong", StatusCodes.Status404NotFound);
 
-        // Whoever has the link may be told what has become of it. Any other PIN goes through the door for typed ones, with its limits.
+        // Whoever has the link may be told what has become of it. Any other PIN is looked at as typed ones are, within their limits.
         if (page.Token is not null && pin.Equals(page.Pin))
         {
             switch (await sessions.DeclineAsync(page.Token, pin, context.RequestAborted).ConfigureAwait(false))
@@ -75,7 +75,7 @@ internal static class DeclineEndpoint
             }
         }
 
-        var attempt = new PinAttempt(pin, context.Connection.RemoteIpAddress, here.Door);
+        var attempt = new PinAttempt(pin, context.Connection.RemoteIpAddress, here.Tenant);
         switch (await sessions.DeclineAsync(attempt, context.RequestAborted).ConfigureAwait(false))
         {
             case DeclineResult.Declined:

@@ -121,7 +121,7 @@ internal sealed class ExpressionReader(TemplatePart part, string source, Templat
             case bool:
                 return ExpressionFacts.Truth;
             case string text:
-                if (ControlCharacters.IndexIn(text, part) is >= 0 and var place) problems.AddCharacter(part, source, OffsetOf(literal), text[place]);
+                if (part.IndexOfForbidden(text) is >= 0 and var place) problems.AddCharacter(part, source, OffsetOf(literal), text[place]);
                 return new(TemplateType.Text, text.Length, false, string.IsNullOrWhiteSpace(text), Constant: text);
             default:
                 var number = Convert.ToString(literal.Value, CultureInfo.InvariantCulture)!;

@@ -68,7 +68,7 @@ public class DeclineTests
     [Fact]
     public async Task EveryPinThatDoesNotWork_GetsTheSameBytes()
     {
-        await using var product = await TestProduct.StartAsync(options => options.Guessing.PerAddress = options.Guessing.PerDoor = options.Guessing.Overall = 0);
+        await using var product = await TestProduct.StartAsync(options => options.Guessing.PerAddress = options.Guessing.PerTenant = options.Guessing.Overall = 0);
         var technician = product.Technician();
         var used = await technician.CreateAsync();
         await product.Anyone.JoinAsync(used);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Presence;
 using Rescue.Sessions.Stores;
 

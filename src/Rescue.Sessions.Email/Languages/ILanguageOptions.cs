@@ -1,0 +1,7 @@
+namespace Rescue.Sessions.Email.Languages;
+
+/// <summary>What is read of the options about languages.</summary>
+internal interface ILanguageOptions
+{
+    string DefaultLanguage { get; }
+}

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Logging;
+
+namespace Rescue.Sessions.Email.Telemetry;
+
+internal static partial class Log
+{
+    [LoggerMessage(101, LogLevel.Warning, "The saved template {Template} cannot be used by this version ({Problem} in the {Part}, line {Line}); the next in its chain is. Mend it in the settings")]
+    public static partial void SavedTemplateUnusable(this ILogger logger, string template, string problem, string part, int line);
+
+    [LoggerMessage(104, LogLevel.Warning, "Email.DefaultLanguage is {Language}, for which there are no built-in words: messages are in English where no template in that language is saved. Add the language to LanguageFolder, or save templates")]
+    public static partial void NoWordsInDefaultLanguage(this ILogger logger, string language);
+
+    [LoggerMessage(102, LogLevel.Error, "Mail waits until a setting is corrected: {Reason} (mail server {Server}, cause {Cause}, reply code {Code}, enhanced status code {EnhancedStatus})")]
+    public static partial void MailHeld(this ILogger logger, string reason, string server, NotSentCause cause, string code, string enhancedStatus);
+
+    [LoggerMessage(103, LogLevel.Information, "Mail goes out again by the mail server {Server}; it had waited since {Since:O}")]
+    public static partial void MailGoesOut(this ILogger logger, string server, DateTimeOffset since);
+}

@@ -1,0 +1,224 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Options;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Organizations;
+using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Settings;
+using Rescue.Sessions.Telemetry;
+
+namespace Rescue.Sessions;
+
+/// <summary>
+/// The administrator's door: a tenant's time-outs, the rights of its technician groups and how its organisation shows itself. Every call takes the right to manage settings. Thread-safe.
+/// </summary>
+/// <remarks>What is saved holds for the next request on this node and within a second on every other; sessions under way keep the times they were made with.</remarks>
+public sealed class SupportSettings
+{
+    private readonly TenantSettings settings;
+    private readonly OrganizationDirectory organizations;
+    private readonly OrganizationClaims claims;
+    private readonly PermissionPolicy policy;
+    private readonly IOptionsMonitor<IPermissionOptions> options;
+    private readonly TimeProvider time;
+    private readonly SessionTelemetry telemetry;
+
+    internal SupportSettings(
+        TenantSettings settings,
+        OrganizationDirectory organizations,
+        OrganizationClaims claims,
+        PermissionPolicy policy,
+        IOptionsMonitor<IPermissionOptions> options,
+        TimeProvider time,
+        SessionTelemetry telemetry)
+    {
+        this.settings = settings;
+        this.organizations = organizations;
+        this.claims = claims;
+        this.policy = policy;
+        this.options = options;
+        this.time = time;
+        this.telemetry = telemetry;
+    }
+
+    /// <summary>The times set for the technician's tenant; null in each where the host's configuration holds.</summary>
+    public ValueTask<SettingsRead<TimeoutSettings>> FindTimeoutsAsync(Technician technician, CancellationToken cancellationToken = default) =>
+        FindAsync(technician, SettingNames.Timeouts, TimeoutJson.Default.TimeoutSettings, () => new(), cancellationToken);
+
+    /// <summary>Sets the times of the technician's tenant, for sessions made from now on.</summary>
+    /// <param name="technician">Who saves.</param>
+    /// <param name="timeouts">The times; null goes back to what the host configured.</param>
+    /// <param name="basedOn">The version the author saw, 0 for none; null saves whatever there is.</param>
+    /// <param name="cancellationToken">Ends the wait; it may be saved all the same.</param>
+    public ValueTask<SettingsSave> SaveTimeoutsAsync(
+        Technician technician, TimeoutSettings? timeouts, long? basedOn = null, CancellationToken cancellationToken = default) =>
+        SaveAsync(technician, SettingNames.Timeouts, timeouts, TimeoutJson.Default.TimeoutSettings, timeouts?.Problems() ?? [], basedOn, cancellationToken);
+
+    /// <summary>The technician groups of the technician's tenant.</summary>
+    public async ValueTask<SettingsRead<IReadOnlyList<TechnicianGroup>>> FindGroupsAsync(
+        Technician technician, CancellationToken cancellationToken = default) =>
+        await FindAsync(technician, SettingNames.Groups, GroupJson.Default.GroupSettings, Configured, cancellationToken).ConfigureAwait(false) switch
+        {
+            SettingsRead<GroupSettings>.Found found => new SettingsRead<IReadOnlyList<TechnicianGroup>>.Found([.. found.Value.Groups], found.Version),
+            SettingsRead<GroupSettings>.Forbidden forbidden => new SettingsRead<IReadOnlyList<TechnicianGroup>>.Forbidden(forbidden.Decision),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    /// <summary>
+    /// Sets the technician groups of the technician's tenant. They are what <see cref="GroupPermissionPolicy"/> decides by; a change that would
+    /// take the right to manage settings from its own author is refused, for nobody might be left to mend it.
+    /// </summary>
+    /// <param name="technician">Who saves.</param>
+    /// <param name="groups">All groups; null goes back to what the host configured.</param>
+    /// <param name="basedOn">The version the author saw, 0 for none; null saves whatever there is.</param>
+    /// <param name="cancellationToken">Ends the wait; it may be saved all the same.</param>
+    public async ValueTask<SettingsSave> SaveGroupsAsync(
+        Technician technician, IReadOnlyList<TechnicianGroup>? groups, long? basedOn = null, CancellationToken cancellationToken = default)
+    {
+        // First of all, so that nobody else's tree is looked at.
+        if (await policy.FindMissingAsync(technician, ConnectionRight.ManageSettings, cancellationToken).ConfigureAwait(false) is { } missing)
+            return new SettingsSave.Forbidden(missing);
+        var value = groups is null ? null : new GroupSettings([.. groups]);
+        var problems = value is null ? [] : GroupTree.Problems(value.Groups).Select(problem => new FieldProblem("groups", problem)).ToImmutableArray();
+        if (problems.IsEmpty)
+        {
+            var before = await GroupSettings.FindAsync(settings, options.CurrentValue.Permissions, technician.Tenant, cancellationToken).ConfigureAwait(false);
+            if (MayManage(technician, before) && !MayManage(technician, (value ?? Configured()).Groups))
+                problems = [new("groups", "This would take the right to manage settings from yourself. Leave it to your own group, or let another administrator do it.")];
+        }
+
+        return await SaveAsync(technician, SettingNames.Groups, value, GroupJson.Default.GroupSettings, problems, basedOn, cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>What is set for the organisation of the technician's tenant; <see cref="OrganizationDirectory.FindAsync"/> says what holds.</summary>
+    public ValueTask<SettingsRead<OrganizationSettings>> FindOrganizationAsync(Technician technician, CancellationToken cancellationToken = default) =>
+        FindAsync(technician, SettingNames.Organization, OrganizationJson.Default.OrganizationSettings, () => new(), cancellationToken);
+
+    /// <summary>
+    /// Sets how the organisation of the technician's tenant shows itself: for messages, links and pages from now on, those of open sessions included. A host
+    /// name and a sender's domain that are another organisation's are refused.
+    /// </summary>
+    /// <param name="technician">Who saves.</param>
+    /// <param name="organization">What is set; null goes back to what the host configured.</param>
+    /// <param name="basedOn">The version the author saw, 0 for none; null saves whatever there is.</param>
+    /// <param name="cancellationToken">Ends the wait; it may be saved all the same.</param>
+    public async ValueTask<SettingsSave> SaveOrganizationAsync(
+        Technician technician, OrganizationSettings? organization, long? basedOn = null, CancellationToken cancellationToken = default)
+    {
+        if (await FindOrganizationAsync(technician, cancellationToken).ConfigureAwait(false) is not SettingsRead<OrganizationSettings>.Found before)
+            return new SettingsSave.Forbidden((await policy.FindMissingAsync(technician, ConnectionRight.ManageSettings, cancellationToken).ConfigureAwait(false))!);
+        var configured = organizations.Configured;
+        ImmutableArray<FieldProblem> problems = organization is null
+            ? []
+            : [.. OrganizationRules.Problems(organization), .. await organizations.ForeignAsync(technician.Tenant, organization, configured, cancellationToken).ConfigureAwait(false)];
+        if (problems.IsEmpty && organization is not null)
+            problems = await TakeNamesAsync(technician, organization, configured, cancellationToken).ConfigureAwait(false);
+        var save = await SaveAsync(
+            technician, SettingNames.Organization, organization, OrganizationJson.Default.OrganizationSettings, problems, basedOn, cancellationToken)
+            .ConfigureAwait(false);
+        // What was not saved has taken nothing, and what was replaced holds nothing any more.
+        var (kept, left) = save is SettingsSave.Saved ? (organization, before.Value) : (before.Value, organization);
+        await ReleaseNamesAsync(technician, kept ?? new(), left ?? new(), configured, cancellationToken).ConfigureAwait(false);
+        return save;
+    }
+
+    /// <summary>What was set for the organisation of the technician's tenant, newest first.</summary>
+    /// <param name="technician">Who asks.</param>
+    /// <param name="limit">The most versions, 1 to 200.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is not 1 to 200.</exception>
+    public async ValueTask<SettingsRead<ImmutableArray<SavedOrganization>>> ReadOrganizationHistoryAsync(
+        Technician technician, int limit = 50, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 200);
+        if (await policy.FindMissingAsync(technician, ConnectionRight.ManageSettings, cancellationToken).ConfigureAwait(false) is { } missing)
+            return new SettingsRead<ImmutableArray<SavedOrganization>>.Forbidden(missing);
+        var versions = await settings.ReadHistoryAsync(technician.Tenant, SettingNames.Organization, limit, cancellationToken).ConfigureAwait(false);
+        return new SettingsRead<ImmutableArray<SavedOrganization>>.Found(
+            [
+                .. versions.Select(version => new SavedOrganization(
+                    version.Value is { } json ? JsonSerializer.Deserialize(json, OrganizationJson.Default.OrganizationSettings) : null, version)),
+            ],
+            versions.FirstOrDefault());
+    }
+
+    private async ValueTask<ImmutableArray<FieldProblem>> TakeNamesAsync(
+        Technician technician, OrganizationSettings organization, ConfiguredOrganizations configured, CancellationToken cancellationToken)
+    {
+        var problems = ImmutableArray.CreateBuilder<FieldProblem>();
+        if (OwnershipRules.HostOf(organization, configured) is { } host && !await claims.TryTakeHostAsync(
+            host, technician, (tenant, isNew) => HoldsAsync(tenant, isNew, host, OwnershipRules.HostOf), cancellationToken).ConfigureAwait(false))
+        {
+            problems.Add(OwnershipRules.ForeignHost);
+        }
+
+        if (OwnershipRules.SenderDomainOf(organization, configured) is { } domain && !await claims.TryTakeSenderAsync(
+            domain, technician, (tenant, isNew) => HoldsAsync(tenant, isNew, domain, OwnershipRules.SenderDomainOf), cancellationToken).ConfigureAwait(false))
+        {
+            problems.Add(OwnershipRules.ForeignSender);
+        }
+
+        return problems.DrainToImmutable();
+
+        // Whoever the host has given the domain to has it, whoever came first.
+        async ValueTask<bool> HoldsAsync(string tenant, bool isNew, string name, Func<OrganizationSettings, ConfiguredOrganizations, string?> nameOf)
+        {
+            if (!await organizations.MayUseAsync(tenant, name, configured, cancellationToken).ConfigureAwait(false))
+                return false;
+            var latest = await settings.ReadHistoryAsync(tenant, SettingNames.Organization, 1, cancellationToken).ConfigureAwait(false);
+            return isNew
+                || (latest is [{ Value: { } json }, ..]
+                    && nameOf(JsonSerializer.Deserialize(json, OrganizationJson.Default.OrganizationSettings)!, configured) == name);
+        }
+    }
+
+    private async ValueTask ReleaseNamesAsync(
+        Technician technician, OrganizationSettings kept, OrganizationSettings left, ConfiguredOrganizations configured, CancellationToken cancellationToken)
+    {
+        if (OwnershipRules.HostOf(left, configured) is { } host && OwnershipRules.HostOf(kept, configured) != host)
+            await claims.ReleaseHostAsync(host, technician, cancellationToken).ConfigureAwait(false);
+        if (OwnershipRules.SenderDomainOf(left, configured) is { } domain && OwnershipRules.SenderDomainOf(kept, configured) != domain)
+            await claims.ReleaseSenderAsync(domain, technician, cancellationToken).ConfigureAwait(false);
+    }
+
+    private GroupSettings Configured() => new(options.CurrentValue.Permissions.Groups);
+
+    private static bool MayManage(Technician technician, IList<TechnicianGroup> groups) =>
+        GroupPermissionPolicy.Decide(technician, [ConnectionRight.ManageSettings], groups).IsAllowed;
+
+    private async ValueTask<SettingsRead<TValue>> FindAsync<TValue>(
+        Technician technician, string name, JsonTypeInfo<TValue> type, Func<TValue> configured, CancellationToken cancellationToken)
+        where TValue : class
+    {
+        if (await policy.FindMissingAsync(technician, ConnectionRight.ManageSettings, cancellationToken).ConfigureAwait(false) is { } missing)
+            return new SettingsRead<TValue>.Forbidden(missing);
+        var versions = await settings.FindAllAsync(technician.Tenant, name, cancellationToken).ConfigureAwait(false);
+        var version = versions.FirstOrDefault(version => version.Name == name);
+        var value = version?.Value is { } json ? JsonSerializer.Deserialize(json, type) : null;
+        return new SettingsRead<TValue>.Found(value ?? configured(), version);
+    }
+
+    private async ValueTask<SettingsSave> SaveAsync<TValue>(
+        Technician technician, string name, TValue? value, JsonTypeInfo<TValue> type, ImmutableArray<FieldProblem> problems, long? basedOn,
+        CancellationToken cancellationToken)
+        where TValue : class
+    {
+        if (await policy.FindMissingAsync(technician, ConnectionRight.ManageSettings, cancellationToken).ConfigureAwait(false) is { } missing)
+            return new SettingsSave.Forbidden(missing);
+        if (!problems.IsEmpty)
+            return new SettingsSave.Invalid(problems);
+        var change = new SettingChange
+        {
+            Tenant = technician.Tenant, Name = name, Value = value is null ? null : JsonSerializer.Serialize(value, type),
+            By = technician.Reference, At = time.GetUtcNow(), BasedOn = basedOn,
+        };
+        var result = await settings.SaveAsync(change, cancellationToken).ConfigureAwait(false);
+        if (!result.Saved)
+            return new SettingsSave.Outdated(result.Latest);
+        telemetry.SettingSaved(name, technician);
+        return new SettingsSave.Saved(result.Latest);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.ObjectModel;
+using Rescue.Sessions.Devices;
+using Rescue.Sessions.Fields;
+using Rescue.Sessions.Invitations;
+
+namespace Rescue.Sessions;
+
+/// <summary>What a technician gives to make a session.</summary>
+public sealed record NewSession
+{
+    /// <summary>The most characters of <see cref="Reference"/>.</summary>
+    public const int MaxReferenceLength = 64;
+
+    /// <summary>The most characters of <see cref="IdempotencyKey"/>.</summary>
+    public const int MaxIdempotencyKeyLength = 255;
+
+    private const int MaxValues = 64;
+    private const int MaxValueLength = 2048;
+
+    /// <summary>Describes a session for one customer.</summary>
+    /// <param name="customerName">The customer's name or identifier, 1 to 128 characters. Checked by <see cref="Validate"/>.</param>
+    public NewSession(string customerName) => CustomerName = customerName;
+
+    /// <summary>The customer's name or identifier.</summary>
+    public string CustomerName { get; }
+
+    /// <summary>The host's own reference, such as a ticket number; at most 64 characters.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>The host's own data; null for none.</summary>
+    public CustomFields? Fields { get; init; }
+
+    /// <summary>How the link reaches the customer; null for a session by PIN alone, which the technician reads out.</summary>
+    public NewInvitation? Invitation { get; init; }
+
+    /// <summary>1 to 255 visible ASCII characters, chosen by the client: an exact repeat by the same technician gives the same session again, and another request is refused. Without one, <see cref="Codes.CodeOptions.RepeatWindow"/> holds.</summary>
+    public string? IdempotencyKey { get; init; }
+
+    /// <summary>Every problem of the input; empty when there is none.</summary>
+    public IReadOnlyList<FieldProblem> Validate()
+    {
+        var problems = new List<FieldProblem>();
+        if (PersonName.Problem(CustomerName) is { } name)
+            problems.Add(new("customerName", $"The customer's name or identifier {name}"));
+        if (Reference is not null && TextRules.IsLongerThan(Reference, MaxReferenceLength))
+            problems.Add(new("reference", $"The reference must not be longer than {MaxReferenceLength} characters."));
+        else if (Reference is not null && TextRules.HasForbiddenCharacter(Reference))
+            problems.Add(new("reference", "The reference must not contain control characters or line breaks."));
+        if (IdempotencyKey is { } key && (key.Length is 0 or > MaxIdempotencyKeyLength || key.AsSpan().ContainsAnyExceptInRange('!', '~')))
+            problems.Add(new("Idempotency-Key", $"The Idempotency-Key must be 1 to {MaxIdempotencyKeyLength} visible ASCII characters."));
+        if (Fields is not null)
+            problems.AddRange(Fields.Problems());
+        if (Invitation is { } invitation)
+            AddProblems(invitation, problems);
+        return problems;
+    }
+
+    /// <summary>The name as it is kept.</summary>
+    internal string NormalName => PersonName.Normalize(CustomerName);
+
+    /// <summary>The reference as it is kept; null when there is nothing to be seen of it.</summary>
+    internal string? NormalReference => Reference is { } reference && TextRules.HasVisibleCharacter(reference) ? PersonName.Normalize(reference) : null;
+
+    private static void AddProblems(NewInvitation invitation, List<FieldProblem> problems)
+    {
+        if (!Enum.IsDefined(invitation.Delivery))
+            problems.Add(new("email.delivery", "The delivery must be onMyBehalf or defaultMailClient."));
+        if (invitation.Platform is { } platform && !Enum.IsDefined(platform))
+            problems.Add(new("email.platform", $"The platform must be one of: {string.Join(", ", DevicePlatforms.All.Select(known => known.ToName()))}."));
+        if (invitation.Delivery == EmailDelivery.OnMyBehalf && string.IsNullOrWhiteSpace(invitation.To))
+            problems.Add(new("email.to", "To send on your behalf, give the customer's email address."));
+        if (invitation.TimeZone is { } zone && !TimeZoneId.IsKnown(zone))
+            problems.Add(new("email.timeZone", "The time zone is not known. Give an IANA id such as Europe/Paris, or none for the organisation's."));
+        if (invitation.Values is { Count: > MaxValues })
+            problems.Add(new("email.values", $"There can be at most {MaxValues} values."));
+        foreach (var (name, value) in invitation.Values ?? ReadOnlyDictionary<string, string>.Empty)
+        {
+            if (value is null)
+                problems.Add(new($"email.values.{name}", "The value must be text. Leave it out for none."));
+            else if (value.Length > MaxValueLength)
+                problems.Add(new($"email.values.{name}", $"The value must not be longer than {MaxValueLength} characters."));
+            else if (TextRules.HasForbiddenCharacter(value))
+                problems.Add(new($"email.values.{name}", "The value must not contain control characters or line breaks."));
+        }
+    }
+
+    /// <summary>No name and no address, for it may come into a log.</summary>
+    public override string ToString() => nameof(NewSession);
+}

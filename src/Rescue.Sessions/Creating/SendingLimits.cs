@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
+using Rescue.Sessions.Invitations;
+using Rescue.Sessions.Limits;
+using Rescue.Sessions.Normalization;
+
+namespace Rescue.Sessions.Creating;
+
+/// <summary>Limits how many codes a technician issues, how many messages one address gets, and to how many addresses a technician has the service write. Thread-safe.</summary>
+internal sealed class SendingLimits(ILimitStore store, IOptionsMonitor<ICreatingOptions> options, TimeProvider time)
+{
+    private static readonly TimeSpan OneDay = TimeSpan.FromDays(1);
+
+    /// <summary>Takes one from each limit that applies; when one is spent, none is taken.</summary>
+    /// <returns>Null when it was taken; otherwise after how long to try again.</returns>
+    public async ValueTask<TimeSpan?> TryTakeAsync(Technician technician, EmailDelivery? delivery, string? to, CancellationToken cancellationToken)
+    {
+        var limits = Always(technician, delivery, to);
+        var most = options.CurrentValue.Invitations.DistinctRecipients;
+        if (delivery != EmailDelivery.OnMyBehalf || to is null || most == 0)
+            return await TakeAsync(limits, cancellationToken).ConfigureAwait(false);
+
+        var (sender, recipient) = (SenderOf(technician), NormalForm.ForCustomer(to));
+        // Only the first message to an address takes from the limit on addresses: a limit of one knows whether it is the first.
+        ImmutableArray<Limit> first = [new(Limit.KeyOf("pair", $"{sender}\n{recipient}"), 1, OneDay)];
+        if (await store.TryTakeAsync(first, time.GetUtcNow(), cancellationToken).ConfigureAwait(false) is not null)
+            return await TakeAsync(limits, cancellationToken).ConfigureAwait(false);
+        limits = limits.Add(new(Limit.KeyOf("recipients", sender), most, OneDay));
+        var retryAfter = await TakeAsync(limits, cancellationToken).ConfigureAwait(false);
+        if (retryAfter is not null)
+            await store.ReturnAsync(first, time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
+        return retryAfter;
+    }
+
+    /// <summary>Gives back what a repeat has taken that made nothing. That an address is no longer new stays taken by whoever was first.</summary>
+    public ValueTask ReturnAsync(Technician technician, EmailDelivery? delivery, string? to, CancellationToken cancellationToken)
+    {
+        var taken = Always(technician, delivery, to);
+        return taken.All(limit => limit.Most == 0) ? default : store.ReturnAsync(taken, time.GetUtcNow(), cancellationToken);
+    }
+
+    private ImmutableArray<Limit> Always(Technician technician, EmailDelivery? delivery, string? to)
+    {
+        var (codes, invitations) = (options.CurrentValue.Codes, options.CurrentValue.Invitations);
+        ImmutableArray<Limit> limits = [new(Limit.KeyOf("issue", SenderOf(technician)), codes.IssueLimit, codes.IssueWindow)];
+        // A draft leaves the technician's own mailbox, whose provider limits it.
+        return delivery != EmailDelivery.OnMyBehalf || to is null
+            ? limits
+            : limits.Add(new(Limit.KeyOf("recipient", NormalForm.ForCustomer(to)), invitations.RecipientLimit, invitations.RecipientWindow));
+    }
+
+    private static string SenderOf(Technician technician) => $"{technician.Tenant}\n{technician.Id}";
+
+    private ValueTask<TimeSpan?> TakeAsync(ImmutableArray<Limit> limits, CancellationToken cancellationToken) =>
+        limits.All(limit => limit.Most == 0) ? default : store.TryTakeAsync(limits, time.GetUtcNow(), cancellationToken);
+}

@@ -1,0 +1,183 @@
+using Microsoft.Extensions.Options;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Creating;
+using Rescue.Sessions.Finding;
+using Rescue.Sessions.Invitations;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Stores;
+using Rescue.Sessions.Telemetry;
+using Rescue.Sessions.Verbs;
+
+namespace Rescue.Sessions;
+
+/// <summary>Makes sessions and brings their customers to them, whatever carries PIN and link; emails are written and sent by another package. Thread-safe.</summary>
+/// <remarks>
+/// Refusals are results. Exceptions are mistakes of the caller (<see cref="ArgumentException"/>) or failures of the store, which surface as they are.
+/// </remarks>
+public sealed class SupportInvitations
+{
+    private readonly ISessionStore store;
+    private readonly SessionSecrets secrets;
+    private readonly PermissionPolicy policy;
+    private readonly VisibleSessions sessions;
+    private readonly LiveLinks links;
+    private readonly SessionAnswers answers;
+    private readonly SendingLimits limits;
+    private readonly TimeoutSelection timeouts;
+    private readonly IOptionsMonitor<ICreatingOptions> options;
+    private readonly TimeProvider time;
+    private readonly SessionTelemetry telemetry;
+    private readonly SessionPreparation preparation;
+    private long liveCodes;
+
+    internal SupportInvitations(
+        ISessionStore store,
+        SessionSecrets secrets,
+        PermissionPolicy policy,
+        VisibleSessions sessions,
+        LiveLinks links,
+        SessionAnswers answers,
+        SendingLimits limits,
+        TimeoutSelection timeouts,
+        IOptionsMonitor<ICreatingOptions> options,
+        TimeProvider time,
+        SessionTelemetry telemetry)
+    {
+        this.store = store;
+        this.secrets = secrets;
+        this.policy = policy;
+        this.sessions = sessions;
+        this.links = links;
+        this.answers = answers;
+        this.limits = limits;
+        this.timeouts = timeouts;
+        this.options = options;
+        this.time = time;
+        this.telemetry = telemetry;
+        preparation = new(secrets, time);
+    }
+
+    /// <summary>Makes a session whose PIN and link the caller passes on.</summary>
+    /// <param name="technician">Who makes it.</param>
+    /// <param name="session">What it is for.</param>
+    /// <param name="compose">Writes the invitation that is stored with the session; null for a session without one.</param>
+    /// <param name="cancellationToken">Ends the wait; the session may be stored all the same, and its idempotency key then finds it.</param>
+    /// <exception cref="ArgumentException">There is an invitation without a composer, or a composer without an invitation.</exception>
+    public async ValueTask<CreateSessionResult> CreateAsync(
+        Technician technician, NewSession session, InvitationComposer? compose = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        ArgumentNullException.ThrowIfNull(session);
+        if (session.Validate() is [_, ..] problems)
+            return new CreateSessionResult.Invalid([.. problems]);
+        if ((session.Invitation is null) != (compose is null))
+            throw new ArgumentException("A session with an invitation needs a composer for it, and one without takes none.", nameof(compose));
+
+        var decision = await policy.DecideAsync(technician, RightsToInvite.Of(session), cancellationToken).ConfigureAwait(false);
+        if (!decision.IsAllowed)
+        {
+            telemetry.CreateForbidden(decision);
+            return new CreateSessionResult.Forbidden(decision);
+        }
+
+        var address = await links.FindBaseAsync(technician.Tenant, cancellationToken).ConfigureAwait(false);
+        // A double click is answered before the limits are looked at: it issues nothing.
+        if (session.IdempotencyKey is { } key && await store.FindAsync(
+            SessionSelector.ByIdempotencyKey(new(technician.Tenant, technician.Id, key)), cancellationToken).ConfigureAwait(false) is { } earlier)
+        {
+            return RepeatByKey(earlier, session, address);
+        }
+
+        var window = session.IdempotencyKey is null ? options.CurrentValue.Codes.RepeatWindow : TimeSpan.Zero;
+        KeyedHash? request = window == TimeSpan.Zero ? null : secrets.Keys.HashRequest(RequestText.Of(technician, session))[0];
+        if (await limits.TryTakeAsync(technician, session.Invitation?.Delivery, session.Invitation?.To, cancellationToken).ConfigureAwait(false)
+            is { } retryAfter)
+        {
+            return request is { } hash
+                && await store.FindAsync(SessionSelector.ByRequest(hash, time.GetUtcNow()), cancellationToken).ConfigureAwait(false) is { } same
+                ? Repeat(same, address)
+                : new CreateSessionResult.TooMany(retryAfter);
+        }
+
+        var (chosen, validity) = await timeouts.ForAsync(technician, cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var code = secrets.Draw(Interlocked.Read(ref liveCodes));
+            var creation = preparation.Prepare(technician, session, code, address, chosen, validity, compose);
+            if (request is { } kept)
+                creation = creation with { Request = new(kept, creation.Session.Session.CreatedAt + window) };
+            var result = await store.CreateAsync(creation, cancellationToken).ConfigureAwait(false);
+            Interlocked.Exchange(ref liveCodes, result.LiveCodes);
+            switch (result.Outcome)
+            {
+                case SessionCreationOutcome.Created:
+                    telemetry.Created(result.Session!.Session);
+                    return new CreateSessionResult.Created(result.Session.Session, SessionSecrets.LinkOf(code, address), IsRepeat: false);
+                case SessionCreationOutcome.Repeated when request is not null:
+                    await limits.ReturnAsync(technician, session.Invitation?.Delivery, session.Invitation?.To, CancellationToken.None).ConfigureAwait(false);
+                    return Repeat(result.Session!, address);
+                case SessionCreationOutcome.Repeated:
+                    return RepeatByKey(result.Session!, session, address);
+            }
+        }
+    }
+
+    /// <summary>Invites the customer once more with the same code, while the code is live.</summary>
+    /// <param name="technician">Who resends; needs the rights of a first sending and, for a colleague's session, the right to those.</param>
+    /// <param name="id">The session.</param>
+    /// <param name="compose">Writes the invitation.</param>
+    /// <param name="delivery">The transport; null for that of the sending before. With another one, what has not been sent by the former is taken back.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async ValueTask<SessionResult> ResendAsync(
+        Technician technician, SessionId id, InvitationComposer compose, EmailDelivery? delivery = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        ArgumentNullException.ThrowIfNull(compose);
+        var found = await sessions.FindOfTenantAsync(technician, id, cancellationToken).ConfigureAwait(false);
+        if (found is null)
+            return SessionResult.NotFound.Instance;
+        ConnectionRight[] ofColleagues = found.Session.BelongsTo(technician.Id) ? [] : [ConnectionRight.ColleaguesSessions];
+        if (found.Session.Invitation is not { } earlier || !links.IsLive(found))
+        {
+            var looking = await policy.DecideAsync(technician, ofColleagues, cancellationToken).ConfigureAwait(false);
+            return looking.IsAllowed ? answers.NotPermitted(found, technician) : new SessionResult.Forbidden(looking);
+        }
+
+        if (secrets.LinkOf(found, await links.FindBaseAsync(technician.Tenant, cancellationToken).ConfigureAwait(false)) is not { } link)
+            return new SessionResult.CodeUnreadable(answers.Now(found));
+
+        var chosen = delivery ?? earlier.Delivery;
+        var rights = RightsToInvite.Of(chosen, found.Session.ForMobileDevice);
+        var decision = await policy.DecideAsync(technician, [.. rights, .. ofColleagues], cancellationToken).ConfigureAwait(false);
+        if (!decision.IsAllowed)
+            return new SessionResult.Forbidden(decision);
+        if (await limits.TryTakeAsync(technician, chosen, earlier.To, cancellationToken).ConfigureAwait(false) is { } retryAfter)
+            return new SessionResult.TooMany(retryAfter);
+
+        var composed = compose(found.Session, link);
+        var now = time.GetUtcNow();
+        var change = new SessionChange
+        {
+            Kind = SessionEventKind.Invitation, At = now, Actor = SessionActor.Technician, By = technician.Reference,
+            Invitation = composed.Invitation, Messages = preparation.Seal(composed, id, now), Detail = composed.Invitation.State.ToString(),
+            CancelsMessages = chosen != earlier.Delivery,
+        };
+        var guard = new SessionGuard { Now = now, Tenant = technician.Tenant, CodeLive = true };
+        var result = await store.TransitionAsync(SessionSelector.ById(id), guard, change, cancellationToken).ConfigureAwait(false);
+        return result.Applied ? answers.Done(result.Session!, technician) : answers.NotPermitted(result.Session!, technician);
+    }
+
+    private CreateSessionResult.Created Repeat(StoredSession earlier, Uri address) => new(answers.Now(earlier), links.Of(earlier, address), IsRepeat: true);
+
+    // The link of one customer must not be given out as another's, nor a message as sent that was not asked for. A session of an earlier version
+    // remembers no more of its request than name and reference.
+    private CreateSessionResult RepeatByKey(StoredSession earlier, NewSession repeated, Uri address)
+    {
+        var isSame = earlier.Request is { } request
+            ? secrets.Keys.HashRequest(RequestText.Of(repeated)).Contains(KeyedHash.FromByteArray(request))
+            : PersonName.Normalize(earlier.Session.CustomerName) == repeated.NormalName && earlier.Session.Reference == repeated.NormalReference;
+        return isSame ? Repeat(earlier, address) : new CreateSessionResult.KeyReused(answers.Now(earlier));
+    }
+}

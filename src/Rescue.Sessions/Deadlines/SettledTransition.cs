@@ -1,0 +1,42 @@
+using Rescue.Sessions.Stores;
+using Rescue.Sessions.Telemetry;
+
+namespace Rescue.Sessions.Deadlines;
+
+/// <summary>Changes sessions as they are by now, when no sweep has recorded yet what their deadlines have made of them.</summary>
+internal static class SettledTransition
+{
+    // An offer ends, the customer waits too long: more than two deadlines in a row have not come at one moment.
+    private const int Most = 3;
+
+    /// <summary>A change to a session by its id, and to what its deadline has made of it when the sweep has not come by yet.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="id">The session.</param>
+    /// <param name="guard">The guard.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="mayRecord">Whether the caller is proven to have to do with the session.</param>
+    /// <param name="telemetry">Where it is counted.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static async ValueTask<TransitionResult> TransitionSettledAsync(
+        this ISessionStore store,
+        SessionId id,
+        SessionGuard guard,
+        SessionChange change,
+        Func<StoredSession, bool> mayRecord,
+        SessionTelemetry telemetry,
+        CancellationToken cancellationToken)
+    {
+        var result = await store.TransitionAsync(SessionSelector.ById(id), guard, change, cancellationToken).ConfigureAwait(false);
+        for (var times = 0; times < Most && !result.Applied && IsAwaited(result.Session, guard.Now, change) && mayRecord(result.Session!); times++)
+        {
+            await store.RecordAsync(result.Session!.Session, guard.Now, telemetry, cancellationToken).ConfigureAwait(false);
+            result = await store.TransitionAsync(SessionSelector.ById(id), guard, change, cancellationToken).ConfigureAwait(false);
+        }
+
+        return result;
+    }
+
+    // What is refused afterwards too is left to the sweep.
+    private static bool IsAwaited(StoredSession? stored, DateTimeOffset now, SessionChange change) =>
+        stored?.Session is { Deadline: { } deadline } session && deadline.At <= now && change.IsPermittedIn(session.Settle(now).Status, out _);
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Stores;
+using Rescue.Sessions.Telemetry;
+
+namespace Rescue.Sessions.Joining;
+
+/// <summary>Looks at typed PINs within the limits on wrong ones: the same work and the same answer whatever a PIN once was. Thread-safe.</summary>
+internal sealed class TypedPins(SessionSecrets secrets, GuessBudget budget, TriedCodes tried, SessionTelemetry telemetry)
+{
+    /// <summary>Looks at one.</summary>
+    /// <returns>After how long to try again, when too many were wrong; else what was found, or nothing.</returns>
+    public async ValueTask<(TimeSpan? RetryAfter, TFound? Found)> TryAsync<TFound>(
+        PinAttempt attempt, Func<ImmutableArray<KeyedHash>, ValueTask<TFound?>> look, CancellationToken cancellationToken)
+        where TFound : class
+    {
+        if (await budget.TryTakeAsync(attempt, cancellationToken).ConfigureAwait(false) is { } retryAfter)
+        {
+            telemetry.GuessesSpent();
+            return (retryAfter, null);
+        }
+
+        var pin = secrets.Keys.Hash(attempt.Pin);
+        if (await JudgeAsync(attempt, look(pin)).ConfigureAwait(false) is { } found)
+        {
+            await budget.ReturnAsync(attempt).ConfigureAwait(false);
+            return (null, found);
+        }
+
+        tried.Note(SessionSelector.ByPin(pin));
+        return (null, null);
+    }
+
+    // A PIN that the store could not look at was not wrong: the guess is given back.
+    private async ValueTask<TResult> JudgeAsync<TResult>(PinAttempt attempt, ValueTask<TResult> look)
+    {
+        try
+        {
+            return await look.ConfigureAwait(false);
+        }
+        catch (SessionStoreException)
+        {
+            await budget.ReturnAsync(attempt).ConfigureAwait(false);
+            throw;
+        }
+    }
+}

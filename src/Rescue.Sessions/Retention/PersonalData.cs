@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Stores;
+using Rescue.Sessions.Telemetry;
+
+namespace Rescue.Sessions;
+
+/// <summary>What the law gives people over what is stored about them: customers may know it and have it erased, and technicians who have left are forgotten. Thread-safe.</summary>
+public sealed class PersonalData
+{
+    private readonly ISessionStore store;
+    private readonly PermissionPolicy policy;
+    private readonly TimeProvider time;
+    private readonly SessionTelemetry telemetry;
+
+    internal PersonalData(ISessionStore store, PermissionPolicy policy, TimeProvider time, SessionTelemetry telemetry)
+    {
+        this.store = store;
+        this.policy = policy;
+        this.time = time;
+        this.telemetry = telemetry;
+    }
+
+    /// <summary>
+    /// All that is stored about one customer, for their right to know it (GDPR, article 15); takes the right to export personal data.
+    /// </summary>
+    /// <param name="technician">Who asks.</param>
+    /// <param name="customer">The customer's whole name or identifier, or their whole email address; upper and lower case are the same.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async ValueTask<CustomerExport> ExportAsync(Technician technician, string customer, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(customer);
+        if (await policy.FindMissingAsync(technician, ConnectionRight.ExportPersonalData, cancellationToken).ConfigureAwait(false) is { } missing)
+            return new CustomerExport.Forbidden(missing);
+        var exported = ImmutableArray.CreateBuilder<ExportedSession>();
+        var query = new SessionQuery { Tenant = technician.Tenant, Customer = customer.Trim(), Limit = SessionQuery.MaxLimit };
+        while (await store.ListAsync(query, cancellationToken).ConfigureAwait(false) is { IsEmpty: false } page)
+        {
+            foreach (var session in page)
+            {
+                var history = await store.ReadEventsAsync(new() { Session = session.Id, Limit = int.MaxValue }, cancellationToken).ConfigureAwait(false);
+                exported.Add(new(session.Settle(time.GetUtcNow()), new(history.Events)));
+            }
+
+            query = query with { After = page[^1].Id };
+        }
+
+        return new CustomerExport.Found(exported.ToImmutable());
+    }
+
+    /// <summary>
+    /// Erases all that is stored about one customer's ended sessions (GDPR, article 17); takes the right to erase personal data.
+    /// </summary>
+    /// <inheritdoc cref="ExportAsync"/>
+    public async ValueTask<CustomerErasure> EraseAsync(Technician technician, string customer, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(customer);
+        if (await policy.FindMissingAsync(technician, ConnectionRight.ErasePersonalData, cancellationToken).ConfigureAwait(false) is { } missing)
+            return new CustomerErasure.Forbidden(missing);
+        var whole = customer.Trim();
+        var erasure = new SessionErasure
+        {
+            Tenant = technician.Tenant, Customer = whole, EndedBefore = DateTimeOffset.MaxValue, Limit = SessionQuery.MaxLimit,
+        };
+        var erased = 0;
+        int step;
+        do
+        {
+            step = await store.EraseAsync(erasure, cancellationToken).ConfigureAwait(false);
+            erased += step;
+        }
+        while (step == erasure.Limit);
+        telemetry.Erased(erased);
+
+        // Only open sessions are left to be found.
+        var open = 0;
+        var query = new SessionQuery { Tenant = technician.Tenant, Customer = whole, Limit = SessionQuery.MaxLimit };
+        while (await store.ListAsync(query, cancellationToken).ConfigureAwait(false) is { IsEmpty: false } page)
+        {
+            open += page.Length;
+            query = query with { After = page[^1].Id };
+        }
+
+        return new CustomerErasure.Done(erased, open);
+    }
+
+    /// <summary>Erases what is noted of a technician who has left: their name, their presence and when they were seen. Sessions keep who served them.</summary>
+    public ValueTask EraseTechnicianAsync(string tenant, string technicianId, CancellationToken cancellationToken = default) =>
+        store.EraseTechnicianAsync(tenant, technicianId, cancellationToken);
+}

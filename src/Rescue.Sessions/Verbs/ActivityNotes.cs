@@ -1,0 +1,37 @@
+using Rescue.Sessions.Finding;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Stores;
+
+namespace Rescue.Sessions.Verbs;
+
+/// <summary>Notes that technicians are at work, seldom enough for the store. Thread-safe.</summary>
+internal sealed class ActivityNotes(
+    ISessionStore store, PermissionPolicy policy, VisibleSessions sessions, SessionAnswers answers, TimeProvider time)
+{
+    private static readonly TimeSpan LongestUnnoted = TimeSpan.FromMinutes(1);
+
+    public async ValueTask<SessionResult> NoteAsync(Technician technician, SessionId id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        if (await sessions.FindOfTenantAsync(technician, id, cancellationToken).ConfigureAwait(false) is not { } found)
+            return SessionResult.NotFound.Instance;
+        var now = time.GetUtcNow();
+        var session = found.Session.Settle(now);
+        if (!session.BelongsTo(technician.Id)
+            && await policy.FindMissingAsync(technician, ConnectionRight.ColleaguesSessions, cancellationToken).ConfigureAwait(false) is { } missing)
+        {
+            return new SessionResult.Forbidden(missing);
+        }
+
+        if (session.Status != SessionStatus.Active || session.Owner?.Id != technician.Id)
+            return answers.NotPermitted(found, technician);
+        var tenth = session.Timeouts.ActiveIdle / 10;
+        if (session.Deadline is null || now - session.DeadlineSince < (tenth < LongestUnnoted ? tenth : LongestUnnoted))
+            return answers.Done(found, technician);
+        var change = new SessionChange { Kind = SessionEventKind.Activity, At = now, Actor = SessionActor.Technician, By = technician.Reference };
+        var guard = new SessionGuard { Now = now, Tenant = technician.Tenant, Owner = technician.Id };
+        var result = await store.TransitionAsync(SessionSelector.ById(id), guard, change, cancellationToken).ConfigureAwait(false);
+        return result.Applied ? answers.Done(result.Session!, technician) : answers.NotPermitted(result.Session!, technician);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Presence;
+
+namespace Rescue.Sessions;
+
+/// <summary>
+/// The answer to a technician who acts on a session: one of <see cref="Done"/>, <see cref="NotFound"/>, <see cref="NotPermitted"/>,
+/// <see cref="AlreadyStarted"/>, <see cref="AtCapacity"/>, <see cref="Unavailable"/>, <see cref="UnknownTechnician"/>, <see cref="CodeUnreadable"/>,
+/// <see cref="Forbidden"/>, <see cref="TooMany"/>, <see cref="Invalid"/>, <see cref="NotWritten"/>.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "result")]
+[JsonDerivedType(typeof(SessionResult.Done), "done")]
+[JsonDerivedType(typeof(SessionResult.NotFound), "notFound")]
+[JsonDerivedType(typeof(SessionResult.NotPermitted), "notPermitted")]
+[JsonDerivedType(typeof(SessionResult.AlreadyStarted), "alreadyStarted")]
+[JsonDerivedType(typeof(SessionResult.AtCapacity), "atCapacity")]
+[JsonDerivedType(typeof(SessionResult.Unavailable), "unavailable")]
+[JsonDerivedType(typeof(SessionResult.UnknownTechnician), "unknownTechnician")]
+[JsonDerivedType(typeof(SessionResult.CodeUnreadable), "codeUnreadable")]
+[JsonDerivedType(typeof(SessionResult.Forbidden), "forbidden")]
+[JsonDerivedType(typeof(SessionResult.TooMany), "tooMany")]
+[JsonDerivedType(typeof(SessionResult.Invalid), "invalid")]
+[JsonDerivedType(typeof(SessionResult.NotWritten), "notWritten")]
+public abstract record SessionResult
+{
+    private SessionResult()
+    {
+    }
+
+    /// <summary>It is done, now or by the same technician before.</summary>
+    /// <param name="Session">The session now.</param>
+    /// <param name="HandOver">
+    /// The secret that the session's owner shares with its applet; null for anybody else, in any status but active, and when the key of the ring that sealed it is
+    /// missing.
+    /// </param>
+    public sealed record Done(Session Session, HandOverSecret? HandOver = null) : SessionResult;
+
+    /// <summary>The technician's tenant has no such session.</summary>
+    public sealed record NotFound : SessionResult
+    {
+        internal static readonly NotFound Instance = new();
+
+        private NotFound()
+        {
+        }
+    }
+
+    /// <summary>The session's status does not permit it.</summary>
+    /// <param name="Session">The session as it is.</param>
+    /// <param name="Permitted">What it does permit a technician.</param>
+    public sealed record NotPermitted(Session Session, ImmutableArray<SessionTrigger> Permitted) : SessionResult;
+
+    /// <summary>Another technician was faster.</summary>
+    /// <param name="Session">The session as it is.</param>
+    /// <param name="StartedBy">Who picked the customer up.</param>
+    /// <param name="StartedAt">When.</param>
+    public sealed record AlreadyStarted(Session Session, TechnicianReference StartedBy, DateTimeOffset StartedAt) : SessionResult;
+
+    /// <summary>The technician holds as many sessions as they may.</summary>
+    /// <param name="Session">The session as it is.</param>
+    /// <param name="Capacity">How many they may hold.</param>
+    public sealed record AtCapacity(Session Session, int Capacity) : SessionResult;
+
+    /// <summary>The technician to whom the session was to be transferred takes none at present.</summary>
+    /// <param name="Session">The session as it is.</param>
+    /// <param name="Presence">Their presence.</param>
+    public sealed record Unavailable(Session Session, TechnicianPresence Presence) : SessionResult;
+
+    /// <summary>The session was to be transferred to somebody whom nobody knows: not seen of late, without a session, and not in the host's list.</summary>
+    /// <param name="Session">The session as it is.</param>
+    public sealed record UnknownTechnician(Session Session) : SessionResult;
+
+    /// <summary>The code was sealed under a key that is no longer in the ring, so it cannot be sent again. The link that was sent goes on working where its hash is known.</summary>
+    /// <param name="Session">The session as it is.</param>
+    public sealed record CodeUnreadable(Session Session) : SessionResult;
+
+    /// <summary>The technician lacks rights.</summary>
+    /// <param name="Decision">Every missing right.</param>
+    public sealed record Forbidden(PermissionDecision Decision) : SessionResult;
+
+    /// <summary>The technician did this too often of late.</summary>
+    /// <param name="RetryAfter">After how long it is allowed again.</param>
+    public sealed record TooMany(TimeSpan RetryAfter) : SessionResult;
+
+    /// <summary>The request has problems; nothing is changed.</summary>
+    /// <param name="Problems">Every problem, by field, as over HTTP; at least one.</param>
+    public sealed record Invalid(ImmutableArray<FieldProblem> Problems) : SessionResult;
+
+    /// <summary>The message cannot be written with the values of the session; nothing is changed.</summary>
+    /// <param name="Reason">What stands in the way, for the technician to read.</param>
+    public sealed record NotWritten(string Reason) : SessionResult;
+}

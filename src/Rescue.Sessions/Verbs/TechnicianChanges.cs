@@ -1,0 +1,111 @@
+using Microsoft.Extensions.Options;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Colleagues;
+using Rescue.Sessions.Deadlines;
+using Rescue.Sessions.Finding;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Stores;
+using Rescue.Sessions.Telemetry;
+
+namespace Rescue.Sessions.Verbs;
+
+/// <summary>
+/// Makes the changes that technicians ask for, each in one conditional write. The guard carries the rights that are missing, so that nothing is read first.
+/// Thread-safe.
+/// </summary>
+internal sealed class TechnicianChanges(
+    ISessionStore store,
+    SessionSecrets secrets,
+    PermissionPolicy policy,
+    VisibleSessions sessions,
+    SessionAnswers answers,
+    IOptionsMonitor<IColleagueOptions> options,
+    TimeProvider time,
+    SessionTelemetry telemetry)
+{
+    /// <summary>A change by which the technician becomes the owner, within their capacity.</summary>
+    public async ValueTask<SessionResult> TakeAsync(Technician technician, SessionId id, SessionTrigger trigger, CancellationToken cancellationToken)
+    {
+        if (await policy.FindMissingAsync(technician, ConnectionRight.PrivateSessions, cancellationToken).ConfigureAwait(false) is { } missing)
+            return new SessionResult.Forbidden(missing);
+        var change = Change(trigger, technician) with
+        {
+            Owner = technician.Reference, SealedHandOver = secrets.Keys.Seal(HandOverSecret.Generate().Bytes, id),
+        };
+        var result = await ApplyAsync(technician, id, change, [ConnectionRight.ColleaguesSessions, ConnectionRight.MobileAddOn], cancellationToken)
+            .ConfigureAwait(false);
+        // A repeat of the change that has made the technician the owner, because they clicked twice or did not hear the answer, finds it done.
+        return result is SessionResult.NotPermitted { Session: { Status: SessionStatus.Active, Owner: { } owner } } && owner.Id == technician.Id
+            && await sessions.FindOfTenantAsync(technician, id, cancellationToken).ConfigureAwait(false) is { } done
+            ? answers.Done(done, technician)
+            : result;
+    }
+
+    /// <summary>A change that ends a session or interrupts it. Whoever may make no sessions has their own left to end, and no part in those of others.</summary>
+    public ValueTask<SessionResult> EndAsync(Technician technician, SessionId id, SessionTrigger trigger, CancellationToken cancellationToken) =>
+        ApplyAsync(
+            technician, id, Change(trigger, technician), [ConnectionRight.PrivateSessions, ConnectionRight.ColleaguesSessions], cancellationToken);
+
+    /// <summary>Any other change.</summary>
+    public ValueTask<SessionResult> ActAsync(Technician technician, SessionId id, SessionTrigger trigger, CancellationToken cancellationToken) =>
+        ApplyAsync(technician, id, Change(trigger, technician), [ConnectionRight.ColleaguesSessions], cancellationToken);
+
+    /// <summary>An offer to another technician.</summary>
+    public ValueTask<SessionResult> OfferAsync(Technician technician, SessionId id, string to, CancellationToken cancellationToken) =>
+        ApplyAsync(
+            technician, id, Change(SessionTrigger.Transfer, technician) with { OfferTo = to, Detail = to }, [ConnectionRight.ColleaguesSessions],
+            cancellationToken);
+
+    /// <summary>Applies a change.</summary>
+    /// <param name="technician">Who acts.</param>
+    /// <param name="id">The session.</param>
+    /// <param name="change">What they do.</param>
+    /// <param name="rights">What it takes with a phone (the add-on) and with a colleague's session (the others).</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    private async ValueTask<SessionResult> ApplyAsync(
+        Technician technician, SessionId id, SessionChange change, ConnectionRight[] rights, CancellationToken cancellationToken)
+    {
+        var trigger = change.Trigger!.Value;
+        var decision = await policy.DecideAsync(technician, rights, cancellationToken).ConfigureAwait(false);
+        var isBound = decision.Missing.Any(missing => missing.Right != ConnectionRight.MobileAddOn);
+        var guard = TechnicianTriggers.GuardOf(trigger, technician, change.At) with
+        {
+            NotMobile = decision.Missing.Any(missing => missing.Right == ConnectionRight.MobileAddOn),
+            BelongsTo = isBound && !TechnicianTriggers.IsAnswer(trigger) ? technician.Id : null,
+            Capacity = change.Owner is not null && options.CurrentValue.Technicians.Capacity is > 0 and var most ? most : null,
+        };
+        var result = await store.TransitionSettledAsync(
+            id, guard, change, found => found.Session.Tenant == technician.Tenant, telemetry, cancellationToken).ConfigureAwait(false);
+        if (result.Session is not { } current || current.Session.Tenant != technician.Tenant)
+            return SessionResult.NotFound.Instance;
+        if (!result.Applied && RefusalOf(answers.Now(current), technician, trigger, decision) is { } forbidden)
+            return forbidden;
+        if (result.AtCapacity)
+            return new SessionResult.AtCapacity(answers.Now(current), guard.Capacity!.Value);
+        if (!result.Applied)
+            return answers.NotPermitted(current, technician);
+        telemetry.Changed(current.Session, trigger);
+        return answers.Done(current, technician);
+    }
+
+    // Of the rights that are missing, those that this session takes.
+    private static SessionResult.Forbidden? RefusalOf(Session session, Technician technician, SessionTrigger trigger, PermissionDecision decision)
+    {
+        var isTheirs = TechnicianTriggers.IsAnswer(trigger) ? session.Concerns(technician.Id) : session.BelongsTo(technician.Id);
+        // Whoever has made it is told who was faster.
+        isTheirs |= trigger == SessionTrigger.Start && session.CreatedBy.Id == technician.Id;
+        var isPhones = session.IsMobile && SessionLifecycle.Find(session.Status, trigger) is not null;
+        MissingRight[] needed = [.. decision.Missing.Where(missing => missing.Right == ConnectionRight.MobileAddOn ? isPhones : !isTheirs)];
+        return needed.Length == 0 ? null : new(new PermissionDecision(needed));
+    }
+
+    private SessionChange Change(SessionTrigger trigger, Technician technician)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        return new()
+        {
+            Kind = SessionEventKind.Transition, Trigger = trigger, At = time.GetUtcNow(), Actor = SessionActor.Technician, By = technician.Reference,
+        };
+    }
+}
