@@ -64,18 +64,21 @@ public class ConsoleTests(BrowserFixture browser) : IClassFixture<BrowserFixture
         await technician.KeepAsync("created-draft");
     }
 
-    [Fact]
-    public async Task WrongInput_IsNamedBesideItsField_AndNothingIsLost()
+    [Theory]
+    [InlineData("en", "Give one address only")]
+    [InlineData("fr", "Une seule adresse")]
+    public async Task WrongInput_IsNamedBesideItsField_AndNothingIsLost(string language, string told)
     {
-        var technician = await browser.SignInAsync("full");
+        var technician = await browser.SignInAsync("full", language);
         await NewSessionAsync(technician, "Cleo");
         await technician.Locator("input[value=onMyBehalf]").CheckAsync();
         await technician.Locator("#to").FillAsync("a@example.org, b@example.org");
         await technician.Locator("#create-submit").ClickAsync();
 
-        await Expect(technician.Locator("#to-error")).Not.ToBeEmptyAsync();
+        await Expect(technician.Locator("#to-error")).ToContainTextAsync(told);
+        await Expect(technician.Locator("#to")).ToBeFocusedAsync();
         await Expect(technician.Locator("#customer-name")).ToHaveValueAsync("Cleo");
-        await technician.KeepAsync("create-errors");
+        await technician.KeepAsync($"create-errors-{language}");
     }
 
     [Fact]
