@@ -38,7 +38,7 @@ IFigure[] figures =
     new TemplateChecking(),
     new SessionCreations(),
     new SessionJoins(),
-    new JoinOverHttp(),
+    new JoinOverHttp(arguments),
     new SessionTransitions(),
     new JoinAtScale(),
     new FlatCost(arguments),

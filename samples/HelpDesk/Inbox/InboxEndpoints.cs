@@ -36,7 +36,9 @@ internal static class InboxEndpoints
             : http.Page<NoMessagePage>(statusCode: StatusCodes.Status404NotFound);
 
     private static IResult Html(CapturedMessages messages, string id) =>
-        messages.Find(id)?.Content.Html is { } html ? Results.Text(MailHtml.WithLinksInNewTabs(html), "text/html; charset=utf-8") : Results.NotFound();
+        messages.Find(id)?.Content is { Html: { } html, Images: var images }
+            ? Results.Text(MailHtml.WithImages(MailHtml.WithLinksInNewTabs(html), images), "text/html; charset=utf-8")
+            : Results.NotFound();
 
     private static IResult Raw(CapturedMessages messages, string id) =>
         messages.Find(id) is { } message ? Results.Bytes(message.Source, "message/rfc822", $"message-{message.Id}.eml") : Results.NotFound();

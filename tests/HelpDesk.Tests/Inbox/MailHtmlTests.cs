@@ -11,4 +11,9 @@ public sealed class MailHtmlTests
     [InlineData("<header>x</header>", "<base target=\"_blank\"><header>x</header>")]
     public void WithLinksInNewTabs_AnyHtml_SetsTheTargetFirst(string html, string expected) =>
         MailHtml.WithLinksInNewTabs(html).Should().Be(expected);
+
+    [Fact]
+    public void WithImages_ImageOfTheMail_StandsWhereItIsCalled() =>
+        MailHtml.WithImages("<img src=\"cid:a@logo\"><img src=\"cid:b@logo\">", new Dictionary<string, string> { ["a@logo"] = "data:image/png;base64,AA==" })
+            .Should().Be("<img src=\"data:image/png;base64,AA==\"><img src=\"cid:b@logo\">");
 }

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Rescue.Sessions.Email.Dkim;
 using Rescue.Sessions.TestHost;
 
 namespace HelpDesk.Tests.Organizations;
@@ -36,6 +38,47 @@ public sealed class SampleOrganizationsTests
         Unfolded(ours, "Message-Id").Should().EndWith("@acme.example>");
         Unfolded(ours, "Content-Language").Should().Be("en");
         ours.Should().NotContain("lobex").And.NotContain("7a1fa2");
+    }
+
+    [Fact]
+    public async Task Signatures_OfTwoOrganizations_AreEachMadeInTheNameAndByTheKeyOfItsOwn()
+    {
+        var (acmeKey, globexKey, globexEd25519) = (TestKey.Rsa(), TestKey.Rsa(), TestKey.Ed25519());
+        using var keys = new TemporaryFolder();
+        await using var desk = await RunningHelpDesk.StartAsync(
+        [
+            .. Dkim(0, "acme.example", "a2026", KeyFile(keys, "acme", acmeKey)),
+            .. Dkim(1, "globex.example", "g2026", KeyFile(keys, "globex", globexKey)),
+            .. Dkim(2, "globex.example", "g2026e", KeyFile(keys, "globex-ed25519", globexEd25519)),
+        ]);
+
+        await InviteAsync(await desk.SignInAsync("globex"), "client@example.net");
+        await InviteAsync(await desk.SignInAsync("full"), "customer@example.net");
+
+        var theirs = await BytesAsync(desk, "client@example.net");
+        var ours = await BytesAsync(desk, "customer@example.net");
+        var signatures = DkimVerifier.Signatures(theirs);
+        signatures.Select(tags => (tags["d"], tags["s"], tags["a"])).Should().BeEquivalentTo(
+            ((string, string, string)[])[("globex.example", "g2026", "rsa-sha256"), ("globex.example", "g2026e", "ed25519-sha256")]);
+        foreach (var (tags, place) in signatures.Select((tags, place) => (tags, place)))
+            DkimVerifier.Verify(theirs, place, tags["s"] == "g2026" ? globexKey.Public : globexEd25519.Public).Should().BeTrue(tags["s"]);
+        DkimVerifier.Signatures(ours).Select(tags => (tags["d"], tags["s"])).Should().Equal(("acme.example", "a2026"));
+        DkimVerifier.Verify(ours, 0, acmeKey.Public).Should().BeTrue();
+        DkimVerifier.Verify(ours, 0, globexKey.Public).Should().BeFalse();
+        DkimVerifier.Verify([.. theirs, .. "\r\nmore"u8], 0, globexKey.Public).Should().BeFalse();
+        Encoding.Latin1.GetString(theirs).Should().Contain("Content-Type: image/png", "the logo is signed with the rest");
+        Encoding.Latin1.GetString(ours).Should().NotContain("Content-Type: image/");
+    }
+
+    [Fact]
+    public async Task Inbox_ShowsTheLogoThatAMessageBringsAlong()
+    {
+        await using var desk = await RunningHelpDesk.StartAsync();
+        await InviteAsync(await desk.SignInAsync("globex"), "client@example.net");
+        var mail = await desk.MailToAsync("client@example.net");
+
+        mail.GetProperty("html").GetString().Should().Contain("src=\"cid:").And.NotContain("data:image");
+        (await desk.Customer.GetStringAsync($"/inbox/{mail.GetProperty("id").GetString()}/html", Cancellation)).Should().Contain("src=\"data:image/png;base64,").And.NotContain("cid:");
     }
 
     [Fact]
@@ -109,6 +152,21 @@ public sealed class SampleOrganizationsTests
         answer.StatusCode.Should().Be(HttpStatusCode.Created);
         return await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
     }
+
+    private static (string, string)[] Dkim(int place, string domain, string selector, string keyFile) =>
+    [
+        ($"Rescue__Email__Dkim__{place}__Domain", domain), ($"Rescue__Email__Dkim__{place}__Selector", selector), ($"Rescue__Email__Dkim__{place}__KeyFile", keyFile),
+    ];
+
+    private static string KeyFile(TemporaryFolder keys, string name, TestKey key)
+    {
+        var file = Path.Combine(keys.Path, $"{name}.pem");
+        File.WriteAllText(file, key.Pem);
+        return file;
+    }
+
+    private static async Task<byte[]> BytesAsync(RunningHelpDesk desk, string to) =>
+        await desk.Customer.GetByteArrayAsync((await desk.MailToAsync(to)).GetProperty("raw").GetString(), Cancellation);
 
     private static async Task<string> RawAsync(RunningHelpDesk desk, string to)
     {

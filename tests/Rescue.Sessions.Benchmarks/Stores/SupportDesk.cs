@@ -50,14 +50,17 @@ internal sealed class SupportDesk : IDisposable
     public async Task<SessionId[]> CreateAsync(int count) => [.. (await CreateLinksAsync(services, count)).Select(made => made.Id)];
 
     /// <summary>Makes so many sessions in a host and answers their links too.</summary>
-    public static async Task<(SessionId Id, ConnectionLink Link)[]> CreateLinksAsync(IServiceProvider services, int count)
+    /// <param name="services">The host's.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="tenants">Whose they are in turn; null for the only one's.</param>
+    public static async Task<(SessionId Id, ConnectionLink Link)[]> CreateLinksAsync(IServiceProvider services, int count, IReadOnlyList<string>? tenants = null)
     {
         var invitations = services.GetRequiredService<SupportInvitations>();
-        var technician = new Technician("ada", "Ada Lovelace") { Groups = ["support"] };
+        Technician[] inTurn = [.. (tenants ?? [Technician.DefaultTenant]).Select(tenant => new Technician("ada", "Ada Lovelace") { Groups = ["support"], Tenant = tenant })];
         var made = new (SessionId, ConnectionLink)[count];
         for (var number = 0; number < count; number++)
         {
-            var created = (CreateSessionResult.Created)await invitations.CreateAsync(technician, new($"Customer {number}"));
+            var created = (CreateSessionResult.Created)await invitations.CreateAsync(inTurn[number % inTurn.Length], new($"Customer {number}"));
             made[number] = (created.Session.Id, created.Link!);
         }
 

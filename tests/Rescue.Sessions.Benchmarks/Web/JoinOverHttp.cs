@@ -4,8 +4,11 @@ using Rescue.Sessions.Benchmarks.Stores;
 
 namespace Rescue.Sessions.Benchmarks.Web;
 
-/// <summary>P7: joins over HTTP at one server, by links each used once, against posting the same JSON to a handler that does nothing.</summary>
-internal sealed class JoinOverHttp : IFigure
+/// <summary>
+/// P7: joins over HTTP at one server, by links each used once, against posting the same JSON to a handler that does nothing. With <c>--organizations</c> the
+/// links are those of so many organisations of the options and as many of settings in turn, each used at the organisation's own host name.
+/// </summary>
+internal sealed class JoinOverHttp(RunArguments arguments) : IFigure
 {
     /// <summary>Each join needs a session of its own, made before the batch.</summary>
     private const int MostJoins = 20_000;
@@ -16,13 +19,16 @@ internal sealed class JoinOverHttp : IFigure
 
     public async Task<bool> RunAsync(TextWriter output)
     {
-        await using var app = HostedDesk.Build(database: null);
+        var organizations = arguments.Organizations ?? 0;
+        await using var app = HostedDesk.Build(database: null, options => ManyOrganizations.Configure(options, organizations));
         app.MapPost("/empty", (EmptyRequest request) => new EmptyAnswer(request.Instance, request.Token));
         using var clients = await JoiningClients.ConnectAsync(await HostedDesk.StartAsync(app));
+        await ManyOrganizations.SaveAsync(app.Services, organizations);
+        var tenants = organizations == 0 ? null : ManyOrganizations.Tenants(organizations);
         var join = new Contender("join", async count =>
         {
-            var made = await SupportDesk.CreateLinksAsync(app.Services, count);
-            return clients.Send([.. made.Select(session => JoiningClients.Request("/applet/join", session.Link.Token!.Text))]);
+            var made = await SupportDesk.CreateLinksAsync(app.Services, count, tenants);
+            return clients.Send([.. made.Select(session => JoiningClients.Request("/applet/join", session.Link.Token!.Text, session.Link.BaseUri.Host))]);
         });
         var empty = new Contender("empty POST", count =>
             Task.FromResult(clients.Send([.. Enumerable.Repeat(JoiningClients.Request("/empty", new string('x', 22)), count)])));

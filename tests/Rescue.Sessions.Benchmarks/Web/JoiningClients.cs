@@ -22,7 +22,8 @@ internal sealed class JoiningClients : IDisposable
     }
 
     /// <summary>A request that redeems a token.</summary>
-    public static byte[] Request(string path, string token) => RawHttpConnection.Post(path, $$"""{"token":"{{token}}","instance":"applet-1"}""");
+    public static byte[] Request(string path, string token, string host = "localhost") =>
+        RawHttpConnection.Post(path, $$"""{"token":"{{token}}","instance":"applet-1"}""", host: host);
 
     /// <summary>The work of sending requests, each by the connection whose turn it is.</summary>
     public Func<Task> Send(byte[][] requests) => Contender.Share(requests.Length, Count, (client, number) => connections[client].SendAsync(requests[number]));

@@ -18,8 +18,9 @@ internal sealed class RawHttpConnection : IDisposable
     /// <param name="path">The path.</param>
     /// <param name="json">The body, in ASCII.</param>
     /// <param name="key">An applet's key, or null.</param>
-    public static byte[] Post(string path, string json, string? key = null) => Encoding.ASCII.GetBytes(
-        $"POST {path} HTTP/1.1\r\nHost: localhost\r\n{Authorization(key)}Content-Type: application/json\r\nContent-Length: {json.Length}\r\n\r\n{json}");
+    /// <param name="host">The host name that the client has asked for.</param>
+    public static byte[] Post(string path, string json, string? key = null, string host = "localhost") => Encoding.ASCII.GetBytes(
+        $"POST {path} HTTP/1.1\r\nHost: {host}\r\n{Authorization(key)}Content-Type: application/json\r\nContent-Length: {json.Length}\r\n\r\n{json}");
 
     /// <summary>A request to open an event stream, ready to send.</summary>
     /// <param name="path">The path.</param>
