@@ -3,6 +3,7 @@ using Rescue.Sessions.Benchmarks.Crowds;
 using Rescue.Sessions.Benchmarks.Durable;
 using Rescue.Sessions.Benchmarks.Lifecycle;
 using Rescue.Sessions.Benchmarks.Mail;
+using Rescue.Sessions.Benchmarks.Native;
 using Rescue.Sessions.Benchmarks.Scale;
 using Rescue.Sessions.Benchmarks.Stores;
 using Rescue.Sessions.Benchmarks.Templates;
@@ -43,6 +44,7 @@ IFigure[] figures =
     new JoinAtScale(),
     new FlatCost(arguments),
     new MemoryPerSession(),
+    new NativeStart(),
     new StreamCost(arguments),
     new ListenerCost(arguments),
     new CreatedAndMailed(),
