@@ -11,6 +11,9 @@ public sealed class Chromium : IAsyncLifetime
         "--no-sandbox", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
         // Pages of somebody else's have names of their own, which lead to this machine too.
         "--host-resolver-rules=MAP *.test 127.0.0.1, MAP *.localhost 127.0.0.1",
+        // Nobody sits here to be asked for a screen or a camera: both are pictures of Chromium's own, which go from page to page on this machine.
+        "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream=display-media-type=monitor", "--auto-select-desktop-capture-source=Entire screen",
+        "--allow-loopback-in-peer-connection",
     ];
 
     // A test says what must come; how long it takes is the machine's affair, on which others build and test.

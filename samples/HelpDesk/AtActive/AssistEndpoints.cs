@@ -1,0 +1,120 @@
+using System.Security.Claims;
+using System.Text;
+using HelpDesk.Pages;
+using HelpDesk.SignIn;
+using Rescue.Sessions;
+using Rescue.Sessions.Feed;
+using Rescue.Sessions.Finding;
+
+namespace HelpDesk.AtActive;
+
+/// <summary>
+/// What the sample does at <c>Active</c>, and where a product puts its remote control: chat, and by the customer's choice their screen or camera. The
+/// technician is known by the sign-in, the customer's page by the session's hand-over secret; when the session is not active, nobody is let in.
+/// </summary>
+internal static class AssistEndpoints
+{
+    private const int LongestSecret = 64;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    public static IServiceCollection AddAtActive(this IServiceCollection services) => services.AddSingleton<AssistRooms>();
+
+    public static void MapAtActive(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/assist", ShowPage).WithPageSecurity().ExcludeFromDescription();
+        routes.MapGet("/assist/technician/{id}", TechnicianAsync).ExcludeFromDescription();
+        routes.MapGet("/assist/customer", CustomerAsync).ExcludeFromDescription();
+    }
+
+    private static IResult ShowPage(HttpContext http) => http.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } id
+        ? http.Page<AssistPage>(new Dictionary<string, object?> { [nameof(AssistPage.Technician)] = id })
+        : Results.LocalRedirect("/signin");
+
+    private static async Task TechnicianAsync(HttpContext http, SessionId id, SessionDirectory sessions, SessionEvents events, AssistRooms rooms)
+    {
+        if (TechnicianClaims.Read(http.User) is not { } technician)
+        {
+            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+
+        if (!IsOwn(http))
+            return;
+        // Listening begins before the look, so that nothing is missed between the two.
+        using var watch = await events.OpenWatchAsync(technician, after: null, http.RequestAborted);
+        if ((await sessions.FindDetailsAsync(technician, id, http.RequestAborted))?.HandOver?.Text is not { } secret)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        using var socket = await http.WebSockets.AcceptWebSocketAsync();
+        var line = new AssistLine(socket);
+        await using var key = rooms.Open(secret);
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        var talk = key.Room.BringTechnicianAsync(line, leaving.Token);
+        var end = EndOfAsync(watch, events, technician, id, secret, leaving.Token);
+        if (await Task.WhenAny(talk, end) == end)
+            await key.Room.EndAsync();
+        await talk;
+        await line.CloseAsync();
+        await leaving.CancelAsync();
+        await end;
+    }
+
+    private static async Task CustomerAsync(HttpContext http, AssistRooms rooms)
+    {
+        if (!IsOwn(http))
+            return;
+        using var socket = await http.WebSockets.AcceptWebSocketAsync();
+        var line = new AssistLine(socket);
+        if (await FindRoomAsync(line, rooms, http.RequestAborted) is { } room)
+            await room.BringCustomerAsync(line, http.RequestAborted);
+        await line.CloseAsync();
+    }
+
+    // The secret is the first message: it stands in no address, and so in no log.
+    private static async Task<AssistRoom?> FindRoomAsync(AssistLine line, AssistRooms rooms, CancellationToken aborted)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+        patience.CancelAfter(Patience);
+        try
+        {
+            return await line.ReceiveAsync(patience.Token) is { Length: <= LongestSecret } secret ? rooms.Find(Encoding.UTF8.GetString(secret.Span)) : null;
+        }
+        catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    // Held, transferred, closed, the network lost: whatever takes the secret away ends the room.
+    private static async Task EndOfAsync(
+        SessionWatch watch, SessionEvents events, Technician technician, SessionId id, string secret, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var update in watch.ReadAsync(cancellationToken))
+            {
+                if (update.Event.Session == id && events.HandOverOf(technician, update)?.Text != secret)
+                    return;
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The technician has left first.
+        }
+    }
+
+    // A WebSocket is a GET to the browser, which sends cookies with it from pages of a sibling host too.
+    private static bool IsOwn(HttpContext http)
+    {
+        var isOwn = http.WebSockets.IsWebSocketRequest
+            && Uri.TryCreate(http.Request.Headers.Origin.ToString(), UriKind.Absolute, out var origin)
+            && http.Request.Host.Value == (origin.IsDefaultPort ? origin.Host : $"{origin.Host}:{origin.Port}");
+        if (!isOwn)
+            http.Response.StatusCode = http.WebSockets.IsWebSocketRequest ? StatusCodes.Status403Forbidden : StatusCodes.Status426UpgradeRequired;
+        return isOwn;
+    }
+}

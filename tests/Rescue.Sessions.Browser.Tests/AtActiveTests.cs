@@ -1,0 +1,159 @@
+using Microsoft.Playwright;
+using Rescue.Sessions.TestServers;
+using static Microsoft.Playwright.Assertions;
+
+namespace Rescue.Sessions.Browser.Tests;
+
+/// <summary>What the sample does at Active: chat, and the customer's screen or camera, with Chromium's fake devices.</summary>
+public sealed class AtActiveTests(BrowserFixture browser) : IClassFixture<BrowserFixture>, IAsyncDisposable
+{
+    private const string Plays = "video => video.videoWidth > 0 && video.currentTime > 0";
+
+    private JoinedInBrowser? opened;
+
+    public async ValueTask DisposeAsync()
+    {
+        // A technician helps ten at a time, and this one is everybody's here.
+        if (opened is not null)
+            await opened.EndAsync();
+    }
+
+    [Theory]
+    [InlineData("screen", "The customer’s screen", Devices.Windows, 1280)]
+    [InlineData("camera", "The customer’s camera", Devices.IPhone, 390)]
+    public async Task Customer_ShowsWhatTheyChoose_AndTheTechnicianSeesIt(string kind, string title, string userAgent, int width)
+    {
+        var (_, customer, technician) = await BothAsync(userAgent, width);
+        await customer.GetByRole(AriaRole.Button, new() { Name = $"Show my {kind}" }).ClickAsync();
+
+        await Expect(technician.Locator("figcaption")).ToContainTextAsync(title);
+        await PlaysAsync(technician);
+        await Expect(customer.GetByText($"Your technician sees your {kind}.")).ToBeVisibleAsync();
+        await customer.KeepAsync($"at-active-customer-{kind}");
+        await technician.Page.KeepAsync($"at-active-technician-{kind}");
+        await customer.GetByRole(AriaRole.Button, new() { Name = "Stop showing" }).ClickAsync();
+
+        await Expect(technician.Locator("figure")).ToBeHiddenAsync();
+        await Expect(customer.GetByText("You are showing nothing.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Chat_IsHeardOnBothSides_AsText()
+    {
+        var (_, customer, technician) = await BothAsync(Devices.IPhone, 390);
+        await customer.Locator("#assistance input").FillAsync("My printer <b>blinks</b>");
+        await customer.Keyboard.PressAsync("Enter");
+        await Expect(technician.Locator(".chat li")).ToHaveTextAsync("Grace Hopper: My printer <b>blinks</b>");
+
+        await technician.Locator("form input[name=text]").FillAsync("Is there paper in it?");
+        await technician.Page.Keyboard.PressAsync("Enter");
+
+        await Expect(customer.GetByRole(AriaRole.Log).GetByText("Is there paper in it?")).ToBeVisibleAsync();
+        await customer.KeepAsync("at-active-chat");
+    }
+
+    [Theory]
+    [InlineData("technician")]
+    [InlineData("hold")]
+    [InlineData("transfer")]
+    [InlineData("close")]
+    [InlineData("leave")]
+    [InlineData("reload")]
+    public async Task Sharing_StopsAtOnce_WhoeverStopsAndHowever(string how)
+    {
+        var (session, customer, technician) = await BothAsync(Devices.Windows, 1280);
+        await customer.EvaluateAsync("""
+            () => {
+              window.tracks = [];
+              const take = navigator.mediaDevices.getDisplayMedia.bind(navigator.mediaDevices);
+              navigator.mediaDevices.getDisplayMedia = async options => { const stream = await take(options); window.tracks.push(...stream.getTracks()); return stream; };
+            }
+            """);
+        await customer.GetByRole(AriaRole.Button, new() { Name = "Show my screen" }).ClickAsync();
+        await PlaysAsync(technician);
+        var video = technician.Locator("video");
+
+        await StopAsync(how, session, customer, technician);
+
+        for (var tries = 0; tries < 100 && await TracksAsync() != "ended"; tries++)
+            await customer.WaitForTimeoutAsync(50);
+        (await TracksAsync()).Should().Be("ended");
+        if (how != "reload")
+            await Expect(video).ToBeHiddenAsync();
+        else
+            await Expect(customer.GetByText("You are showing nothing.")).ToBeVisibleAsync();
+
+        Task<string> TracksAsync() => customer.EvaluateAsync<string>("() => window.tracks.map(track => track.readyState).join()");
+    }
+
+    [Fact]
+    public async Task Resumed_ChatsAgain_WithANewSecret()
+    {
+        var (session, customer, technician) = await BothAsync(Devices.IPhone, 390);
+        await session.ActAsync("hold");
+        await Expect(technician).ToHaveCountAsync(0);
+        await Expect(customer.Locator("#assistance")).ToBeEmptyAsync();
+        await session.ActAsync("resume");
+
+        await Expect(technician).ToHaveAttributeAsync("data-state", "here");
+        await customer.Locator("#assistance input").FillAsync("I am back");
+        await customer.Keyboard.PressAsync("Enter");
+        await Expect(technician.Locator(".chat li")).ToHaveTextAsync("Grace Hopper: I am back");
+    }
+
+    [Fact]
+    public async Task SecondWindow_TakesOver_AndSeesWhatIsShown()
+    {
+        var (session, customer, technician) = await BothAsync(Devices.Windows, 1280);
+        await customer.GetByRole(AriaRole.Button, new() { Name = "Show my screen" }).ClickAsync();
+        await PlaysAsync(technician);
+        var second = await technician.Page.Context.NewPageAsync();
+        await second.GotoAsync("/assist");
+
+        await PlaysAsync(second.Locator($".assist[data-id='{session.Id}']"));
+        await Expect(technician.Locator("video")).ToBeHiddenAsync();
+    }
+
+    private static async Task StopAsync(string how, JoinedInBrowser session, IPage customer, ILocator technician)
+    {
+        if (how == "technician")
+            await technician.Locator("[data-stop]").ClickAsync();
+        else if (how == "transfer")
+            await session.ActAsync("transfer", new { to = "full" });
+        else if (how == "reload")
+            await technician.Page.ReloadAsync();
+        else if (how == "leave")
+        {
+            await customer.Locator("[data-do=leave]").ClickAsync();
+            await customer.Locator("[data-do=leave-now]").ClickAsync();
+        }
+        else
+            await session.ActAsync(how);
+    }
+
+    private static async Task PlaysAsync(ILocator technician)
+    {
+        var video = technician.Locator("video");
+        await Expect(video).ToBeVisibleAsync();
+        await technician.Page.WaitForFunctionAsync(Plays, await video.ElementHandleAsync());
+    }
+
+    /// <summary>An active session with the customer's page and the technician's card for it, who hear each other.</summary>
+    private async Task<(JoinedInBrowser Session, IPage Customer, ILocator Technician)> BothAsync(string userAgent, int width)
+    {
+        TestServer.Chromium.Require();
+        var session = opened = await JoinedInBrowser.CreateAsync(browser.Desk);
+        (await (await browser.Desk.SignInAsync("full")).GetAsync("/rescue/me", TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        var customer = await browser.OpenAsync("en", width, userAgent: userAgent);
+        // Who may take pictures may know the machine's own addresses too, which is all the network there is here.
+        await customer.Context.GrantPermissionsAsync(["camera"]);
+        await customer.GotoAsync("/Customer/browser" + session.Query);
+        await session.JoinAsync(customer);
+        await session.ActAsync("start");
+        var technician = await browser.SignInAsync("mobile");
+        await technician.Context.GrantPermissionsAsync(["camera"]);
+        await technician.GotoAsync("/assist");
+        await Expect(customer.Locator("#assistance form")).ToBeVisibleAsync();
+        return (session, customer, technician.Locator($".assist[data-id='{session.Id}']"));
+    }
+}
