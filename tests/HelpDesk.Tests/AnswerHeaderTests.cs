@@ -49,7 +49,7 @@ public sealed class AnswerHeaderTests
         foreach (var path in paths)
         {
             using var answer = await browser.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, Cancellation);
-            answer.Headers.GetValues("X-Content-Type-Options").Should().Equal(["nosniff"], path);
+            answer.Headers.Should().ContainSingle(header => header.Key == "X-Content-Type-Options", path).Which.Value.Should().Equal(["nosniff"], path);
             (answer.Headers.CacheControl is { NoStore: true } or { NoCache: true }).Should().BeTrue(path);
         }
     }

@@ -55,8 +55,6 @@ public sealed class AtActiveTests(BrowserFixture browser) : IClassFixture<Browse
     [Theory]
     [InlineData("technician")]
     [InlineData("hold")]
-    [InlineData("transfer")]
-    [InlineData("close")]
     [InlineData("leave")]
     [InlineData("reload")]
     public async Task Sharing_StopsAtOnce_WhoeverStopsAndHowever(string how)
@@ -118,8 +116,6 @@ public sealed class AtActiveTests(BrowserFixture browser) : IClassFixture<Browse
     {
         if (how == "technician")
             await technician.Locator("[data-stop]").ClickAsync();
-        else if (how == "transfer")
-            await session.ActAsync("transfer", new { to = "full" });
         else if (how == "reload")
             await technician.Page.ReloadAsync();
         else if (how == "leave")

@@ -7,24 +7,24 @@ namespace Rescue.Sessions.Browser.Tests;
 /// <summary>A help desk for the tests of a class, and people who open it in browsers of their own.</summary>
 public class BrowserFixture : IAsyncLifetime
 {
-    private readonly Chromium chromium;
+    private readonly Chromium chromium = new();
     private readonly (string Name, string Value)[] settings;
     private readonly List<IBrowserContext> opened = [];
     private string? test;
 
-    public BrowserFixture(Chromium chromium)
-        : this(chromium, [])
+    public BrowserFixture()
+        : this([])
     {
     }
 
-    /// <param name="chromium">The browser.</param>
     /// <param name="settings">The sample's settings by name, as in <c>Smtp__Host</c>.</param>
-    internal BrowserFixture(Chromium chromium, (string Name, string Value)[] settings) => (this.chromium, this.settings) = (chromium, settings);
+    internal BrowserFixture((string Name, string Value)[] settings) => this.settings = settings;
 
     public RunningHelpDesk Desk { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
+        await chromium.InitializeAsync();
         if (File.Exists(TestServer.Chromium.Executable))
             Desk = await RunningHelpDesk.StartAsync(settings);
     }
@@ -42,7 +42,7 @@ public class BrowserFixture : IAsyncLifetime
             UserAgent = userAgent, AcceptDownloads = true, HasTouch = hasTouch, JavaScriptEnabled = runsScripts, ReducedMotion = ReducedMotion.Reduce,
         });
         opened.Add(context);
-        return await context.NewPageAsync();
+        return await context.NewPageAsync().WaitAsync(Chromium.Patience);
     }
 
     /// <summary>Signs in, as the form does, and opens the console.</summary>
@@ -72,6 +72,7 @@ public class BrowserFixture : IAsyncLifetime
     {
         foreach (var context in opened)
             await context.CloseAsync();
+        await chromium.DisposeAsync();
         if (Desk is not null)
             await Desk.DisposeAsync();
         GC.SuppressFinalize(this);

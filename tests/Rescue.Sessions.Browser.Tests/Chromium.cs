@@ -3,7 +3,10 @@ using Rescue.Sessions.TestServers;
 
 namespace Rescue.Sessions.Browser.Tests;
 
-/// <summary>The one Chromium of the test run, started when a test first wants it. Each person gets a context of their own: nothing is shared but the process. Thread-safe.</summary>
+/// <summary>
+/// A Chromium, started when a test first wants it. Each person gets a context of their own: nothing is shared but the process. A class of tests has one of its
+/// own, for a page that stands still keeps others of its browser waiting. Thread-safe.
+/// </summary>
 public sealed class Chromium : IAsyncLifetime
 {
     private static readonly string[] Arguments =
@@ -17,7 +20,7 @@ public sealed class Chromium : IAsyncLifetime
     ];
 
     // A test says what must come; how long it takes is the machine's affair, on which others build and test.
-    private const float Patience = 90_000;
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly SemaphoreSlim starting = new(1);
     private IPlaywright? playwright;
@@ -25,7 +28,7 @@ public sealed class Chromium : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        Assertions.SetDefaultExpectTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout((float)Patience.TotalMilliseconds);
         return ValueTask.CompletedTask;
     }
 
@@ -44,8 +47,9 @@ public sealed class Chromium : IAsyncLifetime
             starting.Release();
         }
 
-        var context = await browser.NewContextAsync(options);
-        context.SetDefaultTimeout(Patience);
+        // A new context and a new page are what a browser would be waited for without end.
+        var context = await browser.NewContextAsync(options).WaitAsync(Patience);
+        context.SetDefaultTimeout((float)Patience.TotalMilliseconds);
         return context;
     }
 

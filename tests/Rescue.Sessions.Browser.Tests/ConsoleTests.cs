@@ -218,8 +218,6 @@ public class ConsoleTests(BrowserFixture browser) : IClassFixture<BrowserFixture
     }
 
     [Theory]
-    [InlineData(1280, 900, ColorScheme.Light, "desktop")]
-    [InlineData(1280, 900, ColorScheme.Dark, "desktop-dark")]
     [InlineData(390, 844, ColorScheme.Light, "phone")]
     public async Task Pages_AtEveryWidth_DoNotScrollSideways(int width, int height, ColorScheme scheme, string name)
     {

@@ -15,7 +15,6 @@ public class CustomerPagesTests(BrowserFixture browser) : IClassFixture<BrowserF
     private const string Windows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
 
     [Theory]
-    [InlineData("en", 1280, ColorScheme.Light, Windows, "windows")]
     [InlineData("fr", 1280, ColorScheme.Dark, Windows, "windows-dark")]
     [InlineData("fr", 390, ColorScheme.Light, Windows, "phone-width")]
     public async Task Landing_LinkOpened_OffersTheProgram(string language, int width, ColorScheme scheme, string userAgent, string name)

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Rescue.Sessions.Browser.Tests;
 
 /// <summary>A mail server that is set up wrongly: mail waits, and the technician has a way round it.</summary>
-public class HeldMailTests(Chromium chromium)
+public class HeldMailTests
 {
     [Theory]
     [InlineData("en", "Open a draft instead")]
@@ -15,7 +15,7 @@ public class HeldMailTests(Chromium chromium)
     {
         await using var server = new RefusingMailServer("553 5.1.8 sender domain unknown");
         await using var browser = new BrowserFixture(
-            chromium, [("Smtp__Host", "127.0.0.1"), ("Smtp__Port", server.Port.ToString(CultureInfo.InvariantCulture)), ("Smtp__Security", "None")]);
+            [("Smtp__Host", "127.0.0.1"), ("Smtp__Port", server.Port.ToString(CultureInfo.InvariantCulture)), ("Smtp__Security", "None")]);
         await browser.InitializeAsync();
         var technician = await browser.SignInAsync("full", language);
         await technician.Locator("#new-session").ClickAsync();

@@ -22,16 +22,17 @@ internal static class AssistEndpoints
 
     public static void MapAtActive(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/assist", ShowPage).WithPageSecurity().ExcludeFromDescription();
-        routes.MapGet("/assist/technician/{id}", TechnicianAsync).ExcludeFromDescription();
-        routes.MapGet("/assist/customer", CustomerAsync).ExcludeFromDescription();
+        var group = routes.MapGroup("/assist").WithPageSecurity().ExcludeFromDescription();
+        group.MapGet("", ShowPage);
+        group.MapGet("/technician/{id}", TechnicianAsync);
+        group.MapGet("/customer", CustomerAsync);
     }
 
     private static IResult ShowPage(HttpContext http) => http.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } id
         ? http.Page<AssistPage>(new Dictionary<string, object?> { [nameof(AssistPage.Technician)] = id })
         : Results.LocalRedirect("/signin");
 
-    private static async Task TechnicianAsync(HttpContext http, SessionId id, SessionDirectory sessions, SessionEvents events, AssistRooms rooms)
+    private static async Task TechnicianAsync(HttpContext http, string id, SessionDirectory sessions, SessionEvents events, AssistRooms rooms)
     {
         if (TechnicianClaims.Read(http.User) is not { } technician)
         {
@@ -43,7 +44,7 @@ internal static class AssistEndpoints
             return;
         // Listening begins before the look, so that nothing is missed between the two.
         using var watch = await events.OpenWatchAsync(technician, after: null, http.RequestAborted);
-        if ((await sessions.FindDetailsAsync(technician, id, http.RequestAborted))?.HandOver?.Text is not { } secret)
+        if (!SessionId.TryParse(id, null, out var session) || (await sessions.FindDetailsAsync(technician, session, http.RequestAborted))?.HandOver?.Text is not { } secret)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
@@ -54,7 +55,7 @@ internal static class AssistEndpoints
         await using var key = rooms.Open(secret);
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         var talk = key.Room.BringTechnicianAsync(line, leaving.Token);
-        var end = EndOfAsync(watch, events, technician, id, secret, leaving.Token);
+        var end = EndOfAsync(watch, events, technician, session, secret, leaving.Token);
         if (await Task.WhenAny(talk, end) == end)
             await key.Room.EndAsync();
         await talk;

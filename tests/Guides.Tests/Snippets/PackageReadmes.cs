@@ -47,6 +47,12 @@ internal static class PackageReadmes
             app.MapRescueSessions();
     }
 
+    public static void Components(WebApplication app)
+    {
+        app.MapStaticAssets();       // or app.UseStaticFiles()
+        app.MapRescueSessions();     // Rescue.Sessions.AspNetCore
+    }
+
     public static void Database(IServiceCollection services, IConfiguration configuration)
     {
         services

@@ -11,10 +11,7 @@ public class LookTests(PatientBrowser browser) : IClassFixture<PatientBrowser>
 {
     [Theory]
     [InlineData(1440, ColorScheme.Light, ForcedColors.None)]
-    [InlineData(1440, ColorScheme.Dark, ForcedColors.None)]
     [InlineData(1440, ColorScheme.Dark, ForcedColors.Active)]
-    [InlineData(760, ColorScheme.Light, ForcedColors.None)]
-    [InlineData(360, ColorScheme.Light, ForcedColors.None)]
     [InlineData(360, ColorScheme.Dark, ForcedColors.None)]
     public async Task Console_EveryView_IsAccessibleAndFits(int width, ColorScheme scheme, ForcedColors forced)
     {
@@ -49,7 +46,6 @@ public class LookTests(PatientBrowser browser) : IClassFixture<PatientBrowser>
     [Theory]
     [InlineData(1440, ColorScheme.Light, ForcedColors.None)]
     [InlineData(1440, ColorScheme.Dark, ForcedColors.None)]
-    [InlineData(360, ColorScheme.Light, ForcedColors.None)]
     [InlineData(360, ColorScheme.Dark, ForcedColors.Active)]
     public async Task Settings_AreAccessibleAndFit(int width, ColorScheme scheme, ForcedColors forced)
     {

@@ -1,6 +1,6 @@
 namespace Rescue.Sessions.Browser.Tests.Components;
 
 /// <summary>A help desk for which a customer who is not heard of is still there: nobody beats for those of these tests.</summary>
-public sealed class PatientBrowser(Chromium chromium) : BrowserFixture(chromium, [("Rescue__Timeouts__Silence", "01:00:00")])
+public sealed class PatientBrowser() : BrowserFixture([("Rescue__Timeouts__Silence", "01:00:00")])
 {
 }

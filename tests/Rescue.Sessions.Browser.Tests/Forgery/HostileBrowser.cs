@@ -10,13 +10,18 @@ using Microsoft.Extensions.Logging;
 namespace Rescue.Sessions.Browser.Tests.Forgery;
 
 /// <summary>A server of hostile pages, and the browser of a technician who opens them.</summary>
-public sealed class HostileBrowser(Chromium chromium) : IAsyncLifetime
+public sealed class HostileBrowser : IAsyncLifetime
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
+    private readonly Chromium chromium = new();
     private readonly WebApplication pages = Pages();
 
-    public async ValueTask InitializeAsync() => await pages.StartAsync();
+    public async ValueTask InitializeAsync()
+    {
+        await chromium.InitializeAsync();
+        await pages.StartAsync();
+    }
 
     /// <summary>A technician signs in and then opens a hostile page, which tries its share of everything.</summary>
     /// <param name="patience">How long a form that brings no page is waited for: what is refused brings one, and then it may be long.</param>
@@ -24,7 +29,7 @@ public sealed class HostileBrowser(Chromium chromium) : IAsyncLifetime
     {
         var product = target.Address(topLevel);
         await using var context = await chromium.OpenContextAsync();
-        var page = await context.NewPageAsync();
+        var page = await context.NewPageAsync().WaitAsync(Chromium.Patience);
         await page.GotoAsync(new Uri(product, "/signin").AbsoluteUri);
         // The console is not opened: it would go on talking to the product.
         await page.EvaluateAsync("technician => fetch('/signin', { method: 'POST', body: new URLSearchParams({ technician }), redirect: 'manual' })", technician);
@@ -45,7 +50,11 @@ public sealed class HostileBrowser(Chromium chromium) : IAsyncLifetime
             [.. (await context.CookiesAsync([product.AbsoluteUri])).Select(cookie => $"{cookie.Name}={cookie.Value}").Order(StringComparer.Ordinal)];
     }
 
-    public ValueTask DisposeAsync() => pages.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await chromium.DisposeAsync();
+        await pages.DisposeAsync();
+    }
 
     private int Port => new Uri(pages.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;
 

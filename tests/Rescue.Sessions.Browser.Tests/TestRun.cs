@@ -1,3 +1,0 @@
-using Rescue.Sessions.Browser.Tests;
-
-[assembly: AssemblyFixture(typeof(Chromium))]
