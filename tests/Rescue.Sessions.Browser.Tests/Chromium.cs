@@ -5,7 +5,7 @@ namespace Rescue.Sessions.Browser.Tests;
 
 /// <summary>
 /// A Chromium, started when a test first wants it. Each person gets a context of their own: nothing is shared but the process. A class of tests has one of its
-/// own, for a page that stands still keeps others of its browser waiting. Thread-safe.
+/// own, so that no other class waits for its pages. Thread-safe.
 /// </summary>
 public sealed class Chromium : IAsyncLifetime
 {
