@@ -77,21 +77,8 @@ public sealed class EmailInvitations
     public IReadOnlyList<FieldProblem> Validate(NewSession session)
     {
         ArgumentNullException.ThrowIfNull(session);
-        var problems = session.Validate().ToList();
-        if (session.Invitation is not { } invitation)
-            return problems;
-        if (Enum.IsDefined(invitation.Delivery) && !dispatchers.Has(invitation.Delivery))
-            problems.Add(new("email.delivery", NoMailServer));
-        if (!string.IsNullOrWhiteSpace(invitation.To) && !EmailAddress.TryParse(invitation.To, out _, out var problem))
-            problems.Add(new("email.to", AddressProblems.Describe(problem)));
-        problems.AddRange(ProblemsOfValues(invitation));
-        if (invitation.Delivery == EmailDelivery.OnMyBehalf && options.CurrentValue.LinksInNames == LinksInNames.Refuse)
-            problems.AddRange(LinksIn(session));
-        if (invitation.Language is { } language && !LanguageTag.IsWellFormed(language))
-            problems.Add(new("email.language", "The language must be a BCP 47 language tag such as fr or fr-CA."));
-        return problems;
+        return [.. session.Validate(), .. ProblemsOfInvitation(session)];
     }
-
     /// <summary>Makes a session and invites its customer.</summary>
     /// <param name="technician">Who invites.</param>
     /// <param name="session">The session, with its invitation.</param>
@@ -104,7 +91,7 @@ public sealed class EmailInvitations
         ArgumentNullException.ThrowIfNull(session);
         var invitation = session.Invitation
             ?? throw new ArgumentException("Set NewSession.Invitation; a session by PIN alone is made by SupportInvitations.CreateAsync.", nameof(session));
-        if ((FieldProblem[])[.. Validate(session), .. ValidateSender(technician)] is [_, ..] problems)
+        if ((FieldProblem[])[.. invitations.Validate(technician, session), .. ProblemsOfInvitation(session), .. ValidateSender(technician)] is [_, ..] problems)
             return new(new CreateSessionResult.Invalid([.. problems]), null);
         try
         {
@@ -184,6 +171,26 @@ public sealed class EmailInvitations
                 : null;
             return Compose(technician, current, link, chosen, current.Invitation!.To, template, isRepeat);
         }
+    }
+
+    private IEnumerable<FieldProblem> ProblemsOfInvitation(NewSession session)
+    {
+        if (session.Invitation is not { } invitation)
+            yield break;
+        if (Enum.IsDefined(invitation.Delivery) && !dispatchers.Has(invitation.Delivery))
+            yield return new("email.delivery", NoMailServer);
+        if (!string.IsNullOrWhiteSpace(invitation.To) && !EmailAddress.TryParse(invitation.To, out _, out var problem))
+            yield return new("email.to", AddressProblems.Describe(problem));
+        foreach (var value in ProblemsOfValues(invitation))
+            yield return value;
+        if (invitation.Delivery == EmailDelivery.OnMyBehalf && options.CurrentValue.LinksInNames == LinksInNames.Refuse)
+        {
+            foreach (var link in LinksIn(session))
+                yield return link;
+        }
+
+        if (invitation.Language is { } language && !LanguageTag.IsWellFormed(language))
+            yield return new("email.language", "The language must be a BCP 47 language tag such as fr or fr-CA.");
     }
 
     private IEnumerable<FieldProblem> ProblemsOfDelivery(Invitation? earlier, EmailDelivery? delivery)

@@ -67,6 +67,12 @@ public sealed class RescueSessionsOptions :
     /// <summary>How often customers may be written to.</summary>
     public InvitationOptions Invitations { get; } = new();
 
+    /// <summary>What the references of sessions, such as ticket numbers, must be.</summary>
+    public ReferenceOptions References { get; } = new();
+
+    /// <summary>What the references of single tenants' sessions must be, by tenant, instead of <see cref="References"/>.</summary>
+    public IDictionary<string, ReferenceOptions> TenantReferences { get; } = new Dictionary<string, ReferenceOptions>(StringComparer.Ordinal);
+
     /// <summary>How stored messages are sent.</summary>
     public OutboxOptions Outbox { get; } = new();
 

@@ -32,11 +32,11 @@ internal static class CreateSession
             return refusal!;
         var key = context.Request.Headers.TryGetValue("Idempotency-Key", out var values) ? values.ToString() : null;
         var session = body.ToNewSession(key);
+        var technician = TechnicianFilter.Of(context);
         // A product need not send email; then a session is by PIN alone.
         if (session.Invitation is not null && emails is null)
-            return ProblemResults.Invalid([.. session.Validate(), new("email", "This service sends no email. Leave 'email' out, and read the PIN to the customer.")]);
+            return ProblemResults.Invalid([.. invitations.Validate(technician, session), new("email", "This service sends no email. Leave 'email' out, and read the PIN to the customer.")]);
 
-        var technician = TechnicianFilter.Of(context);
         var result = session.Invitation is null
             ? new InviteResult(await invitations.CreateAsync(technician, session, null, context.RequestAborted).ConfigureAwait(false), null)
             : await emails!.InviteAsync(technician, session, context.RequestAborted).ConfigureAwait(false);

@@ -3,4 +3,6 @@ using Rescue.Sessions.Permissions;
 namespace Rescue.Sessions.AspNetCore.Technicians;
 
 /// <summary>Who is signed in. <c>languages</c>: those of messages to customers; null where the service sends none.</summary>
-internal sealed record MeView(string Id, string Name, string? Email, IReadOnlyList<ConnectionRight> Rights, IReadOnlyList<string>? Languages);
+internal sealed record MeView(
+    string Id, string Name, string? Email, IReadOnlyList<ConnectionRight> Rights, IReadOnlyList<string>? Languages,
+    ReferenceView Reference);

@@ -21,7 +21,7 @@ class Creation {
     this.form = this.#drawForm();
     this.created = new Created(element, { another: () => this.open(), correct: session => this.#correct(session) });
     this.dialog = dialogOf({ id: 'create', class: 'create', 'aria-labelledby': 'create-title', onclose: () => this.created.leave() }, this.form, this.created.section);
-    this.errors = new FieldErrors(this.form, desk.words);
+    this.errors = new FieldErrors(this.form, desk.words, path => path === 'reference' && desk.me.reference?.checked === true);
     element.shadowRoot.append(
       h('button', { id: 'new-session', class: 'primary', part: 'button primary', type: 'button', data: { home: '' }, onclick: () => this.open() }, t('create.open')),
       this.dialog);
@@ -55,7 +55,7 @@ class Creation {
         h('button', { class: 'close', type: 'button', data: { close: '' }, 'aria-label': t('dialog.close') }, '×')),
       h('div', { id: 'create-problem', class: 'notice error', role: 'alert', tabindex: '-1', hidden: true }),
       field('customer-name', t('create.name'), { 'data-field': 'customerName', maxlength: '128', required: true }, t('create.name.hint')),
-      field('reference', [t('create.reference'), ' ', optional()], { 'data-field': 'reference', maxlength: '64' }),
+      field('reference', [t('create.reference'), ' ', optional({ id: 'reference-optional' })], { 'data-field': 'reference', maxlength: '64' }, ''),
       h('details', { id: 'more-fields', class: 'field' },
         h('summary', {}, t('create.fields')),
         ...Object.entries(customFields).map(([name, length]) =>
@@ -116,6 +116,15 @@ class Creation {
     }
   }
 
+  #askForReference() {
+    const { required = false, example = null } = this.#desk.me.reference ?? {};
+    const hint = this.#find('reference-hint');
+    this.#find('reference').required = required;
+    this.#find('reference-optional').hidden = required;
+    hint.hidden = example === null;
+    hint.textContent = example === null ? '' : this.#desk.t('create.reference.example', example);
+  }
+
   #fillLanguages() {
     const { languages } = this.#desk.me;
     const select = this.#find('message-language');
@@ -134,6 +143,7 @@ class Creation {
     this.#replaces = null;
     this.form.reset();
     this.#fillLanguages();
+    this.#askForReference();
     this.created.section.hidden = true;
     this.form.hidden = false;
     this.errors.show({});
@@ -203,6 +213,8 @@ class Creation {
     const found = {};
     if (request.customerName === '')
       found.customerName = [t('create.name.missing')];
+    if (!request.reference && this.#find('reference').required)
+      found.reference = [t('create.reference.missing')];
     if (request.email?.delivery === 'onMyBehalf' && !request.email.to)
       found['email.to'] = [t('create.to.missing')];
     return found;
@@ -288,10 +300,10 @@ class Creation {
 }
 
 function field(id, label, properties, hint = null) {
-  const described = [hint && `${id}-hint`, `${id}-error`].filter(Boolean).join(' ');
+  const described = [hint !== null && `${id}-hint`, `${id}-error`].filter(Boolean).join(' ');
   return h('div', { class: 'field' },
     h('label', { for: id }, label),
     h('input', { id, ...properties, 'aria-describedby': described }),
-    hint && h('p', { class: 'hint', id: `${id}-hint` }, hint),
+    hint !== null && h('p', { class: 'hint', id: `${id}-hint`, hidden: hint === '' }, hint),
     h('p', { class: 'field-error', id: `${id}-error` }));
 }

@@ -539,7 +539,7 @@ class Desk extends EventTarget {
     this.sessions = new Sessions(this.service);
     this.live = new Live(this.service);
     /** Who is signed in. Rights stay null when the server does not tell: then nothing is hinted at, and the server decides. */
-    this.me = { id: null, name: null, rights: null, languages: null };
+    this.me = { id: null, name: null, rights: null, languages: null, reference: null };
     this.service.addEventListener('clock', event => this.clock.learn(event.detail));
     this.live.addEventListener('session', event => this.#take(event.detail));
   }
@@ -667,10 +667,13 @@ export function describe(desk, answer) {
 export class FieldErrors {
   #form;
   #words;
+  #isOwn;
 
-  constructor(form, words) {
+  /** `isOwn` tells of which fields the host speaks in its own words. */
+  constructor(form, words, isOwn = () => false) {
     this.#form = form;
     this.#words = words;
+    this.#isOwn = isOwn;
   }
 
   /** Replaces what is shown. Answers how many there are, and those that no field stands for. */
@@ -697,7 +700,7 @@ export class FieldErrors {
   // The server's messages say exactly what is wrong, in English; for other readers what the field takes is said in their language.
   #said(path, messages) {
     const { language, t } = this.#words;
-    return language !== 'en' && this.#words.has(`field.${path}`) ? t(`field.${path}`) : messages.join(' ');
+    return language !== 'en' && !this.#isOwn(path) && this.#words.has(`field.${path}`) ? t(`field.${path}`) : messages.join(' ');
   }
 }
 

@@ -17,4 +17,8 @@ internal interface ICreatingOptions
     IDictionary<string, TimeoutOptions> TenantTimeouts { get; }
 
     PermissionOptions Permissions { get; }
+
+    ReferenceOptions References { get; }
+
+    IDictionary<string, ReferenceOptions> TenantReferences { get; }
 }

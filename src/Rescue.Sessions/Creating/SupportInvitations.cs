@@ -25,6 +25,7 @@ public sealed class SupportInvitations
     private readonly SessionAnswers answers;
     private readonly SendingLimits limits;
     private readonly TimeoutSelection timeouts;
+    private readonly References references;
     private readonly IOptionsMonitor<ICreatingOptions> options;
     private readonly TimeProvider time;
     private readonly SessionTelemetry telemetry;
@@ -40,6 +41,7 @@ public sealed class SupportInvitations
         SessionAnswers answers,
         SendingLimits limits,
         TimeoutSelection timeouts,
+        References references,
         IOptionsMonitor<ICreatingOptions> options,
         TimeProvider time,
         SessionTelemetry telemetry)
@@ -52,10 +54,33 @@ public sealed class SupportInvitations
         this.answers = answers;
         this.limits = limits;
         this.timeouts = timeouts;
+        this.references = references;
         this.options = options;
         this.time = time;
         this.telemetry = telemetry;
         preparation = new(secrets, time);
+    }
+
+    /// <summary>What a technician has to know of references before they give a session one.</summary>
+    public ReferenceRule FindReferenceRule(Technician technician)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        return references.RuleFor(technician);
+    }
+
+    /// <summary>
+    /// Every problem of a request of a technician's, empty when there is none: those of <see cref="NewSession.Validate"/>, and what their tenant's references must
+    /// be, but for what the host looks up when the session is made (<see cref="ReferenceOptions.Check"/>).
+    /// </summary>
+    public IReadOnlyList<FieldProblem> Validate(Technician technician, NewSession session)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        ArgumentNullException.ThrowIfNull(session);
+        var problems = session.Validate();
+        // Of a reference that is no text for one there is enough to say.
+        return !problems.Any(problem => problem.Field == "reference") && references.Problem(technician, session.NormalReference) is { } problem
+            ? [.. problems, problem]
+            : problems;
     }
 
     /// <summary>Makes a session whose PIN and link the caller passes on.</summary>
@@ -69,7 +94,7 @@ public sealed class SupportInvitations
     {
         ArgumentNullException.ThrowIfNull(technician);
         ArgumentNullException.ThrowIfNull(session);
-        if (session.Validate() is [_, ..] problems)
+        if (Validate(technician, session) is [_, ..] problems)
             return new CreateSessionResult.Invalid([.. problems]);
         if ((session.Invitation is null) != (compose is null))
             throw new ArgumentException("A session with an invitation needs a composer for it, and one without takes none.", nameof(compose));
@@ -88,6 +113,9 @@ public sealed class SupportInvitations
         {
             return RepeatByKey(earlier, session, address);
         }
+
+        if (await references.CheckAsync(technician, session.NormalReference, cancellationToken).ConfigureAwait(false) is { } unknown)
+            return new CreateSessionResult.Invalid([unknown]);
 
         var window = session.IdempotencyKey is null ? options.CurrentValue.Codes.RepeatWindow : TimeSpan.Zero;
         KeyedHash? request = window == TimeSpan.Zero ? null : secrets.Keys.HashRequest(RequestText.Of(technician, session))[0];

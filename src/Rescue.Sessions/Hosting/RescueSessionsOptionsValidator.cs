@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
+using Rescue.Sessions.Creating;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Organizations;
 using Rescue.Sessions.Permissions;
@@ -29,6 +30,9 @@ internal sealed class RescueSessionsOptionsValidator(ISessionStore store, IEnume
         failures.AddRange(TimeoutRules.Problems("Timeouts", options.Timeouts));
         foreach (var (tenant, timeouts) in options.TenantTimeouts)
             failures.AddRange(TimeoutRules.Problems($"TenantTimeouts[{tenant}]", timeouts));
+        failures.AddRange(ReferenceRules.Problems("References", options.References));
+        foreach (var (tenant, references) in options.TenantReferences)
+            failures.AddRange(ReferenceRules.Problems($"TenantReferences[{tenant}]", references));
         Range("Technicians.Capacity", options.Technicians.Capacity, 0, int.MaxValue, failures);
         Range("Guessing.Window", options.Guessing.Window, OneDay, failures);
         Range("Guessing.PerAddress", options.Guessing.PerAddress, 0, int.MaxValue, failures);

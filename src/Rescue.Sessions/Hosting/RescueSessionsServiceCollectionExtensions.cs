@@ -79,6 +79,7 @@ public static class RescueSessionsServiceCollectionExtensions
         services.TryAddSingleton<OwnSessions>();
         services.TryAddSingleton<KnownTechnicians>();
         services.TryAddSingleton<SendingLimits>();
+        services.TryAddSingleton<References>();
         services.TryAddSingleton<TimeoutSelection>();
         services.TryAddSingleton<LeaseKeeper>();
         services.TryAddSingleton<OutboxSender>();
@@ -110,6 +111,7 @@ public static class RescueSessionsServiceCollectionExtensions
             provider.GetRequiredService<SessionAnswers>(),
             provider.GetRequiredService<SendingLimits>(),
             provider.GetRequiredService<TimeoutSelection>(),
+            provider.GetRequiredService<References>(),
             provider.GetRequiredService<IOptionsMonitor<ICreatingOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<SessionTelemetry>()));

@@ -4,6 +4,15 @@ namespace Guides.Tests.Snippets;
 
 internal static class Concepts
 {
+    public static void AskForReference(RescueSessionsOptions options, Tickets tickets)
+    {
+        options.References.IsRequired = true;
+        options.References.Pattern = "INC-[0-9]{1,8}";
+        options.References.Example = "INC-42";
+        options.References.Check = async (check, cancellationToken) =>
+            await tickets.IsOpenAsync(check.Reference, cancellationToken) ? null : $"There is no open ticket {check.Reference}.";
+    }
+
     public static int Ask(Session session, Technician technician)
     {
         var permitted = SupportSessions.PermittedFor(technician, session);
@@ -22,5 +31,10 @@ internal static class Concepts
             var other => $"{other}",
         };
         return text;
+    }
+
+    public abstract class Tickets
+    {
+        public abstract ValueTask<bool> IsOpenAsync(string number, CancellationToken cancellationToken);
     }
 }

@@ -62,5 +62,6 @@ public sealed class ConsoleEndpointsTests
         var me = await browser.GetFromJsonAsync<JsonElement>("/rescue/me", Cancellation);
 
         me.GetProperty("languages").EnumerateArray().Select(tag => tag.GetString()).Should().BeEquivalentTo(["ar", "de", "en", "es", "fr", "nl"]);
+        me.GetProperty("reference").GetProperty("required").GetBoolean().Should().BeFalse();
     }
 }
