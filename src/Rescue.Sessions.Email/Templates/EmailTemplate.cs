@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Rescue.Sessions.Email.Languages;
 
 namespace Rescue.Sessions.Email.Templates;
@@ -42,17 +41,7 @@ internal sealed class EmailTemplate
     public RenderedEmail Render(TemplateValues values)
     {
         ArgumentNullException.ThrowIfNull(values);
-        using var buffer = PooledBuffer<byte>.Take();
-        subject.Write(values, buffer);
-        var subjectEnd = buffer.Count;
-        text.Write(values, buffer);
-        var textEnd = buffer.Count;
-        using var markup = PooledBuffer<byte>.Take();
-        if (html is not null) html.Write(values, markup);
-        else TextLayout.Write(layout!, buffer.Written[..subjectEnd], buffer.Written[subjectEnd..textEnd], values, markup);
-        return new(
-            Encoding.UTF8.GetString(buffer.Written[..subjectEnd]),
-            Encoding.UTF8.GetString(buffer.Written[subjectEnd..textEnd]),
-            Encoding.UTF8.GetString(markup.Written));
+        var (title, words) = (subject.Render(values), text.Render(values));
+        return new(title, words, html?.Render(values) ?? TextLayout.Write(layout!, title, words, values));
     }
 }

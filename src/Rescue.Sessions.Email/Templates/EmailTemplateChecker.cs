@@ -76,7 +76,7 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture, CultureInfo lan
     /// <summary>How long the subject is shows only when it is rendered.</summary>
     private void CheckRenderedSubject(string source, TemplatePlan program)
     {
-        var length = Render(program, names.Trials[0]).Length;
+        var length = program.Render(names.Trials[0]).Length;
         if (length > LongSubject) Report(TemplatePart.Subject, source, 0, TemplateProblemKind.SubjectLong, length);
     }
 
@@ -84,18 +84,11 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture, CultureInfo lan
     private void CheckDraft(EmailTemplateSource source, TemplatePlan subject, TemplatePlan text)
     {
         var values = names.Trials[0];
-        var head = MailtoUri.EncodedLength(Render(subject, values)) + MailtoUri.HeadLength;
+        var head = MailtoUri.EncodedLength(subject.Render(values)) + MailtoUri.HeadLength;
         if (head + MailtoUri.EncodedLength(values.LinkUrl) > MailtoUri.Cap)
             Report(TemplatePart.Subject, source.Subject, 0, TemplateProblemKind.MailtoImpossible, MailtoUri.Cap);
-        else if (head + MailtoUri.EncodedLength(Render(text, values)) is > MailtoUri.Budget and var length)
+        else if (head + MailtoUri.EncodedLength(text.Render(values)) is > MailtoUri.Budget and var length)
             Report(TemplatePart.Text, source.Text, 0, TemplateProblemKind.MailtoShortened, length, MailtoUri.Budget);
-    }
-
-    private static string Render(TemplatePlan program, TemplateValues values)
-    {
-        using var buffer = PooledBuffer<byte>.Take();
-        program.Write(values, buffer);
-        return Encoding.UTF8.GetString(buffer.Written);
     }
 
     private TemplatePlan? CheckBody(TemplatePart part, string source)
@@ -121,7 +114,7 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture, CultureInfo lan
         if (!plan.IsEvaluated) return;
         try
         {
-            foreach (var values in names.Trials) Render(plan, values);
+            foreach (var values in names.Trials) plan.Render(values);
         }
         catch (TemplateRenderException failure)
         {

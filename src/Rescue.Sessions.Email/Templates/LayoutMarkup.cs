@@ -9,87 +9,8 @@ namespace Rescue.Sessions.Email.Templates;
 /// </summary>
 internal sealed class LayoutMarkup
 {
-    private const string Value = "{0}";
-
-    public LayoutMarkup(string language, IReadOnlyDictionary<string, string>? words)
-    {
-        var direction = LanguageTag.Direction(language);
-        // Outlook draws with Word's engine, which takes its own measure of a pixel and its own font unless it is told.
-        Head = Bytes($$"""
-            <!doctype html>
-            <html lang="{{language}}" dir="{{direction}}">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <meta name="supported-color-schemes" content="light dark">
-            <!--[if mso]><xml><o:OfficeDocumentSettings xmlns:o="urn:schemas-microsoft-com:office:office"><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml><style>td, p, a { font-family: Arial, sans-serif !important; }</style><![endif]-->
-            <title>
-            """);
-        // Mail programs drop attributes of html and body, so the column says language and direction again. Outlook knows no greatest width.
-        Body = Bytes($"""
-            <table class="page" role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="#f3f4f6" style="background:#f3f4f6"><tr><td align="center" style="padding:24px 12px">
-            <!--[if mso]><table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->
-            <div role="article" lang="{language}" dir="{direction}"
-              style="max-width:600px;margin:0 auto">
-            <table class="column" role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="#ffffff" style="background:#ffffff;border-radius:8px"><tr><td class="text" align="{(direction == "rtl" ? "right" : "left")}"
-              style="padding:24px;word-break:break-word;color:#1f2328;font-family:'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:1.5">
-
-            """);
-        if (words is null)
-            return;
-        var preview = words["preview"].Split(Value, 2);
-        BeforePreview = Bytes(
-            $"""<div style="display:none;max-height:0;overflow:hidden;mso-hide:all">{WebUtility.HtmlEncode(preview[0])}""");
-        AfterPreview = Bytes($"{WebUtility.HtmlEncode(preview[1])}{Filler}</div>\n");
-        AfterButtonLink = Bytes($"""
-            " style="display:inline-block;padding:14px 28px;color:#ffffff;font-weight:bold;text-decoration:none">{WebUtility.HtmlEncode(words["button"])}</a></td></tr></table>
-            <p style="margin:24px 0 16px;font-size:14px;word-break:break-all"><a class="link" dir="ltr" href="
-            """);
-        var pin = words["pin"].Split(Value, 2);
-        BeforeAddress = Bytes($"""<p style="margin:0 0 16px">{WebUtility.HtmlEncode(pin[0])}<span dir="ltr">""");
-        AfterAddress = Bytes($"""</span>{WebUtility.HtmlEncode(pin[1])} <strong dir="ltr">""");
-        BeforeCheck = Bytes($"""
-            <p style="margin:16px 0 0;font-size:14px">{WebUtility.HtmlEncode(words["check"])}
-            """);
-        AfterDeclineAccent = Bytes($"""
-            ">{WebUtility.HtmlEncode(words["decline"])}</a></p>
-
-            """);
-    }
-
-    /// <summary>The bytes of all pieces together.</summary>
-    public int Length => Head.Length + Style.Length + BetweenAccents.Length + AfterAccents.Length + Body.Length + Button.Length + BetweenFaces.Length + BeforeButtonLink.Length
-        + Decline.Length + End.Length + (BeforePreview ?? []).Length + (AfterPreview ?? []).Length + (AfterButtonLink ?? []).Length + (AfterDeclineAccent ?? []).Length
-        + (BeforeAddress ?? Pin).Length + (AfterAddress ?? []).Length + (BeforeCheck ?? SmallParagraph).Length;
-
-    public byte[] Head { get; }
-
-    public byte[] Body { get; }
-
-    /// <summary>
-    /// Before the time in the line that mail programs show beside the subject; null, as are the others, in a language without words, and then there is none.
-    /// </summary>
-    public byte[]? BeforePreview { get; }
-
-    public byte[]? AfterPreview { get; }
-
-    /// <summary>Between the link of the button and the link in full below it.</summary>
-    public byte[]? AfterButtonLink { get; }
-
-    /// <summary>Before the address at which the PIN is typed, where the text does not say the PIN.</summary>
-    public byte[]? BeforeAddress { get; }
-
-    /// <summary>Between that and the PIN.</summary>
-    public byte[]? AfterAddress { get; }
-
-    public byte[]? BeforeCheck { get; }
-
-    /// <summary>After the colour of the link for those who did not ask for help.</summary>
-    public byte[]? AfterDeclineAccent { get; }
-
     /// <summary>From the title to the colour of the button in the dark.</summary>
-    public static ReadOnlySpan<byte> Style =>
+    public const string Style =
         """
         </title>
         <style>
@@ -104,13 +25,13 @@ internal sealed class LayoutMarkup
           .text { color: #e8eaed !important; }
           .button { color: #0a1626 !important; }
           .face { background:
-        """u8;
+        """;
 
     /// <summary>From that to the colour of links in the dark.</summary>
-    public static ReadOnlySpan<byte> BetweenAccents => " !important; }\n  .link { color: "u8;
+    public const string BetweenAccents = " !important; }\n  .link { color: ";
 
     /// <summary>From that to the body.</summary>
-    public static ReadOnlySpan<byte> AfterAccents =>
+    public const string AfterAccents =
         """
          !important; }
         }
@@ -118,43 +39,43 @@ internal sealed class LayoutMarkup
         </head>
         <body class="page" style="margin:0;padding:0;background:#f3f4f6">
 
-        """u8;
+        """;
 
-    public static ReadOnlySpan<byte> SmallParagraph => "<p style=\"margin:16px 0 0;font-size:14px\">"u8;
+    public const string SmallParagraph = "<p style=\"margin:16px 0 0;font-size:14px\">";
 
-    public static ReadOnlySpan<byte> Paragraph => "<p style=\"margin:0 0 16px\">"u8;
+    public const string Paragraph = "<p style=\"margin:0 0 16px\">";
 
-    public static ReadOnlySpan<byte> EndOfParagraph => "</p>\n"u8;
+    public const string EndOfParagraph = "</p>\n";
 
-    public static ReadOnlySpan<byte> LineBreak => "<br>\n"u8;
+    public const string LineBreak = "<br>\n";
 
     /// <summary>A cell that is coloured, which Outlook draws as well; the padding is the link's, and in Outlook the cell's. Up to its colour.</summary>
-    public static ReadOnlySpan<byte> Button =>
-        "<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"face\" align=\"center\" bgcolor=\""u8;
+    public const string Button =
+        "<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"><tr><td class=\"face\" align=\"center\" bgcolor=\"";
 
     /// <summary>From that to the same colour once more.</summary>
-    public static ReadOnlySpan<byte> BetweenFaces => "\" style=\"border-radius:6px;background:"u8;
+    public const string BetweenFaces = "\" style=\"border-radius:6px;background:";
 
     /// <summary>From that to the link of the button.</summary>
-    public static ReadOnlySpan<byte> BeforeButtonLink => ";mso-padding-alt:14px 28px\"><a class=\"button\" href=\""u8;
+    public const string BeforeButtonLink = ";mso-padding-alt:14px 28px\"><a class=\"button\" href=\"";
 
     /// <summary>A link reads from left to right whatever surrounds it, and so does a PIN.</summary>
-    public static ReadOnlySpan<byte> Link => "<a class=\"link\" dir=\"ltr\" href=\""u8;
+    public const string Link = "<a class=\"link\" dir=\"ltr\" href=\"";
 
-    public static ReadOnlySpan<byte> AfterLink => "\" style=\"color:"u8;
+    public const string AfterLink = "\" style=\"color:";
 
-    public static ReadOnlySpan<byte> AfterLinkAccent => "\">"u8;
+    public const string AfterLinkAccent = "\">";
 
-    public static ReadOnlySpan<byte> EndOfLink => "</a>"u8;
+    public const string EndOfLink = "</a>";
 
-    public static ReadOnlySpan<byte> Pin => "<p style=\"margin:0 0 16px;font-size:24px;letter-spacing:4px\"><strong dir=\"ltr\">"u8;
+    public const string Pin = "<p style=\"margin:0 0 16px;font-size:24px;letter-spacing:4px\"><strong dir=\"ltr\">";
 
-    public static ReadOnlySpan<byte> EndOfStrong => "</strong>"u8;
+    public const string EndOfStrong = "</strong>";
 
     /// <summary>Up to the link for those who did not ask for help.</summary>
-    public static ReadOnlySpan<byte> Decline => "<p style=\"margin:16px 0 0;font-size:14px\"><a class=\"link\" href=\""u8;
+    public const string Decline = "<p style=\"margin:16px 0 0;font-size:14px\"><a class=\"link\" href=\"";
 
-    public static ReadOnlySpan<byte> End =>
+    public const string End =
         """
         </td></tr></table>
         </div>
@@ -163,10 +84,88 @@ internal sealed class LayoutMarkup
         </body>
         </html>
 
-        """u8;
+        """;
+
+    private const string Value = "{0}";
+
+    public LayoutMarkup(string language, IReadOnlyDictionary<string, string>? words)
+    {
+        var direction = LanguageTag.Direction(language);
+        // Outlook draws with Word's engine, which takes its own measure of a pixel and its own font unless it is told.
+        Head = $$"""
+            <!doctype html>
+            <html lang="{{language}}" dir="{{direction}}">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <meta name="supported-color-schemes" content="light dark">
+            <!--[if mso]><xml><o:OfficeDocumentSettings xmlns:o="urn:schemas-microsoft-com:office:office"><o:PixelsPerInch>96</o:PixelsPerInch></o:OfficeDocumentSettings></xml><style>td, p, a { font-family: Arial, sans-serif !important; }</style><![endif]-->
+            <title>
+            """;
+        // Mail programs drop attributes of html and body, so the column says language and direction again. Outlook knows no greatest width.
+        Body = $"""
+            <table class="page" role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="#f3f4f6" style="background:#f3f4f6"><tr><td align="center" style="padding:24px 12px">
+            <!--[if mso]><table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->
+            <div role="article" lang="{language}" dir="{direction}"
+              style="max-width:600px;margin:0 auto">
+            <table class="column" role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" bgcolor="#ffffff" style="background:#ffffff;border-radius:8px"><tr><td class="text" align="{(direction == "rtl" ? "right" : "left")}"
+              style="padding:24px;word-break:break-word;color:#1f2328;font-family:'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:1.5">
+
+            """;
+        if (words is null)
+            return;
+        var preview = words["preview"].Split(Value, 2);
+        BeforePreview = $"""<div style="display:none;max-height:0;overflow:hidden;mso-hide:all">{WebUtility.HtmlEncode(preview[0])}""";
+        AfterPreview = $"{WebUtility.HtmlEncode(preview[1])}{Filler}</div>\n";
+        AfterButtonLink = $"""
+            " style="display:inline-block;padding:14px 28px;color:#ffffff;font-weight:bold;text-decoration:none">{WebUtility.HtmlEncode(words["button"])}</a></td></tr></table>
+            <p style="margin:24px 0 16px;font-size:14px;word-break:break-all"><a class="link" dir="ltr" href="
+            """;
+        var pin = words["pin"].Split(Value, 2);
+        BeforeAddress = $"""<p style="margin:0 0 16px">{WebUtility.HtmlEncode(pin[0])}<span dir="ltr">""";
+        AfterAddress = $"""</span>{WebUtility.HtmlEncode(pin[1])} <strong dir="ltr">""";
+        BeforeCheck = $"""
+            <p style="margin:16px 0 0;font-size:14px">{WebUtility.HtmlEncode(words["check"])}
+            """;
+        AfterDeclineAccent = $"""
+            ">{WebUtility.HtmlEncode(words["decline"])}</a></p>
+
+            """;
+    }
+
+    /// <summary>The bytes of all pieces together, in UTF-8.</summary>
+    public int Length => Encoding.UTF8.GetByteCount(string.Concat(
+    [
+        Head, Style, BetweenAccents, AfterAccents, Body, Button, BetweenFaces, BeforeButtonLink, Decline, End,
+        BeforePreview, AfterPreview, AfterButtonLink, AfterDeclineAccent, BeforeAddress ?? Pin, AfterAddress, BeforeCheck ?? SmallParagraph,
+    ]));
+
+    public string Head { get; }
+
+    public string Body { get; }
+
+    /// <summary>
+    /// Before the time in the line that mail programs show beside the subject; null, as are the others, in a language without words, and then there is none.
+    /// </summary>
+    public string? BeforePreview { get; }
+
+    public string? AfterPreview { get; }
+
+    /// <summary>Between the link of the button and the link in full below it.</summary>
+    public string? AfterButtonLink { get; }
+
+    /// <summary>Before the address at which the PIN is typed, where the text does not say the PIN.</summary>
+    public string? BeforeAddress { get; }
+
+    /// <summary>Between that and the PIN.</summary>
+    public string? AfterAddress { get; }
+
+    public string? BeforeCheck { get; }
+
+    /// <summary>After the colour of the link for those who did not ask for help.</summary>
+    public string? AfterDeclineAccent { get; }
 
     /// <summary>Keeps what follows out of the preview, which goes on with the text until it is long enough.</summary>
     private static string Filler => string.Concat(Enumerable.Repeat("&#847;&zwnj;&nbsp;", 60));
-
-    private static byte[] Bytes(string markup) => Encoding.UTF8.GetBytes(markup);
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Runtime.CompilerServices;
-using System.Text;
 using Rescue.Sessions.Organizations;
 
 namespace Rescue.Sessions.Email.Templates;
@@ -18,24 +17,24 @@ internal sealed class MessageLook
 
     private MessageLook(string accent, string darkAccent, string? phone, Uri? page, OrganizationLogo? logo, string name)
     {
-        Logo = logo is null ? [] : Encoding.UTF8.GetBytes(Image(logo, name));
-        Accent = Encoding.UTF8.GetBytes(accent);
-        DarkAccent = Encoding.UTF8.GetBytes(darkAccent);
-        Check = Encoding.UTF8.GetBytes(string.Join(" ·", ((string?[])[Phone(phone), Page(page, accent)]).OfType<string>()));
+        Logo = logo is null ? "" : Image(logo, name);
+        Accent = accent;
+        DarkAccent = darkAccent;
+        Check = string.Join(" ·", ((string?[])[Phone(phone), Page(page, accent)]).OfType<string>());
     }
 
     /// <summary>That of a product that has set nothing.</summary>
     public static MessageLook Default { get; } = new(Organization.DefaultAccentColor, "#a8c7fa", null, null, null, "");
 
-    public byte[] Accent { get; }
+    public string Accent { get; }
 
-    public byte[] DarkAccent { get; }
+    public string DarkAccent { get; }
 
     /// <summary>The logo as an <c>img</c> element with the organisation's name for words, never larger than it is; empty where there is none.</summary>
-    public byte[] Logo { get; }
+    public string Logo { get; }
 
     /// <summary>Number and page as HTML; empty where there is neither.</summary>
-    public byte[] Check { get; }
+    public string Check { get; }
 
     public static MessageLook Of(Organization organization) =>
         Known.GetValue(organization, made => new(made.AccentColor, made.DarkAccentColor, made.Phone, made.Url, made.Logo, made.Name));

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-
 namespace Rescue.Sessions.Email.Templates;
 
 /// <summary>
@@ -8,7 +5,7 @@ namespace Rescue.Sessions.Email.Templates;
 /// below it, the PIN in large type where it stands alone, at the end a link for those who did not ask for help. One column, no asset from elsewhere, dark
 /// mode, language and direction said.
 /// </summary>
-internal ref struct TextLayout
+internal sealed class TextLayout
 {
     /// <summary>The most that is put around one line.</summary>
     private const int LineMarkup = 40;
@@ -19,22 +16,22 @@ internal ref struct TextLayout
     private const int LineBreakBytes = 5;
 
     private readonly LayoutMarkup markup;
-    private readonly ReadOnlySpan<byte> link;
-    private readonly ReadOnlySpan<byte> pin;
+    private readonly TextBuffer output;
     private readonly TemplateValues values;
     private readonly MessageLook look;
-    private Utf8Output output;
+    private readonly string link;
+    private readonly string pin;
     private bool inParagraph;
     private bool hasButton;
 
-    private TextLayout(LayoutMarkup markup, ReadOnlySpan<byte> link, ReadOnlySpan<byte> pin, TemplateValues values, IBufferWriter<byte> writer)
+    private TextLayout(LayoutMarkup markup, TemplateValues values, TextBuffer output)
     {
         this.markup = markup;
-        this.link = link;
-        this.pin = pin;
+        this.output = output;
         this.values = values;
         look = values.Look;
-        output = new(writer);
+        link = values.LinkUrl;
+        pin = values.PinCode;
     }
 
     /// <summary>The most bytes of the document around the text: its markup, the title, the button, the link in full, and those to type and to decline with.</summary>
@@ -59,18 +56,15 @@ internal ref struct TextLayout
         return most;
     }
 
-    /// <summary>Writes the whole document for a rendered subject and text.</summary>
-    public static void Write(LayoutMarkup markup, ReadOnlySpan<byte> subject, ReadOnlySpan<byte> text, TemplateValues values, IBufferWriter<byte> writer)
+    /// <summary>The whole document for a rendered subject and text.</summary>
+    public static string Write(LayoutMarkup markup, string subject, string text, TemplateValues values)
     {
-        Span<byte> link = stackalloc byte[TemplatePlaceholder.All[PlaceholderIndex.LinkUrl].MaxLength];
-        Span<byte> pin = stackalloc byte[TemplatePlaceholder.All[PlaceholderIndex.PinCode].MaxLength * 3];
-        link = link[..Encoding.UTF8.GetBytes(values.LinkUrl, link)];
-        pin = pin[..Encoding.UTF8.GetBytes(values.PinCode, pin)];
-        var layout = new TextLayout(markup, link, pin, values, writer);
-        layout.WriteDocument(subject, text);
+        using var output = TextBuffer.Take();
+        new TextLayout(markup, values, output).WriteDocument(subject, text);
+        return output.Written.ToString();
     }
 
-    private void WriteDocument(ReadOnlySpan<byte> subject, ReadOnlySpan<byte> text)
+    private void WriteDocument(string subject, string text)
     {
         output.Write(markup.Head);
         output.WriteHtml(subject);
@@ -83,16 +77,15 @@ internal ref struct TextLayout
         output.Write(markup.Body);
         WriteLogo();
         var withPin = !MentionsPin(text);
-        foreach (var range in text.Split((byte)'\n')) WriteLine(text[range].Trim(" \t\r"u8), withPin);
+        foreach (var range in text.AsSpan().Split('\n')) WriteLine(text.AsSpan()[range].Trim(" \t\r"), withPin);
         EndParagraph();
         if (!hasButton) WriteButton(withPin);
         WriteCheck();
         WriteDecline();
         output.Write(LayoutMarkup.End);
-        output.Flush();
     }
 
-    private void WriteLine(ReadOnlySpan<byte> line, bool withPin)
+    private void WriteLine(ReadOnlySpan<char> line, bool withPin)
     {
         if (line.IsEmpty) EndParagraph();
         else if (line.SequenceEqual(link) && !hasButton) WriteButton(withPin);
@@ -101,9 +94,9 @@ internal ref struct TextLayout
     }
 
     /// <summary>Whether the text says the PIN outside a link; what links have of it is in their query, which all share.</summary>
-    private readonly bool MentionsPin(ReadOnlySpan<byte> text)
+    private bool MentionsPin(ReadOnlySpan<char> text)
     {
-        var query = link.IndexOf((byte)'?') is >= 0 and var start ? link[start..] : link;
+        var query = link.AsSpan(Math.Max(0, link.IndexOf('?', StringComparison.Ordinal)));
         while (text.IndexOf(query) is >= 0 and var place)
         {
             if (text[..place].IndexOf(pin) >= 0) return true;
@@ -151,7 +144,7 @@ internal ref struct TextLayout
         }
 
         output.Write(before);
-        output.Write(values.LinkAddress, TemplateEncoding.Html);
+        output.WriteHtml(values.LinkAddress);
         output.Write(after);
     }
 
@@ -159,7 +152,7 @@ internal ref struct TextLayout
     {
         if (markup is not { BeforePreview: { } before, AfterPreview: { } after }) return;
         output.Write(before);
-        output.Write(values.LinkExpiresAt, TemplateEncoding.Html);
+        output.WriteHtml(values.LinkExpiresAt);
         output.Write(after);
     }
 
@@ -167,7 +160,7 @@ internal ref struct TextLayout
     {
         if (markup.AfterDeclineAccent is not { } afterAccent) return;
         output.Write(LayoutMarkup.Decline);
-        output.Write(values.LinkDecline, TemplateEncoding.Html);
+        output.WriteHtml(values.LinkDecline);
         output.Write(LayoutMarkup.AfterLink);
         output.Write(look.Accent);
         output.Write(afterAccent);
@@ -208,7 +201,7 @@ internal ref struct TextLayout
         output.Write(LayoutMarkup.EndOfParagraph);
     }
 
-    private void WriteWords(ReadOnlySpan<byte> line)
+    private void WriteWords(ReadOnlySpan<char> line)
     {
         output.Write(inParagraph ? LayoutMarkup.LineBreak : LayoutMarkup.Paragraph);
         inParagraph = true;

@@ -52,7 +52,7 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
     /// <summary>Compiles the source. The plan is of use only when no error was reported.</summary>
     public TemplatePlan Compile()
     {
-        var nodes = gate.Pass() && Parse() is { } body ? CompileBlock(body, []) : [];
+        var nodes = gate.Pass() && Parse() is { } body ? CompileBlock(body, "") : [];
         html?.End(facts.Html);
         if (facts.MaxBytes > MaxOutputBytes) Report(0, TemplateProblemKind.OutputTooLarge, facts.MaxBytes / 1024, MaxOutputBytes / 1024);
         return new(nodes, names, culture, facts, expressions.IsEvaluated);
@@ -73,7 +73,7 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
 
     private string Closed() => source + string.Concat(Enumerable.Repeat("{{ end }}", gate.UnclosedBlocks));
 
-    private PlanNode[] CompileBlock(ScriptBlockStatement block, byte[] outer)
+    private PlanNode[] CompileBlock(ScriptBlockStatement block, string outer)
     {
         var nodes = new List<PlanNode>();
         var indent = outer;
@@ -83,11 +83,11 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
             switch (statement)
             {
                 case ScriptEscapeStatement escape:
-                    indent = escape.IsEntering ? Encoding.UTF8.GetBytes(escape.Indent ?? "") : outer;
+                    indent = escape.IsEntering ? escape.Indent ?? "" : outer;
                     if (escape.IsEntering) EnterTag(escape.Span.Start.Offset);
                     break;
                 case ScriptRawStatement raw:
-                    AddText(nodes, raw.Text.ToString().AsSpan(), raw.Text.Index, indent);
+                    AddText(nodes, raw.Text.ToString(), raw.Text.Index, indent);
                     break;
                 case ScriptExpressionStatement { Expression: ScriptAssignExpression assignment }:
                     expressions.Assigned = facts.Locals;
@@ -124,7 +124,7 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
         facts = facts with { Html = state };
     }
 
-    private BranchNode CompileIf(ScriptIfStatement first, byte[] indent)
+    private BranchNode CompileIf(ScriptIfStatement first, string indent)
     {
         var start = tag;
         var before = facts;
@@ -151,19 +151,19 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
         return new([.. branches]);
     }
 
-    private void CompileCase(List<PlanNode> nodes, ScriptExpression value, ScriptBlockStatement body, byte[] indent)
+    private void CompileCase(List<PlanNode> nodes, ScriptExpression value, ScriptBlockStatement body, string indent)
     {
         var start = tag;
         var given = Read(value, out var about);
         foreach (var statement in body.Statements)
         {
-            if (statement is ScriptRawStatement raw) AddText(nodes, raw.Text.ToString().AsSpan(), raw.Text.Index, indent);
+            if (statement is ScriptRawStatement raw) AddText(nodes, raw.Text.ToString(), raw.Text.Index, indent);
             else if (statement is ScriptWhenStatement when) nodes.Add(CompileWhens(start, given, about, when, indent));
             else if (statement is ScriptEscapeStatement { IsEntering: true } escape) EnterTag(escape.Span.Start.Offset);
         }
     }
 
-    private BranchNode CompileWhens(int start, PlanExpression given, ExpressionFacts about, ScriptWhenStatement first, byte[] indent)
+    private BranchNode CompileWhens(int start, PlanExpression given, ExpressionFacts about, ScriptWhenStatement first, string indent)
     {
         var before = facts;
         PathFacts? joined = null;
@@ -222,7 +222,7 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
         return expressions.Read(expression, out about);
     }
 
-    private void AddPrint(List<PlanNode> nodes, ScriptExpression expression, byte[] indent)
+    private void AddPrint(List<PlanNode> nodes, ScriptExpression expression, string indent)
     {
         var plan = Read(expression, out var about);
         if (about.Type is null)
@@ -250,7 +250,7 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
         {
             HasWords = facts.HasWords || !about.MayShowNothing,
             MaxCharacters = facts.MaxCharacters + about.MaxLength,
-            MaxBytes = facts.MaxBytes + (about.MaxLength * Utf8Output.MaxBytesPerChar(encoding)) + (indent.Length == 0 ? 0 : lines * indent.Length),
+            MaxBytes = facts.MaxBytes + (about.MaxLength * TextBuffer.MaxBytesPerChar(encoding)) + (indent.Length == 0 ? 0 : lines * indent.Length),
             MaxLaidOutBytes = facts.MaxLaidOutBytes + TextLayout.MaxBytes(about.MaxLength, 1, about.MayPrintLink),
         };
     }
@@ -282,15 +282,15 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
         if (touches) SayTouched(tag);
     }
 
-    private void AddText(List<PlanNode> nodes, ReadOnlySpan<char> text, int offset, byte[] indent)
+    private void AddText(List<PlanNode> nodes, string text, int offset, string indent)
     {
-        if (text.IsEmpty) return;
+        if (text.Length == 0) return;
         nodes.Add(new TextNode(text, indent));
-        var lines = text.Count('\n');
+        var lines = text.AsSpan().Count('\n');
         var bytes = Encoding.UTF8.GetByteCount(text) + ((lines + 1L) * indent.Length);
         facts = facts with
         {
-            HasWords = facts.HasWords || !text.IsWhiteSpace(),
+            HasWords = facts.HasWords || !string.IsNullOrWhiteSpace(text),
             MaxCharacters = facts.MaxCharacters + text.Length,
             MaxBytes = facts.MaxBytes + bytes,
             MaxLaidOutBytes = facts.MaxLaidOutBytes + bytes + TextLayout.ExtraBytes(text),

@@ -1,14 +1,7 @@
-using System.Text;
-
 namespace Rescue.Sessions.Email.Templates;
 
 /// <summary>Prints an expression, encoded for the place it stands in.</summary>
-internal sealed class PrintNode(PlanExpression expression, TemplateEncoding encoding, byte[] indent, long most) : PlanNode
+internal sealed class PrintNode(PlanExpression expression, TemplateEncoding encoding, string indent, long most) : PlanNode
 {
-    public override void Write(TemplateRun run, ref TemplateOutput output)
-    {
-        var text = run.TextOf(expression.Evaluate(run), most);
-        output.Indent = indent;
-        output.Write(text, encoding);
-    }
+    public override void Write(TemplateRun run, ref TemplateOutput output) => output.Write(run.TextOf(expression.Evaluate(run), most), encoding, indent);
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 
 namespace Rescue.Sessions.Email.Templates;
@@ -13,10 +12,11 @@ internal sealed class TemplatePlan(PlanNode[] nodes, TemplateNames names, Cultur
     public bool IsEvaluated { get; } = isEvaluated;
 
     /// <exception cref="TemplateRenderException">An expression failed, or reached a limit.</exception>
-    public void Write(TemplateValues values, IBufferWriter<byte> writer)
+    public string Render(TemplateValues values)
     {
-        var output = new TemplateOutput(writer);
+        using var buffer = TextBuffer.Take();
+        var output = new TemplateOutput(buffer);
         PlanNode.Write(nodes, new(values, names, culture), ref output);
-        output.Flush();
+        return buffer.Written.ToString();
     }
 }

@@ -1,11 +1,10 @@
-using System.Buffers;
 using System.Net;
 using System.Text;
 using CsCheck;
 
 namespace Rescue.Sessions.Email.Templates;
 
-public sealed class Utf8OutputTests
+public sealed class TextBufferTests
 {
     /// <summary>Text of whole characters, with many that need encoding.</summary>
     private static readonly Gen<string> Text =
@@ -30,7 +29,7 @@ public sealed class Utf8OutputTests
     });
 
     [Fact]
-    public void Write_AnyText_IsUtf8() => Text.Sample(text => Write(text, TemplateEncoding.None).Should().Be(text));
+    public void Write_AnyText_IsThatText() => Text.Sample(text => Write(text, TemplateEncoding.None).Should().Be(text));
 
     [Fact]
     public void MaxBytesPerChar_AnyCharacter_IsTheMost()
@@ -44,16 +43,14 @@ public sealed class Utf8OutputTests
                 longest = Math.Max(longest, Encoding.UTF8.GetByteCount(Write(((char)code).ToString(), encoding)));
             }
 
-            longest.Should().Be(Utf8Output.MaxBytesPerChar(encoding));
+            longest.Should().Be(TextBuffer.MaxBytesPerChar(encoding));
         }
     }
 
     private static string Write(string text, TemplateEncoding encoding)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        var output = new Utf8Output(buffer);
-        output.Write(text, encoding);
-        output.Flush();
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        using var buffer = TextBuffer.Take();
+        buffer.Write(text, encoding);
+        return buffer.Written.ToString();
     }
 }
