@@ -17,6 +17,8 @@ public sealed class PostfixSink : IAsyncDisposable
 
     public int Port { get; }
 
+    public int ProcessId => process.Id;
+
     /// <summary>Starts it, or skips the test where it is absent.</summary>
     public static async Task<PostfixSink> StartAsync(CancellationToken cancellationToken)
     {

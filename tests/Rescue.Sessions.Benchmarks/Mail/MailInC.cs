@@ -24,7 +24,23 @@ internal sealed class MailInC : IFigure
         var theirs = new Contender($"smtp-source, {Messages:N0} messages", count => Task.FromResult(() => SendAsync(server.Port, count * Messages)));
         var run = new PairedRun(output) { BatchTime = TimeSpan.FromSeconds(1), WarmUps = 8 };
         var ratio = await run.MeasureRatioAsync(new($"ours, {Messages:N0} messages", count => ours.Prepare(count * Messages)), theirs);
+        await WriteCostAsync(output, server, "ours", ours.Prepare);
+        await WriteCostAsync(output, server, "smtp-source", count => Task.FromResult(() => SendAsync(server.Port, count)));
         return run.AtLeast("median ratio of throughput", 1 / ratio, 0.5);
+    }
+
+    /// <summary>Where the time goes: what a message costs who sends it and the server, which one of both sides waits for.</summary>
+    private static async Task WriteCostAsync(TextWriter output, PostfixSink server, string name, Func<int, Task<Func<Task>>> prepare)
+    {
+        const int count = 20 * Messages;
+        var work = await prepare(count);
+        var (sender, sink, started) = (ProcessCost.OfTree(Environment.ProcessId).Cpu, ProcessCost.Of(server.ProcessId).Cpu, Stopwatch.GetTimestamp());
+        await work();
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        sender = ProcessCost.OfTree(Environment.ProcessId).Cpu - sender;
+        sink = ProcessCost.Of(server.ProcessId).Cpu - sink;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{name}: {sender.TotalMicroseconds / count:N0} µs of CPU a message to send it, {sink.TotalMicroseconds / count:N0} µs to take it, {elapsed.TotalMicroseconds / count:N0} µs on the clock"));
     }
 
     private static async Task SendAsync(int port, int count)
