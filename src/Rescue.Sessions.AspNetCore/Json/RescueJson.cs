@@ -29,6 +29,7 @@ namespace Rescue.Sessions.AspNetCore.Json;
         typeof(CamelCaseEnumConverter<SessionEventKind>),
         typeof(CamelCaseEnumConverter<InvitationState>),
         typeof(CamelCaseEnumConverter<EmailDelivery>),
+        typeof(CamelCaseEnumConverter<InvitationChannel>),
         typeof(CamelCaseEnumConverter<DevicePlatform>),
         typeof(CamelCaseEnumConverter<AppletKind>),
         typeof(CamelCaseEnumConverter<ConnectionRight>),
