@@ -79,7 +79,6 @@ public sealed class EmailInvitations
         ArgumentNullException.ThrowIfNull(session);
         return [.. session.Validate(), .. ProblemsOfInvitation(session)];
     }
-
     /// <summary>Makes a session and invites its customer.</summary>
     /// <param name="technician">Who invites.</param>
     /// <param name="session">The session, with its invitation.</param>
@@ -161,8 +160,8 @@ public sealed class EmailInvitations
 
         ComposedInvitation Again(Session current, ConnectionLink link)
         {
-            // The customer has not seen a message that was rejected.
-            var isRepeat = current.Invitation!.State != InvitationState.Rejected;
+            // The customer has not seen a message that was rejected or came back.
+            var isRepeat = current.Invitation!.State is not (InvitationState.Rejected or InvitationState.Bounced);
             var chosen = delivery ?? current.Invitation!.Delivery;
             // A message that nothing can send must not be stored.
             dispatchers.For(chosen);
@@ -178,12 +177,6 @@ public sealed class EmailInvitations
     {
         if (session.Invitation is not { } invitation)
             yield break;
-        if (invitation.Channel != InvitationChannel.Email)
-        {
-            yield return new("email", "The invitation is no email. Leave its channel out, or send it by SmsInvitations.");
-            yield break;
-        }
-
         if (Enum.IsDefined(invitation.Delivery) && !dispatchers.Has(invitation.Delivery))
             yield return new("email.delivery", NoMailServer);
         if (!string.IsNullOrWhiteSpace(invitation.To) && !EmailAddress.TryParse(invitation.To, out _, out var problem))
@@ -205,9 +198,7 @@ public sealed class EmailInvitations
         if (earlier is null)
             yield break;
         var chosen = delivery ?? earlier.Delivery;
-        if (earlier.Channel == InvitationChannel.Sms)
-            yield return new("delivery", "The session's invitation is an SMS. Send that again, by SmsInvitations.");
-        else if (!Enum.IsDefined(chosen))
+        if (!Enum.IsDefined(chosen))
             yield return new("delivery", "The delivery must be onMyBehalf or defaultMailClient.");
         else if (!dispatchers.Has(chosen))
             yield return new("delivery", NoMailServer);
@@ -261,9 +252,10 @@ public sealed class EmailInvitations
             At = time.GetUtcNow(),
             To = string.IsNullOrWhiteSpace(to) ? null : EmailAddress.Parse(to).Address,
         };
-        return delivery == EmailDelivery.OnMyBehalf
-            ? new(invitation, EmailOutboxHandler.MessageKind, EmailMessageJson.ToUtf8Bytes(writer.Write(technician, session, link, delivery, to, template, isRepeat)))
-            : new(invitation);
+        if (delivery == EmailDelivery.DefaultMailClient)
+            return new(invitation);
+        var message = writer.Write(technician, session, link, delivery, to, template, isRepeat);
+        return new(invitation with { MessageId = message.MessageId }, EmailOutboxHandler.MessageKind, EmailMessageJson.ToUtf8Bytes(message));
     }
 
     /// <summary>Writes the message and hands it over; what has failed by then is thrown.</summary>

@@ -31,8 +31,7 @@ internal sealed class InvitationWriter(
         var sender = Sender(technician, template.Organization, delivery);
         return new()
         {
-            // A second message about the same session, after a resend, is another message.
-            MessageId = EmailMessage.CreateMessageId($"{session.Id}/{session.Version}", sender),
+            MessageId = EmailMessage.CreateMessageId(session.Id, sender),
             Date = time.GetUtcNow(),
             From = sender,
             ReplyTo = delivery == EmailDelivery.OnMyBehalf ? ReplyTo(technician, template.Organization) : null,

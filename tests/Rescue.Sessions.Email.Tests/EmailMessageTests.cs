@@ -83,13 +83,14 @@ public sealed class EmailMessageTests
     }
 
     [Fact]
-    public void CreateMessageId_SameKey_IsTheSameAndHidesTheKey()
+    public void CreateMessageId_SameSession_IsAnotherEachTime()
     {
-        var sender = EmailAddress.Parse("support@bücher.example");
-        var id = EmailMessage.CreateMessageId("session-1", sender);
+        var (session, sender) = (SessionId.New(DateTimeOffset.UnixEpoch), EmailAddress.Parse("support@bücher.example"));
+        var id = EmailMessage.CreateMessageId(session, sender);
 
-        id.Should().Be(EmailMessage.CreateMessageId("session-1", sender)).And.EndWith("@xn--bcher-kva.example").And.NotContain("session-1");
-        id.Should().NotBe(EmailMessage.CreateMessageId("session-2", sender));
+        id.Should().StartWith($"{session}.").And.EndWith("@xn--bcher-kva.example");
+        id.Should().NotBe(EmailMessage.CreateMessageId(session, sender));
+        (SampleMessage.Create() with { MessageId = id }).MessageId.Should().Be(id, "it is of the form that a message takes");
     }
 
     [Fact]

@@ -7,7 +7,7 @@ internal static class SampleMessage
 
     public static EmailMessage Create() => new()
     {
-        MessageId = EmailMessage.CreateMessageId("session-1", EmailAddress.Parse("support@example.com")),
+        MessageId = "0190a3f0c7a87cc1b1f3a1b2c3d4e5f6.0123456789abcdef@example.com",
         Date = new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.FromHours(1)),
         From = EmailAddress.Parse("support@example.com").WithDisplayName("Ana Léger, Exemple SA"),
         ReplyTo = EmailAddress.Parse("ana@example.com"),

@@ -29,7 +29,6 @@ namespace Rescue.Sessions.AspNetCore.Json;
         typeof(CamelCaseEnumConverter<SessionEventKind>),
         typeof(CamelCaseEnumConverter<InvitationState>),
         typeof(CamelCaseEnumConverter<EmailDelivery>),
-        typeof(CamelCaseEnumConverter<InvitationChannel>),
         typeof(CamelCaseEnumConverter<DevicePlatform>),
         typeof(CamelCaseEnumConverter<AppletKind>),
         typeof(CamelCaseEnumConverter<ConnectionRight>),

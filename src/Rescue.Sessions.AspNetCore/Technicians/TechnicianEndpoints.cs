@@ -48,10 +48,10 @@ internal static class TechnicianEndpoints
         group.MapPost("/sessions/{id}/transfer/takeBack", TransferEndpoints.TakeBackAsync).IsVerb();
         group.MapPost("/sessions/{id}/close", SessionVerbs.CloseAsync).IsVerb();
         group.MapPost("/sessions/{id}/revoke", SessionVerbs.RevokeAsync).IsVerb();
-        // Without email and SMS there is nothing to send again, and without email no text to set.
+        // Without email there is nothing to send again, and no text of it to set.
         var registered = endpoints.ServiceProvider.GetService<IServiceProviderIsService>();
         var hasEmail = registered?.IsService(typeof(EmailInvitations)) == true;
-        if (hasEmail || registered?.IsService(typeof(SmsInvitations)) == true)
+        if (hasEmail)
             group.MapPost("/sessions/{id}/resend", SessionVerbs.ResendAsync).IsVerb();
 
         foreach (var verb in Verbs)

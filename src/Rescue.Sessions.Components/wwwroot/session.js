@@ -141,7 +141,7 @@ class Details {
       ['started', session.startedAt && clock.dateTime(session.startedAt)],
       ['ended', session.endedAt && clock.dateTime(session.endedAt)],
       ['invitation', invitation && [invitationText(this.#desk, session), invitation.at && clock.dateTime(invitation.at), invitation.reason].filter(Boolean).join(' · ')],
-      ['delivery', invitation?.delivery && named('delivery', invitation.channel === 'sms' ? 'sms' : invitation.delivery)],
+      ['delivery', invitation?.delivery && named('delivery', invitation.delivery)],
       ['to', invitation?.to],
       ['language', invitation?.language && languageName(invitation.language, this.#desk.language)],
       ['tried', session.codeTriedAt && clock.dateTime(session.codeTriedAt)],

@@ -38,6 +38,9 @@ public sealed record Draft
     /// <summary>What the outbox messages hold, one each.</summary>
     public ImmutableArray<string> Messages { get; init; } = [];
 
+    /// <summary>The Message-ID that the session knows its message by.</summary>
+    public string? MessageId { get; init; }
+
     public SessionCreation Build()
     {
         var session = new Session
@@ -45,7 +48,7 @@ public sealed record Draft
             Id = SessionId.New(At), Tenant = Tenant, CustomerName = CustomerName, Reference = Reference, CreatedBy = CreatedBy, CreatedAt = At,
             StatusSince = At, ExpiresAt = At + Validity, Language = "fr-CH", TimeZone = "Europe/Zurich", Timeouts = Timeouts,
             Deadline = Timeouts.Unjoined(At, At + Validity),
-            Invitation = Messages.IsEmpty ? null : new Invitation { Delivery = EmailDelivery.OnMyBehalf, State = InvitationState.Queued, At = At, To = To },
+            Invitation = Messages.IsEmpty ? null : new Invitation { Delivery = EmailDelivery.OnMyBehalf, State = InvitationState.Queued, At = At, To = To, MessageId = MessageId },
         };
         var stored = new StoredSession
         {

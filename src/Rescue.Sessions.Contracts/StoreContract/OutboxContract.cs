@@ -403,6 +403,28 @@ public abstract class OutboxContract : StoreContract
     }
 
     [Fact]
+    public async Task Bounce_AppliesToTheLatestMessageOnce_AndTheOutboxDoesNotUndoIt()
+    {
+        var added = await AddAsync(new Draft { Messages = ["mail"], MessageId = "1@example.org" });
+        var claim = await ClaimOneAsync(added, Now);
+        await BeginAsync(claim, Now);
+
+        (await BounceAsync(added, "2@example.org")).Applied.Should().BeFalse("it is another message");
+        (await BounceAsync(added, "1@example.org")).Applied.Should().BeTrue();
+        (await BounceAsync(added, "1@example.org")).Applied.Should().BeFalse("that is known");
+        (await CompleteAsync(claim, OutboxCompletion.Finished, Sent())).Should().BeTrue();
+
+        (await FindAsync(added.Session.Id)).Session.Invitation.Should().Be(added.Session.Invitation! with { State = InvitationState.Bounced, At = Now, Reason = "5.1.1" });
+        (await ClaimAsync(added, Now.AddHours(1))).Should().BeEmpty("the message is finished with all the same");
+    }
+
+    private async Task<TransitionResult> BounceAsync(StoredSession of, string messageId) => await Store.TransitionAsync(
+        SessionSelector.ById(of.Session.Id),
+        new() { Now = Now, CodeLive = true },
+        Changes.Note(SessionEventKind.Invitation, Now) with { Attempt = new(InvitationState.Bounced, "5.1.1", 0) { MessageId = messageId }, Detail = "Bounced" },
+        Cancellation);
+
+    [Fact]
     public async Task Oldest_IsWhatHasBeenDueForLongest_UntilItIsFinishedWith()
     {
         // A shared store may hold others, none of which is older.

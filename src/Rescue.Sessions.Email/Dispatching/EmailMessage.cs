@@ -135,10 +135,8 @@ public sealed record EmailMessage
     /// <summary>Names the message by its id; never its recipient, text or link.</summary>
     public override string ToString() => $"{nameof(EmailMessage)} {MessageId}";
 
-    /// <summary>
-    /// A Message-ID that depends on nothing but its arguments, so that a message built again after a crash carries the same one.
-    /// </summary>
-    /// <param name="key">What the message is about: a session id, with something added where a session has several messages. Not disclosed.</param>
+    /// <summary>A new Message-ID, which is stored with the message, so that a repeat after a crash carries the same one.</summary>
+    /// <param name="session">What the message is about.</param>
     /// <param name="sender">The sender, whose domain vouches for uniqueness.</param>
-    internal static string CreateMessageId(string key, EmailAddress sender) => MessageIds.Create(key, sender.AsciiDomain);
+    internal static string CreateMessageId(SessionId session, EmailAddress sender) => MessageIds.Create(session, sender.AsciiDomain);
 }

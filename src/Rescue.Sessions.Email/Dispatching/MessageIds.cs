@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Rescue.Sessions.Email.Dispatching;
 
@@ -7,16 +6,20 @@ namespace Rescue.Sessions.Email.Dispatching;
 internal static class MessageIds
 {
     private const int MaximumLength = 250;
-    private const int HashOctets = 20;
+    private const int DistinctDigits = 16;
 
-    /// <summary>The same key and domain give the same id. The key is hashed because every reader of the message sees the id.</summary>
-    public static string Create(string key, string asciiDomain)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(key);
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(key), hash);
-        return $"{Convert.ToHexStringLower(hash[..HashOctets])}@{asciiDomain}";
-    }
+    /// <summary>
+    /// An id that no other message has, of the session it is about, so that a bounce leads back to it. Every reader of the message sees it: a session's id opens
+    /// nothing.
+    /// </summary>
+    public static string Create(SessionId session, string asciiDomain) => $"{session}.{RandomNumberGenerator.GetHexString(DistinctDigits, lowercase: true)}@{asciiDomain}";
+
+    /// <summary>Reads the session from an id that <see cref="Create"/> made, in the case and brackets in which mail systems give it back.</summary>
+    public static bool TryFindSession(string messageId, out SessionId session) =>
+        SessionId.TryParse(messageId.AsSpan(0, Math.Max(0, messageId.IndexOf('.', StringComparison.Ordinal))), provider: null, out session);
+
+    /// <summary>An id as it is compared: without brackets and white space around it.</summary>
+    public static string Normalize(string messageId) => messageId.Trim().TrimStart('<').TrimEnd('>').Trim();
 
     public static bool IsValid(string? text)
     {

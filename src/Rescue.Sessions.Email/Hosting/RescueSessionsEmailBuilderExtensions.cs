@@ -21,6 +21,7 @@ using Rescue.Sessions.Organizations;
 using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Settings;
+using Rescue.Sessions.Stores;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -28,7 +29,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class RescueSessionsEmailBuilderExtensions
 {
     /// <summary>
-    /// Adds <see cref="EmailInvitations"/>, <see cref="EmailTemplates"/> and drafts for the technician's own mail program. To send on a technician's behalf, add
+    /// Adds <see cref="EmailInvitations"/>, <see cref="EmailTemplates"/>, <see cref="EmailBounces"/> and drafts for the technician's own mail program. To send on a technician's behalf, add
     /// <see cref="UseSmtp(RescueSessionsBuilder, Action{SmtpOptions}?)"/> or an <see cref="IEmailDispatcher"/> of your own for <see cref="EmailDelivery.OnMyBehalf"/>.
     /// </summary>
     /// <param name="builder">The builder.</param>
@@ -80,6 +81,7 @@ public static class RescueSessionsEmailBuilderExtensions
             provider.GetRequiredService<TimeProvider>(),
             LoggerOf(provider)));
         services.AddSingleton(provider => new HealthPart("rescue.mail", new MailHealthCheck(provider.GetRequiredService<MailRelay>())));
+        services.TryAddSingleton(provider => new EmailBounces(provider.GetRequiredService<ISessionStore>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new EmailInvitations(
             provider.GetRequiredService<SupportInvitations>(),
             provider.GetRequiredService<SessionDirectory>(),

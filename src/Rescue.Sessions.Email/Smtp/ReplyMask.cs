@@ -14,16 +14,28 @@ internal static class ReplyMask
 
     public static string Mask(string words, EmailMessage message)
     {
-        var limited = words.Length > MaximumLength ? words.AsSpan(0, MaximumLength) : words;
-        var tokens = new string(limited).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var tokens = TokensOf(words);
         var isHidden = Array.ConvertAll(tokens, token => IsPrivate(token, message));
         HideQuotations(tokens, isHidden, message);
-        return string.Join(' ', tokens.Select((token, i) => isHidden[i] ? Hidden : Printable(token)));
+        return Join(tokens, isHidden);
     }
 
+    /// <summary>The same where no more is known of the message than whom it was sent to, if that.</summary>
+    public static string Mask(string words, EmailAddress? recipient)
+    {
+        var tokens = TokensOf(words);
+        return Join(tokens, Array.ConvertAll(tokens, token => IsAddress(token) || (recipient is not null && IsPersonal(token, recipient))));
+    }
+
+    private static string[] TokensOf(string words) =>
+        (words.Length > MaximumLength ? words[..MaximumLength] : words).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
+    private static string Join(string[] tokens, bool[] isHidden) => string.Join(' ', tokens.Select((token, i) => isHidden[i] ? Hidden : Printable(token)));
+
+    private static bool IsAddress(string token) => token.Contains('@', StringComparison.Ordinal) || token.Contains("://", StringComparison.Ordinal);
+
     private static bool IsPrivate(string token, EmailMessage message) =>
-        token.Contains('@', StringComparison.Ordinal)
-        || token.Contains("://", StringComparison.Ordinal)
+        IsAddress(token)
         || IsPersonal(token, message.To!)
         || IsPersonal(token, message.From)
         || Fragments(message.Link.Query).Any(secret => token.Contains(secret, StringComparison.Ordinal))

@@ -1,6 +1,6 @@
 namespace Rescue.Sessions.Invitations;
 
-/// <summary>The email or SMS that carries a session's link. An immutable snapshot.</summary>
+/// <summary>The email that carries a session's link. An immutable snapshot.</summary>
 public sealed record Invitation
 {
     /// <summary>The transport.</summary>
@@ -12,10 +12,7 @@ public sealed record Invitation
     /// <summary>Since when it is in that state.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>What carries it; told by <see cref="To"/>, since a telephone number begins with a plus sign and has no <c>@</c>.</summary>
-    public InvitationChannel Channel => To is ['+', ..] && !To.Contains('@', StringComparison.Ordinal) ? InvitationChannel.Sms : InvitationChannel.Email;
-
-    /// <summary>The recipient's address, or telephone number as <see cref="PhoneNumber.Value"/>; null for a draft without one. Personal data.</summary>
+    /// <summary>The recipient's address; null for a draft without one. Personal data.</summary>
     public string? To { get; init; }
 
     /// <summary>Why it was deferred, rejected or is unknown: the mail server's words without addresses. Null otherwise.</summary>
@@ -26,6 +23,12 @@ public sealed record Invitation
     /// what stands in the way. Meanwhile a draft reaches the customer.
     /// </summary>
     public bool IsHeld { get; init; }
+
+    /// <summary>
+    /// The Message-ID of the message that carries the link (RFC 5322 section 3.6.4), without angle brackets, by which a bounce names it; null for a draft, which
+    /// the technician's own mail program gives one.
+    /// </summary>
+    public string? MessageId { get; init; }
 
     /// <summary>How often sending was tried.</summary>
     public int Attempts { get; init; }

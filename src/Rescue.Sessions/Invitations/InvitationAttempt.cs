@@ -7,6 +7,16 @@ namespace Rescue.Sessions.Invitations;
 /// <param name="IsHeld">Whether it waits for a setting to be put right, as <see cref="Invitation.IsHeld"/>.</param>
 public sealed record InvitationAttempt(InvitationState State, string? Reason, int Attempts, bool IsHeld = false)
 {
+    /// <summary>
+    /// The message that came back, as <see cref="Invitation.MessageId"/>: applies to an invitation of which it is the latest message and that nobody has used
+    /// yet; null for the attempt of the outbox, which does not undo that a message came back.
+    /// </summary>
+    public string? MessageId { get; init; }
+
+    internal bool AppliesTo(Invitation invitation, bool hasJoined) => MessageId is null
+        ? invitation.State != InvitationState.Bounced && !Repeats(invitation)
+        : !hasJoined && invitation.MessageId == MessageId && invitation.State is not (InvitationState.Bounced or InvitationState.Rejected);
+
     // What waits is tried often, and says the same each time.
-    internal bool Repeats(Invitation invitation) => IsHeld && invitation.IsHeld && invitation.Reason == Reason;
+    private bool Repeats(Invitation invitation) => IsHeld && invitation.IsHeld && invitation.Reason == Reason;
 }

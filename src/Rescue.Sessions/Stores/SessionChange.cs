@@ -57,7 +57,10 @@ public sealed record SessionChange
     /// <summary>Takes the session's messages that are not finished with out of the outbox, before <see cref="Messages"/> are put into it.</summary>
     public bool CancelsMessages { get; init; }
 
-    /// <summary>Records what an attempt to send the invitation has come to. A session without an invitation is not changed.</summary>
+    /// <summary>
+    /// Records what an attempt to send the invitation has come to. A session without an invitation, or of which it is no longer true, is not changed
+    /// (<see cref="IsPermittedIn(Session)"/>).
+    /// </summary>
     public InvitationAttempt? Attempt { get; init; }
 
     /// <summary>Messages to put into the outbox.</summary>
@@ -67,7 +70,7 @@ public sealed record SessionChange
     public bool IsPermittedIn(Session session)
     {
         ArgumentNullException.ThrowIfNull(session);
-        return IsPermittedIn(session.Status, out _) && (Attempt is null || (session.Invitation is { } invitation && !Attempt.Repeats(invitation)));
+        return IsPermittedIn(session.Status, out _) && (Attempt is null || (session.Invitation is { } invitation && Attempt.AppliesTo(invitation, session.JoinedAt is not null)));
     }
 
     /// <summary>Whether the change applies in <paramref name="status"/>; the row, when there is one.</summary>

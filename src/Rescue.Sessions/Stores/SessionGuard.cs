@@ -70,6 +70,7 @@ public sealed record SessionGuard
         var due = session.Deadline is { } deadline && deadline.At <= Now;
         return due == Overdue
             && (!Overdue || session.Deadline!.Value.Trigger == change.Trigger)
+            && (change.Attempt is null || change.IsPermittedIn(session))
             && (Tenant is null || session.Tenant == Tenant)
             && (Owner is null || session.Owner is null || session.Owner.Id == Owner)
             && (OfferedBy is null || session.Offer?.From.Id == OfferedBy)

@@ -1,7 +1,12 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using MailKit;
+using MailKit.Search;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
+using Rescue.Sessions.Email;
 using Rescue.Sessions.Email.Smtp;
 using Rescue.Sessions.Hosting;
 
@@ -35,6 +40,31 @@ internal static class MailRecipes
             options.LocalDomain = "helpdesk.acme.example";   // the relay wants a name that is yours
         })
         .AddEmail();
+}
+
+public sealed record BounceNotice(string MessageId, string? Reason);
+
+internal static class Bounces
+{
+    public static void Map(WebApplication app)
+    {
+        app.MapPost("/mail/notices", async (BounceNotice notice, EmailBounces bounces) => await bounces.NoteAsync(notice.MessageId, notice.Reason));
+    }
+
+    public static async Task ReadAsync(IMailFolder inbox, EmailBounces bounces, CancellationToken cancellationToken)
+    {
+        foreach (var id in await inbox.SearchAsync(SearchQuery.NotSeen, cancellationToken))
+        {
+            var notice = await inbox.GetMessageAsync(id, cancellationToken);
+            var parts = notice.BodyParts.ToArray();
+            var status = parts.OfType<MessageDeliveryStatus>().SelectMany(part => part.StatusGroups).FirstOrDefault(group => group["Action"] == "failed");
+            // The last part of a notice is the message that came back, or its headers alone.
+            var original = parts.OfType<MessagePart>().LastOrDefault()?.Message?.MessageId;
+            if (status is not null && original is not null)
+                await bounces.NoteAsync(original, status["Diagnostic-Code"] ?? status["Status"], cancellationToken);
+            await inbox.AddFlagsAsync(id, MessageFlags.Seen, silent: true, cancellationToken);
+        }
+    }
 }
 
 public sealed class ClientCredentials(HttpClient http, Uri endpoint, string client, string secret, string scope, TimeProvider time)
