@@ -57,7 +57,7 @@ export interface RescueSessionElement extends RescueElement { sessionId: string 
 /** A button with the dialog that makes a session. Attributes besides: `customer-name`, `reference`, `to`. */
 export interface RescueNewSessionElement extends RescueElement { open(values?: NewSessionValues): Promise<void> }
 
-/** All settings. Attribute besides: `sections`, some of `organization template defaults times rights`. `data-ready` once all are there. */
+/** All settings. Attribute besides: `sections`, some of `organization template defaults times rights webhooks`. `data-ready` once all are there. */
 export type RescueSettingsElement = RescueElement;
 
 /** The words of the email. */

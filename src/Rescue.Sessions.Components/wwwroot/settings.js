@@ -2,8 +2,9 @@ import { describe, h } from './rescue-sessions.js';
 import { DocumentForm, textField } from './form.js';
 import { Organization } from './organization.js';
 import { Rights } from './rights.js';
+import { Webhooks } from './webhooks.js';
 
-const all = ['organization', 'template', 'defaults', 'times', 'rights'];
+const all = ['organization', 'template', 'defaults', 'times', 'rights', 'webhooks'];
 const times = { codeValidityMinutes: false, connectingMinutes: true, waitingMinutes: true, activeIdleMinutes: true };
 
 /** All of an administrator's settings, or those that the attribute "sections" names. */
@@ -34,7 +35,7 @@ class Settings {
     const sections = new Map(wanted.map(name => [name, this[name](answer)]));
     this.allowed.append(
       h('nav', { class: 'sections', part: 'sections', 'aria-label': t('settings.sections') }, ...wanted.map(name =>
-        h('button', { type: 'button', class: 'link', onclick: () => this.#goTo(name) }, t(`settings.${name}`)))),
+        h('button', { type: 'button', class: 'link', data: { section: name }, onclick: () => this.#goTo(name) }, t(`settings.${name}`)))),
       ...wanted.map(name => sections.get(name).part));
     this.allowed.hidden = false;
     await Promise.all([...sections.values()].map(section => section.opened()));
@@ -108,5 +109,18 @@ class Settings {
   rights() {
     const rights = new Rights(this.#element);
     return { part: this.#section('rights', this.#desk.t('rights.hint'), rights.part), opened: () => rights.load() };
+  }
+  webhooks() {
+    const webhooks = new Webhooks(this.#element);
+    return {
+      part: this.#section('webhooks', this.#desk.t('webhooks.hint'), webhooks.part),
+      opened: async () => {
+        if (await webhooks.load())
+          return;
+        // The host has none.
+        for (const part of this.allowed.querySelectorAll('#webhooks, [data-section=webhooks]'))
+          part.remove();
+      },
+    };
   }
 }
