@@ -174,8 +174,7 @@ public class BrowserJoinTests(BrowserFixture browser) : IClassFixture<BrowserFix
     public async Task UsedByAProgram_IsSaid()
     {
         var (session, customer) = await OpenAsync();
-        await browser.Desk.Customer.PostAsync("/applet/join", new StringContent(
-            $$"""{"pin":"{{session.Pin}}"}""", System.Text.Encoding.UTF8, "application/json"), TestContext.Current.CancellationToken);
+        await session.JoinByProgramAsync(browser.Desk);
         await customer.Locator("[name=Code]").FillAsync(session.Pin);
         await customer.Locator("main form button").ClickAsync();
         await Expect(customer.Locator("[data-problem=alreadyUsed]")).ToBeVisibleAsync();
@@ -254,10 +253,12 @@ public class BrowserJoinTests(BrowserFixture browser) : IClassFixture<BrowserFix
         await customer.Locator("[name=Code]").FillAsync(session.WrongPin);
         await customer.Locator("main form button").ClickAsync();
         await Expect(customer.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
+        await customer.ExpectAccessibleAsync($"decline-wrong-{language}");
         await customer.Locator("[name=Code]").FillAsync(session.Pin);
         await customer.Locator("main form button").ClickAsync();
         await Expect(customer.Locator("form")).ToHaveCountAsync(0);
         await KeepAtWidthsAsync(customer, $"declined-{language}");
+        await customer.ExpectAccessibleAsync($"declined-{language}");
 
         (await session.SessionAsync()).GetProperty("endReason").GetString().Should().Be("declined");
     }
@@ -278,6 +279,32 @@ public class BrowserJoinTests(BrowserFixture browser) : IClassFixture<BrowserFix
         await session.ActAsync("start");
         await JoinedInBrowser.ExpectAsync(customer, "active");
         await KeepAtWidthsAsync(customer, $"browser-active-{language}");
+    }
+
+    [Fact]
+    public async Task EverySection_Problem_AndEnding_IsAccessible()
+    {
+        var (session, customer) = await OpenAsync();
+        // As the page's own script shows them: each is the same module, wherever it is asked for.
+        await customer.EvaluateAsync("async () => { window.shows = await import(document.querySelector('link[rel=modulepreload][href$=\"/page.js\"]').href); }");
+        foreach (var problem in await NamesAsync("problem"))
+            await LookAsync($"problem {problem}", problem, "code => shows.complain(code)");
+        await customer.EvaluateAsync("() => { document.getElementById('terms').textContent = 'You let us look at this device.'; }");
+        foreach (var section in await NamesAsync("section"))
+            await LookAsync($"section {section}", section, "name => shows.show(name, 'Ben Okafor')");
+        await LookAsync("leaving", "waiting", "name => { shows.show(name, 'Ben Okafor'); shows.askWhetherToLeave(true); }");
+        foreach (var ending in await NamesAsync("ends"))
+            await LookAsync($"ending {ending}", ending.Split(' ')[0], "reason => shows.showEnd(reason, 'Ben Okafor')");
+        await session.EndAsync();
+
+        Task<string[]> NamesAsync(string kind) =>
+            customer.EvaluateAsync<string[]>("kind => [...document.querySelectorAll(`[data-${kind}]`)].map(element => element.dataset[kind])", kind);
+
+        async Task LookAsync(string name, string argument, string script)
+        {
+            await customer.EvaluateAsync(script, argument);
+            await customer.ExpectAccessibleAsync(name);
+        }
     }
 
     private static async Task KeepAtWidthsAsync(IPage page, string name)

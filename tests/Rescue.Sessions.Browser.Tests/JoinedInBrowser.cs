@@ -24,7 +24,7 @@ internal sealed class JoinedInBrowser(HttpClient technician, JsonElement created
         var technician = await desk.SignInAsync(signIn);
         object session = to is null
             ? new { customerName = "Grace Hopper", reference }
-            : new { customerName = "Grace Hopper", email = new { delivery = "onMyBehalf", to, platform, forMobileDevice = platform is not null, language } };
+            : new { customerName = "Grace Hopper", reference, email = new { delivery = "onMyBehalf", to, platform, forMobileDevice = platform is not null, language } };
         var answer = await technician.PostAsJsonAsync("/rescue/sessions", session);
         answer.EnsureSuccessStatusCode();
         return new(technician, await answer.Content.ReadFromJsonAsync<JsonElement>());
@@ -37,6 +37,10 @@ internal sealed class JoinedInBrowser(HttpClient technician, JsonElement created
         await page.Locator("main form button").ClickAsync();
         await ExpectAsync(page, "waiting");
     }
+
+    /// <summary>Joins as a program does, so that the code is used.</summary>
+    public async Task JoinByProgramAsync(RunningHelpDesk desk) =>
+        (await desk.Customer.PostAsJsonAsync("/applet/join", new { pin = Pin }, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
 
     public async Task ActAsync(string verb, object? body = null) =>
         (await technician.PostAsJsonAsync($"/rescue/sessions/{Id}/{verb}", body ?? new { })).EnsureSuccessStatusCode();
