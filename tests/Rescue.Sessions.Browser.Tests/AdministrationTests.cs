@@ -30,6 +30,7 @@ public class AdministrationTests(BrowserFixture browser) : IClassFixture<Browser
         session.GetProperty("customerName").GetString().Should().Be(customer);
         session.GetProperty("history").GetArrayLength().Should().BePositive();
         await admin.ExpectToastAsync($"Exported: {customer}. Sessions: 1.");
+        await admin.ExpectFocusAsync("exportName");
         await ConsoleTests.ExpectNoSidewaysScrollAsync(admin);
         await admin.KeepAsync($"export-{picture}");
     }
@@ -66,10 +67,12 @@ public class AdministrationTests(BrowserFixture browser) : IClassFixture<Browser
         await admin.Locator("#confirm-yes").ClickAsync();
         await Expect(admin.Locator("#details [data-action=revoke]")).ToHaveCountAsync(0);
 
-        await admin.Locator("#details [data-action=erase]").ClickAsync();
-        await admin.Locator("#confirm-yes").ClickAsync();
+        await admin.Locator("#details [data-action=erase]").PressAsync("Enter");
+        await admin.Locator("#confirm-yes").PressAsync("Enter");
 
         await admin.ExpectToastAsync("Erased: 1 sessions. Still open: 0.");
+        await Expect(admin.Locator("#details-title")).ToHaveCountAsync(0);
+        await admin.ExpectFocusAsync("sessions", "name");
     }
 
     [Fact]

@@ -34,4 +34,12 @@ internal static class PageExtensions
 
         focused.Should().BeOneOf(expected);
     }
+
+    /// <summary>Goes on by the keyboard until something has the focus.</summary>
+    public static async Task TabToAsync(this IPage page, string wanted)
+    {
+        for (var steps = 0; steps < 60 && await page.FocusedAsync() != wanted; steps++)
+            await page.Keyboard.PressAsync("Tab");
+        (await page.FocusedAsync()).Should().Be(wanted);
+    }
 }

@@ -5,19 +5,19 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Rescue.Sessions.Browser.Tests;
 
-/// <summary>The customer with a computer, from the mail to Active by the program, in their language.</summary>
+/// <summary>The customer with a computer, from the mail to Active by the program, in their language; one of them has a browser that runs no script.</summary>
 public class ProgramPathTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     [Theory]
-    [InlineData("en", "Download for Linux", "Waiting for a technician", "has started the session", "The technician has ended the session")]
-    [InlineData("fr", "Télécharger pour Linux", "En attente d'un technicien", "a démarré la session", "Le technicien a mis fin à la session")]
-    public async Task FromTheMailToActive(string language, string button, string waiting, string started, string ended)
+    [InlineData("en", true, "Download for Linux", "Waiting for a technician", "has started the session", "The technician has ended the session")]
+    [InlineData("fr", false, "Télécharger pour Linux", "En attente d'un technicien", "a démarré la session", "Le technicien a mis fin à la session")]
+    public async Task FromTheMailToActive(string language, bool runsScripts, string button, string waiting, string started, string ended)
     {
         TestServer.Chromium.Require();
         var address = $"grace.program.{language}@example.org";
         var session = await JoinedInBrowser.CreateAsync(browser.Desk, "full", to: address, language: language);
         await browser.Desk.MailToAsync(address);
-        var inbox = await browser.OpenAsync(language);
+        var inbox = await browser.OpenAsync(language, runsScripts: runsScripts);
         await inbox.GotoAsync("/inbox");
         await inbox.Locator("a.mail", new() { HasText = address }).ClickAsync();
         await inbox.KeepAsync($"mail-{language}");

@@ -112,7 +112,9 @@ class Console {
 
   #alertSwitches() {
     const { t } = this.#desk;
-    this.alerts = { sound: localStorage.getItem('rescue-sessions.sound') === 'on', notices: localStorage.getItem('rescue-sessions.notices') === 'on' };
+    const isOn = name => localStorage.getItem(`rescue-sessions.${name}`) === 'on';
+    // What the browser's own settings have taken back since does not hold.
+    this.alerts = { sound: isOn('sound'), notices: isOn('notices') && globalThis.Notification?.permission === 'granted' };
     const toggle = (name, canBe = () => true) => {
       const button = h('button', {
         type: 'button', class: 'switch', 'aria-pressed': String(this.alerts[name]), title: t(`alerts.${name}.hint`), data: { alert: name },

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using System.Net.Http.Json;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -44,6 +44,7 @@ public class FocusTests(PatientBrowser browser) : IClassFixture<PatientBrowser>
         await page.Locator("#details [data-action=transfer]").PressAsync("Enter");
         await Expect(page.Locator("#transfer")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator("#transfer")).ToHaveCountAsync(0);
         await page.ExpectFocusAsync("transfer");
         await browser.Desk.SignInAsync("mobile");
         await page.Locator("#details [data-action=transfer]").PressAsync("Enter");
@@ -83,42 +84,76 @@ public class FocusTests(PatientBrowser browser) : IClassFixture<PatientBrowser>
     }
 
     [Fact]
-    public async Task Keyboard_Alone_GoesFromNewSessionToItsDetails()
+    public async Task ActionsOfAnInvitation_LeaveTheFocusSomewhere()
     {
+        var session = await JoinedInBrowser.CreateAsync(browser.Desk, "full", to: "focus@example.org");
         var page = await browser.SignInAsync("full");
-        await page.Locator("#live[data-state=live]").WaitForAsync();
-        await TabToAsync(page, "new-session");
-        await page.Keyboard.PressAsync("Enter");
-        await page.ExpectFocusAsync("customer-name");
-        await page.Keyboard.TypeAsync("Keys only");
-        await TabToAsync(page, "tab-email");
-        await page.Keyboard.PressAsync("ArrowRight");
-        await page.ExpectFocusAsync("tab-pin");
-        await TabToAsync(page, "create-submit");
-        await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator("#created-pin")).ToHaveTextAsync(new Regex(@"^\d{6}$"));
-        await page.ExpectFocusAsync("created-title");
+        var row = page.Locator($"tr[data-id='{session.Id}']");
+        await row.Locator(".row-name").PressAsync("Enter");
+        foreach (var key in (string[])["copy-pin", "copy-link"])
+        {
+            await page.Locator($"#details [data-key={key}]").PressAsync("Enter");
+            await Expect(page.Locator(".toast").First).ToBeVisibleAsync();
+            await Expect(page.Locator($"#details [data-key={key}]")).ToBeFocusedAsync();
+        }
 
-        // What is said is said in the dialog, for all beside it is inert.
-        await TabToAsync(page, "copy-pin");
-        await page.Keyboard.PressAsync("Enter");
-        await Expect(page.Locator("#create .toast")).ToBeVisibleAsync();
-        await page.Keyboard.PressAsync("Escape");
-        await page.ExpectFocusAsync("new-session");
-        var name = page.Locator("#sessions .row-name", new() { HasText = "Keys only" });
-        await name.FocusAsync();
-        await page.Keyboard.PressAsync("Enter");
-        await page.ExpectFocusAsync("details-title");
-        await TabToAsync(page, "revoke");
-        await page.Keyboard.PressAsync("Escape");
-        await page.ExpectFocusAsync("name");
-        await Expect(name).ToBeFocusedAsync();
+        await page.Locator("#details [data-action=resend]").PressAsync("Enter");
+        await page.ExpectToastAsync("goes out again");
+        await page.ExpectFocusAsync("resend");
+
+        // Messages go away with their own button, one after the other.
+        while (await page.Locator(".toast .close").CountAsync() > 0)
+        {
+            await page.Locator(".toast .close").First.PressAsync("Enter");
+            (await page.FocusedAsync()).Should().NotBe("nothing");
+        }
+
+        await page.Locator("#details [data-action=revoke]").PressAsync("Enter");
+        await page.Locator("#confirm-yes").PressAsync("Enter");
+        await Expect(page.Locator("#details .chip").First).ToHaveAttributeAsync("data-status", "closed");
+        (await page.FocusedAsync()).Should().NotBe("nothing");
+        await page.Locator("#details .close").PressAsync("Enter");
+        await page.ExpectFocusAsync("sessions", "name");
+
+        await page.Locator("#new-session").PressAsync("Enter");
+        await page.Locator("#customer-name").FillAsync("Focus, again");
+        await page.Locator("#tab-pin").PressAsync("Enter");
+        await page.Locator("#create-submit").PressAsync("Enter");
+        await page.ExpectFocusAsync("created-title");
+        await page.Locator("#create-another").PressAsync("Enter");
+        await page.ExpectFocusAsync("customer-name");
     }
 
-    private static async Task TabToAsync(IPage page, string wanted)
+    [Fact]
+    public async Task ActionsOfAnOffer_LeaveTheFocusSomewhere()
     {
-        for (var steps = 0; steps < 40 && await page.FocusedAsync() != wanted; steps++)
-            await page.Keyboard.PressAsync("Tab");
-        (await page.FocusedAsync()).Should().Be(wanted);
+        var id = await WaitingCustomer.ArriveAsync(browser.Desk, "Offered focus", "mobile");
+        var colleague = await browser.Desk.SignInAsync("mobile");
+        var page = await browser.SignInAsync("full");
+        await page.Locator("#live[data-state=live]").WaitForAsync();
+        await ActAsync("start");
+        await ActAsync("transfer", new { to = "full" });
+        var row = page.Locator($"tr[data-id='{id}']");
+        await page.Locator(".toast", new() { HasText = "Offered focus" }).Last.GetByRole(AriaRole.Button).First.PressAsync("Enter");
+        await page.ExpectFocusAsync("details-title");
+        await page.Locator("#details [data-action=declineTransfer]").PressAsync("Enter");
+        await Expect(row).ToHaveAttributeAsync("data-status", "active");
+        await Expect(page.Locator("#details [data-action=declineTransfer]")).ToHaveCountAsync(0);
+        (await page.FocusedAsync()).Should().NotBe("nothing");
+        await page.Keyboard.PressAsync("Escape");
+
+        await ActAsync("transfer", new { to = "full" });
+        await row.Locator("[data-action=acceptTransfer]").PressAsync("Enter");
+        await Expect(page.Locator($"#section-mine tr[data-id='{id}']")).ToBeVisibleAsync();
+        await page.ExpectFocusAsync("name", "details-title");
+        await page.Locator($"#active [data-id='{id}']").PressAsync("Enter");
+        await page.ExpectFocusAsync("details-title");
+        await page.Locator("#details [data-action=reboot]").PressAsync("Enter");
+        await page.Locator("#confirm-yes").PressAsync("Enter");
+        await Expect(page.Locator("#details .chip").First).ToHaveAttributeAsync("data-status", "rebooting");
+        (await page.FocusedAsync()).Should().NotBe("nothing");
+
+        async Task ActAsync(string verb, object? body = null) =>
+            (await colleague.PostAsJsonAsync($"/rescue/sessions/{id}/{verb}", body ?? new { }, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
     }
 }
