@@ -68,6 +68,7 @@ namespace Rescue.Sessions.AspNetCore.Json;
 [JsonSerializable(typeof(OrganizationBody))]
 [JsonSerializable(typeof(OrganizationView))]
 [JsonSerializable(typeof(OrganizationHistoryView))]
+[JsonSerializable(typeof(SettingsHistoryView))]
 [JsonSerializable(typeof(GroupsBody))]
 [JsonSerializable(typeof(GroupsView))]
 [JsonSerializable(typeof(WebhookBody))]

@@ -58,6 +58,8 @@ internal sealed class WireSchemas(OpenApiDocument document)
         _ when type == typeof(double) => new() { Type = JsonSchemaType.Number, Format = "double" },
         _ when type == typeof(DateTimeOffset) => new() { Type = JsonSchemaType.String, Format = "date-time" },
         _ when type == typeof(TimeSpan) => new() { Type = JsonSchemaType.String, Pattern = @"^-?(\d+\.)?\d{2}:\d{2}:\d{2}(\.\d{1,7})?$" },
+        // Documents of which the wire promises no more than that they are objects.
+        _ when type == typeof(JsonObject) => new() { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema() },
         _ => throw new UnreachableException($"There is no schema for {type}."),
     };
 

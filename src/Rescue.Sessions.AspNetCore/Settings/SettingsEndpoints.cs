@@ -17,6 +17,7 @@ internal static class SettingsEndpoints
             MapEmail(group);
         if (hasWebhooks)
             WebhookEndpoints.Map(group);
+        group.MapGet("/history", SettingsAuditEndpoint.HandleAsync);
         group.MapGet("/timeouts", TimeoutEndpoints.FindAsync);
         group.MapPut("/timeouts", TimeoutEndpoints.SaveAsync);
         group.MapDelete("/timeouts", TimeoutEndpoints.RestoreAsync);

@@ -145,6 +145,7 @@ public static class RescueSessionsServiceCollectionExtensions
             provider.GetRequiredService<PermissionPolicy>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<SessionTelemetry>()));
+        services.TryAddSingleton(provider => new SettingsAudit(provider.GetRequiredService<TenantSettings>(), provider.GetRequiredService<PermissionPolicy>()));
         services.TryAddSingleton(provider => new SupportSettings(
             provider.GetRequiredService<TenantSettings>(),
             provider.GetRequiredService<OrganizationDirectory>(),

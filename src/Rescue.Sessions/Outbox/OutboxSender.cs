@@ -131,15 +131,15 @@ internal sealed class OutboxSender
         var change = handler?.SendsInvitations == false ? null : Change(claim, outcome, now);
         var recorded = await PersistAsync(() => completions.AskAsync(new(claim, completion, change)), stopping).ConfigureAwait(false);
         if (recorded)
-            Tell(claim.Message, outcome.Kind, now);
+            Tell(claim.Message, outcome, now);
     }
 
-    private void Tell(OutboxMessage message, OutboxOutcomeKind outcome, DateTimeOffset now)
+    private void Tell(OutboxMessage message, OutboxOutcome outcome, DateTimeOffset now)
     {
-        if (outcome == OutboxOutcomeKind.Sent)
+        if (outcome.Kind == OutboxOutcomeKind.Sent)
             telemetry.OutboxSent(message.Kind, message.Session, message.DueAt, now);
         else
-            telemetry.OutboxNotSent(message.Kind, message.Session, outcome.ToString(), isTriedAgain: outcome == OutboxOutcomeKind.Deferred);
+            telemetry.OutboxNotSent(message.Kind, message.Session, outcome.Kind.ToString(), outcome.Reason, isTriedAgain: outcome.Kind == OutboxOutcomeKind.Deferred);
     }
 
     // What this process knows of a message would be an unknown outcome to everybody else, so it waits for a store that is out of reach. A repeat does

@@ -26,8 +26,8 @@ internal static partial class Log
     [LoggerMessage(15, LogLevel.Information, "A stored message of kind {Kind} of session {Session} was sent")]
     public static partial void OutboxSent(this ILogger logger, string kind, SessionId session);
 
-    [LoggerMessage(EventId = 6, Message = "A stored message of kind {Kind} of session {Session} was attempted: {Outcome}; the session's invitation says why")]
-    public static partial void OutboxAttempted(this ILogger logger, LogLevel level, string kind, SessionId session, string outcome);
+    [LoggerMessage(EventId = 6, Message = "A stored message of kind {Kind} of session {Session} was attempted: {Outcome}. {Reason}")]
+    public static partial void OutboxAttempted(this ILogger logger, LogLevel level, string kind, SessionId session, string outcome, string reason);
 
     [LoggerMessage(7, LogLevel.Error, "Sending stored messages failed; they stay stored and are tried again")]
     public static partial void OutboxFailed(this ILogger logger, Exception failure);

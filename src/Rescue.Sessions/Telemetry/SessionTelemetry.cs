@@ -87,10 +87,15 @@ internal sealed class SessionTelemetry : IDisposable
     }
 
     /// <summary>A stored message was not sent. Somebody has to do something about what is not tried again.</summary>
-    public void OutboxNotSent(string kind, SessionId session, string outcome, bool isTriedAgain)
+    /// <param name="kind">The message's kind.</param>
+    /// <param name="session">Its session.</param>
+    /// <param name="outcome">What became of the attempt.</param>
+    /// <param name="reason">Why, as technicians read it: without addresses and secrets.</param>
+    /// <param name="isTriedAgain">Whether there will be another.</param>
+    public void OutboxNotSent(string kind, SessionId session, string outcome, string? reason, bool isTriedAgain)
     {
         Attempted(kind, outcome);
-        logger.OutboxAttempted(isTriedAgain ? LogLevel.Information : LogLevel.Warning, kind, session, outcome);
+        logger.OutboxAttempted(isTriedAgain ? LogLevel.Information : LogLevel.Warning, kind, session, outcome, reason ?? "No reason was given.");
     }
 
     public void OutboxFailed(Exception failure) => logger.OutboxFailed(failure);

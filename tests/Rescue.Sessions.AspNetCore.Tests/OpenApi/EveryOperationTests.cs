@@ -250,6 +250,7 @@ public sealed class EveryOperationTests
 
         await alice.PutAsync("/rescue/settings/timeouts", new { waitingMinutes = 5, version = 1 }, Conflict);
         await alice.GetJsonAsync("/rescue/settings/organization/history");
+        await alice.GetJsonAsync("/rescue/settings/history");
     }
 
     private static async Task SetTemplatesAsync(TestProduct product)

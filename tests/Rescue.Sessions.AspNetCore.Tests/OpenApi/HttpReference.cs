@@ -116,6 +116,7 @@ internal sealed class HttpReference
         return type switch
         {
             "array" => $"list of {Type(schema.GetProperty("items"))}",
+            "object" when schema.TryGetProperty("additionalProperties", out var any) && any.ValueKind == JsonValueKind.Object && !any.EnumerateObject().Any() => "any object",
             "object" when schema.TryGetProperty("additionalProperties", out var others) && others.ValueKind == JsonValueKind.Object => $"{Type(others)} by name",
             "object" => string.Join(", ", schema.GetProperty("properties").EnumerateObject().Select(member => $"field `{member.Name}`")),
             "string" when schema.TryGetProperty("enum", out var words) => string.Join(", ", words.EnumerateArray().Select(word => $"`{word}`")),

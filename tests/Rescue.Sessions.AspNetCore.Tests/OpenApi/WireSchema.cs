@@ -11,6 +11,9 @@ internal sealed class WireSchema(JsonElement document, bool ignoresCase = false)
 {
     public IEnumerable<string> Problems(JsonElement value, JsonElement schema, string at = "$")
     {
+        // Nothing is promised of it.
+        if (!schema.EnumerateObject().Any())
+            return [];
         if (schema.TryGetProperty("$ref", out var reference))
             return Problems(value, Follow(reference.GetString()!), at);
         if (schema.TryGetProperty("oneOf", out var choices))

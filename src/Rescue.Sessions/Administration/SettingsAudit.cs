@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Settings;
+
+namespace Rescue.Sessions;
+
+/// <summary>
+/// What a tenant's administrators have done: who set what, when, and what it was before. It is the settings' own versions, so that nothing can be set without it.
+/// Takes the right to manage settings. Thread-safe.
+/// </summary>
+/// <remarks>What was done to a session, mails included, is the session's history.</remarks>
+public sealed class SettingsAudit
+{
+    /// <summary>The most entries of one answer.</summary>
+    public const int MaxEntries = 1000;
+
+    // A webhook's. They are sealed, and nobody's business even so.
+    private const string Secrets = "secrets";
+
+    private readonly TenantSettings settings;
+    private readonly PermissionPolicy policy;
+
+    internal SettingsAudit(TenantSettings settings, PermissionPolicy policy)
+    {
+        this.settings = settings;
+        this.policy = policy;
+    }
+
+    /// <summary>The latest acts in the technician's tenant, newest first.</summary>
+    /// <param name="technician">Who asks.</param>
+    /// <param name="limit">The most entries, 1 to <see cref="MaxEntries"/>.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is not in that range.</exception>
+    public async ValueTask<SettingsRead<ImmutableArray<SettingsAuditEntry>>> ReadAsync(
+        Technician technician, int limit = 200, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxEntries);
+        if (await policy.FindMissingAsync(technician, ConnectionRight.ManageSettings, cancellationToken).ConfigureAwait(false) is { } missing)
+            return new SettingsRead<ImmutableArray<SettingsAuditEntry>>.Forbidden(missing);
+        var entries = new List<SettingsAuditEntry>();
+        foreach (var document in await settings.FindAllAsync(technician.Tenant, "", cancellationToken).ConfigureAwait(false))
+        {
+            // One more, which the oldest entry was made from.
+            var versions = await settings.ReadHistoryAsync(technician.Tenant, document.Name, limit + 1, cancellationToken).ConfigureAwait(false);
+            for (var place = 0; place < Math.Min(versions.Length, limit); place++)
+                entries.Add(EntryOf(versions[place], versions.ElementAtOrDefault(place + 1)));
+        }
+
+        return new SettingsRead<ImmutableArray<SettingsAuditEntry>>.Found(
+            [.. entries.OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Version).Take(limit)], null);
+    }
+
+    private static SettingsAuditEntry EntryOf(SettingVersion after, SettingVersion? before) =>
+        new(after.Name, after.Version, after.SavedBy, after.SavedAt, Shown(before?.Value), Shown(after.Value));
+
+    private static JsonObject? Shown(string? document)
+    {
+        if (document is null)
+            return null;
+        var shown = JsonNode.Parse(document)!.AsObject();
+        Strip(shown);
+        return shown;
+    }
+
+    private static void Strip(JsonNode? node)
+    {
+        if (node is JsonArray items)
+        {
+            foreach (var item in items)
+                Strip(item);
+        }
+        else if (node is JsonObject members)
+        {
+            members.Remove(Secrets);
+            foreach (var (_, member) in members)
+                Strip(member);
+        }
+    }
+}
