@@ -13,6 +13,9 @@ public sealed record TestServer(string Name, string Executable, string Package)
     /// <summary>A library that shows a process another time.</summary>
     public static readonly TestServer Faketime = new("faketime", "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1", "libfaketime");
 
+    /// <summary>A reverse proxy.</summary>
+    public static readonly TestServer Nginx = new("nginx", "/usr/sbin/nginx", "nginx-light");
+
     /// <summary>A pooler in front of PostgreSQL.</summary>
     public static readonly TestServer PgBouncer = new("pgbouncer", "/usr/sbin/pgbouncer", "pgbouncer");
 

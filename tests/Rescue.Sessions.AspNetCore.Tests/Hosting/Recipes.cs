@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection;
+using Yarp.ReverseProxy.Transforms;
 
 namespace Rescue.Sessions.AspNetCore.Tests.Hosting;
 
@@ -16,6 +17,10 @@ internal static class Recipes
             options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
             options.KnownProxies.Add(IPAddress.Parse("10.0.0.5"));
         });
+
+    public static void AddYarp(WebApplicationBuilder builder) =>
+        builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))
+            .AddTransforms(context => context.AddXForwarded(ForwardedTransformActions.Set));
 
     public static void MapBehindProxy(WebApplication app)
     {
