@@ -11,7 +11,11 @@ internal static class ElementExtensions
         builder.Services.AddResponseCompression();
     }
 
-    /// <summary>They are sent small. Nothing in them is secret, so that compressing tells nobody anything.</summary>
+    /// <summary>
+    /// They, and the lists that they show first, are sent small. No code and no key is in them, and nothing of what was asked, so that compressing tells nobody
+    /// anything.
+    /// </summary>
     public static void UseElements(this WebApplication app) => app.UseWhen(
-        context => context.Request.Path.StartsWithSegments("/_content", StringComparison.Ordinal), elements => elements.UseResponseCompression());
+        context => context.Request.Path.StartsWithSegments("/_content", StringComparison.Ordinal) || context.Request.Path == "/rescue/sessions",
+        elements => elements.UseResponseCompression());
 }
