@@ -12,20 +12,25 @@ internal static class Accessibility
         [("dark", ColorScheme.Dark, ForcedColors.None), ("forced colours", ColorScheme.Dark, ForcedColors.Active), ("light", ColorScheme.Light, ForcedColors.None)];
 
     /// <summary>Expects nothing serious or critical, light, dark and in forced colours; leaves the page light.</summary>
-    public static async Task ExpectAccessibleAsync(this IPage page, string name)
+    /// <param name="page">The page.</param>
+    /// <param name="name">What it shows.</param>
+    /// <param name="within">The part that is looked at, by the selectors that lead to it through shadow roots; null for all of the page.</param>
+    /// <param name="isColoured">False where the colours have been looked at in another language.</param>
+    public static async Task ExpectAccessibleAsync(this IPage page, string name, string[]? within = null, bool isColoured = true)
     {
         if (!await page.EvaluateAsync<bool>("typeof axe === 'object'"))
             await page.EvaluateAsync(Axe);
-        foreach (var look in Looks)
+        foreach (var look in isColoured ? Looks : Looks[^1..])
         {
             await page.EmulateMediaAsync(new() { ColorScheme = look.Scheme, ForcedColors = look.Forced, ReducedMotion = ReducedMotion.Reduce });
             // No script runs in a message's preview: axe would wait in it for ever.
             var found = await page.EvaluateAsync<string[]>(
                 """
-                async () => (await axe.run({ iframes: false, resultTypes: ['violations'] })).violations
+                async within => (await axe.run(within ? { fromShadowDom: within } : document, { iframes: false, resultTypes: ['violations'] })).violations
                   .filter(({ impact }) => impact === 'serious' || impact === 'critical')
                   .map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`).join(', ')})`)
-                """);
+                """,
+                within);
             found.Should().BeEmpty($"{name}, {look.Name}");
         }
     }

@@ -8,23 +8,28 @@ namespace Rescue.Sessions.Browser.Tests;
 /// <summary>A mail server that is set up wrongly: mail waits, and the technician has a way round it.</summary>
 public class HeldMailTests
 {
-    [Theory]
-    [InlineData("en", "Open a draft instead")]
-    [InlineData("fr", "Ouvrir plutôt un brouillon")]
-    public async Task MailThatIsHeld_IsOfferedAsADraft(string language, string offer)
+    [Fact]
+    public async Task MailThatIsHeld_IsOfferedAsADraft()
     {
         await using var server = new RefusingMailServer("553 5.1.8 sender domain unknown");
         await using var browser = new BrowserFixture(
             [("Smtp__Host", "127.0.0.1"), ("Smtp__Port", server.Port.ToString(CultureInfo.InvariantCulture)), ("Smtp__Security", "None")]);
         await browser.InitializeAsync();
+        await HeldAsync(browser, "en", "Open a draft instead");
+        await HeldAsync(browser, "fr", "Ouvrir plutôt un brouillon");
+    }
+
+    private static async Task HeldAsync(BrowserFixture browser, string language, string offer)
+    {
+        var customer = $"Hedy {language}";
         var technician = await browser.SignInAsync("full", language);
         await technician.Locator("#new-session").ClickAsync();
-        await technician.Locator("#customer-name").FillAsync("Hedy");
+        await technician.Locator("#customer-name").FillAsync(customer);
         await technician.Locator("input[value=onMyBehalf]").CheckAsync();
-        await technician.Locator("#to").FillAsync("hedy@example.org");
+        await technician.Locator("#to").FillAsync($"hedy.{language}@example.org");
         await technician.Locator("#create-submit").ClickAsync();
         await technician.Locator("#created .primary[data-close]").ClickAsync();
-        await technician.Locator("#sessions tbody tr", new() { HasText = "Hedy" }).Locator(".row-name").ClickAsync();
+        await technician.Locator("#sessions tbody tr", new() { HasText = customer }).Locator(".row-name").ClickAsync();
 
         var details = technician.Locator("#details");
         await Expect(details.Locator("[data-action=draft]")).ToHaveTextAsync(offer);
@@ -34,7 +39,7 @@ public class HeldMailTests
         await details.Locator("[data-action=draft]").ClickAsync();
 
         (await (await drafting).TextAsync()).Should().Contain("mailto:");
-        await Expect(technician.Locator("#sessions tbody tr", new() { HasText = "Hedy" }).Locator("[data-invitation]")).ToHaveAttributeAsync("data-invitation", "drafted");
+        await Expect(technician.Locator("#sessions tbody tr", new() { HasText = customer }).Locator("[data-invitation]")).ToHaveAttributeAsync("data-invitation", "drafted");
         await Expect(details.Locator("[data-action=draft]")).ToHaveCountAsync(0);
     }
 }

@@ -87,7 +87,7 @@ public class WebhookTests(PatientBrowser browser) : IClassFixture<PatientBrowser
 
     private static async Task LookAsync(IPage page, string name)
     {
-        await page.ExpectAccessibleAsync(name);
+        await page.ExpectAccessibleAsync(name, ["rescue-settings", "#webhooks"]);
         await page.KeepAsync(name);
         await page.SetViewportSizeAsync(360, 900);
         await ConsoleTests.ExpectNoSidewaysScrollAsync(page);
