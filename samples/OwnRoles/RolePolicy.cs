@@ -10,7 +10,7 @@ internal sealed class RolePolicy : PermissionPolicy
     private static readonly Dictionary<string, ConnectionRight[]> RightsOf = new()
     {
         ["agent"] = [PrivateSessions, PinConnection, EmailConnection, EmailDefaultClient, ColleaguesSessions],
-        ["lead"] = [PrivateSessions, PinConnection, EmailConnection, EmailDefaultClient, EmailOnBehalf, MobileAddOn, Hold, Transfer, ColleaguesSessions],
+        ["lead"] = [PrivateSessions, PinConnection, EmailConnection, EmailDefaultClient, EmailOnBehalf, MobileAddOn, Hold, Transfer, InviteGuests, ColleaguesSessions],
     };
 
     public override ValueTask<PermissionDecision> DecideAsync(

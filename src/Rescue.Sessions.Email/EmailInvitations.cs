@@ -79,6 +79,7 @@ public sealed class EmailInvitations
         ArgumentNullException.ThrowIfNull(session);
         return [.. session.Validate(), .. ProblemsOfInvitation(session)];
     }
+
     /// <summary>Makes a session and invites its customer.</summary>
     /// <param name="technician">Who invites.</param>
     /// <param name="session">The session, with its invitation.</param>
@@ -177,6 +178,12 @@ public sealed class EmailInvitations
     {
         if (session.Invitation is not { } invitation)
             yield break;
+        if (invitation.Channel != InvitationChannel.Email)
+        {
+            yield return new("email", "The invitation is no email. Leave its channel out, or send it by SmsInvitations.");
+            yield break;
+        }
+
         if (Enum.IsDefined(invitation.Delivery) && !dispatchers.Has(invitation.Delivery))
             yield return new("email.delivery", NoMailServer);
         if (!string.IsNullOrWhiteSpace(invitation.To) && !EmailAddress.TryParse(invitation.To, out _, out var problem))
@@ -198,7 +205,9 @@ public sealed class EmailInvitations
         if (earlier is null)
             yield break;
         var chosen = delivery ?? earlier.Delivery;
-        if (!Enum.IsDefined(chosen))
+        if (earlier.Channel == InvitationChannel.Sms)
+            yield return new("delivery", "The session's invitation is an SMS. Send that again, by SmsInvitations.");
+        else if (!Enum.IsDefined(chosen))
             yield return new("delivery", "The delivery must be onMyBehalf or defaultMailClient.");
         else if (!dispatchers.Has(chosen))
             yield return new("delivery", NoMailServer);

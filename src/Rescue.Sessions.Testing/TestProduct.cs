@@ -4,6 +4,7 @@ using Rescue.Sessions.Email;
 using Rescue.Sessions.Hosting;
 using Rescue.Sessions.Joining;
 using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Sms;
 
 namespace Rescue.Sessions.Testing;
 
@@ -22,7 +23,7 @@ public sealed class TestProduct : IAsyncDisposable
     public TestProduct(Action<RescueSessionsBuilder>? configure = null)
     {
         var services = new ServiceCollection();
-        var builder = services.AddRescueSessions(Describe).AddEmail(options => options.SenderAddress = "support@example.org");
+        var builder = services.AddRescueSessions(Describe).AddEmail(options => options.SenderAddress = "support@example.org").AddSms();
         configure?.Invoke(builder);
         services.AddRescueSessionsTesting();
         Services = own = services.BuildServiceProvider();
@@ -46,6 +47,9 @@ public sealed class TestProduct : IAsyncDisposable
 
     /// <summary>What the product has mailed.</summary>
     public CapturedMail Mail => Services.GetRequiredService<CapturedMail>();
+
+    /// <summary>What the product has sent by SMS.</summary>
+    public CapturedSms Sms => Services.GetRequiredService<CapturedSms>();
 
     /// <summary>The technician's door.</summary>
     public SupportSessions Sessions => Services.GetRequiredService<SupportSessions>();
@@ -86,6 +90,17 @@ public sealed class TestProduct : IAsyncDisposable
         return ConnectionLink.TryParse(message.Link.OriginalString, out var link)
             ? Customer(link)
             : throw new TestFailedException($"The message “{message.Subject}” holds no connection link.");
+    }
+
+    /// <summary>The customer who has got a short text, and taps the link in it.</summary>
+    /// <param name="message">The text.</param>
+    /// <exception cref="TestFailedException">It holds no connection link.</exception>
+    public ScriptedCustomer Customer(SmsMessage message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return ConnectionLink.TryParse(message.Text, out var link)
+            ? Customer(link)
+            : throw new TestFailedException($"The text to {message.To.Value} holds no connection link.");
     }
 
     /// <summary>Ends a product of its own; a host stays as it is.</summary>

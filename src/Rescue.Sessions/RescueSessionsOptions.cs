@@ -2,6 +2,7 @@ using Rescue.Sessions.Applets;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Colleagues;
 using Rescue.Sessions.Creating;
+using Rescue.Sessions.Guests;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Joining;
 using Rescue.Sessions.Lifecycle;
@@ -9,6 +10,7 @@ using Rescue.Sessions.Organizations;
 using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Retention;
+using Rescue.Sessions.Visiting;
 
 namespace Rescue.Sessions;
 
@@ -17,6 +19,7 @@ public sealed class RescueSessionsOptions :
     IAppletOptions,
     ICodeOptions,
     ICreatingOptions,
+    IGuestOptions,
     IColleagueOptions,
     IJoiningOptions,
     IOrganizationOptions,
@@ -63,6 +66,9 @@ public sealed class RescueSessionsOptions :
 
     /// <summary>How many wrong PINs are tolerated.</summary>
     public GuessOptions Guessing { get; } = new();
+
+    /// <summary>Who takes part in sessions beside technician and customer.</summary>
+    public GuestOptions Guests { get; } = new();
 
     /// <summary>How often customers may be written to.</summary>
     public InvitationOptions Invitations { get; } = new();

@@ -14,7 +14,7 @@ public sealed class GuideTests
 
     public static TheoryData<string> Guides =>
     [
-        "docs/README.md", "docs/getting-started.md", "docs/concepts.md", "docs/permissions.md", "docs/stores.md", "docs/mail-recipes.md", "docs/testing.md",
+        "docs/README.md", "docs/getting-started.md", "docs/concepts.md", "docs/permissions.md", "docs/stores.md", "docs/mail-recipes.md", "docs/sms.md", "docs/testing.md",
         "docs/writing-a-dispatcher.md", "docs/writing-a-store.md", "docs/security.md", "docs/upgrading.md", "docs/migrating-from-pin-links.md",
         .. Directory.GetDirectories(Path.Combine(Guide.Repository, "src"))
             .Select(folder => Path.Combine(folder, "README.md")).Where(File.Exists).Select(file => Path.GetRelativePath(Guide.Repository, file)),

@@ -160,6 +160,7 @@ internal sealed class TestProduct : IAsyncDisposable
         await services.GetRequiredService<Deadlines.OverdueSweep>().RunAsync(default);
         await services.GetRequiredService<Deadlines.SilenceSweep>().RunAsync(default);
         await services.GetRequiredService<Deadlines.AlarmSweep>().RunAsync(default);
+        await services.GetRequiredService<Deadlines.GuestSweep>().RunAsync(default);
     }
 
     /// <summary>Waits until the server has done with a request to the path, and tells which exception ended it, if one did.</summary>

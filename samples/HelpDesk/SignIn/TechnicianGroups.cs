@@ -16,7 +16,7 @@ internal static class TechnicianGroups
 
     public static List<TechnicianGroup> Tree { get; } =
     [
-        new() { Name = Technicians, Grants = [PrivateSessions, PinConnection, Hold, Transfer] },
+        new() { Name = Technicians, Grants = [PrivateSessions, PinConnection, Hold, Transfer, InviteGuests] },
         new() { Name = PhoneDesk, Parent = Technicians },
         new() { Name = Support, Parent = Technicians, Grants = [EmailConnection, EmailDefaultClient, EmailOnBehalf] },
         new() { Name = MobileSupport, Parent = Support, Grants = [MobileAddOn] },

@@ -63,16 +63,21 @@ internal sealed class EventStream(OpenStreams streams, HttpContext context, Func
     /// </summary>
     /// <param name="watch">What is listened to.</param>
     /// <param name="each">Sends one update.</param>
-    public async Task RunAsync(SessionWatch watch, Func<SessionUpdate, ValueTask<bool>> each)
+    /// <param name="most">After how long it ends by itself; null for never.</param>
+    /// <returns>Whether it has ended by itself.</returns>
+    public async Task<bool> RunAsync(SessionWatch watch, Func<SessionUpdate, ValueTask<bool>> each, TimeSpan? most = null)
     {
         var host = context.RequestServices.GetRequiredService<IHostApplicationLifetime>();
-        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, host.ApplicationStopping, end.Token);
+        using var over = most is { } left
+            ? new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, context.RequestServices.GetRequiredService<TimeProvider>())
+            : null;
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, host.ApplicationStopping, end.Token, over?.Token ?? default);
         try
         {
             await foreach (var update in watch.ReadAsync(leaving.Token).ConfigureAwait(false))
             {
                 if (!await each(update).ConfigureAwait(false))
-                    return;
+                    return false;
             }
         }
         catch (OperationCanceledException) when (leaving.IsCancellationRequested)
@@ -82,6 +87,7 @@ internal sealed class EventStream(OpenStreams streams, HttpContext context, Func
 
         if (isLetGo && !context.RequestAborted.IsCancellationRequested)
             await SendAsync(EventFrame.ComeLater).ConfigureAwait(false);
+        return over?.IsCancellationRequested == true && !isLetGo && !context.RequestAborted.IsCancellationRequested;
     }
 
     /// <summary>Ends the stream because newer ones have taken its place.</summary>

@@ -55,6 +55,16 @@ internal sealed class OpenStreams(IOptions<RescueWebOptions> options, TimeProvid
             (new(StreamGroupKind.All), limits.Overall));
     }
 
+    /// <summary>Opens a guest's stream.</summary>
+    public EventStream Open(HttpContext context, SessionId session, string guest)
+    {
+        var limits = options.Value.Streams;
+        return Add(
+            new(this, context, null),
+            (new(StreamGroupKind.Guest, Id: $"{session}/{guest}"), limits.PerApplet),
+            (new(StreamGroupKind.All), limits.Overall));
+    }
+
     public void Remove(EventStream stream)
     {
         lock (gate)

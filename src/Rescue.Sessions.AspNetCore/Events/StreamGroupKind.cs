@@ -6,4 +6,5 @@ internal enum StreamGroupKind
     Tenant,
     Technician,
     Applet,
+    Guest,
 }

@@ -6,7 +6,7 @@ namespace Rescue.Sessions.AspNetCore;
 /// </summary>
 public sealed class StreamOptions
 {
-    /// <summary>For each applet's session, 1 to 100; 3 by default, because a lost connection may be noticed late.</summary>
+    /// <summary>For each applet's session, and for each guest, 1 to 100; 3 by default, because a lost connection may be noticed late.</summary>
     public int PerApplet { get; set; } = 3;
 
     /// <summary>For each technician, 1 to 1,000; 10 by default, one for each window they have open.</summary>

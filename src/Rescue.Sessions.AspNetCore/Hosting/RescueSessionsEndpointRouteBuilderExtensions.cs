@@ -5,6 +5,7 @@ using Rescue.Sessions;
 using Rescue.Sessions.AspNetCore;
 using Rescue.Sessions.AspNetCore.Applets;
 using Rescue.Sessions.AspNetCore.Customers;
+using Rescue.Sessions.AspNetCore.Guests;
 using Rescue.Sessions.AspNetCore.Hosting;
 using Rescue.Sessions.AspNetCore.Protection;
 using Rescue.Sessions.AspNetCore.Technicians;
@@ -15,8 +16,8 @@ namespace Microsoft.AspNetCore.Builder;
 public static class RescueSessionsEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps all parts: the technician's, the customer's and the applet's. The host's authorization reaches the technician's alone: customers and
-    /// their applets have no account and are let through.
+    /// Maps all parts: the technician's, the customer's, the applet's and the guest's. The host's authorization reaches the technician's alone: customers,
+    /// their applets and guests have no account and are let through.
     /// </summary>
     /// <param name="endpoints">The host's routes.</param>
     /// <param name="prefix">What every route begins with, such as <c>/support</c>; empty by default. It must be part of the public base address.</param>
@@ -27,6 +28,7 @@ public static class RescueSessionsEndpointRouteBuilderExtensions
         group.MapTechnicianSessions();
         group.MapCustomerPages();
         group.MapApplets();
+        group.MapGuests();
         return group;
     }
 
@@ -51,6 +53,13 @@ public static class RescueSessionsEndpointRouteBuilderExtensions
     {
         Require(endpoints);
         return AppletEndpoints.Map(endpoints).WithMetadata(new RescueRoute());
+    }
+
+    /// <summary>Maps <c>/guest</c>: what a guest of a session asks and does. Without it, technicians can invite none.</summary>
+    public static RouteGroupBuilder MapGuests(this IEndpointRouteBuilder endpoints)
+    {
+        Require(endpoints);
+        return GuestEndpoints.Map(endpoints).WithMetadata(new RescueRoute());
     }
 
     private static void Require(IEndpointRouteBuilder endpoints)

@@ -1,11 +1,13 @@
 using System.Text.Json.Serialization;
 using Rescue.Sessions.AspNetCore.Applets;
 using Rescue.Sessions.AspNetCore.Events;
+using Rescue.Sessions.AspNetCore.Guests;
 using Rescue.Sessions.AspNetCore.Settings;
 using Rescue.Sessions.AspNetCore.Technicians;
 using Rescue.Sessions.AspNetCore.Webhooks;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Email.Templates;
+using Rescue.Sessions.Guests;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Json;
 using Rescue.Sessions.Lifecycle;
@@ -29,6 +31,8 @@ namespace Rescue.Sessions.AspNetCore.Json;
         typeof(CamelCaseEnumConverter<SessionEventKind>),
         typeof(CamelCaseEnumConverter<InvitationState>),
         typeof(CamelCaseEnumConverter<EmailDelivery>),
+        typeof(CamelCaseEnumConverter<InvitationChannel>),
+        typeof(CamelCaseEnumConverter<GuestState>),
         typeof(CamelCaseEnumConverter<DevicePlatform>),
         typeof(CamelCaseEnumConverter<AppletKind>),
         typeof(CamelCaseEnumConverter<ConnectionRight>),
@@ -54,6 +58,12 @@ namespace Rescue.Sessions.AspNetCore.Json;
 [JsonSerializable(typeof(EmptyBody))]
 [JsonSerializable(typeof(ResendBody))]
 [JsonSerializable(typeof(AppletStatusView))]
+[JsonSerializable(typeof(InviteGuestBody))]
+[JsonSerializable(typeof(GuestView))]
+[JsonSerializable(typeof(GuestListView))]
+[JsonSerializable(typeof(GuestJoinBody))]
+[JsonSerializable(typeof(GuestJoinedView))]
+[JsonSerializable(typeof(GuestStatusView))]
 [JsonSerializable(typeof(EraseBody))]
 [JsonSerializable(typeof(ErasedView))]
 [JsonSerializable(typeof(TemplateBody))]

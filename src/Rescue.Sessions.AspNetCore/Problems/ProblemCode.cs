@@ -42,4 +42,5 @@ internal enum ProblemCode
     Revoked,
     SessionEnded,
     AppletTooOld,
+    VisitEnded,
 }

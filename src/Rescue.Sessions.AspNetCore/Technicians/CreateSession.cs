@@ -6,6 +6,7 @@ using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Email;
+using Rescue.Sessions.Invitations;
 
 namespace Rescue.Sessions.AspNetCore.Technicians;
 
@@ -15,9 +16,9 @@ internal static class CreateSession
     private const int MaxBody = 16 * 1024;
 
     private const string Details =
-        "Without `email` the session is by PIN alone. With `onMyBehalf` the service sends the message, which is queued when this answers; with `defaultMailClient` the answer has a draft.";
+        "Without `email` and `sms` the session is by PIN alone; of the two there can be one. With `onMyBehalf` the service sends the message, which is queued when this answers; with `defaultMailClient` the answer has a draft. `sms` has the service send a short text to a telephone, where the product has a gateway for it.";
 
-    [Operation("createSession", "Makes a session, and invites its customer where `email` says how.", Details = Details)]
+    [Operation("createSession", "Makes a session, and invites its customer where `email` or `sms` says how.", Details = Details)]
     [Header("Idempotency-Key", "Visible ASCII characters of the client's choice: an exact repeat with the same key finds the session it made.", MaxLength = NewSession.MaxIdempotencyKeyLength)]
     [Takes(typeof(CreateSessionBody))]
     [Answers(StatusCodes.Status201Created, "The new session, with PIN and link and, where the technician sends it themselves, the draft.", Type = typeof(SessionView), Headers = ["Location"])]
@@ -25,7 +26,7 @@ internal static class CreateSession
     [Refuses(StatusCodes.Status403Forbidden, ProblemCode.MissingRights)]
     [Refuses(StatusCodes.Status422UnprocessableEntity, ProblemCode.IdempotencyKeyReused, ProblemCode.MessageNotWritten)]
     [Refuses(StatusCodes.Status429TooManyRequests, ProblemCode.TooMany)]
-    public static async Task<IResult> HandleAsync(HttpContext context, SupportInvitations invitations, [FromServices] EmailInvitations? emails)
+    public static async Task<IResult> HandleAsync(HttpContext context, SupportInvitations invitations, [FromServices] EmailInvitations? emails, [FromServices] SmsInvitations? texts)
     {
         var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.CreateSessionBody, MaxBody).ConfigureAwait(false);
         if (body is null)
@@ -33,13 +34,15 @@ internal static class CreateSession
         var key = context.Request.Headers.TryGetValue("Idempotency-Key", out var values) ? values.ToString() : null;
         var session = body.ToNewSession(key);
         var technician = TechnicianFilter.Of(context);
-        // A product need not send email; then a session is by PIN alone.
-        if (session.Invitation is not null && emails is null)
-            return ProblemResults.Invalid([.. invitations.Validate(technician, session), new("email", "This service sends no email. Leave 'email' out, and read the PIN to the customer.")]);
+        if (ProblemOfChannel(body, emails, texts) is { } problem)
+            return ProblemResults.Invalid([.. invitations.Validate(technician, session), problem]);
 
-        var result = session.Invitation is null
-            ? new InviteResult(await invitations.CreateAsync(technician, session, null, context.RequestAborted).ConfigureAwait(false), null)
-            : await emails!.InviteAsync(technician, session, context.RequestAborted).ConfigureAwait(false);
+        var result = session.Invitation?.Channel switch
+        {
+            null => new InviteResult(await invitations.CreateAsync(technician, session, null, context.RequestAborted).ConfigureAwait(false), null),
+            InvitationChannel.Sms => new InviteResult(await texts!.InviteAsync(technician, session, context.RequestAborted).ConfigureAwait(false), null),
+            _ => await emails!.InviteAsync(technician, session, context.RequestAborted).ConfigureAwait(false),
+        };
         return result.Session switch
         {
             CreateSessionResult.Created created => Created(context, created, result.Draft),
@@ -51,6 +54,15 @@ internal static class CreateSession
             _ => throw new UnreachableException(),
         };
     }
+
+    // A product need not send email, nor texts; then a session is by PIN alone.
+    private static FieldProblem? ProblemOfChannel(CreateSessionBody body, EmailInvitations? emails, SmsInvitations? texts) => body switch
+    {
+        { Email: not null, Sms: not null } => new("sms", "A session has one invitation. Give 'email' or 'sms', not both."),
+        { Email: not null } when emails is null => new("email", "This service sends no email. Leave 'email' out, and read the PIN to the customer."),
+        { Sms: not null } when texts is null => new("sms", "This service sends no SMS. Leave 'sms' out, and read the PIN to the customer."),
+        _ => null,
+    };
 
     private static JsonHttpResult<SessionView> Created(HttpContext context, CreateSessionResult.Created created, EmailDraft? draft)
     {

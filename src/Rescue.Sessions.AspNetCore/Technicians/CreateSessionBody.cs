@@ -6,7 +6,7 @@ using Rescue.Sessions.Invitations;
 namespace Rescue.Sessions.AspNetCore.Technicians;
 
 /// <summary>What a technician posts to make a session. Enumerations come as text, so that a wrong one is named in the answer.</summary>
-internal sealed record CreateSessionBody([property: Required] string? CustomerName, EmailBody? Email, string? Reference, CustomFields? Fields)
+internal sealed record CreateSessionBody([property: Required] string? CustomerName, EmailBody? Email, SmsBody? Sms, string? Reference, CustomFields? Fields)
 {
     private const int None = -1;
 
@@ -16,7 +16,7 @@ internal sealed record CreateSessionBody([property: Required] string? CustomerNa
         Reference = Reference,
         Fields = Fields,
         IdempotencyKey = idempotencyKey,
-        Invitation = Email is null ? null : ToInvitation(Email),
+        Invitation = Email is not null ? ToInvitation(Email) : Sms is not null ? ToInvitation(Sms) : null,
     };
 
     private static NewInvitation ToInvitation(EmailBody email) => new()
@@ -29,9 +29,22 @@ internal sealed record CreateSessionBody([property: Required] string? CustomerNa
         },
         To = email.To,
         ForMobileDevice = email.ForMobileDevice ?? false,
-        Platform = email.Platform is not { } name ? null : DevicePlatforms.TryParse(name, out var known) ? known : (DevicePlatform)None,
+        Platform = ToPlatform(email.Platform),
         Language = email.Language,
         TimeZone = email.TimeZone,
         Values = email.Values,
     };
+
+    private static NewInvitation ToInvitation(SmsBody sms) => new()
+    {
+        Channel = InvitationChannel.Sms,
+        Delivery = EmailDelivery.OnMyBehalf,
+        To = sms.To,
+        ForMobileDevice = sms.ForMobileDevice ?? false,
+        Platform = ToPlatform(sms.Platform),
+        Language = sms.Language,
+    };
+
+    private static DevicePlatform? ToPlatform(string? name) =>
+        name is null ? null : DevicePlatforms.TryParse(name, out var known) ? known : (DevicePlatform)None;
 }

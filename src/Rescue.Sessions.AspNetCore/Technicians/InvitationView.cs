@@ -10,15 +10,19 @@ internal sealed record InvitationView
     [Description("How far it has come; a draft is never called sent.")]
     public required InvitationState State { get; init; }
 
+    [Description("What carries it.")]
+    public required InvitationChannel Channel { get; init; }
+
+    [Description("The transport; onMyBehalf for an SMS.")]
     public required EmailDelivery Delivery { get; init; }
 
-    [Description("The address; null for a draft without one.")]
+    [Description("The address, or the telephone number; null for a draft without one.")]
     public string? To { get; init; }
 
     [Description("Why it was not sent, or not yet.")]
     public string? Reason { get; init; }
 
-    [Description("Whether it waits for somebody to correct how mail is sent; a draft reaches the customer meanwhile.")]
+    [Description("Whether it waits for somebody to correct how messages are sent; a draft reaches the customer meanwhile.")]
     public bool Held { get; init; }
 
     public DateTimeOffset At { get; init; }
@@ -44,6 +48,7 @@ internal sealed record InvitationView
     public static InvitationView? Of(Session session) => session.Invitation is not { } invitation ? null : new()
     {
         State = session.InvitationState!.Value,
+        Channel = invitation.Channel,
         Delivery = invitation.Delivery,
         To = invitation.To,
         Reason = invitation.Reason,

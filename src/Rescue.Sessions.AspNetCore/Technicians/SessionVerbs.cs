@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Email;
+using Rescue.Sessions.Invitations;
 
 namespace Rescue.Sessions.AspNetCore.Technicians;
 
@@ -45,7 +47,8 @@ internal static class SessionVerbs
     [Refuses(StatusCodes.Status409Conflict, ProblemCode.NotPermitted, ProblemCode.CodeUnreadable)]
     [Refuses(StatusCodes.Status422UnprocessableEntity, ProblemCode.MessageNotWritten)]
     [Refuses(StatusCodes.Status429TooManyRequests, ProblemCode.TooMany)]
-    public static async Task<IResult> ResendAsync(HttpContext context, EmailInvitations invitations, string id)
+    public static async Task<IResult> ResendAsync(
+        HttpContext context, SessionDirectory directory, [FromServices] EmailInvitations? emails, [FromServices] SmsInvitations? texts, string id)
     {
         var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.ResendBody, MaxBody, optional: true).ConfigureAwait(false);
         if (refusal is not null)
@@ -55,9 +58,19 @@ internal static class SessionVerbs
 
         async ValueTask<SessionResult> ResendAsync(Technician technician, SessionId session, CancellationToken cancellationToken)
         {
-            (var result, draft) = await invitations.ResendAsync(technician, session, body?.Delivery, cancellationToken).ConfigureAwait(false);
+            if (texts is not null && (emails is null || await IsSmsAsync(technician, session, cancellationToken).ConfigureAwait(false)))
+            {
+                return body?.Delivery is null or EmailDelivery.OnMyBehalf
+                    ? await texts.ResendAsync(technician, session, cancellationToken).ConfigureAwait(false)
+                    : new SessionResult.Invalid([new("delivery", "An SMS is sent by the service. Choose onMyBehalf, or leave 'delivery' out.")]);
+            }
+
+            (var result, draft) = await emails!.ResendAsync(technician, session, body?.Delivery, cancellationToken).ConfigureAwait(false);
             return result;
         }
+
+        async Task<bool> IsSmsAsync(Technician technician, SessionId session, CancellationToken cancellationToken) =>
+            await directory.FindAsync(technician, session, cancellationToken).ConfigureAwait(false) is { Invitation.Channel: InvitationChannel.Sms };
     }
 
     /// <summary>Reads the body, which holds nothing, and runs the verb.</summary>

@@ -77,6 +77,9 @@ internal sealed record SessionView
     [Description("The host's own data.")]
     public CustomFields? Fields { get; init; }
 
+    [Description("Who was invited beside the customer; null for nobody.")]
+    public IReadOnlyList<GuestView>? Guests { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     [Description("What the remote control attaches with; for the owner of an active session alone.")]
     public HandOverView? HandOver { get; init; }
@@ -124,5 +127,6 @@ internal sealed record SessionView
         Permitted = SupportSessions.PermittedFor(viewer, session),
         Transfer = TransferView.Of(session.Offer, viewer),
         Fields = session.Fields,
+        Guests = GuestView.Of(session, handOver),
     };
 }

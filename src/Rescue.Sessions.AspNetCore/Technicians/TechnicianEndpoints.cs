@@ -37,6 +37,10 @@ internal static class TechnicianEndpoints
         group.MapGet("/sessions/{id}", SessionQueries.FindAsync);
         group.MapPost("/sessions", CreateSession.HandleAsync);
 
+        group.MapPost("/sessions/{id}/guests", GuestInvitations.InviteAsync);
+        group.MapGet("/sessions/{id}/guests", GuestInvitations.ListAsync);
+        group.MapDelete("/sessions/{id}/guests/{guest}", GuestInvitations.RevokeAsync);
+
         group.MapPost("/sessions/{id}/start", SessionVerbs.StartAsync).IsVerb();
         group.MapPost("/sessions/{id}/hold", SessionVerbs.HoldAsync).IsVerb();
         group.MapPost("/sessions/{id}/resume", SessionVerbs.ResumeAsync).IsVerb();
@@ -48,10 +52,10 @@ internal static class TechnicianEndpoints
         group.MapPost("/sessions/{id}/transfer/takeBack", TransferEndpoints.TakeBackAsync).IsVerb();
         group.MapPost("/sessions/{id}/close", SessionVerbs.CloseAsync).IsVerb();
         group.MapPost("/sessions/{id}/revoke", SessionVerbs.RevokeAsync).IsVerb();
-        // Without email there is nothing to send again, and no text of it to set.
+        // Without email and SMS there is nothing to send again, and without email no text to set.
         var registered = endpoints.ServiceProvider.GetService<IServiceProviderIsService>();
         var hasEmail = registered?.IsService(typeof(EmailInvitations)) == true;
-        if (hasEmail)
+        if (hasEmail || registered?.IsService(typeof(SmsInvitations)) == true)
             group.MapPost("/sessions/{id}/resend", SessionVerbs.ResendAsync).IsVerb();
 
         foreach (var verb in Verbs)
@@ -65,6 +69,8 @@ internal static class TechnicianEndpoints
             .RefuseOthers("/presence", HttpMethods.Get, HttpMethods.Put)
             .RefuseOthers("/sessions/events", HttpMethods.Get)
             .RefuseOthers("/sessions", HttpMethods.Get, HttpMethods.Post)
+            .RefuseOthers("/sessions/{id}/guests", HttpMethods.Get, HttpMethods.Post)
+            .RefuseOthers("/sessions/{id}/guests/{guest}", HttpMethods.Delete)
             .RefuseOthers("/sessions/{id}", HttpMethods.Get);
     }
 

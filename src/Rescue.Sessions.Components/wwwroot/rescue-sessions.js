@@ -749,7 +749,7 @@ export function actionsOf(session) {
   if (session.status === 'connecting' && session.invitation && permitted.has('revoke'))
     permitted.add('resend');
   // Where the service cannot send, the technician's own mail program can.
-  if (permitted.has('resend') && (session.invitation.held || ['rejected', 'bounced'].includes(session.invitation.state)))
+  if (permitted.has('resend') && session.invitation.channel !== 'sms' && (session.invitation.held || ['rejected', 'bounced'].includes(session.invitation.state)))
     permitted.add('draft');
   return actions.filter(action => permitted.has(action.trigger));
 }

@@ -3,7 +3,7 @@ import { savedBy } from './form.js';
 
 const path = '/settings/groups';
 const rights = [
-  'privateSessions', 'pinConnection', 'emailConnection', 'emailDefaultClient', 'emailOnBehalf', 'mobileAddOn', 'hold', 'transfer', 'colleaguesSessions',
+  'privateSessions', 'pinConnection', 'emailConnection', 'emailDefaultClient', 'emailOnBehalf', 'mobileAddOn', 'hold', 'transfer', 'inviteGuests', 'colleaguesSessions',
   'exportPersonalData', 'erasePersonalData', 'manageSettings',
 ];
 

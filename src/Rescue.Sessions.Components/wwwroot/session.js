@@ -141,7 +141,7 @@ class Details {
       ['started', session.startedAt && clock.dateTime(session.startedAt)],
       ['ended', session.endedAt && clock.dateTime(session.endedAt)],
       ['invitation', invitation && [invitationText(this.#desk, session), invitation.at && clock.dateTime(invitation.at), invitation.reason].filter(Boolean).join(' · ')],
-      ['delivery', invitation?.delivery && named('delivery', invitation.delivery)],
+      ['delivery', invitation?.delivery && named('delivery', invitation.channel === 'sms' ? 'sms' : invitation.delivery)],
       ['to', invitation?.to],
       ['language', invitation?.language && languageName(invitation.language, this.#desk.language)],
       ['tried', session.codeTriedAt && clock.dateTime(session.codeTriedAt)],
@@ -199,6 +199,10 @@ function historyList({ t, named, words, clock }, session) {
   const details = {
     invitation: entry => named('invitation', entry.detail[0].toLowerCase() + entry.detail.slice(1)),
     alarm: entry => named('alarm', entry.detail),
+    // Names are as they were given.
+    guestInvited: entry => entry.detail,
+    guestJoined: entry => entry.detail,
+    guestLeft: entry => entry.detail,
     // An id says nothing; the name is in the session for as long as it has to do with them.
     transition: entry => entry.trigger === 'transfer' ? people.get(entry.detail) ?? null : named('detail', entry.detail),
   };

@@ -1,10 +1,12 @@
 namespace Rescue.Sessions.EntityFrameworkCore.Model;
 
-/// <summary>The hash of a PIN or link token under one key of the ring.</summary>
+/// <summary>The hash of a PIN, of a link's token or of a guest's, under one key of the ring.</summary>
 internal sealed class CodeRow
 {
     public const string Pin = "pin";
     public const string Token = "token";
+
+    public const string Guest = "guest";
 
     public required string Kind { get; set; }
 
@@ -12,7 +14,7 @@ internal sealed class CodeRow
 
     public required byte[] SessionId { get; set; }
 
-    /// <summary>1 until the session ends; live PINs are unique.</summary>
+    /// <summary>1 until the session ends, or the guest's visit; live PINs are unique.</summary>
     public int Live { get; set; }
 
     /// <summary>

@@ -17,6 +17,7 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
     : ISessionStore, IDisposable
 {
     private const int MostMovedOn = 500;
+    private const int GuestPage = 200;
 
     private readonly OutboxTable outbox = new(database);
     private readonly HeartbeatTable heartbeats = new(database);
@@ -132,6 +133,22 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
         }
 
         return await DueAsync("silent_at", now, limit, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask<ImmutableArray<Session>> FindGuestsOverdueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default)
+    {
+        var ids = await database.ReadAsync(
+            SessionSql.SelectWithGuests(), row => new SessionId(new Guid(row.GetFieldValue<byte[]>(0), bigEndian: true)), cancellationToken).ConfigureAwait(false);
+        var found = ImmutableArray.CreateBuilder<Session>();
+        foreach (var group in ids.Distinct().Chunk(GuestPage))
+        {
+            var sessions = await SessionsAsync(SessionSql.Select(group, ""), cancellationToken).ConfigureAwait(false);
+            found.AddRange(sessions.Where(session => session.HasOverdueGuest(now)).Take(limit - found.Count));
+            if (found.Count == limit)
+                break;
+        }
+
+        return found.ToImmutable();
     }
 
     public async ValueTask<ImmutableArray<Session>> FindOpenOfAsync(string tenant, string technician, CancellationToken cancellationToken = default) =>
@@ -346,6 +363,10 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
         if (change.CancelsMessages)
             work.Add(OutboxTable.Cancel(next.Session.Id));
         AddMessages(work, change.Messages);
+        foreach (var token in change.Guest?.Proof?.Token ?? [])
+            work.Add(SessionSql.InsertCode(CodeRow.Guest, token, next.Session.Id));
+        if (change.Guest is { End: not null, Id: var guest } && next.GuestProofs?.FirstOrDefault(proof => proof.Guest == guest) is { } over)
+            work.Add(SessionSql.RetireGuest(over.Token));
         if (next.Session.Status == SessionStatus.Closed && current.Session.Status != SessionStatus.Closed)
             work.Add(SessionSql.RetireCodes(next.Session.Id));
         else if (next.Instance is { } instance && instance != current.Instance)

@@ -79,6 +79,14 @@ internal static class SessionSql
     public static Statement RetireCodes(SessionId session) =>
         new("UPDATE rescue_code SET live = 0 WHERE session_id = @session_id AND kind <> 'token'", ("session_id", Key(session)));
 
+    /// <summary>Says that a guest's visit is over, so that it is not looked for any more.</summary>
+    public static Statement RetireGuest(ImmutableArray<KeyedHash> token) => new(
+        $"UPDATE rescue_code SET live = 0 WHERE kind = 'guest' AND hash IN ({Names(token.Length)})", [.. HashValues(token)]);
+
+    /// <summary>The query for the sessions whose guests' visits are not recorded as over.</summary>
+    // There are few at a time, and what they wait for stands in the documents.
+    public static Statement SelectWithGuests() => new("SELECT session_id FROM rescue_code WHERE kind = 'guest' AND live = 1");
+
     public static Statement InsertEvent(string number, SessionEvent happened) => new(
         $"INSERT INTO rescue_event (sequence, session_id, tenant, document) VALUES ({number}, @session_id, @tenant, @document)",
         ("session_id", Key(happened.Session)), ("tenant", happened.Tenant), ("document", StoredSessionJson.Write(happened)));
@@ -107,7 +115,9 @@ internal static class SessionSql
             return RequestSql.Select(selector, suffix);
         if (selector.LiveAt is { } now)
             return SelectLive(selector, now, suffix, byLivePin);
-        var (kind, hashes) = selector.Token.IsEmpty ? (CodeRow.Pin, selector.Pin) : (CodeRow.Token, selector.Token);
+        var (kind, hashes) = !selector.Guest.IsEmpty ? (CodeRow.Guest, selector.Guest)
+            : selector.Token.IsEmpty ? (CodeRow.Pin, selector.Pin)
+            : (CodeRow.Token, selector.Token);
         return new(
             $"""
             SELECT {Columns} FROM rescue_code c JOIN rescue_session s ON s.id = c.session_id

@@ -6,6 +6,7 @@ using Rescue.Sessions.Hosting;
 using Rescue.Sessions.Joining;
 using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Retention;
+using Rescue.Sessions.Sms;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Testing;
 
@@ -15,7 +16,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class RescueSessionsTestingServiceCollectionExtensions
 {
     /// <summary>
-    /// Gives a host a <see cref="TestClock"/> and <see cref="CapturedMail"/> instead of the time and the mail server, and lets nothing of the library run in the
+    /// Gives a host a <see cref="TestClock"/> and <see cref="CapturedMail"/> and <see cref="CapturedSms"/> instead of the time, the mail server and the gateway, and lets nothing of the library run in the
     /// background but when the clock is told so. Call it last, for instance in <c>ConfigureTestServices</c>.
     /// </summary>
     /// <param name="services">The host's services.</param>
@@ -37,12 +38,15 @@ public static class RescueSessionsTestingServiceCollectionExtensions
         services.AddSingleton<TimeProvider>(time);
         services.AddSingleton<CapturedMail>(_ => new());
         services.AddSingleton<IEmailDispatcher>(provider => provider.GetRequiredService<CapturedMail>());
+        services.AddSingleton<CapturedSms>(_ => new());
+        services.AddSingleton<ISmsDispatcher>(provider => provider.GetRequiredService<CapturedSms>());
         services.AddSingleton(provider => new DueWork(
             provider.GetRequiredService<ISessionStore>(),
             provider.GetRequiredService<OutboxSender>(),
             provider.GetRequiredService<OverdueSweep>(),
             provider.GetRequiredService<SilenceSweep>(),
             provider.GetRequiredService<AlarmSweep>(),
+            provider.GetRequiredService<GuestSweep>(),
             provider.GetRequiredService<RetentionSweep>(),
             provider.GetRequiredService<TriedCodes>(),
             time));

@@ -25,6 +25,13 @@ public sealed class SessionBuilder
     /// <param name="to">The customer's address.</param>
     public SessionBuilder ByEmail(string to = "grace@example.org") => With(described => described with { Invitation = new() { Delivery = EmailDelivery.OnMyBehalf, To = to } });
 
+    /// <summary>Lets the service send the link by SMS; a host needs <c>AddSms</c> for that.</summary>
+    /// <param name="to">The customer's telephone number.</param>
+    public SessionBuilder BySms(string to = "+49 30 901820") => With(described => described with
+    {
+        Invitation = new() { Channel = InvitationChannel.Sms, Delivery = EmailDelivery.OnMyBehalf, To = to },
+    });
+
     /// <summary>Changes what is asked for, for instance <c>with { Reference = "T-42" }</c>.</summary>
     /// <param name="change">Makes the new description of the old one.</param>
     public SessionBuilder With(Func<NewSession, NewSession> change)
@@ -38,9 +45,12 @@ public sealed class SessionBuilder
     /// <exception cref="TestFailedException">It was refused; the message says why.</exception>
     public async Task<TestSession> ConnectingAsync(CancellationToken cancellationToken = default)
     {
-        var result = session.Invitation is null
-            ? await product.Services.GetRequiredService<SupportInvitations>().CreateAsync(technician, session, cancellationToken: cancellationToken).ConfigureAwait(false)
-            : (await product.Invitations.InviteAsync(technician, session, cancellationToken).ConfigureAwait(false)).Session;
+        var result = session.Invitation?.Channel switch
+        {
+            null => await product.Services.GetRequiredService<SupportInvitations>().CreateAsync(technician, session, cancellationToken: cancellationToken).ConfigureAwait(false),
+            InvitationChannel.Sms => await product.Services.GetRequiredService<SmsInvitations>().InviteAsync(technician, session, cancellationToken).ConfigureAwait(false),
+            _ => (await product.Invitations.InviteAsync(technician, session, cancellationToken).ConfigureAwait(false)).Session,
+        };
         if (result is not CreateSessionResult.Created { Link: { } link } created)
             throw new TestFailedException($"A session for {session.CustomerName} was to be made, and the answer was {result}.");
         await product.Clock.SettleAsync(cancellationToken).ConfigureAwait(false);

@@ -8,7 +8,7 @@ namespace Rescue.Sessions.Testing;
 
 /// <summary>What the service does in the background, once and to its end.</summary>
 internal sealed class DueWork(
-    ISessionStore store, OutboxSender sender, OverdueSweep overdue, SilenceSweep silence, AlarmSweep alarms, RetentionSweep retention, TriedCodes tried, TimeProvider time)
+    ISessionStore store, OutboxSender sender, OverdueSweep overdue, SilenceSweep silence, AlarmSweep alarms, GuestSweep guests, RetentionSweep retention, TriedCodes tried, TimeProvider time)
 {
     private const int MostAtOnce = 64;
 
@@ -18,6 +18,7 @@ internal sealed class DueWork(
         await overdue.RunAsync(cancellationToken).ConfigureAwait(false);
         await silence.RunAsync(cancellationToken).ConfigureAwait(false);
         await alarms.RunAsync(cancellationToken).ConfigureAwait(false);
+        await guests.RunAsync(cancellationToken).ConfigureAwait(false);
         await retention.RunAsync(cancellationToken).ConfigureAwait(false);
         await tried.RecordAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -46,6 +46,12 @@ internal sealed class KeyRing
     public ImmutableArray<KeyedHash> Hash(AppletKey key) => Hash(k => k.Applet, key.Bytes);
 
     /// <inheritdoc cref="Hash(PinCode)"/>
+    public ImmutableArray<KeyedHash> Hash(GuestToken token) => Hash(k => k.Guest, token.Bytes);
+
+    /// <inheritdoc cref="Hash(PinCode)"/>
+    public ImmutableArray<KeyedHash> Hash(GuestKey key) => Hash(k => k.GuestKey, key.Bytes);
+
+    /// <inheritdoc cref="Hash(PinCode)"/>
     public ImmutableArray<KeyedHash> HashInstance(string instance) => Hash(k => k.Instance, Encoding.UTF8.GetBytes(instance));
 
     /// <inheritdoc cref="Hash(PinCode)"/>
@@ -100,6 +106,10 @@ internal sealed class KeyRing
         public KeyedHasher Token { get; } = new(Derive(root, "token"));
 
         public KeyedHasher Applet { get; } = new(Derive(root, "applet"));
+
+        public KeyedHasher Guest { get; } = new(Derive(root, "guest"));
+
+        public KeyedHasher GuestKey { get; } = new(Derive(root, "guestKey"));
 
         public KeyedHasher Instance { get; } = new(Derive(root, "instance"));
 

@@ -61,16 +61,25 @@ public sealed record NewSession
     /// <summary>The reference as it is kept; null when there is nothing to be seen of it.</summary>
     internal string? NormalReference => Reference is { } reference && TextRules.HasVisibleCharacter(reference) ? PersonName.Normalize(reference) : null;
 
+    /// <summary>The same with a telephone number as it is kept, so that limits and repeats do not depend on how it was typed.</summary>
+    internal NewSession WithNormalNumber() => Invitation is { Channel: InvitationChannel.Sms } sms
+        ? this with { Invitation = sms with { To = PhoneNumber.Parse(sms.To!).Value } }
+        : this;
+
     private static void AddProblems(NewInvitation invitation, List<FieldProblem> problems)
     {
+        var isSms = invitation.Channel == InvitationChannel.Sms;
+        var field = isSms ? "sms" : "email";
         if (!Enum.IsDefined(invitation.Delivery))
             problems.Add(new("email.delivery", "The delivery must be onMyBehalf or defaultMailClient."));
         if (invitation.Platform is { } platform && !Enum.IsDefined(platform))
-            problems.Add(new("email.platform", $"The platform must be one of: {string.Join(", ", DevicePlatforms.All.Select(known => known.ToName()))}."));
-        if (invitation.Delivery == EmailDelivery.OnMyBehalf && string.IsNullOrWhiteSpace(invitation.To))
+            problems.Add(new($"{field}.platform", $"The platform must be one of: {string.Join(", ", DevicePlatforms.All.Select(known => known.ToName()))}."));
+        if (isSms)
+            AddSmsProblems(invitation, problems);
+        else if (invitation.Delivery == EmailDelivery.OnMyBehalf && string.IsNullOrWhiteSpace(invitation.To))
             problems.Add(new("email.to", "To send on your behalf, give the customer's email address."));
         if (invitation.TimeZone is { } zone && !TimeZoneId.IsKnown(zone))
-            problems.Add(new("email.timeZone", "The time zone is not known. Give an IANA id such as Europe/Paris, or none for the organisation's."));
+            problems.Add(new($"{field}.timeZone", "The time zone is not known. Give an IANA id such as Europe/Paris, or none for the organisation's."));
         if (invitation.Values is { Count: > MaxValues })
             problems.Add(new("email.values", $"There can be at most {MaxValues} values."));
         foreach (var (name, value) in invitation.Values ?? ReadOnlyDictionary<string, string>.Empty)
@@ -83,6 +92,24 @@ public sealed record NewSession
                 problems.Add(new($"email.values.{name}", "The value must not contain control characters or line breaks."));
         }
     }
+
+    private static void AddSmsProblems(NewInvitation invitation, List<FieldProblem> problems)
+    {
+        if (invitation.Delivery == EmailDelivery.DefaultMailClient)
+            problems.Add(new("sms", "An SMS is sent by the service. Choose onMyBehalf."));
+        if (!PhoneNumber.TryParse(invitation.To, out _, out var problem))
+            problems.Add(new("sms.to", Describe(problem)));
+        if (invitation.Language is { } language && !LanguageTag.IsWellFormed(language))
+            problems.Add(new("sms.language", "The language must be a BCP 47 language tag such as fr or fr-CA."));
+    }
+
+    private static string Describe(PhoneNumberProblem problem) => problem switch
+    {
+        PhoneNumberProblem.Missing => "Give the customer's telephone number, such as +49 30 901820.",
+        PhoneNumberProblem.NoCountryCode => "Write the number with a plus sign and the code of its country, such as +49 30 901820.",
+        PhoneNumberProblem.ForeignCharacter => "The number must have nothing but digits behind its plus sign, and blanks between them. An extension cannot get an SMS.",
+        _ => "A telephone number has 7 to 15 digits, the code of its country among them.",
+    };
 
     /// <summary>No name and no address, for it may come into a log.</summary>
     public override string ToString() => nameof(NewSession);

@@ -98,6 +98,7 @@ public sealed class SupportInvitations
             return new CreateSessionResult.Invalid([.. problems]);
         if ((session.Invitation is null) != (compose is null))
             throw new ArgumentException("A session with an invitation needs a composer for it, and one without takes none.", nameof(compose));
+        session = session.WithNormalNumber();
 
         var decision = await policy.DecideAsync(technician, RightsToInvite.Of(session), cancellationToken).ConfigureAwait(false);
         if (!decision.IsAllowed)

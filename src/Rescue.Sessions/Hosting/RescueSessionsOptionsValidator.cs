@@ -41,6 +41,9 @@ internal sealed class RescueSessionsOptionsValidator(ISessionStore store, IEnume
         Range("Outbox.Concurrency", options.Outbox.Concurrency, 1, 64, failures);
         Range("Outbox.MaxAttempts", options.Outbox.MaxAttempts, 1, 1000, failures);
         Range("Outbox.MaxRetryDelay", options.Outbox.MaxRetryDelay, TimeSpan.FromHours(1), failures);
+        Range("Guests.MaxValidity", options.Guests.MaxValidity, TimeSpan.FromDays(7), failures);
+        Range("Guests.Validity", options.Guests.Validity, options.Guests.MaxValidity, failures);
+        Range("Guests.Most", options.Guests.Most, 1, 10, failures);
         Kept("Retention.Ended", options.Retention.Ended, failures);
         Kept("Retention.Technicians", options.Retention.Technicians, failures);
         failures.AddRange(GroupTree.Problems(options.Permissions.Groups).Select(problem => $"Permissions.Groups: {problem}"));

@@ -25,6 +25,7 @@ using Rescue.Sessions.Stores;
 using Rescue.Sessions.Subscriptions;
 using Rescue.Sessions.Telemetry;
 using Rescue.Sessions.Verbs;
+using Rescue.Sessions.Visiting;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -75,6 +76,7 @@ public static class RescueSessionsServiceCollectionExtensions
         services.TryAddSingleton<OverdueSweep>();
         services.TryAddSingleton<SilenceSweep>();
         services.TryAddSingleton<AlarmSweep>();
+        services.TryAddSingleton<GuestSweep>();
         services.TryAddSingleton<RetentionSweep>();
         services.TryAddSingleton<OwnSessions>();
         services.TryAddSingleton<KnownTechnicians>();
@@ -121,6 +123,22 @@ public static class RescueSessionsServiceCollectionExtensions
             provider.GetRequiredService<ActivityNotes>(),
             provider.GetRequiredService<PermissionPolicy>(),
             provider.GetRequiredService<ISessionStore>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<SessionTelemetry>()));
+        services.TryAddSingleton(provider => new SupportGuests(
+            provider.GetRequiredService<ISessionStore>(),
+            provider.GetRequiredService<SessionSecrets>(),
+            provider.GetRequiredService<PermissionPolicy>(),
+            provider.GetRequiredService<VisibleSessions>(),
+            provider.GetRequiredService<LiveLinks>(),
+            provider.GetRequiredService<SessionAnswers>(),
+            provider.GetRequiredService<IOptionsMonitor<IGuestOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<SessionTelemetry>()));
+        services.TryAddSingleton(provider => new GuestSessions(
+            provider.GetRequiredService<ISessionStore>(),
+            provider.GetRequiredService<SessionSecrets>(),
+            provider.GetRequiredService<SessionFeed>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<SessionTelemetry>()));
         services.TryAddSingleton(provider => new SessionDirectory(
@@ -201,6 +219,7 @@ public static class RescueSessionsServiceCollectionExtensions
         services.TryAddSingleton<IOptionsMonitor<ICodeOptions>>(Whole);
         services.TryAddSingleton<IOptionsMonitor<ICreatingOptions>>(Whole);
         services.TryAddSingleton<IOptionsMonitor<IColleagueOptions>>(Whole);
+        services.TryAddSingleton<IOptionsMonitor<IGuestOptions>>(Whole);
         services.TryAddSingleton<IOptionsMonitor<IJoiningOptions>>(Whole);
         services.TryAddSingleton<IOptionsMonitor<IOrganizationOptions>>(Whole);
         services.TryAddSingleton<IOptionsMonitor<IOutboxOptions>>(Whole);

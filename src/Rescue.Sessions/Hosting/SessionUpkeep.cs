@@ -8,14 +8,15 @@ namespace Rescue.Sessions.Hosting;
 
 /// <summary>Runs the sweeps every second, erases every minute what was kept long enough, and writes the notes of tried codes, until the host stops.</summary>
 internal sealed class SessionUpkeep(
-    OverdueSweep overdue, SilenceSweep silence, AlarmSweep alarms, RetentionSweep retention, TriedCodes tried, TimeProvider time, SessionTelemetry telemetry)
+    OverdueSweep overdue, SilenceSweep silence, AlarmSweep alarms, GuestSweep guests, RetentionSweep retention, TriedCodes tried, TimeProvider time, SessionTelemetry telemetry)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan GuestInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetentionInterval = TimeSpan.FromMinutes(1);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(SweepAsync(stoppingToken), EraseAsync(stoppingToken), NoteAsync(stoppingToken));
+        Task.WhenAll(SweepAsync(stoppingToken), EndVisitsAsync(stoppingToken), EraseAsync(stoppingToken), NoteAsync(stoppingToken));
 
     private async Task SweepAsync(CancellationToken stoppingToken)
     {
@@ -26,6 +27,13 @@ internal sealed class SessionUpkeep(
             await GuardedAsync(silence.RunAsync(stoppingToken)).ConfigureAwait(false);
             await GuardedAsync(alarms.RunAsync(stoppingToken)).ConfigureAwait(false);
         }
+    }
+
+    private async Task EndVisitsAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(GuestInterval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+            await GuardedAsync(guests.RunAsync(stoppingToken)).ConfigureAwait(false);
     }
 
     private async Task EraseAsync(CancellationToken stoppingToken)

@@ -1,6 +1,6 @@
 namespace Rescue.Sessions.Invitations;
 
-/// <summary>The email that carries a session's link. An immutable snapshot.</summary>
+/// <summary>The email or SMS that carries a session's link. An immutable snapshot.</summary>
 public sealed record Invitation
 {
     /// <summary>The transport.</summary>
@@ -12,7 +12,10 @@ public sealed record Invitation
     /// <summary>Since when it is in that state.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The recipient's address; null for a draft without one. Personal data.</summary>
+    /// <summary>What carries it; told by <see cref="To"/>, since a telephone number begins with a plus sign and has no <c>@</c>.</summary>
+    public InvitationChannel Channel => To is ['+', ..] && !To.Contains('@', StringComparison.Ordinal) ? InvitationChannel.Sms : InvitationChannel.Email;
+
+    /// <summary>The recipient's address, or telephone number as <see cref="PhoneNumber.Value"/>; null for a draft without one. Personal data.</summary>
     public string? To { get; init; }
 
     /// <summary>Why it was deferred, rejected or is unknown: the mail server's words without addresses. Null otherwise.</summary>

@@ -5,10 +5,13 @@ namespace Rescue.Sessions.Invitations;
 /// <summary>How the link of a new session is to reach the customer.</summary>
 public sealed record NewInvitation
 {
-    /// <summary>The transport.</summary>
+    /// <summary>What carries it; an email by default. Set an <see cref="InvitationChannel.Sms"/> off by <c>SmsInvitations</c>.</summary>
+    public InvitationChannel Channel { get; init; }
+
+    /// <summary>The transport; <see cref="EmailDelivery.OnMyBehalf"/> for an SMS.</summary>
     public required EmailDelivery Delivery { get; init; }
 
-    /// <summary>The customer's address; compulsory for <see cref="EmailDelivery.OnMyBehalf"/>.</summary>
+    /// <summary>The customer's address, or telephone number with the code of its country; compulsory for <see cref="EmailDelivery.OnMyBehalf"/>.</summary>
     public string? To { get; init; }
 
     /// <summary>Whether the message is for a mobile device, which takes the mobile add-on.</summary>

@@ -24,4 +24,7 @@ public enum SessionActor
 
     /// <summary>The service itself, as when it sends a message.</summary>
     Service,
+
+    /// <summary>Somebody whom a technician has invited into the session.</summary>
+    Guest,
 }

@@ -24,4 +24,13 @@ public enum SessionEventKind
 
     /// <summary>The technician was at work: the idle time-out runs anew.</summary>
     Activity,
+
+    /// <summary>A technician invited a guest, whose name is the <see cref="SessionEvent.Detail"/>.</summary>
+    GuestInvited,
+
+    /// <summary>A guest joined, or came back; <see cref="SessionEvent.Detail"/> is what they call themselves.</summary>
+    GuestJoined,
+
+    /// <summary>A guest left, was sent away by a technician or ran out of time, as <see cref="SessionEvent.Actor"/> tells; <see cref="SessionEvent.Detail"/> is their name.</summary>
+    GuestLeft,
 }

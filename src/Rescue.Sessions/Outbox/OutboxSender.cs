@@ -86,7 +86,7 @@ internal sealed class OutboxSender
             handlers.TryGetValue(claim.Message.Kind, out var handler);
             if (claim.Uncertain >= MaxUncertain)
             {
-                await RecordAsync(claim, handler, new(OutboxOutcomeKind.Unknown, "The mail server's answer was lost twice."), stopping).ConfigureAwait(false);
+                await RecordAsync(claim, handler, new(OutboxOutcomeKind.Unknown, "The server's answer was lost twice."), stopping).ConfigureAwait(false);
                 return;
             }
 

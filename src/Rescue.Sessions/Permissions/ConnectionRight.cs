@@ -45,4 +45,7 @@ public enum ConnectionRight
 
     /// <summary>To change the tenant's settings: templates, time-outs and the rights of groups.</summary>
     [JsonStringEnumMemberName("manageSettings")] ManageSettings,
+
+    /// <summary>To let somebody else take part in a session by a timed link: a colleague, or an expert from outside.</summary>
+    [JsonStringEnumMemberName("inviteGuests")] InviteGuests,
 }

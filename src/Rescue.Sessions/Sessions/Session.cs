@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Fields;
+using Rescue.Sessions.Guests;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Transfers;
@@ -175,6 +177,9 @@ public sealed record Session
     /// <summary>The email that carries the link; null for a session by PIN alone.</summary>
     public Invitation? Invitation { get; init; }
 
+    /// <summary>Who was invited beside the customer, in that order, those whose visit is over among them; null for nobody.</summary>
+    public IReadOnlyList<Guest>? Guests { get; init; }
+
     /// <summary>When somebody last tried the code although it was used up or over; null when nobody did.</summary>
     public DateTimeOffset? CodeTriedAt
     {
@@ -211,6 +216,10 @@ public sealed record Session
     /// <summary>Whether a technician has a part in it: it belongs to them, or is offered to them.</summary>
     internal bool Concerns(string technician) => BelongsTo(technician) || Offer?.To == technician;
 
+    /// <summary>Whether a guest's time has passed while the session goes on, and nobody has recorded it.</summary>
+    public bool HasOverdueGuest(DateTimeOffset now) =>
+        Status is not (SessionStatus.Closed or SessionStatus.Unreadable) && Guests?.Any(guest => guest.EndedAt is null && guest.ExpiresAt <= now) == true;
+
     /// <summary>Since when the deadline runs.</summary>
     internal DateTimeOffset DeadlineSince =>
         Deadline is { Trigger: SessionTrigger.IdleTimeOut } idle ? idle.At - Timeouts.ActiveIdle : StatusSince;
@@ -218,6 +227,11 @@ public sealed record Session
     /// <summary>The status to which "back" leads: before the interruption or, when an offer is not accepted, before the offer.</summary>
     internal SessionStatus StatusBefore =>
         (Status == SessionStatus.Transferring ? Offer?.OfferedIn : Interrupted) ?? SessionStatus.Waiting;
+
+    /// <summary>The guests when the session ends: nobody's visit goes on.</summary>
+    internal IReadOnlyList<Guest>? GuestsEnded(DateTimeOffset at) => Guests is null
+        ? null
+        : (ImmutableArray<Guest>)[.. Guests.Select(guest => guest.Settle(at) is { EndedAt: null } open ? open.End(GuestState.Ended, at) : guest.Settle(at))];
 
     /// <summary>The snapshot as it has become by <paramref name="now"/> through time alone, whether or not that is stored yet.</summary>
     internal Session Settle(DateTimeOffset now)
@@ -232,6 +246,7 @@ public sealed record Session
             StatusSince = due.At,
             End = row.End,
             Offer = to is SessionStatus.Transferring or SessionStatus.Offline ? Offer : null,
+            Guests = to == SessionStatus.Closed ? GuestsEnded(due.At) : Guests,
             Deadline = next,
             Alarm = SessionAlarm.Next(next, due.At, 0),
             AlarmLevel = 0,

@@ -15,6 +15,9 @@ public interface IDeadlineStore
     /// <summary>Sessions that are waiting, active or transferring and whose applet has been silent for the session's silence time-out.</summary>
     ValueTask<ImmutableArray<Session>> FindSilentAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default);
 
+    /// <summary>Open sessions with a guest whose time has passed and whose visit is not recorded as over.</summary>
+    ValueTask<ImmutableArray<Session>> FindGuestsOverdueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default);
+
     /// <summary>
     /// Takes work that one node does for all, until a moment; the node that has it may extend it. What is done under a lease must be right even when two
     /// do it, for a node that was stopped for a while does not know that it has lost its lease.

@@ -34,6 +34,7 @@ public sealed class InMemorySessionStore : ISessionStore
     private readonly InMemoryRequests requests = new();
     private readonly Dictionary<string, (string Holder, DateTimeOffset Until)> leases = new(StringComparer.Ordinal);
     private readonly HashSet<InMemorySession> listened = [];
+    private readonly Dictionary<KeyedHash, InMemorySession> guests = [];
     private readonly InMemoryEventLog events = new();
     private readonly InMemoryOutbox outbox = new();
 
@@ -170,6 +171,13 @@ public sealed class InMemorySessionStore : ISessionStore
                     .Take(limit),
             ]);
         }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<Session>> FindGuestsOverdueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+            return new([.. guests.Values.Distinct().Select(entry => entry.Stored.Session).Where(session => session.HasOverdueGuest(now)).Take(limit)]);
     }
 
     /// <inheritdoc/>
@@ -449,6 +457,8 @@ public sealed class InMemorySessionStore : ISessionStore
             return requests.Find(request, selector.RepeatedAt) is { } made && sessions.Contains(made) ? made : null;
         if (!selector.Token.IsEmpty)
             return tokens.Find(selector.Token);
+        if (!selector.Guest.IsEmpty)
+            return selector.Guest.Select(hash => guests.GetValueOrDefault(hash)).FirstOrDefault(found => found is not null);
         var live = livePins.Find(selector.Pin);
         if (selector.LiveAt is not null)
             return live is not null && selector.Allows(live.Stored) ? live : null;
@@ -459,7 +469,7 @@ public sealed class InMemorySessionStore : ISessionStore
 
     private void Apply(InMemorySession entry, SessionChange change)
     {
-        var before = entry.Stored.Session;
+        var (before, proofs) = (entry.Stored.Session, entry.Stored.GuestHashes.ToArray());
         (entry.Stored, var happened) = change.Apply(entry.Stored);
         Record(entry, happened);
         if (change.CancelsMessages)
@@ -467,6 +477,8 @@ public sealed class InMemorySessionStore : ISessionStore
         outbox.Add(change.Messages);
         Count(before, -1);
         Count(entry.Stored.Session, 1);
+        if (change.Guest?.Proof is not null)
+            Index(entry, proofs);
         if (IsListenedTo(entry.Stored.Session.Status))
             listened.Add(entry);
         else
@@ -475,6 +487,14 @@ public sealed class InMemorySessionStore : ISessionStore
             Schedule(entry);
         if (entry.Stored.Session.Status == SessionStatus.Closed && before.Status != SessionStatus.Closed)
             Retire(entry);
+    }
+
+    private void Index(InMemorySession entry, KeyedHash[] former)
+    {
+        foreach (var hash in former)
+            guests.Remove(hash);
+        foreach (var hash in entry.Stored.GuestHashes)
+            guests[hash] = entry;
     }
 
     // A limit that spans sessions is checked and counted under the lock that writes them.
@@ -513,6 +533,8 @@ public sealed class InMemorySessionStore : ISessionStore
         ofTenant.RemoveAt(IndexAtOrAfter(ofTenant, session.Id));
         formerPins.Remove(entry);
         tokens.Remove(entry);
+        foreach (var hash in entry.Stored.GuestHashes)
+            guests.Remove(hash);
         if (entry.IdempotencyKey is { } key)
             idempotencyKeys.Remove((session.Tenant, session.CreatedBy.Id, key));
         outbox.Erase(session.Id);

@@ -63,6 +63,9 @@ public sealed record SessionChange
     /// </summary>
     public InvitationAttempt? Attempt { get; init; }
 
+    /// <summary>Invites a guest, lets one join, or ends one's visit; null leaves the guests alone.</summary>
+    public GuestChange? Guest { get; init; }
+
     /// <summary>Messages to put into the outbox.</summary>
     public ImmutableArray<OutboxMessage> Messages { get; init; } = [];
 
@@ -118,9 +121,18 @@ public sealed record SessionChange
             CodeTriedAt = Kind == SessionEventKind.CodeTried ? At : session.CodeTriedAt,
             Version = session.Version + 1,
         };
+        var proofs = current.GuestProofs;
+        if (Guest is not null)
+        {
+            (var guests, proofs) = Guest.Apply(current, At);
+            next = next with { Guests = guests };
+        }
+
         if (LoserOf(session, next) is { } loser)
             happened = happened with { LostBy = loser };
         var ended = to == SessionStatus.Closed;
+        if (ended && next.Guests is not null)
+            next = next with { Guests = next.GuestsEnded(At) };
         var stored = current with
         {
             Session = next,
@@ -128,6 +140,7 @@ public sealed record SessionChange
             Instance = Join?.Instance ?? current.Instance,
             Rejoins = Join is null || current.Instance is null ? current.Rejoins : RejoinWindow.Next(current.Rejoins, At),
             AppletKey = Join?.Key ?? current.AppletKey,
+            GuestProofs = proofs,
             SealedHandOver = ended ? null : SealedHandOver ?? current.SealedHandOver,
         };
         return (stored, happened);

@@ -69,6 +69,7 @@ public sealed record SessionGuard
         var session = current.Session;
         var due = session.Deadline is { } deadline && deadline.At <= Now;
         return due == Overdue
+            && change.Guest?.IsPermittedIn(current, Now) != false
             && (!Overdue || session.Deadline!.Value.Trigger == change.Trigger)
             && (change.Attempt is null || change.IsPermittedIn(session))
             && (Tenant is null || session.Tenant == Tenant)

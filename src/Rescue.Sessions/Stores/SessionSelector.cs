@@ -4,7 +4,7 @@ using Rescue.Sessions.Lifecycle;
 
 namespace Rescue.Sessions.Stores;
 
-/// <summary>Which session is meant: by id, by PIN, by link token, by idempotency key or by request. Exactly one of them is set; a PIN may have a condition.</summary>
+/// <summary>Which session is meant: by id, by PIN, by link token, by a guest's token, by idempotency key or by request. Exactly one of them is set; a PIN may have a condition.</summary>
 public sealed record SessionSelector
 {
     private SessionSelector()
@@ -31,6 +31,9 @@ public sealed record SessionSelector
 
     /// <summary>Hashes of a link token, one per key of the ring; any match selects.</summary>
     public ImmutableArray<KeyedHash> Token { get; private init; } = [];
+
+    /// <summary>Hashes of the token in a guest's link, one per key of the ring; any match selects, whatever has become of the guest.</summary>
+    public ImmutableArray<KeyedHash> Guest { get; private init; } = [];
 
     /// <summary>The key under which a technician made the session, or null.</summary>
     public IdempotencyKey? Idempotency { get; private init; }
@@ -62,6 +65,9 @@ public sealed record SessionSelector
 
     /// <summary>Selects by link token.</summary>
     public static SessionSelector ByToken(ImmutableArray<KeyedHash> hashes) => new() { Token = hashes };
+
+    /// <summary>Selects by the token in a guest's link.</summary>
+    public static SessionSelector ByGuest(ImmutableArray<KeyedHash> hashes) => new() { Guest = hashes };
 
     /// <summary>Whether a session that has the PIN meets the condition of <see cref="LiveAt"/>. The meaning that every store must give it.</summary>
     public bool Allows(StoredSession found)

@@ -59,6 +59,15 @@ public sealed record StoredSession
         init => proof = value == AppletKey ? proof : (proof ?? AppletProof.None) with { Key = value };
     }
 
+    /// <summary>What finds and proves the guests of the session; null for none.</summary>
+    public IReadOnlyList<GuestProof>? GuestProofs { get; init; }
+
+    /// <summary>What finds and proves a guest; null for one who is not known.</summary>
+    internal GuestProof? ProofOf(string guest) => GuestProofs?.FirstOrDefault(proof => proof.Guest == guest);
+
+    /// <summary>The hashes by which a guest's link finds the session.</summary>
+    internal IEnumerable<KeyedHash> GuestHashes => GuestProofs?.SelectMany(proof => proof.Token) ?? [];
+
     /// <summary>The first of <see cref="PinHashes"/>, without an array.</summary>
     internal KeyedHash? PinHash => furtherPins.IsDefault ? null : pin;
 

@@ -14,13 +14,15 @@ public static class WebhookEventTypes
 
     /// <summary>
     /// All types: <c>session.created</c>; <c>session.</c> and the new status, such as <c>session.active</c>, when the status has changed; <c>session.changed</c> when
-    /// a step left the status as it was; <c>session.invitation</c>, <c>session.alarm</c>, <c>session.codeTried</c> and <c>session.activity</c>.
+    /// a step left the status as it was; <c>session.invitation</c>, <c>session.alarm</c>, <c>session.codeTried</c>, <c>session.activity</c>, <c>session.guestInvited</c>,
+    /// <c>session.guestJoined</c> and <c>session.guestLeft</c>.
     /// </summary>
     public static ImmutableArray<string> All { get; } =
     [
         "session.created",
         .. Enum.GetValues<SessionStatus>().Where(status => status != SessionStatus.Unreadable).Select(Of),
         Changed, "session.invitation", "session.alarm", "session.codeTried", "session.activity",
+        "session.guestInvited", "session.guestJoined", "session.guestLeft",
     ];
 
     internal static string Of(SessionEvent happened) => happened.Kind switch

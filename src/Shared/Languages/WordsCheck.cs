@@ -9,7 +9,7 @@ internal static partial class WordsCheck
     private const string Property = "LanguageFolder";
 
     /// <summary>What customers read; a language needs all of these, from us or from the folder.</summary>
-    private static readonly string[] Resources = ["CustomerTexts", "InvitationMessages", "LayoutTexts"];
+    private static readonly string[] Resources = ["CustomerTexts", "InvitationMessages", "LayoutTexts", "SmsTexts"];
 
     /// <summary>Every problem of the folder for one resource.</summary>
     /// <param name="folder">The host's folder; null for none.</param>

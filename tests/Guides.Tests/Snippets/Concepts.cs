@@ -4,6 +4,12 @@ namespace Guides.Tests.Snippets;
 
 internal static class Concepts
 {
+    public static async Task<string> InviteAsync(SupportGuests guests, Technician technician, SessionId id, CancellationToken cancellationToken)
+    {
+        var invited = await guests.InviteAsync(technician, id, new NewGuest("Katherine Johnson", TimeSpan.FromMinutes(30)), cancellationToken);
+        return invited.Link?.AbsoluteUri ?? $"{invited.Session}";
+    }
+
     public static void AskForReference(RescueSessionsOptions options, Tickets tickets)
     {
         options.References.IsRequired = true;

@@ -48,6 +48,16 @@ public sealed class Testing
     }
 
     [Fact]
+    public async Task Text_LeadsItsReaderToTheSession()
+    {
+        await using var product = new TestProduct();
+        await product.NewSession("Grace Hopper").BySms("+49 30 901820").ConnectingAsync();
+        var customer = product.Customer(product.Sms.SingleTo("+4930901820"));
+
+        await customer.JoinAsync();
+    }
+
+    [Fact]
     public async Task MailServer_ThatRefuses_IsSeen()
     {
         await using var product = new TestProduct();

@@ -24,6 +24,7 @@ public sealed class EveryOperationTests
         await InviteAsync(product);
         await HelpAsync(product);
         await TransferAsync(product);
+        await HaveGuestsAsync(product, contract);
         await WatchAsync(product, contract);
         await VisitAsync(product);
         await SetAsync(product);
@@ -47,7 +48,7 @@ public sealed class EveryOperationTests
         foreach (var operation in contract.Operations)
         {
             var path = operation.Path.Replace("{platform}", "windows", StringComparison.Ordinal).Replace("{id}", "01", StringComparison.Ordinal)
-                .Replace("{sessionId}", "01", StringComparison.Ordinal);
+                .Replace("{sessionId}", "01", StringComparison.Ordinal).Replace("{guest}", "01", StringComparison.Ordinal);
             foreach (var body in operation.Method is "GET" or "HEAD" ? Bodies[..1] : Bodies)
                 await SendAsync(client, operation.Method, path, body);
             if (operation.Method is not ("GET" or "HEAD"))
@@ -172,6 +173,38 @@ public sealed class EveryOperationTests
         await alice.PostAsync($"/rescue/sessions/{id}/transfer", new { to = "bob" }, OK);
         await bob.PostAsync($"/rescue/sessions/{id}/transfer/accept", null, OK);
         await bob.PostAsync($"/rescue/sessions/{id}/close", null, OK);
+    }
+
+    private static async Task HaveGuestsAsync(TestProduct product, ApiContract contract)
+    {
+        var alice = product.Technician();
+        var (id, _) = await product.WaitingAsync(alice);
+        var path = $"/rescue/sessions/{id}/guests";
+        var guests = new List<System.Text.Json.JsonElement>();
+        foreach (var name in (string[])["Katherine", "Dorothy", "Mary"])
+            guests.Add(await alice.PostAsync(path, new { name, minutes = 5 }, Created));
+        await alice.PostAsync(path, new { name = "Christine" }, BadRequest);
+        await alice.GetJsonAsync(path);
+        await alice.GetJsonAsync("/rescue/sessions/01/guests", NotFound);
+        await product.Technician(group: "few").PostAsync(path, new { name = "Eve" }, Forbidden);
+        var token = guests[0].Text("link").Split("k=")[1];
+        var joined = await product.Anyone.PostAsync("/guest/join", new { token, name = "Katherine", instance = "one" }, OK);
+        await product.Anyone.PostAsync("/guest/join", new { token, name = "Eve", instance = "two" }, Conflict);
+        await using var events = await OpenStream.OpenAsync(product.Anyone, $"/guest/{id}/events", key: joined.Text("guestKey"));
+        await alice.PostAsync($"/rescue/sessions/{id}/start", null, OK);
+        for (var count = 0; count < 2; count++)
+        {
+            var (name, _, data) = (await events.NextAsync())!.Value;
+            contract.ProblemsOfEvent("watchAsGuest", name, data).Should().BeEmpty();
+        }
+
+        await product.Anyone.PostAsync($"/guest/{id}/leave", null, OK, joined.Text("guestKey"));
+        await product.Anyone.PostAsync($"/guest/{id}/leave", null, Gone, joined.Text("guestKey"));
+        await alice.DeleteJsonAsync($"{path}/{guests[1].Text("id")}");
+        await alice.DeleteJsonAsync($"{path}/nobody", NotFound);
+        await product.Anyone.PostAsync("/guest/join", new { token = guests[1].Text("link").Split("k=")[1], name = "Dorothy" }, Gone);
+        await alice.PostAsync($"/rescue/sessions/{id}/close", null, OK);
+        await alice.PostAsync(path, new { name = "Christine" }, Conflict);
     }
 
     private static async Task WatchAsync(TestProduct product, ApiContract contract)

@@ -121,6 +121,7 @@ public sealed class StatementTests
             await store.FindOverdueAsync(due, 200, Cancellation);
             await store.FindAlarmsAsync(due, 200, Cancellation);
             await store.FindSilentAsync(due, 200, Cancellation);
+            await store.FindGuestsOverdueAsync(due, 200, Cancellation);
         }
 
         await store.FindOpenOfAsync(SeededDatabase.Tenant, "ada7", Cancellation);
@@ -145,6 +146,20 @@ public sealed class StatementTests
         await store.WaitForEventsAsync(latest - 1_000_000, Cancellation);
     }
 
+    private static async Task InviteAsync(ISessionStore store, SessionId id)
+    {
+        var (token, now) = (Hashes.New(), Draft.Morning);
+        var guest = new Guests.Guest { Id = "one", Name = "Katherine", InvitedBy = Draft.Ada, InvitedAt = now, ExpiresAt = now.AddMinutes(5) };
+        foreach (var change in (GuestChange[])[new() { Id = "one", Invited = guest, Proof = new("one", [token]), Most = 1 }, new() { Id = "one", End = Guests.GuestState.Revoked }])
+        {
+            await store.FindGuestsOverdueAsync(now.AddMinutes(6), 200, Cancellation);
+            (await store.TransitionAsync(
+                SessionSelector.ById(id), new() { Now = now }, Changes.Note(SessionEventKind.GuestInvited, now) with { Guest = change }, Cancellation))
+                .Applied.Should().BeTrue();
+            await store.FindAsync(SessionSelector.ByGuest([token]), Cancellation);
+        }
+    }
+
     private static async Task ChangeAsync(ISessionStore store)
     {
         var draft = new Draft { Tenant = SeededDatabase.Tenant, IdempotencyKey = "click", Messages = ["mail"] };
@@ -157,6 +172,7 @@ public sealed class StatementTests
         await store.CreateAsync(again.Build() with { Request = request }, Cancellation);
         await store.FindAsync(SessionSelector.ByRequest(request.Hash, Draft.Morning), Cancellation);
         var id = creation.Session.Session.Id;
+        await InviteAsync(store, id);
         await store.FindAsync(SessionSelector.ById(id), Cancellation);
         await store.FindAsync(SessionSelector.ByPin(draft.Pin), Cancellation);
         await store.FindAsync(SessionSelector.ByToken(draft.Token), Cancellation);

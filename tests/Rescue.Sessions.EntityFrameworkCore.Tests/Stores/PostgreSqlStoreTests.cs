@@ -27,6 +27,15 @@ public static class PostgreSqlStoreTests
         protected override ISessionStore CreateStore() => engine.OpenSessions();
     }
 
+    public sealed class Guests : GuestContract, IDisposable
+    {
+        private readonly PostgreSqlEngine engine = new();
+
+        public void Dispose() => engine.Dispose();
+
+        protected override ISessionStore CreateStore() => engine.OpenSessions();
+    }
+
     public sealed class Transitions : TransitionContract, IDisposable
     {
         private readonly PostgreSqlEngine engine = new();

@@ -27,6 +27,15 @@ public static class SqliteStoreTests
         protected override ISessionStore CreateStore() => engine.OpenSessions();
     }
 
+    public sealed class Guests : GuestContract, IDisposable
+    {
+        private readonly SqliteEngine engine = new();
+
+        public void Dispose() => engine.Dispose();
+
+        protected override ISessionStore CreateStore() => engine.OpenSessions();
+    }
+
     public sealed class Transitions : TransitionContract, IDisposable
     {
         private readonly SqliteEngine engine = new();

@@ -16,6 +16,11 @@ public static class InMemorySessionStoreTests
         protected override ISessionStore CreateStore() => new InMemorySessionStore();
     }
 
+    public sealed class Guests : GuestContract
+    {
+        protected override ISessionStore CreateStore() => new InMemorySessionStore();
+    }
+
     public sealed class Transitions : TransitionContract
     {
         protected override ISessionStore CreateStore() => new InMemorySessionStore();

@@ -72,7 +72,7 @@ public sealed class WebhookRulesTests
     public void Types_AreWordsThatProgramsRelyOn() => WebhookEventTypes.All.Should().Equal(
         "session.created", "session.connecting", "session.waiting", "session.active", "session.onHold", "session.transferring", "session.rebooting",
         "session.reconnecting", "session.offline", "session.timedOut", "session.closed", "session.changed", "session.invitation", "session.alarm",
-        "session.codeTried", "session.activity");
+        "session.codeTried", "session.activity", "session.guestInvited", "session.guestJoined", "session.guestLeft");
 
     private static IEnumerable<string> Problems(string url, WebhookOptions? options = null) =>
         WebhookRules.Problems(new() { Url = url }, options ?? new()).Select(problem => problem.Message);

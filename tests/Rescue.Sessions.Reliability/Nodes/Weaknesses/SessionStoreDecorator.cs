@@ -40,6 +40,9 @@ internal abstract class SessionStoreDecorator(ISessionStore inner) : ISessionSto
     public ValueTask<ImmutableArray<Session>> FindSilentAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default) =>
         inner.FindSilentAsync(now, limit, cancellationToken);
 
+    public ValueTask<ImmutableArray<Session>> FindGuestsOverdueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default) =>
+        inner.FindGuestsOverdueAsync(now, limit, cancellationToken);
+
     public ValueTask<ImmutableArray<Session>> FindOpenOfAsync(string tenant, string technician, CancellationToken cancellationToken = default) =>
         inner.FindOpenOfAsync(tenant, technician, cancellationToken);
 

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Descriptions;
+using Rescue.Sessions.AspNetCore.Json;
+using Rescue.Sessions.AspNetCore.Problems;
+
+namespace Rescue.Sessions.AspNetCore.Technicians;
+
+/// <summary><c>/rescue/sessions/{id}/guests</c>: who takes part beside technician and customer.</summary>
+internal static class GuestInvitations
+{
+    private const int MaxBody = 1024;
+    private const string Details = "The link is told this once. It ends at its time, with the session, or when it is taken back.";
+
+    [Operation("inviteGuest", "Invites a colleague, or an expert from outside, into an open session by a timed link.", Details = Details)]
+    [Takes(typeof(InviteGuestBody))]
+    [Answers(StatusCodes.Status201Created, "The guest, with the link.", Type = typeof(GuestView))]
+    [Refuses(StatusCodes.Status403Forbidden, ProblemCode.MissingRights)]
+    [Refuses(StatusCodes.Status404NotFound, ProblemCode.SessionNotFound)]
+    [Refuses(StatusCodes.Status409Conflict, ProblemCode.NotPermitted)]
+    public static async Task<IResult> InviteAsync(HttpContext context, SupportGuests guests, string id)
+    {
+        var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.InviteGuestBody, MaxBody).ConfigureAwait(false);
+        if (body is null)
+            return refusal!;
+        if (!SessionId.TryParse(id, out var session))
+            return ProblemResults.NotFound();
+        var invited = new NewGuest(body.Name ?? "", body.Minutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null);
+        var result = await guests.InviteAsync(TechnicianFilter.Of(context), session, invited, context.RequestAborted).ConfigureAwait(false);
+        if (result is not { Session: SessionResult.Done done, Guest: { } guest, Link: { } link })
+            return ProblemResults.For(context, result.Session);
+        return TypedResults.Json(
+            GuestView.Of(guest, done.HandOver) with { Link = link.AbsoluteUri }, RescueJson.Default.GuestView, statusCode: StatusCodes.Status201Created);
+    }
+
+    [Operation("listGuests", "Who was invited into a session, those whose visit is over among them.")]
+    [Answers(StatusCodes.Status200OK, "In the order in which they were invited.", Type = typeof(GuestListView))]
+    [Refuses(StatusCodes.Status404NotFound, ProblemCode.SessionNotFound)]
+    public static async Task<IResult> ListAsync(HttpContext context, SessionDirectory directory, string id)
+    {
+        if (!SessionId.TryParse(id, out var session)
+            || await directory.FindAsync(TechnicianFilter.Of(context), session, context.RequestAborted).ConfigureAwait(false) is not { } found)
+        {
+            return ProblemResults.NotFound();
+        }
+
+        return TypedResults.Json(new GuestListView(GuestView.Of(found, null) ?? []), RescueJson.Default.GuestListView);
+    }
+
+    [Operation("revokeGuest", "Ends a guest's visit, or takes their link back.")]
+    [Part("guest", "The guest's id.")]
+    [Answers(StatusCodes.Status200OK, "The session as it is now.", Type = typeof(SessionView))]
+    [Refuses(StatusCodes.Status403Forbidden, ProblemCode.MissingRights)]
+    [Refuses(StatusCodes.Status404NotFound, ProblemCode.SessionNotFound)]
+    public static Task<IResult> RevokeAsync(HttpContext context, SupportGuests guests, string id, string guest) =>
+        SessionVerbs.AnswerAsync(context, id, (technician, session, aborted) => guests.RevokeAsync(technician, session, guest, aborted));
+}

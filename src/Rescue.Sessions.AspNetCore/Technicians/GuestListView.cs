@@ -1,0 +1,3 @@
+namespace Rescue.Sessions.AspNetCore.Technicians;
+
+internal sealed record GuestListView(IReadOnlyList<GuestView> Items);

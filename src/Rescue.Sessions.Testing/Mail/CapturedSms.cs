@@ -1,0 +1,83 @@
+using Rescue.Sessions.Invitations;
+using Rescue.Sessions.Sms;
+
+namespace Rescue.Sessions.Testing;
+
+/// <summary>Stands in for the gateway: it keeps every text that the service sends by SMS, and answers as the test says. Thread-safe.</summary>
+/// <remarks>A text comes here when the outbox sends it: after <see cref="TestClock.SettleAsync"/> or <see cref="TestClock.AdvanceAsync"/>.</remarks>
+public sealed class CapturedSms : ISmsDispatcher
+{
+    private readonly Lock gate = new();
+    private readonly List<SmsMessage> attempts = [];
+    private readonly List<SmsMessage> messages = [];
+    private Func<SmsMessage, SmsDispatchResult> answer = _ => new SmsDispatchResult.Accepted();
+
+    internal CapturedSms()
+    {
+    }
+
+    /// <summary>What was accepted, in the order in which it came.</summary>
+    public IReadOnlyList<SmsMessage> Messages
+    {
+        get
+        {
+            lock (gate)
+                return [.. messages];
+        }
+    }
+
+    /// <summary>Every attempt, those that were not accepted among them.</summary>
+    public IReadOnlyList<SmsMessage> Attempts
+    {
+        get
+        {
+            lock (gate)
+                return [.. attempts];
+        }
+    }
+
+    /// <summary>Lets the gateway answer otherwise from now on, for instance <c>new SmsDispatchResult.Rejected("no such number")</c>.</summary>
+    /// <param name="result">The answer to each text.</param>
+    public void AnswerWith(Func<SmsMessage, SmsDispatchResult> result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        lock (gate)
+            answer = result;
+    }
+
+    /// <summary>The one text that went to a number.</summary>
+    /// <param name="number">The number, written in any way.</param>
+    /// <exception cref="FormatException">It is no number.</exception>
+    /// <exception cref="TestFailedException">None went there, or several.</exception>
+    public SmsMessage SingleTo(string number)
+    {
+        var to = PhoneNumber.Parse(number);
+        SmsMessage[] found = [.. Messages.Where(message => message.To == to)];
+        return found is [var one]
+            ? one
+            : throw new TestFailedException(
+                $"{found.Length} texts went to {to.Value}, not one. What is in the outbox goes when Clock.SettleAsync is called.");
+    }
+
+    /// <summary>Forgets what has come so far.</summary>
+    public void Clear()
+    {
+        lock (gate)
+        {
+            attempts.Clear();
+            messages.Clear();
+        }
+    }
+
+    Task<SmsDispatchResult> ISmsDispatcher.DispatchAsync(SmsMessage message, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            attempts.Add(message);
+            var result = answer(message);
+            if (result is SmsDispatchResult.Accepted)
+                messages.Add(message);
+            return Task.FromResult(result);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+using Rescue.Sessions.Guests;
+
+namespace Rescue.Sessions.Visiting;
+
+/// <summary>What visits read of the options.</summary>
+internal interface IGuestOptions
+{
+    GuestOptions Guests { get; }
+}

@@ -1,0 +1,262 @@
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Deadlines;
+using Rescue.Sessions.Guests;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Stores;
+using Rescue.Sessions.Tests.Support;
+using Rescue.Sessions.Visiting;
+using static Rescue.Sessions.Permissions.ConnectionRight;
+
+namespace Rescue.Sessions.Tests.Visiting;
+
+public sealed class GuestTests : IDisposable
+{
+    private readonly SupportDesk desk = new(options =>
+    {
+        options.Guests.Most = 2;
+        options.Permissions.Groups.Add(new() { Name = "plain", Grants = [PrivateSessions, PinConnection] });
+        options.Permissions.Groups.Add(new() { Name = "own", Grants = [PrivateSessions, PinConnection, InviteGuests], Denials = [ColleaguesSessions] });
+    });
+
+    private SupportGuests Guests => desk.Get<SupportGuests>();
+
+    private GuestSessions Visits => desk.Get<GuestSessions>();
+
+    public void Dispose() => desk.Dispose();
+
+    [Fact]
+    public async Task Invite_GivesALinkOfTheProducts_AndStoresNoSecret()
+    {
+        var (session, _) = await desk.CreateAsync();
+
+        var invited = await Guests.InviteAsync(desk.Ada, session.Id, new("Katherine Johnson"));
+
+        invited.Link!.GetLeftPart(UriPartial.Path).Should().Be("https://help.example.org/guest");
+        var token = TokenOf(invited).Text;
+        token.Should().HaveLength(26);
+        var guest = (await desk.FindAsync(session.Id)).Guests!.Single();
+        guest.Should().BeEquivalentTo(new
+        {
+            Name = "Katherine Johnson", State = GuestState.Invited, InvitedBy = desk.Ada.Reference, ExpiresAt = SupportDesk.Morning.AddHours(1),
+        });
+        var stored = await desk.Store.FindAsync(SessionSelector.ById(session.Id));
+        System.Text.Json.JsonSerializer.Serialize(stored!.GuestProofs).Should().NotContain(token);
+        invited.ToString().Should().NotContain(token);
+        TokenOf(invited).ToString().Should().Be("****");
+    }
+
+    [Theory]
+    [InlineData("", 10, "name")]
+    [InlineData("Katherine", 0, "minutes")]
+    [InlineData("Katherine", 481, "minutes")]
+    public async Task Invite_WithAMistake_NamesTheField(string name, int minutes, string field)
+    {
+        var (session, _) = await desk.CreateAsync();
+
+        var result = await Guests.InviteAsync(desk.Ada, session.Id, new(name, TimeSpan.FromMinutes(minutes)));
+
+        result.Session.Should().BeOfType<SessionResult.Invalid>().Which.Problems.Single().Field.Should().Be(field);
+        (await desk.FindAsync(session.Id)).Guests.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Invite_TakesTheRight_AndForAColleaguesSessionTheRightToThose()
+    {
+        var (session, _) = await desk.CreateAsync();
+
+        Missing(await Guests.InviteAsync(desk.Alan with { Groups = ["plain"] }, session.Id, new("X"))).Should().Be(InviteGuests);
+        Missing(await Guests.InviteAsync(desk.Alan with { Groups = ["own"] }, session.Id, new("X"))).Should().Be(ColleaguesSessions);
+        (await Guests.InviteAsync(desk.Alan, session.Id, new("X"))).Session.Should().BeOfType<SessionResult.Done>();
+        (await Guests.InviteAsync(desk.Stranger, session.Id, new("X"))).Session.Should().BeOfType<SessionResult.NotFound>();
+    }
+
+    [Fact]
+    public async Task Invite_MoreThanTheMost_OrIntoAnEndedSession_IsRefused()
+    {
+        var (session, _) = await desk.CreateAsync();
+        await InviteAsync(session.Id, "one");
+        await InviteAsync(session.Id, "two");
+
+        (await Guests.InviteAsync(desk.Ada, session.Id, new("three"))).Session.Should().BeOfType<SessionResult.Invalid>().Which.Problems.Single().Field.Should().Be("guests");
+        await desk.Technicians.RevokeAsync(desk.Ada, session.Id);
+        (await Guests.InviteAsync(desk.Ada, session.Id, new("four"))).Session.Should().BeOfType<SessionResult.NotPermitted>();
+    }
+
+    [Fact]
+    public async Task LookUp_JoinsNobody()
+    {
+        var (session, _) = await desk.CreateAsync();
+        var token = await InviteAsync(session.Id);
+
+        for (var i = 0; i < 3; i++)
+            (await Visits.LookUpAsync(token)).Should().BeOfType<GuestLookup.Found>().Which.Guest.State.Should().Be(GuestState.Invited);
+    }
+
+    [Fact]
+    public async Task Join_WithoutAName_IsNone()
+    {
+        var (session, _) = await desk.CreateAsync();
+        var token = await InviteAsync(session.Id);
+
+        (await Visits.JoinAsync(token, " ", "browser")).Should().BeOfType<GuestJoinResult.Invalid>().Which.Problem.Field.Should().Be("name");
+        (await desk.FindAsync(session.Id)).Guests!.Single().State.Should().Be(GuestState.Invited);
+    }
+
+    [Fact]
+    public async Task Join_ByAnotherBrowser_IsRefused_AndByTheSameComesBack()
+    {
+        var (session, _) = await desk.CreateAsync();
+        var token = await InviteAsync(session.Id);
+        var first = await JoinAsync(token);
+
+        (await Visits.JoinAsync(token, "Eve", "another")).Should().Be(new GuestJoinResult.Refused(GuestRefusal.AlreadyUsed));
+        var second = await JoinAsync(token);
+
+        (await Visits.FindAsync(session.Id, first.Key)).Should().BeOfType<GuestAnswer.UnknownKey>();
+        (await Visits.FindAsync(session.Id, second.Key)).Should().BeOfType<GuestAnswer.Present>();
+        (await Visits.FindAsync((await desk.CreateAsync()).Session.Id, second.Key)).Should().BeOfType<GuestAnswer.UnknownKey>("a key opens one session");
+    }
+
+    [Fact]
+    public async Task Join_OverAndOver_HasToWait()
+    {
+        var (session, _) = await desk.CreateAsync();
+        var token = await InviteAsync(session.Id);
+        for (var i = 0; i < 21; i++)
+            await JoinAsync(token);
+
+        (await Visits.JoinAsync(token, "Katherine", "browser")).Should().BeOfType<GuestJoinResult.TooManyJoins>();
+    }
+
+    [Fact]
+    public async Task HandOver_IsTheGuestsOwn_WhileActiveAlone()
+    {
+        var (id, _, appletKey) = await desk.WaitingAsync();
+        var (one, two) = (await JoinAsync(await InviteAsync(id, "one")), await JoinAsync(await InviteAsync(id, "two")));
+        (await PresentAsync(id, one.Key)).HandOver.Should().BeNull();
+
+        await desk.Technicians.StartAsync(desk.Ada, id);
+
+        var ofSession = (await desk.Applets.FindHandOverAsync(id, appletKey))!;
+        var secrets = new[] { ofSession.Text, (await PresentAsync(id, one.Key)).HandOver!.Text, (await PresentAsync(id, two.Key)).HandOver!.Text };
+        secrets.Should().OnlyHaveUniqueItems().And.OnlyContain(secret => secret.Length == 22);
+        ofSession.ForGuest(one.Guest.Id).Text.Should().Be(secrets[1]);
+        await desk.Technicians.HoldAsync(desk.Ada, id);
+        (await PresentAsync(id, one.Key)).HandOver.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Expire_IsSoAtOnce_AndIsRecordedByTheSweep()
+    {
+        var (session, _) = await desk.CreateAsync();
+        var token = await InviteAsync(session.Id, minutes: 10);
+        var joined = await JoinAsync(token);
+
+        desk.Time.Advance(TimeSpan.FromMinutes(10));
+
+        (await Visits.FindAsync(session.Id, joined.Key)).Should().BeOfType<GuestAnswer.Over>().Which.Guest.State.Should().Be(GuestState.Expired);
+        (await Visits.JoinAsync(token, "Katherine", "browser")).Should().Be(new GuestJoinResult.Refused(GuestRefusal.Expired));
+        (await KindsAsync(session.Id)).Should().NotContain(SessionEventKind.GuestLeft);
+        await desk.Get<GuestSweep>().RunAsync(default);
+        var left = (await EventsAsync(session.Id))[^1];
+        (left.Kind, left.Actor, left.Detail).Should().Be((SessionEventKind.GuestLeft, SessionActor.Timer, "Katherine"));
+        (await desk.FindAsync(session.Id)).Guests!.Single().State.Should().Be(GuestState.Expired);
+    }
+
+    [Fact]
+    public async Task Revoke_EndsTheVisitAtOnce_AndARepeatChangesNothing()
+    {
+        var (session, _) = await desk.CreateAsync();
+        var token = await InviteAsync(session.Id);
+        var joined = await JoinAsync(token);
+
+        for (var i = 0; i < 2; i++)
+            (await Guests.RevokeAsync(desk.Ada, session.Id, joined.Guest.Id)).Should().BeOfType<SessionResult.Done>();
+
+        (await Visits.FindAsync(session.Id, joined.Key)).Should().BeOfType<GuestAnswer.Over>().Which.Guest.State.Should().Be(GuestState.Revoked);
+        (await Visits.LookUpAsync(token)).Should().BeOfType<GuestLookup.Refused>().Which.Reason.Should().Be(GuestRefusal.Revoked);
+        (await KindsAsync(session.Id)).Should().Equal(
+            SessionEventKind.Created, SessionEventKind.GuestInvited, SessionEventKind.GuestJoined, SessionEventKind.GuestLeft);
+        (await Guests.RevokeAsync(desk.Ada, session.Id, "nobody")).Should().BeOfType<SessionResult.NotFound>();
+        (await Guests.RevokeAsync(desk.Stranger, session.Id, joined.Guest.Id)).Should().BeOfType<SessionResult.NotFound>();
+        Missing(await Guests.RevokeAsync(desk.Alan with { Groups = ["own"] }, session.Id, joined.Guest.Id)).Should().Be(ColleaguesSessions);
+    }
+
+    [Fact]
+    public async Task Leave_EndsTheVisitForGood()
+    {
+        var (session, _) = await desk.CreateAsync();
+        var token = await InviteAsync(session.Id);
+        var joined = await JoinAsync(token);
+
+        (await Visits.LeaveAsync(session.Id, joined.Key)).Should().BeOfType<GuestAnswer.Over>().Which.Guest.State.Should().Be(GuestState.Left);
+
+        (await Visits.JoinAsync(token, "Katherine", "browser")).Should().Be(new GuestJoinResult.Refused(GuestRefusal.Left));
+        var left = (await EventsAsync(session.Id))[^1];
+        (left.Kind, left.Actor, left.Detail).Should().Be((SessionEventKind.GuestLeft, SessionActor.Guest, "Katherine"));
+    }
+
+    [Fact]
+    public async Task End_OfTheSession_EndsTheVisit()
+    {
+        var (session, _) = await desk.CreateAsync();
+        var token = await InviteAsync(session.Id);
+        var joined = await JoinAsync(token);
+
+        await desk.Technicians.RevokeAsync(desk.Ada, session.Id);
+
+        (await Visits.FindAsync(session.Id, joined.Key)).Should().BeOfType<GuestAnswer.Over>().Which.Guest.State.Should().Be(GuestState.Ended);
+        (await Visits.LookUpAsync(token)).Should().BeOfType<GuestLookup.Refused>().Which.Reason.Should().Be(GuestRefusal.Ended);
+    }
+
+    [Fact]
+    public async Task LookUp_ByTheCustomersToken_FindsNothing()
+    {
+        var (_, link) = await desk.CreateAsync();
+        GuestToken.TryParse(link.Token!.Text, out var token).Should().BeTrue();
+
+        (await Visits.LookUpAsync(token!)).Should().Be(new GuestLookup.Refused(GuestRefusal.Invalid, null));
+    }
+
+    [Fact]
+    public async Task Watch_TellsTheGuestWhatHappens_UntilTheVisitIsOver()
+    {
+        var (id, _, _) = await desk.WaitingAsync();
+        var joined = await JoinAsync(await InviteAsync(id));
+        using var watch = await Visits.OpenWatchAsync(id, null, TestContext.Current.CancellationToken);
+        await desk.Technicians.StartAsync(desk.Ada, id);
+        await Guests.RevokeAsync(desk.Ada, id, joined.Guest.Id);
+
+        var seen = new List<GuestAnswer>();
+        await foreach (var update in watch.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            seen.Add(Visits.See(joined.Key, update));
+            if (update.Event.Kind == SessionEventKind.GuestLeft)
+                break;
+        }
+
+        seen[^1].Should().BeOfType<GuestAnswer.Over>();
+    }
+
+    private async Task<GuestToken> InviteAsync(SessionId id, string name = "Katherine Johnson", int? minutes = null) =>
+        TokenOf(await Guests.InviteAsync(desk.Ada, id, new(name, minutes is { } m ? TimeSpan.FromMinutes(m) : null)));
+
+    private async Task<GuestJoinResult.Joined> JoinAsync(GuestToken token) =>
+        (await Visits.JoinAsync(token, "Katherine", "browser")).Should().BeOfType<GuestJoinResult.Joined>().Subject;
+
+    private async Task<GuestAnswer.Present> PresentAsync(SessionId id, GuestKey key) =>
+        (await Visits.FindAsync(id, key)).Should().BeOfType<GuestAnswer.Present>().Subject;
+
+    private async Task<IReadOnlyList<SessionEvent>> EventsAsync(SessionId id) => (await desk.Directory.FindDetailsAsync(desk.Ada, id))!.History.Events;
+
+    private async Task<IEnumerable<SessionEventKind>> KindsAsync(SessionId id) => (await EventsAsync(id)).Select(happened => happened.Kind);
+
+    private static GuestToken TokenOf(GuestInvitation invited) =>
+        GuestToken.TryParse(invited.Link!.Query["?k=".Length..], out var token) ? token : throw new InvalidOperationException("There is no token.");
+
+    private static ConnectionRight Missing(GuestInvitation refused) => Missing(refused.Session);
+
+    private static ConnectionRight Missing(SessionResult refused) =>
+        refused.Should().BeOfType<SessionResult.Forbidden>().Which.Decision.Missing.Single().Right;
+}
