@@ -36,10 +36,11 @@ public class HeldMailTests
         await Expect(details).ToContainTextAsync("5.1.8");
         await technician.KeepAsync($"held-{language}");
         var drafting = technician.WaitForResponseAsync(new Regex("/rescue/sessions/[0-9a-f]{32}/resend$"));
-        await details.Locator("[data-action=draft]").ClickAsync();
+        await details.Locator("[data-action=draft]").PressAsync("Enter");
 
         (await (await drafting).TextAsync()).Should().Contain("mailto:");
         await Expect(technician.Locator("#sessions tbody tr", new() { HasText = customer }).Locator("[data-invitation]")).ToHaveAttributeAsync("data-invitation", "drafted");
         await Expect(details.Locator("[data-action=draft]")).ToHaveCountAsync(0);
+        (await technician.FocusedAsync()).Should().NotBe("nothing");
     }
 }

@@ -52,6 +52,24 @@ public class LookTests(PatientBrowser browser) : IClassFixture<PatientBrowser>
         await LookAsync(page, $"look-settings-{width}");
     }
 
+    [Fact]
+    public async Task PagesOfTheSample_AreAccessibleAndFit()
+    {
+        await JoinedInBrowser.CreateAsync(browser.Desk, "full", to: "look@example.org");
+        var mail = await browser.Desk.MailToAsync("look@example.org");
+        var page = await browser.SignInAsync("admin", width: 360);
+        foreach (var address in (string[])["/technicians", "/assist", "/inbox", $"/inbox/{mail.GetProperty("id").GetString()}", "/signin"])
+        {
+            await page.GotoAsync(address);
+            await LookAsync(page, $"look{address[..Math.Min(12, address.Length)].Replace('/', '-')}-360");
+        }
+
+        await page.GotoAsync("/technicians");
+        await page.Locator("[data-opens]").First.ClickAsync();
+        await Expect(page.Locator("dialog[open]")).ToBeVisibleAsync();
+        await LookAsync(page, "look-technicians-dialog-360");
+    }
+
     private static async Task LookAsync(IPage page, string name)
     {
         await page.KeepAsync(name);
