@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
-using System.Collections.ObjectModel;
-using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Creating;
 using Rescue.Sessions.Email.Languages;
-using Rescue.Sessions.Email.Links;
 using Rescue.Sessions.Email.Settings;
 using Rescue.Sessions.Email.Storage;
 using Rescue.Sessions.Email.Templates;
@@ -21,40 +18,35 @@ namespace Rescue.Sessions.Email;
 /// </remarks>
 public sealed class EmailInvitations
 {
-    private const string NoMailServer = "This service has no mail server to send through. Choose defaultMailClient.";
-
     private readonly SupportInvitations invitations;
     private readonly SessionDirectory directory;
-    private readonly SupportSessions sessions;
+    private readonly InvitationDrafts drafts;
     private readonly InvitationWriter writer;
     private readonly TemplateSelection templates;
-    private readonly TemplateNames names;
+    private readonly InvitationRules rules;
     private readonly MailWords words;
     private readonly EmailDispatchers dispatchers;
-    private readonly IOptionsMonitor<EmailOptions> options;
     private readonly TimeProvider time;
 
     internal EmailInvitations(
         SupportInvitations invitations,
         SessionDirectory directory,
-        SupportSessions sessions,
+        InvitationDrafts drafts,
         InvitationWriter writer,
         TemplateSelection templates,
-        TemplateNames names,
+        InvitationRules rules,
         MailWords words,
         EmailDispatchers dispatchers,
-        IOptionsMonitor<EmailOptions> options,
         TimeProvider time)
     {
         this.invitations = invitations;
         this.directory = directory;
-        this.sessions = sessions;
+        this.drafts = drafts;
         this.writer = writer;
         this.templates = templates;
-        this.names = names;
+        this.rules = rules;
         this.words = words;
         this.dispatchers = dispatchers;
-        this.options = options;
         this.time = time;
     }
 
@@ -77,7 +69,7 @@ public sealed class EmailInvitations
     public IReadOnlyList<FieldProblem> Validate(NewSession session)
     {
         ArgumentNullException.ThrowIfNull(session);
-        return [.. session.Validate(), .. ProblemsOfInvitation(session)];
+        return [.. session.Validate(), .. rules.Problems(session)];
     }
 
     /// <summary>Makes a session and invites its customer.</summary>
@@ -92,7 +84,7 @@ public sealed class EmailInvitations
         ArgumentNullException.ThrowIfNull(session);
         var invitation = session.Invitation
             ?? throw new ArgumentException("Set NewSession.Invitation; a session by PIN alone is made by SupportInvitations.CreateAsync.", nameof(session));
-        if ((FieldProblem[])[.. invitations.Validate(technician, session), .. ProblemsOfInvitation(session), .. ValidateSender(technician)] is [_, ..] problems)
+        if ((FieldProblem[])[.. invitations.Validate(technician, session), .. rules.Problems(session), .. ValidateSender(technician)] is [_, ..] problems)
             return new(new CreateSessionResult.Invalid([.. problems]), null);
         try
         {
@@ -111,15 +103,15 @@ public sealed class EmailInvitations
         var result = await invitations.CreateAsync(technician, session, First, cancellationToken).ConfigureAwait(false);
         if (result is not CreateSessionResult.Created { Link: { } live } created || invitation.Delivery != EmailDelivery.DefaultMailClient)
             return new(result, null);
-        drafting = created.IsRepeat ? BeginDraft(technician, created.Session, live, template, isRepeat: false, cancellationToken) : drafting;
-        return new(result, DraftOf(await FinishAsync(technician, created, drafting!).ConfigureAwait(false)));
+        drafting = created.IsRepeat ? drafts.Begin(technician, created.Session, live, template, cancellationToken) : drafting;
+        return new(result, await drafts.FinishAsync(technician, created, drafting!).ConfigureAwait(false));
 
         ComposedInvitation First(Session draft, ConnectionLink link)
         {
             var composed = Compose(technician, draft, link, invitation.Delivery, invitation.To, template, isRepeat: false);
             // A draft that cannot be written must not leave a session behind.
             if (invitation.Delivery == EmailDelivery.DefaultMailClient)
-                drafting = BeginDraft(technician, draft with { Invitation = composed.Invitation }, link, template, isRepeat: false, cancellationToken);
+                drafting = drafts.Begin(technician, draft with { Invitation = composed.Invitation }, link, template, cancellationToken);
             return composed;
         }
     }
@@ -137,7 +129,7 @@ public sealed class EmailInvitations
     {
         ArgumentNullException.ThrowIfNull(technician);
         var found = await directory.FindAsync(technician, id, cancellationToken).ConfigureAwait(false);
-        if ((FieldProblem[])[.. ValidateSender(technician), .. ProblemsOfDelivery(found?.Invitation, delivery)] is [_, ..] problems)
+        if ((FieldProblem[])[.. ValidateSender(technician), .. rules.Problems(found?.Invitation, delivery)] is [_, ..] problems)
             return new(new SessionResult.Invalid([.. problems]), null);
         try
         {
@@ -157,7 +149,7 @@ public sealed class EmailInvitations
         var result = await invitations.ResendAsync(technician, id, Again, delivery, cancellationToken).ConfigureAwait(false);
         if (result is not SessionResult.Done || draft is null)
             return new(result, null);
-        return new(result, DraftOf(await dispatchers.For(EmailDelivery.DefaultMailClient).DispatchAsync(draft, cancellationToken).ConfigureAwait(false)));
+        return new(result, await drafts.HandOverAsync(draft, cancellationToken).ConfigureAwait(false));
 
         ComposedInvitation Again(Session current, ConnectionLink link)
         {
@@ -171,83 +163,6 @@ public sealed class EmailInvitations
                 ? writer.Write(technician, current, link, chosen, current.Invitation!.To, template, isRepeat)
                 : null;
             return Compose(technician, current, link, chosen, current.Invitation!.To, template, isRepeat);
-        }
-    }
-
-    private IEnumerable<FieldProblem> ProblemsOfInvitation(NewSession session)
-    {
-        if (session.Invitation is not { } invitation)
-            yield break;
-        if (invitation.Channel != InvitationChannel.Email)
-        {
-            yield return new("email", "The invitation is no email. Leave its channel out, or send it by SmsInvitations.");
-            yield break;
-        }
-
-        if (Enum.IsDefined(invitation.Delivery) && !dispatchers.Has(invitation.Delivery))
-            yield return new("email.delivery", NoMailServer);
-        if (!string.IsNullOrWhiteSpace(invitation.To) && !EmailAddress.TryParse(invitation.To, out _, out var problem))
-            yield return new("email.to", AddressProblems.Describe(problem));
-        foreach (var value in ProblemsOfValues(invitation))
-            yield return value;
-        if (invitation.Delivery == EmailDelivery.OnMyBehalf && options.CurrentValue.LinksInNames == LinksInNames.Refuse)
-        {
-            foreach (var link in LinksIn(session))
-                yield return link;
-        }
-
-        if (invitation.Language is { } language && !LanguageTag.IsWellFormed(language))
-            yield return new("email.language", "The language must be a BCP 47 language tag such as fr or fr-CA.");
-    }
-
-    private IEnumerable<FieldProblem> ProblemsOfDelivery(Invitation? earlier, EmailDelivery? delivery)
-    {
-        if (earlier is null)
-            yield break;
-        var chosen = delivery ?? earlier.Delivery;
-        if (earlier.Channel == InvitationChannel.Sms)
-            yield return new("delivery", "The session's invitation is an SMS. Send that again, by SmsInvitations.");
-        else if (!Enum.IsDefined(chosen))
-            yield return new("delivery", "The delivery must be onMyBehalf or defaultMailClient.");
-        else if (!dispatchers.Has(chosen))
-            yield return new("delivery", NoMailServer);
-        else if (chosen == EmailDelivery.OnMyBehalf && earlier.To is null)
-            yield return new("delivery", "The session has no address to send to. Choose defaultMailClient, or make a new session with one.");
-    }
-
-    private IEnumerable<FieldProblem> ProblemsOfValues(NewInvitation invitation)
-    {
-        foreach (var (name, value) in invitation.Values ?? ReadOnlyDictionary<string, string>.Empty)
-        {
-            var field = $"email.values.{name}";
-            if (names.FindOwn(name) is not { } placeholder)
-                yield return new(field, $"There is no name '{name}' of the product's own. {NamesOfOwn()}");
-            else if (value is not null && placeholder.ProblemOfGiven(value) is { } problem)
-                yield return new(field, $"The value {problem}");
-            else if (value is not null && placeholder.Kind == TemplatePlaceholderKind.Text && invitation.Delivery == EmailDelivery.OnMyBehalf
-                && options.CurrentValue.LinksInNames == LinksInNames.Refuse && LinkText.IsIn(value))
-                yield return new(field, "A value in a message that is sent on your behalf must not hold a link or a host name. Leave it out, or write it without dots.");
-        }
-    }
-
-    private string NamesOfOwn() => names.Own.Any()
-        ? $"There are: {string.Join(", ", names.Own.Select(placeholder => placeholder.Name))}."
-        : "The product has none; leave 'values' out.";
-
-    private static IEnumerable<FieldProblem> LinksIn(NewSession session)
-    {
-        var fields = session.Fields ?? new();
-        (string Field, string What, string? Text)[] texts =
-        [
-            ("customerName", "A name", session.CustomerName), ("reference", "A reference", session.Reference),
-            ("fields.field0", "A field", fields.Field0), ("fields.field1", "A field", fields.Field1), ("fields.field2", "A field", fields.Field2),
-            ("fields.field3", "A field", fields.Field3), ("fields.field4", "A field", fields.Field4), ("fields.field5", "A field", fields.Field5),
-            ("fields.tracking", "A field", fields.Tracking),
-        ];
-        foreach (var (field, what, text) in texts)
-        {
-            if (text is not null && LinkText.IsIn(text))
-                yield return new(field, $"{what} in a message that is sent on your behalf must not hold a link or a host name. Leave it out, or write it without dots.");
         }
     }
 
@@ -266,31 +181,4 @@ public sealed class EmailInvitations
         var message = writer.Write(technician, session, link, delivery, to, template, isRepeat);
         return new(invitation with { MessageId = message.MessageId }, EmailOutboxHandler.MessageKind, EmailMessageJson.ToUtf8Bytes(message));
     }
-
-    /// <summary>Writes the message and hands it over; what has failed by then is thrown.</summary>
-    private Task<DispatchResult> BeginDraft(
-        Technician technician, Session session, ConnectionLink link, SelectedTemplate template, bool isRepeat, CancellationToken cancellationToken)
-    {
-        var message = writer.Write(technician, session, link, EmailDelivery.DefaultMailClient, session.Invitation?.To, template, isRepeat);
-        var drafting = dispatchers.For(EmailDelivery.DefaultMailClient).DispatchAsync(message, cancellationToken);
-        if (drafting.IsCompleted)
-            drafting.GetAwaiter().GetResult();
-        return drafting;
-    }
-
-    // A dispatcher of the host's own may fail later than ours: what it leaves behind is taken back.
-    private async Task<DispatchResult> FinishAsync(Technician technician, CreateSessionResult.Created created, Task<DispatchResult> drafting)
-    {
-        try
-        {
-            return await drafting.ConfigureAwait(false);
-        }
-        catch when (!created.IsRepeat)
-        {
-            await sessions.RevokeAsync(technician, created.Session.Id, CancellationToken.None).ConfigureAwait(false);
-            throw;
-        }
-    }
-
-    private static EmailDraft? DraftOf(DispatchResult result) => (result as DispatchResult.Drafted)?.Draft;
 }

@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.Extensions.Options;
-using Rescue.Sessions.Codes;
-using Rescue.Sessions.Devices;
 using Rescue.Sessions.Email.Languages;
 using Rescue.Sessions.Email.Mailto;
 using Rescue.Sessions.Email.Settings;
@@ -30,39 +27,36 @@ public sealed class EmailTemplates
 
     private readonly TenantSettings settings;
     private readonly TemplateSelection selection;
-    private readonly InvitationWriter writer;
+    private readonly TemplateExample example;
     private readonly IEmailTemplateRenderer renderer;
     private readonly TemplateNames names;
     private readonly MailWords words;
     private readonly EmailDispatchers dispatchers;
     private readonly PermissionPolicy policy;
     private readonly ILimitStore limits;
-    private readonly IOptionsMonitor<RescueSessionsOptions> options;
     private readonly TimeProvider time;
 
     internal EmailTemplates(
         TenantSettings settings,
         TemplateSelection selection,
-        InvitationWriter writer,
+        TemplateExample example,
         IEmailTemplateRenderer renderer,
         TemplateNames names,
         MailWords words,
         EmailDispatchers dispatchers,
         PermissionPolicy policy,
         ILimitStore limits,
-        IOptionsMonitor<RescueSessionsOptions> options,
         TimeProvider time)
     {
         this.settings = settings;
         this.selection = selection;
-        this.writer = writer;
+        this.example = example;
         this.renderer = renderer;
         this.names = names;
         this.words = words;
         this.dispatchers = dispatchers;
         this.policy = policy;
         this.limits = limits;
-        this.options = options;
         this.time = time;
     }
 
@@ -168,7 +162,7 @@ public sealed class EmailTemplates
         var problems = renderer.Check(template, CultureInfo.CurrentUICulture);
         if (HasErrors(problems))
             return new SettingsRead<TemplatePreview>.Found(new() { Problems = problems }, null);
-        var (message, notWritten) = await WriteExampleAsync(technician, key, template, EmailDelivery.DefaultMailClient, null, cancellationToken).ConfigureAwait(false);
+        var (message, notWritten) = await example.WriteAsync(technician, key, template, EmailDelivery.DefaultMailClient, null, cancellationToken).ConfigureAwait(false);
         if (message is null)
             return new SettingsRead<TemplatePreview>.Found(new() { NotWritten = notWritten, Problems = problems }, null);
         return new SettingsRead<TemplatePreview>.Found(
@@ -196,7 +190,7 @@ public sealed class EmailTemplates
         Limit limit = new(Limit.KeyOf("template-test", $"{technician.Tenant}\n{technician.Id}"), TestsPerWindow, TestWindow);
         if (await limits.TryTakeAsync([limit], time.GetUtcNow(), cancellationToken).ConfigureAwait(false) is { } retryAfter)
             return new TemplateTest.TooMany(retryAfter);
-        var (message, notWritten) = await WriteExampleAsync(technician, key, template, EmailDelivery.OnMyBehalf, to, cancellationToken).ConfigureAwait(false);
+        var (message, notWritten) = await example.WriteAsync(technician, key, template, EmailDelivery.OnMyBehalf, to, cancellationToken).ConfigureAwait(false);
         if (message is null)
             return new TemplateTest.NotWritten(notWritten!);
         var result = await dispatcher.DispatchAsync(message, cancellationToken).ConfigureAwait(false);
@@ -208,45 +202,6 @@ public sealed class EmailTemplates
     {
         ArgumentNullException.ThrowIfNull(technician);
         return (await selection.FindDefaultsAsync(technician.Tenant, cancellationToken).ConfigureAwait(false)).Language!;
-    }
-
-    /// <summary>The language and time zone that the tenant's messages have when nothing else is said; both are set.</summary>
-    public ValueTask<EmailDefaults> FindEffectiveDefaultsAsync(Technician technician, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(technician);
-        return selection.FindDefaultsAsync(technician.Tenant, cancellationToken);
-    }
-
-    /// <summary>The language and time zone of the tenant's messages; null in each where the host's configuration holds.</summary>
-    public async ValueTask<SettingsRead<EmailDefaults>> FindDefaultsAsync(Technician technician, CancellationToken cancellationToken = default)
-    {
-        if (await MissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
-            return new SettingsRead<EmailDefaults>.Forbidden(missing);
-        var versions = await settings.FindAllAsync(technician.Tenant, EmailDefaults.SettingName, cancellationToken).ConfigureAwait(false);
-        var version = versions.FirstOrDefault(version => version.Name == EmailDefaults.SettingName);
-        var value = version?.Value is { } json ? JsonSerializer.Deserialize(json, EmailSettingsJson.Default.EmailDefaults) : null;
-        return new SettingsRead<EmailDefaults>.Found(value ?? new(), version);
-    }
-
-    /// <summary>Sets the language and time zone of the tenant's messages; null goes back to what the host configured.</summary>
-    public async ValueTask<SettingsSave> SaveDefaultsAsync(
-        Technician technician, EmailDefaults? defaults, long? basedOn = null, CancellationToken cancellationToken = default)
-    {
-        if (await MissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
-            return new SettingsSave.Forbidden(missing);
-        if (defaults?.Problems() is [_, ..] problems)
-            return new SettingsSave.Invalid([.. problems]);
-        var change = new SettingChange
-        {
-            Tenant = technician.Tenant,
-            Name = EmailDefaults.SettingName,
-            Value = defaults is null ? null : JsonSerializer.Serialize(defaults, EmailSettingsJson.Default.EmailDefaults),
-            By = new(technician.Id, technician.Name),
-            At = time.GetUtcNow(),
-            BasedOn = basedOn,
-        };
-        var result = await settings.SaveAsync(change, cancellationToken).ConfigureAwait(false);
-        return result.Saved ? new SettingsSave.Saved(result.Latest) : new SettingsSave.Outdated(result.Latest);
     }
 
     private async ValueTask<SavedTemplate> EffectiveAsync(string tenant, EmailTemplateKey key, CancellationToken cancellationToken)
@@ -262,44 +217,6 @@ public sealed class EmailTemplates
         {
             Key = key, Source = source, SavedAs = key, Version = version, Problems = renderer.Check(source, CultureInfo.CurrentUICulture),
         };
-    }
-
-    private async ValueTask<(EmailMessage? Message, string? NotWritten)> WriteExampleAsync(
-        Technician technician, EmailTemplateKey key, EmailTemplateSource template, EmailDelivery delivery, string? to,
-        CancellationToken cancellationToken)
-    {
-        if (EmailInvitations.ValidateSender(technician) is [var problem, ..])
-            return (null, problem.Message);
-        var selected = await selection.SelectAsync(technician.Tenant, key.Language, key.Platform, cancellationToken).ConfigureAwait(false);
-        var now = time.GetUtcNow();
-        var codes = options.CurrentValue.Codes;
-        var session = new Session
-        {
-            Id = SessionId.New(now),
-            Tenant = technician.Tenant,
-            CustomerName = TemplateValues.Sample.CustomerName,
-            Reference = TemplateValues.Sample.SessionReference,
-            Fields = TemplateValues.Sample.Fields,
-            InvitationValues = names.ValuesOfOwn(placeholder => placeholder.Sample),
-            Language = key.Language,
-            Platform = key.Platform,
-            ForMobileDevice = key.Platform?.IsMobile() == true,
-            CreatedBy = new(technician.Id, technician.Name),
-            CreatedAt = now,
-            StatusSince = now,
-            ExpiresAt = now + codes.Validity,
-            Timeouts = new(),
-        };
-        var link = new ConnectionLink(selected.Organization.PublicBaseUri, PinCode.Parse(TemplateValues.Sample.PinCode), codes.PinOnlyLinks ? null : LinkToken.Generate(), "2");
-        try
-        {
-            // There is no such session to be looked for.
-            return (writer.Write(technician, session, link, delivery, to, selected with { Source = template, SavedAs = key }, isRepeat: false) with { Session = null }, null);
-        }
-        catch (TemplateRenderException failure)
-        {
-            return (null, failure.Message);
-        }
     }
 
     private static string? Shown(EmailMessage message) =>

@@ -13,10 +13,10 @@ internal static class EmailDefaultsEndpoints
 {
     [Operation("getEmailDefaults", "The language and time zone of messages that are given none.")]
     [Answers(StatusCodes.Status200OK, "As it is set; null where the product's configuration holds.", Type = typeof(EmailDefaultsView))]
-    public static async Task<IResult> FindAsync(HttpContext context, EmailTemplates templates)
+    public static async Task<IResult> FindAsync(HttpContext context, EmailSettings settings)
     {
-        var read = await templates.FindDefaultsAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false);
-        var effective = await EffectiveAsync(context, templates).ConfigureAwait(false);
+        var read = await settings.FindAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false);
+        var effective = await EffectiveAsync(context, settings).ConfigureAwait(false);
         return SettingsAnswer.Of(read, RescueJson.Default.EmailDefaultsView, (set, version) => EmailDefaultsView.Of(set, effective, version));
     }
 
@@ -25,31 +25,31 @@ internal static class EmailDefaultsEndpoints
     [Answers(StatusCodes.Status200OK, "As it is set now.", Type = typeof(EmailDefaultsView))]
     [Refuses(StatusCodes.Status400BadRequest, ProblemCode.MissingMember)]
     [Refuses(StatusCodes.Status409Conflict, ProblemCode.Outdated)]
-    public static async Task<IResult> SaveAsync(HttpContext context, EmailTemplates templates)
+    public static async Task<IResult> SaveAsync(HttpContext context, EmailSettings settings)
     {
         var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.EmailDefaultsBody, SettingsAnswer.MaxBody).ConfigureAwait(false);
         if (body is null)
             return refusal!;
         var technician = TechnicianFilter.Of(context);
-        if (await templates.FindDefaultsAsync(technician, context.RequestAborted).ConfigureAwait(false) is not SettingsRead<EmailDefaults>.Found saved)
-            return await FindAsync(context, templates).ConfigureAwait(false);
+        if (await settings.FindAsync(technician, context.RequestAborted).ConfigureAwait(false) is not SettingsRead<EmailDefaults>.Found saved)
+            return await FindAsync(context, settings).ConfigureAwait(false);
         if (body.IsEmpty())
             return SettingsAnswer.Nothing("language");
         var defaults = body.Over(saved.Value);
-        var save = await templates.SaveDefaultsAsync(technician, defaults, body.Version, context.RequestAborted).ConfigureAwait(false);
-        var effective = await EffectiveAsync(context, templates).ConfigureAwait(false);
+        var save = await settings.SaveAsync(technician, defaults, body.Version, context.RequestAborted).ConfigureAwait(false);
+        var effective = await EffectiveAsync(context, settings).ConfigureAwait(false);
         return SettingsAnswer.Of(save, RescueJson.Default.EmailDefaultsView, version => EmailDefaultsView.Of(defaults, effective, version));
     }
 
     [Operation("restoreEmailDefaults", "Goes back to the configured language and time zone of messages.")]
     [Answers(StatusCodes.Status200OK, "As it is set now.", Type = typeof(EmailDefaultsView))]
-    public static async Task<IResult> RestoreAsync(HttpContext context, EmailTemplates templates)
+    public static async Task<IResult> RestoreAsync(HttpContext context, EmailSettings settings)
     {
-        var save = await templates.SaveDefaultsAsync(TechnicianFilter.Of(context), new(), null, context.RequestAborted).ConfigureAwait(false);
-        var effective = await EffectiveAsync(context, templates).ConfigureAwait(false);
+        var save = await settings.SaveAsync(TechnicianFilter.Of(context), new(), null, context.RequestAborted).ConfigureAwait(false);
+        var effective = await EffectiveAsync(context, settings).ConfigureAwait(false);
         return SettingsAnswer.Of(save, RescueJson.Default.EmailDefaultsView, version => EmailDefaultsView.Of(new(), effective, version));
     }
 
-    private static ValueTask<EmailDefaults> EffectiveAsync(HttpContext context, EmailTemplates templates) =>
-        templates.FindEffectiveDefaultsAsync(TechnicianFilter.Of(context), context.RequestAborted);
+    private static ValueTask<EmailDefaults> EffectiveAsync(HttpContext context, EmailSettings settings) =>
+        settings.FindEffectiveAsync(TechnicianFilter.Of(context), context.RequestAborted);
 }

@@ -64,19 +64,26 @@ public static class RescueSessionsEmailBuilderExtensions
             provider.GetRequiredService<MailWords>(),
             provider.GetRequiredService<IOptionsMonitor<ILanguageOptions>>(),
             provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance));
+        services.TryAddSingleton(provider => new EmailSettings(
+            provider.GetRequiredService<TenantSettings>(),
+            provider.GetRequiredService<TemplateSelection>(),
+            provider.GetRequiredService<PermissionPolicy>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<TemplateExample>();
         services.TryAddSingleton(provider => new EmailTemplates(
             provider.GetRequiredService<TenantSettings>(),
             provider.GetRequiredService<TemplateSelection>(),
-            provider.GetRequiredService<InvitationWriter>(),
+            provider.GetRequiredService<TemplateExample>(),
             provider.GetRequiredService<IEmailTemplateRenderer>(),
             provider.GetRequiredService<TemplateNames>(),
             provider.GetRequiredService<MailWords>(),
             provider.GetRequiredService<EmailDispatchers>(),
             provider.GetRequiredService<PermissionPolicy>(),
             provider.GetRequiredService<ILimitStore>(),
-            provider.GetRequiredService<IOptionsMonitor<RescueSessionsOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<EmailDispatchers>();
+        services.TryAddSingleton<InvitationRules>();
+        services.TryAddSingleton<InvitationDrafts>();
         services.TryAddSingleton(provider => new MailRelay(
             provider.GetRequiredService<TimeProvider>(),
             LoggerOf(provider)));
@@ -85,13 +92,12 @@ public static class RescueSessionsEmailBuilderExtensions
         services.TryAddSingleton(provider => new EmailInvitations(
             provider.GetRequiredService<SupportInvitations>(),
             provider.GetRequiredService<SessionDirectory>(),
-            provider.GetRequiredService<SupportSessions>(),
+            provider.GetRequiredService<InvitationDrafts>(),
             provider.GetRequiredService<InvitationWriter>(),
             provider.GetRequiredService<TemplateSelection>(),
-            provider.GetRequiredService<TemplateNames>(),
+            provider.GetRequiredService<InvitationRules>(),
             provider.GetRequiredService<MailWords>(),
             provider.GetRequiredService<EmailDispatchers>(),
-            provider.GetRequiredService<IOptionsMonitor<EmailOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
         return builder;
     }

@@ -18,7 +18,7 @@ public sealed class SupportSettings
 {
     private readonly TenantSettings settings;
     private readonly OrganizationDirectory organizations;
-    private readonly OrganizationClaims claims;
+    private readonly OrganizationNames names;
     private readonly PermissionPolicy policy;
     private readonly IOptionsMonitor<IPermissionOptions> options;
     private readonly TimeProvider time;
@@ -27,7 +27,7 @@ public sealed class SupportSettings
     internal SupportSettings(
         TenantSettings settings,
         OrganizationDirectory organizations,
-        OrganizationClaims claims,
+        OrganizationNames names,
         PermissionPolicy policy,
         IOptionsMonitor<IPermissionOptions> options,
         TimeProvider time,
@@ -35,7 +35,7 @@ public sealed class SupportSettings
     {
         this.settings = settings;
         this.organizations = organizations;
-        this.claims = claims;
+        this.names = names;
         this.policy = policy;
         this.options = options;
         this.time = time;
@@ -114,13 +114,13 @@ public sealed class SupportSettings
             ? []
             : [.. OrganizationRules.Problems(organization), .. await organizations.ForeignAsync(technician.Tenant, organization, configured, cancellationToken).ConfigureAwait(false)];
         if (problems.IsEmpty && organization is not null)
-            problems = await TakeNamesAsync(technician, organization, configured, cancellationToken).ConfigureAwait(false);
+            problems = await names.TakeAsync(technician, organization, configured, cancellationToken).ConfigureAwait(false);
         var save = await SaveAsync(
             technician, SettingNames.Organization, organization, OrganizationJson.Default.OrganizationSettings, problems, basedOn, cancellationToken)
             .ConfigureAwait(false);
         // What was not saved has taken nothing, and what was replaced holds nothing any more.
         var (kept, left) = save is SettingsSave.Saved ? (organization, before.Value) : (before.Value, organization);
-        await ReleaseNamesAsync(technician, kept ?? new(), left ?? new(), configured, cancellationToken).ConfigureAwait(false);
+        await names.ReleaseAsync(technician, kept ?? new(), left ?? new(), configured, cancellationToken).ConfigureAwait(false);
         return save;
     }
 
@@ -143,45 +143,6 @@ public sealed class SupportSettings
                     version.Value is { } json ? JsonSerializer.Deserialize(json, OrganizationJson.Default.OrganizationSettings) : null, version)),
             ],
             versions.FirstOrDefault());
-    }
-
-    private async ValueTask<ImmutableArray<FieldProblem>> TakeNamesAsync(
-        Technician technician, OrganizationSettings organization, ConfiguredOrganizations configured, CancellationToken cancellationToken)
-    {
-        var problems = ImmutableArray.CreateBuilder<FieldProblem>();
-        if (OwnershipRules.HostOf(organization, configured) is { } host && !await claims.TryTakeHostAsync(
-            host, technician, (tenant, isNew) => HoldsAsync(tenant, isNew, host, OwnershipRules.HostOf), cancellationToken).ConfigureAwait(false))
-        {
-            problems.Add(OwnershipRules.ForeignHost);
-        }
-
-        if (OwnershipRules.SenderDomainOf(organization, configured) is { } domain && !await claims.TryTakeSenderAsync(
-            domain, technician, (tenant, isNew) => HoldsAsync(tenant, isNew, domain, OwnershipRules.SenderDomainOf), cancellationToken).ConfigureAwait(false))
-        {
-            problems.Add(OwnershipRules.ForeignSender);
-        }
-
-        return problems.DrainToImmutable();
-
-        // Whoever the host has given the domain to has it, whoever came first.
-        async ValueTask<bool> HoldsAsync(string tenant, bool isNew, string name, Func<OrganizationSettings, ConfiguredOrganizations, string?> nameOf)
-        {
-            if (!await organizations.MayUseAsync(tenant, name, configured, cancellationToken).ConfigureAwait(false))
-                return false;
-            var latest = await settings.ReadHistoryAsync(tenant, SettingNames.Organization, 1, cancellationToken).ConfigureAwait(false);
-            return isNew
-                || (latest is [{ Value: { } json }, ..]
-                    && nameOf(JsonSerializer.Deserialize(json, OrganizationJson.Default.OrganizationSettings)!, configured) == name);
-        }
-    }
-
-    private async ValueTask ReleaseNamesAsync(
-        Technician technician, OrganizationSettings kept, OrganizationSettings left, ConfiguredOrganizations configured, CancellationToken cancellationToken)
-    {
-        if (OwnershipRules.HostOf(left, configured) is { } host && OwnershipRules.HostOf(kept, configured) != host)
-            await claims.ReleaseHostAsync(host, technician, cancellationToken).ConfigureAwait(false);
-        if (OwnershipRules.SenderDomainOf(left, configured) is { } domain && OwnershipRules.SenderDomainOf(kept, configured) != domain)
-            await claims.ReleaseSenderAsync(domain, technician, cancellationToken).ConfigureAwait(false);
     }
 
     private GroupSettings Configured() => new(options.CurrentValue.Permissions.Groups);

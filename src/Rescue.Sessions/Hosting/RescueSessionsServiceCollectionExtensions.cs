@@ -59,6 +59,10 @@ public static class RescueSessionsServiceCollectionExtensions
         services.TryAddSingleton<ISubscriptionStore, InMemorySubscriptionStore>();
         services.TryAddSingleton<TenantSettings>();
         services.TryAddSingleton<OrganizationClaims>();
+        services.TryAddSingleton(provider => new OrganizationNames(
+            provider.GetRequiredService<OrganizationDirectory>(),
+            provider.GetRequiredService<OrganizationClaims>(),
+            provider.GetRequiredService<TenantSettings>()));
         services.TryAddSingleton<HostOrganizations>();
         // A host's own policy can ask the built-in one.
         services.TryAddSingleton(provider => new GroupPermissionPolicy(
@@ -167,7 +171,7 @@ public static class RescueSessionsServiceCollectionExtensions
         services.TryAddSingleton(provider => new SupportSettings(
             provider.GetRequiredService<TenantSettings>(),
             provider.GetRequiredService<OrganizationDirectory>(),
-            provider.GetRequiredService<OrganizationClaims>(),
+            provider.GetRequiredService<OrganizationNames>(),
             provider.GetRequiredService<PermissionPolicy>(),
             provider.GetRequiredService<IOptionsMonitor<IPermissionOptions>>(),
             provider.GetRequiredService<TimeProvider>(),

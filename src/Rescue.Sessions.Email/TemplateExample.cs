@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Options;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Devices;
+using Rescue.Sessions.Email.Settings;
+using Rescue.Sessions.Email.Templates;
+using Rescue.Sessions.Invitations;
+
+namespace Rescue.Sessions.Email;
+
+/// <summary>What a template's message looks like, with a link that leads nowhere. Thread-safe.</summary>
+internal sealed class TemplateExample(
+    TemplateSelection selection, InvitationWriter writer, TemplateNames names, IOptionsMonitor<RescueSessionsOptions> options, TimeProvider time)
+{
+    /// <summary>Writes a template's message to an invented customer; or answers why it cannot be written.</summary>
+    public async ValueTask<(EmailMessage? Message, string? NotWritten)> WriteAsync(
+        Technician technician, EmailTemplateKey key, EmailTemplateSource template, EmailDelivery delivery, string? to,
+        CancellationToken cancellationToken)
+    {
+        if (EmailInvitations.ValidateSender(technician) is [var problem, ..])
+            return (null, problem.Message);
+        var selected = await selection.SelectAsync(technician.Tenant, key.Language, key.Platform, cancellationToken).ConfigureAwait(false);
+        var now = time.GetUtcNow();
+        var codes = options.CurrentValue.Codes;
+        var session = new Session
+        {
+            Id = SessionId.New(now),
+            Tenant = technician.Tenant,
+            CustomerName = TemplateValues.Sample.CustomerName,
+            Reference = TemplateValues.Sample.SessionReference,
+            Fields = TemplateValues.Sample.Fields,
+            InvitationValues = names.ValuesOfOwn(placeholder => placeholder.Sample),
+            Language = key.Language,
+            Platform = key.Platform,
+            ForMobileDevice = key.Platform?.IsMobile() == true,
+            CreatedBy = new(technician.Id, technician.Name),
+            CreatedAt = now,
+            StatusSince = now,
+            ExpiresAt = now + codes.Validity,
+            Timeouts = new(),
+        };
+        var link = new ConnectionLink(selected.Organization.PublicBaseUri, PinCode.Parse(TemplateValues.Sample.PinCode), codes.PinOnlyLinks ? null : LinkToken.Generate(), "2");
+        try
+        {
+            // There is no such session to be looked for.
+            return (writer.Write(technician, session, link, delivery, to, selected with { Source = template, SavedAs = key }, isRepeat: false) with { Session = null }, null);
+        }
+        catch (TemplateRenderException failure)
+        {
+            return (null, failure.Message);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Rescue.Sessions.Settings;
+
+namespace Rescue.Sessions.Organizations;
+
+/// <summary>Which host name and which sender's domain a tenant's setting may hold. Thread-safe.</summary>
+internal sealed class OrganizationNames(OrganizationDirectory organizations, OrganizationClaims claims, TenantSettings settings)
+{
+    /// <summary>Takes what is to be set, before it is saved; answers what is another tenant's.</summary>
+    public async ValueTask<ImmutableArray<FieldProblem>> TakeAsync(
+        Technician technician, OrganizationSettings organization, ConfiguredOrganizations configured, CancellationToken cancellationToken)
+    {
+        var problems = ImmutableArray.CreateBuilder<FieldProblem>();
+        if (OwnershipRules.HostOf(organization, configured) is { } host && !await claims.TryTakeHostAsync(
+            host, technician, (tenant, isNew) => HoldsAsync(tenant, isNew, host, OwnershipRules.HostOf), cancellationToken).ConfigureAwait(false))
+        {
+            problems.Add(OwnershipRules.ForeignHost);
+        }
+
+        if (OwnershipRules.SenderDomainOf(organization, configured) is { } domain && !await claims.TryTakeSenderAsync(
+            domain, technician, (tenant, isNew) => HoldsAsync(tenant, isNew, domain, OwnershipRules.SenderDomainOf), cancellationToken).ConfigureAwait(false))
+        {
+            problems.Add(OwnershipRules.ForeignSender);
+        }
+
+        return problems.DrainToImmutable();
+
+        // Whoever the host has given the domain to has it, whoever came first.
+        async ValueTask<bool> HoldsAsync(string tenant, bool isNew, string name, Func<OrganizationSettings, ConfiguredOrganizations, string?> nameOf)
+        {
+            if (!await organizations.MayUseAsync(tenant, name, configured, cancellationToken).ConfigureAwait(false))
+                return false;
+            var latest = await settings.ReadHistoryAsync(tenant, SettingNames.Organization, 1, cancellationToken).ConfigureAwait(false);
+            return isNew
+                || (latest is [{ Value: { } json }, ..]
+                    && nameOf(JsonSerializer.Deserialize(json, OrganizationJson.Default.OrganizationSettings)!, configured) == name);
+        }
+    }
+
+    /// <summary>Gives up what was left for what was kept.</summary>
+    public async ValueTask ReleaseAsync(
+        Technician technician, OrganizationSettings kept, OrganizationSettings left, ConfiguredOrganizations configured, CancellationToken cancellationToken)
+    {
+        if (OwnershipRules.HostOf(left, configured) is { } host && OwnershipRules.HostOf(kept, configured) != host)
+            await claims.ReleaseHostAsync(host, technician, cancellationToken).ConfigureAwait(false);
+        if (OwnershipRules.SenderDomainOf(left, configured) is { } domain && OwnershipRules.SenderDomainOf(kept, configured) != domain)
+            await claims.ReleaseSenderAsync(domain, technician, cancellationToken).ConfigureAwait(false);
+    }
+}
