@@ -5,12 +5,15 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Rescue.Sessions.Browser.Tests;
 
-/// <summary>Takes the pictures of docs/images, when RESCUE_PICTURES names the folder for them: nothing is tested.</summary>
+/// <summary>
+/// Takes the pictures of docs/images into the folder that RESCUE_PICTURES names; nothing is tested, so it runs only when it is asked for:
+/// <c>dotnet run --project tests/Rescue.Sessions.Browser.Tests -- -explicit only</c>.
+/// </summary>
 public sealed class DocumentationPictures
 {
     private static readonly string? Folder = Environment.GetEnvironmentVariable("RESCUE_PICTURES");
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task MainPages_OnAPhoneAndOnAWideScreen()
     {
         Assert.SkipWhen(string.IsNullOrEmpty(Folder), "RESCUE_PICTURES names no folder.");
