@@ -1,4 +1,5 @@
 using Rescue.Sessions.Applets;
+using Rescue.Sessions.Asking;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Colleagues;
 using Rescue.Sessions.Creating;
@@ -17,6 +18,7 @@ namespace Rescue.Sessions;
 /// <summary>The settings of the core, by concept. They are checked when the host starts.</summary>
 public sealed class RescueSessionsOptions :
     IAppletOptions,
+    IAskingOptions,
     ICodeOptions,
     ICreatingOptions,
     IGuestOptions,
@@ -78,6 +80,15 @@ public sealed class RescueSessionsOptions :
 
     /// <summary>What the references of single tenants' sessions must be, by tenant, instead of <see cref="References"/>.</summary>
     public IDictionary<string, ReferenceOptions> TenantReferences { get; } = new Dictionary<string, ReferenceOptions>(StringComparer.Ordinal);
+
+    /// <summary>Whether customers may ask for help themselves, and how.</summary>
+    public RequestOptions Requests { get; } = new();
+
+    /// <summary>The same for single tenants, by tenant, instead of <see cref="Requests"/>.</summary>
+    public IDictionary<string, RequestOptions> TenantRequests { get; } = new Dictionary<string, RequestOptions>(StringComparer.Ordinal);
+
+    /// <summary>How often customers may ask for help themselves.</summary>
+    public RequestLimitOptions RequestLimits { get; } = new();
 
     /// <summary>How stored messages are sent.</summary>
     public OutboxOptions Outbox { get; } = new();

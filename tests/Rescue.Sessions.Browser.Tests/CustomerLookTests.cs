@@ -33,7 +33,7 @@ public class CustomerLookTests(BrowserFixture browser) : IClassFixture<BrowserFi
         // What is the same on every device.
         (string Name, string Address)[] besides =
         [
-            ("pin", "/Customer"), ("revoked", revoked.Link), ("used", used.Link), ("browser-used", "/Customer/browser" + used.Query), ("ended", ended.Link),
+            ("pin", "/Customer"), ("request", "/Customer/request"), ("revoked", revoked.Link), ("used", used.Link), ("browser-used", "/Customer/browser" + used.Query), ("ended", ended.Link),
             ("missing", "/Customer/Code.aspx"), ("invalid", "/Customer/Code.aspx?Code=12"), ("unknown", "/Customer/nowhere"), ("platform", "/Customer/applet/android" + session.Query),
         ];
 

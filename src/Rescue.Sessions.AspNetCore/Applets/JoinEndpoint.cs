@@ -44,7 +44,7 @@ internal static class JoinEndpoint
         if (body.Token is { } text)
         {
             return LinkToken.TryParse(text, out var token)
-                ? Answer(context, options.Value, await sessions.JoinAsync(token, body.Instance, context.RequestAborted).ConfigureAwait(false))
+                ? await AnswerAsync(context, options.Value, await sessions.JoinAsync(token, body.Instance, context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false)
                 : Refused(JoinRefusal.Invalid);
         }
 
@@ -53,18 +53,28 @@ internal static class JoinEndpoint
             return Refused(JoinRefusal.Invalid);
         var here = await CustomerContext.OfAsync(context).ConfigureAwait(false);
         var attempt = new PinAttempt(pin, context.Connection.RemoteIpAddress, here.Tenant);
-        return Answer(context, options.Value, await sessions.JoinAsync(attempt, body.Instance, context.RequestAborted).ConfigureAwait(false));
+        return await AnswerAsync(context, options.Value, await sessions.JoinAsync(attempt, body.Instance, context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
-    private static IResult Answer(HttpContext context, RescueWebOptions options, JoinResult result) => result switch
+    private static async ValueTask<IResult> AnswerAsync(HttpContext context, RescueWebOptions options, JoinResult result) => result switch
     {
         JoinResult.Joined joined => TypedResults.Json(
-            new JoinedView(joined.Session.Id.ToString(), joined.Key.Text, Protocol, options.Terms, joined.Session.CreatedBy.Name), RescueJson.Default.JoinedView),
+            new JoinedView(joined.Session.Id.ToString(), joined.Key.Text, Protocol, options.Terms, await HelperAsync(context, joined.Session).ConfigureAwait(false)),
+            RescueJson.Default.JoinedView),
         JoinResult.Refused refused => Refused(refused.Reason),
         JoinResult.TooManyGuesses many => ProblemResults.TooMany(context, many.RetryAfter, "Typed PINs are not accepted for a while. The link in the email works."),
         JoinResult.TooManyJoins many => ProblemResults.TooMany(context, many.RetryAfter, "The applet has joined too often of late."),
         _ => throw new UnreachableException(),
     };
+
+    // Of a customer who asked for help themselves, the organisation until somebody has taken them up.
+    private static async ValueTask<string> HelperAsync(HttpContext context, Session session)
+    {
+        if (session.CreatedBy is { } maker)
+            return maker.Name;
+        var here = await CustomerContext.OfAsync(context).ConfigureAwait(false);
+        return (await CustomerContext.ForAsync(context, here, session).ConfigureAwait(false)).HelperOf(session);
+    }
 
     private static IResult Outdated(int minimum) => ProblemResults.Of(StatusCodes.Status426UpgradeRequired, new()
     {

@@ -16,7 +16,7 @@ internal static class AskForLink
         if (AddressOf(organization) is not { } address)
             return HtmlFragment.Empty;
         var subject = texts["Ask_Subject"] + (session?.Reference is { } reference ? $" ({reference})" : "");
-        var body = texts.Format("Ask_Body", session?.CreatedBy.Name ?? organization.Name, session?.CustomerName).TrimEnd();
+        var body = texts.Format("Ask_Body", session?.CreatedBy?.Name ?? organization.Name, session?.CustomerName).TrimEnd();
         var draft = $"mailto:{Uri.EscapeDataString(address.LocalPart)}@{address.AsciiDomain}?subject={Encoded(subject)}&body={Encoded(body)}";
         return HtmlFragment.Of($"""<p><a href="{draft}">{texts["Ask_Link"]}</a></p>""");
     }

@@ -37,6 +37,12 @@ internal sealed record CustomerContext(Organization Organization, Organization? 
     /// <summary>The path of the page for those who did not ask for help.</summary>
     public string Decline => $"{PinPage}/decline";
 
+    /// <summary>The path of the page by which customers ask for help.</summary>
+    public string Request => $"{PinPage}/request";
+
+    /// <summary>Who helps in a session until a technician has started it: whoever has made it, or the organisation that its customer has asked.</summary>
+    public string HelperOf(Session session) => session.CreatedBy?.Name ?? Organization.Name;
+
     /// <summary>Where the applet's protocol is spoken, beside the customer's pages.</summary>
     public string Applet => $"{PinPage[..PinPage.LastIndexOf('/')]}/applet";
 

@@ -31,6 +31,9 @@ internal static class CustomerEndpoints
         group.MapMethods("/another-device", GetAndHead, AnotherDeviceEndpoint.HandleAsync);
         group.MapMethods("/decline", GetAndHead, DeclineEndpoint.ShowAsync);
         group.MapPost("/decline", DeclineEndpoint.SubmitAsync).DisableAntiforgery();
+        group.MapMethods("/request", GetAndHead, RequestEndpoint.ShowAsync);
+        // Its form takes no PIN that a page of somebody else's would have to know, so that an origin which tells nothing is not enough.
+        group.MapPost("/request", RequestEndpoint.SubmitAsync).DisableAntiforgery().AddEndpointFilter(new SameOriginFilter());
         group.MapMethods("", GetAndHead, PinEndpoint.ShowAsync);
         group.MapPost("", PinEndpoint.SubmitAsync).DisableAntiforgery();
         // After all routes of the host, which may have its own below the same path.
@@ -42,6 +45,7 @@ internal static class CustomerEndpoints
             .RefuseOthers("/browser/{version}/{file}", GetAndHead)
             .RefuseOthers("/another-device", GetAndHead)
             .RefuseOthers("/decline", [.. GetAndHead, HttpMethods.Post])
+            .RefuseOthers("/request", [.. GetAndHead, HttpMethods.Post])
             .RefuseOthers("", [.. GetAndHead, HttpMethods.Post]);
     }
 

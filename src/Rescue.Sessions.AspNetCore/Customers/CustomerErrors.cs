@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Rescue.Sessions.AspNetCore.Customers.Html;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Joining;
+using Rescue.Sessions.Lifecycle;
 
 namespace Rescue.Sessions.AspNetCore.Customers;
 
@@ -34,6 +35,9 @@ internal static class CustomerErrors
         return Page(texts, context, "used", StatusCodes.Status409Conflict, HtmlFragment.Concat([goOn, Ask(refused, texts, context)]), refused);
     }
 
+    /// <summary>The same form has asked for help before, and its session was joined.</summary>
+    public static CustomerPage Asked(CustomerTexts texts, CustomerContext context) => Page(texts, context, "used", StatusCodes.Status409Conflict, HtmlFragment.Empty);
+
     /// <summary>For a link that cannot be redeemed.</summary>
     /// <param name="refused">Why, and whose it is where its token proves that.</param>
     /// <param name="texts">The customer's language.</param>
@@ -41,6 +45,7 @@ internal static class CustomerErrors
     /// <param name="query">The link's query.</param>
     public static CustomerPage For(CodeLookup.Refused refused, CustomerTexts texts, CustomerContext context, string query) => refused.Reason switch
     {
+        JoinRefusal.Expired or JoinRefusal.Revoked or JoinRefusal.Ended when refused.Session is { Request: not null } asked => Over(texts, context, asked),
         JoinRefusal.Expired => Page(texts, context, "expired", StatusCodes.Status410Gone, Ask(refused, texts, context), refused),
         JoinRefusal.Revoked => Page(texts, context, "revoked", StatusCodes.Status410Gone, Ask(refused, texts, context), refused),
         JoinRefusal.Ended => Page(texts, context, "ended", StatusCodes.Status410Gone, Ask(refused, texts, context), refused),
@@ -49,6 +54,18 @@ internal static class CustomerErrors
             texts, context, "mobile", StatusCodes.Status403Forbidden, HtmlFragment.Concat([AnotherDevice(texts, context, query), Ask(refused, texts, context)]), refused),
         _ => Invalid(texts, context),
     };
+
+    // Nobody has made it whom its customer could ask for another; they can ask for help once more.
+    private static CustomerPage Over(CustomerTexts texts, CustomerContext context, Session asked) => new(
+        texts,
+        context.Organization,
+        texts["Request_Over_Title"],
+        HtmlFragment.Of(
+            $"""
+            <p>{texts[asked.End == SessionEnd.WaitingTimedOut ? "Browser_End_waited" : "Browser_End_other"]}</p>
+            <p><a class="button" href="{context.Request}">{texts["Request_Again"]}</a></p>
+            """),
+        StatusCodes.Status410Gone);
 
     /// <summary>For a link that is none, or whose parts do not belong together: nothing is told of any session.</summary>
     public static CustomerPage Invalid(CustomerTexts texts, CustomerContext context) => Page(
@@ -72,9 +89,9 @@ internal static class CustomerErrors
             """),
         statusCode);
 
-    private static HtmlFragment By(CustomerTexts texts, CustomerContext context, Session? session) => session is null
+    private static HtmlFragment By(CustomerTexts texts, CustomerContext context, Session? session) => session?.CreatedBy is not { } maker
         ? HtmlFragment.Empty
-        : HtmlFragment.Of($"""<p>{texts.Format("Error_By", session.CreatedBy.Name, context.Organization.Name)}</p>""");
+        : HtmlFragment.Of($"""<p>{texts.Format("Error_By", maker.Name, context.Organization.Name)}</p>""");
 
     private static HtmlFragment TypePin(CustomerTexts texts, CustomerContext context) =>
         HtmlFragment.Of($"""<p><a href="{context.PinPage}">{texts["PinInstead"]}</a></p>""");

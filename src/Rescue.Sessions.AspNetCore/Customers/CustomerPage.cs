@@ -26,6 +26,12 @@ internal sealed class CustomerPage(
     /// <summary>Whether the page says itself how the organisation can be checked.</summary>
     public bool SaysHowToCheck { get; init; }
 
+    /// <summary>
+    /// Whether the browser may tell this host alone from which page a request comes: for a form that needs no secret, whose origin has to be known. The page's
+    /// address must then be none.
+    /// </summary>
+    public bool TellsItsOrigin { get; init; }
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
@@ -33,6 +39,8 @@ internal sealed class CustomerPage(
         response.StatusCode = statusCode;
         response.ContentType = "text/html; charset=utf-8";
         ProtectiveHeaders(response);
+        if (TellsItsOrigin)
+            response.Headers["Referrer-Policy"] = "same-origin";
         // A page with scripts says itself where images may come from.
         response.Headers.ContentSecurityPolicy =
             $"default-src 'none'; style-src{PageStyle.Shared.Source}{Style?.Source}{look.StyleSource}; {(Scripts is null ? look.ImageSource : "")}form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

@@ -28,17 +28,22 @@ internal sealed class LandingPage(CustomerContext context, RescueWebOptions opti
         var platform = session.Platform is { } set && (available.ContainsKey(set) || detected is null || !available.ContainsKey(detected.Value)) ? set : detected;
         return Page(
             texts,
-            texts.Format("LandingHeading", session.CustomerName),
+            texts.Format(session.Request is null ? "LandingHeading" : "Request_Landing_Title", session.CustomerName),
             HtmlFragment.Of(
                 $"""
-                <p>{texts.Format("LandingIntro", session.CreatedBy.Name, context.Organization.Name)}</p>
+                <p>{Introduction(texts, context, session)}</p>
                 {CustomerErrors.Newer(texts, found.HasNewerInvitation)}
                 {Ways(texts, platform, query, query, HtmlFragment.Empty)}
                 {Trust(texts, session.Reference)}
                 <p class="soft">{(left < 1 ? texts["ValidOneMinute"] : texts.Format("ValidUntil", Math.Ceiling(left)))}</p>
-                {Unasked(texts, query)}
+                {(session.Request is null ? Unasked(texts, query) : HtmlFragment.Empty)}
                 """));
     }
+
+    /// <summary>Why the customer is here: whoever has made the session would like to help, or they have asked for it.</summary>
+    public static string Introduction(CustomerTexts texts, CustomerContext context, Session session) => session.CreatedBy is { } maker
+        ? texts.Format("LandingIntro", maker.Name, context.Organization.Name)
+        : texts.Format("Request_Landing_Intro", context.Organization.Name);
 
     /// <summary>For a PIN that was typed into another organisation's page: a form must not lead to another host, and a link may.</summary>
     public CustomerPage ForElsewhere(CustomerTexts texts, CodeLookup.Found found) => new(
@@ -47,7 +52,7 @@ internal sealed class LandingPage(CustomerContext context, RescueWebOptions opti
         texts.Format("LandingHeading", found.Session.CustomerName),
         HtmlFragment.Of(
             $"""
-            <p>{texts.Format("LandingIntro", found.Session.CreatedBy.Name, context.Organization.Name)}</p>
+            <p>{Introduction(texts, context, found.Session)}</p>
             <p><a class="button" href="{found.Link.ToUri().AbsoluteUri}">{texts.Format("ContinueAt", context.Organization.PublicBaseUri.IdnHost)}</a></p>
             """))
     {

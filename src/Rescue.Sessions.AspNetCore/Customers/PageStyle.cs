@@ -26,6 +26,9 @@ internal sealed partial class PageStyle
     /// <summary>What the page with the QR code needs besides.</summary>
     public static PageStyle AnotherDevice { get; } = new("AnotherDevice.css");
 
+    /// <summary>What the page by which customers ask for help needs besides.</summary>
+    public static PageStyle Request { get; } = new("RequestPage.css");
+
     public HtmlFragment Element { get; }
 
     /// <summary>What the page's policy says of it, with a blank in front.</summary>

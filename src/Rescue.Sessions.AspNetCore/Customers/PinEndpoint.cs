@@ -15,10 +15,10 @@ internal static class PinEndpoint
     [Operation("showPinPage", "The page for a PIN that was read out.")]
     [Header("Accept-Language", "The languages that the customer reads; the session's own is tried after them.")]
     [Page(StatusCodes.Status200OK, "The page.")]
-    public static async ValueTask<IResult> ShowAsync(HttpContext context)
+    public static async ValueTask<IResult> ShowAsync(HttpContext context, CustomerRequests requests)
     {
         var here = await CustomerContext.OfAsync(context).ConfigureAwait(false);
-        return Page(CustomerTexts.For(context.Request, here.Organization), here, null, StatusCodes.Status200OK);
+        return Page(CustomerTexts.For(context.Request, here.Organization), here, null, StatusCodes.Status200OK, requests.FindRule(here.Tenant) is not null);
     }
 
     [Operation("enterPin", "A right PIN leads to the landing page, and uses nothing up.")]
@@ -64,7 +64,7 @@ internal static class PinEndpoint
         }
     }
 
-    private static CustomerPage Page(CustomerTexts texts, CustomerContext context, string? alert, int statusCode) => new(
+    private static CustomerPage Page(CustomerTexts texts, CustomerContext context, string? alert, int statusCode, bool offersRequests = false) => new(
         texts,
         context.Organization,
         texts["PinHeading"],
@@ -72,6 +72,7 @@ internal static class PinEndpoint
             $"""
             <p>{texts["PinIntro"]}</p>
             {PinForm.Of(texts, context.PinPage, texts["PinButton"], alert is null ? null : texts[alert])}
+            {(offersRequests ? HtmlFragment.Of($"""<p class="soft"><a href="{context.Request}">{texts["Request_NoPin"]}</a></p>""") : HtmlFragment.Empty)}
             """),
         statusCode);
 }

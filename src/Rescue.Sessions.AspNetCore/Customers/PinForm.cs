@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Net.Http.Headers;
 using Rescue.Sessions.AspNetCore.Customers.Html;
 
 namespace Rescue.Sessions.AspNetCore.Customers;
@@ -9,32 +7,14 @@ namespace Rescue.Sessions.AspNetCore.Customers;
 internal static class PinForm
 {
     private const int MaxBody = 4096;
+    private const int LongestField = 256;
 
     /// <summary>Whether what was posted is too large to be looked at.</summary>
     public static bool IsTooLarge(HttpRequest request) => request.ContentLength > MaxBody;
 
-    /// <summary>What was typed; null where the request has no such form.</summary>
-    public static async Task<string?> ReadAsync(HttpContext context)
-    {
-        // The page posts one short field. The framework's own reader takes files and megabytes from anybody, so it is not used.
-        if (!MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type)
-            || !type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
-        {
-            return null;
-        }
-
-        var reader = new FormPipeReader(context.Request.BodyReader) { ValueCountLimit = 8, KeyLengthLimit = 64, ValueLengthLimit = 256 };
-        try
-        {
-            var form = await reader.ReadFormAsync(context.RequestAborted).ConfigureAwait(false);
-            return form.GetValueOrDefault("Code");
-        }
-        catch (Exception failure) when (failure is InvalidDataException or BadHttpRequestException)
-        {
-            // A form that cannot be read holds no PIN.
-            return null;
-        }
-    }
+    /// <summary>What was typed; null where the request has no such form: one that cannot be read holds no PIN.</summary>
+    public static async Task<string?> ReadAsync(HttpContext context) =>
+        (await PostedForm.ReadAsync(context, LongestField).ConfigureAwait(false))?.GetValueOrDefault("Code");
 
     /// <summary>The form.</summary>
     /// <param name="texts">The customer's language.</param>

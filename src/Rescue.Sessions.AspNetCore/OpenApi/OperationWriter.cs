@@ -53,16 +53,14 @@ internal sealed class OperationWriter(OpenApiDocument document, IList<object> me
     /// <summary>The request's body; null where there is none to send.</summary>
     public IOpenApiRequestBody? Body()
     {
-        if (metadata.OfType<TakesFormAttribute>().FirstOrDefault() is { } form)
+        if (metadata.OfType<TakesFormAttribute>().ToArray() is [_, ..] form)
         {
             var fields = new OpenApiSchema
             {
                 Type = JsonSchemaType.Object,
-                Required = new HashSet<string> { form.Field },
-                Properties = new Dictionary<string, IOpenApiSchema>
-                {
-                    [form.Field] = new OpenApiSchema { Type = JsonSchemaType.String, Description = form.Meaning },
-                },
+                Required = form.Where(field => !field.IsOptional).Select(field => field.Field).ToHashSet(),
+                Properties = form.ToDictionary(
+                    field => field.Field, IOpenApiSchema (field) => new OpenApiSchema { Type = JsonSchemaType.String, Description = field.Meaning }),
             };
             return new OpenApiRequestBody { Required = true, Content = Content("application/x-www-form-urlencoded", fields) };
         }

@@ -32,7 +32,11 @@ internal sealed record SessionView
     [Description("Until when the code can be used.")]
     public required DateTimeOffset ExpiresAt { get; init; }
 
-    public required TechnicianView CreatedBy { get; init; }
+    [Description("Who has made it; nobody where the customer asked for help themselves.")]
+    public required TechnicianView? CreatedBy { get; init; }
+
+    [Description("What the customer said who asked for help themselves, without an invitation.")]
+    public RequestView? Request { get; init; }
 
     [Description("Who has picked the customer up.")]
     public TechnicianView? Owner { get; init; }
@@ -112,7 +116,8 @@ internal sealed record SessionView
         Mobile = session.ForMobileDevice,
         CreatedAt = session.CreatedAt,
         ExpiresAt = session.ExpiresAt,
-        CreatedBy = TechnicianView.Of(session.CreatedBy),
+        CreatedBy = session.CreatedBy is null ? null : TechnicianView.Of(session.CreatedBy),
+        Request = session.Request is null ? null : new(session.Request.Topic, session.Request.Email),
         Owner = session.Owner is null ? null : TechnicianView.Of(session.Owner),
         StartedAt = session.StartedAt,
         StatusSince = session.StatusSince,

@@ -370,7 +370,7 @@ class Console {
   // What each cell shows, and how it is made.
   #cells(session) {
     const { t, clock } = this.#desk;
-    const { status, customerName, invitation, reference, createdAt, permitted } = session;
+    const { status, customerName, request, invitation, reference, createdAt, permitted } = session;
     const technician = (session.owner ?? session.createdBy)?.name;
     const since = session.endedAt ?? session.statusSince;
     const hasWhole = status !== 'closed' && status !== 'connecting';
@@ -378,7 +378,9 @@ class Console {
     const ifAny = value => value ? {} : { data: { none: '' } };
     return [
       // What people typed may be long and without a space.
-      [customerName, () => cell('', { class: 'free' }, h('button', { type: 'button', class: 'row-name', data: { action: 'name' } }, customerName))],
+      [[customerName, request !== null && request !== undefined], () => cell('', { class: 'free' },
+        h('button', { type: 'button', class: 'row-name', data: { action: 'name' } }, customerName),
+        request ? [' ', h('span', { class: 'chip', part: 'chip', data: { asked: '' }, title: request.topic }, t('list.asked'))] : null)],
       [[status, statusText(this.#desk, session)], () => cell(t('list.status'), {}, statusChip(this.#desk, session))],
       [invitation && [invitationText(this.#desk, session), invitation.state, invitation.reason], () => cell(t('list.invitation'), ifAny(invitation), invitationChip(this.#desk, session))],
       [[since, hasWhole && createdAt], () => cell(t('list.since'), {}, h('span', {},

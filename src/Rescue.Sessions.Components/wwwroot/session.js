@@ -136,6 +136,8 @@ class Details {
       ['deadline', deadline && h('span', { data: { alarm: deadline.alarmLevel } }, `${named('deadline', deadline.trigger)} `, this.#countdown(deadline.at))],
       ['since', h('span', { data: { since: session.statusSince } }, clock.since(session.statusSince))],
       ['whole', session.status !== 'connecting' && h('span', { data: { since: session.createdAt, ...session.endedAt && { end: session.endedAt } } }, clock.since(session.createdAt, session.endedAt))],
+      ['request', session.request?.topic],
+      ['requestEmail', session.request?.email],
       ['reference', session.reference],
       ['technician', owner?.name],
       ['started', session.startedAt && clock.dateTime(session.startedAt)],
@@ -148,7 +150,7 @@ class Details {
       ['device', device.filter(Boolean).join(' · ')],
       ...Object.entries(session.fields ?? {}).map(([name, value]) => [`fields.${name}`, value]),
       ['seen', session.lastSeenAt && clock.dateTime(session.lastSeenAt)],
-      ['created', session.createdBy && t('details.createdBy', session.createdBy.name, clock.dateTime(session.createdAt))],
+      ['created', session.createdBy ? t('details.createdBy', session.createdBy.name, clock.dateTime(session.createdAt)) : session.request && t('details.createdByCustomer', clock.dateTime(session.createdAt))],
     ];
     return h('dl', { class: 'fields' }, ...fields.filter(([, value]) => value)
       .flatMap(([name, value]) => [h('dt', {}, t(name.startsWith('fields.') ? name : `details.${name}`)), h('dd', {}, value)]));
@@ -252,7 +254,7 @@ function exportPart(element, session) {
   const saveButton = (action, text, customer) => h('button', {
     type: 'button', data: { action }, onclick: event => save(element, event.currentTarget, customer),
   }, text);
-  const address = session.invitation?.to;
+  const address = session.invitation?.to ?? session.request?.email;
   return [
     h('h3', {}, t('export.title')),
     h('p', { class: 'hint' }, t('export.hint')),

@@ -19,6 +19,20 @@ public abstract class CreationContract : StoreContract
     }
 
     [Fact]
+    public async Task Create_ForACustomerWhoAsked_IsFoundWithAllItsValuesAndIsNobodys()
+    {
+        var creation = new Draft { CreatedBy = null, Request = new("Der Drucker druckt nicht.", "grace@example.org") }.Build();
+
+        await Store.CreateAsync(creation, Cancellation);
+
+        (await FindAsync(creation.Session.Session.Id)).Should().BeEquivalentTo(creation.Session);
+        (await HistoryAsync(creation.Session.Session.Id)).Should().ContainSingle().Which.Should().BeEquivalentTo(
+            new { Actor = SessionActor.Customer, By = (TechnicianReference?)null });
+        (await Store.FindOpenOfAsync(creation.Session.Session.Tenant, "ada", Cancellation)).Should().BeEmpty();
+        (await Store.FindTechniciansAsync(creation.Session.Session.Tenant, ["ada"], Cancellation)).Single().HasSessions.Should().BeFalse();
+    }
+
+    [Fact]
     public async Task Create_NewSession_BeginsItsHistory()
     {
         var creation = new Draft().Build();

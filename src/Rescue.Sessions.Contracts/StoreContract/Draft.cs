@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Requests;
 using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.StoreContract;
@@ -21,7 +22,11 @@ public sealed record Draft
 
     public string To { get; init; } = "grace@example.org";
 
-    public TechnicianReference CreatedBy { get; init; } = Ada;
+    /// <summary>Who makes it; null for its customer, who asks for help.</summary>
+    public TechnicianReference? CreatedBy { get; init; } = Ada;
+
+    /// <summary>What the customer says who asks for help themselves.</summary>
+    public CustomerRequest? Request { get; init; }
 
     public DateTimeOffset At { get; init; } = Morning;
 
@@ -45,18 +50,19 @@ public sealed record Draft
     {
         var session = new Session
         {
-            Id = SessionId.New(At), Tenant = Tenant, CustomerName = CustomerName, Reference = Reference, CreatedBy = CreatedBy, CreatedAt = At,
+            Id = SessionId.New(At), Tenant = Tenant, CustomerName = CustomerName, Reference = Reference, CreatedBy = CreatedBy, Request = Request, CreatedAt = At,
             StatusSince = At, ExpiresAt = At + Validity, Language = "fr-CH", TimeZone = "Europe/Zurich", Timeouts = Timeouts,
             Deadline = Timeouts.Unjoined(At, At + Validity),
             Invitation = Messages.IsEmpty ? null : new Invitation { Delivery = EmailDelivery.OnMyBehalf, State = InvitationState.Queued, At = At, To = To, MessageId = MessageId },
         };
         var stored = new StoredSession
         {
-            Session = session, Creator = new Technician(CreatedBy.Id, CreatedBy.Name) { Tenant = Tenant }, PinHashes = Pin, TokenHashes = Token, SealedCode = [1, 2, 3],
+            Session = session, Creator = CreatedBy is null ? null : new Technician(CreatedBy.Id, CreatedBy.Name) { Tenant = Tenant }, PinHashes = Pin, TokenHashes = Token, SealedCode = [1, 2, 3],
         };
         var created = new SessionEvent
         {
-            Session = session.Id, Tenant = Tenant, At = At, Kind = SessionEventKind.Created, Actor = SessionActor.Technician, By = CreatedBy,
+            Session = session.Id, Tenant = Tenant, At = At, Kind = SessionEventKind.Created, By = CreatedBy,
+            Actor = CreatedBy is null ? SessionActor.Customer : SessionActor.Technician,
             From = SessionStatus.Connecting, To = SessionStatus.Connecting,
         };
         return new(stored, created, [.. Messages.Select(text => Message(session.Id, text, At))], IdempotencyKey);

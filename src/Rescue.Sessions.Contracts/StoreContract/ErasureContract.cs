@@ -74,6 +74,16 @@ public abstract class ErasureContract : StoreContract
         (await Store.ListAsync(new() { Tenant = draft.Tenant }, Cancellation)).Should().ContainSingle().Which.Id.Should().Be(other.Id);
     }
 
+    [Fact]
+    public async Task Erase_CustomerWhoAsked_IsFoundByTheAddressTheyGave()
+    {
+        var draft = new Draft { CreatedBy = null, Request = new("The printer", "grace@example.org") };
+        await AddEndedAsync(draft);
+
+        (await Store.ListAsync(new() { Tenant = draft.Tenant, Customer = "Grace@Example.org" }, Cancellation)).Should().ContainSingle();
+        (await EraseAsync(draft.Tenant, customer: "Grace@Example.org")).Should().Be(1);
+    }
+
     [Theory]
     [InlineData("Jos\u00E9 Ruiz", "Jose\u0301\u00A0RUIZ")]
     [InlineData("Ana\u200B Weber", "Ana Weber")]

@@ -192,6 +192,36 @@ public abstract class ListContract : StoreContract
         Draft Next(int minutes) => draft with { At = Draft.Morning.AddMinutes(minutes), Pin = [Hashes.New()], Token = [Hashes.New()] };
     }
 
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("hop", null)]
+    [InlineData("o", null)]
+    [InlineData(null, "grace hopper")]
+    [InlineData(null, "Grace@Example.org")]
+    public async Task List_Technician_AnswersWhatCustomersAskedForAndNobodyHasTakenUp(string? search, string? customer)
+    {
+        var draft = new Draft { CreatedBy = null, Request = new("The printer", "grace@example.org") };
+        var now = Draft.Morning.AddMinutes(15);
+        var asked = await AddAsync(draft);
+        var over = await AddAsync(Next(1));
+        await ApplyAsync(over.Session.Id, Changes.Of(SessionTrigger.Close, now));
+        var (taken, _) = await AddWaitingAsync(Next(2));
+        await ApplyAsync(taken.Session.Id, Changes.Start(Draft.Ada, now));
+        await AddAsync(Next(3) with { CreatedBy = Draft.Ada, Request = null });
+        var (offered, _) = await AddWaitingAsync(Next(4));
+        await ApplyAsync(offered.Session.Id, Changes.Of(SessionTrigger.Transfer, now) with { By = Draft.Ada, OfferTo = "alan" });
+        var query = new SessionQuery { Tenant = draft.Tenant, Technician = "alan", Search = search, Customer = customer, Limit = 2 };
+
+        (await PagesAsync(query)).Should().Equal(offered.Session.Id, over.Session.Id, asked.Session.Id);
+        (await PagesAsync(query with { Statuses = [SessionStatus.Closed] })).Should().Equal(over.Session.Id);
+        (await PagesAsync(query with { Statuses = [SessionStatus.Connecting] })).Should().Equal(asked.Session.Id);
+        (await PagesAsync(query with { Technician = "ada", Statuses = [SessionStatus.Active] })).Should().Equal(taken.Session.Id);
+        (await HistoryAsync(taken.Session.Id))[^1].LostBy.Should().Be(SessionEvent.Everybody);
+        (await HistoryAsync(offered.Session.Id))[^1].LostBy.Should().BeNull("it is still everybody's");
+
+        Draft Next(int minutes) => draft with { At = Draft.Morning.AddMinutes(minutes), Pin = [Hashes.New()], Token = [Hashes.New()] };
+    }
+
     [Fact]
     public async Task List_UnknownTenant_IsEmpty() =>
         (await ListAsync(new() { Tenant = "nobody-" + Guid.NewGuid() })).Should().BeEmpty();

@@ -15,11 +15,12 @@ internal sealed class SessionRow
 
     public long Version { get; set; }
 
+    /// <summary>The technician who has made it; empty where its customer asked for help themselves.</summary>
     public required string CreatedBy { get; set; }
 
     public string? IdempotencyKey { get; set; }
 
-    /// <summary>The technician to whom the session belongs: its owner or, before it has one, its maker.</summary>
+    /// <summary>The technician to whom the session belongs: its owner or, before it has one, its maker; empty where it has neither.</summary>
     public required string BelongsTo { get; set; }
 
     /// <summary>The owner while the session counts against their capacity.</summary>

@@ -303,7 +303,7 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
         var session = creation.Session.Session;
         var selector = creation switch
         {
-            { IdempotencyKey: { } key } => SessionSelector.ByIdempotencyKey(new(session.Tenant, session.CreatedBy.Id, key)),
+            { IdempotencyKey: { } key } => SessionSelector.ByIdempotencyKey(new(session.Tenant, session.CreatedBy!.Id, key)),
             { Request: { } request } => SessionSelector.ByRequest(request.Hash, session.CreatedAt),
             _ => null,
         };

@@ -30,9 +30,11 @@ internal sealed class FormRow
         using var stored = JsonDocument.Parse(document);
         if (!stored.RootElement.TryGetProperty("session", out var session) || Text(session, "customerName") is not { } customer)
             return null;
-        var to = session.TryGetProperty("invitation", out var invitation) && invitation.ValueKind == JsonValueKind.Object ? Text(invitation, "to") : null;
-        return SessionForms.Of(customer, to, Text(session, "reference"));
+        return SessionForms.Of(customer, TextIn(session, "invitation", "to") ?? TextIn(session, "request", "email"), Text(session, "reference"));
     }
+
+    private static string? TextIn(JsonElement session, string part, string name) =>
+        session.TryGetProperty(part, out var member) && member.ValueKind == JsonValueKind.Object ? Text(member, name) : null;
 
     private static string? Text(JsonElement parent, string name) =>
         parent.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;

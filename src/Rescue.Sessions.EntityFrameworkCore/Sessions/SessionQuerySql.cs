@@ -117,18 +117,22 @@ internal static class SessionQuerySql
             [.. values]);
     }
 
-    // What has ended is most of what a technician ever had, and what has not ended has an index of its own.
+    // What has ended is most of what a technician ever had, and what has not ended has an index of its own. What is nobody's is everybody's.
     private static IEnumerable<string> PartsOf(SessionQuery query)
     {
-        if (query.Statuses.Count == 0 || query.Statuses.Any(status => status != SessionStatus.Closed))
-            yield return "w.belongs_to = @technician AND w.ended_at IS NULL";
-        if (query.Statuses.Count == 0 || query.Statuses.Contains(SessionStatus.Closed))
-            yield return "w.belongs_to = @technician AND w.ended_at IS NOT NULL";
-        yield return "w.offered_to = @technician AND w.belongs_to <> @technician";
+        foreach (var owner in (string[])["@technician", "''"])
+        {
+            if (query.Statuses.Count == 0 || query.Statuses.Any(status => status != SessionStatus.Closed))
+                yield return $"w.belongs_to = {owner} AND w.ended_at IS NULL";
+            if (query.Statuses.Count == 0 || query.Statuses.Contains(SessionStatus.Closed))
+                yield return $"w.belongs_to = {owner} AND w.ended_at IS NOT NULL";
+        }
+
+        yield return "w.offered_to = @technician AND w.belongs_to <> @technician AND w.belongs_to <> ''";
     }
 
     private static string OfTechnician(string table, SessionQuery query) =>
-        query.Technician is null ? "" : $" AND ({table}.belongs_to = @technician OR {table}.offered_to = @technician)";
+        query.Technician is null ? "" : $" AND ({table}.belongs_to IN (@technician, '') OR {table}.offered_to = @technician)";
 
     private static string Beyond(string id, SessionQuery query) => query.After is null ? "" : $" AND {id} < @after";
 

@@ -15,6 +15,9 @@ internal static class SessionSql
     public const string Columns =
         "s.document, s.last_seen_at, s.id, s.tenant, s.created_by, s.customer, (SELECT h.seen_at FROM rescue_heartbeat h WHERE h.session_id = s.id)";
 
+    /// <summary>In place of a technician where a customer has asked for help themselves. No technician's id is empty.</summary>
+    public const string Nobody = "";
+
     private const string InsertText =
         """
         INSERT INTO rescue_session (id, tenant, status, version, created_by, idempotency_key, belongs_to, held_by, customer, recipient, search_text,
@@ -46,7 +49,7 @@ internal static class SessionSql
     public static Statement Insert(StoredSession stored, string? idempotencyKey) => new(
         InsertText,
         [
-            ("id", Key(stored.Session.Id)), ("created_by", stored.Session.CreatedBy.Id), ("idempotency_key", idempotencyKey),
+            ("id", Key(stored.Session.Id)), ("created_by", stored.Session.CreatedBy?.Id ?? Nobody), ("idempotency_key", idempotencyKey),
             .. Values(stored), Document(stored),
         ]);
 
@@ -161,13 +164,13 @@ internal static class SessionSql
     private static (string Name, object? Value)[] Values(StoredSession stored)
     {
         var session = stored.Session;
-        var forms = SessionForms.Of(session.CustomerName, session.Invitation?.To, session.Reference);
+        var forms = SessionForms.Of(session.CustomerName, session.CustomerAddress, session.Reference);
         return
         [
             ("tenant", session.Tenant),
             ("status", session.Status.ToString()),
             ("version", session.Version),
-            ("belongs_to", (session.Owner ?? session.CreatedBy).Id),
+            ("belongs_to", (session.Owner ?? session.CreatedBy)?.Id ?? Nobody),
             ("held_by", IsHeld(session) ? session.Owner!.Id : null),
             ("customer", forms.Customer),
             ("recipient", forms.Recipient),

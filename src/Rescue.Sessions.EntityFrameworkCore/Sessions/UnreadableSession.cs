@@ -9,15 +9,16 @@ internal static class UnreadableSession
 {
     public static StoredSession Of(SessionId id, string tenant, string createdBy, string customer)
     {
+        var creator = createdBy == SessionSql.Nobody ? null : new Technician(createdBy, createdBy) { Tenant = tenant };
         var createdAt = CreatedAt(id);
         return new()
         {
             Session = new()
             {
-                Id = id, Tenant = tenant, CustomerName = customer, CreatedBy = new(createdBy, createdBy), CreatedAt = createdAt, ExpiresAt = createdAt,
+                Id = id, Tenant = tenant, CustomerName = customer, CreatedBy = creator is null ? null : new(creator.Id, creator.Name), CreatedAt = createdAt, ExpiresAt = createdAt,
                 StatusSince = createdAt, Status = SessionStatus.Unreadable, Timeouts = new(),
             },
-            Creator = new(createdBy, createdBy) { Tenant = tenant },
+            Creator = creator,
             PinHashes = [],
             TokenHashes = [],
         };

@@ -42,11 +42,11 @@ internal sealed class AppletChanges(
     public async ValueTask<AppletResult> AutoStartAsync(SessionId id, AppletKey key, SessionChange ready, CancellationToken cancellationToken)
     {
         var capacity = options.CurrentValue.Technicians.Capacity;
-        if (await store.FindAsync(SessionSelector.ById(id), cancellationToken).ConfigureAwait(false) is { Session: { Status: SessionStatus.Connecting } session })
+        if (await store.FindAsync(SessionSelector.ById(id), cancellationToken).ConfigureAwait(false) is { Session: { Status: SessionStatus.Connecting, CreatedBy: { } maker } })
         {
             var start = ready with
             {
-                Trigger = SessionTrigger.AutoStart, Actor = SessionActor.Policy, Owner = session.CreatedBy,
+                Trigger = SessionTrigger.AutoStart, Actor = SessionActor.Policy, Owner = maker,
                 SealedHandOver = secrets.Keys.Seal(HandOverSecret.Generate().Bytes, id),
             };
             var guard = new SessionGuard { Now = ready.At, AppletKey = secrets.Keys.Hash(key), Capacity = capacity == 0 ? null : capacity };
@@ -58,7 +58,7 @@ internal sealed class AppletChanges(
             }
         }
 
-        // The technician is at capacity, or the session is further on: the customer waits.
+        // The technician is at capacity, nobody has made it, or the session is further on: the customer waits.
         return await SayAsync(id, key, ready, cancellationToken).ConfigureAwait(false);
     }
 

@@ -156,7 +156,7 @@ public sealed class AppletSessions
     {
         var found = await store.FindAsync(SessionSelector.ById(id), cancellationToken).ConfigureAwait(false);
         return found?.AppletKey is { } present && secrets.Keys.Hash(key).Contains(present)
-            && !(await policy.DecideAsync(found.Creator, [ConnectionRight.MobileAddOn], cancellationToken).ConfigureAwait(false)).IsAllowed
+            && found.Creator is { } creator && !(await policy.DecideAsync(creator, [ConnectionRight.MobileAddOn], cancellationToken).ConfigureAwait(false)).IsAllowed
             && found.Session.Settle(time.GetUtcNow()) is { Status: not SessionStatus.Closed } open
                 ? open
                 : null;

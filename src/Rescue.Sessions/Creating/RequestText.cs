@@ -17,6 +17,14 @@ internal static class RequestText
         return Of(text, request);
     }
 
+    /// <summary>Any other request, as its parts.</summary>
+    public static byte[] Of(params ReadOnlySpan<string?> parts)
+    {
+        var text = new StringBuilder();
+        Add(text, parts);
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
     private static byte[] Of(StringBuilder text, NewSession request)
     {
         Add(text, request.NormalName, request.NormalReference);

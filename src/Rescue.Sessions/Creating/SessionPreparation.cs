@@ -12,13 +12,33 @@ internal sealed class SessionPreparation(SessionSecrets secrets, TimeProvider ti
     public SessionCreation Prepare(
         Technician technician, NewSession input, ConnectionCode code, Uri address, SessionTimeouts chosen, TimeSpan validity, InvitationComposer? compose)
     {
+        var session = Draft(technician.Tenant, technician.Reference, input, chosen, validity);
+        var composed = compose?.Invoke(session, SessionSecrets.LinkOf(code, address));
+        session = session with { Invitation = composed?.Invitation };
+        var creation = Prepare(session, code, technician);
+        return creation with
+        {
+            Session = creation.Session with { Request = input.IdempotencyKey is null ? null : secrets.Keys.HashRequest(RequestText.Of(input))[0].ToByteArray() },
+            Messages = composed is null ? [] : Seal(composed, session.Id, session.CreatedAt),
+            IdempotencyKey = input.IdempotencyKey,
+        };
+    }
+
+    /// <summary>A session as it begins.</summary>
+    /// <param name="tenant">Its tenant.</param>
+    /// <param name="maker">Who makes it; null for its customer.</param>
+    /// <param name="input">What it is for.</param>
+    /// <param name="chosen">Its time-outs.</param>
+    /// <param name="validity">How long its code can be used.</param>
+    public Session Draft(string tenant, TechnicianReference? maker, NewSession input, SessionTimeouts chosen, TimeSpan validity)
+    {
         var now = time.GetUtcNow();
         var expiresAt = now + validity;
         var deadline = chosen.Unjoined(now, expiresAt);
-        var session = new Session
+        return new()
         {
             Id = SessionId.New(now),
-            Tenant = technician.Tenant,
+            Tenant = tenant,
             CustomerName = input.NormalName,
             Reference = input.NormalReference,
             Fields = input.Fields,
@@ -27,7 +47,7 @@ internal sealed class SessionPreparation(SessionSecrets secrets, TimeProvider ti
             TimeZone = input.Invitation?.TimeZone,
             Platform = input.Invitation?.Platform,
             ForMobileDevice = input.Invitation?.NeedsMobileAddOn == true,
-            CreatedBy = technician.Reference,
+            CreatedBy = maker,
             CreatedAt = now,
             StatusSince = now,
             ExpiresAt = expiresAt,
@@ -35,23 +55,26 @@ internal sealed class SessionPreparation(SessionSecrets secrets, TimeProvider ti
             Deadline = deadline,
             Alarm = SessionAlarm.Next(deadline, now, 0),
         };
-        var composed = compose?.Invoke(session, SessionSecrets.LinkOf(code, address));
-        session = session with { Invitation = composed?.Invitation };
+    }
+
+    /// <summary>What is stored of it, with its code and its first history entry.</summary>
+    public SessionCreation Prepare(Session session, ConnectionCode code, Technician? creator)
+    {
         var stored = new StoredSession
         {
             Session = session,
-            Creator = technician,
-            Request = input.IdempotencyKey is null ? null : secrets.Keys.HashRequest(RequestText.Of(input))[0].ToByteArray(),
+            Creator = creator,
             PinHashes = secrets.Keys.Hash(code.Pin),
             TokenHashes = code.Token is null ? [] : secrets.Keys.Hash(code.Token),
             SealedCode = code.Seal(secrets.Keys, session.Id),
         };
         var created = new SessionEvent
         {
-            Session = session.Id, Tenant = session.Tenant, At = now, Kind = SessionEventKind.Created, Actor = SessionActor.Technician,
-            By = technician.Reference, From = SessionStatus.Connecting, To = SessionStatus.Connecting,
+            Session = session.Id, Tenant = session.Tenant, At = session.CreatedAt, Kind = SessionEventKind.Created,
+            Actor = creator is null ? SessionActor.Customer : SessionActor.Technician, By = creator?.Reference,
+            From = SessionStatus.Connecting, To = SessionStatus.Connecting,
         };
-        return new(stored, created, composed is null ? [] : Seal(composed, session.Id, now), input.IdempotencyKey);
+        return new(stored, created, []);
     }
 
     /// <summary>What the composer has left for the outbox, sealed.</summary>

@@ -19,6 +19,7 @@ public sealed class SupportInvitations
 {
     private readonly ISessionStore store;
     private readonly SessionSecrets secrets;
+    private readonly DrawnCodes codes;
     private readonly PermissionPolicy policy;
     private readonly VisibleSessions sessions;
     private readonly LiveLinks links;
@@ -30,11 +31,11 @@ public sealed class SupportInvitations
     private readonly TimeProvider time;
     private readonly SessionTelemetry telemetry;
     private readonly SessionPreparation preparation;
-    private long liveCodes;
 
     internal SupportInvitations(
         ISessionStore store,
         SessionSecrets secrets,
+        DrawnCodes codes,
         PermissionPolicy policy,
         VisibleSessions sessions,
         LiveLinks links,
@@ -48,6 +49,7 @@ public sealed class SupportInvitations
     {
         this.store = store;
         this.secrets = secrets;
+        this.codes = codes;
         this.policy = policy;
         this.sessions = sessions;
         this.links = links;
@@ -130,26 +132,23 @@ public sealed class SupportInvitations
         }
 
         var (chosen, validity) = await timeouts.ForAsync(technician, cancellationToken).ConfigureAwait(false);
-        while (true)
+        var (result, code) = await codes.StoreAsync(Prepare, cancellationToken).ConfigureAwait(false);
+        switch (result.Outcome)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var code = secrets.Draw(Interlocked.Read(ref liveCodes));
-            var creation = preparation.Prepare(technician, session, code, address, chosen, validity, compose);
-            if (request is { } kept)
-                creation = creation with { Request = new(kept, creation.Session.Session.CreatedAt + window) };
-            var result = await store.CreateAsync(creation, cancellationToken).ConfigureAwait(false);
-            Interlocked.Exchange(ref liveCodes, result.LiveCodes);
-            switch (result.Outcome)
-            {
-                case SessionCreationOutcome.Created:
-                    telemetry.Created(result.Session!.Session);
-                    return new CreateSessionResult.Created(result.Session.Session, SessionSecrets.LinkOf(code, address), IsRepeat: false);
-                case SessionCreationOutcome.Repeated when request is not null:
-                    await limits.ReturnAsync(technician, session.Invitation?.Delivery, session.Invitation?.To, CancellationToken.None).ConfigureAwait(false);
-                    return Repeat(result.Session!, address);
-                case SessionCreationOutcome.Repeated:
-                    return RepeatByKey(result.Session!, session, address);
-            }
+            case SessionCreationOutcome.Created:
+                telemetry.Created(result.Session!.Session, technician);
+                return new CreateSessionResult.Created(result.Session.Session, SessionSecrets.LinkOf(code, address), IsRepeat: false);
+            case SessionCreationOutcome.Repeated when request is not null:
+                await limits.ReturnAsync(technician, session.Invitation?.Delivery, session.Invitation?.To, CancellationToken.None).ConfigureAwait(false);
+                return Repeat(result.Session!, address);
+            default:
+                return RepeatByKey(result.Session!, session, address);
+        }
+
+        SessionCreation Prepare(ConnectionCode drawn)
+        {
+            var creation = preparation.Prepare(technician, session, drawn, address, chosen, validity, compose);
+            return request is { } kept ? creation with { Request = new(kept, creation.Session.Session.CreatedAt + window) } : creation;
         }
     }
 
@@ -167,7 +166,7 @@ public sealed class SupportInvitations
         var found = await sessions.FindOfTenantAsync(technician, id, cancellationToken).ConfigureAwait(false);
         if (found is null)
             return SessionResult.NotFound.Instance;
-        ConnectionRight[] ofColleagues = found.Session.BelongsTo(technician.Id) ? [] : [ConnectionRight.ColleaguesSessions];
+        ConnectionRight[] ofColleagues = found.Session.IsOpenTo(technician.Id) ? [] : [ConnectionRight.ColleaguesSessions];
         if (found.Session.Invitation is not { } earlier || !links.IsLive(found))
         {
             var looking = await policy.DecideAsync(technician, ofColleagues, cancellationToken).ConfigureAwait(false);

@@ -15,16 +15,21 @@ internal sealed class TimeoutSelection(TenantSettings settings, IOptionsMonitor<
     // Sessions under the same settings share one object, and settings that are no longer in use are let go.
     private readonly ConditionalWeakTable<object, SessionTimeouts> shared = [];
 
-    public async ValueTask<(SessionTimeouts Timeouts, TimeSpan CodeValidity)> ForAsync(Technician technician, CancellationToken cancellationToken)
+    public ValueTask<(SessionTimeouts Timeouts, TimeSpan CodeValidity)> ForAsync(Technician technician, CancellationToken cancellationToken) =>
+        ForAsync(technician.Tenant, technician.Groups, cancellationToken);
+
+    /// <summary>Those of a session in a tenant, made by somebody who is in these groups.</summary>
+    public async ValueTask<(SessionTimeouts Timeouts, TimeSpan CodeValidity)> ForAsync(
+        string tenant, IReadOnlyList<string> memberships, CancellationToken cancellationToken)
     {
         var configured = options.CurrentValue;
-        var groups = await GroupSettings.FindAsync(settings, configured.Permissions, technician.Tenant, cancellationToken).ConfigureAwait(false);
-        var set = await settings.FindAsync(technician.Tenant, SettingNames.Timeouts, TimeoutJson.Default.TimeoutSettings, cancellationToken)
+        var groups = await GroupSettings.FindAsync(settings, configured.Permissions, tenant, cancellationToken).ConfigureAwait(false);
+        var set = await settings.FindAsync(tenant, SettingNames.Timeouts, TimeoutJson.Default.TimeoutSettings, cancellationToken)
             .ConfigureAwait(false);
         var validity = set?.CodeValidity ?? configured.Codes.Validity;
-        if (OfGroup(technician, groups) is { } group)
+        if (OfGroup(memberships, groups) is { } group)
             return (Share(group, SessionTimeouts.From(group)), validity);
-        var common = configured.TenantTimeouts.TryGetValue(technician.Tenant, out var tenant) ? tenant : configured.Timeouts;
+        var common = configured.TenantTimeouts.TryGetValue(tenant, out var own) ? own : configured.Timeouts;
         var timeouts = SessionTimeouts.From(common);
         return (set is null ? Share(common, timeouts) : Share(set, set.Over(timeouts)), validity);
     }
@@ -38,9 +43,9 @@ internal sealed class TimeoutSelection(TenantSettings settings, IOptionsMonitor<
         return current;
     }
 
-    private static TimeoutOptions? OfGroup(Technician technician, IList<TechnicianGroup> groups)
+    private static TimeoutOptions? OfGroup(IReadOnlyList<string> memberships, IList<TechnicianGroup> groups)
     {
-        foreach (var name in technician.Groups)
+        foreach (var name in memberships)
         {
             var group = TechnicianGroup.Find(groups, name);
             for (var steps = groups.Count; group is not null && steps > 0; steps--)

@@ -1,3 +1,4 @@
+using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;
 
 namespace Rescue.Sessions.Feed;
@@ -31,6 +32,6 @@ internal sealed class ListenerSight(OwnSessions own, Technician technician, Time
 
         if (!isBound || update.Session?.Concerns(technician.Id) == true)
             return update;
-        return update.Event.LostBy == technician.Id ? update.WithoutSession() : null;
+        return update.Event.LostBy is SessionEvent.Everybody || update.Event.LostBy == technician.Id ? update.WithoutSession() : null;
     }
 }

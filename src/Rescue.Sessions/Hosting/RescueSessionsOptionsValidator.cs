@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Rescue.Sessions.Asking;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Creating;
 using Rescue.Sessions.Lifecycle;
@@ -33,6 +34,13 @@ internal sealed class RescueSessionsOptionsValidator(ISessionStore store, IEnume
         failures.AddRange(ReferenceRules.Problems("References", options.References));
         foreach (var (tenant, references) in options.TenantReferences)
             failures.AddRange(ReferenceRules.Problems($"TenantReferences[{tenant}]", references));
+        failures.AddRange(RequestRules.Problems("Requests", options.Requests));
+        foreach (var (tenant, requests) in options.TenantRequests)
+            failures.AddRange(RequestRules.Problems($"TenantRequests[{tenant}]", requests));
+        Range("RequestLimits.Window", options.RequestLimits.Window, OneDay, failures);
+        Range("RequestLimits.PerAddress", options.RequestLimits.PerAddress, 0, int.MaxValue, failures);
+        Range("RequestLimits.PerTenant", options.RequestLimits.PerTenant, 0, int.MaxValue, failures);
+        Range("RequestLimits.Overall", options.RequestLimits.Overall, 0, int.MaxValue, failures);
         Range("Technicians.Capacity", options.Technicians.Capacity, 0, int.MaxValue, failures);
         Range("Guessing.Window", options.Guessing.Window, OneDay, failures);
         Range("Guessing.PerAddress", options.Guessing.PerAddress, 0, int.MaxValue, failures);

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions;
 using Rescue.Sessions.Applets;
+using Rescue.Sessions.Asking;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Colleagues;
 using Rescue.Sessions.Creating;
@@ -86,6 +87,8 @@ public static class RescueSessionsServiceCollectionExtensions
         services.TryAddSingleton<KnownTechnicians>();
         services.TryAddSingleton<SendingLimits>();
         services.TryAddSingleton<References>();
+        services.TryAddSingleton<DrawnCodes>();
+        services.TryAddSingleton<RequestBudget>();
         services.TryAddSingleton<TimeoutSelection>();
         services.TryAddSingleton<LeaseKeeper>();
         services.TryAddSingleton<OutboxSender>();
@@ -111,6 +114,7 @@ public static class RescueSessionsServiceCollectionExtensions
         services.TryAddSingleton(provider => new SupportInvitations(
             provider.GetRequiredService<ISessionStore>(),
             provider.GetRequiredService<SessionSecrets>(),
+            provider.GetRequiredService<DrawnCodes>(),
             provider.GetRequiredService<PermissionPolicy>(),
             provider.GetRequiredService<VisibleSessions>(),
             provider.GetRequiredService<LiveLinks>(),
@@ -198,6 +202,18 @@ public static class RescueSessionsServiceCollectionExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<SessionTelemetry>(),
             provider.GetRequiredService<SessionFeed>()));
+        services.TryAddSingleton(provider => new CustomerRequests(
+            provider.GetRequiredService<ISessionStore>(),
+            provider.GetRequiredService<SessionSecrets>(),
+            provider.GetRequiredService<DrawnCodes>(),
+            provider.GetRequiredService<LiveLinks>(),
+            provider.GetRequiredService<SessionAnswers>(),
+            provider.GetRequiredService<TimeoutSelection>(),
+            provider.GetRequiredService<References>(),
+            provider.GetRequiredService<RequestBudget>(),
+            provider.GetRequiredService<IOptionsMonitor<IAskingOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<SessionTelemetry>()));
         AddHealthParts(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, KeyRingCheck>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SessionUpkeep>());
@@ -220,6 +236,7 @@ public static class RescueSessionsServiceCollectionExtensions
     private static void AddParts(IServiceCollection services)
     {
         services.TryAddSingleton<IOptionsMonitor<IAppletOptions>>(Whole);
+        services.TryAddSingleton<IOptionsMonitor<IAskingOptions>>(Whole);
         services.TryAddSingleton<IOptionsMonitor<ICodeOptions>>(Whole);
         services.TryAddSingleton<IOptionsMonitor<ICreatingOptions>>(Whole);
         services.TryAddSingleton<IOptionsMonitor<IColleagueOptions>>(Whole);

@@ -71,8 +71,9 @@ public sealed class CustomerSessions
         var hasNewer = await newer.HasAsync(session, cancellationToken).ConfigureAwait(false);
         if (!session.IsCodeLive(time.GetUtcNow()))
             return new CodeLookup.Refused(Redemption.RefusalOf(session), session) { HasNewerInvitation = hasNewer };
-        if (platform?.IsMobile() == true
-            && !(await policy.DecideAsync(found.Creator, [ConnectionRight.MobileAddOn], cancellationToken).ConfigureAwait(false)).IsAllowed)
+        // Of a customer who asked for help themselves, whoever takes them up is asked.
+        if (platform?.IsMobile() == true && found.Creator is { } creator
+            && !(await policy.DecideAsync(creator, [ConnectionRight.MobileAddOn], cancellationToken).ConfigureAwait(false)).IsAllowed)
         {
             return new CodeLookup.Refused(JoinRefusal.MobileNotCovered, session) { HasNewerInvitation = hasNewer };
         }

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Limits;
 
@@ -12,8 +10,6 @@ namespace Rescue.Sessions.Joining;
 /// </summary>
 internal sealed class GuessBudget(ILimitStore store, IOptionsMonitor<IJoiningOptions> options, TimeProvider time)
 {
-    private const int Ipv6NetworkBytes = 8;
-
     /// <summary>Takes a guess from all three budgets before the PIN is looked at, so that parallel guesses cannot overdraw.</summary>
     /// <returns>Null when it was taken; otherwise after how long to try again.</returns>
     public ValueTask<TimeSpan?> TryTakeAsync(PinAttempt attempt, CancellationToken cancellationToken) =>
@@ -28,20 +24,9 @@ internal sealed class GuessBudget(ILimitStore store, IOptionsMonitor<IJoiningOpt
         var length = attempt.Pin.Digits.Length;
         return
         [
-            new(Limit.KeyOf($"pin{length}.address", Network(attempt.Address)), limits.PerAddress, limits.Window),
+            new(Limit.KeyOf($"pin{length}.address", ClientNetwork.Of(attempt.Address)), limits.PerAddress, limits.Window),
             new(Limit.KeyOf($"pin{length}.tenant", attempt.Tenant), limits.PerTenant, limits.Window),
             new($"pin{length}", limits.Overall, limits.Window),
         ];
-    }
-
-    // Whoever has one IPv6 address usually has its whole /64 (RFC 6177, section 2).
-    private static string Network(IPAddress? address)
-    {
-        if (address is null)
-            return "";
-        if (address.IsIPv4MappedToIPv6)
-            address = address.MapToIPv4();
-        var bytes = address.GetAddressBytes();
-        return Convert.ToHexString(address.AddressFamily == AddressFamily.InterNetworkV6 ? bytes.AsSpan(0, Ipv6NetworkBytes) : bytes);
     }
 }

@@ -3,6 +3,9 @@ namespace Rescue.Sessions.Lifecycle;
 /// <summary>One entry of a session's history, which is also one event of the streams. Immutable; holds no secret.</summary>
 public sealed record SessionEvent
 {
+    /// <summary>The <see cref="LostBy"/> of a customer who had asked for help themselves and was taken up.</summary>
+    public const string Everybody = "";
+
     private readonly Moment at;
     private readonly Choice<SessionTrigger> trigger;
     private readonly Choice<SessionStatus> to;
@@ -66,7 +69,7 @@ public sealed record SessionEvent
 
     /// <summary>
     /// The id of the technician who has no part in the session any more since this: it belongs to somebody else now, or is not offered to them any longer.
-    /// Null mostly.
+    /// <see cref="Everybody"/> where it was everybody's before. Null mostly.
     /// </summary>
     public string? LostBy { get; init; }
 

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Fields;
 using Rescue.Sessions.Guests;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Requests;
 using Rescue.Sessions.Transfers;
 
 namespace Rescue.Sessions;
@@ -62,8 +64,12 @@ public sealed record Session
     /// <summary>Whether the invitation was made for a mobile device.</summary>
     public bool ForMobileDevice { get; init; }
 
-    /// <summary>Who made the session.</summary>
-    public required TechnicianReference CreatedBy { get; init; }
+    /// <summary>Who made the session; null where its customer asked for help themselves (<see cref="Request"/>).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required TechnicianReference? CreatedBy { get; init; }
+
+    /// <summary>What the customer said who asked for help themselves; null where a technician has made the session.</summary>
+    public CustomerRequest? Request { get; init; }
 
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt
@@ -210,11 +216,20 @@ public sealed record Session
     /// <summary>Whether it is meant for a phone or tablet, or is on one.</summary>
     internal bool IsMobile => ForMobileDevice || Platform?.IsMobile() == true;
 
-    /// <summary>Whether it belongs to a technician: they own it or, before anybody does, have made it.</summary>
-    internal bool BelongsTo(string technician) => (Owner ?? CreatedBy).Id == technician;
+    /// <summary>Where the customer can be reached: where the invitation goes, else the email address that they gave themselves; null where neither is known.</summary>
+    public string? CustomerAddress => Invitation?.To ?? Request?.Email;
 
-    /// <summary>Whether a technician has a part in it: it belongs to them, or is offered to them.</summary>
-    internal bool Concerns(string technician) => BelongsTo(technician) || Offer?.To == technician;
+    /// <summary>Whether it belongs to a technician: they own it or, before anybody does, have made it.</summary>
+    internal bool BelongsTo(string technician) => (Owner ?? CreatedBy)?.Id == technician;
+
+    /// <summary>Whether it is everybody's: its customer asked for help, and nobody has taken it up yet.</summary>
+    internal bool IsEverybodys => Owner is null && CreatedBy is null;
+
+    /// <summary>Whether it is a technician's own to act on.</summary>
+    internal bool IsOpenTo(string technician) => BelongsTo(technician) || IsEverybodys;
+
+    /// <summary>Whether a technician has a part in it: it is theirs to act on, or is offered to them.</summary>
+    internal bool Concerns(string technician) => IsOpenTo(technician) || Offer?.To == technician;
 
     /// <summary>Whether a guest's time has passed while the session goes on, and nobody has recorded it.</summary>
     public bool HasOverdueGuest(DateTimeOffset now) =>

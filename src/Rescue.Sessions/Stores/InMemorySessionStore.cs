@@ -51,7 +51,7 @@ public sealed class InMemorySessionStore : ISessionStore
         var session = creation.Session.Session;
         lock (gate)
         {
-            (string, string, string)? key = creation.IdempotencyKey is null ? null : (session.Tenant, session.CreatedBy.Id, creation.IdempotencyKey);
+            (string, string, string)? key = creation.IdempotencyKey is null ? null : (session.Tenant, session.CreatedBy!.Id, creation.IdempotencyKey);
             if (key is { } used && idempotencyKeys.TryGetValue(used, out var earlier))
                 return new(new SessionCreationResult(SessionCreationOutcome.Repeated, earlier.Stored, livePins.Count));
             if (creation.Request is { } same && requests.Find(same.Hash, session.CreatedAt) is { } made && sessions.Contains(made))
@@ -419,7 +419,7 @@ public sealed class InMemorySessionStore : ISessionStore
 
     private static bool IsOf(Session session, string customer) =>
         NormalForm.ForCustomer(session.CustomerName) == customer
-        || (session.Invitation?.To is { } to && NormalForm.ForCustomer(to) == customer);
+        || (session.CustomerAddress is { } to && NormalForm.ForCustomer(to) == customer);
 
     private static bool Matches(Session session, SessionQuery query) =>
         (query.Statuses.Count == 0 || query.Statuses.Contains(session.Status))
@@ -536,7 +536,7 @@ public sealed class InMemorySessionStore : ISessionStore
         foreach (var hash in entry.Stored.GuestHashes)
             guests.Remove(hash);
         if (entry.IdempotencyKey is { } key)
-            idempotencyKeys.Remove((session.Tenant, session.CreatedBy.Id, key));
+            idempotencyKeys.Remove((session.Tenant, session.CreatedBy!.Id, key));
         outbox.Erase(session.Id);
         events.Erase(entry.History);
     }

@@ -151,7 +151,9 @@ public sealed record SessionChange
     {
         if (before.Offer == after.Offer && before.Owner == after.Owner)
             return null;
-        var holder = (before.Owner ?? before.CreatedBy).Id;
+        if (before.IsEverybodys)
+            return after.IsEverybodys ? null : SessionEvent.Everybody;
+        var holder = (before.Owner ?? before.CreatedBy)!.Id;
         if (!after.Concerns(holder))
             return holder;
         return before.Offer?.To is { } offered && !after.Concerns(offered) ? offered : null;

@@ -40,6 +40,9 @@ public sealed record SessionGuard
     /// <summary>The id of the technician to whom the session must belong: its owner or, before it has one, its maker; null for no condition.</summary>
     public string? BelongsTo { get; init; }
 
+    /// <summary>The id of the technician to whom the session must belong, unless it has neither owner nor maker and so is everybody's; null for no condition.</summary>
+    public string? OpenTo { get; init; }
+
     /// <summary>Whether the session must be neither for a phone or tablet nor on one.</summary>
     public bool NotMobile { get; init; }
 
@@ -77,6 +80,7 @@ public sealed record SessionGuard
             && (OfferedBy is null || session.Offer?.From.Id == OfferedBy)
             && (OfferedTo is null || session.Offer?.To == OfferedTo)
             && (BelongsTo is null || session.BelongsTo(BelongsTo))
+            && (OpenTo is null || session.IsOpenTo(OpenTo))
             && !(NotMobile && session.IsMobile)
             && (AlarmLevel is null || session.Alarm?.Level == AlarmLevel)
             && (!Silent || session.LastSeenAt + session.Timeouts.Silence <= Now)

@@ -20,7 +20,7 @@ public sealed record SessionQuery
     /// <summary>Only sessions of this person: the customer's whole name or whole address, ignoring case; null for any.</summary>
     public string? Customer { get; init; }
 
-    /// <summary>Only sessions in which the technician with this id has a part: they own it, have made it and nobody owns it, or it is offered to them; null for any.</summary>
+    /// <summary>Only sessions in which the technician with this id has a part: they own it, have made it and nobody owns it, or it is offered to them; and those that nobody has made or owns. Null for any.</summary>
     public string? Technician { get; init; }
 
     /// <summary>The last session of the page before; null for the first page.</summary>

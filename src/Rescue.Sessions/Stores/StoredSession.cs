@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Rescue.Sessions.Codes;
 
 namespace Rescue.Sessions.Stores;
@@ -33,8 +34,9 @@ public sealed record StoredSession
     /// <summary>PIN and token, sealed; null once the session was joined or has ended.</summary>
     public byte[]? SealedCode { get; init; }
 
-    /// <summary>Who made the session, with the groups whose rights are asked about again when the customer lands.</summary>
-    public required Technician Creator { get; init; }
+    /// <summary>Who made the session, with the groups whose rights are asked about again when the customer lands; null where its customer asked for help themselves.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public required Technician? Creator { get; init; }
 
     /// <summary>The keyed hash of the request that made the session with an idempotency key; null without one. A repeat must be the same.</summary>
     public byte[]? Request { get; init; }

@@ -23,6 +23,12 @@ internal static partial class Log
     [LoggerMessage(18, LogLevel.Warning, "Session {Session} of technician {Technician} was declined: its customer did not ask for it")]
     public static partial void NotAskedFor(this ILogger logger, SessionId session, string technician);
 
+    [LoggerMessage(20, LogLevel.Information, "Session {Session} was made by its customer, who asked for help")]
+    public static partial void SessionRequested(this ILogger logger, SessionId session);
+
+    [LoggerMessage(21, LogLevel.Warning, "Help was asked for too often of late; requests are not taken for a while")]
+    public static partial void RequestsSpent(this ILogger logger);
+
     [LoggerMessage(15, LogLevel.Information, "A stored message of kind {Kind} of session {Session} was sent")]
     public static partial void OutboxSent(this ILogger logger, string kind, SessionId session);
 

@@ -22,6 +22,7 @@ internal sealed class SessionTelemetry : IDisposable
     private readonly Counter<long> transitions;
     private readonly Counter<long> refusals;
     private readonly Counter<long> spent;
+    private readonly Counter<long> requestsSpent;
     private readonly Counter<long> attempts;
     private readonly Counter<long> erased;
     private readonly Histogram<double> outboxDelay;
@@ -39,6 +40,7 @@ internal sealed class SessionTelemetry : IDisposable
         transitions = meter.CreateCounter<long>("rescue.sessions.transitions", "{transition}", "Changes of sessions, by trigger.");
         refusals = meter.CreateCounter<long>("rescue.sessions.join_refusals", "{refusal}", "Codes that did not lead to a session, by reason.");
         spent = meter.CreateCounter<long>("rescue.sessions.guess_budget_spent", "{guess}", "Typed PINs not looked at because of too many wrong ones.");
+        requestsSpent = meter.CreateCounter<long>("rescue.sessions.request_budget_spent", "{request}", "Requests for help not taken because of too many of late.");
         attempts = meter.CreateCounter<long>("rescue.sessions.outbox_attempts", "{attempt}", "Attempts to send stored messages, by kind and outcome.");
         erased = meter.CreateCounter<long>("rescue.sessions.erased", "{session}", "Ended sessions erased with their personal data.");
         outboxDelay = meter.CreateHistogram<double>("rescue.sessions.outbox_delay", "s", "From when a message was asked for to when it was sent, by kind.");
@@ -49,10 +51,22 @@ internal sealed class SessionTelemetry : IDisposable
         webhookDelay = meter.CreateHistogram<double>("rescue.sessions.webhook_delay", "s", "From when a message to a webhook was queued to when it was delivered.");
     }
 
-    public void Created(Session session)
+    public void Created(Session session, Technician by)
     {
         created.Add(1);
-        logger.SessionCreated(session.Id, session.CreatedBy.Id);
+        logger.SessionCreated(session.Id, by.Id);
+    }
+
+    public void Requested(Session session)
+    {
+        created.Add(1);
+        logger.SessionRequested(session.Id);
+    }
+
+    public void RequestsSpent()
+    {
+        requestsSpent.Add(1);
+        logger.RequestsSpent();
     }
 
     public void CreateForbidden(PermissionDecision decision) =>
@@ -64,7 +78,7 @@ internal sealed class SessionTelemetry : IDisposable
         logger.SessionChanged(session.Id, trigger, session.Status);
     }
 
-    public void NotAskedFor(Session session) => logger.NotAskedFor(session.Id, session.CreatedBy.Id);
+    public void NotAskedFor(Session session) => logger.NotAskedFor(session.Id, session.CreatedBy?.Id ?? "nobody");
 
     public void JoinRefused(string reason)
     {

@@ -18,7 +18,7 @@ internal sealed class ActivityNotes(
             return SessionResult.NotFound.Instance;
         var now = time.GetUtcNow();
         var session = found.Session.Settle(now);
-        if (!session.BelongsTo(technician.Id)
+        if (!session.IsOpenTo(technician.Id)
             && await policy.FindMissingAsync(technician, ConnectionRight.ColleaguesSessions, cancellationToken).ConfigureAwait(false) is { } missing)
         {
             return new SessionResult.Forbidden(missing);

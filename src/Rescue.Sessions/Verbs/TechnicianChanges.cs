@@ -68,11 +68,13 @@ internal sealed class TechnicianChanges(
     {
         var trigger = change.Trigger!.Value;
         var decision = await policy.DecideAsync(technician, rights, cancellationToken).ConfigureAwait(false);
-        var isBound = decision.Missing.Any(missing => missing.Right != ConnectionRight.MobileAddOn);
+        // Of a customer who asked for help and is everybody's, whoever may have no colleagues' sessions has a part, and whoever may have none at all has not.
+        var bound = TechnicianTriggers.IsAnswer(trigger) ? null : technician.Id;
         var guard = TechnicianTriggers.GuardOf(trigger, technician, change.At) with
         {
-            NotMobile = decision.Missing.Any(missing => missing.Right == ConnectionRight.MobileAddOn),
-            BelongsTo = isBound && !TechnicianTriggers.IsAnswer(trigger) ? technician.Id : null,
+            NotMobile = Lacks(ConnectionRight.MobileAddOn),
+            BelongsTo = Lacks(ConnectionRight.PrivateSessions) ? bound : null,
+            OpenTo = Lacks(ConnectionRight.ColleaguesSessions) ? bound : null,
             Capacity = change.Owner is not null && options.CurrentValue.Technicians.Capacity is > 0 and var most ? most : null,
         };
         var result = await store.TransitionSettledAsync(
@@ -87,6 +89,8 @@ internal sealed class TechnicianChanges(
             return answers.NotPermitted(current, technician);
         telemetry.Changed(current.Session, trigger);
         return answers.Done(current, technician);
+
+        bool Lacks(ConnectionRight right) => decision.Missing.Any(missing => missing.Right == right);
     }
 
     // Of the rights that are missing, those that this session takes.
@@ -94,9 +98,17 @@ internal sealed class TechnicianChanges(
     {
         var isTheirs = TechnicianTriggers.IsAnswer(trigger) ? session.Concerns(technician.Id) : session.BelongsTo(technician.Id);
         // Whoever has made it is told who was faster.
-        isTheirs |= trigger == SessionTrigger.Start && session.CreatedBy.Id == technician.Id;
+        isTheirs |= trigger == SessionTrigger.Start && session.CreatedBy?.Id == technician.Id;
         var isPhones = session.IsMobile && SessionLifecycle.Find(session.Status, trigger) is not null;
-        MissingRight[] needed = [.. decision.Missing.Where(missing => missing.Right == ConnectionRight.MobileAddOn ? isPhones : !isTheirs)];
+        MissingRight[] needed =
+        [
+            .. decision.Missing.Where(missing => missing.Right switch
+            {
+                ConnectionRight.MobileAddOn => isPhones,
+                ConnectionRight.ColleaguesSessions => !isTheirs && !session.IsEverybodys,
+                _ => !isTheirs,
+            }),
+        ];
         return needed.Length == 0 ? null : new(new PermissionDecision(needed));
     }
 

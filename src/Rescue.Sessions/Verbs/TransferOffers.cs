@@ -32,7 +32,7 @@ internal sealed class TransferOffers(
         if (await sessions.FindOfTenantAsync(technician, id, cancellationToken).ConfigureAwait(false) is not { } found)
             return SessionResult.NotFound.Instance;
         var session = answers.Now(found);
-        if (!session.BelongsTo(technician.Id)
+        if (!session.IsOpenTo(technician.Id)
             && await policy.FindMissingAsync(technician, ConnectionRight.ColleaguesSessions, cancellationToken).ConfigureAwait(false) is { } missing)
         {
             return new SessionResult.Forbidden(missing);

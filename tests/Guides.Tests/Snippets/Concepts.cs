@@ -1,4 +1,5 @@
 using Rescue.Sessions;
+using Rescue.Sessions.Asking;
 
 namespace Guides.Tests.Snippets;
 
@@ -17,6 +18,14 @@ internal static class Concepts
         options.References.Example = "INC-42";
         options.References.Check = async (check, cancellationToken) =>
             await tickets.IsOpenAsync(check.Reference, cancellationToken) ? null : $"There is no open ticket {check.Reference}.";
+    }
+
+    public static void LetCustomersAsk(RescueSessionsOptions options)
+    {
+        options.Requests.IsEnabled = true;
+        options.Requests.Email = RequestField.Optional;               // by which technicians can reach them; nothing is sent to it
+        options.Requests.Reference = RequestField.Optional;
+        options.TenantRequests["globex"] = new() { IsEnabled = false };
     }
 
     public static int Ask(Session session, Technician technician)

@@ -131,7 +131,7 @@ public class LandingTests
         var before = await technician.GetStringAsync(own, Cancelled);
         var query = new Uri(created.Text("link")).Query;
 
-        foreach (var path in (string[])["/Customer/Code.aspx", "/Customer", "/Customer/", "/Customer/browser", "/Customer/decline", "/Customer/another-device", "/Customer/applet/windows", "/Customer/applet/linux", "/Customer/applet/android", "/applet/join"])
+        foreach (var path in (string[])["/Customer/Code.aspx", "/Customer", "/Customer/", "/Customer/browser", "/Customer/decline", "/Customer/request", "/Customer/another-device", "/Customer/applet/windows", "/Customer/applet/linux", "/Customer/applet/android", "/applet/join"])
         {
             foreach (var method in (string[])["GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "PATCH", "PROPFIND"])
             {
@@ -150,6 +150,7 @@ public class LandingTests
     [InlineData("/Customer")]
     [InlineData("/Customer/browser")]
     [InlineData("/Customer/decline")]
+    [InlineData("/Customer/request")]
     [InlineData("/Customer/another-device")]
     [InlineData("/Customer/applet/windows")]
     [InlineData("/Customer/applet/beos")]

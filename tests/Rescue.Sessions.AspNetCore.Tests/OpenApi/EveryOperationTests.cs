@@ -18,7 +18,7 @@ public sealed class EveryOperationTests
     public async Task EveryOperation_Succeeds_AsTheDocumentSays()
     {
         var contract = await ApiContract.FreshAsync();
-        await using var product = await TestProduct.StartAsync(contract: contract, add: rescue => rescue.AddWebhooks());
+        await using var product = await TestProduct.StartAsync(options => options.Requests.IsEnabled = true, contract: contract, add: rescue => rescue.AddWebhooks());
 
         await LookAroundAsync(product);
         await InviteAsync(product);
@@ -42,7 +42,7 @@ public sealed class EveryOperationTests
     public async Task EveryOperation_WhateverItIsAsked_AnswersAsTheDocumentSays(string? group)
     {
         var contract = await ApiContract.FreshAsync();
-        await using var product = await TestProduct.StartAsync(contract: contract, add: rescue => rescue.AddWebhooks());
+        await using var product = await TestProduct.StartAsync(options => options.Requests.IsEnabled = true, contract: contract, add: rescue => rescue.AddWebhooks());
         var client = group is null ? product.Anyone : product.Technician(group: group);
 
         foreach (var operation in contract.Operations)
@@ -65,7 +65,7 @@ public sealed class EveryOperationTests
     {
         var contract = await ApiContract.FreshAsync();
         var (store, away) = AwayStore.Open();
-        await using var product = await TestProduct.StartAsync(store: store, contract: contract, asleep: true, add: rescue => rescue.AddWebhooks());
+        await using var product = await TestProduct.StartAsync(options => options.Requests.IsEnabled = true, store: store, contract: contract, asleep: true, add: rescue => rescue.AddWebhooks());
         var technician = product.Technician();
         var created = await technician.CreateAsync();
         var query = new Uri(created.Text("link")).Query;
@@ -232,7 +232,7 @@ public sealed class EveryOperationTests
     {
         var created = await product.Technician().CreateAsync();
         var query = new Uri(created.Text("link")).Query;
-        foreach (var page in (string[])[$"/Customer/Code.aspx{query}", $"/Customer/browser{query}", $"/Customer/another-device{query}", $"/Customer/decline{query}", "/Customer", $"/Customer/applet/windows{query}"])
+        foreach (var page in (string[])[$"/Customer/Code.aspx{query}", $"/Customer/browser{query}", $"/Customer/another-device{query}", $"/Customer/decline{query}", "/Customer", "/Customer/request", $"/Customer/applet/windows{query}"])
         {
             await ExpectAsync(product.Anyone, "GET", page, OK);
             await ExpectAsync(product.Anyone, "HEAD", page, OK);
@@ -253,10 +253,20 @@ public sealed class EveryOperationTests
         await PostFormAsync(product, $"/Customer/decline{query}", "0000000", NotFound);
         await PostFormAsync(product, $"/Customer/decline{query}", created.Text("pin"), OK);
         await ExpectAsync(product.Anyone, "GET", $"/Customer/Code.aspx{query}", Gone);
+        await AskAsync(product);
         for (var guess = 0; guess < 12; guess++)
             await SendAsync(product.Anyone, "POST", "/applet/join", "{\"pin\":\"0000000\"}");
         await PostFormAsync(product, "/Customer", "0000000", TooManyRequests);
         await product.Anyone.PostAsync("/applet/join", new { pin = "0000000" }, TooManyRequests);
+    }
+
+    private static async Task AskAsync(TestProduct product)
+    {
+        for (var asked = 0; asked < 10; asked++)
+            await PostFormAsync(product, "/Customer/request", [new("name", "Ada"), new("topic", "The printer"), new("form", "0123456789abcdef0123456789abcde" + asked)], SeeOther);
+        await PostFormAsync(product, "/Customer/request", [new("name", "Ada"), new("topic", "")], BadRequest);
+        await PostFormAsync(product, "/Customer/request", [new("name", "Ada"), new("topic", new string('a', 20_000))], RequestEntityTooLarge);
+        await PostFormAsync(product, "/Customer/request", [new("name", "Ada"), new("topic", "The printer")], TooManyRequests);
     }
 
     private static async Task SetAsync(TestProduct product)
@@ -375,9 +385,12 @@ public sealed class EveryOperationTests
         answer.StatusCode.Should().Be(expected, path);
     }
 
-    private static async Task PostFormAsync(TestProduct product, string path, string pin, HttpStatusCode expected)
+    private static Task PostFormAsync(TestProduct product, string path, string pin, HttpStatusCode expected) =>
+        PostFormAsync(product, path, [new("Code", pin)], expected);
+
+    private static async Task PostFormAsync(TestProduct product, string path, KeyValuePair<string, string>[] fields, HttpStatusCode expected)
     {
-        using var form = new FormUrlEncodedContent([new("Code", pin)]);
+        using var form = new FormUrlEncodedContent(fields);
         using var answer = await product.Anyone.PostAsync(path, form, Ct);
         answer.StatusCode.Should().Be(expected, path);
     }

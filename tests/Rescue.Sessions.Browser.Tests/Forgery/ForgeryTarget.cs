@@ -82,6 +82,7 @@ internal sealed class ForgeryTarget
         "/signin" => new() { ["technician"] = "mobile" },
         "/language" => new() { ["language"] = "fr" },
         "/Customer" => new() { ["Code"] = "123456" },
+        "/Customer/request" => new() { ["name"] = "Forged", ["topic"] = "Forged" },
         _ => [],
     };
 

@@ -6,7 +6,7 @@ namespace Rescue.Sessions.AspNetCore.Customers.Browser;
 /// <param name="Pin">Its PIN; null where one is yet to be typed.</param>
 /// <param name="Token">Its token; null for a link by PIN alone.</param>
 /// <param name="State">What the script is told: <c>live</c>, <c>used</c>, or <c>unknown</c> where nothing was looked up.</param>
-/// <param name="Technician">Who made the session, where that is known.</param>
+/// <param name="Technician">Who helps until somebody has started the session, where that is known.</param>
 internal sealed record BrowserLink(PinCode? Pin, LinkToken? Token, string State, string? Technician)
 {
     /// <summary>The link's query, for pages beside this one.</summary>

@@ -41,10 +41,10 @@ internal sealed class BrowserPage(CustomerContext context, CustomerTexts texts, 
         texts["Browser_Title"],
         HtmlFragment.Of(
             $"""
-            <p>{texts.Format("LandingIntro", found.Session.CreatedBy.Name, context.Organization.Name)}</p>
+            <p>{LandingPage.Introduction(texts, context, found.Session)}</p>
             {CustomerErrors.Newer(texts, found.HasNewerInvitation)}
             """),
-        new(pin, token, "live", found.Session.CreatedBy.Name),
+        new(pin, token, "live", context.HelperOf(found.Session)),
         found.Session,
         StatusCodes.Status200OK);
 
@@ -52,7 +52,7 @@ internal sealed class BrowserPage(CustomerContext context, CustomerTexts texts, 
     public CustomerPage ForUsedLink(Session session, LinkToken token, PinCode pin) => Page(
         texts["Error_used_Title"],
         HtmlFragment.Of($"""<p id="used">{texts["Error_used_Text"]}</p>"""),
-        new(pin, token, "used", session.CreatedBy.Name),
+        new(pin, token, "used", context.HelperOf(session)),
         session,
         StatusCodes.Status409Conflict);
 
@@ -66,12 +66,12 @@ internal sealed class BrowserPage(CustomerContext context, CustomerTexts texts, 
             HtmlFragment.Of(
                 $"""
                 {BrowserSections.Section("pin", texts["Browser_Title"], HtmlFragment.Of($"{intro}{(isUsed ? HtmlFragment.Empty : Introduction())}{Form(link, isUsed)}"), isHidden: false)}
-                {new BrowserSections(texts, AskForLink.Of(texts, context.Organization, session)).All}
+                {new BrowserSections(texts, Again(session)).All}
                 <div id="assistance"></div>
                 """),
             statusCode)
         {
-            Scripts = new(Head(), MainAttributes(link), Policy),
+            Scripts = new(Head(), MainAttributes(link, session), Policy),
             Style = PageStyle.Browser,
         };
     }
@@ -122,10 +122,16 @@ internal sealed class BrowserPage(CustomerContext context, CustomerTexts texts, 
         return HtmlFragment.Concat(ahead.Concat(modules));
     }
 
-    private HtmlFragment MainAttributes(BrowserLink link)
+    // What to do when the session is over and help is still needed.
+    private HtmlFragment Again(Session? session) => session?.Request is null
+        ? HtmlFragment.Of($"""<p class="soft">{texts["Browser_Again"]}</p>{AskForLink.Of(texts, context.Organization, session)}""")
+        : HtmlFragment.Of($"""<p><a class="button" href="{context.Request}">{texts["Request_Again"]}</a></p>""");
+
+    private HtmlFragment MainAttributes(BrowserLink link, Session? session)
     {
         var status = link.State == "used" ? HtmlFragment.Empty : HtmlFragment.Of($""" data-status="connecting" """);
+        var asked = session?.Request is null ? HtmlFragment.Empty : HtmlFragment.Of($" data-asked");
         return HtmlFragment.Of(
-            $""" data-applet="{context.Applet}" data-link="{link.State}" data-code="{link.Pin?.Digits}" data-token="{link.Token?.Text}" data-technician="{link.Technician}"{status}""");
+            $""" data-applet="{context.Applet}" data-link="{link.State}" data-code="{link.Pin?.Digits}" data-token="{link.Token?.Text}" data-technician="{link.Technician}"{asked}{status}""");
     }
 }

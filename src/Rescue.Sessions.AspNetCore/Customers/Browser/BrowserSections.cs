@@ -4,8 +4,8 @@ namespace Rescue.Sessions.AspNetCore.Customers.Browser;
 
 /// <summary>The parts of the browser's page that its script shows, one at a time, as the session goes on.</summary>
 /// <param name="texts">The customer's language.</param>
-/// <param name="ask">The way to ask for a new link; empty where there is none.</param>
-internal sealed class BrowserSections(CustomerTexts texts, HtmlFragment ask)
+/// <param name="again">What to do when the session is over and help is still needed.</param>
+internal sealed class BrowserSections(CustomerTexts texts, HtmlFragment again)
 {
     // Where the script puts the technician's name, which may change with a transfer.
     private static readonly HtmlFragment Technician = HtmlFragment.Of($"""<bdi data-technician></bdi>""");
@@ -60,7 +60,7 @@ internal sealed class BrowserSections(CustomerTexts texts, HtmlFragment ask)
 
     private HtmlFragment Ending() => HtmlFragment.Concat(Endings
         .Select(ending => HtmlFragment.Of($"""<p data-ends="{ending.Ends}" hidden>{Named(ending.Text)}</p>"""))
-        .Append(HtmlFragment.Of($"""<p class="alert" id="unheard" role="alert" hidden>{texts["Browser_Unheard"]}</p><p class="soft">{texts["Browser_Again"]}</p>{ask}""")));
+        .Append(HtmlFragment.Of($"""<p class="alert" id="unheard" role="alert" hidden>{texts["Browser_Unheard"]}</p>{again}""")));
 
     private HtmlFragment Leave() => HtmlFragment.Of(
         $"""

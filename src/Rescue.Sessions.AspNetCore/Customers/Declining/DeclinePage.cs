@@ -27,7 +27,7 @@ internal sealed class DeclinePage(CustomerContext context, LinkQuery query)
     {
         var who = session is null
             ? HtmlFragment.Empty
-            : HtmlFragment.Of($"""<p>{texts.Format("LandingIntro", session.CreatedBy.Name, context.Organization.Name)}</p>""");
+            : HtmlFragment.Of($"""<p>{LandingPage.Introduction(texts, context, session)}</p>""");
         var typed = Pin is null
             ? HtmlFragment.Empty
             : HtmlFragment.Of($"""<p>{texts.Format("YourPin", "")} <span class="pin" dir="ltr">{Pin.Digits}</span></p>""");

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Rescue.Sessions.Feed;
 using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Requests;
 
 namespace Rescue.Sessions.Webhooks.Messages;
 
@@ -66,6 +67,7 @@ internal static class WebhookMessage
         WriteMoment(json, "createdAt", session.CreatedAt);
         WriteMoment(json, "expiresAt", session.ExpiresAt);
         WriteTechnician(json, "createdBy", session.CreatedBy);
+        WriteRequest(json, session.Request);
         WriteTechnician(json, "owner", session.Owner);
         WriteMoment(json, "startedAt", session.StartedAt);
         WriteMoment(json, "statusSince", session.StatusSince);
@@ -94,6 +96,20 @@ internal static class WebhookMessage
         json.WriteString("field4", fields.Field4);
         json.WriteString("field5", fields.Field5);
         json.WriteString("tracking", fields.Tracking);
+        json.WriteEndObject();
+    }
+
+    private static void WriteRequest(Utf8JsonWriter json, CustomerRequest? request)
+    {
+        if (request is null)
+        {
+            json.WriteNull("request");
+            return;
+        }
+
+        json.WriteStartObject("request");
+        json.WriteString("topic", request.Topic);
+        json.WriteString("email", request.Email);
         json.WriteEndObject();
     }
 

@@ -73,5 +73,10 @@ main.addEventListener('click', event => acts[event.target.closest('[data-do]')?.
 
 // A code that can still be redeemed was not redeemed here, whatever was kept under the same digits before.
 const kept = link.link === 'live' ? null : findPlace(link.code);
-if (kept)
+if (kept) {
   begin(kept);
+} else if (link.link === 'live' && 'asked' in link && location.hash === '#join') {
+  // Whoever has just asked for help has been sent nothing that they could type. Their form alone leads here with the fragment, which no request carries.
+  history.replaceState(null, '', location.pathname + location.search);
+  complain(await join(link.code));
+}

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.Asking;
+using Rescue.Sessions.AspNetCore.Customers.Html;
+using Rescue.Sessions.Requests;
+
+namespace Rescue.Sessions.AspNetCore.Customers;
+
+/// <summary>The form by which a customer asks for help. It works without script.</summary>
+/// <param name="texts">The customer's language.</param>
+/// <param name="context">Whose page it is.</param>
+/// <param name="rule">What is asked for.</param>
+internal sealed class RequestPage(CustomerTexts texts, CustomerContext context, RequestRule rule)
+{
+    private const int MaxName = 128;
+
+    public CustomerPage Of(RequestForm form) => Page(form, [], null, StatusCodes.Status200OK);
+
+    /// <summary>Once more with what was filled in, and what is wrong with it.</summary>
+    public CustomerPage Wrong(RequestForm form, ImmutableArray<FieldProblem> problems) =>
+        Page(form, [.. problems.Select(problem => problem.Field)], texts["Request_Wrong"], StatusCodes.Status400BadRequest);
+
+    /// <summary>Once more with what was filled in, for later.</summary>
+    public CustomerPage Refused(RequestForm form, string why, int statusCode) => Page(form, [], texts[why], statusCode);
+
+    private CustomerPage Page(RequestForm form, HashSet<string> wrong, string? alert, int statusCode)
+    {
+        var message = alert is null ? HtmlFragment.Empty : HtmlFragment.Of($"""<p class="alert" id="problem" role="alert">{alert}</p>""");
+        return new(
+            texts,
+            context.Organization,
+            texts["Request_Title"],
+            HtmlFragment.Of(
+                $"""
+                <p>{texts.Format("Request_Intro", context.Organization.Name)}</p>
+                {message}
+                <form method="post" action="{context.Request}">
+                <input type="hidden" name="form" value="{form.Id}">
+                {Name(form, wrong)}
+                {Topic(form, wrong)}
+                {Email(form, wrong)}
+                {Reference(form, wrong)}
+                <button class="button" type="submit">{texts["Request_Button"]}</button>
+                </form>
+                <p class="soft">{texts.Format("Request_Privacy", context.Organization.Name)}</p>
+                <p class="soft"><a href="{context.PinPage}">{texts["PinInstead"]}</a></p>
+                """),
+            statusCode)
+        {
+            Style = PageStyle.Request,
+            TellsItsOrigin = true,
+        };
+    }
+
+    private HtmlFragment Name(RequestForm form, HashSet<string> wrong)
+    {
+        var problem = Problem("name", wrong.Contains("customerName"));
+        return HtmlFragment.Of(
+            $"""
+            <label for="name">{texts["Request_Name"]}</label>
+            <input id="name" name="name" type="text" dir="auto" autocomplete="name" maxlength="{Text(MaxName)}" required value="{form.Name}"{problem.Mark}>
+            {problem.Text}
+            """);
+    }
+
+    private HtmlFragment Topic(RequestForm form, HashSet<string> wrong)
+    {
+        var problem = Problem("topic", wrong.Contains("topic"));
+        // A line break that follows the tag at once would not count; what was typed may begin with one.
+        return HtmlFragment.Of(
+            $"""
+            <label for="topic">{texts["Request_Topic"]}</label>
+            <textarea id="topic" name="topic" dir="auto" rows="4" maxlength="{Text(CustomerRequest.MaxTopicLength)}" required{problem.Mark}>
+            {form.Topic}</textarea>
+            {problem.Text}
+            """);
+    }
+
+    private HtmlFragment Email(RequestForm form, HashSet<string> wrong)
+    {
+        if (rule.Email == RequestField.Hidden)
+            return HtmlFragment.Empty;
+        var problem = Problem("email", wrong.Contains("email"));
+        return HtmlFragment.Of(
+            $"""
+            <label for="email">{texts["Request_Email"]}{Optional(rule.Email)}</label>
+            <input id="email" name="email" type="email" dir="ltr" autocomplete="email" maxlength="{Text(CustomerRequest.MaxEmailLength)}"{Required(rule.Email)} value="{form.Email}"{problem.Mark}>
+            {problem.Text}
+            """);
+    }
+
+    private HtmlFragment Reference(RequestForm form, HashSet<string> wrong)
+    {
+        if (rule.Reference == RequestField.Hidden)
+            return HtmlFragment.Empty;
+        var problem = Problem("reference", wrong.Contains("reference"));
+        var example = rule.ReferenceExample is { } text ? HtmlFragment.Of($""" <small>{texts.Format("Request_Example", text)}</small>""") : HtmlFragment.Empty;
+        return HtmlFragment.Of(
+            $"""
+            <label for="reference">{texts["Request_Reference"]}{Optional(rule.Reference)}{example}</label>
+            <input id="reference" name="reference" type="text" dir="auto" autocomplete="off" maxlength="{Text(NewSession.MaxReferenceLength)}"{Required(rule.Reference)} value="{form.Reference}"{problem.Mark}>
+            {problem.Text}
+            """);
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private HtmlFragment Optional(RequestField field) =>
+        field == RequestField.Optional ? HtmlFragment.Of($""" <small>{texts["Request_Optional"]}</small>""") : HtmlFragment.Empty;
+
+    private static HtmlFragment Required(RequestField field) => field == RequestField.Required ? HtmlFragment.Of($" required") : HtmlFragment.Empty;
+
+    private (HtmlFragment Mark, HtmlFragment Text) Problem(string field, bool isWrong) => isWrong
+        ? (HtmlFragment.Of($""" aria-invalid="true" aria-describedby="{field}-problem" """), HtmlFragment.Of($"""<p class="problem" id="{field}-problem">{texts[$"Request_Wrong_{field}"]}</p>"""))
+        : (HtmlFragment.Empty, HtmlFragment.Empty);
+}

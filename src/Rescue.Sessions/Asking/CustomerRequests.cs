@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
+using Rescue.Sessions.Asking;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Creating;
+using Rescue.Sessions.Finding;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Stores;
+using Rescue.Sessions.Telemetry;
+using Rescue.Sessions.Verbs;
+
+namespace Rescue.Sessions;
+
+/// <summary>
+/// Lets customers ask for help themselves, where the host offers it (<see cref="RequestOptions.IsEnabled"/>): they get a session of their own that nobody has made
+/// or owns, which is in the queue of all their tenant's technicians until one of them starts it, or until nobody has for <see cref="RequestOptions.Waiting"/>.
+/// Thread-safe.
+/// </summary>
+public sealed class CustomerRequests
+{
+    // As long as somebody may go back to a page and send it again.
+    private static readonly TimeSpan RepeatWindow = TimeSpan.FromMinutes(10);
+
+    private readonly ISessionStore store;
+    private readonly SessionSecrets secrets;
+    private readonly DrawnCodes codes;
+    private readonly SessionPreparation preparation;
+    private readonly LiveLinks links;
+    private readonly SessionAnswers answers;
+    private readonly TimeoutSelection timeouts;
+    private readonly References references;
+    private readonly RequestBudget budget;
+    private readonly IOptionsMonitor<IAskingOptions> options;
+    private readonly TimeProvider time;
+    private readonly SessionTelemetry telemetry;
+
+    internal CustomerRequests(
+        ISessionStore store,
+        SessionSecrets secrets,
+        DrawnCodes codes,
+        LiveLinks links,
+        SessionAnswers answers,
+        TimeoutSelection timeouts,
+        References references,
+        RequestBudget budget,
+        IOptionsMonitor<IAskingOptions> options,
+        TimeProvider time,
+        SessionTelemetry telemetry)
+    {
+        this.store = store;
+        this.secrets = secrets;
+        this.codes = codes;
+        this.links = links;
+        this.answers = answers;
+        this.timeouts = timeouts;
+        this.references = references;
+        this.budget = budget;
+        this.options = options;
+        this.time = time;
+        this.telemetry = telemetry;
+        preparation = new(secrets, time);
+    }
+
+    /// <summary>What a tenant's customers are asked for; null where they cannot ask for help themselves.</summary>
+    public RequestRule? FindRule(string tenant)
+    {
+        ArgumentNullException.ThrowIfNull(tenant);
+        var offered = Of(tenant);
+        return offered.IsEnabled ? new(offered.Email, offered.Reference, references.ExampleOf(tenant)) : null;
+    }
+
+    /// <summary>Every problem of a request, by field; empty when there is none.</summary>
+    public IReadOnlyList<FieldProblem> Validate(NewCustomerRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var offered = Of(request.Tenant);
+        return ProblemsOf(request, SessionOf(request, offered), offered);
+    }
+
+    /// <summary>Asks for help. The session is there for its customer to join, as with any link; technicians hear of it at once.</summary>
+    /// <param name="request">Who asks whom, and for what.</param>
+    /// <param name="cancellationToken">Ends the wait; the session may be stored all the same, and the same form then finds it.</param>
+    public async ValueTask<AskResult> AskAsync(NewCustomerRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var offered = Of(request.Tenant);
+        if (!offered.IsEnabled)
+            return AskResult.NotOffered.Instance;
+        var session = SessionOf(request, offered);
+        if (ProblemsOf(request, session, offered) is [_, ..] problems)
+            return new AskResult.Invalid(problems);
+
+        var address = await links.FindBaseAsync(request.Tenant, cancellationToken).ConfigureAwait(false);
+        KeyedHash? form = request.Form is null ? null : secrets.Keys.HashRequest(TextOf(request, session))[0];
+        if (await budget.TryTakeAsync(request, cancellationToken).ConfigureAwait(false) is { } retryAfter)
+            return await FindRepeatedAsync(form, address, cancellationToken).ConfigureAwait(false) ?? TooMany(retryAfter);
+
+        var (chosen, validity) = await timeouts.ForAsync(request.Tenant, [], cancellationToken).ConfigureAwait(false);
+        var (result, code) = await codes.StoreAsync(
+            drawn => Prepare(request, session, offered, drawn, form, chosen with { Waiting = offered.Waiting }, validity), cancellationToken).ConfigureAwait(false);
+        if (result.Outcome == SessionCreationOutcome.Repeated)
+        {
+            await budget.ReturnAsync(request).ConfigureAwait(false);
+            return Repeat(result.Session!, address);
+        }
+
+        telemetry.Requested(result.Session!.Session);
+        return new AskResult.Asked(result.Session.Session, SessionSecrets.LinkOf(code, address), IsRepeat: false);
+    }
+
+    private RequestOptions Of(string tenant) =>
+        options.CurrentValue.TenantRequests.TryGetValue(tenant, out var own) ? own : options.CurrentValue.Requests;
+
+    // What a customer is not asked for is not kept.
+    private static NewSession SessionOf(NewCustomerRequest request, RequestOptions offered) =>
+        new(request.CustomerName) { Reference = offered.Reference == RequestField.Hidden ? null : request.Reference };
+
+    private ImmutableArray<FieldProblem> ProblemsOf(NewCustomerRequest request, NewSession session, RequestOptions offered)
+    {
+        ImmutableArray<FieldProblem> problems = [.. RequestRules.Problems(request, session, offered)];
+        return !problems.Any(problem => problem.Field == References.Field) && references.ProblemOfForm(request.Tenant, session.NormalReference) is { } problem
+            ? problems.Add(problem)
+            : problems;
+    }
+
+    private SessionCreation Prepare(
+        NewCustomerRequest request, NewSession session, RequestOptions offered, ConnectionCode code, KeyedHash? form, SessionTimeouts chosen, TimeSpan validity)
+    {
+        var draft = preparation.Draft(request.Tenant, maker: null, session, chosen, validity) with
+        {
+            Language = request.Language, Request = new(request.NormalTopic, offered.Email == RequestField.Hidden ? null : request.NormalEmail),
+        };
+        var creation = preparation.Prepare(draft, code, creator: null);
+        return form is { } hash ? creation with { Request = new(hash, draft.CreatedAt + RepeatWindow) } : creation;
+    }
+
+    // A double click is answered although the limits are spent: it makes nothing.
+    private async ValueTask<AskResult?> FindRepeatedAsync(KeyedHash? form, Uri address, CancellationToken cancellationToken) => form is { } hash
+        && await store.FindAsync(SessionSelector.ByRequest(hash, time.GetUtcNow()), cancellationToken).ConfigureAwait(false) is { } same
+            ? Repeat(same, address)
+            : null;
+
+    private AskResult.Asked Repeat(StoredSession earlier, Uri address) => new(answers.Now(earlier), links.Of(earlier, address), IsRepeat: true);
+
+    private AskResult.TooMany TooMany(TimeSpan retryAfter)
+    {
+        telemetry.RequestsSpent();
+        return new(retryAfter);
+    }
+
+    private static byte[] TextOf(NewCustomerRequest request, NewSession session) =>
+        RequestText.Of("request", request.Tenant, request.Form, session.NormalName, session.NormalReference, request.NormalTopic, request.NormalEmail);
+}

@@ -1,0 +1,256 @@
+using System.Net;
+using Rescue.Sessions.Asking;
+using Rescue.Sessions.Devices;
+using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Requests;
+using Rescue.Sessions.Tests.Support;
+
+namespace Rescue.Sessions.Tests.Asking;
+
+public sealed class CustomerRequestsTests
+{
+    private static readonly NewCustomerRequest Printer = new(Technician.DefaultTenant, " Grace Hopper ", "The printer\r\n  prints nothing.");
+
+    [Fact]
+    public async Task Ask_NotOffered_MakesNothing()
+    {
+        using var desk = new SupportDesk();
+
+        (await desk.Get<CustomerRequests>().AskAsync(Printer)).Should().BeOfType<AskResult.NotOffered>();
+        desk.Get<CustomerRequests>().FindRule(Technician.DefaultTenant).Should().BeNull();
+        (await desk.Directory.ListAsync(new() { Tenant = Technician.DefaultTenant })).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Ask_Offered_IsASessionOfNobodysThatTellsWhatItIsAbout()
+    {
+        using var desk = Desk();
+
+        var asked = await AskAsync(desk, Printer with { Language = "fr" });
+
+        asked.Session.Should().BeEquivalentTo(new
+        {
+            CustomerName = "Grace Hopper", Request = new CustomerRequest("The printer prints nothing."), CreatedBy = (TechnicianReference?)null, Language = "fr",
+            Status = SessionStatus.Connecting, Tenant = Technician.DefaultTenant,
+        });
+        var details = await desk.Directory.FindDetailsAsync(desk.Ada, asked.Session.Id);
+        details!.History.Events.Should().ContainSingle().Which.Should().BeEquivalentTo(
+            new { Kind = SessionEventKind.Created, Actor = SessionActor.Customer, By = (TechnicianReference?)null });
+        details.Link!.ToUri().Should().Be(asked.Link!.ToUri(), "a technician may help with it over the telephone");
+    }
+
+    [Fact]
+    public async Task Ask_JoinedAndReady_WaitsUntilATechnicianOfTheTenantTakesIt()
+    {
+        using var desk = Desk();
+        var asked = await AskAsync(desk, Printer);
+        var joined = await desk.JoinAsync(asked.Link!);
+        await desk.Applets.ReadyAsync(asked.Session.Id, joined.Key, "GRACE-PC", null);
+
+        (await desk.Technicians.StartAsync(desk.Stranger, asked.Session.Id)).Should().BeOfType<SessionResult.NotFound>();
+        (await desk.Technicians.StartAsync(desk.Ada with { Groups = [] }, asked.Session.Id)).Should().BeOfType<SessionResult.Forbidden>();
+        var started = await desk.Technicians.StartAsync(desk.Ada, asked.Session.Id);
+
+        started.Should().BeOfType<SessionResult.Done>().Which.Session.Should().BeEquivalentTo(new { Status = SessionStatus.Active, Owner = desk.Ada.Reference });
+        (await desk.Technicians.StartAsync(desk.Alan, asked.Session.Id)).Should().BeOfType<SessionResult.AlreadyStarted>();
+    }
+
+    [Fact]
+    public async Task Ask_AutoStart_WaitsAllTheSame()
+    {
+        using var desk = Desk(options => options.Technicians.AutoStart = true);
+        var asked = await AskAsync(desk, Printer);
+        var joined = await desk.JoinAsync(asked.Link!);
+
+        await desk.Applets.ReadyAsync(asked.Session.Id, joined.Key, null, null);
+
+        (await desk.FindAsync(asked.Session.Id)).Status.Should().Be(SessionStatus.Waiting, "nobody has made it who could begin");
+    }
+
+    [Fact]
+    public async Task Ask_FromAPhone_TakesTheAddOnOfWhoeverTakesItUp()
+    {
+        using var desk = Desk(options => options.Permissions.Groups.Add(new() { Name = "desktops", Grants = [ConnectionRight.PrivateSessions] }));
+        var asked = await AskAsync(desk, Printer);
+        var joined = await desk.JoinAsync(asked.Link!);
+
+        (await desk.Applets.ReadyAsync(asked.Session.Id, joined.Key, null, DevicePlatform.IOS)).Should().BeOfType<AppletResult.Done>();
+
+        var refused = await desk.Technicians.StartAsync(desk.Alan with { Groups = ["desktops"] }, asked.Session.Id);
+        refused.Should().BeOfType<SessionResult.Forbidden>().Which.Decision.Missing.Should().ContainSingle().Which.Right.Should().Be(ConnectionRight.MobileAddOn);
+        (await desk.Technicians.StartAsync(desk.Ada, asked.Session.Id)).Should().BeOfType<SessionResult.Done>();
+    }
+
+    [Fact]
+    public async Task Ask_NobodyTakesItUp_EndsByItselfInTheTimeOfRequests()
+    {
+        using var desk = Desk(options =>
+        {
+            options.Requests.Waiting = TimeSpan.FromMinutes(7);
+            options.Timeouts.Waiting = TimeSpan.FromMinutes(99);
+        });
+        var asked = await AskAsync(desk, Printer);
+        var joined = await desk.JoinAsync(asked.Link!);
+        await desk.Applets.ReadyAsync(asked.Session.Id, joined.Key, null, null);
+        desk.Time.Advance(TimeSpan.FromMinutes(7) - TimeSpan.FromSeconds(1));
+        (await desk.FindAsync(asked.Session.Id)).Status.Should().Be(SessionStatus.Waiting);
+
+        desk.Time.Advance(TimeSpan.FromSeconds(1));
+
+        (await desk.FindAsync(asked.Session.Id)).Should().BeEquivalentTo(new { Status = SessionStatus.Closed, End = SessionEnd.WaitingTimedOut });
+    }
+
+    [Theory]
+    [InlineData("", "topic", "customerName")]
+    [InlineData("Grace", " \r\n ", "topic")]
+    [InlineData("Grace", "a\u202Eb", "topic")]
+    [InlineData("Gr\nace", "topic", "customerName")]
+    [InlineData("Grace", "topic", "email", "grace")]
+    [InlineData("Grace", "topic", "email", "@b.org")]
+    [InlineData("Grace", "topic", "email", "a@b@c.org")]
+    [InlineData("Grace", "topic", "email", "a b@c.org")]
+    [InlineData("Grace", "topic", "reference", null, "42")]
+    [InlineData("Grace", "topic", "reference", null, null)]
+    public async Task Ask_WrongInput_NamesTheFieldAndMakesNothing(string name, string topic, string field, string? email = null, string? reference = "INC-1")
+    {
+        using var desk = Desk(options =>
+        {
+            (options.Requests.Email, options.Requests.Reference) = (RequestField.Optional, RequestField.Required);
+            options.References.Pattern = "INC-[0-9]+";
+        });
+        var request = Printer with { CustomerName = name, Topic = topic, Email = email, Reference = reference };
+
+        var result = await desk.Get<CustomerRequests>().AskAsync(request);
+
+        result.Should().BeOfType<AskResult.Invalid>().Which.Problems.Should().ContainSingle().Which.Field.Should().Be(field);
+        desk.Get<CustomerRequests>().Validate(request).Should().ContainSingle();
+        (await desk.Directory.ListAsync(new() { Tenant = request.Tenant })).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(500, true)]
+    [InlineData(501, false)]
+    public async Task Ask_TopicOfLength_IsTakenUpToFiveHundred(int length, bool isTaken)
+    {
+        using var desk = Desk();
+
+        (await desk.Get<CustomerRequests>().AskAsync(Printer with { Topic = new string('é', length) }) is AskResult.Asked).Should().Be(isTaken);
+    }
+
+    [Fact]
+    public async Task Ask_WhatIsNotAskedFor_IsNotKept()
+    {
+        using var desk = Desk();
+
+        var asked = await AskAsync(desk, Printer with { Email = "no address", Reference = "INC-1" });
+
+        (asked.Session.Request!.Email, asked.Session.Reference).Should().Be((null, null));
+    }
+
+    [Fact]
+    public async Task Ask_ReferencesAreCompulsory_BindsTechniciansAlone_AndNobodyLooksOneUpForStrangers()
+    {
+        using var desk = Desk(options =>
+        {
+            options.Requests.Reference = RequestField.Optional;
+            options.References.IsRequired = true;
+            options.References.Check = (_, _) => throw new InvalidOperationException("asked");
+        });
+
+        (await AskAsync(desk, Printer)).Session.Reference.Should().BeNull();
+        (await AskAsync(desk, Printer with { Reference = "INC-1" })).Session.Reference.Should().Be("INC-1");
+    }
+
+    [Fact]
+    public async Task Ask_TenantsOwnRule_HoldsInPlaceOfEverybodys()
+    {
+        using var desk = Desk(options => options.TenantRequests["closed"] = new());
+
+        (await desk.Get<CustomerRequests>().AskAsync(Printer with { Tenant = "closed" })).Should().BeOfType<AskResult.NotOffered>();
+        (await AskAsync(desk, Printer with { Tenant = "elsewhere" })).Session.Tenant.Should().Be("elsewhere");
+        (await desk.Directory.ListAsync(desk.Stranger, new() { Tenant = "elsewhere" })).Should().ContainSingle();
+        (await desk.Directory.ListAsync(desk.Ada, new() { Tenant = desk.Ada.Tenant })).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Ask_TheSameForm_IsOneSessionWhoeverClicksTwice()
+    {
+        using var desk = Desk();
+        var first = await AskAsync(desk, Printer with { Form = "form-1" });
+
+        var again = await AskAsync(desk, Printer with { Form = "form-1" });
+        var other = await AskAsync(desk, Printer with { Form = "form-2" });
+        var changed = await AskAsync(desk, Printer with { Form = "form-1", Topic = "The screen" });
+        var elsewhere = await AskAsync(desk, Printer with { Form = "form-1", Tenant = "elsewhere" });
+
+        (again.Session.Id, again.Link!.ToUri(), again.IsRepeat).Should().Be((first.Session.Id, first.Link!.ToUri(), true));
+        new[] { first, other, changed, elsewhere }.Select(asked => asked.Session.Id).Should().OnlyHaveUniqueItems();
+        await desk.JoinAsync(first.Link!);
+        (await AskAsync(desk, Printer with { Form = "form-1" })).Link.Should().BeNull("it was joined");
+    }
+
+    [Theory]
+    [InlineData("address", 2)]
+    [InlineData("tenant", 3)]
+    [InlineData("overall", 4)]
+    public async Task Ask_BudgetSpent_IsRefusedUntilItsWindowHasPassed(string spent, int most)
+    {
+        using var desk = Desk(options =>
+        {
+            options.RequestLimits.PerAddress = spent == "address" ? most : 0;
+            options.RequestLimits.PerTenant = spent == "tenant" ? most : 0;
+            options.RequestLimits.Overall = spent == "overall" ? most : 0;
+        });
+        for (var i = 0; i < most; i++)
+        {
+            var request = Printer with
+            {
+                Address = IPAddress.Parse(spent == "address" ? $"2001:db8::{i}" : $"203.0.113.{i}"), Tenant = spent == "overall" ? $"tenant{i}" : Printer.Tenant, Form = $"{i}",
+            };
+            await AskAsync(desk, request);
+            (await AskAsync(desk, request)).IsRepeat.Should().BeTrue("a repeat takes nothing, and is answered when all is taken");
+        }
+
+        var refused = await desk.Get<CustomerRequests>().AskAsync(Printer with { Address = IPAddress.Parse("2001:db8::ff") });
+
+        refused.Should().BeOfType<AskResult.TooMany>().Which.RetryAfter.Should().BePositive();
+        if (spent == "address")
+            await AskAsync(desk, Printer with { Address = IPAddress.Parse("2001:db8:0:1::1") });
+        desk.Time.Advance(TimeSpan.FromMinutes(20));
+        await AskAsync(desk, Printer with { Address = IPAddress.Parse("2001:db8::ff") });
+    }
+
+    [Fact]
+    public async Task Ask_WrongInput_TakesNothingFromTheBudget()
+    {
+        using var desk = Desk(options => options.RequestLimits.PerAddress = 1);
+        for (var i = 0; i < 5; i++)
+            await desk.Get<CustomerRequests>().AskAsync(Printer with { Topic = "" });
+
+        await AskAsync(desk, Printer);
+    }
+
+    [Fact]
+    public async Task Erase_Customer_TakesWhatTheyAskedFor()
+    {
+        using var desk = Desk(options => options.Requests.Email = RequestField.Required);
+        var asked = await AskAsync(desk, Printer with { Email = "grace@example.org" });
+        await desk.Technicians.CloseAsync(desk.Ada, asked.Session.Id);
+
+        var exported = await desk.PersonalData.ExportAsync(desk.Ada, "GRACE@example.org");
+        await desk.PersonalData.EraseAsync(desk.Ada, "grace@example.org");
+
+        exported.Should().BeOfType<CustomerExport.Found>().Which.Sessions.Should().ContainSingle().Which.Session.Request!.Email.Should().Be("grace@example.org");
+        (await desk.Directory.FindAsync(desk.Ada, asked.Session.Id)).Should().BeNull();
+    }
+
+    private static SupportDesk Desk(Action<RescueSessionsOptions>? configure = null) => new(options =>
+    {
+        options.Requests.IsEnabled = true;
+        configure?.Invoke(options);
+    });
+
+    private static async Task<AskResult.Asked> AskAsync(SupportDesk desk, NewCustomerRequest request) =>
+        (await desk.Get<CustomerRequests>().AskAsync(request)).Should().BeOfType<AskResult.Asked>().Subject;
+}
