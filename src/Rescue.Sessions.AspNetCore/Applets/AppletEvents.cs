@@ -18,7 +18,7 @@ internal static class AppletEvents
 
     [Operation("watchSession", "The session's status now, and each change of it, as server-sent events.", Details = Details)]
     [Header("Last-Event-ID", "The last event that was seen, to go on after it.")]
-    [Answers(StatusCodes.Status200OK, "Events named `status`, and `ping` every fifteen seconds.", MediaType = "text/event-stream")]
+    [Answers(StatusCodes.Status200OK, "Events named `status`, `guests` with the same data when somebody else comes or goes, and `ping` every fifteen seconds.", MediaType = "text/event-stream")]
     [Streams("status", typeof(AppletStatusView))]
     [Refuses(StatusCodes.Status401Unauthorized, ProblemCode.UnknownKey)]
     [Refuses(StatusCodes.Status410Gone, ProblemCode.SessionEnded)]
@@ -55,6 +55,13 @@ internal static class AppletEvents
                 return true;
             if (!sessions.IsHeldBy(key!, update))
                 return false;
+            if (update.Event.Kind is SessionEventKind.GuestJoined or SessionEventKind.GuestLeft)
+            {
+                await stream.SendAsync(EventFrame.Of("guests", update.Event.Sequence, AppletStatusView.Of(update.Session!), RescueJson.Default.AppletStatusView))
+                    .ConfigureAwait(false);
+                return true;
+            }
+
             if (update.Event is not { Kind: SessionEventKind.Transition } happened || happened.From == happened.To)
                 return true;
             // The session may be further on than the event; each step is told all the same, and the end last.

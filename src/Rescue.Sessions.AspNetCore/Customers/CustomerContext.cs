@@ -46,6 +46,9 @@ internal sealed record CustomerContext(Organization Organization, Organization? 
     /// <summary>Where the applet's protocol is spoken, beside the customer's pages.</summary>
     public string Applet => $"{PinPage[..PinPage.LastIndexOf('/')]}/applet";
 
+    /// <summary>Where guests join, beside the customer's pages.</summary>
+    public string Guest => $"{PinPage[..PinPage.LastIndexOf('/')]}/guest";
+
     public static async ValueTask<CustomerContext> OfAsync(HttpContext context)
     {
         var organizations = context.RequestServices.GetRequiredService<OrganizationDirectory>();

@@ -63,14 +63,12 @@ internal sealed class EventStream(OpenStreams streams, HttpContext context, Func
     /// </summary>
     /// <param name="watch">What is listened to.</param>
     /// <param name="each">Sends one update.</param>
-    /// <param name="most">After how long it ends by itself; null for never.</param>
+    /// <param name="until">When it ends by itself; null for never.</param>
     /// <returns>Whether it has ended by itself.</returns>
-    public async Task<bool> RunAsync(SessionWatch watch, Func<SessionUpdate, ValueTask<bool>> each, TimeSpan? most = null)
+    public async Task<bool> RunAsync(SessionWatch watch, Func<SessionUpdate, ValueTask<bool>> each, DateTimeOffset? until = null)
     {
         var host = context.RequestServices.GetRequiredService<IHostApplicationLifetime>();
-        using var over = most is { } left
-            ? new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, context.RequestServices.GetRequiredService<TimeProvider>())
-            : null;
+        using var over = until is { } at ? EndOf(at) : null;
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, host.ApplicationStopping, end.Token, over?.Token ?? default);
         try
         {
@@ -88,6 +86,17 @@ internal sealed class EventStream(OpenStreams streams, HttpContext context, Func
         if (isLetGo && !context.RequestAborted.IsCancellationRequested)
             await SendAsync(EventFrame.ComeLater).ConfigureAwait(false);
         return over?.IsCancellationRequested == true && !isLetGo && !context.RequestAborted.IsCancellationRequested;
+    }
+
+    private CancellationTokenSource EndOf(DateTimeOffset until)
+    {
+        var time = context.RequestServices.GetRequiredService<TimeProvider>();
+        var left = until - time.GetUtcNow();
+        var over = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, time);
+        // The time may have come while the timer was set.
+        if (time.GetUtcNow() >= until)
+            over.Cancel();
+        return over;
     }
 
     /// <summary>Ends the stream because newer ones have taken its place.</summary>

@@ -23,7 +23,7 @@ internal static class GuestEvents
     [Streams("status", typeof(GuestStatusView))]
     [Refuses(StatusCodes.Status401Unauthorized, ProblemCode.UnknownKey)]
     [Refuses(StatusCodes.Status410Gone, ProblemCode.Expired, ProblemCode.Revoked, ProblemCode.VisitEnded, ProblemCode.SessionEnded)]
-    public static async Task StreamAsync(HttpContext context, GuestSessions sessions, TimeProvider time, string sessionId)
+    public static async Task StreamAsync(HttpContext context, GuestSessions sessions, string sessionId)
     {
         if (!GuestAnswers.TryRead(context.Request, sessionId, out var id, out var key))
         {
@@ -45,7 +45,7 @@ internal static class GuestEvents
         await using var closing = stream.ConfigureAwait(false);
         await stream.BeginAsync(watch.Start).ConfigureAwait(false);
         await stream.SendAsync(Frame(seen, GuestStatusView.Of(now.Session, now.Guest, now.HandOver))).ConfigureAwait(false);
-        var isOver = await stream.RunAsync(watch, TellAsync, now.Guest.ExpiresAt - time.GetUtcNow()).ConfigureAwait(false);
+        var isOver = await stream.RunAsync(watch, TellAsync, now.Guest.ExpiresAt).ConfigureAwait(false);
         // Time alone makes no event at once.
         if (isOver && await sessions.FindAsync(id, key!, context.RequestAborted).ConfigureAwait(false) is GuestAnswer.Over over)
             await stream.SendAsync(Frame(seen, GuestStatusView.Of(over.Session, over.Guest))).ConfigureAwait(false);

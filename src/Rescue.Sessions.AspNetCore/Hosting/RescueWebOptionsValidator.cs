@@ -25,6 +25,12 @@ internal sealed class RescueWebOptionsValidator : IValidateOptions<RescueWebOpti
                 $"RescueWebOptions.Browser.Scripts has '{script}', which is no path of your own host. Write it from the root on, such as /js/remote-control.js.");
         }
 
+        foreach (var script in options.Browser.GuestScripts.Where(script => !IsPath(script)))
+        {
+            failures.Add(
+                $"RescueWebOptions.Browser.GuestScripts has '{script}', which is no path of your own host. Write it from the root on, such as /js/remote-control.js.");
+        }
+
         if (!Enum.IsDefined(options.Browser.Offer))
             failures.Add($"RescueWebOptions.Browser.Offer is {options.Browser.Offer}. Set it to {string.Join(", ", Enum.GetNames<BrowserOffer>())}.");
         foreach (var origin in options.AllowedOrigins.Where(origin => !IsOrigin(origin)))

@@ -111,6 +111,7 @@ class Details {
       code ? codeCard(this.#element, session, code) : '',
       this.#fields(session),
       h('slot', { name: 'assistance' }),
+      ...guestsPart(this.#element, session),
       h('h3', {}, t('details.history')),
       historyList(this.#desk, session),
       ...exportPart(this.#element, session));
@@ -188,6 +189,46 @@ function codeCard(element, session, { pin, link }) {
       h('button', { type: 'button', data: { key: 'copy-link' }, onclick: () => copy(element, link) }, t('created.copyLink'))),
     h('p', { class: 'hint' }, t('created.byTelephone', shortAddress(link))),
     session.codeTriedAt ? h('p', { class: 'notice' }, t('details.triedAt', clock.time(session.codeTriedAt))) : null);
+}
+
+// Who takes part beside technician and customer, while somebody may be invited or was.
+function guestsPart(element, session) {
+  const { desk } = element;
+  const { t, clock } = desk;
+  const isOpen = session.status !== 'closed';
+  const mayInvite = isOpen && !desk.lacks('inviteGuests') && (desk.isMine(session) || !desk.lacks('colleaguesSessions'));
+  if (!mayInvite && !session.guests)
+    return [];
+  const isPresent = guest => isOpen && (guest.state === 'invited' || guest.state === 'joined') && clock.until(guest.expiresAt) > 0;
+  const guest = one => h('li', { data: { guest: one.state } },
+    h('bdi', { class: 'history-what' }, one.name),
+    h('span', { class: 'chip quiet' }, t(`guests.${one.state}`)),
+    isPresent(one) && h('span', { class: 'muted' }, t('guests.until', clock.dateTime(one.expiresAt))),
+    isPresent(one) && h('button', {
+      type: 'button', data: { key: `guest-${one.id}` }, 'aria-label': t('action.on', t('guests.end'), one.name), onclick: () => endVisit(element, session, one),
+    }, t('guests.end')));
+  return [
+    h('h3', {}, t('guests.heading')),
+    session.guests ? h('ul', { class: 'guests', id: 'guests' }, ...session.guests.map(guest)) : '',
+    mayInvite ? h('div', { class: 'buttons start' }, h('button', { type: 'button', data: { key: 'invite-guest' }, onclick: () => invite(element, session) }, t('guests.invite'))) : '',
+  ];
+}
+
+async function invite(element, session) {
+  const { inviteGuest } = await import(new URL('./guests.js', import.meta.url));
+  await inviteGuest(element, session);
+}
+
+async function endVisit(element, session, guest) {
+  const { desk } = element;
+  const { t } = desk;
+  if (!await confirm(element, t('guests.end'), t('guests.endSure', guest.name), t('guests.end')))
+    return;
+  const answer = await desk.service.call('DELETE', desk.service.session(session.id, `/guests/${guest.id}`));
+  if (answer.ok)
+    desk.sessions.take(session.id, answer);
+  else
+    element.toast(describe(desk, answer), { kind: 'error' });
 }
 
 /** Where a customer types the PIN: the link without what is behind its page. */

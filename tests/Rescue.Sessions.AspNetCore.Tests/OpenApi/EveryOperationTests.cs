@@ -186,6 +186,12 @@ public sealed class EveryOperationTests
         await alice.PostAsync(path, new { name = "Christine" }, BadRequest);
         await alice.GetJsonAsync(path);
         await alice.GetJsonAsync("/rescue/sessions/01/guests", NotFound);
+        foreach (var (query, status) in ((string, HttpStatusCode)[])[(new Uri(guests[0].Text("link")).Query, OK), ("?k=0", NotFound)])
+        {
+            await ExpectAsync(product.Anyone, "GET", $"/guest{query}", status);
+            await ExpectAsync(product.Anyone, "HEAD", $"/guest{query}", status);
+        }
+
         await product.Technician(group: "few").PostAsync(path, new { name = "Eve" }, Forbidden);
         var token = guests[0].Text("link").Split("k=")[1];
         var joined = await product.Anyone.PostAsync("/guest/join", new { token, name = "Katherine", instance = "one" }, OK);

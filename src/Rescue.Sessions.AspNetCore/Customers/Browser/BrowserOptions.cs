@@ -13,4 +13,7 @@ public sealed class BrowserOptions
     /// them load scripts, workers, images and media from the same origin and connect to it, and nothing else.
     /// </summary>
     public IList<string> Scripts { get; } = [];
+
+    /// <summary>The same for the page of a guest, whose secret is their own; none by default.</summary>
+    public IList<string> GuestScripts { get; } = [];
 }

@@ -10,14 +10,17 @@ internal static class BrowserScripts
 {
     public const string Main = "main.js";
 
+    /// <summary>The guest's page, which uses some of the others.</summary>
+    public const string Guest = "guest.js";
+
     private static readonly FrozenDictionary<string, byte[]> Files = Read();
 
-    /// <summary>Every module, for a browser to fetch side by side.</summary>
-    public static IEnumerable<string> Names { get; } = [.. Files.Keys.Order(StringComparer.Ordinal)];
+    /// <summary>Every module of the customer's page, for a browser to fetch side by side.</summary>
+    public static IEnumerable<string> Names { get; } = [.. Files.Keys.Where(name => name != Guest).Order(StringComparer.Ordinal)];
 
     /// <summary>Names the content of all modules together.</summary>
     public static string Version { get; } = Convert.ToHexStringLower(
-        SHA256.HashData([.. Names.SelectMany(name => Files[name])])[..8]);
+        SHA256.HashData([.. Names.Append(Guest).SelectMany(name => Files[name])])[..8]);
 
     public static Results<FileContentHttpResult, NotFound> Send(HttpContext context, string version, string file)
     {

@@ -45,6 +45,7 @@ internal sealed class BrowserSections(CustomerTexts texts, HtmlFragment again)
             <p><button class="button" type="button" data-do="here">{texts["Browser_Here"]}</button></p>
             """)),
         Section("closed", texts["Browser_Closed_Title"], Ending()),
+        Guests(),
         Leave(),
     ]);
 
@@ -61,6 +62,9 @@ internal sealed class BrowserSections(CustomerTexts texts, HtmlFragment again)
     private HtmlFragment Ending() => HtmlFragment.Concat(Endings
         .Select(ending => HtmlFragment.Of($"""<p data-ends="{ending.Ends}" hidden>{Named(ending.Text)}</p>"""))
         .Append(HtmlFragment.Of($"""<p class="alert" id="unheard" role="alert" hidden>{texts["Browser_Unheard"]}</p>{again}""")));
+
+    // Whoever else can see or do something is said, wherever the customer is.
+    private HtmlFragment Guests() => HtmlFragment.Of($"""<p id="guests" role="status" hidden>{texts["Browser_Guests"]} <bdi></bdi></p>""");
 
     private HtmlFragment Leave() => HtmlFragment.Of(
         $"""

@@ -54,6 +54,13 @@ export function complain(code) {
   }
 }
 
+/** Says who takes part beside the technician; null for nobody. */
+export function showGuests(names) {
+  const guests = byId('guests');
+  guests.querySelector('bdi').textContent = names?.join(', ') ?? '';
+  guests.hidden = !names?.length;
+}
+
 /** Says why the session is over. */
 export function showEnd(reason, technician) {
   const endings = [...main.querySelectorAll('[data-ends]')];

@@ -3,7 +3,7 @@
 import { describe } from './device.js';
 import { listen } from './events.js';
 import { forget, keep } from './place.js';
-import { byId, main, show, showEnd } from './page.js';
+import { byId, main, show, showEnd, showGuests } from './page.js';
 import { ask, rest } from './service.js';
 
 const beatEvery = 15_000;
@@ -140,6 +140,8 @@ export class Session {
       this.#seen = id;
     if (event === 'status')
       this.#tell(JSON.parse(data));
+    else if (event === 'guests')
+      showGuests(JSON.parse(data).guests);
     else if (event === 'retry')
       this.#leastRest = Number(data) || 0;
     // A hidden page's timers hardly run; what comes over the line wakes it.
@@ -147,9 +149,10 @@ export class Session {
       this.#beat();
   }
 
-  #tell({ status, technician, endReason, handOver }) {
+  #tell({ status, technician, endReason, handOver, guests }) {
     if (this.#isOver)
       return;
+    showGuests(status === 'closed' ? null : guests);
     this.#isLost = false;
     this.#status = status;
     if (technician && technician !== this.#place.technician) {

@@ -1,0 +1,169 @@
+// A guest's way into a session. Only a typed name joins: what follows links and presses buttons types none.
+
+import { listen } from './events.js';
+import { ask, rest } from './service.js';
+
+const main = document.querySelector('main');
+const heading = main.querySelector('h1');
+const form = main.querySelector('form');
+const organization = document.querySelector('header bdi').textContent;
+const longestRest = 30_000;
+// The link stands in the address; what is kept is found by its end.
+const keptAs = `rescue.guest.${main.dataset.token.slice(-8)}`;
+let place = { instance: newInstance(), ...read() };
+let isOver = false;
+let seen;
+let secret;
+
+heading.tabIndex = -1;
+heading.setAttribute('aria-live', 'polite');
+for (const time of main.querySelectorAll('time'))
+  time.textContent = new Date(time.dateTime).toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
+
+function newInstance() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+function read() {
+  try {
+    return JSON.parse(localStorage.getItem(keptAs));
+  } catch {
+    return null;
+  }
+}
+
+// Where a browser keeps nothing, the place lasts as long as the page.
+function keep() {
+  try {
+    localStorage.setItem(keptAs, JSON.stringify(place));
+  } catch { /* It is in memory. */ }
+}
+
+function forget() {
+  place = { instance: newInstance() };
+  try {
+    localStorage.removeItem(keptAs);
+  } catch { /* There is nothing. */ }
+}
+
+function show(name) {
+  const section = main.querySelector(`[data-section="${name}"]`);
+  if (!section.hidden && heading.textContent === section.dataset.heading)
+    return;
+  const hadFocus = document.activeElement && document.activeElement !== document.body;
+  for (const each of main.querySelectorAll('[data-section]'))
+    each.hidden = each !== section;
+  heading.textContent = section.dataset.heading;
+  document.title = `${section.dataset.heading} – ${organization}`;
+  // That closing the page is enough holds only before one has joined.
+  document.getElementById('safety').hidden = true;
+  document.getElementById('leave').hidden = name !== 'waiting' && name !== 'active';
+  if (hadFocus && document.activeElement?.closest('[hidden]') !== null)
+    heading.focus();
+}
+
+function complain(name) {
+  for (const problem of main.querySelectorAll('[data-problem]'))
+    problem.hidden = problem.dataset.problem !== name;
+  const field = form.elements.name;
+  field.toggleAttribute('aria-invalid', Boolean(name));
+  if (name) {
+    field.setAttribute('aria-describedby', `problem-${name}`);
+    field.focus();
+  } else {
+    field.setAttribute('aria-describedby', 'name-note');
+  }
+}
+
+function end(state) {
+  if (isOver)
+    return;
+  isOver = true;
+  main.dataset.status = 'over';
+  main.dataset.end = state;
+  document.dispatchEvent(new CustomEvent('rescue:status', { detail: { status: 'over', state } }));
+  forget();
+  show('over');
+}
+
+function tell({ status, technician, customerName, guest, handOver }) {
+  if (guest !== 'joined' || status === 'closed') {
+    end(guest);
+    return;
+  }
+  if (main.dataset.status !== status) {
+    main.dataset.status = status;
+    document.dispatchEvent(new CustomEvent('rescue:status', { detail: { status, technician } }));
+  }
+  for (const name of main.querySelectorAll('[data-technician]'))
+    name.textContent = technician ?? '';
+  for (const name of main.querySelectorAll('[data-customer]'))
+    name.textContent = customerName;
+  show(status === 'active' ? 'active' : 'waiting');
+  if (handOver?.secret && handOver.secret !== secret) {
+    secret = handOver.secret;
+    document.dispatchEvent(new CustomEvent('rescue:handover', { detail: { secret, technician } }));
+  }
+}
+
+async function follow() {
+  let pause = 1_000;
+  while (!isOver) {
+    const { heard, refusal } = await listen(place.session, {
+      key: place.key, after: seen, controller: new AbortController(), hear: ({ event, data, id }) => {
+        seen = id ?? seen;
+        if (event === 'status')
+          tell(JSON.parse(data));
+      },
+    });
+    if (refusal)
+      end(refusal.code);
+    if (isOver)
+      return;
+    pause = heard ? 1_000 : Math.min(longestRest, pause * 2);
+    await rest(pause * (0.5 + Math.random() / 2));
+  }
+}
+
+async function join(name) {
+  keep();
+  const answer = await ask('join', { token: main.dataset.token, name, instance: place.instance });
+  if (answer?.ok) {
+    Object.assign(place, { session: answer.data.sessionId, key: answer.data.guestKey });
+    keep();
+    follow();
+    return null;
+  }
+  if (answer?.code === 'invalidRequest')
+    return 'name';
+  if (['expired', 'revoked', 'visitEnded', 'sessionEnded', 'invalidCode'].includes(answer?.code)) {
+    end(answer.code);
+    return null;
+  }
+  return answer?.code === 'alreadyUsed' ? 'used' : 'unreachable';
+}
+
+form.addEventListener('submit', async event => {
+  event.preventDefault();
+  const button = form.querySelector('button');
+  if (button.getAttribute('aria-disabled') === 'true')
+    return;
+  const name = form.elements.name.value.trim();
+  button.setAttribute('aria-disabled', 'true');
+  complain(null);
+  try {
+    complain(name ? await join(name) : 'name');
+  } finally {
+    button.removeAttribute('aria-disabled');
+  }
+});
+
+document.getElementById('leave').addEventListener('click', async () => {
+  const answer = await ask(`${place.session}/leave`, {}, { key: place.key, keepalive: true });
+  if (answer)
+    end(answer.ok ? 'left' : answer.code);
+});
+
+if (place.key)
+  follow();

@@ -1,0 +1,52 @@
+import { copy, describe, dialogOf, h, openModal, refresh } from './rescue-sessions.js';
+
+/** Invites a guest: asks for a name and a time, then shows the link, which is told this once. */
+export async function inviteGuest(element, session) {
+  const { desk } = element;
+  const { t, service } = desk;
+  const error = h('p', { class: 'field-error', id: 'guest-error', role: 'alert' });
+  const name = h('input', { id: 'guest-name', type: 'text', maxlength: 128, dir: 'auto', autocomplete: 'off', required: true, 'aria-describedby': 'guest-error' });
+  const minutes = h('input', { id: 'guest-minutes', type: 'number', min: 1, step: 1, value: 60, required: true, 'aria-describedby': 'guest-error' });
+  const form = h('form', { novalidate: true, onsubmit: event => invite(event) },
+    h('h2', { id: 'guest-title' }, t('guests.title')),
+    h('p', { class: 'muted' }, t('guests.note')),
+    h('div', { class: 'field' }, h('label', { for: 'guest-name' }, t('guests.name')), name),
+    h('div', { class: 'field' }, h('label', { for: 'guest-minutes' }, t('guests.minutes')), minutes),
+    error,
+    h('div', { class: 'buttons' },
+      h('button', { type: 'button', data: { close: '' } }, t('dialog.cancel')),
+      h('button', { class: 'primary', type: 'submit' }, t('guests.make'))));
+  const dialog = dialogOf({ id: 'guest', 'aria-labelledby': 'guest-title' }, form);
+
+  async function invite(event) {
+    event.preventDefault();
+    error.textContent = '';
+    const answer = await service.post(service.session(session.id, '/guests'), { name: name.value, minutes: minutes.valueAsNumber || 0 });
+    if (!answer.ok) {
+      const errors = answer.data?.errors;
+      error.textContent = Object.values(errors ?? {}).flat()[0] ?? describe(desk, answer);
+      (errors?.minutes && !errors.name ? minutes : name).focus();
+      return;
+    }
+    refresh(desk, session.id);
+    told(answer.data);
+  }
+
+  // The link cannot be asked for again.
+  function told({ link }) {
+    const shown = h('input', { id: 'guest-link', type: 'text', readonly: true, dir: 'ltr', value: link, 'aria-labelledby': 'guest-title', onfocus: () => shown.select() });
+    form.replaceChildren(
+      h('h2', { id: 'guest-title' }, t('guests.link')),
+      h('p', { class: 'muted' }, t('guests.once')),
+      h('div', { class: 'field' }, shown),
+      h('div', { class: 'buttons' },
+        h('button', { type: 'button', class: 'primary', id: 'guest-copy', onclick: () => copy(element, link) }, t('created.copyLink')),
+        h('button', { type: 'button', data: { close: '' } }, t('dialog.close'))));
+    form.querySelector('#guest-copy').focus();
+  }
+
+  element.shadowRoot.append(dialog);
+  openModal(dialog);
+  await new Promise(resolve => dialog.addEventListener('close', resolve, { once: true }));
+  dialog.remove();
+}

@@ -1,0 +1,65 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Rescue.Sessions.Browser.Tests;
+
+/// <summary>A technician, a customer and a guest, each with a browser of their own.</summary>
+public sealed class GuestTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
+{
+    private const string KeepHandOvers = """
+        window.handedOver = [];
+        document.addEventListener('rescue:handover', event => window.handedOver.push(event.detail.secret));
+        """;
+
+    [Fact]
+    public async Task Guest_FromTheConsoleToTheEndOfTheVisit()
+    {
+        var session = await JoinedInBrowser.CreateAsync(browser.Desk, "full");
+        var customer = await browser.OpenAsync();
+        await customer.GotoAsync($"/Customer/browser{session.Query}");
+        await session.JoinAsync(customer);
+        var console = await browser.SignInAsync("full");
+        await console.Locator($"#sessions tr[data-id='{session.Id}']").First.ClickAsync();
+        await console.Locator("[data-key=invite-guest]").ClickAsync();
+        await console.Locator("#guest-name").FillAsync("Katherine");
+        await console.KeepAsync("guest-invite");
+        await console.Locator("#guest button[type=submit]").ClickAsync();
+        var link = await console.Locator("#guest-link").InputValueAsync();
+        await console.KeepAsync("guest-link");
+        await console.Locator("#guest [data-close]").ClickAsync();
+        await Expect(console.Locator("[data-guest=invited]")).ToContainTextAsync("Katherine");
+
+        var guest = await browser.OpenAsync();
+        await guest.Context.AddInitScriptAsync(KeepHandOvers);
+        await guest.GotoAsync(link);
+        await Expect(guest.Locator("main")).ToContainTextAsync("Grace Hopper");
+        await guest.KeepAsync("guest-join");
+        // A scanner that presses buttons joins nobody.
+        await guest.Locator("main form button").ClickAsync();
+        await Expect(guest.Locator("#problem-name")).ToBeVisibleAsync();
+        await guest.Locator("#name").FillAsync("Dr Johnson");
+        await guest.Locator("main form button").ClickAsync();
+        await Expect(guest.Locator("h1")).ToHaveTextAsync("You take part");
+        await Expect(customer.Locator("#guests")).ToContainTextAsync("Dr Johnson");
+        await Expect(console.Locator("[data-guest=joined]")).ToContainTextAsync("Dr Johnson");
+        await guest.ReloadAsync();
+        await Expect(guest.Locator("h1")).ToHaveTextAsync("You take part");
+
+        await session.ActAsync("start");
+        await Expect(guest.Locator("h1")).ToHaveTextAsync("Assistance has begun");
+        await Expect(guest.Locator("[data-section=active]")).ToContainTextAsync("Grace Hopper");
+        await guest.KeepAsync("guest-active");
+        await customer.KeepAsync("guest-customer");
+        var picture = await session.SessionAsync();
+        (await guest.EvaluateAsync<string[]>("window.handedOver")).Should().Equal(picture.GetProperty("guests")[0].GetProperty("handOver").GetProperty("secret").GetString());
+
+        await console.KeepAsync("guest-console");
+        await console.Locator("[data-key^='guest-']").ClickAsync();
+        await console.Locator("#confirm-yes").ClickAsync();
+        await Expect(guest.Locator("h1")).ToHaveTextAsync("Your visit is over");
+        await Expect(customer.Locator("#guests")).ToBeHiddenAsync();
+        await Expect(console.Locator("[data-guest=revoked]")).ToBeVisibleAsync();
+        await guest.ReloadAsync();
+        await Expect(guest.Locator("h1")).ToHaveTextAsync("Your visit is over");
+    }
+}
