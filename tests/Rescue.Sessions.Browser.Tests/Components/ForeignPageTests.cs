@@ -57,7 +57,7 @@ public class ForeignPageTests(BrowserFixture browser) : IClassFixture<BrowserFix
         await Expect(admin.FrameLocator("#preview-html").Locator("a.button")).Not.ToHaveCSSAsync("color", "rgb(255, 255, 255)");
         await Expect(admin.Locator("rescue-settings #codeValidityMinutes")).ToHaveAttributeAsync("placeholder", new Regex(@"^\d+ \(as configured\)$"));
         await Expect(admin.Locator("rescue-settings #organization")).ToHaveCountAsync(0);
-        await Expect(admin.Locator("rescue-settings .matrix tbody tr")).ToHaveCountAsync(12);
+        await Expect(admin.Locator("rescue-settings .matrix tbody tr")).ToHaveCountAsync(13);
         await admin.Locator("rescue-new-session #new-session").ClickAsync();
         await Expect(admin.Locator("#customer-name")).ToHaveValueAsync("Ada");
         await Expect(admin.Locator("#reference")).ToHaveValueAsync("T-42");
