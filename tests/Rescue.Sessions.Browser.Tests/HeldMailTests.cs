@@ -19,6 +19,27 @@ public class HeldMailTests
         await HeldAsync(browser, "fr", "Ouvrir plutôt un brouillon");
     }
 
+    [Fact]
+    public async Task AddressThatIsRefused_IsCorrectedInPlace_WithTheFocusOnIt()
+    {
+        await using var server = new RefusingMailServer("550 5.1.1 no such user", "RCPT");
+        await using var browser = new BrowserFixture(
+            [("Smtp__Host", "127.0.0.1"), ("Smtp__Port", server.Port.ToString(CultureInfo.InvariantCulture)), ("Smtp__Security", "None")]);
+        await browser.InitializeAsync();
+        var page = await browser.SignInAsync("full");
+        await page.Locator("#new-session").PressAsync("Enter");
+        await page.Locator("#customer-name").FillAsync("Hedy");
+        await page.Locator("input[value=onMyBehalf]").CheckAsync();
+        await page.Locator("#to").FillAsync("hedi@example.org");
+        await page.Locator("#create-submit").PressAsync("Enter");
+        var correct = page.Locator("#created-correct button");
+        await Expect(correct).ToBeVisibleAsync();
+        await correct.PressAsync("Enter");
+
+        await Expect(page.Locator("#to")).ToBeFocusedAsync();
+        await Expect(page.Locator("#to")).ToHaveValueAsync("hedi@example.org");
+    }
+
     private static async Task HeldAsync(BrowserFixture browser, string language, string offer)
     {
         var customer = $"Hedy {language}";

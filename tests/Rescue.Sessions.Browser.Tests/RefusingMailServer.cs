@@ -10,11 +10,12 @@ internal sealed class RefusingMailServer : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly Task accepting;
 
-    /// <param name="refusal">The answer to whoever names a sender.</param>
-    public RefusingMailServer(string refusal)
+    /// <param name="refusal">The answer to the command.</param>
+    /// <param name="refused">The command that is refused: naming the sender, unless told.</param>
+    public RefusingMailServer(string refusal, string refused = "MAIL")
     {
         listener.Start();
-        accepting = AcceptAsync(refusal);
+        accepting = AcceptAsync(refusal, refused);
     }
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
@@ -27,12 +28,12 @@ internal sealed class RefusingMailServer : IAsyncDisposable
         stopping.Dispose();
     }
 
-    private async Task AcceptAsync(string refusal)
+    private async Task AcceptAsync(string refusal, string refused)
     {
         try
         {
             while (true)
-                _ = AnswerAsync(await listener.AcceptTcpClientAsync(stopping.Token), refusal);
+                _ = AnswerAsync(await listener.AcceptTcpClientAsync(stopping.Token), refusal, refused);
         }
         catch (OperationCanceledException)
         {
@@ -40,13 +41,13 @@ internal sealed class RefusingMailServer : IAsyncDisposable
         }
     }
 
-    private static async Task AnswerAsync(TcpClient accepted, string refusal)
+    private static async Task AnswerAsync(TcpClient accepted, string refusal, string refused)
     {
         using var client = accepted;
         using var reader = new StreamReader(client.GetStream());
         await using var writer = new StreamWriter(client.GetStream()) { NewLine = "\r\n", AutoFlush = true };
         await writer.WriteLineAsync("220 mail.example.org");
         while (await reader.ReadLineAsync() is { } command)
-            await writer.WriteLineAsync(command.StartsWith("MAIL", StringComparison.OrdinalIgnoreCase) ? refusal : "250 ok");
+            await writer.WriteLineAsync(command.StartsWith(refused, StringComparison.OrdinalIgnoreCase) ? refusal : "250 ok");
     }
 }

@@ -300,7 +300,8 @@ class Console {
     button.ariaDisabled = null;
     if (!answer.ok)
       this.#element.toast(describe(this.#desk, answer), { kind: 'error' });
-    if (!focusedElement())
+    // A hidden button keeps the focus until the browser draws.
+    if (!focusedElement() || button.closest('[hidden]'))
       this.#element.restoreFocus();
   }
 

@@ -67,6 +67,25 @@ public class FocusTests(PatientBrowser browser) : IClassFixture<PatientBrowser>
     }
 
     [Fact]
+    public async Task MoreOfALongList_LeavesTheFocusSomewhere()
+    {
+        // A page of the list is fifty.
+        var technician = await browser.Desk.SignInAsync("mobile");
+        for (var number = 0; number < 60; number++)
+        {
+            using var made = await technician.PostAsJsonAsync("/rescue/sessions", new { customerName = $"More {number}" }, TestContext.Current.CancellationToken);
+            made.EnsureSuccessStatusCode();
+        }
+
+        var page = await browser.SignInAsync("full");
+        var more = page.Locator("[data-more=connecting]");
+        await Expect(more).ToBeVisibleAsync();
+        await more.PressAsync("Enter");
+        await Expect(more).ToBeHiddenAsync();
+        (await page.FocusedAsync()).Should().NotBe("nothing");
+    }
+
+    [Fact]
     public async Task RefusedCreate_LeavesTheFocusOnTheButton_AndEscapeGivesItBack()
     {
         var page = await browser.SignInAsync("no-email");
