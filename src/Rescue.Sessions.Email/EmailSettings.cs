@@ -32,7 +32,7 @@ public sealed class EmailSettings
     /// <summary>The language and time zone of the tenant's messages; null in each where the host's configuration holds.</summary>
     public async ValueTask<SettingsRead<EmailDefaults>> FindAsync(Technician technician, CancellationToken cancellationToken = default)
     {
-        if (await MissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
+        if (await policy.FindMissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
             return new SettingsRead<EmailDefaults>.Forbidden(missing);
         var versions = await settings.FindAllAsync(technician.Tenant, EmailDefaults.SettingName, cancellationToken).ConfigureAwait(false);
         var version = versions.FirstOrDefault(version => version.Name == EmailDefaults.SettingName);
@@ -44,7 +44,7 @@ public sealed class EmailSettings
     public async ValueTask<SettingsSave> SaveAsync(
         Technician technician, EmailDefaults? defaults, long? basedOn = null, CancellationToken cancellationToken = default)
     {
-        if (await MissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
+        if (await policy.FindMissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
             return new SettingsSave.Forbidden(missing);
         if (defaults?.Problems() is [_, ..] problems)
             return new SettingsSave.Invalid([.. problems]);
@@ -59,12 +59,5 @@ public sealed class EmailSettings
         };
         var result = await settings.SaveAsync(change, cancellationToken).ConfigureAwait(false);
         return result.Saved ? new SettingsSave.Saved(result.Latest) : new SettingsSave.Outdated(result.Latest);
-    }
-
-    private async ValueTask<PermissionDecision?> MissingAsync(Technician technician, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(technician);
-        var decision = await policy.DecideAsync(technician, [ConnectionRight.ManageSettings], cancellationToken).ConfigureAwait(false);
-        return decision.IsAllowed ? null : decision;
     }
 }

@@ -71,7 +71,7 @@ public sealed class EmailTemplates
         Technician technician, EmailTemplateKey key, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);
-        if (await MissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
+        if (await policy.FindMissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
             return new SettingsRead<SavedTemplate>.Forbidden(missing);
         var version = (await settings.FindAllAsync(technician.Tenant, key.SettingName, cancellationToken).ConfigureAwait(false))
             .FirstOrDefault(version => version.Name == key.SettingName);
@@ -85,7 +85,7 @@ public sealed class EmailTemplates
     /// <summary>The templates that the tenant has saved, by language and platform.</summary>
     public async ValueTask<SettingsRead<ImmutableArray<SavedTemplate>>> ListAsync(Technician technician, CancellationToken cancellationToken = default)
     {
-        if (await MissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
+        if (await policy.FindMissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
             return new SettingsRead<ImmutableArray<SavedTemplate>>.Forbidden(missing);
         var versions = await settings.FindAllAsync(technician.Tenant, EmailTemplateKey.Prefix, cancellationToken).ConfigureAwait(false);
         return new SettingsRead<ImmutableArray<SavedTemplate>>.Found(
@@ -109,7 +109,7 @@ public sealed class EmailTemplates
         ArgumentNullException.ThrowIfNull(key);
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 200);
-        if (await MissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
+        if (await policy.FindMissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
             return new SettingsRead<ImmutableArray<SavedTemplate>>.Forbidden(missing);
         var fallback = await EffectiveAsync(technician.Tenant, key, cancellationToken).ConfigureAwait(false);
         var versions = await settings.ReadHistoryAsync(technician.Tenant, key.SettingName, limit, cancellationToken).ConfigureAwait(false);
@@ -127,7 +127,7 @@ public sealed class EmailTemplates
         Technician technician, EmailTemplateKey key, EmailTemplateSource? source, long? basedOn = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);
-        if (await MissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
+        if (await policy.FindMissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
             return new TemplateSave.Forbidden(missing);
         var template = source is null ? null : source with { Language = key.Language };
         if (template is not null && renderer.Check(template, CultureInfo.CurrentUICulture) is var problems && HasErrors(problems))
@@ -156,7 +156,7 @@ public sealed class EmailTemplates
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(source);
-        if (await MissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
+        if (await policy.FindMissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
             return new SettingsRead<TemplatePreview>.Forbidden(missing);
         var template = source with { Language = key.Language };
         var problems = renderer.Check(template, CultureInfo.CurrentUICulture);
@@ -179,7 +179,7 @@ public sealed class EmailTemplates
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(source);
-        if (await MissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
+        if (await policy.FindMissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
             return new TemplateTest.Forbidden(missing);
         var template = source with { Language = key.Language };
         var problems = renderer.Check(template, CultureInfo.CurrentUICulture);
@@ -224,11 +224,4 @@ public sealed class EmailTemplates
 
     private static bool HasErrors(IEnumerable<TemplateProblem> problems) =>
         problems.Any(problem => problem.Severity == TemplateProblemSeverity.Error);
-
-    private async ValueTask<PermissionDecision?> MissingAsync(Technician technician, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(technician);
-        var decision = await policy.DecideAsync(technician, [ConnectionRight.ManageSettings], cancellationToken).ConfigureAwait(false);
-        return decision.IsAllowed ? null : decision;
-    }
 }

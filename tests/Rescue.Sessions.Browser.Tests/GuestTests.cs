@@ -29,11 +29,13 @@ public sealed class GuestTests(BrowserFixture browser) : IClassFixture<BrowserFi
         await console.Locator("#guest [data-close]").ClickAsync();
         await Expect(console.Locator("[data-guest=invited]")).ToContainTextAsync("Katherine");
 
-        var guest = await browser.OpenAsync();
+        var guest = await browser.OpenAsync("en", 360, 740);
         await guest.Context.AddInitScriptAsync(KeepHandOvers);
         await guest.GotoAsync(link);
         await Expect(guest.Locator("main")).ToContainTextAsync("Grace Hopper");
         await guest.KeepAsync("guest-join");
+        await guest.ExpectAccessibleAsync("guest-join");
+        await ConsoleTests.ExpectNoSidewaysScrollAsync(guest);
         // A scanner that presses buttons joins nobody.
         await guest.Locator("main form button").ClickAsync();
         await Expect(guest.Locator("#problem-name")).ToBeVisibleAsync();
@@ -49,6 +51,7 @@ public sealed class GuestTests(BrowserFixture browser) : IClassFixture<BrowserFi
         await Expect(guest.Locator("h1")).ToHaveTextAsync("Assistance has begun");
         await Expect(guest.Locator("[data-section=active]")).ToContainTextAsync("Grace Hopper");
         await guest.KeepAsync("guest-active");
+        await guest.ExpectAccessibleAsync("guest-active");
         await customer.KeepAsync("guest-customer");
         var picture = await session.SessionAsync();
         (await guest.EvaluateAsync<string[]>("window.handedOver")).Should().Equal(picture.GetProperty("guests")[0].GetProperty("handOver").GetProperty("secret").GetString());
@@ -57,6 +60,7 @@ public sealed class GuestTests(BrowserFixture browser) : IClassFixture<BrowserFi
         await console.Locator("[data-key^='guest-']").ClickAsync();
         await console.Locator("#confirm-yes").ClickAsync();
         await Expect(guest.Locator("h1")).ToHaveTextAsync("Your visit is over");
+        await guest.ExpectAccessibleAsync("guest-over", isColoured: false);
         await Expect(customer.Locator("#guests")).ToBeHiddenAsync();
         await Expect(console.Locator("[data-guest=revoked]")).ToBeVisibleAsync();
         await guest.ReloadAsync();

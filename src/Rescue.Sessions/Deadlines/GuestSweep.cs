@@ -10,33 +10,20 @@ namespace Rescue.Sessions.Deadlines;
 /// </summary>
 internal sealed class GuestSweep(ISessionStore store, SweepLease lease, TimeProvider time)
 {
-    private const int BatchSize = 200;
-
-    public async Task RunAsync(CancellationToken cancellationToken)
-    {
-        while (true)
+    public Task RunAsync(CancellationToken cancellationToken) => SweepBatches.RunAsync(
+        lease,
+        time,
+        store.FindGuestsOverdueAsync,
+        async (session, now) =>
         {
-            var now = time.GetUtcNow();
-            var overdue = await store.FindGuestsOverdueAsync(now, BatchSize, cancellationToken).ConfigureAwait(false);
-            if (overdue.IsEmpty || !await lease.IsHeldAsync(cancellationToken).ConfigureAwait(false))
-                return;
-            var applied = 0;
-            foreach (var session in overdue)
-            {
-                foreach (var guest in session.Guests!.Where(guest => guest.EndedAt is null && guest.ExpiresAt <= now))
-                {
-                    if (await EndAsync(session, guest, now, cancellationToken).ConfigureAwait(false))
-                        applied++;
-                }
-            }
+            var isRecorded = false;
+            foreach (var guest in session.Guests!.Where(guest => guest.EndedAt is null && guest.ExpiresAt <= now))
+                isRecorded |= await EndAsync(session, guest, now, cancellationToken).ConfigureAwait(false);
+            return isRecorded;
+        },
+        cancellationToken);
 
-            // What is overdue meanwhile is refused until that is recorded, which is the other sweep's.
-            if (overdue.Length < BatchSize || applied == 0)
-                return;
-        }
-    }
-
-    private async Task<bool> EndAsync(Session session, Guest guest, DateTimeOffset now, CancellationToken cancellationToken)
+    private async ValueTask<bool> EndAsync(Session session, Guest guest, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var change = new SessionChange
         {

@@ -9,20 +9,14 @@ namespace Rescue.Sessions.Deadlines;
 /// </summary>
 internal sealed class OverdueSweep(ISessionStore store, SweepLease lease, TimeProvider time, SessionTelemetry telemetry)
 {
-    private const int BatchSize = 200;
-
-    public async Task RunAsync(CancellationToken cancellationToken)
-    {
-        while (true)
+    public Task RunAsync(CancellationToken cancellationToken) => SweepBatches.RunAsync(
+        lease,
+        time,
+        store.FindOverdueAsync,
+        async (session, now) =>
         {
-            var now = time.GetUtcNow();
-            var overdue = await store.FindOverdueAsync(now, BatchSize, cancellationToken).ConfigureAwait(false);
-            if (overdue.IsEmpty || !await lease.IsHeldAsync(cancellationToken).ConfigureAwait(false))
-                return;
-            foreach (var session in overdue)
-                await store.RecordAsync(session, now, telemetry, cancellationToken).ConfigureAwait(false);
-            if (overdue.Length < BatchSize)
-                return;
-        }
-    }
+            await store.RecordAsync(session, now, telemetry, cancellationToken).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
 }
