@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Rescue.Sessions.Asking;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Email;
 using Rescue.Sessions.Hosting;
@@ -18,7 +19,7 @@ public sealed class TestProduct : IAsyncDisposable
 
     private readonly ServiceProvider? own;
 
-    /// <summary>Makes a product of its own, without limits on how much one technician makes.</summary>
+    /// <summary>Makes a product of its own, without limits on how much is made, and in which customers may ask for help themselves.</summary>
     /// <param name="configure">Adds to it, for instance a store, a policy or options.</param>
     public TestProduct(Action<RescueSessionsBuilder>? configure = null)
     {
@@ -73,6 +74,12 @@ public sealed class TestProduct : IAsyncDisposable
     /// <param name="customerName">The customer's name.</param>
     public SessionBuilder NewSession(string customerName = "Grace Hopper") => new(this, Technician, new(customerName));
 
+    /// <summary>Begins the description of a customer who asks for help without an invitation; a host needs <c>Requests.IsEnabled</c> for that.</summary>
+    /// <param name="customerName">The customer's name.</param>
+    /// <param name="topic">What they need help with.</param>
+    public RequestBuilder NewRequest(string customerName = "Grace Hopper", string topic = "My screen stays black.") =>
+        new(this, Technician, new(Technician.Tenant, customerName, topic));
+
     /// <summary>The customer who has a link.</summary>
     /// <param name="link">The link.</param>
     public ScriptedCustomer Customer(ConnectionLink link)
@@ -115,6 +122,10 @@ public sealed class TestProduct : IAsyncDisposable
         options.Codes.RepeatWindow = TimeSpan.Zero;
         options.Invitations.RecipientLimit = 0;
         options.Invitations.DistinctRecipients = 0;
+        options.Requests.IsEnabled = true;
+        options.Requests.Email = RequestField.Optional;
+        options.Requests.Reference = RequestField.Optional;
+        (options.RequestLimits.PerAddress, options.RequestLimits.PerTenant, options.RequestLimits.Overall) = (0, 0, 0);
         options.Permissions.Groups.Add(new TechnicianGroup { Name = Group, Grants = [.. Enum.GetValues<ConnectionRight>()] });
     }
 }

@@ -60,22 +60,12 @@ public sealed class SessionBuilder
     /// <summary>Makes the session, and lets its customer join and be ready.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="TestFailedException">Something was refused; the message says what.</exception>
-    public async Task<TestSession> WaitingAsync(CancellationToken cancellationToken = default)
-    {
-        var made = await ConnectingAsync(cancellationToken).ConfigureAwait(false);
-        await made.Customer.JoinAsync(cancellationToken).ConfigureAwait(false);
-        await made.Customer.ReadyAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        return made;
-    }
+    public async Task<TestSession> WaitingAsync(CancellationToken cancellationToken = default) =>
+        await (await ConnectingAsync(cancellationToken).ConfigureAwait(false)).WaitAsync(cancellationToken).ConfigureAwait(false);
 
     /// <summary>Makes the session, lets its customer join, and starts it.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="TestFailedException">Something was refused; the message says what.</exception>
-    public async Task<TestSession> ActiveAsync(CancellationToken cancellationToken = default)
-    {
-        var made = await WaitingAsync(cancellationToken).ConfigureAwait(false);
-        if (await product.Sessions.StartAsync(technician, made.Id, cancellationToken).ConfigureAwait(false) is not SessionResult.Done and var refused)
-            throw new TestFailedException($"The session was to be started, and the answer was {refused}.");
-        return made;
-    }
+    public async Task<TestSession> ActiveAsync(CancellationToken cancellationToken = default) =>
+        await (await WaitingAsync(cancellationToken).ConfigureAwait(false)).StartAsync(cancellationToken).ConfigureAwait(false);
 }

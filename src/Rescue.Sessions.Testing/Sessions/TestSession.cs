@@ -18,7 +18,7 @@ public sealed class TestSession
     /// <summary>Its id.</summary>
     public SessionId Id { get; }
 
-    /// <summary>Who has made it.</summary>
+    /// <summary>Who has made it, or may take it up where its customer has asked for help.</summary>
     public Technician Technician { get; }
 
     /// <summary>Its customer.</summary>
@@ -30,4 +30,16 @@ public sealed class TestSession
     public async Task<Session> NowAsync(CancellationToken cancellationToken = default) =>
         await product.Services.GetRequiredService<SessionDirectory>().FindAsync(Technician, Id, cancellationToken).ConfigureAwait(false)
         ?? throw new TestFailedException($"The session {Id} is not there for {Technician.Name}.");
+
+    internal async Task<TestSession> WaitAsync(CancellationToken cancellationToken)
+    {
+        await Customer.JoinAsync(cancellationToken).ConfigureAwait(false);
+        await Customer.ReadyAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        return this;
+    }
+
+    internal async Task<TestSession> StartAsync(CancellationToken cancellationToken) =>
+        await product.Sessions.StartAsync(Technician, Id, cancellationToken).ConfigureAwait(false) is not SessionResult.Done and var refused
+            ? throw new TestFailedException($"The session was to be started, and the answer was {refused}.")
+            : this;
 }

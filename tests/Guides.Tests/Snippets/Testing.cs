@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions;
+using Rescue.Sessions.Asking;
 using Rescue.Sessions.Email;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Lifecycle;
@@ -45,6 +46,26 @@ public sealed class Testing
         var now = await session.NowAsync();
         Assert.Equal(SessionStatus.Active, now.Status);
         Assert.Equal("T-42", now.Reference);
+    }
+
+    [Fact]
+    public async Task Customer_WhoAsks_IsTakenUp()
+    {
+        await using var product = new TestProduct();
+
+        var session = await product.NewRequest("Grace Hopper", "My screen stays black.").With(asked => asked with { Reference = "T-42" }).WaitingAsync();
+        await product.Sessions.StartAsync(product.Technician, session.Id);
+
+        Assert.Equal("My screen stays black.", (await session.Customer.SessionAsync()).Request!.Topic);
+        Assert.Equal(SessionStatus.Active, (await session.NowAsync()).Status);
+    }
+
+    [Fact]
+    public async Task Customer_WhoAsksWhereNobodyMay_IsRefused()
+    {
+        await using var product = new TestProduct(support => support.Services.Configure<RescueSessionsOptions>(options => options.Requests.IsEnabled = false));
+
+        Assert.IsType<AskResult.NotOffered>(await product.NewRequest().TryAskAsync());
     }
 
     [Fact]
