@@ -52,6 +52,32 @@ public class RequestTests(BrowserFixture browser) : IClassFixture<BrowserFixture
     }
 
     [Fact]
+    public async Task Searching_ForATopic_FindsWhoHasAsked_AndWhoAsksNext()
+    {
+        var technician = await browser.SignInAsync("full");
+        await technician.Locator("#live[data-state=live]").WaitForAsync();
+        await AskAsync("Edith Clarke", "A transformer hums.");
+        await AskAsync("Edith Stein", "Nothing at all.");
+        await technician.Locator("#search").FillAsync("transformer HUMS");
+        await Expect(technician.Locator("tr[data-id]")).ToHaveTextAsync([new Regex("Edith Clarke")]);
+
+        await AskAsync("Edith Wharton", "Nothing hums.");
+        await AskAsync("Edith Head", "My transformer hums too.");
+
+        await Expect(technician.Locator("tr[data-id]")).ToHaveTextAsync([new Regex("Edith Clarke"), new Regex("Edith Head")]);
+
+        async Task AskAsync(string name, string topic)
+        {
+            var customer = await browser.OpenAsync();
+            await customer.GotoAsync("/Customer/request");
+            await customer.Locator("#name").FillAsync(name);
+            await customer.Locator("#topic").FillAsync(topic);
+            await customer.Locator("form button").ClickAsync();
+            await Expect(customer.Locator("#topic")).ToHaveCountAsync(0);
+        }
+    }
+
+    [Fact]
     public async Task WithoutScript_SaysWhatIsMissing_AndLeadsToTheLinksPage()
     {
         await using var desk = await RunningHelpDesk.StartAsync(("Rescue__Browser__Offer", "Never"));

@@ -29,7 +29,7 @@ internal static class SessionQueries
 
     [Operation("listSessions", "The tenant's sessions, newest first, in pages.")]
     [Query("status", "Only sessions in one of these statuses, with commas between them.", OneOf = typeof(SessionStatus), IsList = true)]
-    [Query("search", "Only sessions with this text in the customer's name or address, or in the reference.")]
+    [Query("search", "Only sessions with this text in the customer's name, in the reference, or in what a request for help is about.")]
     [Query("after", "The `next` of the page before.")]
     [Query("limit", "How many sessions a page has; 50 when it is left out.", Most = SessionQuery.MaxLimit)]
     [Answers(StatusCodes.Status200OK, "A page.", Type = typeof(SessionListView))]

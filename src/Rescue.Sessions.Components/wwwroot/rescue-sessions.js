@@ -424,9 +424,9 @@ class Sessions extends EventTarget {
   }
 
   // What the server found is shown; this is only for sessions that an event brings while something is searched for.
-  #isSearched({ customerName, reference, invitation, hostName, id }) {
+  #isSearched({ customerName, reference, request, invitation, hostName, id }) {
     const text = fold(this.search);
-    return [customerName, reference, invitation?.to, hostName, id].some(value => fold(value).includes(text));
+    return [customerName, reference, request?.topic, invitation?.to, hostName, id].some(value => fold(value).includes(text));
   }
 
   #changed() { this.dispatchEvent(new Event('change')); }

@@ -88,6 +88,41 @@ public abstract class ListContract : StoreContract
         (await ListAsync(new() { Tenant = added.Session.Tenant, Search = search })).Should().HaveCount(found ? 1 : 0);
     }
 
+    [Theory]
+    [InlineData("black", true)]
+    [InlineData("SCREEN STAYS", true)]
+    [InlineData("n s", true)]
+    [InlineData("café", true)]
+    [InlineData("zo", true)]
+    [InlineData("tcafe", false)]
+    [InlineData("T-7 my", false)]
+    [InlineData("My %black", false)]
+    [InlineData("grace@", false)]
+    public async Task List_Search_FindsTextInWhatACustomerHasAskedFor(string search, bool found)
+    {
+        var asked = new Draft { CustomerName = "Zoe", Reference = "T-7", CreatedBy = null, Request = new("My screen stays black at the cafe\u0301", "grace@example.org") };
+        var added = await AddAsync(asked);
+        await AddAsync(asked with { CustomerName = "Ada", Reference = null, Request = new("Something else"), Pin = [Hashes.New()], Token = [Hashes.New()] });
+
+        SessionId[] expected = found ? [added.Session.Id] : [];
+        (await ListAsync(new() { Tenant = asked.Tenant, Search = search })).Should().Equal(expected);
+        (await ListAsync(new() { Tenant = asked.Tenant, Search = search, Technician = "alan", Statuses = [SessionStatus.Connecting] })).Should().Equal(expected);
+    }
+
+    [Fact]
+    public async Task List_Search_FindsATopicWhileTheSessionIsThere()
+    {
+        var asked = await AddAsync(new Draft { CreatedBy = null, Request = new("My screen stays black", "grace@example.org") });
+        var query = new SessionQuery { Tenant = asked.Session.Tenant, Search = "stays BLACK" };
+
+        await ApplyAsync(asked.Session.Id, Changes.Of(SessionTrigger.Close, Draft.Morning.AddMinutes(2)));
+        (await ListAsync(query)).Should().Equal(asked.Session.Id);
+
+        (await Store.EraseAsync(
+            new() { Tenant = query.Tenant, Customer = "grace@example.org", EndedBefore = DateTimeOffset.MaxValue, Limit = 10 }, Cancellation)).Should().Be(1);
+        (await ListAsync(query)).Should().BeEmpty();
+    }
+
     // Of every length and script, and what search engines take for operators.
     [Theory]
     [InlineData("ö")]

@@ -35,7 +35,7 @@ internal sealed class SessionRow
     /// <summary>The <see cref="Normalization.NormalForm"/> of the recipient's address.</summary>
     public string? Recipient { get; set; }
 
-    /// <summary>Name and reference in the form in which they are searched, a line each.</summary>
+    /// <summary>Name, reference and, where the customer has asked for help, its topic, in the form in which they are searched, a line each.</summary>
     public required string SearchText { get; set; }
 
     public long? DeadlineAt { get; set; }

@@ -7,7 +7,7 @@ using Rescue.Sessions.EntityFrameworkCore.Telemetry;
 namespace Rescue.Sessions.EntityFrameworkCore.Model;
 
 /// <summary>
-/// The index that finds any part of a name or reference. It needs the extension <c>pg_trgm</c>, which not every host may create; without it searches
+/// The index that finds any part of a name, reference or topic. It needs the extension <c>pg_trgm</c>, which not every host may create; without it searches
 /// give the same answers, slowly. It is looked for at each start, so that it comes by itself once somebody has made the extension.
 /// </summary>
 internal sealed class TrigramIndex(PostgreSqlDbContext context, TimeProvider time, ILogger logger)

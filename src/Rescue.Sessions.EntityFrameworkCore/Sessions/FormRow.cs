@@ -30,7 +30,8 @@ internal sealed class FormRow
         using var stored = JsonDocument.Parse(document);
         if (!stored.RootElement.TryGetProperty("session", out var session) || Text(session, "customerName") is not { } customer)
             return null;
-        return SessionForms.Of(customer, TextIn(session, "invitation", "to") ?? TextIn(session, "request", "email"), Text(session, "reference"));
+        return SessionForms.Of(
+            customer, TextIn(session, "invitation", "to") ?? TextIn(session, "request", "email"), Text(session, "reference"), TextIn(session, "request", "topic"));
     }
 
     private static string? TextIn(JsonElement session, string part, string name) =>

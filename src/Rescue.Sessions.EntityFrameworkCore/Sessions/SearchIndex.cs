@@ -3,7 +3,7 @@ using Rescue.Sessions.EntityFrameworkCore.Databases;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Sessions;
 
-/// <summary>Knows what the indexes of names and references can find. They are made of every three characters that follow each other. Thread-safe.</summary>
+/// <summary>Knows what the indexes of names, references and topics can find. They are made of every three characters that follow each other. Thread-safe.</summary>
 internal sealed class SearchIndex(Database database)
 {
     private const int Trigram = 3;

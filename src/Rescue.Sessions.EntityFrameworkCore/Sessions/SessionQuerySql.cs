@@ -39,7 +39,7 @@ internal static class SessionQuerySql
         var text = search;
         if (means == SearchMeans.Trigrams && query.Customer is null)
             return SelectByTrigrams(query, text, values);
-        // Name and reference are a line each, and what is searched for has no line break that could span them.
+        // Name, reference and topic are a line each, and what is searched for has no line break that could span them.
         values.Add(("search", $"%{Literally(text)}%"));
         const string Found = "search_text LIKE @search ESCAPE '!'";
         if (means == SearchMeans.Newest || query.Customer is not null)

@@ -164,7 +164,7 @@ internal static class SessionSql
     private static (string Name, object? Value)[] Values(StoredSession stored)
     {
         var session = stored.Session;
-        var forms = SessionForms.Of(session.CustomerName, session.CustomerAddress, session.Reference);
+        var forms = SessionForms.Of(session.CustomerName, session.CustomerAddress, session.Reference, session.Request?.Topic);
         return
         [
             ("tenant", session.Tenant),

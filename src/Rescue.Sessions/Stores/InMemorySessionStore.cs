@@ -425,9 +425,9 @@ public sealed class InMemorySessionStore : ISessionStore
         (query.Statuses.Count == 0 || query.Statuses.Contains(session.Status))
         && (query.Technician is not { } technician || session.Concerns(technician))
         && (query.Customer is not { } customer || IsOf(session, customer))
-        && (query.Search is not { Length: > 0 } search || Holds(session.CustomerName, search) || (session.Reference is { } reference && Holds(reference, search)));
+        && (query.Search is not { Length: > 0 } search || Holds(session.CustomerName, search) || Holds(session.Reference, search) || Holds(session.Request?.Topic, search));
 
-    private static bool Holds(string text, string search) => NormalForm.ForSearch(text).Contains(search, StringComparison.Ordinal);
+    private static bool Holds(string? text, string search) => text is not null && NormalForm.ForSearch(text).Contains(search, StringComparison.Ordinal);
 
     // Ids made in one millisecond, or by another clock, do not come in order.
     private static void Insert(List<InMemorySession> ordered, InMemorySession entry) => ordered.Insert(IndexAtOrAfter(ordered, entry.Stored.Session.Id), entry);

@@ -40,6 +40,20 @@ public sealed class NormalFormUpgradeTests
     [Theory]
     [InlineData(Engine.Sqlite)]
     [InlineData(Engine.PostgreSql)]
+    public async Task Run_RequestOfACustomer_IsStillFoundByItsTopic(string name)
+    {
+        using var engine = Engine.Open(name);
+        var draft = new Draft { CustomerName = "José Ruiz", CreatedBy = null, Request = new("Pantalla negra") };
+        await AddAsEarlierAsync(engine, draft);
+
+        await UpgradeAsync(engine, TimeProvider.System);
+
+        (await engine.OpenSessions().ListAsync(new() { Tenant = draft.Tenant, Search = "negra" }, Cancellation)).Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
     public async Task Run_Again_LooksAtNewRowsForADay(string name)
     {
         using var engine = Engine.Open(name);
