@@ -39,6 +39,19 @@ public sealed class SupportTests(HelpDeskFactory factory) : IClassFixture<HelpDe
         Assert.NotEqual(HttpStatusCode.OK, page.StatusCode);
     }
 
+    [Fact]
+    public async Task Technician_InvitesAnExpert_ByALinkOfTheirOwn()
+    {
+        using var technician = await factory.SignInAsync();
+        var session = await PostAsync(technician, "/rescue/sessions", new { customerName = "Grace" });
+        var guest = await PostAsync(technician, $"/rescue/sessions/{session.GetProperty("id").GetString()}/guests", new { name = "Katherine" });
+
+        using var expert = factory.CreateClient();
+        var page = await expert.GetStringAsync(new Uri(guest.GetProperty("link").GetString()!).PathAndQuery, Cancelled);
+
+        Assert.Contains("Grace", page, StringComparison.Ordinal);
+    }
+
     private static async Task<JsonElement> PostAsync(HttpClient client, string path, object body)
     {
         using var answer = await client.PostAsJsonAsync(path, body, Cancelled);
