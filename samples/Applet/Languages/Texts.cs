@@ -52,6 +52,8 @@ internal static class Texts
     public static string Reconnected => Get();
     public static string TimedOut => Get();
     public static string ConnectionLost => Get();
+    public static string GuestCame => Get();
+    public static string GuestLeft => Get();
 
     public static string Ended => Get();
     public static string EndedByTechnician => Get();

@@ -11,6 +11,7 @@ internal sealed class SessionConversation(AppletSession session, Terminal termin
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(4);
 
     private SessionStatus _status = SessionStatus.Connecting;
+    private IReadOnlyList<string> _guests = [];
 
     /// <param name="terms">What the customer must agree to first; null for nothing.</param>
     /// <param name="leaveOnEof">Whether the end of the input is a wish to leave.</param>
@@ -98,6 +99,12 @@ internal sealed class SessionConversation(AppletSession session, Terminal termin
                     // What was told before an interruption need not be told again after it.
                     if (StatusWording.Of(report) is { } wording && wording != told)
                         terminal.Say(told = wording);
+                    // Nobody takes part in what is over, which goes without saying.
+                    if (report.Status != SessionStatus.Closed)
+                        TellGuests(report.Guests);
+                    break;
+                case GuestsReported report:
+                    TellGuests(report.Guests);
                     break;
                 case WatchOpened when lost:
                     lost = false;
@@ -113,6 +120,13 @@ internal sealed class SessionConversation(AppletSession session, Terminal termin
         }
 
         return AppletAnswer.SessionOver;
+    }
+
+    private void TellGuests(IReadOnlyList<string> now)
+    {
+        foreach (var line in GuestWording.Of(_guests, now))
+            terminal.Say(line);
+        _guests = now;
     }
 
     private ExitCode Tell(AppletAnswer end)

@@ -9,8 +9,8 @@ internal sealed class EventConnection : IAsyncDisposable
 {
     private readonly HttpResponseMessage _response;
     private readonly CancellationToken _cancellationToken;
-    private readonly SseParser<StatusReported?> _parser;
-    private readonly IAsyncEnumerator<SseItem<StatusReported?>> _items;
+    private readonly SseParser<SessionEvent?> _parser;
+    private readonly IAsyncEnumerator<SseItem<SessionEvent?>> _items;
 
     public EventConnection(HttpResponseMessage response, Stream stream, CancellationToken cancellationToken)
     {
@@ -26,16 +26,16 @@ internal sealed class EventConnection : IAsyncDisposable
     /// <summary>What the server asks to wait before reconnecting; not positive where it does not say.</summary>
     public TimeSpan ReconnectionInterval => _parser.ReconnectionInterval;
 
-    /// <summary>The next status; null when the connection is lost or the server has ended it.</summary>
-    public async Task<StatusReported?> NextAsync()
+    /// <summary>What is reported next; null when the connection is lost or the server has ended it.</summary>
+    public async Task<SessionEvent?> NextAsync()
     {
         try
         {
             while (await _items.MoveNextAsync().ConfigureAwait(false))
             {
                 LastEventId = _items.Current.EventId ?? LastEventId;
-                if (_items.Current.Data is { } status)
-                    return status;
+                if (_items.Current.Data is { } report)
+                    return report;
             }
         }
         catch (Exception lost) when (NetworkFailure.Is(lost) || (lost is OperationCanceledException && !_cancellationToken.IsCancellationRequested))
@@ -52,15 +52,16 @@ internal sealed class EventConnection : IAsyncDisposable
         _response.Dispose();
     }
 
-    // What this version cannot read it skips, like an unknown type: the next event carries the whole status again.
-    private static StatusReported? Parse(string type, ReadOnlySpan<byte> data)
+    // What this version cannot read it skips, like an unknown type: the next event carries all of it again.
+    private static SessionEvent? Parse(string type, ReadOnlySpan<byte> data)
     {
-        if (type != "status")
+        if (type is not ("status" or "guests"))
             return null;
 
         try
         {
-            return JsonSerializer.Deserialize(data, StatusJson.Default.StatusData)?.ToEvent();
+            var read = JsonSerializer.Deserialize(data, StatusJson.Default.StatusData);
+            return type == "guests" ? read?.ToGuests() : read?.ToEvent();
         }
         catch (JsonException)
         {

@@ -28,11 +28,11 @@ internal sealed class SessionWatch(AppletTransport transport, Uri address, strin
             {
                 await using var open = connection.ConfigureAwait(false);
                 yield return new WatchOpened();
-                while (await connection.NextAsync().ConfigureAwait(false) is { } status)
+                while (await connection.NextAsync().ConfigureAwait(false) is { } report)
                 {
                     _backoff.Reset(connection.ReconnectionInterval);
-                    yield return status;
-                    if (status.Status != SessionStatus.Closed)
+                    yield return report;
+                    if (report is not StatusReported { Status: SessionStatus.Closed })
                         continue;
 
                     yield return new WatchEnded(AppletAnswer.SessionOver);

@@ -3,12 +3,13 @@ namespace Rescue.Sessions.Applet.Events;
 /// <summary>The session's status, as it stands now or as it has just changed.</summary>
 public sealed class StatusReported : SessionEvent
 {
-    internal StatusReported(SessionStatus status, string? technician, string? endReason, string? handOverSecret)
+    internal StatusReported(SessionStatus status, string? technician, string? endReason, string? handOverSecret, IReadOnlyList<string>? guests = null)
     {
         Status = status;
         Technician = technician;
         EndReason = endReason;
         HandOverSecret = handOverSecret;
+        Guests = guests ?? [];
     }
 
     /// <summary>The status.</summary>
@@ -24,4 +25,7 @@ public sealed class StatusReported : SessionEvent
     /// The secret that the technician's side has too while the session is active, by which remote control can attach; null otherwise.
     /// </summary>
     public string? HandOverSecret { get; }
+
+    /// <summary>The names of those who take part beside the technician; empty for nobody. The customer should be told.</summary>
+    public IReadOnlyList<string> Guests { get; }
 }

@@ -75,6 +75,21 @@ public sealed class WatchTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task WatchAsync_WhoElseTakesPart_IsReportedWithTheStatusAndByItself()
+    {
+        var watch = await OpenAsync(out var source);
+        await source.WriteAsync(
+            Status("waiting") + Status("active", ""","guests":["Katherine"]""") + Guests("""["Katherine","Zoë"]""") + Guests("null") + Guests("{}") + Guests("""[3,"Zoë",null]"""));
+
+        (await NextAsync(watch)).Should().BeOfType<StatusReported>().Which.Guests.Should().BeEmpty("a server of the version before says nothing of it");
+        (await NextAsync(watch)).Should().BeOfType<StatusReported>().Which.Guests.Should().Equal("Katherine");
+        (await NextAsync(watch)).Should().BeOfType<GuestsReported>().Which.Guests.Should().Equal("Katherine", "Zoë");
+        (await NextAsync(watch)).Should().BeOfType<GuestsReported>().Which.Guests.Should().BeEmpty();
+        (await NextAsync(watch)).Should().BeOfType<GuestsReported>().Which.Guests.Should().BeEmpty();
+        (await NextAsync(watch)).Should().BeOfType<GuestsReported>().Which.Guests.Should().Equal("Zoë");
+    }
+
+    [Fact]
     public async Task WatchAsync_BytesInAnyPieces_AreTheSameEvents() =>
         await Gen.Int[1, 40].Array[1, 20].SampleAsync(async sizes =>
         {
@@ -271,6 +286,8 @@ public sealed class WatchTests : IAsyncDisposable
         var report = happening.Should().BeOfType<StatusReported>().Which;
         return (report.Status, report.Technician, report.EndReason);
     }
+
+    private static string Guests(string names) => $"event: guests\ndata: {{\"status\":\"active\",\"guests\":{names}}}\n\n";
 
     private static string Status(string status, string more = "") => $"event: status\ndata: {{\"status\":\"{status}\"{more}}}\n\n";
 }

@@ -31,6 +31,33 @@ public sealed class AppletProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_SomebodyElseComesAndGoes_TheCustomerIsToldOnce()
+    {
+        await using var desk = await FakeHelpDesk.StartAsync();
+        using var applet = new AppletProcess(_home.Path, _home.File("session.link", desk.Link + "\n"));
+
+        await desk.ExpectAsync("ready");
+        desk.Tell("""{"status":"waiting","guests":["Katherine"]}""");
+        desk.Tell("""{"status":"waiting","guests":["Katherine","Dr Johnson"]}""", "guests");
+        desk.Tell("""{"status":"active","technician":"Ada","guests":["Katherine","Dr Johnson"]}""");
+        desk.Tell("""{"status":"active","technician":"Ada","guests":["Dr Johnson"]}""", "guests");
+        desk.Tell("""{"status":"active","technician":"Ada","guests":null}""", "guests");
+        desk.Tell("""{"status":"active","technician":"Ada","guests":["Katherine"]}""", "guests");
+        desk.Tell("""{"status":"closed","endReason":"byTechnician"}""");
+        var (_, output, _) = await applet.EndAsync();
+
+        output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Skip(2).Should().Equal(
+            "Waiting for a technician.",
+            "Katherine takes part, too: whoever helps you has invited them.",
+            "Dr Johnson takes part, too: whoever helps you has invited them.",
+            "Ada has started the session.",
+            "Katherine no longer takes part.",
+            "Dr Johnson no longer takes part.",
+            "Katherine takes part, too: whoever helps you has invited them.",
+            "The technician has ended the session. Thank you.");
+    }
+
+    [Fact]
     public async Task Run_StartedAgain_JoinsWithTheSameInstance()
     {
         await using var desk = await FakeHelpDesk.StartAsync();

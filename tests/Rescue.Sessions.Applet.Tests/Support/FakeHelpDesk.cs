@@ -39,8 +39,8 @@ internal sealed class FakeHelpDesk : IAsyncDisposable
         return desk;
     }
 
-    /// <summary>Sends a status to the applet.</summary>
-    public void Tell(string json) => _events.Writer.TryWrite(json);
+    /// <summary>Sends an event to the applet.</summary>
+    public void Tell(string json, string kind = "status") => _events.Writer.TryWrite($"event: {kind}\ndata: {json}\n\n");
 
     /// <summary>Waits until the applet has sent a message, and gives its body.</summary>
     public async Task<string> ExpectAsync(string verb)
@@ -75,9 +75,9 @@ internal sealed class FakeHelpDesk : IAsyncDisposable
         context.Response.StatusCode = Authorize(context);
         context.Response.ContentType = "text/event-stream";
         await context.Response.Body.FlushAsync(context.RequestAborted);
-        await foreach (var json in _events.Reader.ReadAllAsync(context.RequestAborted))
+        await foreach (var frame in _events.Reader.ReadAllAsync(context.RequestAborted))
         {
-            await context.Response.WriteAsync($"event: status\ndata: {json}\n\n", context.RequestAborted);
+            await context.Response.WriteAsync(frame, context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
         }
     }

@@ -43,6 +43,31 @@ public sealed class EarlierAppletTests
     }
 
     [Fact]
+    public async Task SomebodyElse_ComesAsAnEventOfItsOwn_WhichTheEarlierAppletPassesOver()
+    {
+        await using var product = await TestProduct.StartAsync(overTcp: true);
+        var stored = await StoreEarlierAsync(product, "618689");
+        var joined = await SendAsync(product, "join");
+        var (id, key) = (Member(joined, "sessionId"), Member(joined, "appletKey"));
+        await SendAsync(product, "ready", id, key);
+        var technician = product.Technician();
+
+        var events = await SendAsync(product, "events", id, key, until: "\"status\":\"active\"", opened: BringSomebodyAsync);
+
+        // It takes what is named status, and nothing else.
+        var frames = events.Split("\n\n").Where(frame => frame.Contains("data:", StringComparison.Ordinal)).ToArray();
+        frames.Where(frame => frame.Contains("event: status", StringComparison.Ordinal)).Select(frame => Member(frame, "status")).Should().Equal("waiting", "active");
+        frames.Should().ContainSingle(frame => frame.Contains("event: guests", StringComparison.Ordinal)).Which.Should().Contain("\"guests\":[\"Dr Johnson\"]");
+
+        async Task BringSomebodyAsync()
+        {
+            var invited = await technician.PostAsync($"/rescue/sessions/{stored.Id}/guests", new { name = "Katherine" }, HttpStatusCode.Created);
+            await product.Anyone.PostAsync("/guest/join", new { token = invited.Text("link").Split("k=")[1], name = "Dr Johnson" }, HttpStatusCode.OK);
+            await technician.PostAsync($"/rescue/sessions/{stored.Id}/start", null, HttpStatusCode.OK);
+        }
+    }
+
+    [Fact]
     public async Task EarlierLink_OfAStoredSession_OpensAndIsHandedOnAsItIs()
     {
         await using var product = await TestProduct.StartAsync();
@@ -93,7 +118,7 @@ public sealed class EarlierAppletTests
         return session;
     }
 
-    private static async Task<string> SendAsync(TestProduct product, string name, string id = "", string key = "", string until = "")
+    private static async Task<string> SendAsync(TestProduct product, string name, string id = "", string key = "", string until = "", Func<Task>? opened = null)
     {
         var path = Path.Combine(AppContext.BaseDirectory, "Applets", "Recorded", name + ".http");
         var request = await File.ReadAllTextAsync(path, Ct);
@@ -110,6 +135,11 @@ public sealed class EarlierAppletTests
             if (read == 0)
                 break;
             answer.Append(Encoding.UTF8.GetString(buffer, 0, read));
+            if (opened is { } act && answer.ToString().Contains("data:", StringComparison.Ordinal))
+            {
+                opened = null;
+                await act();
+            }
         }
 
         return answer.ToString();

@@ -39,6 +39,8 @@ try
 {
     await foreach (var happening in joined.Session.WatchAsync(closing.Token))
     {
+        if (happening is GuestsReported somebody)
+            Console.WriteLine(somebody.Guests.Count == 0 ? "Nobody else takes part." : $"Also takes part: {string.Join(", ", somebody.Guests)}");
         if (happening is not StatusReported reported)
             continue;
         Console.WriteLine($"Status: {reported.Status}");
