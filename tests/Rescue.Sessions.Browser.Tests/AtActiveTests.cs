@@ -112,6 +112,104 @@ public sealed class AtActiveTests(BrowserFixture browser) : IClassFixture<Browse
         await Expect(technician.Locator("video")).ToBeHiddenAsync();
     }
 
+    [Theory]
+    [InlineData(360)]
+    [InlineData(1440)]
+    public async Task Guest_TakesPartInTheChat_AndEachSeesWhoWrote(int width)
+    {
+        var (session, customer, technician) = await BothAsync(Devices.Windows, 1280);
+        await Expect(customer.Locator("#chat-guests")).ToBeEmptyAsync();
+        var guest = await browser.OpenAsync("en", width);
+        await session.BringGuestAsync(guest, "Dr Johnson");
+        await Expect(guest.Locator("#assistance form")).ToBeVisibleAsync();
+        await Expect(guest.Locator("#assistance")).ToContainTextAsync("Here with you: Ben Okafor, Grace Hopper");
+        await Expect(customer.Locator("#chat-guests")).ToHaveTextAsync("Also reads and writes here: Dr Johnson");
+        await Expect(technician.Locator("[data-guests]")).ToContainTextAsync("Dr Johnson");
+
+        await customer.Locator("#assistance input").FillAsync("My printer blinks");
+        await customer.Keyboard.PressAsync("Enter");
+        await Expect(guest.GetByRole(AriaRole.Log)).ToHaveTextAsync("Grace Hopper: My printer blinks");
+        await technician.Locator("form input[name=text]").FillAsync("Is there paper in it?");
+        await technician.Page.Keyboard.PressAsync("Enter");
+        await Expect(guest.GetByRole(AriaRole.Log)).ToContainTextAsync("Ben Okafor: Is there paper in it?");
+        await Expect(customer.GetByRole(AriaRole.Log)).ToContainTextAsync("Ben Okafor: Is there paper in it?");
+        await guest.Locator("#assistance input").FillAsync("Look <b>behind</b> it");
+        await guest.Keyboard.PressAsync("Enter");
+
+        await Expect(customer.GetByRole(AriaRole.Log)).ToContainTextAsync("Dr Johnson (guest): Look <b>behind</b> it");
+        await Expect(technician.Locator(".chat")).ToContainTextAsync("Dr Johnson (guest): Look <b>behind</b> it");
+        // The name is what the guest has typed, and could be the technician's.
+        await Expect(guest.GetByRole(AriaRole.Log)).ToContainTextAsync("You: Look <b>behind</b> it");
+        await guest.KeepAsync($"at-active-guest-{width}");
+        await customer.KeepAsync($"at-active-guest-customer-{width}");
+        await technician.Page.KeepAsync($"at-active-guest-technician-{width}");
+        await guest.ExpectAccessibleAsync("at-active-guest");
+        await ConsoleTests.ExpectNoSidewaysScrollAsync(guest);
+    }
+
+    [Fact]
+    public async Task Guest_SeesWhatTheCustomerShows_WhenTheCustomerSaysSo()
+    {
+        var (session, customer, technician) = await BothAsync(Devices.Windows, 1280);
+        var guest = await browser.OpenAsync("en", 1280);
+        await guest.Context.GrantPermissionsAsync(["camera"]);
+        await session.BringGuestAsync(guest, "Dr Johnson");
+        await Expect(customer.Locator("#chat-guests")).ToContainTextAsync("Dr Johnson");
+        await customer.GetByRole(AriaRole.Button, new() { Name = "Show my screen" }).ClickAsync();
+        await PlaysAsync(technician);
+        await Expect(guest.Locator("figure")).ToBeHiddenAsync();
+
+        await customer.GetByRole(AriaRole.Button, new() { Name = "Also show it to Dr Johnson" }).ClickAsync();
+        await PlaysAsync(guest.Locator("#assistance"));
+        await Expect(customer.GetByText("Your technician sees your screen. Also sees it: Dr Johnson")).ToBeVisibleAsync();
+        await Expect(guest.Locator("figcaption")).ToHaveTextAsync("The customer shows you their screen.");
+        await guest.KeepAsync("at-active-guest-screen");
+        await customer.KeepAsync("at-active-guest-screen-customer");
+        await guest.ReloadAsync();
+        await PlaysAsync(guest.Locator("#assistance"));
+        await customer.GetByRole(AriaRole.Button, new() { Name = "Stop showing" }).ClickAsync();
+
+        await Expect(guest.Locator("figure")).ToBeHiddenAsync();
+        await Expect(technician.Locator("figure")).ToBeHiddenAsync();
+        // A yes was for what was shown then.
+        await customer.GetByRole(AriaRole.Button, new() { Name = "Show my screen" }).ClickAsync();
+        await PlaysAsync(technician);
+        await Expect(customer.GetByRole(AriaRole.Button, new() { Name = "Also show it to Dr Johnson" })).ToBeVisibleAsync();
+        await Expect(guest.Locator("figure")).ToBeHiddenAsync();
+    }
+
+    [Theory]
+    [InlineData("revoke")]
+    [InlineData("leave")]
+    [InlineData("hold")]
+    [InlineData("close")]
+    public async Task Guest_WhoseVisitEnds_SeesAndReadsNothingMore(string how)
+    {
+        var (session, customer, technician) = await BothAsync(Devices.Windows, 1280);
+        var guest = await browser.OpenAsync("en", 1280);
+        await guest.Context.GrantPermissionsAsync(["camera"]);
+        await session.BringGuestAsync(guest, "Dr Johnson");
+        await customer.GetByRole(AriaRole.Button, new() { Name = "Show my screen" }).ClickAsync();
+        await customer.GetByRole(AriaRole.Button, new() { Name = "Also show it to Dr Johnson" }).ClickAsync();
+        await PlaysAsync(guest.Locator("#assistance"));
+
+        if (how == "revoke")
+            await session.RevokeGuestAsync();
+        else if (how == "leave")
+            await guest.Locator("#leave").ClickAsync();
+        else
+            await session.ActAsync(how);
+
+        await Expect(guest.Locator("#assistance")).ToBeEmptyAsync();
+        if (how is "revoke" or "leave")
+        {
+            await Expect(customer.Locator("#chat-guests")).ToBeEmptyAsync();
+            await Expect(technician.Locator("[data-guests]")).ToBeHiddenAsync();
+            await Expect(customer.GetByText("Your technician sees your screen.", new() { Exact = true })).ToBeVisibleAsync();
+            await PlaysAsync(technician);
+        }
+    }
+
     private static async Task StopAsync(string how, JoinedInBrowser session, IPage customer, ILocator technician)
     {
         if (how == "technician")

@@ -45,6 +45,23 @@ internal sealed class JoinedInBrowser(HttpClient technician, JsonElement created
     public async Task ActAsync(string verb, object? body = null) =>
         (await technician.PostAsJsonAsync($"/rescue/sessions/{Id}/{verb}", body ?? new { })).EnsureSuccessStatusCode();
 
+    /// <summary>Invites a guest, who joins under a name of their own with the page.</summary>
+    public async Task BringGuestAsync(IPage page, string name)
+    {
+        var answer = await technician.PostAsJsonAsync($"/rescue/sessions/{Id}/guests", new { name = "Katherine" });
+        answer.EnsureSuccessStatusCode();
+        await page.GotoAsync((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("link").GetString()!);
+        await page.Locator("#name").FillAsync(name);
+        await page.Locator("main form button").ClickAsync();
+    }
+
+    /// <summary>Ends the visit of the guest who was invited last.</summary>
+    public async Task RevokeGuestAsync()
+    {
+        var guest = (await SessionAsync()).GetProperty("guests").EnumerateArray().Last().GetProperty("id").GetString();
+        (await technician.DeleteAsync($"/rescue/sessions/{Id}/guests/{guest}")).EnsureSuccessStatusCode();
+    }
+
     /// <summary>Closes it, unless it is over.</summary>
     public async Task EndAsync() => (await technician.PostAsJsonAsync($"/rescue/sessions/{Id}/close", new { })).Dispose();
 

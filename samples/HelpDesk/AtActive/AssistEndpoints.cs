@@ -10,7 +10,8 @@ namespace HelpDesk.AtActive;
 
 /// <summary>
 /// What the sample does at <c>Active</c>, and where a product puts its remote control: chat, and by the customer's choice their screen or camera. The
-/// technician is known by the sign-in, the customer's page by the session's hand-over secret; when the session is not active, nobody is let in.
+/// technician is known by the sign-in, the customer's page by the session's hand-over secret and a guest's by their own; when the session is not active,
+/// nobody is let in, and when a visit is over, that guest is not.
 /// </summary>
 internal static class AssistEndpoints
 {
@@ -26,6 +27,7 @@ internal static class AssistEndpoints
         group.MapGet("", ShowPage);
         group.MapGet("/technician/{id}", TechnicianAsync);
         group.MapGet("/customer", CustomerAsync);
+        group.MapGet("/guest", GuestAsync);
     }
 
     private static IResult ShowPage(HttpContext http) => http.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } id
@@ -44,22 +46,24 @@ internal static class AssistEndpoints
             return;
         // Listening begins before the look, so that nothing is missed between the two.
         using var watch = await events.OpenWatchAsync(technician, after: null, http.RequestAborted);
-        if (!SessionId.TryParse(id, null, out var session) || (await sessions.FindDetailsAsync(technician, session, http.RequestAborted))?.HandOver?.Text is not { } secret)
+        if (!SessionId.TryParse(id, null, out var session)
+            || await sessions.FindDetailsAsync(technician, session, http.RequestAborted) is not { HandOver: { } secret } found)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
 
+        // Once the technician's browser knows that it is connected, others find the room.
+        using var key = rooms.Open(found.Session, secret);
         using var socket = await http.WebSockets.AcceptWebSocketAsync();
         var line = new AssistLine(socket);
-        await using var key = rooms.Open(secret);
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
-        var talk = key.Room.BringTechnicianAsync(line, leaving.Token);
-        var end = EndOfAsync(watch, events, technician, session, secret, leaving.Token);
+        var talk = key.Room.BringAsync(key.Room.Technician, line, leaving.Token);
+        var end = FollowAsync(key.Room, watch, session, update => events.HandOverOf(technician, update)?.Text == secret.Text, leaving.Token);
         if (await Task.WhenAny(talk, end) == end)
-            await key.Room.EndAsync();
+            key.Room.End();
         await talk;
-        await line.CloseAsync();
+        await line.HangUpAsync();
         await leaving.CancelAsync();
         await end;
     }
@@ -70,19 +74,42 @@ internal static class AssistEndpoints
             return;
         using var socket = await http.WebSockets.AcceptWebSocketAsync();
         var line = new AssistLine(socket);
-        if (await FindRoomAsync(line, rooms, http.RequestAborted) is { } room)
-            await room.BringCustomerAsync(line, http.RequestAborted);
-        await line.CloseAsync();
+        if (await ReadSecretAsync(line, http.RequestAborted) is { } secret && rooms.Find(secret) is { } room)
+            await room.BringAsync(room.Customer, line, http.RequestAborted);
+        await line.HangUpAsync();
+    }
+
+    private static async Task GuestAsync(HttpContext http, AssistRooms rooms, TimeProvider time)
+    {
+        if (!IsOwn(http))
+            return;
+        using var socket = await http.WebSockets.AcceptWebSocketAsync();
+        var line = new AssistLine(socket);
+        if (await ReadSecretAsync(line, http.RequestAborted) is { } secret && rooms.FindGuest(secret, time.GetUtcNow()) is var (room, guest))
+        {
+            using var leaving = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+            var person = AssistPerson.Of(guest);
+            var talk = room.BringAsync(person, line, leaving.Token);
+            // Time alone makes no event at once.
+            var left = guest.ExpiresAt - time.GetUtcNow();
+            var end = Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, leaving.Token);
+            if (await Task.WhenAny(talk, end) == end)
+                room.LetGo(person, line);
+            await talk;
+            await leaving.CancelAsync();
+        }
+
+        await line.HangUpAsync();
     }
 
     // The secret is the first message: it stands in no address, and so in no log.
-    private static async Task<AssistRoom?> FindRoomAsync(AssistLine line, AssistRooms rooms, CancellationToken aborted)
+    private static async Task<string?> ReadSecretAsync(AssistLine line, CancellationToken aborted)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(aborted);
         patience.CancelAfter(Patience);
         try
         {
-            return await line.ReceiveAsync(patience.Token) is { Length: <= LongestSecret } secret ? rooms.Find(Encoding.UTF8.GetString(secret.Span)) : null;
+            return await line.ReceiveAsync(patience.Token) is { Length: <= LongestSecret } secret ? Encoding.UTF8.GetString(secret.Span) : null;
         }
         catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
         {
@@ -90,16 +117,19 @@ internal static class AssistEndpoints
         }
     }
 
-    // Held, transferred, closed, the network lost: whatever takes the secret away ends the room.
-    private static async Task EndOfAsync(
-        SessionWatch watch, SessionEvents events, Technician technician, SessionId id, string secret, CancellationToken cancellationToken)
+    // Held, transferred, closed, the network lost: whatever takes the secret away ends the room. Guests come and go meanwhile.
+    private static async Task FollowAsync(AssistRoom room, SessionWatch watch, SessionId id, Func<SessionUpdate, bool> isActive, CancellationToken cancellationToken)
     {
         try
         {
             await foreach (var update in watch.ReadAsync(cancellationToken))
             {
-                if (update.Event.Session == id && events.HandOverOf(technician, update)?.Text != secret)
+                if (update.Event.Session != id)
+                    continue;
+                if (!isActive(update))
                     return;
+                if (update.Session is { } now)
+                    room.See(now);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

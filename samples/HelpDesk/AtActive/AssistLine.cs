@@ -2,19 +2,23 @@ using System.Net.WebSockets;
 
 namespace HelpDesk.AtActive;
 
-/// <summary>One end's line: whole messages in and out.</summary>
+/// <summary>One end's line: whole messages in and out. Nobody waits for an end that does not read.</summary>
 internal sealed class AssistLine(WebSocket socket)
 {
     /// <summary>Says that the same end came again from another window, so that this one does not.</summary>
     public const WebSocketCloseStatus TakenOver = (WebSocketCloseStatus)4001;
 
     private const int LongestMessage = 64 * 1024;
+    private const int MostWaiting = 100;
+
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 
     private readonly byte[] _message = new byte[LongestMessage];
     private readonly Lock _order = new();
     private Task _last = Task.CompletedTask;
+    private int _waiting;
 
-    /// <summary>The next message, good until the one after it; null when the other end has hung up, or sends what is none of ours.</summary>
+    /// <summary>The next message, good until the one after it; null when the other end has hung up or was cut off, or sends what is none of ours.</summary>
     public async Task<ReadOnlyMemory<byte>?> ReceiveAsync(CancellationToken cancellationToken)
     {
         var length = 0;
@@ -30,7 +34,7 @@ internal sealed class AssistLine(WebSocket socket)
                     return _message.AsMemory(0, length);
             }
         }
-        catch (WebSocketException)
+        catch (Exception cut) when (cut is WebSocketException || (cut is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             // A line that was cut has hung up as well.
         }
@@ -38,12 +42,33 @@ internal sealed class AssistLine(WebSocket socket)
         return null;
     }
 
-    public Task SendAsync(ReadOnlyMemory<byte> message, CancellationToken cancellationToken) => InTurnAsync(
-        () => socket.State is WebSocketState.Open ? socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, cancellationToken).AsTask() : Task.CompletedTask);
+    /// <summary>Says something as soon as what was said before is out. An end that does not keep up is cut off.</summary>
+    public void Send(ReadOnlyMemory<byte> message)
+    {
+        if (Interlocked.Increment(ref _waiting) > MostWaiting)
+            socket.Abort();
+        _ = InTurnAsync(async () =>
+        {
+            Interlocked.Decrement(ref _waiting);
+            if (socket.State is WebSocketState.Open)
+                await socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+        });
+    }
 
-    /// <summary>Hangs up.</summary>
-    public Task CloseAsync(WebSocketCloseStatus status = WebSocketCloseStatus.NormalClosure) => InTurnAsync(
-        () => socket.State is WebSocketState.Open or WebSocketState.CloseReceived ? socket.CloseOutputAsync(status, null, CancellationToken.None) : Task.CompletedTask);
+    /// <summary>Hangs up; an end that does not do so too is cut off.</summary>
+    /// <returns>When the other end was told.</returns>
+    public Task HangUpAsync(WebSocketCloseStatus status = WebSocketCloseStatus.NormalClosure)
+    {
+        _ = CutOffAsync();
+        return InTurnAsync(
+            () => socket.State is WebSocketState.Open or WebSocketState.CloseReceived ? socket.CloseOutputAsync(status, null, CancellationToken.None) : Task.CompletedTask);
+    }
+
+    private async Task CutOffAsync()
+    {
+        await Task.Delay(Farewell);
+        socket.Abort();
+    }
 
     // A socket sends one message at a time.
     private Task InTurnAsync(Func<Task> act)
@@ -59,7 +84,7 @@ internal sealed class AssistLine(WebSocket socket)
         {
             await act();
         }
-        catch (Exception cut) when (cut is WebSocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception cut) when (cut is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
             // Whoever receives on this line notices that it was cut or hung up.
         }

@@ -1,48 +1,47 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Rescue.Sessions;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Guests;
+
 namespace HelpDesk.AtActive;
 
 /// <summary>
-/// Where the technician and the customer of one active session hear each other. What they say is theirs: chat, and how their browsers reach each other.
+/// Where the technician, the customer and the guests of one active session hear each other: chat, and how their browsers reach each other. Each message says
+/// whose it is by what their line has proved, and everybody hears who comes and goes.
 /// </summary>
-internal sealed class AssistRoom
+internal sealed class AssistRoom(Session session, HandOverSecret secret)
 {
-    private readonly AssistLine?[] _ends = new AssistLine?[2];
-    private volatile bool _isOver;
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    private static ReadOnlyMemory<byte> Here { get; } = """{"kind":"here"}"""u8.ToArray();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, (AssistPerson Person, AssistLine Line)> _present = [];
+    private Dictionary<string, Guest> _guests = GuestsOf(session, secret);
+    private long _version = session.Version;
+    private bool _isOver;
 
-    private static ReadOnlyMemory<byte> Gone { get; } = """{"kind":"gone"}"""u8.ToArray();
+    public AssistPerson Technician { get; } = AssistPerson.Technician(session.Owner?.Name ?? "");
 
-    public Task BringTechnicianAsync(AssistLine line, CancellationToken cancellationToken) => BringAsync(line, 0, cancellationToken);
+    public AssistPerson Customer { get; } = AssistPerson.Customer(session.CustomerName);
 
-    public Task BringCustomerAsync(AssistLine line, CancellationToken cancellationToken) => BringAsync(line, 1, cancellationToken);
-
-    /// <summary>Hangs up for both, at once.</summary>
-    public async Task EndAsync()
+    /// <summary>The guest who takes part at a moment and has this secret; null for nobody.</summary>
+    public Guest? FindGuest(string text, DateTimeOffset now)
     {
-        _isOver = true;
-        for (var end = 0; end < _ends.Length; end++)
-        {
-            if (Volatile.Read(ref _ends[end]) is { } line)
-                await line.CloseAsync();
-        }
+        lock (_gate)
+            return _guests.TryGetValue(text, out var guest) && guest.IsOpen(now) ? guest : null;
     }
 
-    private async Task BringAsync(AssistLine line, int end, CancellationToken cancellationToken)
+    /// <summary>Lets somebody talk and listen until they hang up, come again from another window, or are let go.</summary>
+    public async Task BringAsync(AssistPerson person, AssistLine line, CancellationToken cancellationToken)
     {
-        // Whoever comes again, from another window, takes the place of whom they were.
-        var earlier = Interlocked.Exchange(ref _ends[end], line);
+        if (!TryEnter(person, line))
+            return;
         try
         {
-            if (earlier is not null)
-                await earlier.CloseAsync(AssistLine.TakenOver);
-            if (!_isOver && Volatile.Read(ref _ends[1 - end]) is { } there)
+            while (await line.ReceiveAsync(cancellationToken) is { } message && TryPassOn(person, line, message))
             {
-                await there.SendAsync(Here, cancellationToken);
-                await line.SendAsync(Here, cancellationToken);
             }
-
-            while (!_isOver && await line.ReceiveAsync(cancellationToken) is { } message)
-                await TellAsync(1 - end, message, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -50,11 +49,121 @@ internal sealed class AssistRoom
         }
         finally
         {
-            if (Interlocked.CompareExchange(ref _ends[end], null, line) == line && !_isOver)
-                await TellAsync(1 - end, Gone, CancellationToken.None);
+            Leave(person, line);
         }
     }
 
-    private Task TellAsync(int end, ReadOnlyMemory<byte> message, CancellationToken cancellationToken) =>
-        Volatile.Read(ref _ends[end])?.SendAsync(message, cancellationToken) ?? Task.CompletedTask;
+    /// <summary>Takes note of the session's guests: who has joined may come, and whose visit is over is let go at once.</summary>
+    public void See(Session now)
+    {
+        lock (_gate)
+        {
+            // Each window of the technician brings the same.
+            if (now.Version < _version)
+                return;
+            _version = now.Version;
+            _guests = GuestsOf(now, secret);
+            foreach (var (person, line) in _present.Values.Where(present => !IsWelcome(present.Person)).ToList())
+                LetGo(person, line);
+        }
+    }
+
+    /// <summary>Hangs up on somebody.</summary>
+    public void LetGo(AssistPerson person, AssistLine line)
+    {
+        Leave(person, line);
+        _ = line.HangUpAsync();
+    }
+
+    /// <summary>Hangs up on all, at once.</summary>
+    public void End()
+    {
+        lock (_gate)
+        {
+            _isOver = true;
+            foreach (var (_, line) in _present.Values)
+                _ = line.HangUpAsync();
+            _present.Clear();
+        }
+    }
+
+    private static Dictionary<string, Guest> GuestsOf(Session session, HandOverSecret secret) =>
+        (session.Guests ?? []).Where(guest => guest.State == GuestState.Joined).ToDictionary(guest => secret.ForGuest(guest.Id).Text, StringComparer.Ordinal);
+
+    private bool IsWelcome(AssistPerson person) => !person.IsGuest || _guests.Values.Any(guest => guest.Id == person.Id);
+
+    private bool TryEnter(AssistPerson person, AssistLine line)
+    {
+        lock (_gate)
+        {
+            if (_isOver || !IsWelcome(person))
+                return false;
+            if (_present.Remove(person.Id, out var earlier))
+                _ = earlier.Line.HangUpAsync(AssistLine.TakenOver);
+            // The others hear first who will read what they write.
+            Tell(Of("here", person));
+            foreach (var other in _present.Values)
+                line.Send(Of("here", other.Person));
+            _present[person.Id] = (person, line);
+            return true;
+        }
+    }
+
+    // Whoever came again from another window has not gone.
+    private void Leave(AssistPerson person, AssistLine line)
+    {
+        lock (_gate)
+        {
+            if (!IsHere(person, line))
+                return;
+            _present.Remove(person.Id);
+            Tell(Of("gone", person));
+        }
+    }
+
+    // False for what is none of ours, and on a line that is no longer theirs.
+    private bool TryPassOn(AssistPerson from, AssistLine line, ReadOnlyMemory<byte> text)
+    {
+        if (Read(text) is not { } message || Text(message, "kind") is not { } kind || !from.MaySay(kind))
+            return false;
+        message["from"] = from.Id;
+        message["name"] = from.Name;
+        var said = Bytes(message);
+        lock (_gate)
+        {
+            if (!IsHere(from, line))
+                return false;
+            Tell(said, other => from.SaysTo(other, kind, Text(message, "to")));
+            return true;
+        }
+    }
+
+    private bool IsHere(AssistPerson person, AssistLine line) => _present.TryGetValue(person.Id, out var present) && present.Line == line;
+
+    private void Tell(ReadOnlyMemory<byte> message, Func<AssistPerson, bool>? isFor = null)
+    {
+        foreach (var (person, line) in _present.Values)
+        {
+            if (isFor is null || isFor(person))
+                line.Send(message);
+        }
+    }
+
+    private static JsonObject? Read(ReadOnlyMemory<byte> text)
+    {
+        try
+        {
+            return JsonNode.Parse(text.Span, documentOptions: Strict) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Text(JsonObject message, string member) => message[member] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+
+    private static ReadOnlyMemory<byte> Of(string kind, AssistPerson person) => Bytes(new() { ["kind"] = kind, ["from"] = person.Id, ["name"] = person.Name });
+
+    private static byte[] Bytes(JsonObject message) => Encoding.UTF8.GetBytes(message.ToJsonString());
 }

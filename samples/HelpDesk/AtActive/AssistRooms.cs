@@ -1,40 +1,56 @@
 using System.Collections.Concurrent;
+using Rescue.Sessions;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Guests;
 
 namespace HelpDesk.AtActive;
 
-/// <summary>The rooms that are open, by their sessions' hand-over secrets. In memory: both ends must reach the same process.</summary>
+/// <summary>The rooms that are open, by their sessions' hand-over secrets. In memory: all ends must reach the same process.</summary>
 internal sealed class AssistRooms
 {
     private readonly ConcurrentDictionary<string, Opened> _rooms = new(StringComparer.Ordinal);
 
     /// <summary>Opens the room of an active session, or joins in it from another window; disposing the key closes it with the last.</summary>
-    public Key Open(string secret)
+    public Key Open(Session session, HandOverSecret secret)
     {
-        var opened = _rooms.AddOrUpdate(secret, _ => new(new AssistRoom(), 1), (_, known) => known with { Windows = known.Windows + 1 });
-        return new(this, secret, opened.Room);
+        var opened = _rooms.AddOrUpdate(secret.Text, _ => new(new AssistRoom(session, secret), 1), (_, known) => known with { Windows = known.Windows + 1 });
+        return new(this, secret.Text, opened.Room);
     }
 
-    /// <summary>The room that a secret opens; null when there is none.</summary>
+    /// <summary>The room that a session's secret opens; null when there is none.</summary>
     public AssistRoom? Find(string secret) => _rooms.GetValueOrDefault(secret)?.Room;
 
-    private Task CloseAsync(string secret)
+    /// <summary>The room that a guest's secret opens while their visit lasts; null when there is none.</summary>
+    public (AssistRoom Room, Guest Guest)? FindGuest(string secret, DateTimeOffset now)
+    {
+        foreach (var (room, _) in _rooms.Values)
+        {
+            if (room.FindGuest(secret, now) is { } guest)
+                return (room, guest);
+        }
+
+        return null;
+    }
+
+    private void Close(string secret)
     {
         while (_rooms.TryGetValue(secret, out var known))
         {
             if (known.Windows > 1 && _rooms.TryUpdate(secret, known with { Windows = known.Windows - 1 }, known))
-                return Task.CompletedTask;
+                return;
             if (known.Windows == 1 && _rooms.TryRemove(new(secret, known)))
-                return known.Room.EndAsync();
+            {
+                known.Room.End();
+                return;
+            }
         }
-
-        return Task.CompletedTask;
     }
 
-    internal sealed class Key(AssistRooms rooms, string secret, AssistRoom room) : IAsyncDisposable
+    internal sealed class Key(AssistRooms rooms, string secret, AssistRoom room) : IDisposable
     {
         public AssistRoom Room => room;
 
-        public ValueTask DisposeAsync() => new(rooms.CloseAsync(secret));
+        public void Dispose() => rooms.Close(secret);
     }
 
     private sealed record Opened(AssistRoom Room, int Windows);

@@ -36,6 +36,7 @@ internal static class SupportServiceCollectionExtensions
                 options.Technician = TechnicianClaims.Read;
                 options.Tenant = SampleOrganizations.Acme;
                 options.Browser.Scripts.Add("/js/at-active/customer.js");
+                options.Browser.GuestScripts.Add("/js/at-active/guest.js");
                 rescue.GetSection("Browser").Bind(options.Browser);
                 AddApplets(options.Applets);
             });

@@ -3,6 +3,9 @@ using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using System.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Rescue.Sessions.TestHost;
 
 namespace HelpDesk.Tests.AtActive;
@@ -10,9 +13,19 @@ namespace HelpDesk.Tests.AtActive;
 /// <summary>Who is let in at Active, who hears whom, and when it ends.</summary>
 public sealed class AssistEndpointsTests : IAsyncDisposable
 {
-    private readonly HelpDeskHost desk = HelpDeskHost.Listening();
+    private const string Ben = "Ben Okafor";
+
+    private readonly HelpDeskHost desk;
     private readonly CookieContainer cookies = new();
     private readonly List<IDisposable> open = [];
+
+    public AssistEndpointsTests()
+    {
+        desk = HelpDeskHost.Listening();
+        Address = desk.ClientOptions.BaseAddress;
+    }
+
+    private Uri Address { get; set; }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -22,21 +35,19 @@ public sealed class AssistEndpointsTests : IAsyncDisposable
         var technician = await SignInAsync();
         var (id, secret) = await ActiveAsync(technician);
         using var there = await OpenAsync($"/assist/technician/{id}");
-        using var customer = await OpenAsync("/assist/customer");
-        await SayAsync(customer, secret);
-        (await HearAsync(there)).Should().Be("""{"kind":"here"}""");
-        (await HearAsync(customer)).Should().Be("""{"kind":"here"}""");
+        using var customer = await CustomerAsync(secret);
+        (await HearAsync(there)).Should().Be(new Heard("here", "customer", "Grace"));
+        (await HearAsync(customer)).Should().Be(new Heard("here", "technician", Ben));
 
         await SayAsync(customer, """{"kind":"chat","text":"é"}""");
-        (await HearAsync(there)).Should().Be("""{"kind":"chat","text":"é"}""");
+        (await HearAsync(there)).Should().Be(new Heard("chat", "customer", "Grace", "é"));
         await SayAsync(there, """{"kind":"stop"}""");
-        (await HearAsync(customer)).Should().Be("""{"kind":"stop"}""");
+        (await HearAsync(customer)).Should().Be(new Heard("stop", "technician", Ben));
 
-        (await technician.PostAsJsonAsync($"/rescue/sessions/{id}/hold", new { }, Cancellation)).EnsureSuccessStatusCode();
+        await HoldAsync(technician, id);
         (await HearAsync(customer)).Should().BeNull("the room is closed");
         (await HearAsync(there)).Should().BeNull();
-        using var late = await OpenAsync("/assist/customer");
-        await SayAsync(late, secret);
+        using var late = await CustomerAsync(secret);
         (await HearAsync(late)).Should().BeNull("the secret opens nothing any more");
     }
 
@@ -45,29 +56,165 @@ public sealed class AssistEndpointsTests : IAsyncDisposable
     {
         var (id, secret) = await ActiveAsync(await SignInAsync());
         using var there = await OpenAsync($"/assist/technician/{id}");
-        using var customer = await OpenAsync("/assist/customer");
-        await SayAsync(customer, secret);
+        using var customer = await CustomerAsync(secret);
         await HearAsync(customer);
 
         await there.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Cancellation);
 
-        (await HearAsync(customer)).Should().Be("""{"kind":"gone"}""");
+        (await HearAsync(customer)).Should().Be(new Heard("gone", "technician", Ben));
         (await HearAsync(customer)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Guest_TakesPartUnderTheirOwnName_WhateverTheySay()
+    {
+        var (id, secret) = await ActiveAsync(await SignInAsync());
+        using var there = await OpenAsync($"/assist/technician/{id}");
+        using var customer = await CustomerAsync(secret);
+        await HearAsync(there);
+        await HearAsync(customer);
+        var visit = await JoinAsync(id);
+        using var guest = await LetInAsync(visit.Secret, new("here", "technician", Ben));
+        await ReadThroughAsync(guest, new Heard("here", "customer", "Grace"));
+        await ReadThroughAsync(customer, new Heard("here", visit.Id, "Dr Johnson"));
+        await ReadThroughAsync(there, new Heard("here", visit.Id, "Dr Johnson"));
+
+        await SayAsync(guest, """{"kind":"chat","text":"Let me see","from":"technician","name":"Somebody else","to":"customer"}""");
+        await ReadThroughAsync(customer, new Heard("chat", visit.Id, "Dr Johnson", "Let me see"));
+        await ReadThroughAsync(there, new Heard("chat", visit.Id, "Dr Johnson", "Let me see"));
+        await SayAsync(customer, """{"kind":"chat","text":"Please do"}""");
+        await ReadThroughAsync(guest, new Heard("chat", "customer", "Grace", "Please do"));
+        await ReadThroughAsync(there, new Heard("chat", "customer", "Grace", "Please do"));
+        await SayAsync(there, """{"kind":"chat","text":"Thank you"}""");
+        await ReadThroughAsync(guest, new Heard("chat", "technician", Ben, "Thank you"));
+        await ReadThroughAsync(customer, new Heard("chat", "technician", Ben, "Thank you"));
+    }
+
+    [Fact]
+    public async Task WhatIsShown_ReachesWhomTheCustomerNames_AndNobodyElse()
+    {
+        var (id, secret) = await ActiveAsync(await SignInAsync());
+        var visit = await JoinAsync(id);
+        using var there = await OpenAsync($"/assist/technician/{id}");
+        using var customer = await CustomerAsync(secret);
+        await HearAsync(there);
+        using var guest = await GuestAsync(visit.Secret);
+        await HearAsync(there);
+        await ReadThroughAsync(customer, new Heard("here", "technician", Ben), new Heard("here", visit.Id, "Dr Johnson"));
+
+        await SayAsync(customer, """{"kind":"offer","to":"technician"}""");
+        await SayAsync(customer, $$"""{"kind":"offer","to":"{{visit.Id}}"}""");
+        await SayAsync(customer, """{"kind":"offer"}""");
+        await SayAsync(customer, """{"kind":"stopped"}""");
+        await ReadThroughAsync(there, new Heard("offer", "customer", "Grace"), new Heard("stopped", "customer", "Grace"));
+        await ReadThroughAsync(
+            guest, new Heard("here", "technician", Ben), new Heard("here", "customer", "Grace"), new Heard("offer", "customer", "Grace"), new Heard("stopped", "customer", "Grace"));
+        await SayAsync(guest, """{"kind":"answer","to":"technician"}""");
+        await ReadThroughAsync(customer, new Heard("answer", visit.Id, "Dr Johnson"));
+    }
+
+    [Theory]
+    [InlineData("""{"kind":"stop"}""")]
+    [InlineData("""{"kind":"offer","to":"technician"}""")]
+    [InlineData("""{"kind":"stopped"}""")]
+    [InlineData("""{"kind":"here"}""")]
+    [InlineData("""{"kind":"chat","kind":"chat","text":"twice"}""")]
+    [InlineData("""["chat"]""")]
+    [InlineData("nothing of ours")]
+    public async Task Guest_WhoSaysWhatIsNotTheirs_IsHungUpOn(string message)
+    {
+        var (id, _) = await ActiveAsync(await SignInAsync());
+        var visit = await JoinAsync(id);
+        using var there = await OpenAsync($"/assist/technician/{id}");
+        using var guest = await GuestAsync(visit.Secret);
+        await HearAsync(guest);
+
+        await SayAsync(guest, message);
+
+        (await HearAsync(guest)).Should().BeNull();
+        await ReadThroughAsync(there, new Heard("here", visit.Id, "Dr Johnson"), new Heard("gone", visit.Id, "Dr Johnson"));
+    }
+
+    [Theory]
+    [InlineData("revoke")]
+    [InlineData("leave")]
+    [InlineData("hold")]
+    public async Task Guest_WhoseVisitEnds_IsLetGoAtOnce(string how)
+    {
+        var technician = await SignInAsync();
+        var (id, _) = await ActiveAsync(technician);
+        var visit = await JoinAsync(id);
+        using var there = await OpenAsync($"/assist/technician/{id}");
+        using var guest = await GuestAsync(visit.Secret);
+        await HearAsync(guest);
+        await HearAsync(there);
+
+        if (how == "revoke")
+            (await technician.DeleteAsync($"/rescue/sessions/{id}/guests/{visit.Id}", Cancellation)).EnsureSuccessStatusCode();
+        else if (how == "leave")
+            await PostAsync(technician, $"/guest/{id}/leave", new { }, visit.Key);
+        else
+            await HoldAsync(technician, id);
+
+        (await HearAsync(guest)).Should().BeNull("the visit is over");
+        (await HearAsync(there)).Should().Be(how == "hold" ? null : new Heard("gone", visit.Id, "Dr Johnson"));
+        using var again = await GuestAsync(visit.Secret);
+        (await HearAsync(again)).Should().BeNull("the secret opens nothing any more");
+    }
+
+    [Fact]
+    public async Task Guest_WhoseTimeHasPassed_IsLetGoByTheTimeAlone()
+    {
+        // Nothing else happens while the time passes.
+        await using var timed = HelpDeskHost.Listening(services => services.AddRescueSessionsTesting());
+        var time = (FakeTimeProvider)timed.Services.GetRequiredService<TimeProvider>();
+        Address = timed.ClientOptions.BaseAddress;
+        var (id, secret) = await ActiveAsync(await SignInAsync());
+        var visit = await JoinAsync(id, minutes: 10);
+        using var there = await OpenAsync($"/assist/technician/{id}");
+        using var customer = await CustomerAsync(secret);
+        using var guest = await GuestAsync(visit.Secret);
+        await HearAsync(guest);
+        await HearAsync(guest);
+
+        time.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromSeconds(1));
+        await SayAsync(customer, """{"kind":"chat","text":"Are you still there?"}""");
+        await ReadThroughAsync(guest, new Heard("chat", "customer", "Grace", "Are you still there?"));
+        time.Advance(TimeSpan.FromSeconds(2));
+
+        (await HearAsync(guest)).Should().BeNull("the time is over");
+        await ReadThroughAsync(customer, new Heard("here", "technician", Ben), new Heard("here", visit.Id, "Dr Johnson"), new Heard("gone", visit.Id, "Dr Johnson"));
+        using var again = await GuestAsync(visit.Secret);
+        (await HearAsync(again)).Should().BeNull("nobody has recorded the end yet, and the time is over all the same");
+    }
+
+    [Fact]
+    public async Task Secrets_OpenTheirOwnDoorAlone()
+    {
+        var (id, secret) = await ActiveAsync(await SignInAsync());
+        var visit = await JoinAsync(id);
+        using var there = await OpenAsync($"/assist/technician/{id}");
+
+        using var asCustomer = await CustomerAsync(visit.Secret);
+        using var asGuest = await GuestAsync(secret);
+
+        (await HearAsync(asCustomer)).Should().BeNull("a guest is no customer");
+        (await HearAsync(asGuest)).Should().BeNull("the customer is no guest");
     }
 
     [Theory]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("")]
     [InlineData("a secret that is far longer than any of ours could ever be, whoever made it up")]
-    public async Task Customer_WithAnotherSecret_IsHungUpOn(string secret)
+    public async Task Stranger_WithAnotherSecret_IsHungUpOn(string secret)
     {
         var (id, _) = await ActiveAsync(await SignInAsync());
         using var there = await OpenAsync($"/assist/technician/{id}");
-        using var stranger = await OpenAsync("/assist/customer");
+        using var customer = await CustomerAsync(secret);
+        using var guest = await GuestAsync(secret);
 
-        await SayAsync(stranger, secret);
-
-        (await HearAsync(stranger)).Should().BeNull();
+        (await HearAsync(customer)).Should().BeNull();
+        (await HearAsync(guest)).Should().BeNull();
     }
 
     [Theory]
@@ -95,6 +242,7 @@ public sealed class AssistEndpointsTests : IAsyncDisposable
 
         await RefusedAsync($"/assist/technician/{id}", origin, HttpStatusCode.Forbidden);
         await RefusedAsync("/assist/customer", origin, HttpStatusCode.Forbidden);
+        await RefusedAsync("/assist/guest", origin, HttpStatusCode.Forbidden);
     }
 
     [Fact]
@@ -115,7 +263,6 @@ public sealed class AssistEndpointsTests : IAsyncDisposable
         await desk.DisposeAsync();
     }
 
-    private Uri Address => desk.ClientOptions.BaseAddress;
 
     private async Task<HttpClient> SignInAsync(string technician = "mobile")
     {
@@ -129,19 +276,60 @@ public sealed class AssistEndpointsTests : IAsyncDisposable
     {
         var created = await PostAsync(technician, "/rescue/sessions", new { customerName = "Grace" });
         var joined = await PostAsync(technician, "/applet/join", new { pin = created.GetProperty("pin").GetString() });
-        using var ready = new HttpRequestMessage(HttpMethod.Post, $"/applet/{joined.GetProperty("sessionId").GetString()}/ready") { Content = JsonContent.Create(new { kind = "browser" }) };
-        ready.Headers.Authorization = new("Bearer", joined.GetProperty("appletKey").GetString());
-        (await technician.SendAsync(ready, Cancellation)).EnsureSuccessStatusCode();
+        await PostAsync(technician, $"/applet/{joined.GetProperty("sessionId").GetString()}/ready", new { kind = "browser" }, joined.GetProperty("appletKey").GetString());
         var id = created.GetProperty("id").GetString()!;
         var active = await PostAsync(technician, $"/rescue/sessions/{id}/start", new { });
         return (id, active.GetProperty("handOver").GetProperty("secret").GetString()!);
     }
 
-    private static async Task<JsonElement> PostAsync(HttpClient client, string path, object body)
+    /// <summary>Invites a guest, who joins.</summary>
+    private async Task<(string Id, string Secret, string Key)> JoinAsync(string session, int? minutes = null)
     {
-        using var answer = await client.PostAsJsonAsync(path, body, Cancellation);
+        var technician = (HttpClient)open[^1];
+        var invited = await PostAsync(technician, $"/rescue/sessions/{session}/guests", new { name = "Katherine", minutes });
+        var token = HttpUtility.ParseQueryString(new Uri(invited.GetProperty("link").GetString()!).Query)["k"];
+        var joined = await PostAsync(technician, "/guest/join", new { token, name = "Dr Johnson" });
+        var picture = await technician.GetFromJsonAsync<JsonElement>($"/rescue/sessions/{session}", Cancellation);
+        var secret = picture.GetProperty("guests")[0].GetProperty("handOver").GetProperty("secret").GetString()!;
+        return (invited.GetProperty("id").GetString()!, secret, joined.GetProperty("guestKey").GetString()!);
+    }
+
+    private static async Task HoldAsync(HttpClient technician, string id) => await PostAsync(technician, $"/rescue/sessions/{id}/hold", new { });
+
+    private static async Task<JsonElement> PostAsync(HttpClient client, string path, object body, string? key = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        request.Headers.Authorization = key is null ? null : new("Bearer", key);
+        using var answer = await client.SendAsync(request, Cancellation);
         answer.EnsureSuccessStatusCode();
         return await answer.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+    }
+
+    private Task<ClientWebSocket> CustomerAsync(string secret) => ProvedAsync("/assist/customer", secret);
+
+    private Task<ClientWebSocket> GuestAsync(string secret) => ProvedAsync("/assist/guest", secret);
+
+    /// <summary>Tries again until the room has heard that the guest has joined, as the guest's page does.</summary>
+    private async Task<ClientWebSocket> LetInAsync(string secret, Heard expected)
+    {
+        while (true)
+        {
+            var socket = await GuestAsync(secret);
+            if (await HearAsync(socket) is { } first)
+            {
+                first.Should().Be(expected);
+                return socket;
+            }
+
+            socket.Dispose();
+        }
+    }
+
+    private async Task<ClientWebSocket> ProvedAsync(string path, string secret)
+    {
+        var socket = await OpenAsync(path);
+        await SayAsync(socket, secret);
+        return socket;
     }
 
     private async Task<ClientWebSocket> OpenAsync(string path, string? origin = null)
@@ -175,10 +363,18 @@ public sealed class AssistEndpointsTests : IAsyncDisposable
         socket.SendAsync(Encoding.UTF8.GetBytes(message), WebSocketMessageType.Text, endOfMessage: true, Cancellation);
 
     /// <summary>The next message; null when the line is hung up.</summary>
-    private static async Task<string?> HearAsync(ClientWebSocket socket)
+    private static async Task<Heard?> HearAsync(ClientWebSocket socket)
     {
         var buffer = new byte[4096];
         var part = await socket.ReceiveAsync(buffer.AsMemory(), Cancellation);
-        return part.MessageType == WebSocketMessageType.Close ? null : Encoding.UTF8.GetString(buffer.AsSpan(0, part.Count));
+        return part.MessageType == WebSocketMessageType.Close ? null : JsonSerializer.Deserialize<Heard>(buffer.AsSpan(0, part.Count), JsonSerializerOptions.Web);
     }
+
+    private static async Task ReadThroughAsync(ClientWebSocket socket, params Heard[] expected)
+    {
+        foreach (var message in expected)
+            (await HearAsync(socket)).Should().Be(message);
+    }
+
+    private sealed record Heard(string Kind, string From, string Name, string? Text = null);
 }

@@ -1,4 +1,5 @@
-// A line to the other end that is taken up again until it is hung up. What the other end says comes as events: here, gone, and the kinds that both use.
+// A line to the others that is taken up again until it is hung up. What they say comes as events named by its kind, each with who has said it in `from` and
+// `name`, which the server vouches for: here and gone, and the kinds that these scripts use. Lost: until the line is there again, nobody is.
 
 const pause = 2_000;
 // The same end came again from another window; two that take it from each other would have no end.
@@ -11,7 +12,7 @@ export class Line extends EventTarget {
   #timer;
   #isOpen = true;
 
-  /** The technician is known by the sign-in; the customer says the secret first. */
+  /** The technician is known by the sign-in; customer and guest say their secret first. */
   constructor(path, secret) {
     super();
     this.#path = path;
@@ -38,9 +39,39 @@ export class Line extends EventTarget {
       this.dispatchEvent(new CustomEvent(message.kind, { detail: message }));
     });
     this.#socket.addEventListener('close', ({ code }) => {
-      this.dispatchEvent(new CustomEvent('gone'));
+      this.dispatchEvent(new CustomEvent('lost'));
       if (this.#isOpen && code !== takenOver)
         this.#timer = setTimeout(() => this.#dial(), pause);
     });
   }
+}
+
+/** Has a line from the page's hand-over on, and only while the session is active. */
+export function whileActive(path, begin, end) {
+  let secret;
+  let line;
+
+  const start = () => {
+    if (!line)
+      begin(line = new Line(path, secret));
+  };
+  const stop = () => {
+    if (!line)
+      return;
+    end();
+    line.hangUp();
+    line = null;
+  };
+
+  document.addEventListener('rescue:handover', ({ detail }) => {
+    stop();
+    secret = detail.secret;
+    start();
+  });
+  document.addEventListener('rescue:status', ({ detail }) => {
+    if (detail.status !== 'active')
+      stop();
+    else if (secret)
+      start();
+  });
 }

@@ -1,7 +1,9 @@
-// The customer's end of what is shown: one track of video, sent straight to the technician's browser (WebRTC), with no more between than the network.
+// The customer's end of what is shown: one track of video, sent straight to the browser of each who may see it (WebRTC), with no more between than the network.
 
 // Beyond one network a product names its own STUN and TURN servers here, the latter with credentials for each session.
 export const network = { iceServers: [] };
+
+const technician = 'technician';
 
 const takes = {
   screen: () => navigator.mediaDevices.getDisplayMedia({ video: true }),
@@ -10,7 +12,8 @@ const takes = {
 
 export class Sharing extends EventTarget {
   #line;
-  #peer;
+  #peers = new Map();
+  #viewers = new Set();
   #isOver = false;
   stream = null;
   kind = null;
@@ -19,12 +22,13 @@ export class Sharing extends EventTarget {
   constructor(line) {
     super();
     this.#line = line;
-    line.addEventListener('answer', ({ detail }) => this.#peer?.setRemoteDescription(detail.description));
-    line.addEventListener('candidate', ({ detail }) => this.#peer?.addIceCandidate(detail.candidate));
-    // The technician has come from another window, which has seen nothing yet.
-    line.addEventListener('here', () => this.stream && this.#offer());
+    line.addEventListener('answer', ({ detail }) => this.#peers.get(detail.from)?.setRemoteDescription(detail.description));
+    line.addEventListener('candidate', ({ detail }) => this.#peers.get(detail.from)?.addIceCandidate(detail.candidate));
+    // Who comes from another window has seen nothing yet.
+    line.addEventListener('here', ({ detail }) => this.isSeenBy(detail.from) && this.#offer(detail.from));
     line.addEventListener('stop', () => this.stop());
-    line.addEventListener('gone', () => this.stop());
+    line.addEventListener('gone', ({ detail }) => detail.from === technician ? this.stop() : this.#drop(detail.from));
+    line.addEventListener('lost', () => this.stop());
   }
 
   /** Whether this browser can show it: no phone shows its screen, and a page that came over plain HTTP shows nothing. */
@@ -32,6 +36,11 @@ export class Sharing extends EventTarget {
     return kind === 'screen' ? Boolean(navigator.mediaDevices?.getDisplayMedia) : Boolean(navigator.mediaDevices?.getUserMedia);
   }
 
+  isSeenBy(id) {
+    return Boolean(this.stream) && this.#viewers.has(id);
+  }
+
+  /** Begins to show it to the technician; to nobody else. */
   async start(kind) {
     this.problem = null;
     this.#isOver = false;
@@ -53,8 +62,16 @@ export class Sharing extends EventTarget {
 
     this.stream = stream;
     this.kind = kind;
+    // The browser's own bar stops it as well.
+    stream.getTracks().forEach(track => track.addEventListener('ended', () => this.stop()));
+    await this.showTo(technician);
+  }
+
+  /** Shows what is shown to one more. */
+  async showTo(id) {
+    this.#viewers.add(id);
     this.#changed();
-    await this.#offer();
+    await this.#offer(id);
   }
 
   /** Shows nothing any more, at once. */
@@ -63,23 +80,26 @@ export class Sharing extends EventTarget {
     if (!this.stream)
       return;
     this.stream.getTracks().forEach(track => track.stop());
-    this.#peer?.close();
-    this.#peer = this.stream = this.kind = null;
+    [...this.#peers.keys()].forEach(id => this.#drop(id));
+    this.#viewers.clear();
+    this.stream = this.kind = null;
     this.#line.say({ kind: 'stopped' });
     this.#changed();
   }
 
-  async #offer() {
-    this.#peer?.close();
-    const peer = this.#peer = new RTCPeerConnection(network);
-    for (const track of this.stream.getTracks()) {
-      // The browser's own bar stops it as well.
-      track.addEventListener('ended', () => this.stop());
-      peer.addTrack(track, this.stream);
-    }
-    peer.addEventListener('icecandidate', ({ candidate }) => candidate && this.#line.say({ kind: 'candidate', candidate }));
+  #drop(id) {
+    this.#peers.get(id)?.close();
+    this.#peers.delete(id);
+  }
+
+  async #offer(id) {
+    this.#drop(id);
+    const peer = new RTCPeerConnection(network);
+    this.#peers.set(id, peer);
+    this.stream.getTracks().forEach(track => peer.addTrack(track, this.stream));
+    peer.addEventListener('icecandidate', ({ candidate }) => candidate && this.#line.say({ kind: 'candidate', to: id, candidate }));
     await peer.setLocalDescription();
-    this.#line.say({ kind: 'offer', shows: this.kind, description: peer.localDescription });
+    this.#line.say({ kind: 'offer', to: id, shows: this.kind, description: peer.localDescription });
   }
 
   #changed() {

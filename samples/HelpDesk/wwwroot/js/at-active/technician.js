@@ -1,34 +1,34 @@
-// The technician's end: one card for each of their active sessions, with chat and what the customer shows.
+// The technician's end: one card for each of their active sessions, with chat, who takes part in it, and what the customer shows.
 
 import { Line } from './line.js';
-import { network } from './sharing.js';
+import { People, isGuest } from './people.js';
+import { Watching } from './watching.js';
 
 const main = document.getElementById('assist');
 const cards = new Map();
 
 class Card {
   #line;
-  #peer;
-  #technician;
+  #people;
+  #watching;
 
   constructor(session) {
     this.element = document.getElementById('session').content.firstElementChild.cloneNode(true);
     this.element.dataset.id = session.id;
     this.find('h2').textContent = session.customerName;
-    this.#technician = session.customerName;
     this.#line = new Line(`/assist/technician/${session.id}`);
-    this.#line.addEventListener('here', () => this.#tell('here'));
-    this.#line.addEventListener('gone', () => this.#left());
-    this.#line.addEventListener('chat', ({ detail }) => this.#note(this.#technician, String(detail.text).slice(0, 2000)));
-    this.#line.addEventListener('offer', ({ detail }) => this.#watch(detail));
-    this.#line.addEventListener('candidate', ({ detail }) => this.#peer?.addIceCandidate(detail.candidate));
-    this.#line.addEventListener('stopped', () => this.#unwatch());
+    this.#people = new People(this.#line);
+    this.#people.addEventListener('change', () => this.#tell());
+    this.#line.addEventListener('chat', ({ detail }) =>
+      this.#note(detail.name, String(detail.text).slice(0, 2000), isGuest(detail.from) ? ` (${this.find('.chat').dataset.guest})` : ''));
+    this.#watching = new Watching(this.#line);
+    this.#watching.addEventListener('change', () => this.#see());
     this.find('[data-stop]').addEventListener('click', () => {
       this.#line.say({ kind: 'stop' });
-      this.#unwatch();
+      this.#watching.stop();
     });
     this.find('form').addEventListener('submit', event => this.#send(event));
-    this.#tell('waiting');
+    this.#tell();
   }
 
   find(selector) {
@@ -36,42 +36,27 @@ class Card {
   }
 
   end() {
-    this.#unwatch();
+    this.#watching.stop();
     this.#line.hangUp();
     this.element.remove();
   }
 
-  #tell(state) {
+  #tell() {
+    const state = this.#people.hasCustomer ? 'here' : 'waiting';
     const line = this.find('[data-line]');
     line.textContent = line.dataset[state];
     this.element.dataset.state = state;
+    const names = this.#people.guests.map(([, name]) => Object.assign(document.createElement('bdi'), { textContent: name }));
+    this.find('[data-guests]').hidden = names.length === 0;
+    this.find('[data-guests] span').replaceChildren(...names.flatMap((name, at) => at ? [', ', name] : [name]));
   }
 
-  #left() {
-    this.#tell('waiting');
-    this.#unwatch();
-  }
-
-  async #watch({ description, shows }) {
-    this.#unwatch();
-    const peer = this.#peer = new RTCPeerConnection(network);
-    peer.addEventListener('icecandidate', ({ candidate }) => candidate && this.#line.say({ kind: 'candidate', candidate }));
-    peer.addEventListener('track', ({ streams }) => {
-      this.find('video').srcObject = streams[0];
-      const shared = this.find('[data-shared]');
-      shared.textContent = shared.dataset[shows === 'screen' ? 'screen' : 'camera'];
-      this.find('figure').hidden = false;
-    });
-    await peer.setRemoteDescription(description);
-    await peer.setLocalDescription();
-    this.#line.say({ kind: 'answer', description: peer.localDescription });
-  }
-
-  #unwatch() {
-    this.#peer?.close();
-    this.#peer = null;
-    this.find('video').srcObject = null;
-    this.find('figure').hidden = true;
+  #see() {
+    const { stream, kind } = this.#watching;
+    this.find('video').srcObject = stream;
+    this.find('figure').hidden = !stream;
+    const shared = this.find('[data-shared]');
+    shared.textContent = stream ? shared.dataset[kind === 'screen' ? 'screen' : 'camera'] : '';
   }
 
   #send(event) {
@@ -82,9 +67,9 @@ class Card {
     field.value = '';
   }
 
-  #note(who, text) {
+  #note(who, text, mark = '') {
     const name = document.createElement('strong');
-    name.append(Object.assign(document.createElement('bdi'), { textContent: who }), ': ');
+    name.append(Object.assign(document.createElement('bdi'), { textContent: who }), mark, ': ');
     const entry = document.createElement('li');
     entry.append(name, text);
     this.find('.chat').append(entry);
