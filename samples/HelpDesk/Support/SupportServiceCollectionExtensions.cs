@@ -15,7 +15,7 @@ internal static class SupportServiceCollectionExtensions
     public static void AddSupport(this WebApplicationBuilder builder, SampleData data)
     {
         var rescue = builder.Configuration.GetSection("Rescue");
-        builder.Services
+        var support = builder.Services
             .AddRescueSessions(options =>
             {
                 TechnicianGroups.Tree.ForEach(options.Permissions.Groups.Add);
@@ -40,6 +40,7 @@ internal static class SupportServiceCollectionExtensions
                 rescue.GetSection("Browser").Bind(options.Browser);
                 AddApplets(options.Applets);
             });
+        support.AddSmsGateway(builder.Configuration);
         builder.Services.AddOptions<RescueSessionsOptions>().Configure<IServer, IConfiguration>(PublicAddress.Follow);
         // The development sign-ins are all the technicians there are; a host would ask its own directory.
         if (builder.Environment.IsDevelopment())

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Rescue.Sessions.Permissions;
 
 namespace Rescue.Sessions.AspNetCore.Technicians;
@@ -5,4 +6,5 @@ namespace Rescue.Sessions.AspNetCore.Technicians;
 /// <summary>Who is signed in. <c>languages</c>: those of messages to customers; null where the service sends none.</summary>
 internal sealed record MeView(
     string Id, string Name, string? Email, IReadOnlyList<ConnectionRight> Rights, IReadOnlyList<string>? Languages,
-    ReferenceView Reference);
+    ReferenceView Reference,
+    [property: Description("What the service sends by SMS; null where it has no gateway for that.")] SmsView? Sms);

@@ -17,14 +17,15 @@ internal static class SessionQueries
 
     [Operation("getMe", "Who is signed in, and with which rights.")]
     [Answers(StatusCodes.Status200OK, "The technician.", Type = typeof(MeView))]
-    public static async Task<IResult> MeAsync(HttpContext context, PermissionPolicy policy, SupportInvitations invitations, [FromServices] EmailInvitations? emails)
+    public static async Task<IResult> MeAsync(
+        HttpContext context, PermissionPolicy policy, SupportInvitations invitations, [FromServices] EmailInvitations? emails, [FromServices] SmsInvitations? texts)
     {
         var technician = TechnicianFilter.Of(context);
         var decision = await policy.DecideAsync(technician, AllRights, context.RequestAborted).ConfigureAwait(false);
         var rights = AllRights.Except(decision.Missing.Select(missing => missing.Right)).ToArray();
         var reference = ReferenceView.Of(invitations.FindReferenceRule(technician));
         return TypedResults.Json(
-            new MeView(technician.Id, technician.Name, technician.Email, rights, emails?.Languages, reference), RescueJson.Default.MeView);
+            new MeView(technician.Id, technician.Name, technician.Email, rights, emails?.Languages, reference, SmsView.Of(texts)), RescueJson.Default.MeView);
     }
 
     [Operation("listSessions", "The tenant's sessions, newest first, in pages.")]

@@ -3,6 +3,8 @@ import { Created } from './created.js';
 
 const customFields = { field0: 64, field1: 512, field2: 512, field3: 256, field4: 64, field5: 64, tracking: 64 };
 const platforms = ['windows', 'macos', 'linux', 'chromeos', 'ios', 'android'];
+const telephones = ['ios', 'android'];
+const submits = { email: 'create.emailLink', sms: 'create.smsLink', pin: 'create.makePin' };
 
 /** A button, and the dialog that makes a session and invites its customer. */
 export function show(element, desk) { return new Creation(element, desk); }
@@ -61,10 +63,11 @@ class Creation {
         ...Object.entries(customFields).map(([name, length]) =>
           field(name, t(`fields.${name}`), { 'data-custom': name, 'data-field': `fields.${name}`, maxlength: length }))),
       h('div', { class: 'dialog-tabs', role: 'tablist', 'aria-label': t('create.method'), onkeydown: event => this.#stepTabs(event) },
-        ...['email', 'pin'].map(method => h('button', {
+        ...Object.keys(submits).map(method => h('button', {
           id: `tab-${method}`, type: 'button', role: 'tab', 'aria-controls': `panel-${method}`, onclick: () => this.#choose(method),
         }, t(`create.${method}`)))),
       this.#drawEmail(optional),
+      this.#drawSms(),
       h('div', { id: 'panel-pin', role: 'tabpanel', 'aria-labelledby': 'tab-pin', hidden: true },
         this.#hint('pinConnection'),
         h('p', {}, t('create.pin.text'))),
@@ -88,22 +91,44 @@ class Creation {
         h('p', { class: 'field-error', id: 'delivery-error', data: { error: 'email.delivery' } })),
       h('div', { class: 'pair' },
         field('to', [t('create.to'), ' ', optional({ id: 'to-optional' })], { 'data-field': 'email.to', type: 'email', maxlength: '320', spellcheck: 'false' }),
-        h('div', { class: 'field', id: 'message-language-field', hidden: true },
-          h('label', { for: 'message-language' }, t('create.language')),
-          h('select', { id: 'message-language', data: { field: 'email.language' }, 'aria-describedby': 'message-language-error' }),
-          h('p', { class: 'field-error', id: 'message-language-error' }))),
+        this.#drawLanguage('message-language', 'email.language')),
+      ...this.#drawDevice('', 'email', t('create.mobile'), platforms));
+  }
+
+  // A telephone that only carries the link to a computer is not the device that is helped.
+  #drawSms() {
+    const { t } = this.#desk;
+    return h('div', { id: 'panel-sms', role: 'tabpanel', 'aria-labelledby': 'tab-sms', hidden: true },
+      h('div', { class: 'pair' },
+        field('number', t('create.number'), { 'data-field': 'sms.to', type: 'tel', maxlength: '40', required: true, dir: 'ltr' }, t('create.number.hint')),
+        this.#drawLanguage('sms-language', 'sms.language')),
+      ...this.#drawDevice('sms-', 'sms', t('create.sms.mobile'), telephones));
+  }
+
+  #drawLanguage(id, path) {
+    return h('div', { class: 'field', id: `${id}-field`, hidden: true },
+      h('label', { for: id }, this.#desk.t('create.language')),
+      h('select', { id, data: { field: path }, 'aria-describedby': `${id}-error` }),
+      h('p', { class: 'field-error', id: `${id}-error` }));
+  }
+
+  #drawDevice(prefix, path, text, choices) {
+    const { t } = this.#desk;
+    const [mobile, platform] = [`${prefix}for-mobile`, `${prefix}platform`];
+    return [
       h('div', { class: 'field' },
         h('label', { class: 'option' },
-          h('input', { id: 'for-mobile', type: 'checkbox', data: { field: 'email.forMobileDevice' }, 'aria-describedby': 'for-mobile-error' }), ' ', h('span', {}, t('create.mobile'))),
+          h('input', { id: mobile, type: 'checkbox', data: { field: `${path}.forMobileDevice` }, 'aria-describedby': `${mobile}-error` }), ' ', h('span', {}, text)),
         this.#hint('mobileAddOn'),
-        h('p', { class: 'field-error', id: 'for-mobile-error' })),
+        h('p', { class: 'field-error', id: `${mobile}-error` })),
       h('div', { class: 'field' },
-        h('label', { for: 'platform' }, t('create.platform')),
-        h('select', { id: 'platform', data: { field: 'email.platform' }, disabled: true, 'aria-describedby': 'platform-hint platform-error' },
+        h('label', { for: platform }, t('create.platform')),
+        h('select', { id: platform, data: { field: `${path}.platform` }, disabled: true, 'aria-describedby': `${platform}-hint ${platform}-error` },
           h('option', { value: '' }, t('platform.detect')),
-          ...platforms.map(platform => h('option', { value: platform }, t(`platform.${platform}`)))),
-        h('p', { class: 'hint', id: 'platform-hint' }, t('create.platform.hint')),
-        h('p', { class: 'field-error', id: 'platform-error' })));
+          ...choices.map(choice => h('option', { value: choice }, t(`platform.${choice}`)))),
+        h('p', { class: 'hint', id: `${platform}-hint` }, t('create.platform.hint')),
+        h('p', { class: 'field-error', id: `${platform}-error` })),
+    ];
   }
 
   // What a technician may not do stays selectable, with a word beside it: the server is the judge, and its policy may have just changed.
@@ -125,10 +150,9 @@ class Creation {
     hint.textContent = example === null ? '' : this.#desk.t('create.reference.example', example);
   }
 
-  #fillLanguages() {
-    const { languages } = this.#desk.me;
-    const select = this.#find('message-language');
-    this.#find('message-language-field').hidden = !languages;
+  #fillLanguages(id, languages) {
+    const select = this.#find(id);
+    this.#find(`${id}-field`).hidden = !languages;
     if (!languages || select.options.length > 0)
       return;
     const title = (tag, name) => name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
@@ -142,7 +166,9 @@ class Creation {
     this.#submitted = { body: null, key: null };
     this.#replaces = null;
     this.form.reset();
-    this.#fillLanguages();
+    this.#fillLanguages('message-language', desk.me.languages);
+    this.#fillLanguages('sms-language', desk.me.sms?.languages);
+    this.#find('tab-sms').hidden = !this.#canText;
     this.#askForReference();
     this.created.section.hidden = true;
     this.form.hidden = false;
@@ -152,16 +178,32 @@ class Creation {
     this.#find('customer-name').value = values.customerName ?? given('customer-name');
     this.#find('reference').value = values.reference ?? given('reference');
     this.#find('to').value = values.to ?? given('to');
+    this.#find('number').value = values.phone ?? given('phone');
     for (const [name, value] of Object.entries(values.fields ?? {}))
       if (name in customFields)
         this.#find(name).value = value;
     this.form.elements.delivery.value = desk.lacks('emailDefaultClient') && !desk.lacks('emailOnBehalf') ? 'onMyBehalf' : 'defaultMailClient';
-    this.#choose(desk.lacks('emailConnection') && !desk.lacks('pinConnection') ? 'pin' : 'email');
+    this.#choose(this.#first());
+  }
+
+  // What the service has no gateway for is no way at all, and who may not have it send finds the words about that with the email.
+  get #canText() {
+    const desk = this.#desk;
+    return Boolean(desk.me.sms) && !desk.lacks('emailConnection') && !desk.lacks('emailOnBehalf');
+  }
+
+  get #methods() { return Object.keys(submits).filter(method => !this.#find(`tab-${method}`).hidden); }
+
+  #first() {
+    const desk = this.#desk;
+    if (this.#canText && this.#find('number').value !== '' && this.#find('to').value === '')
+      return 'sms';
+    return desk.lacks('emailConnection') && !desk.lacks('pinConnection') ? 'pin' : 'email';
   }
 
   #choose(method) {
     this.#method = method;
-    for (const each of ['email', 'pin']) {
+    for (const each of Object.keys(submits)) {
       const tab = this.#find(`tab-${each}`);
       tab.setAttribute('aria-selected', String(each === method));
       tab.tabIndex = each === method ? 0 : -1;
@@ -174,17 +216,19 @@ class Creation {
     if (event.key !== 'ArrowRight' && event.key !== 'ArrowLeft')
       return;
     event.preventDefault();
-    this.#choose(this.#method === 'email' ? 'pin' : 'email');
+    const methods = this.#methods;
+    this.#choose(methods.at((methods.indexOf(this.#method) + (event.key === 'ArrowRight' ? 1 : -1)) % methods.length));
     this.#find(`tab-${this.#method}`).focus();
   }
 
   #follow() {
     const { t } = this.#desk;
     const isSent = this.#delivery === 'onMyBehalf';
-    this.#find('platform').disabled = !this.#find('for-mobile').checked;
+    for (const prefix of ['', 'sms-'])
+      this.#find(`${prefix}platform`).disabled = !this.#find(`${prefix}for-mobile`).checked;
     this.#find('to-optional').hidden = isSent;
     this.#find('to').required = isSent;
-    this.#find('create-submit').textContent = t(this.#method === 'email' ? 'create.emailLink' : 'create.makePin');
+    this.#find('create-submit').textContent = t(submits[this.#method]);
   }
 
   #read() {
@@ -194,18 +238,26 @@ class Creation {
       reference: this.#find('reference').value.trim() || undefined,
       fields: filled.length > 0 ? Object.fromEntries(filled.map(input => [input.dataset.custom, input.value.trim()])) : undefined,
       email: this.#method === 'email' ? this.#readEmail() : undefined,
+      sms: this.#method === 'sms' ? this.#readSms() : undefined,
     };
   }
 
   #readEmail() {
-    const mobile = this.#find('for-mobile').checked;
     return {
       delivery: this.#delivery,
       to: this.#find('to').value.trim() || undefined,
-      forMobileDevice: mobile,
-      platform: mobile && this.#find('platform').value || undefined,
+      ...this.#readDevice(''),
       language: this.#find('message-language').value || undefined,
     };
+  }
+
+  #readSms() {
+    return { to: this.#find('number').value.trim(), ...this.#readDevice('sms-'), language: this.#find('sms-language').value || undefined };
+  }
+
+  #readDevice(prefix) {
+    const mobile = this.#find(`${prefix}for-mobile`).checked;
+    return { forMobileDevice: mobile, platform: mobile && this.#find(`${prefix}platform`).value || undefined };
   }
 
   #check(request) {
@@ -217,6 +269,8 @@ class Creation {
       found.reference = [t('create.reference.missing')];
     if (request.email?.delivery === 'onMyBehalf' && !request.email.to)
       found['email.to'] = [t('create.to.missing')];
+    if (request.sms && !request.sms.to)
+      found['sms.to'] = [t('create.number.missing')];
     return found;
   }
 
@@ -288,14 +342,15 @@ class Creation {
     problem.scrollIntoView({ block: 'nearest' });
   }
 
-  // The address was refused: the same again, with a better one; the code that nobody got is taken back.
+  // The address or number was refused: the same again, with a better one; the code that nobody got is taken back.
   #correct(session) {
     this.form.hidden = false;
     this.created.section.hidden = true;
     this.created.leave();
     this.#replaces = session.id;
-    this.#find('to').focus();
-    this.#find('to').select();
+    const input = this.#find(this.#method === 'sms' ? 'number' : 'to');
+    input.focus();
+    input.select();
   }
 }
 

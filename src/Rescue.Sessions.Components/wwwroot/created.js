@@ -44,7 +44,7 @@ export class Created {
         h('h2', { id: 'created-title', tabindex: '-1' }),
         h('button', { class: 'close', type: 'button', data: { close: '' }, 'aria-label': t('dialog.close') }, '×')),
       h('p', { id: 'created-invitation', class: 'notice', role: 'status' }),
-      h('p', { id: 'created-correct', hidden: true }, h('button', { type: 'button', onclick: () => correct(this.#shown) }, t('created.correct'))),
+      h('p', { id: 'created-correct', hidden: true }, h('button', { type: 'button', onclick: () => correct(this.#shown) })),
       h('div', { class: 'code', part: 'code' },
         h('span', { class: 'code-label', id: 'pin-label' }, t('created.pin')),
         h('output', { id: 'created-pin', class: 'pin', 'aria-labelledby': 'pin-label' }),
@@ -82,14 +82,16 @@ export class Created {
     const place = this.#part('created-invitation');
     place.dataset.invitation = invitation?.state ?? 'none';
     setText(place, this.#sentence(invitation));
-    this.#part('created-correct').hidden = !['rejected', 'bounced'].includes(invitation?.state);
+    const correct = this.#part('created-correct');
+    correct.hidden = !['rejected', 'bounced'].includes(invitation?.state);
+    setText(correct.firstElementChild, this.#desk.t(isText(invitation) ? 'created.correctNumber' : 'created.correct'));
   }
 
   #sentence(invitation) {
     const { t, words } = this.#desk;
     if (!invitation)
       return t('created.pinOnly');
-    const key = `created.${invitation.state}`;
+    const key = `created.${isText(invitation) ? 'sms.' : ''}${invitation.state}`;
     return words.has(key) ? t(key, invitation.reason ?? '') : t('created.state', t(`invitation.${invitation.state}`));
   }
 
@@ -114,7 +116,7 @@ export class Created {
     const { t } = this.#desk;
     const isHere = !['connecting', 'closed'].includes(session.status);
     const steps = [
-      session.invitation && ['sent', ['sent', 'opened', 'joined'].includes(session.invitation.state) || isHere],
+      session.invitation && [isText(session.invitation) ? 'texted' : 'sent', ['sent', 'opened', 'joined'].includes(session.invitation.state) || isHere],
       ['program', isHere || Boolean(session.lastSeenAt)],
       ['waiting', isHere],
       ['active', Boolean(session.startedAt)],
@@ -142,3 +144,6 @@ export class Created {
     return left > 0;
   }
 }
+
+// Whoever has sent an SMS reads of one.
+const isText = invitation => invitation?.channel === 'sms';

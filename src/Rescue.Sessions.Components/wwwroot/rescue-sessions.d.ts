@@ -32,6 +32,8 @@ export interface NewSessionValues {
   customerName?: string;
   reference?: string;
   to?: string;
+  /** The customer's telephone number, for an SMS where the service sends them; without `to` the dialog begins with that way. */
+  phone?: string;
   fields?: Partial<Record<'field0' | 'field1' | 'field2' | 'field3' | 'field4' | 'field5' | 'tracking', string>>;
 }
 
@@ -54,7 +56,7 @@ export interface RescueSessionsElement extends RescueElement {
 /** One session. Attributes besides: `session-id`, `closable`. */
 export interface RescueSessionElement extends RescueElement { sessionId: string | null }
 
-/** A button with the dialog that makes a session. Attributes besides: `customer-name`, `reference`, `to`. */
+/** A button with the dialog that makes a session. Attributes besides: `customer-name`, `reference`, `to`, `phone`. */
 export interface RescueNewSessionElement extends RescueElement { open(values?: NewSessionValues): Promise<void> }
 
 /** All settings. Attribute besides: `sections`, some of `organization template defaults times rights webhooks`. `data-ready` once all are there. */

@@ -539,7 +539,7 @@ class Desk extends EventTarget {
     this.sessions = new Sessions(this.service);
     this.live = new Live(this.service);
     /** Who is signed in. Rights stay null when the server does not tell: then nothing is hinted at, and the server decides. */
-    this.me = { id: null, name: null, rights: null, languages: null, reference: null };
+    this.me = { id: null, name: null, rights: null, languages: null, reference: null, sms: null };
     this.service.addEventListener('clock', event => this.clock.learn(event.detail));
     this.live.addEventListener('session', event => this.#take(event.detail));
   }

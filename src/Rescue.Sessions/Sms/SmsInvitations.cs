@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -42,13 +43,20 @@ public sealed class SmsInvitations
         this.words = words;
         this.dispatchers = dispatchers;
         this.time = time;
+        Languages = [.. words.Languages];
     }
+
+    /// <summary>Whether the host has a gateway to send by; without one nobody can be invited by SMS.</summary>
+    public bool HasGateway => dispatchers.Any();
+
+    /// <summary>The languages that texts are written in, the host's own among them, as BCP 47 tags, English first.</summary>
+    public ImmutableArray<string> Languages { get; }
 
     /// <summary>Every problem of a request, empty when there is none: those of <see cref="SupportInvitations.Validate"/>, and a host without a dispatcher.</summary>
     public IReadOnlyList<FieldProblem> Validate(Technician technician, NewSession session)
     {
         var problems = invitations.Validate(technician, session);
-        return dispatchers.Any() ? problems : [.. problems, new("sms", NoGateway)];
+        return HasGateway ? problems : [.. problems, new("sms", NoGateway)];
     }
 
     /// <summary>Makes a session and invites its customer.</summary>

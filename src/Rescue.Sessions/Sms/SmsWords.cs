@@ -18,6 +18,9 @@ internal sealed class SmsWords(string? folder)
 
     private readonly Words words = Shipped.With(ResourceFile.In(folder), Resource);
 
+    /// <summary>The tags of the languages, English first.</summary>
+    public IEnumerable<string> Languages => words.Languages;
+
     /// <summary>Every problem of a host's folder.</summary>
     public static IReadOnlyList<string> Problems(string? folder) => [.. WordsCheck.Problems(folder, Resource, Shipped)];
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Sms;
@@ -63,6 +64,18 @@ public sealed class SmsTests
         var problem = await product.Technician().PostAsync("/rescue/sessions", new { customerName = "Ada", sms = new { to = "+4930901820" } }, HttpStatusCode.BadRequest);
 
         problem.GetProperty("errors").GetProperty("sms")[0].GetString().Should().Contain("no SMS");
+    }
+
+    [Fact]
+    public async Task Me_SaysWhetherLinksGoBySms()
+    {
+        await using var with = await TestProduct.StartAsync(add: rescue => rescue.AddSms<Gateway>());
+        await using var withoutGateway = await TestProduct.StartAsync(add: rescue => rescue.AddSms());
+        await using var without = await TestProduct.StartAsync();
+
+        (await with.Technician().GetJsonAsync("/rescue/me")).GetProperty("sms").Texts("languages").Should().StartWith("en").And.Contain(["fr", "nl", "ar"]);
+        (await withoutGateway.Technician().GetJsonAsync("/rescue/me")).GetProperty("sms").ValueKind.Should().Be(JsonValueKind.Null);
+        (await without.Technician().GetJsonAsync("/rescue/me")).GetProperty("sms").ValueKind.Should().Be(JsonValueKind.Null);
     }
 
     [Fact]
