@@ -28,7 +28,8 @@ internal sealed class EmailDispatchers(IEnumerable<IEmailDispatcher> dispatchers
     /// <summary>Whether a dispatcher names the ways of its messages, rather than leaving <see cref="IEmailDispatcher.LaneOf"/> as it is.</summary>
     public static bool NamesWays(IEmailDispatcher dispatcher)
     {
-        if (!Chooses(dispatcher)) return false;
+        if (!Chooses(dispatcher))
+            return false;
         var map = dispatcher.GetType().GetInterfaceMap(typeof(IEmailDispatcher));
         var place = Array.FindIndex(map.InterfaceMethods, method => method.Name == nameof(IEmailDispatcher.LaneOf));
         return map.TargetMethods[place].DeclaringType != typeof(IEmailDispatcher);

@@ -60,12 +60,18 @@ internal sealed class InvitationRules(EmailDispatchers dispatchers, TemplateName
         {
             var field = $"email.values.{name}";
             if (names.FindOwn(name) is not { } placeholder)
+            {
                 yield return new(field, $"There is no name '{name}' of the product's own. {NamesOfOwn()}");
+            }
             else if (value is not null && placeholder.ProblemOfGiven(value) is { } problem)
+            {
                 yield return new(field, $"The value {problem}");
+            }
             else if (value is not null && placeholder.Kind == TemplatePlaceholderKind.Text && invitation.Delivery == EmailDelivery.OnMyBehalf
                 && options.CurrentValue.LinksInNames == LinksInNames.Refuse && LinkText.IsIn(value))
+            {
                 yield return new(field, "A value in a message that is sent on your behalf must not hold a link or a host name. Leave it out, or write it without dots.");
+            }
         }
     }
 

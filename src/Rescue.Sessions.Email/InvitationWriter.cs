@@ -130,7 +130,8 @@ internal sealed class InvitationWriter(
     private static string? OwnValue(TemplatePlaceholder placeholder, Session session, EmailDelivery delivery)
     {
         var value = session.InvitationValues?.GetValueOrDefault(placeholder.Name) ?? placeholder.Value?.Invoke(session);
-        if (string.IsNullOrWhiteSpace(value)) return null;
+        if (string.IsNullOrWhiteSpace(value))
+            return null;
         if (placeholder.Problem(value) is { } problem)
             throw new TemplateRenderException($"The value of {placeholder.Name} {problem} The product must be corrected where it gives it.");
         return delivery == EmailDelivery.OnMyBehalf && placeholder.Kind == TemplatePlaceholderKind.Text ? Fit(LinkText.Defuse(value), placeholder) : value;

@@ -213,16 +213,22 @@ public sealed class AtActiveTests(BrowserFixture browser) : IClassFixture<Browse
     private static async Task StopAsync(string how, JoinedInBrowser session, IPage customer, ILocator technician)
     {
         if (how == "technician")
+        {
             await technician.Locator("[data-stop]").ClickAsync();
+        }
         else if (how == "reload")
+        {
             await technician.Page.ReloadAsync();
+        }
         else if (how == "leave")
         {
             await customer.Locator("[data-do=leave]").ClickAsync();
             await customer.Locator("[data-do=leave-now]").ClickAsync();
         }
         else
+        {
             await session.ActAsync(how);
+        }
     }
 
     private static async Task PlaysAsync(ILocator technician)

@@ -82,7 +82,9 @@ public abstract class DispatcherContract
     public async Task Relay_ThatIsNotThere_IsAnAnswerThatTellsNobodysAddress()
     {
         if (CreateUnreachable() is not { } dispatcher)
+        {
             Assert.Skip("The test makes no dispatcher without a relay.");
+        }
         else
         {
             var message = Messages.New();

@@ -21,7 +21,8 @@ internal static class EmailAddressParser
     {
         address = null;
         problem = Read(text, out var local, out var domain);
-        if (problem == EmailAddressProblem.None) address = new EmailAddress(local, domain);
+        if (problem == EmailAddressProblem.None)
+            address = new EmailAddress(local, domain);
         return address is not null;
     }
 
@@ -29,23 +30,33 @@ internal static class EmailAddressParser
     {
         local = "";
         domain = default;
-        if (string.IsNullOrEmpty(text)) return EmailAddressProblem.Empty;
+        if (string.IsNullOrEmpty(text))
+            return EmailAddressProblem.Empty;
 
         // Before unwrapping: a line break at the end is an injection, not a slip.
-        if (!SingleLine.IsClean(text)) return EmailAddressProblem.ControlCharacter;
-        if (WrittenAddress.HoldsSeveral(text)) return EmailAddressProblem.SeveralAddresses;
+        if (!SingleLine.IsClean(text))
+            return EmailAddressProblem.ControlCharacter;
+        if (WrittenAddress.HoldsSeveral(text))
+            return EmailAddressProblem.SeveralAddresses;
         text = WrittenAddress.Unwrap(text);
-        if (text.Length == 0) return EmailAddressProblem.Empty;
+        if (text.Length == 0)
+            return EmailAddressProblem.Empty;
         var at = WrittenAddress.IndexOfAt(text);
-        if (at < 0) return EmailAddressProblem.MissingAt;
+        if (at < 0)
+            return EmailAddressProblem.MissingAt;
 
         local = text[..at];
-        if (Encoding.UTF8.GetByteCount(local) > MaximumWrittenOctets) return EmailAddressProblem.TooLong;
-        if (!LocalPart.IsValid(local)) return EmailAddressProblem.LocalPart;
+        if (Encoding.UTF8.GetByteCount(local) > MaximumWrittenOctets)
+            return EmailAddressProblem.TooLong;
+        if (!LocalPart.IsValid(local))
+            return EmailAddressProblem.LocalPart;
         local = LocalPart.Normalize(local);
-        if (Encoding.UTF8.GetByteCount(local) > MaximumLocalOctets) return EmailAddressProblem.TooLong;
-        if (text.Length - at - 1 > MaximumWrittenOctets) return EmailAddressProblem.TooLong;
-        if (DomainName.Parse(text[(at + 1)..]) is not { } parsed) return EmailAddressProblem.Domain;
+        if (Encoding.UTF8.GetByteCount(local) > MaximumLocalOctets)
+            return EmailAddressProblem.TooLong;
+        if (text.Length - at - 1 > MaximumWrittenOctets)
+            return EmailAddressProblem.TooLong;
+        if (DomainName.Parse(text[(at + 1)..]) is not { } parsed)
+            return EmailAddressProblem.Domain;
         domain = parsed;
         return Encoding.UTF8.GetByteCount(local) + 1 + parsed.Ascii.Length > MaximumOctets
             ? EmailAddressProblem.TooLong

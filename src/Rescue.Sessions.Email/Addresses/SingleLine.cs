@@ -11,7 +11,8 @@ internal static class SingleLine
     {
         while (!text.IsEmpty)
         {
-            if (Rune.DecodeFromUtf16(text, out var rune, out var consumed) != System.Buffers.OperationStatus.Done || IsRefused(rune)) return false;
+            if (Rune.DecodeFromUtf16(text, out var rune, out var consumed) != System.Buffers.OperationStatus.Done || IsRefused(rune))
+                return false;
             text = text[consumed..];
         }
 

@@ -15,8 +15,10 @@ internal static class WrittenAddress
     public static string Unwrap(string text)
     {
         text = Trim(text);
-        if (Bracket(text) is var open and >= 0) text = Trim(text[(open + 1)..^1]);
-        if (!text.StartsWith(LinkScheme, StringComparison.OrdinalIgnoreCase)) return text;
+        if (Bracket(text) is var open and >= 0)
+            text = Trim(text[(open + 1)..^1]);
+        if (!text.StartsWith(LinkScheme, StringComparison.OrdinalIgnoreCase))
+            return text;
 
         // A link may have a subject behind the address, and anything in it may be escaped (RFC 6068).
         var end = text.IndexOf('?', StringComparison.Ordinal);
@@ -31,14 +33,16 @@ internal static class WrittenAddress
     {
         // "Doe, John <a@b.c>" is one person, and "a@b.c, John <d@e.f>" is two.
         var name = Bracket(Trim(text));
-        if (name >= 0 && text[..name].Contains('@', StringComparison.Ordinal)) name = -1;
+        if (name >= 0 && text[..name].Contains('@', StringComparison.Ordinal))
+            name = -1;
         var isSeparated = false;
         var isBlankBehind = false;
         var count = 0;
         Scan(text, (i, c) =>
         {
             isSeparated |= Separators.Contains(c, StringComparison.Ordinal) && (i > name || c == ';');
-            if (c == '@' && count++ > 0 && isBlankBehind) isSeparated = true;
+            if (c == '@' && count++ > 0 && isBlankBehind)
+                isSeparated = true;
             isBlankBehind = count > 0 && (isBlankBehind || char.IsWhiteSpace(c));
         });
         return isSeparated;
@@ -64,17 +68,22 @@ internal static class WrittenAddress
         var isQuoted = false;
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] == '"') isQuoted = !isQuoted;
-            else if (text[i] == '\\' && isQuoted) i++;
-            else if (!isQuoted) visit(i, text[i]);
+            if (text[i] == '"')
+                isQuoted = !isQuoted;
+            else if (text[i] == '\\' && isQuoted)
+                i++;
+            else if (!isQuoted)
+                visit(i, text[i]);
         }
     }
 
     private static string Trim(string text)
     {
         var (start, end) = (0, text.Length);
-        while (start < end && IsAround(text[start])) start++;
-        while (end > start && IsAround(text[end - 1])) end--;
+        while (start < end && IsAround(text[start]))
+            start++;
+        while (end > start && IsAround(text[end - 1]))
+            end--;
         return text[start..end];
     }
 

@@ -35,8 +35,10 @@ internal static class BodyText
     {
         for (var i = 0; i < text.Length; i++)
         {
-            if (!char.IsSurrogate(text[i])) continue;
-            if (!Rune.TryGetRuneAt(text, i, out _)) return false;
+            if (!char.IsSurrogate(text[i]))
+                continue;
+            if (!Rune.TryGetRuneAt(text, i, out _))
+                return false;
             i++;
         }
 

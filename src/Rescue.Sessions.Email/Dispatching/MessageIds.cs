@@ -23,7 +23,8 @@ internal static class MessageIds
 
     public static bool IsValid(string? text)
     {
-        if (text is null or { Length: > MaximumLength }) return false;
+        if (text is null or { Length: > MaximumLength })
+            return false;
         var at = text.IndexOf('@', StringComparison.Ordinal);
         return at > 0 && IsDotAtom(text.AsSpan(0, at)) && IsDotAtom(text.AsSpan(at + 1));
     }
@@ -32,12 +33,14 @@ internal static class MessageIds
     {
         foreach (var range in text.Split('.'))
         {
-            if (text[range].IsEmpty) return false;
+            if (text[range].IsEmpty)
+                return false;
         }
 
         foreach (var c in text)
         {
-            if (!char.IsAsciiLetterOrDigit(c) && !"!#$%&'*+-/=?^_`{|}~.".Contains(c, StringComparison.Ordinal)) return false;
+            if (!char.IsAsciiLetterOrDigit(c) && !"!#$%&'*+-/=?^_`{|}~.".Contains(c, StringComparison.Ordinal))
+                return false;
         }
 
         return true;

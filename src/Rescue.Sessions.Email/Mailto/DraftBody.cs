@@ -24,7 +24,8 @@ internal static class DraftBody
     /// <summary>The text as it is when the link stands alone already; otherwise broken around the link, or followed by it.</summary>
     private static string LinkOnItsOwnLine(string text, string link)
     {
-        if (HoldsLink(text, link)) return text;
+        if (HoldsLink(text, link))
+            return text;
         var lines = new List<string>();
         var found = false;
         foreach (var line in text.Split('\n'))
@@ -42,13 +43,15 @@ internal static class DraftBody
             AddUnlessBlank(lines, line[(at + link.Length)..]);
         }
 
-        if (!found) lines.AddRange(["", link]);
+        if (!found)
+            lines.AddRange(["", link]);
         return string.Join('\n', lines);
     }
 
     private static void AddUnlessBlank(List<string> lines, string words)
     {
-        if (!string.IsNullOrWhiteSpace(words)) lines.Add(words.Trim());
+        if (!string.IsNullOrWhiteSpace(words))
+            lines.Add(words.Trim());
     }
 
     /// <summary>Where the link stands and does not go on: a longer address that begins with it is another address.</summary>
@@ -57,7 +60,8 @@ internal static class DraftBody
         for (var at = line.IndexOf(link, StringComparison.Ordinal); at >= 0; at = line.IndexOf(link, at + 1, StringComparison.Ordinal))
         {
             var end = at + link.Length;
-            if (end == line.Length || !(char.IsLetterOrDigit(line[end]) || "-_=&%/#?+".Contains(line[end], StringComparison.Ordinal))) return at;
+            if (end == line.Length || !(char.IsLetterOrDigit(line[end]) || "-_=&%/#?+".Contains(line[end], StringComparison.Ordinal)))
+                return at;
         }
 
         return -1;

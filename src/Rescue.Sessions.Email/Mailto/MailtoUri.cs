@@ -42,7 +42,8 @@ internal static class MailtoUri
         foreach (var body in DraftBody.FromLongest(message.Text, message.Link.OriginalString))
         {
             var uri = head + Encode(body);
-            if (uri.Length <= Budget) return uri;
+            if (uri.Length <= Budget)
+                return uri;
         }
 
         var shortest = head + Encode(message.Link.OriginalString);

@@ -43,7 +43,8 @@ internal static class EncodedWords
 
     private static void Append(StringBuilder words, ReadOnlySpan<byte> octets)
     {
-        if (words.Length > 0) words.Append("\r\n ");
+        if (words.Length > 0)
+            words.Append("\r\n ");
         words.Append("=?utf-8?b?").Append(Convert.ToBase64String(octets)).Append("?=");
     }
 }

@@ -23,8 +23,10 @@ internal static class MimeMessageFactory
     private static IEnumerable<Header> Headers(EmailMessage message)
     {
         yield return MessageHeader.Mailbox(HeaderId.From, message.From);
-        if (WireFormat.ReplyToOf(message) is { } replyTo) yield return MessageHeader.Mailbox(HeaderId.ReplyTo, replyTo);
-        if (message.To is { } to) yield return MessageHeader.Mailbox(HeaderId.To, to);
+        if (WireFormat.ReplyToOf(message) is { } replyTo)
+            yield return MessageHeader.Mailbox(HeaderId.ReplyTo, replyTo);
+        if (message.To is { } to)
+            yield return MessageHeader.Mailbox(HeaderId.To, to);
         yield return MessageHeader.Text(HeaderId.Subject, message.Subject);
 
         // RFC 3834 section 5: a machine wrote this, so out-of-office replies and the like should stay away.
@@ -35,7 +37,8 @@ internal static class MimeMessageFactory
     private static MimeEntity Body(EmailMessage message)
     {
         var text = TextBody.Create("plain", message.Text);
-        if (message.Html is not { } html) return text;
+        if (message.Html is not { } html)
+            return text;
 
         // From the least to the most faithful form (RFC 2046 section 5.1.4).
         return new MultipartAlternative(text, Shown(html, message)) { Boundary = BoundaryFor(message.MessageId) };
@@ -44,7 +47,8 @@ internal static class MimeMessageFactory
     private static MimeEntity Shown(string html, EmailMessage message)
     {
         var text = TextBody.Create("html", html);
-        if (message.Logo is not { } logo) return text;
+        if (message.Logo is not { } logo)
+            return text;
 
         // The HTML comes first, as the root (RFC 2387 section 3.2).
         var related = new MultipartRelated { text, InlineLogo.Create(logo) };

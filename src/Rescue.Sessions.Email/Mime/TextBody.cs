@@ -25,7 +25,8 @@ internal static class TextBody
         var beyondAscii = 0;
         foreach (var octet in octets)
         {
-            if (octet > 0x7F) beyondAscii++;
+            if (octet > 0x7F)
+                beyondAscii++;
         }
 
         return beyondAscii * 6 > octets.Length ? ContentEncoding.Base64 : ContentEncoding.QuotedPrintable;

@@ -83,8 +83,10 @@ internal static class ReplyMask
         var start = 0;
         for (var i = 0; i <= text.Length; i++)
         {
-            if (i < text.Length && char.IsLetterOrDigit(text[i])) continue;
-            if (i - start >= minimum) yield return text[start..i];
+            if (i < text.Length && char.IsLetterOrDigit(text[i]))
+                continue;
+            if (i - start >= minimum)
+                yield return text[start..i];
             start = i + 1;
         }
     }

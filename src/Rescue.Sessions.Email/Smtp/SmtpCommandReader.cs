@@ -16,7 +16,8 @@ internal sealed class SmtpCommandReader
         phase = SmtpPhase.Housekeeping;
         if (octet != '\n')
         {
-            if (length < VerbLength) verb[length] = char.ToUpperInvariant((char)octet);
+            if (length < VerbLength)
+                verb[length] = char.ToUpperInvariant((char)octet);
             length++;
             return false;
         }

@@ -31,7 +31,8 @@ internal sealed class SmtpConnection : IDisposable
             Timeout = Timeout.Infinite,
             CheckCertificateRevocation = options.CheckRevocation,
         };
-        if (options.TrustedRoots.Count > 0) client.ServerCertificateValidationCallback = new SmtpCertificateTrust(options.TrustedRoots).IsTrusted;
+        if (options.TrustedRoots.Count > 0)
+            client.ServerCertificateValidationCallback = new SmtpCertificateTrust(options.TrustedRoots).IsTrusted;
     }
 
     public int MessageCount { get; private set; }
@@ -57,7 +58,8 @@ internal sealed class SmtpConnection : IDisposable
         using var deadline = new SmtpDeadline(options.CommandTimeout, time, conversation, cancellationToken);
         try
         {
-            if (!isReused) await OpenAsync(message.From, deadline).ConfigureAwait(false);
+            if (!isReused)
+                await OpenAsync(message.From, deadline).ConfigureAwait(false);
             if (isReused && time.GetUtcNow() - LastUsed > TrustedIdleTime)
             {
                 isProbing = true;
@@ -67,8 +69,10 @@ internal sealed class SmtpConnection : IDisposable
                 isProbing = false;
             }
 
-            if (!WireFormat.RequiresSmtpUtf8(message)) PutSmtpUtf8Away();
-            else if (!client.Capabilities.HasFlag(SmtpCapabilities.UTF8)) return SmtpOutcome.NeedsSmtpUtf8;
+            if (!WireFormat.RequiresSmtpUtf8(message))
+                PutSmtpUtf8Away();
+            else if (!client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
+                return SmtpOutcome.NeedsSmtpUtf8;
 
             await client.SendAsync(WireFormat.For(message), mime, Mailbox(message.From), [Mailbox(message.To!)], deadline.Token).ConfigureAwait(false);
             return SmtpOutcome.Of(conversation, message);
@@ -82,7 +86,8 @@ internal sealed class SmtpConnection : IDisposable
         {
             var isLost = conversation.IsClosing || (!client.IsConnected && !deadline.HasPassed);
             HasGoneStale = isReused && !conversation.IsMailAccepted && (isProbing || isLost);
-            if (!conversation.IsSettled) Abandon();
+            if (!conversation.IsSettled)
+                Abandon();
             return SmtpOutcome.Of(conversation, message, failure, deadline.HasPassed);
         }
         finally
@@ -130,14 +135,16 @@ internal sealed class SmtpConnection : IDisposable
             throw;
         }
 
-        if (options.Credentials is { } credentials) await AuthenticateAsync(credentials, deadline.Token).ConfigureAwait(false);
+        if (options.Credentials is { } credentials)
+            await AuthenticateAsync(credentials, deadline.Token).ConfigureAwait(false);
         isOpen = true;
     }
 
     private async Task AuthenticateAsync(SmtpCredentials credentials, CancellationToken cancellationToken)
     {
         conversation.BeginAuthentication();
-        if (!client.IsSecure) throw new NotSupportedException("Credentials need an encrypted connection.");
+        if (!client.IsSecure)
+            throw new NotSupportedException("Credentials need an encrypted connection.");
         if (credentials.Password is { } password)
         {
             await client.AuthenticateAsync(password, cancellationToken).ConfigureAwait(false);
@@ -161,7 +168,8 @@ internal sealed class SmtpConnection : IDisposable
     /// </summary>
     private void PutSmtpUtf8Away()
     {
-        if (!client.Capabilities.HasFlag(SmtpCapabilities.UTF8)) return;
+        if (!client.Capabilities.HasFlag(SmtpCapabilities.UTF8))
+            return;
         client.Capabilities &= ~SmtpCapabilities.UTF8;
         hasPutSmtpUtf8Away = true;
     }

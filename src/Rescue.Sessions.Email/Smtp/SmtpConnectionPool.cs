@@ -32,7 +32,8 @@ internal sealed class SmtpConnectionPool : IAsyncDisposable, IDisposable
                 throw new ObjectDisposedException(nameof(SmtpDispatcher));
             }
 
-            if (idle.Count == 0) return Create();
+            if (idle.Count == 0)
+                return Create();
             var connection = idle[^1];
             idle.RemoveAt(idle.Count - 1);
             return connection;
@@ -50,8 +51,10 @@ internal sealed class SmtpConnectionPool : IAsyncDisposable, IDisposable
     {
         lock (gate)
         {
-            if (connection.IsReusable && !isDisposed) idle.Add(connection);
-            else Close(connection);
+            if (connection.IsReusable && !isDisposed)
+                idle.Add(connection);
+            else
+                Close(connection);
         }
 
         slots.Release();
@@ -100,13 +103,15 @@ internal sealed class SmtpConnectionPool : IAsyncDisposable, IDisposable
     private void Close(SmtpConnection connection)
     {
         var farewell = connection.CloseAsync();
-        if (farewell.IsCompleted) return;
+        if (farewell.IsCompleted)
+            return;
         farewells.Add(farewell);
         farewell.ContinueWith(Forget, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
     private void Forget(Task farewell)
     {
-        lock (gate) farewells.Remove(farewell);
+        lock (gate)
+            farewells.Remove(farewell);
     }
 }

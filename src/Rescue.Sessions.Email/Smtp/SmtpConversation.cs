@@ -73,7 +73,8 @@ internal sealed class SmtpConversation : IProtocolLogger
         var octets = buffer.AsSpan(offset, count);
         if (isWritingBody)
         {
-            if (commands.EndsBody(octets)) EndBody();
+            if (commands.EndsBody(octets))
+                EndBody();
         }
         else
         {
@@ -89,13 +90,15 @@ internal sealed class SmtpConversation : IProtocolLogger
         var isBodyAskedFor = false;
         foreach (var octet in buffer.AsSpan(offset, count))
         {
-            if (!reader.TryComplete(octet, out var code, out var text)) continue;
+            if (!reader.TryComplete(octet, out var code, out var text))
+                continue;
             isBodyAskedFor = Receive(code, text);
             Progressed?.Invoke();
         }
 
         // Only now: an answer in the same packet to what we have not sent yet ends the connection above, with the body not begun.
-        if (isBodyAskedFor) isWritingBody = IsBodyBegun = true;
+        if (isBodyAskedFor)
+            isWritingBody = IsBodyBegun = true;
     }
 
     /// <inheritdoc/>
@@ -107,17 +110,20 @@ internal sealed class SmtpConversation : IProtocolLogger
     {
         foreach (var octet in octets)
         {
-            if (commands.TryComplete(octet, out var phase)) Send(phase);
+            if (commands.TryComplete(octet, out var phase))
+                Send(phase);
         }
     }
 
     private void Send(SmtpPhase phase)
     {
         // What answers a challenge is no command, though its base64 may begin like one.
-        if (isChallenged) phase = SmtpPhase.Authenticate;
+        if (isChallenged)
+            phase = SmtpPhase.Authenticate;
         isChallenged = false;
 
-        if (phase != SmtpPhase.Housekeeping) latest = phase;
+        if (phase != SmtpPhase.Housekeeping)
+            latest = phase;
         awaiting.Enqueue(phase);
     }
 
@@ -135,13 +141,18 @@ internal sealed class SmtpConversation : IProtocolLogger
         var reply = new SmtpReply(isExpected ? phase : latest, code, text);
         isChallenged = code == Challenge;
         IsClosing |= code == Closing;
-        if (!reply.IsPositive && code is not (Challenge or StartBody)) Refusal ??= reply;
-        if (!isExpected) throw new SmtpProtocolException("The server answered a command that was not sent.");
+        if (!reply.IsPositive && code is not (Challenge or StartBody))
+            Refusal ??= reply;
+        if (!isExpected)
+            throw new SmtpProtocolException("The server answered a command that was not sent.");
 
         // HELO may pass where EHLO was refused, and one mechanism where another was.
-        if (reply.IsPositive && phase == Refusal?.Phase) Refusal = null;
-        if (phase == SmtpPhase.EndOfBody) Verdict = reply;
-        if (phase == SmtpPhase.Mail && reply.IsPositive) IsMailAccepted = true;
+        if (reply.IsPositive && phase == Refusal?.Phase)
+            Refusal = null;
+        if (phase == SmtpPhase.EndOfBody)
+            Verdict = reply;
+        if (phase == SmtpPhase.Mail && reply.IsPositive)
+            IsMailAccepted = true;
         return phase == SmtpPhase.Data && code == StartBody;
     }
 }

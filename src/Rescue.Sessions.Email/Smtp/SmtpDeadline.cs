@@ -45,7 +45,8 @@ internal sealed class SmtpDeadline : IDisposable
 
     private void CancelUnlessBodyBegun()
     {
-        if (conversation.IsBodyBegun || source.IsCancellationRequested) return;
+        if (conversation.IsBodyBegun || source.IsCancellationRequested)
+            return;
         IsCancelledByCaller = true;
         source.Cancel();
     }

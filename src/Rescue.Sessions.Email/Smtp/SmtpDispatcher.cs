@@ -31,7 +31,8 @@ public sealed class SmtpDispatcher : IEmailDispatcher, IAsyncDisposable, IDispos
         this.signatures = signatures;
         ArgumentNullException.ThrowIfNull(options);
         var validation = new SmtpOptionsValidator().Validate(name: null, options);
-        if (validation.Failed) throw new ArgumentException(validation.FailureMessage, nameof(options));
+        if (validation.Failed)
+            throw new ArgumentException(validation.FailureMessage, nameof(options));
         pool = new SmtpConnectionPool(options, timeProvider);
     }
 
@@ -44,15 +45,18 @@ public sealed class SmtpDispatcher : IEmailDispatcher, IAsyncDisposable, IDispos
     public async Task<DispatchResult> DispatchAsync(EmailMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        if (message.To is null) throw new ArgumentException("A message that is to be sent needs a recipient in To.", nameof(message));
+        if (message.To is null)
+            throw new ArgumentException("A message that is to be sent needs a recipient in To.", nameof(message));
         using var mime = MimeMessageFactory.Create(message);
         signatures?.Sign(message, mime);
         var connection = await pool.RentAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (!connection.Suits(message)) connection = pool.Replace(connection);
+            if (!connection.Suits(message))
+                connection = pool.Replace(connection);
             var result = await connection.SendAsync(message, mime, cancellationToken).ConfigureAwait(false);
-            if (!connection.HasGoneStale) return result;
+            if (!connection.HasGoneStale)
+                return result;
 
             connection = pool.Replace(connection);
             return await connection.SendAsync(message, mime, cancellationToken).ConfigureAwait(false);

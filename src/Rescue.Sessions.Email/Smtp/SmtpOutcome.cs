@@ -28,7 +28,8 @@ internal static class SmtpOutcome
     /// <summary>The outcome of a conversation that a failure ended.</summary>
     public static DispatchResult Of(SmtpConversation conversation, EmailMessage message, Exception failure, bool isTimedOut)
     {
-        if (conversation.Verdict is not null) return Of(conversation, message);
+        if (conversation.Verdict is not null)
+            return Of(conversation, message);
         if (conversation.IsBodyBegun)
         {
             return new DispatchResult.Unknown(isTimedOut

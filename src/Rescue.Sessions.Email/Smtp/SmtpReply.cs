@@ -24,7 +24,8 @@ internal sealed partial record SmtpReply(SmtpPhase Phase, int Code, string Text)
     {
         get
         {
-            if (WaitPattern().Match(Text) is not { Success: true } match) return null;
+            if (WaitPattern().Match(Text) is not { Success: true } match)
+                return null;
             var amount = int.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture);
             var wait = char.ToUpperInvariant(match.Groups[2].ValueSpan[0]) switch
             {

@@ -18,14 +18,16 @@ internal sealed class SmtpReplyReader
     public bool TryComplete(byte octet, out int replyCode, out string replyText)
     {
         (replyCode, replyText) = (0, "");
-        if (++octets > MaximumReplyOctets) throw new SmtpProtocolException("The server's answer does not end.");
+        if (++octets > MaximumReplyOctets)
+            throw new SmtpProtocolException("The server's answer does not end.");
         if (octet != '\n')
         {
             line.Add(octet);
             return false;
         }
 
-        if (!EndLine()) return false;
+        if (!EndLine())
+            return false;
         (replyCode, replyText) = (code, text.ToString());
         (code, octets) = (0, 0);
         text.Clear();
@@ -46,7 +48,8 @@ internal sealed class SmtpReplyReader
         code = value;
         if (current.Length > 4)
         {
-            if (text.Length > 0) text.Append(' ');
+            if (text.Length > 0)
+                text.Append(' ');
             text.Append(current.AsSpan(4));
         }
 

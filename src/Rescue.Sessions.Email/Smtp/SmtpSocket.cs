@@ -26,7 +26,8 @@ internal static class SmtpSocket
         {
             while (addresses.Count > 0 || attempts.Count > 0)
             {
-                if (addresses.TryDequeue(out var address)) attempts.Add(AttemptAsync(new IPEndPoint(address, port), race.Token));
+                if (addresses.TryDequeue(out var address))
+                    attempts.Add(AttemptAsync(new IPEndPoint(address, port), race.Token));
                 var headStart = Task.Delay(addresses.Count > 0 ? HeadStart : Timeout.InfiniteTimeSpan, time, race.Token);
                 if (await Task.WhenAny([.. attempts, headStart]).ConfigureAwait(false) is not Task<Socket> attempt)
                 {
@@ -48,7 +49,8 @@ internal static class SmtpSocket
         finally
         {
             await race.CancelAsync().ConfigureAwait(false);
-            foreach (var loser in attempts) await DiscardAsync(loser).ConfigureAwait(false);
+            foreach (var loser in attempts)
+                await DiscardAsync(loser).ConfigureAwait(false);
         }
 
         throw failure;
@@ -80,6 +82,7 @@ internal static class SmtpSocket
     private static async Task DiscardAsync(Task<Socket> attempt)
     {
         await ((Task)attempt).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (attempt.IsCompletedSuccessfully) (await attempt.ConfigureAwait(false)).Dispose();
+        if (attempt.IsCompletedSuccessfully)
+            (await attempt.ConfigureAwait(false)).Dispose();
     }
 }

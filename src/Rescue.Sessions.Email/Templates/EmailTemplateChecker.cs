@@ -39,8 +39,10 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture, CultureInfo lan
         var text = CheckBody(TemplatePart.Text, source.Text);
         var html = string.IsNullOrWhiteSpace(source.Html) ? null : CheckBody(TemplatePart.Html, source.Html);
         var layout = html is null ? new LayoutMarkup(source.Language, words.LayoutOf(source.Language)) : null;
-        if (layout is not null && !problems.HasErrors) CheckLaidOutSize(source.Text, text!, subject!, layout);
-        if (!problems.HasErrors) CheckDraft(source, subject!, text!);
+        if (layout is not null && !problems.HasErrors)
+            CheckLaidOutSize(source.Text, text!, subject!, layout);
+        if (!problems.HasErrors)
+            CheckDraft(source, subject!, text!);
         var template = problems.HasErrors ? null : new EmailTemplate(source, subject!, text!, html, layout);
         return new(template, problems.InOrder());
     }
@@ -54,7 +56,8 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture, CultureInfo lan
 
     private TemplatePlan? CheckSubject(string source)
     {
-        if (string.IsNullOrWhiteSpace(source)) Report(TemplatePart.Subject, source, 0, TemplateProblemKind.SubjectEmpty);
+        if (string.IsNullOrWhiteSpace(source))
+            Report(TemplatePart.Subject, source, 0, TemplateProblemKind.SubjectEmpty);
         if (source.Length > MaxSubject)
         {
             Report(TemplatePart.Subject, source, 0, TemplateProblemKind.SubjectTooLong, MaxSubject);
@@ -64,12 +67,16 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture, CultureInfo lan
         CheckCharacters(TemplatePart.Subject, source);
         var compiler = new TemplateCompiler(TemplatePart.Subject, source, names, language, problems);
         var program = compiler.Compile();
-        if (compiler.SecretOffset >= 0) Report(TemplatePart.Subject, source, compiler.SecretOffset, TemplateProblemKind.SubjectSecret);
-        if (compiler.IsRead && !compiler.Facts.HasWords && !string.IsNullOrWhiteSpace(source)) Report(TemplatePart.Subject, source, 0, TemplateProblemKind.SubjectCanBeEmpty);
+        if (compiler.SecretOffset >= 0)
+            Report(TemplatePart.Subject, source, compiler.SecretOffset, TemplateProblemKind.SubjectSecret);
+        if (compiler.IsRead && !compiler.Facts.HasWords && !string.IsNullOrWhiteSpace(source))
+            Report(TemplatePart.Subject, source, 0, TemplateProblemKind.SubjectCanBeEmpty);
         if (compiler.IsRead && compiler.Facts.MaxCharacters > MaxRenderedSubject)
             Report(TemplatePart.Subject, source, 0, TemplateProblemKind.SubjectGrows, compiler.Facts.MaxCharacters, MaxRenderedSubject);
-        if (!problems.HasErrors) Try(TemplatePart.Subject, source, program);
-        if (!problems.HasErrors) CheckRenderedSubject(source, program);
+        if (!problems.HasErrors)
+            Try(TemplatePart.Subject, source, program);
+        if (!problems.HasErrors)
+            CheckRenderedSubject(source, program);
         return program;
     }
 
@@ -77,7 +84,8 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture, CultureInfo lan
     private void CheckRenderedSubject(string source, TemplatePlan program)
     {
         var length = program.Render(names.Trials[0]).Length;
-        if (length > LongSubject) Report(TemplatePart.Subject, source, 0, TemplateProblemKind.SubjectLong, length);
+        if (length > LongSubject)
+            Report(TemplatePart.Subject, source, 0, TemplateProblemKind.SubjectLong, length);
     }
 
     /// <summary>Whether a draft for the technician's own mail program can hold the message, or at least its link, with usual names.</summary>
@@ -93,7 +101,8 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture, CultureInfo lan
 
     private TemplatePlan? CheckBody(TemplatePart part, string source)
     {
-        if (string.IsNullOrWhiteSpace(source)) Report(part, source, 0, TemplateProblemKind.TextEmpty);
+        if (string.IsNullOrWhiteSpace(source))
+            Report(part, source, 0, TemplateProblemKind.TextEmpty);
         if (Encoding.UTF8.GetByteCount(source) > TemplateCompiler.MaxSourceBytes)
         {
             Report(part, source, 0, TemplateProblemKind.SourceTooLarge, TemplateCompiler.MaxSourceBytes / 1024);
@@ -103,18 +112,22 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture, CultureInfo lan
         CheckCharacters(part, source);
         var compiler = new TemplateCompiler(part, source, names, language, problems);
         var program = compiler.Compile();
-        if (compiler.IsRead && !compiler.Facts.HasLink) RefuseWithoutLink(part, source, compiler);
-        if (!problems.HasErrors) Try(part, source, program);
+        if (compiler.IsRead && !compiler.Facts.HasLink)
+            RefuseWithoutLink(part, source, compiler);
+        if (!problems.HasErrors)
+            Try(part, source, program);
         return program;
     }
 
     /// <summary>Runs what Scriban evaluates with what it could fail on: every value as the sample says, at its longest, and none that may be missing.</summary>
     private void Try(TemplatePart part, string source, TemplatePlan plan)
     {
-        if (!plan.IsEvaluated) return;
+        if (!plan.IsEvaluated)
+            return;
         try
         {
-            foreach (var values in names.Trials) plan.Render(values);
+            foreach (var values in names.Trials)
+                plan.Render(values);
         }
         catch (TemplateRenderException failure)
         {
@@ -125,21 +138,27 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture, CultureInfo lan
     private static int OffsetOf(string source, int line, int column)
     {
         var start = 0;
-        for (; line > 1 && source.IndexOf('\n', start) is >= 0 and var end; line--) start = end + 1;
+        for (; line > 1 && source.IndexOf('\n', start) is >= 0 and var end; line--)
+            start = end + 1;
         return Math.Min(source.Length, start + column - 1);
     }
 
     private void CheckCharacters(TemplatePart part, string source)
     {
-        if (part.IndexOfForbidden(source) is >= 0 and var place) problems.AddCharacter(part, source, place, source[place]);
+        if (part.IndexOfForbidden(source) is >= 0 and var place)
+            problems.AddCharacter(part, source, place, source[place]);
     }
 
     private void RefuseWithoutLink(TemplatePart part, string source, TemplateCompiler compiler)
     {
-        if (compiler.UnseenLinkOffset >= 0) Report(part, source, compiler.UnseenLinkOffset, TemplateProblemKind.LinkHidden);
-        else if (compiler.LinkOffset >= 0) Report(part, source, compiler.LinkOffset, TemplateProblemKind.LinkInBranch);
-        else if (compiler.LinkCommentOffset >= 0) Report(part, source, compiler.LinkCommentOffset, TemplateProblemKind.LinkInComment);
-        else Report(part, source, 0, TemplateProblemKind.LinkMissing);
+        if (compiler.UnseenLinkOffset >= 0)
+            Report(part, source, compiler.UnseenLinkOffset, TemplateProblemKind.LinkHidden);
+        else if (compiler.LinkOffset >= 0)
+            Report(part, source, compiler.LinkOffset, TemplateProblemKind.LinkInBranch);
+        else if (compiler.LinkCommentOffset >= 0)
+            Report(part, source, compiler.LinkCommentOffset, TemplateProblemKind.LinkInComment);
+        else
+            Report(part, source, 0, TemplateProblemKind.LinkMissing);
     }
 
     private void Report(TemplatePart part, string source, int offset, TemplateProblemKind kind, params ReadOnlySpan<object?> details) =>

@@ -26,7 +26,8 @@ internal sealed class EmailTemplateRenderer(TemplateNames names, MailWords words
     private EmailTemplate Compile(EmailTemplateSource source)
     {
         var check = EmailTemplate.Check(source, null, names, words);
-        if (check.IsAccepted) return check.Template;
+        if (check.IsAccepted)
+            return check.Template;
         var problem = check.Problems.First(problem => problem.Severity == TemplateProblemSeverity.Error);
         throw new InvalidOperationException(
             $"The email template has an error in its {problem.Part}, line {problem.Line}, column {problem.Column}: {problem.Code}. Check templates when they are saved.");

@@ -9,14 +9,18 @@ internal static class PlaceholderSpelling
     /// <summary>The nearest name, or the word of this language for one of another; <see langword="null"/> when none is near.</summary>
     public static string? Nearest(ReadOnlySpan<char> written, TemplateNames? names = null)
     {
-        if (written.Length > MaxLength) return null;
-        if (written is "elseif" or "elsif" or "elif") return "else if";
-        if (written is "endif" or "fi") return "end";
+        if (written.Length > MaxLength)
+            return null;
+        if (written is "elseif" or "elsif" or "elif")
+            return "else if";
+        if (written is "endif" or "fi")
+            return "end";
         string? nearest = null;
         var least = Math.Max(3, written.Length / 2);
         foreach (var placeholder in (names ?? TemplateNames.BuiltIn).All)
         {
-            if (Distance(written, placeholder.Name) is var distance && distance >= least) continue;
+            if (Distance(written, placeholder.Name) is var distance && distance >= least)
+                continue;
             least = distance;
             nearest = placeholder.Name;
         }
@@ -28,7 +32,8 @@ internal static class PlaceholderSpelling
     private static string? NearestByEnding(ReadOnlySpan<char> written, TemplateNames names)
     {
         var half = written[(written.LastIndexOf('.') + 1)..].Trim('_');
-        if (half.IsEmpty) return null;
+        if (half.IsEmpty)
+            return null;
         foreach (var placeholder in names.All)
         {
             var name = placeholder.Name.AsSpan();
@@ -43,7 +48,8 @@ internal static class PlaceholderSpelling
     private static int Distance(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {
         Span<int> row = stackalloc int[right.Length + 1];
-        for (var column = 0; column < row.Length; column++) row[column] = column;
+        for (var column = 0; column < row.Length; column++)
+            row[column] = column;
         for (var line = 1; line <= left.Length; line++)
         {
             var diagonal = row[0];

@@ -37,7 +37,8 @@ internal sealed class ProblemCollector(CultureInfo? culture)
 
     public void Add(TemplatePart part, string source, int offset, TemplateProblemKind kind, params ReadOnlySpan<object?> details)
     {
-        if (IsFull) return;
+        if (IsFull)
+            return;
         if (problems.Count == Most - 1)
         {
             kind = TemplateProblemKind.MoreProblems;
@@ -59,8 +60,10 @@ internal sealed class ProblemCollector(CultureInfo? culture)
     /// <summary>Tells of a character that the part must not contain.</summary>
     public void AddCharacter(TemplatePart part, string source, int offset, char character)
     {
-        if (part == TemplatePart.Subject) Add(part, source, offset, TemplateProblemKind.SubjectLineBreak);
-        else Add(part, source, offset, TemplateProblemKind.ControlCharacter, ((int)character).ToString("X4", CultureInfo.InvariantCulture));
+        if (part == TemplatePart.Subject)
+            Add(part, source, offset, TemplateProblemKind.SubjectLineBreak);
+        else
+            Add(part, source, offset, TemplateProblemKind.ControlCharacter, ((int)character).ToString("X4", CultureInfo.InvariantCulture));
     }
 
     public string Say(string key, params ReadOnlySpan<object?> details) =>

@@ -33,7 +33,8 @@ internal sealed class TemplateNames
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var placeholder in Own)
         {
-            if (valueOf(placeholder) is { } value) values[placeholder.Name] = value;
+            if (valueOf(placeholder) is { } value)
+                values[placeholder.Name] = value;
         }
 
         return values;

@@ -19,7 +19,8 @@ internal ref struct TemplateOutput(TextBuffer buffer)
         while (!text.IsEmpty)
         {
             var line = text[..(text.IndexOf('\n') is >= 0 and var end ? end + 1 : text.Length)];
-            if (atLineStart) buffer.Write(indent);
+            if (atLineStart)
+                buffer.Write(indent);
             WritePiece(line, encoding);
             text = text[line.Length..];
         }
@@ -27,7 +28,8 @@ internal ref struct TemplateOutput(TextBuffer buffer)
 
     private void WritePiece(ReadOnlySpan<char> text, TemplateEncoding encoding)
     {
-        if (text.IsEmpty) return;
+        if (text.IsEmpty)
+            return;
         buffer.Write(text, encoding);
         atLineStart = text[^1] == '\n';
     }

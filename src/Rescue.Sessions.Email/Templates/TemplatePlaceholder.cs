@@ -79,9 +79,14 @@ public sealed class TemplatePlaceholder
     /// <param name="culture">The language; <see langword="null"/> for <see cref="CultureInfo.CurrentUICulture"/>.</param>
     public string Meaning(CultureInfo? culture = null)
     {
-        if (meanings is null) return Meanings.GetString(Name, culture)!;
+        if (meanings is null)
+            return Meanings.GetString(Name, culture)!;
         for (var language = culture ?? CultureInfo.CurrentUICulture; language.Name.Length > 0; language = language.Parent)
-            if (meanings.TryGetValue(language.Name, out var meaning)) return meaning;
+        {
+            if (meanings.TryGetValue(language.Name, out var meaning))
+                return meaning;
+        }
+
         return meanings["en"];
     }
 
@@ -97,8 +102,10 @@ public sealed class TemplatePlaceholder
     /// <summary>What is wrong with a value, as the rest of a sentence; <see langword="null"/> when nothing is.</summary>
     internal string? Problem(string value)
     {
-        if (value.Length > MaxLength) return $"must have at most {MaxLength} characters.";
-        if (ControlCharacters.IndexIn(value) >= 0) return "must not contain control characters or line breaks.";
+        if (value.Length > MaxLength)
+            return $"must have at most {MaxLength} characters.";
+        if (ControlCharacters.IndexIn(value) >= 0)
+            return "must not contain control characters or line breaks.";
         return Kind == TemplatePlaceholderKind.Link && !TemplateValues.IsLink(value)
             ? "must be an absolute http or https address of visible ASCII characters without quotes."
             : null;
@@ -107,7 +114,8 @@ public sealed class TemplatePlaceholder
     /// <summary>What is wrong with a value that a technician's program gives: a link must lead where the sample does, so that nobody sends another in the organisation's name.</summary>
     internal string? ProblemOfGiven(string value)
     {
-        if (Problem(value) is { } problem) return problem;
+        if (Problem(value) is { } problem)
+            return problem;
         return Kind == TemplatePlaceholderKind.Link && OriginOf(value) != OriginOf(Sample) ? $"must be an address of {OriginOf(Sample)}." : null;
     }
 
@@ -117,7 +125,11 @@ public sealed class TemplatePlaceholder
     internal static int IndexOf(ReadOnlySpan<char> name)
     {
         for (var index = 0; index < All.Length; index++)
-            if (name.SequenceEqual(All[index].Name)) return index;
+        {
+            if (name.SequenceEqual(All[index].Name))
+                return index;
+        }
+
         return -1;
     }
 }

@@ -202,7 +202,8 @@ public sealed class TemplateValues
     private void Set(int index, string? value, string property)
     {
         var placeholder = TemplatePlaceholder.All[index];
-        if (value is null && !placeholder.IsOptional) throw new ArgumentNullException(property);
+        if (value is null && !placeholder.IsOptional)
+            throw new ArgumentNullException(property);
         if (value?.Length > placeholder.MaxUnits)
             throw new ArgumentException($"{property} must have at most {placeholder.MaxUnits} UTF-16 code units.", property);
         if (value is not null && ControlCharacters.IndexIn(value) >= 0)

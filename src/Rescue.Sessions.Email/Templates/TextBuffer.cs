@@ -45,9 +45,12 @@ internal sealed class TextBuffer : IDisposable
 
     public void Write(ReadOnlySpan<char> text, TemplateEncoding encoding)
     {
-        if (encoding == TemplateEncoding.None) Write(text);
-        else if (encoding == TemplateEncoding.Html) WriteHtml(text);
-        else WriteUrlPart(text);
+        if (encoding == TemplateEncoding.None)
+            Write(text);
+        else if (encoding == TemplateEncoding.Html)
+            WriteHtml(text);
+        else
+            WriteUrlPart(text);
     }
 
     public void WriteHtml(ReadOnlySpan<char> text)
@@ -101,7 +104,8 @@ internal sealed class TextBuffer : IDisposable
 
     private void Return()
     {
-        if (rented.Length == 0) return;
+        if (rented.Length == 0)
+            return;
         rented.AsSpan(0, Length).Clear();
         ArrayPool<char>.Shared.Return(rented);
     }

@@ -49,7 +49,8 @@ internal sealed class TextLayout
         foreach (var range in text.Split('\n'))
         {
             var hasWords = !text[range].IsWhiteSpace();
-            if (hasWords) most += words ? LineBreakBytes : LineMarkup;
+            if (hasWords)
+                most += words ? LineBreakBytes : LineMarkup;
             words = hasWords;
         }
 
@@ -77,9 +78,11 @@ internal sealed class TextLayout
         output.Write(markup.Body);
         WriteLogo();
         var withPin = !MentionsPin(text);
-        foreach (var range in text.AsSpan().Split('\n')) WriteLine(text.AsSpan()[range].Trim(" \t\r"), withPin);
+        foreach (var range in text.AsSpan().Split('\n'))
+            WriteLine(text.AsSpan()[range].Trim(" \t\r"), withPin);
         EndParagraph();
-        if (!hasButton) WriteButton(withPin);
+        if (!hasButton)
+            WriteButton(withPin);
         WriteCheck();
         WriteDecline();
         output.Write(LayoutMarkup.End);
@@ -87,10 +90,14 @@ internal sealed class TextLayout
 
     private void WriteLine(ReadOnlySpan<char> line, bool withPin)
     {
-        if (line.IsEmpty) EndParagraph();
-        else if (line.SequenceEqual(link) && !hasButton) WriteButton(withPin);
-        else if (line.SequenceEqual(pin)) WritePin();
-        else WriteWords(line);
+        if (line.IsEmpty)
+            EndParagraph();
+        else if (line.SequenceEqual(link) && !hasButton)
+            WriteButton(withPin);
+        else if (line.SequenceEqual(pin))
+            WritePin();
+        else
+            WriteWords(line);
     }
 
     /// <summary>Whether the text says the PIN outside a link; what links have of it is in their query, which all share.</summary>
@@ -99,7 +106,8 @@ internal sealed class TextLayout
         var query = link.AsSpan(Math.Max(0, link.IndexOf('?', StringComparison.Ordinal)));
         while (text.IndexOf(query) is >= 0 and var place)
         {
-            if (text[..place].IndexOf(pin) >= 0) return true;
+            if (text[..place].IndexOf(pin) >= 0)
+                return true;
             text = text[(place + query.Length)..];
         }
 
@@ -128,7 +136,8 @@ internal sealed class TextLayout
         WriteLinkWords();
         output.Write(LayoutMarkup.EndOfParagraph);
         hasButton = true;
-        if (!withPin) return;
+        if (!withPin)
+            return;
         WriteAddress();
         output.WriteHtml(pin);
         output.Write(LayoutMarkup.EndOfStrong);
@@ -150,7 +159,8 @@ internal sealed class TextLayout
 
     private void WritePreview()
     {
-        if (markup is not { BeforePreview: { } before, AfterPreview: { } after }) return;
+        if (markup is not { BeforePreview: { } before, AfterPreview: { } after })
+            return;
         output.Write(before);
         output.WriteHtml(values.LinkExpiresAt);
         output.Write(after);
@@ -158,7 +168,8 @@ internal sealed class TextLayout
 
     private void WriteDecline()
     {
-        if (markup.AfterDeclineAccent is not { } afterAccent) return;
+        if (markup.AfterDeclineAccent is not { } afterAccent)
+            return;
         output.Write(LayoutMarkup.Decline);
         output.WriteHtml(values.LinkDecline);
         output.Write(LayoutMarkup.AfterLink);
@@ -178,7 +189,8 @@ internal sealed class TextLayout
 
     private void WriteLogo()
     {
-        if (look.Logo.Length == 0) return;
+        if (look.Logo.Length == 0)
+            return;
         output.Write(LayoutMarkup.Paragraph);
         output.Write(look.Logo);
         output.Write(LayoutMarkup.EndOfParagraph);
@@ -186,7 +198,8 @@ internal sealed class TextLayout
 
     private void WriteCheck()
     {
-        if (look.Check.Length == 0) return;
+        if (look.Check.Length == 0)
+            return;
         output.Write(markup.BeforeCheck ?? LayoutMarkup.SmallParagraph);
         output.Write(look.Check);
         output.Write(LayoutMarkup.EndOfParagraph);
@@ -218,7 +231,8 @@ internal sealed class TextLayout
 
     private void EndParagraph()
     {
-        if (inParagraph) output.Write(LayoutMarkup.EndOfParagraph);
+        if (inParagraph)
+            output.Write(LayoutMarkup.EndOfParagraph);
         inParagraph = false;
     }
 }

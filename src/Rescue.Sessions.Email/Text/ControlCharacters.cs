@@ -29,7 +29,8 @@ internal static class ControlCharacters
             var isWhole = body[position] == '\r'
                 ? position + 1 < body.Length && body[position + 1] == '\n'
                 : Rune.DecodeFromUtf16(body[position..], out _, out var length) == OperationStatus.Done && length == 2;
-            if (!isWhole) return position;
+            if (!isWhole)
+                return position;
             position += body[position] == '\r' ? 0 : 1;
         }
 

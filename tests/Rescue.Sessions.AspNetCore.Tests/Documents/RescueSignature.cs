@@ -18,7 +18,10 @@ public static class RescueSignature
         var (id, timestamp) = (headers["webhook-id"].ToString(), headers["webhook-timestamp"].ToString());
         if (!long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             || (now - DateTimeOffset.FromUnixTimeSeconds(seconds)).Duration() > Tolerance)
+        {
             return false;
+        }
+
         var key = Convert.FromBase64String(secret["whsec_".Length..]);
         var expected = "v1," + Convert.ToBase64String(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{id}.{timestamp}.{body}")));
         // There are several while a secret is being rotated.

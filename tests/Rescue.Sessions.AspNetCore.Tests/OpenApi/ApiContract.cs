@@ -122,7 +122,10 @@ internal sealed class ApiContract
         var problems = new WireSchema(Document).Problems(json, media.GetProperty("schema"));
         if (type.MediaType == "application/problem+json"
             && !declared.GetProperty("x-problem-codes").EnumerateArray().Any(code => code.GetString() == json.GetProperty("code").GetString()))
+        {
             problems = problems.Append($"the code {json.GetProperty("code")} is not declared");
+        }
+
         return problems;
     }
 

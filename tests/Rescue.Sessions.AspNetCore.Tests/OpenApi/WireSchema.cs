@@ -56,12 +56,18 @@ internal sealed class WireSchema(JsonElement document, bool ignoresCase = false)
     {
         if (schema.TryGetProperty("enum", out var words)
             && !words.EnumerateArray().Any(word => value.Equals(word.GetString(), ignoresCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)))
+        {
             yield return $"{at}: '{value}' is none of {words}";
+        }
+
         if (schema.TryGetProperty("pattern", out var pattern) && !Regex.IsMatch(value, pattern.GetString()!))
             yield return $"{at}: '{value}' is not like {pattern}";
         if (schema.TryGetProperty("format", out var format) && format.GetString() == "date-time"
             && !DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+        {
             yield return $"{at}: '{value}' is no moment";
+        }
+
         if (schema.TryGetProperty("maxLength", out var most) && value.Length > most.GetInt32())
             yield return $"{at}: '{value}' is too long";
         if (schema.TryGetProperty("minLength", out var least) && value.Length < least.GetInt32())

@@ -22,8 +22,10 @@ internal static partial class DkimVerifier
         var (headers, body) = Split(wire);
         var signature = headers.Where(header => IsNamed(header, "DKIM-Signature")).ElementAt(index);
         var tags = Tags(signature);
-        if (tags["v"] != "1" || tags["c"] != "relaxed/relaxed" || tags.ContainsKey("l")) return false;
-        if (!SHA256.HashData(Latin1(RelaxedBody(body))).AsSpan().SequenceEqual(Base64(tags["bh"]))) return false;
+        if (tags["v"] != "1" || tags["c"] != "relaxed/relaxed" || tags.ContainsKey("l"))
+            return false;
+        if (!SHA256.HashData(Latin1(RelaxedBody(body))).AsSpan().SequenceEqual(Base64(tags["bh"])))
+            return false;
 
         var signed = new StringBuilder();
         var left = headers.ToList();
@@ -31,7 +33,8 @@ internal static partial class DkimVerifier
         {
             // From the bottom up; a name that is not there any more stands for nothing (section 5.4.2).
             var last = left.FindLastIndex(header => IsNamed(header, name));
-            if (last < 0) continue;
+            if (last < 0)
+                continue;
             signed.Append(RelaxedHeader(left[last])).Append("\r\n");
             left.RemoveAt(last);
         }

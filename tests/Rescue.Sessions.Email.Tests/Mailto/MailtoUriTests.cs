@@ -69,7 +69,8 @@ public sealed class MailtoUriTests
         {
             var message = SampleMessage.Create() with { Subject = subject, Text = $"{body}\n{SampleMessage.Link}\n{body}", To = to };
             var uri = MailtoUri.Create(message);
-            if (uri is null) throw new InvalidDataException("A short link always fits.");
+            if (uri is null)
+                throw new InvalidDataException("A short link always fits.");
 
             uri.Length.Should().BeLessThanOrEqualTo(MailtoUri.Cap);
             var parsed = ParsedMailto.Parse(uri);

@@ -8,11 +8,13 @@ internal sealed record ParsedMailto(IReadOnlyList<string> To, IReadOnlyList<(str
     public static ParsedMailto Parse(string uri)
     {
         const string scheme = "mailto:";
-        if (!uri.StartsWith(scheme, StringComparison.Ordinal)) throw new FormatException("Not a mailto URI.");
+        if (!uri.StartsWith(scheme, StringComparison.Ordinal))
+            throw new FormatException("Not a mailto URI.");
         var rest = uri[scheme.Length..];
         foreach (var c in rest)
         {
-            if (c is <= ' ' or > '~' || "\"<>\\^`{|}#".Contains(c, StringComparison.Ordinal)) throw new FormatException($"Raw {(int)c:x}.");
+            if (c is <= ' ' or > '~' || "\"<>\\^`{|}#".Contains(c, StringComparison.Ordinal))
+                throw new FormatException($"Raw {(int)c:x}.");
         }
 
         var question = rest.IndexOf('?', StringComparison.Ordinal);
@@ -40,7 +42,8 @@ internal sealed record ParsedMailto(IReadOnlyList<string> To, IReadOnlyList<(str
                 continue;
             }
 
-            if (i + 2 >= text.Length || !Uri.IsHexDigit(text[i + 1]) || !Uri.IsHexDigit(text[i + 2])) throw new FormatException("Bad escape.");
+            if (i + 2 >= text.Length || !Uri.IsHexDigit(text[i + 1]) || !Uri.IsHexDigit(text[i + 2]))
+                throw new FormatException("Bad escape.");
             octets.Add((byte)((Uri.FromHex(text[i + 1]) << 4) | Uri.FromHex(text[i + 2])));
             i += 2;
         }

@@ -30,15 +30,19 @@ internal static class Wire
             var octet = wire[i];
             if (octet == '\n')
             {
-                if (i == 0 || wire[i - 1] != '\r') throw new InvalidDataException($"Lone LF at {i}.");
+                if (i == 0 || wire[i - 1] != '\r')
+                    throw new InvalidDataException($"Lone LF at {i}.");
                 var length = i - 1 - lineStart;
-                if (length > 998) throw new InvalidDataException($"Line of {length} octets at {lineStart}.");
-                if (length == 0) inHeaders = false;
+                if (length > 998)
+                    throw new InvalidDataException($"Line of {length} octets at {lineStart}.");
+                if (length == 0)
+                    inHeaders = false;
                 lineStart = i + 1;
             }
             else if (octet == '\r')
             {
-                if (i + 1 == wire.Length || wire[i + 1] != '\n') throw new InvalidDataException($"Lone CR at {i}.");
+                if (i + 1 == wire.Length || wire[i + 1] != '\n')
+                    throw new InvalidDataException($"Lone CR at {i}.");
             }
             else if ((octet < ' ' && octet != '\t') || octet == 0x7F)
             {

@@ -14,7 +14,8 @@ public sealed class SmtpConnectionPoolTests
         await using var sink = new SmtpSink();
         await using var dispatcher = new SmtpDispatcher(sink.Options(), time);
 
-        for (var i = 0; i < 5; i++) await ShouldBeAccepted(dispatcher);
+        for (var i = 0; i < 5; i++)
+            await ShouldBeAccepted(dispatcher);
 
         sink.Sessions.Should().ContainSingle();
         sink.Commands.Should().NotContain("NOOP").And.NotContain("RSET");
@@ -28,7 +29,8 @@ public sealed class SmtpConnectionPoolTests
         options.MessagesPerConnection = 2;
         await using (var dispatcher = new SmtpDispatcher(options, time))
         {
-            for (var i = 0; i < 5; i++) await ShouldBeAccepted(dispatcher);
+            for (var i = 0; i < 5; i++)
+                await ShouldBeAccepted(dispatcher);
         }
 
         sink.Sessions.Select(s => s.Messages.Count).Should().Equal(2, 2, 1);
@@ -139,7 +141,8 @@ public sealed class SmtpConnectionPoolTests
         var second = dispatcher.DispatchAsync(SampleMessage.Create(), Cancellation);
         await sink.Faulted;
         var asked = time.GetUtcNow();
-        if (fault == SmtpFault.Hang) await time.PassUntilAsync(TimeSpan.FromSeconds(1), () => sink.Sessions.Count == 2);
+        if (fault == SmtpFault.Hang)
+            await time.PassUntilAsync(TimeSpan.FromSeconds(1), () => sink.Sessions.Count == 2);
         (time.GetUtcNow() - asked).Should().BeLessThan(TimeSpan.FromMinutes(1), "a formality is not given the time of a command");
 
         (await second).Should().BeOfType<DispatchResult.Accepted>();

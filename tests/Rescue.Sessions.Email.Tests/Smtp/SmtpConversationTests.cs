@@ -90,7 +90,8 @@ public sealed class SmtpConversationTests : IDisposable
     {
         var flood = () =>
         {
-            for (var i = 0; i < 10_000; i++) Server("220-and more\r\n");
+            for (var i = 0; i < 10_000; i++)
+                Server("220-and more\r\n");
         };
 
         flood.Should().Throw<SmtpProtocolException>();
@@ -113,6 +114,7 @@ public sealed class SmtpConversationTests : IDisposable
     private static void InPieces(string text, int size, Action<byte[], int, int> log)
     {
         var octets = Encoding.ASCII.GetBytes(text);
-        for (var i = 0; i < octets.Length; i += size) log(octets, i, Math.Min(size, octets.Length - i));
+        for (var i = 0; i < octets.Length; i += size)
+            log(octets, i, Math.Min(size, octets.Length - i));
     }
 }

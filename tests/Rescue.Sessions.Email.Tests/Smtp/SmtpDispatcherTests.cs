@@ -81,7 +81,8 @@ public sealed class SmtpDispatcherTests
         envelopes.Should().Equal(new Dictionary<string, int> { ["MAIL"] = sent, ["RCPT"] = sent, ["DATA"] = sent });
         sink.Messages.Should().HaveCount(sent);
         sink.Sessions.Sum(s => s.LoneLineEnds).Should().Be(0);
-        foreach (var message in sink.Messages) Wire.Check(message, allowUtf8Headers: true);
+        foreach (var message in sink.Messages)
+            Wire.Check(message, allowUtf8Headers: true);
     }
 
     [Fact]
@@ -285,7 +286,8 @@ public sealed class SmtpDispatcherTests
     public async Task DispatchAsync_NobodyListens_IsNotSent()
     {
         int port;
-        await using (var sink = new SmtpSink()) port = sink.Port;
+        await using (var sink = new SmtpSink())
+            port = sink.Port;
         await using var dispatcher = new SmtpDispatcher(new SmtpOptions { Host = "127.0.0.1", Port = port, Security = SmtpSecurity.None });
 
         var result = await dispatcher.DispatchAsync(SampleMessage.Create(), Cancellation);

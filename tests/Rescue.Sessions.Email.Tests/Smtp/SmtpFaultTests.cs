@@ -38,7 +38,8 @@ public sealed class SmtpFaultTests
     private async Task<DispatchResult> DispatchAsync(SmtpDispatcher dispatcher, SmtpSink sink, bool hangs)
     {
         var dispatch = dispatcher.DispatchAsync(SampleMessage.Create(), TestContext.Current.CancellationToken);
-        if (!hangs) return await dispatch;
+        if (!hangs)
+            return await dispatch;
 
         await Task.WhenAny(sink.Faulted, dispatch);
         await time.PassUntilAsync(TimeSpan.FromSeconds(10), () => dispatch.IsCompleted);
@@ -98,7 +99,8 @@ public sealed class SmtpFaultTests
         var matrix = new TheoryData<string, SmtpFault>();
         foreach (var phase in Enum.GetValues<SmtpPhase>().Except([SmtpPhase.Housekeeping]))
         {
-            foreach (var fault in Enum.GetValues<SmtpFault>()) matrix.Add(phase.ToString(), fault);
+            foreach (var fault in Enum.GetValues<SmtpFault>())
+                matrix.Add(phase.ToString(), fault);
         }
 
         return matrix;

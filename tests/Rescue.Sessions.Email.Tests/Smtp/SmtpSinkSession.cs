@@ -32,7 +32,8 @@ internal sealed class SmtpSinkSession(
     {
         try
         {
-            await using (network) await ConverseAsync();
+            await using (network)
+                await ConverseAsync();
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or SocketException or EndOfStreamException or ObjectDisposedException
             or System.Security.Authentication.AuthenticationException)
@@ -55,11 +56,13 @@ internal sealed class SmtpSinkSession(
             await EncryptAsync();
         }
 
-        if (!await AnswerAsync(SmtpPhase.Greeting, "220 sink ESMTP\r\n")) return;
+        if (!await AnswerAsync(SmtpPhase.Greeting, "220 sink ESMTP\r\n"))
+            return;
         while (await ReadLineAsync() is { } line)
         {
             Commands.Enqueue(line);
-            if (!await ObeyAsync(line)) return;
+            if (!await ObeyAsync(line))
+                return;
         }
     }
 
@@ -71,7 +74,8 @@ internal sealed class SmtpSinkSession(
             case "HELO":
                 return await AnswerAsync(SmtpPhase.Ehlo, Capabilities());
             case "STARTTLS":
-                if (!await AnswerAsync(SmtpPhase.StartTls, "220 2.0.0 go ahead\r\n")) return false;
+                if (!await AnswerAsync(SmtpPhase.StartTls, "220 2.0.0 go ahead\r\n"))
+                    return false;
                 await EncryptAsync();
                 return true;
             case "AUTH":
@@ -81,9 +85,12 @@ internal sealed class SmtpSinkSession(
             case "RCPT":
                 return await AnswerAsync(SmtpPhase.Recipient, "250 2.1.5 recipient ok\r\n");
             case "DATA":
-                if (!await AnswerAsync(SmtpPhase.Data, "354 go ahead\r\n")) return false;
-                if (IsRefusing(SmtpPhase.Data)) return true;
-                if (settings.DropsInBody) return await ReadOctetAsync() is null;
+                if (!await AnswerAsync(SmtpPhase.Data, "354 go ahead\r\n"))
+                    return false;
+                if (IsRefusing(SmtpPhase.Data))
+                    return true;
+                if (settings.DropsInBody)
+                    return await ReadOctetAsync() is null;
                 Messages.Enqueue(await ReadBodyAsync());
                 return await AnswerAsync(SmtpPhase.EndOfBody, $"250 2.0.0 Ok: queued as Q{Messages.Count}\r\n");
             case "QUIT":
@@ -98,8 +105,10 @@ internal sealed class SmtpSinkSession(
     private string Capabilities()
     {
         List<string> lines = ["sink", .. settings.Extensions];
-        if (settings.Security == SmtpSecurity.StartTls && !isSecure && !IsStripped) lines.Add("STARTTLS");
-        if (settings.Authentication is { } mechanisms) lines.Add($"AUTH {mechanisms}");
+        if (settings.Security == SmtpSecurity.StartTls && !isSecure && !IsStripped)
+            lines.Add("STARTTLS");
+        if (settings.Authentication is { } mechanisms)
+            lines.Add($"AUTH {mechanisms}");
         return string.Concat(lines.Select((text, i) => $"250{(i == lines.Count - 1 ? ' ' : '-')}{text}\r\n"));
     }
 
@@ -114,8 +123,10 @@ internal sealed class SmtpSinkSession(
     /// <summary>Answers, or commits the fault; false when the connection has ended.</summary>
     private async Task<bool> AnswerAsync(SmtpPhase phase, string answer)
     {
-        if (IsFaultyAt(phase)) return await CommitAsync(answer);
-        if (settings.AnswerDelay > TimeSpan.Zero) await Task.Delay(settings.AnswerDelay, settings.Time, stopping);
+        if (IsFaultyAt(phase))
+            return await CommitAsync(answer);
+        if (settings.AnswerDelay > TimeSpan.Zero)
+            await Task.Delay(settings.AnswerDelay, settings.Time, stopping);
         await WriteAsync(settings.Answers.GetValueOrDefault(phase, answer));
         return true;
     }
@@ -168,7 +179,8 @@ internal sealed class SmtpSinkSession(
                 await WriteAsync("\x01\x02 hello\r\n");
                 return true;
             case SmtpFault.Endless:
-                while (true) await WriteAsync(string.Concat(Enumerable.Repeat($"{answer[..3]}-more\r\n", 100)));
+                while (true)
+                    await WriteAsync(string.Concat(Enumerable.Repeat($"{answer[..3]}-more\r\n", 100)));
             case SmtpFault.Contradiction:
                 await WriteAsync($"{answer[..3]}-one\r\n{(answer[0] == '2' ? "554" : "250")} two\r\n");
                 return true;
@@ -208,7 +220,8 @@ internal sealed class SmtpSinkSession(
 
     private async Task EncryptAsync()
     {
-        if (buffered.Count > 0) throw new InvalidDataException("The client spoke before encryption.");
+        if (buffered.Count > 0)
+            throw new InvalidDataException("The client spoke before encryption.");
         var encrypted = new SslStream(network);
         await encrypted.AuthenticateAsServerAsync(
             new SslServerAuthenticationOptions { ServerCertificate = settings.Certificate }, stopping);
@@ -228,9 +241,11 @@ internal sealed class SmtpSinkSession(
         while (await ReadOctetAsync() is { } octet)
         {
             line.Add(octet);
-            if (octet != '\n') continue;
+            if (octet != '\n')
+                continue;
             CountLoneLineEnds([.. line]);
-            if (line.Count >= 2 && line[^2] == '\r') return Encoding.UTF8.GetString([.. line[..^2]]);
+            if (line.Count >= 2 && line[^2] == '\r')
+                return Encoding.UTF8.GetString([.. line[..^2]]);
         }
 
         return null;
@@ -255,8 +270,10 @@ internal sealed class SmtpSinkSession(
     {
         for (var i = 0; i < octets.Length; i++)
         {
-            if (octets[i] == '\n' && (i == 0 || octets[i - 1] != '\r')) LoneLineEnds++;
-            if (octets[i] == '\r' && (i + 1 == octets.Length || octets[i + 1] != '\n')) LoneLineEnds++;
+            if (octets[i] == '\n' && (i == 0 || octets[i - 1] != '\r'))
+                LoneLineEnds++;
+            if (octets[i] == '\r' && (i + 1 == octets.Length || octets[i + 1] != '\n'))
+                LoneLineEnds++;
         }
     }
 
@@ -269,10 +286,12 @@ internal sealed class SmtpSinkSession(
             for (var i = 0; i < count; i++)
             {
                 buffered.Enqueue(block[i]);
-                if (!isSecure) Clear.Enqueue(block[i]);
+                if (!isSecure)
+                    Clear.Enqueue(block[i]);
             }
 
-            if (count == 0) return null;
+            if (count == 0)
+                return null;
         }
 
         return buffered.Dequeue();

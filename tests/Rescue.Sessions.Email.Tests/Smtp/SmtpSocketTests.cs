@@ -40,7 +40,8 @@ public sealed class SmtpSocketTests
     public async Task ConnectAsync_NobodyListens_ThrowsTheLastFailure()
     {
         int port;
-        using (var listener = Listen(IPAddress.Loopback)) port = PortOf(listener);
+        using (var listener = Listen(IPAddress.Loopback))
+            port = PortOf(listener);
 
         var connect = () => SmtpSocket.ConnectAsync("localhost", port, loopbackOnly: true, TimeProvider.System, Cancellation);
 

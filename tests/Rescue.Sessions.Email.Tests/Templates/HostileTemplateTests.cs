@@ -45,8 +45,10 @@ public sealed class HostileTemplateTests
         (subject, text, html) =>
         {
             var check = EmailTemplate.Check(new(subject, text, html));
-            if (check.Template is { } template) RenderSafely(template);
-            else check.Problems.Should().Contain(problem => problem.Severity == TemplateProblemSeverity.Error);
+            if (check.Template is { } template)
+                RenderSafely(template);
+            else
+                check.Problems.Should().Contain(problem => problem.Severity == TemplateProblemSeverity.Error);
         },
         iter: 10_000);
 
@@ -63,7 +65,8 @@ public sealed class HostileTemplateTests
         .Sample(
             html =>
             {
-                if (EmailTemplate.Check(new("x", "{{ link.url }}", html)).Template is { } template) RenderSafely(template);
+                if (EmailTemplate.Check(new("x", "{{ link.url }}", html)).Template is { } template)
+                    RenderSafely(template);
             },
             iter: 10_000,
             print: html => html);
@@ -71,6 +74,7 @@ public sealed class HostileTemplateTests
     private static void RenderSafely(EmailTemplate template)
     {
         foreach (var mobile in new[] { true, false })
+        {
         foreach (var technician in new[] { "<b onclick='x'>\"`=&", null })
         {
             var message = template.Render(ValuesOf(technician, mobile));
@@ -82,6 +86,7 @@ public sealed class HostileTemplateTests
             // The same template with harmless values has the same markup: no value added or closed any.
             var harmless = template.Render(ValuesOf(technician is null ? null : "x", mobile));
             Markup(message.Html!).Should().Be(Markup(harmless.Html!));
+        }
         }
     }
 
@@ -110,7 +115,8 @@ public sealed class HostileTemplateTests
         var builder = new StringBuilder(start);
         var bytes = Encoding.UTF8.GetByteCount(start);
         var step = Encoding.UTF8.GetByteCount(shape);
-        for (; bytes + step <= TemplateCompiler.MaxSourceBytes; bytes += step) builder.Append(shape);
+        for (; bytes + step <= TemplateCompiler.MaxSourceBytes; bytes += step)
+            builder.Append(shape);
         return builder.ToString();
     }
 

@@ -13,7 +13,8 @@ internal static class ScribanItself
         foreach (var placeholder in TemplatePlaceholder.All)
         {
             var words = placeholder.Name.Split('.');
-            if (!model.TryGetValue(words[0], out var found) || found is not ScriptObject owner) model[words[0]] = owner = [];
+            if (!model.TryGetValue(words[0], out var found) || found is not ScriptObject owner)
+                model[words[0]] = owner = [];
             owner[words[1]] = values.ValueOf(placeholder.Name);
         }
 

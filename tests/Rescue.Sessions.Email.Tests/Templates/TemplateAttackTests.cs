@@ -34,7 +34,8 @@ public sealed class TemplateAttackTests
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             TemplateMeter.MeasureCheck(attack.Make(number), out var template).AllocatedBytes
                 .Should().BeLessThanOrEqualTo(TemplateCost.CheckLimit.AllocatedBytes, "attack {0} of seed {1} is a template like any other", number, Seed);
-            if (template is null) continue;
+            if (template is null)
+                continue;
             count++;
             TemplateMeter.MeasureRendering(template).AllocatedBytes
                 .Should().BeLessThanOrEqualTo(TemplateCost.RenderLimit.AllocatedBytes, "attack {0} of seed {1} is a template like any other", number, Seed);

@@ -177,8 +177,10 @@ public sealed class TemplateProblemTests
 
         check.Problems.Should().Contain(problem => problem.Code == code && problem.Part == part);
         var kind = TemplateProblemKind.All.Single(kind => kind.Code == code);
-        if (kind.Severity == TemplateProblemSeverity.Error) check.IsAccepted.Should().BeFalse();
-        else check.IsAccepted.Should().BeTrue();
+        if (kind.Severity == TemplateProblemSeverity.Error)
+            check.IsAccepted.Should().BeFalse();
+        else
+            check.IsAccepted.Should().BeTrue();
     }
 
     [Fact]

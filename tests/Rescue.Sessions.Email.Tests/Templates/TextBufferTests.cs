@@ -39,7 +39,8 @@ public sealed class TextBufferTests
             var longest = 0;
             for (var code = 0; code <= char.MaxValue; code++)
             {
-                if (char.IsSurrogate((char)code)) continue;
+                if (char.IsSurrogate((char)code))
+                    continue;
                 longest = Math.Max(longest, Encoding.UTF8.GetByteCount(Write(((char)code).ToString(), encoding)));
             }
 

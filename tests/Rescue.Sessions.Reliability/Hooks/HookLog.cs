@@ -50,7 +50,8 @@ internal sealed class HookLog
             long last = 0;
             foreach (var sequence in session)
             {
-                if (sequence < last) disordered++;
+                if (sequence < last)
+                    disordered++;
                 last = Math.Max(last, sequence);
             }
         }

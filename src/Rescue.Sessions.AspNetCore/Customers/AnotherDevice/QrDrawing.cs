@@ -31,7 +31,8 @@ internal static class QrDrawing
             for (var x = 0; x < rows[y].Count; x++)
             {
                 var start = x;
-                while (x < rows[y].Count && rows[y][x]) x++;
+                while (x < rows[y].Count && rows[y][x])
+                    x++;
                 if (x > start)
                     strokes.Append(CultureInfo.InvariantCulture, $"M{start} {y}.5h{x - start}");
             }

@@ -35,8 +35,10 @@ internal static class HtmlAttributes
 
     public static HtmlAttributeKind KindOf(ReadOnlySpan<char> name, HtmlElementKind element)
     {
-        if (name.Length > 2 && name.StartsWith("on", StringComparison.OrdinalIgnoreCase)) return HtmlAttributeKind.EventHandler;
-        if (!ByName.TryGetValue(name, out var kind)) return HtmlAttributeKind.Plain;
+        if (name.Length > 2 && name.StartsWith("on", StringComparison.OrdinalIgnoreCase))
+            return HtmlAttributeKind.EventHandler;
+        if (!ByName.TryGetValue(name, out var kind))
+            return HtmlAttributeKind.Plain;
         return kind == HtmlAttributeKind.Url && element == HtmlElementKind.Anchor && name.Equals("href", StringComparison.OrdinalIgnoreCase)
             ? HtmlAttributeKind.Href
             : kind;

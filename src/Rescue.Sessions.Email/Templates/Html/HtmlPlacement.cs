@@ -32,11 +32,14 @@ internal sealed class HtmlPlacement
                 || (state.Attribute == HtmlAttributeKind.Href && state.Url != HtmlUrlPhase.Begun),
             _ => false,
         };
-        if (accepted) return true;
+        if (accepted)
+            return true;
         Report(tag, IsQuoted(state) && state.Attribute == HtmlAttributeKind.Href ? TemplateProblemKind.HtmlUrlStart : TemplateProblemKind.HtmlPlace);
         // Goes on as if the name or value were whole, so that what follows is not reported too.
-        if (state.Mode == HtmlMode.TagOpen) state.Mode = HtmlMode.Text;
-        else if (!IsQuoted(state) && state.Mode is not (HtmlMode.RawText or HtmlMode.Comment)) state.Mode = HtmlMode.Tag;
+        if (state.Mode == HtmlMode.TagOpen)
+            state.Mode = HtmlMode.Text;
+        else if (!IsQuoted(state) && state.Mode is not (HtmlMode.RawText or HtmlMode.Comment))
+            state.Mode = HtmlMode.Tag;
         return false;
     }
 
@@ -50,8 +53,10 @@ internal sealed class HtmlPlacement
             _ when IsQuoted(state) && state.Attribute == HtmlAttributeKind.Href => PrintHref(expression, names, tag, ref state),
             _ => IsQuoted(state) && state.Attribute == HtmlAttributeKind.Plain,
         };
-        if (expression.IsLink && state.Mode != HtmlMode.Text && !state.TagHasLink) rules.NoteUnseenLink(tag);
-        if (!accepted) Report(tag, TemplateProblemKind.HtmlPlace);
+        if (expression.IsLink && state.Mode != HtmlMode.Text && !state.TagHasLink)
+            rules.NoteUnseenLink(tag);
+        if (!accepted)
+            Report(tag, TemplateProblemKind.HtmlPlace);
         return IsQuoted(state) && state.Url == HtmlUrlPhase.Settled && state.Attribute == HtmlAttributeKind.Href
             ? TemplateEncoding.UrlPart
             : TemplateEncoding.Html;
@@ -60,15 +65,19 @@ internal sealed class HtmlPlacement
     /// <summary>Notes an expression in a tag that was not accepted: there the link is misplaced rather than missing, unless nobody would see it.</summary>
     public void Misprint(in ExpressionFacts expression, int tag, ref HtmlState state)
     {
-        if (!expression.IsLink) return;
-        if (state.Mode is HtmlMode.RawText or HtmlMode.Comment) rules.NoteUnseenLink(tag);
-        else state.ShowsLink = true;
+        if (!expression.IsLink)
+            return;
+        if (state.Mode is HtmlMode.RawText or HtmlMode.Comment)
+            rules.NoteUnseenLink(tag);
+        else
+            state.ShowsLink = true;
     }
 
     /// <summary>Refuses a template that ends within markup.</summary>
     public void End(in HtmlState state)
     {
-        if (state.Mode != HtmlMode.Text) Report(state.Start, TemplateProblemKind.HtmlUnclosed);
+        if (state.Mode != HtmlMode.Text)
+            Report(state.Start, TemplateProblemKind.HtmlUnclosed);
     }
 
     private static bool IsQuoted(in HtmlState state) => state.Mode is HtmlMode.DoubleQuotedValue or HtmlMode.SingleQuotedValue;
@@ -77,10 +86,17 @@ internal sealed class HtmlPlacement
     {
         if (state.IsHidden)
         {
-            if (expression.IsLink) rules.NoteUnseenLink(tag);
+            if (expression.IsLink)
+                rules.NoteUnseenLink(tag);
         }
-        else if (expression.IsLink) state.ShowsLink = true;
-        else if (state.HasEmptyAnchor && !expression.CanBeNull) HtmlRules.ShowAnchor(ref state);
+        else if (expression.IsLink)
+        {
+            state.ShowsLink = true;
+        }
+        else if (state.HasEmptyAnchor && !expression.CanBeNull)
+        {
+            HtmlRules.ShowAnchor(ref state);
+        }
 
         return true;
     }
@@ -92,9 +108,18 @@ internal sealed class HtmlPlacement
             state.Url = HtmlUrlPhase.Link;
             state.TagHasLink = true;
         }
-        else if (state.Url == HtmlUrlPhase.Empty && IsAnotherLink(expression, names)) state.Url = HtmlUrlPhase.Link;
-        else if (state.Url == HtmlUrlPhase.Link) Report(tag, TemplateProblemKind.HtmlLinkAltered);
-        else if (state.Url != HtmlUrlPhase.Settled || expression.MayPrintLink) Report(tag, TemplateProblemKind.HtmlUrlStart);
+        else if (state.Url == HtmlUrlPhase.Empty && IsAnotherLink(expression, names))
+        {
+            state.Url = HtmlUrlPhase.Link;
+        }
+        else if (state.Url == HtmlUrlPhase.Link)
+        {
+            Report(tag, TemplateProblemKind.HtmlLinkAltered);
+        }
+        else if (state.Url != HtmlUrlPhase.Settled || expression.MayPrintLink)
+        {
+            Report(tag, TemplateProblemKind.HtmlUrlStart);
+        }
 
         return true;
     }

@@ -13,7 +13,8 @@ internal sealed class HtmlRules(string source, ProblemCollector problems)
 
     public static void OnText(ReadOnlySpan<char> text, ref HtmlState state)
     {
-        if (!state.IsHidden && state.HasEmptyAnchor && !text.IsWhiteSpace()) ShowAnchor(ref state);
+        if (!state.IsHidden && state.HasEmptyAnchor && !text.IsWhiteSpace())
+            ShowAnchor(ref state);
     }
 
     public void OnTag(ReadOnlySpan<char> name, ref HtmlState state)
@@ -24,16 +25,19 @@ internal sealed class HtmlRules(string source, ProblemCollector problems)
         state.TagHasHref = false;
         state.MayBeginEndTag = false;
         state.TagHasLink = false;
-        if (!state.IsEndTag && HtmlElements.Refuse(state.Element) is { } refusal) Report(state.Start, refusal, name.ToString());
+        if (!state.IsEndTag && HtmlElements.Refuse(state.Element) is { } refusal)
+            Report(state.Start, refusal, name.ToString());
     }
 
     public void OnAttribute(ReadOnlySpan<char> name, int offset, ref HtmlState state)
     {
         state.Attribute = HtmlAttributes.KindOf(name, state.Element);
-        if (state.Attribute == HtmlAttributeKind.Hidden) state.TagHides = true;
+        if (state.Attribute == HtmlAttributeKind.Hidden)
+            state.TagHides = true;
         if (state.Attribute == HtmlAttributeKind.Href)
         {
-            if (state.TagHasHref) state.Attribute = HtmlAttributeKind.Url;
+            if (state.TagHasHref)
+                state.Attribute = HtmlAttributeKind.Url;
             state.TagHasHref = true;
         }
 
@@ -47,7 +51,8 @@ internal sealed class HtmlRules(string source, ProblemCollector problems)
         {
             case HtmlAttributeKind.Style:
                 state.TagHides |= HtmlStyle.Hides(value);
-                if (HtmlStyle.IsRemote(value)) WarnRemote(offset);
+                if (HtmlStyle.IsRemote(value))
+                    WarnRemote(offset);
                 break;
             case HtmlAttributeKind.AriaHidden:
                 state.TagHides |= value.Trim().Equals("true", StringComparison.OrdinalIgnoreCase);
@@ -67,20 +72,26 @@ internal sealed class HtmlRules(string source, ProblemCollector problems)
     /// <summary>The value of an attribute has ended.</summary>
     public void OnValueEnd(int offset, in HtmlState state)
     {
-        if (state is { Attribute: HtmlAttributeKind.Href, Url: HtmlUrlPhase.Empty, IsEndTag: false }) Report(offset, TemplateProblemKind.HtmlHrefNowhere);
+        if (state is { Attribute: HtmlAttributeKind.Href, Url: HtmlUrlPhase.Empty, IsEndTag: false })
+            Report(offset, TemplateProblemKind.HtmlHrefNowhere);
     }
 
     public void OnTagEnd(ref HtmlState state)
     {
-        if (state.IsEndTag) OnEndTag(ref state);
-        else OnStartTag(ref state);
+        if (state.IsEndTag)
+            OnEndTag(ref state);
+        else
+            OnStartTag(ref state);
     }
 
     public void OnRawText(ReadOnlySpan<char> text, int offset, ref HtmlState state)
     {
-        if (state.Element != HtmlElementKind.Style) return;
-        if (HtmlStyle.IsRemote(text)) WarnRemote(offset);
-        if (saidHidingStyle || !HtmlStyle.HidesSomething(text)) return;
+        if (state.Element != HtmlElementKind.Style)
+            return;
+        if (HtmlStyle.IsRemote(text))
+            WarnRemote(offset);
+        if (saidHidingStyle || !HtmlStyle.HidesSomething(text))
+            return;
         saidHidingStyle = true;
         Report(offset, TemplateProblemKind.HtmlHidingStyle);
     }
@@ -88,7 +99,8 @@ internal sealed class HtmlRules(string source, ProblemCollector problems)
     /// <summary>A link that is printed where nobody sees it.</summary>
     public void NoteUnseenLink(int offset)
     {
-        if (UnseenLink < 0) UnseenLink = offset;
+        if (UnseenLink < 0)
+            UnseenLink = offset;
     }
 
     public static void ShowAnchor(ref HtmlState state)
@@ -101,19 +113,25 @@ internal sealed class HtmlRules(string source, ProblemCollector problems)
     {
         var kind = state.Element;
         // The body's start tag ends the head, whose own end tag may be left out.
-        if (kind == HtmlElementKind.Body && state.HiddenElement == Head) state.HiddenDepth = 0;
-        if (HtmlElements.IsRawText(kind)) state.Mode = HtmlMode.RawText;
-        else if (!HtmlElements.IsVoid(kind)) Descend(ref state);
+        if (kind == HtmlElementKind.Body && state.HiddenElement == Head)
+            state.HiddenDepth = 0;
+        if (HtmlElements.IsRawText(kind))
+            state.Mode = HtmlMode.RawText;
+        else if (!HtmlElements.IsVoid(kind))
+            Descend(ref state);
 
-        if (kind == HtmlElementKind.Anchor) OnAnchor(ref state);
-        else if (kind == HtmlElementKind.Image && state is { HasEmptyAnchor: true, IsHidden: false, TagHides: false }) ShowAnchor(ref state);
+        if (kind == HtmlElementKind.Anchor)
+            OnAnchor(ref state);
+        else if (kind == HtmlElementKind.Image && state is { HasEmptyAnchor: true, IsHidden: false, TagHides: false })
+            ShowAnchor(ref state);
     }
 
     private static void Descend(ref HtmlState state)
     {
         if (state.IsHidden)
         {
-            if (state.ElementNumber == state.HiddenElement) state.HiddenDepth++;
+            if (state.ElementNumber == state.HiddenElement)
+                state.HiddenDepth++;
         }
         else if (state.TagHides || HtmlElements.IsUnseen(state.Element))
         {
@@ -124,15 +142,19 @@ internal sealed class HtmlRules(string source, ProblemCollector problems)
 
     private void OnAnchor(ref HtmlState state)
     {
-        if (state.HasEmptyAnchor) NoteUnseenLink(state.Start);
+        if (state.HasEmptyAnchor)
+            NoteUnseenLink(state.Start);
         state.HasEmptyAnchor = state.TagHasLink && !state.IsHidden;
-        if (state.TagHasLink && state.IsHidden) NoteUnseenLink(state.Start);
+        if (state.TagHasLink && state.IsHidden)
+            NoteUnseenLink(state.Start);
     }
 
     private void OnEndTag(ref HtmlState state)
     {
-        if (state.IsHidden && state.ElementNumber == state.HiddenElement) state.HiddenDepth--;
-        if (state.Element != HtmlElementKind.Anchor || !state.HasEmptyAnchor) return;
+        if (state.IsHidden && state.ElementNumber == state.HiddenElement)
+            state.HiddenDepth--;
+        if (state.Element != HtmlElementKind.Anchor || !state.HasEmptyAnchor)
+            return;
         state.HasEmptyAnchor = false;
         NoteUnseenLink(state.Start);
     }
@@ -141,16 +163,22 @@ internal sealed class HtmlRules(string source, ProblemCollector problems)
     {
         if (state.Url == HtmlUrlPhase.Link)
         {
-            if (!value.IsWhiteSpace()) Report(offset, TemplateProblemKind.HtmlLinkAltered);
+            if (!value.IsWhiteSpace())
+                Report(offset, TemplateProblemKind.HtmlLinkAltered);
             return;
         }
 
-        if (state.Attribute == HtmlAttributeKind.Href && HasEncodedBraces(value)) Report(offset, TemplateProblemKind.HtmlBracesEncoded);
-        else if (state.Attribute == HtmlAttributeKind.Href && value.Trim().StartsWith("#", StringComparison.Ordinal)) Report(offset, TemplateProblemKind.HtmlHrefNowhere);
-        if (state.Url != HtmlUrlPhase.Empty) return;
+        if (state.Attribute == HtmlAttributeKind.Href && HasEncodedBraces(value))
+            Report(offset, TemplateProblemKind.HtmlBracesEncoded);
+        else if (state.Attribute == HtmlAttributeKind.Href && value.Trim().StartsWith("#", StringComparison.Ordinal))
+            Report(offset, TemplateProblemKind.HtmlHrefNowhere);
+        if (state.Url != HtmlUrlPhase.Empty)
+            return;
         state.Url = HtmlUrl.Judge(value, state.Attribute);
-        if (state.Url == HtmlUrlPhase.Unsafe) Report(offset, TemplateProblemKind.HtmlUnsafeUrl);
-        else if (state.Attribute == HtmlAttributeKind.Source && HtmlUrl.IsRemote(value)) WarnRemote(offset);
+        if (state.Url == HtmlUrlPhase.Unsafe)
+            Report(offset, TemplateProblemKind.HtmlUnsafeUrl);
+        else if (state.Attribute == HtmlAttributeKind.Source && HtmlUrl.IsRemote(value))
+            WarnRemote(offset);
     }
 
     // Some editors encode the braces of a placeholder in an address.
@@ -160,7 +188,8 @@ internal sealed class HtmlRules(string source, ProblemCollector problems)
 
     private void WarnRemote(int offset)
     {
-        if (saidRemote) return;
+        if (saidRemote)
+            return;
         saidRemote = true;
         Report(offset, TemplateProblemKind.HtmlRemoteContent);
     }

@@ -50,9 +50,12 @@ internal sealed class HtmlScanner(HtmlRules rules)
         state.Start = offset + position;
         var isEndTag = position + 1 < text.Length && text[position + 1] == '/';
         var name = position + (isEndTag ? 2 : 1);
-        if (name >= text.Length) return Leave(ref state, HtmlMode.TagOpen, text.Length);
-        if (char.IsAsciiLetter(text[name])) return ReadName(text, name, isEndTag, ref state);
-        if (isEndTag || text[name] is '!' or '?') return ReadMarkup(text, name, ref state);
+        if (name >= text.Length)
+            return Leave(ref state, HtmlMode.TagOpen, text.Length);
+        if (char.IsAsciiLetter(text[name]))
+            return ReadName(text, name, isEndTag, ref state);
+        if (isEndTag || text[name] is '!' or '?')
+            return ReadMarkup(text, name, ref state);
         HtmlRules.OnText("<", ref state);
         return name;
     }
@@ -61,18 +64,23 @@ internal sealed class HtmlScanner(HtmlRules rules)
     private static int ReadMarkup(ReadOnlySpan<char> text, int position, ref HtmlState state)
     {
         var rest = text[position..];
-        if (rest.StartsWith("!-->", StringComparison.Ordinal)) return Leave(ref state, HtmlMode.Text, position + 4);
-        if (rest.StartsWith("!--->", StringComparison.Ordinal)) return Leave(ref state, HtmlMode.Text, position + 5);
-        if (rest.StartsWith("!--", StringComparison.Ordinal)) return Leave(ref state, HtmlMode.Comment, position + 3);
+        if (rest.StartsWith("!-->", StringComparison.Ordinal))
+            return Leave(ref state, HtmlMode.Text, position + 4);
+        if (rest.StartsWith("!--->", StringComparison.Ordinal))
+            return Leave(ref state, HtmlMode.Text, position + 5);
+        if (rest.StartsWith("!--", StringComparison.Ordinal))
+            return Leave(ref state, HtmlMode.Comment, position + 3);
         // Cut off here, it might still become a comment.
-        if ("!--".StartsWith(rest, StringComparison.Ordinal)) return Leave(ref state, HtmlMode.TagOpen, text.Length);
+        if ("!--".StartsWith(rest, StringComparison.Ordinal))
+            return Leave(ref state, HtmlMode.TagOpen, text.Length);
         return Leave(ref state, HtmlMode.Declaration, position);
     }
 
     private int ReadName(ReadOnlySpan<char> text, int position, bool isEndTag, ref HtmlState state)
     {
         var length = text[position..].IndexOfAny(EndOfName);
-        if (length < 0) return Leave(ref state, HtmlMode.TagOpen, text.Length);
+        if (length < 0)
+            return Leave(ref state, HtmlMode.TagOpen, text.Length);
         state.Mode = HtmlMode.Tag;
         state.IsEndTag = isEndTag;
         rules.OnTag(text.Slice(position, length), ref state);
@@ -88,18 +96,22 @@ internal sealed class HtmlScanner(HtmlRules rules)
             return position + 1;
         }
 
-        if (text[position] == '/' || WhiteSpace.Contains(text[position], StringComparison.Ordinal)) return position + 1;
+        if (text[position] == '/' || WhiteSpace.Contains(text[position], StringComparison.Ordinal))
+            return position + 1;
         // A name may begin with an equals sign.
         var length = text[(position + 1)..].IndexOfAny(EndOfAttributeName);
-        if (length < 0) return Leave(ref state, HtmlMode.AttributeName, text.Length);
+        if (length < 0)
+            return Leave(ref state, HtmlMode.AttributeName, text.Length);
         rules.OnAttribute(text.Slice(position, length + 1), offset + position, ref state);
         return Leave(ref state, HtmlMode.AfterAttributeName, position + 1 + length);
     }
 
     private static int ReadAfterName(ReadOnlySpan<char> text, int position, ref HtmlState state)
     {
-        if (WhiteSpace.Contains(text[position], StringComparison.Ordinal)) return position + 1;
-        if (text[position] == '=') return Leave(ref state, HtmlMode.BeforeAttributeValue, position + 1);
+        if (WhiteSpace.Contains(text[position], StringComparison.Ordinal))
+            return position + 1;
+        if (text[position] == '=')
+            return Leave(ref state, HtmlMode.BeforeAttributeValue, position + 1);
         return Leave(ref state, HtmlMode.Tag, position);
     }
 
@@ -121,7 +133,8 @@ internal sealed class HtmlScanner(HtmlRules rules)
         var length = text[position..].IndexOf(quote);
         var end = length < 0 ? text.Length : position + length;
         rules.OnValue(text[position..end], offset + position, ref state);
-        if (length < 0) return end;
+        if (length < 0)
+            return end;
         rules.OnValueEnd(offset + position, state);
         return Leave(ref state, HtmlMode.Tag, end + 1);
     }
@@ -140,8 +153,10 @@ internal sealed class HtmlScanner(HtmlRules rules)
         {
             position += dashes + 2;
             var rest = text[position..];
-            if (rest.StartsWith(">", StringComparison.Ordinal)) return Leave(ref state, HtmlMode.Text, position + 1);
-            if (rest.StartsWith("!>", StringComparison.Ordinal)) return Leave(ref state, HtmlMode.Text, position + 2);
+            if (rest.StartsWith(">", StringComparison.Ordinal))
+                return Leave(ref state, HtmlMode.Text, position + 1);
+            if (rest.StartsWith("!>", StringComparison.Ordinal))
+                return Leave(ref state, HtmlMode.Text, position + 2);
             // Three dashes end a comment too.
             position--;
         }

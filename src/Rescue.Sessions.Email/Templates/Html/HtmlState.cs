@@ -48,8 +48,10 @@ internal record struct HtmlState
     /// <summary>Whether two branches end at the same place of the markup.</summary>
     public readonly bool IsAt(in HtmlState other)
     {
-        if (Mode != other.Mode) return false;
-        if (Mode == HtmlMode.Text) return true;
+        if (Mode != other.Mode)
+            return false;
+        if (Mode == HtmlMode.Text)
+            return true;
         return Element == other.Element && IsEndTag == other.IsEndTag
             && (Mode is not (HtmlMode.DoubleQuotedValue or HtmlMode.SingleQuotedValue) || (Attribute == other.Attribute && Url == other.Url));
     }

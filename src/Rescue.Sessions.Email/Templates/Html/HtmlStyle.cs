@@ -7,12 +7,14 @@ internal static class HtmlStyle
     public static bool Hides(ReadOnlySpan<char> style)
     {
         // Escapes, comments and character references can spell a property in a way that only a browser reads.
-        if (style.Contains('\\') || style.IndexOf("/*") >= 0 || style.IndexOf("&#") >= 0) return true;
+        if (style.Contains('\\') || style.IndexOf("/*") >= 0 || style.IndexOf("&#") >= 0)
+            return true;
         foreach (var range in style.Split(';'))
         {
             var declaration = style[range];
             var colon = declaration.IndexOf(':');
-            if (colon > 0 && Hides(declaration[..colon].Trim(), declaration[(colon + 1)..].Trim())) return true;
+            if (colon > 0 && Hides(declaration[..colon].Trim(), declaration[(colon + 1)..].Trim()))
+                return true;
         }
 
         return false;
@@ -30,12 +32,14 @@ internal static class HtmlStyle
     /// <summary>Whether a style loads something from elsewhere.</summary>
     public static bool IsRemote(ReadOnlySpan<char> style)
     {
-        if (style.Contains("@import", StringComparison.OrdinalIgnoreCase)) return true;
+        if (style.Contains("@import", StringComparison.OrdinalIgnoreCase))
+            return true;
         while (style.IndexOf("url(", StringComparison.OrdinalIgnoreCase) is >= 0 and var place)
         {
             style = style[(place + 4)..];
             var url = style.TrimStart(" \t\r\n\"'");
-            if (!url.StartsWith("data:", StringComparison.OrdinalIgnoreCase) && !url.StartsWith("cid:", StringComparison.OrdinalIgnoreCase)) return true;
+            if (!url.StartsWith("data:", StringComparison.OrdinalIgnoreCase) && !url.StartsWith("cid:", StringComparison.OrdinalIgnoreCase))
+                return true;
         }
 
         return false;
@@ -51,7 +55,8 @@ internal static class HtmlStyle
         {
             sheet = sheet[(place + property.Length)..];
             var rest = sheet.TrimStart(" \t\r\n");
-            if (rest.StartsWith(":", StringComparison.Ordinal) && rest[1..].TrimStart(" \t\r\n").StartsWith(value, StringComparison.OrdinalIgnoreCase)) return true;
+            if (rest.StartsWith(":", StringComparison.Ordinal) && rest[1..].TrimStart(" \t\r\n").StartsWith(value, StringComparison.OrdinalIgnoreCase))
+                return true;
         }
 
         return false;
@@ -59,19 +64,27 @@ internal static class HtmlStyle
 
     private static bool Hides(ReadOnlySpan<char> property, ReadOnlySpan<char> value)
     {
-        if (Is(property, "display")) return Begins(value, "none");
-        if (Is(property, "visibility")) return Begins(value, "hidden") || Begins(value, "collapse");
-        if (Is(property, "mso-hide")) return Begins(value, "all");
-        if (Is(property, "color")) return Begins(value, "transparent");
-        if (Is(property, "clip")) return Begins(value, "rect(0");
-        if (Is(property, "transform")) return Begins(value, "scale(0)");
-        if (Is(property, "text-indent") || Is(property, "left") || Is(property, "top") || Is(property, "margin-left")) return IsFarAway(value);
+        if (Is(property, "display"))
+            return Begins(value, "none");
+        if (Is(property, "visibility"))
+            return Begins(value, "hidden") || Begins(value, "collapse");
+        if (Is(property, "mso-hide"))
+            return Begins(value, "all");
+        if (Is(property, "color"))
+            return Begins(value, "transparent");
+        if (Is(property, "clip"))
+            return Begins(value, "rect(0");
+        if (Is(property, "transform"))
+            return Begins(value, "scale(0)");
+        if (Is(property, "text-indent") || Is(property, "left") || Is(property, "top") || Is(property, "margin-left"))
+            return IsFarAway(value);
         return (Is(property, "opacity") || Is(property, "font-size") || Is(property, "font") || IsExtent(property)) && IsZero(value);
     }
 
     private static bool IsExtent(ReadOnlySpan<char> property)
     {
-        if (property.StartsWith("max-", StringComparison.OrdinalIgnoreCase)) property = property[4..];
+        if (property.StartsWith("max-", StringComparison.OrdinalIgnoreCase))
+            property = property[4..];
         return Is(property, "width") || Is(property, "height");
     }
 

@@ -6,9 +6,11 @@ internal static class HtmlUrl
     public static HtmlUrlPhase Judge(ReadOnlySpan<char> written, HtmlAttributeKind attribute)
     {
         var url = TrimStart(written);
-        if (url.IsEmpty) return HtmlUrlPhase.Empty;
+        if (url.IsEmpty)
+            return HtmlUrlPhase.Empty;
         var end = url.IndexOfAnyExcept(SchemeCharacters);
-        if (end < 0) return HtmlUrlPhase.Begun;
+        if (end < 0)
+            return HtmlUrlPhase.Begun;
         return url[end] switch
         {
             ':' => JudgeScheme(url[..end], url[(end + 1)..], attribute),
@@ -33,14 +35,17 @@ internal static class HtmlUrl
     private static ReadOnlySpan<char> TrimStart(ReadOnlySpan<char> written)
     {
         var start = 0;
-        while (start < written.Length && written[start] <= ' ') start++;
+        while (start < written.Length && written[start] <= ' ')
+            start++;
         return written[start..];
     }
 
     private static HtmlUrlPhase JudgeScheme(ReadOnlySpan<char> scheme, ReadOnlySpan<char> rest, HtmlAttributeKind attribute)
     {
-        if (Is(scheme, "https") || Is(scheme, "http")) return HasHost(rest) ? HtmlUrlPhase.Settled : HtmlUrlPhase.Begun;
-        if (Is(scheme, "mailto") || Is(scheme, "tel") || Is(scheme, "sms") || Is(scheme, "cid")) return HtmlUrlPhase.Settled;
+        if (Is(scheme, "https") || Is(scheme, "http"))
+            return HasHost(rest) ? HtmlUrlPhase.Settled : HtmlUrlPhase.Begun;
+        if (Is(scheme, "mailto") || Is(scheme, "tel") || Is(scheme, "sms") || Is(scheme, "cid"))
+            return HtmlUrlPhase.Settled;
         var isImage = attribute == HtmlAttributeKind.Source && Is(scheme, "data") && rest.StartsWith("image/", StringComparison.OrdinalIgnoreCase);
         return isImage ? HtmlUrlPhase.Settled : HtmlUrlPhase.Unsafe;
     }

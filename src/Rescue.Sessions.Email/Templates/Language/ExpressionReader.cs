@@ -33,7 +33,8 @@ internal sealed class ExpressionReader(TemplatePart part, string source, Templat
     public PlanExpression Read(ScriptExpression expression, out ExpressionFacts facts)
     {
         facts = FactsOf(expression);
-        if (Plan(expression) is { } plan) return plan;
+        if (Plan(expression) is { } plan)
+            return plan;
         IsEvaluated = true;
         return new EvaluatedExpression(expression);
     }
@@ -50,7 +51,8 @@ internal sealed class ExpressionReader(TemplatePart part, string source, Templat
             return;
         }
 
-        if (value.IsSecret) Refuse(assignment, TemplateProblemKind.SecretUsed);
+        if (value.IsSecret)
+            Refuse(assignment, TemplateProblemKind.SecretUsed);
         var place = locals.FindIndex(local => local.Name == target.Name);
         if (place < 0 && locals.Count == MostLocals)
         {
@@ -66,7 +68,8 @@ internal sealed class ExpressionReader(TemplatePart part, string source, Templat
         else
         {
             var known = locals[place].Facts;
-            if (known.Type != value.Type && known.Type is not null && value.Type is not null) Refuse(assignment, TemplateProblemKind.TypeMismatch);
+            if (known.Type != value.Type && known.Type is not null && value.Type is not null)
+                Refuse(assignment, TemplateProblemKind.TypeMismatch);
             locals[place] = (target.Name, known.Or(value));
         }
 
@@ -87,8 +90,13 @@ internal sealed class ExpressionReader(TemplatePart part, string source, Templat
     private PlanExpression? Plan(ScriptBinaryOperator sign, ScriptExpression left, ScriptExpression right)
     {
         if (sign is not (ScriptBinaryOperator.EmptyCoalescing or ScriptBinaryOperator.CompareEqual or ScriptBinaryOperator.CompareNotEqual
-            or ScriptBinaryOperator.And or ScriptBinaryOperator.Or)) return null;
-        if (Plan(left) is not { } first || Plan(right) is not { } second) return null;
+            or ScriptBinaryOperator.And or ScriptBinaryOperator.Or))
+        {
+            return null;
+        }
+
+        if (Plan(left) is not { } first || Plan(right) is not { } second)
+            return null;
         return sign switch
         {
             ScriptBinaryOperator.EmptyCoalescing => new CoalesceExpression(first, second),
@@ -121,7 +129,8 @@ internal sealed class ExpressionReader(TemplatePart part, string source, Templat
             case bool:
                 return ExpressionFacts.Truth;
             case string text:
-                if (part.IndexOfForbidden(text) is >= 0 and var place) problems.AddCharacter(part, source, OffsetOf(literal), text[place]);
+                if (part.IndexOfForbidden(text) is >= 0 and var place)
+                    problems.AddCharacter(part, source, OffsetOf(literal), text[place]);
                 return new(TemplateType.Text, text.Length, false, string.IsNullOrWhiteSpace(text), Constant: text);
             default:
                 var number = Convert.ToString(literal.Value, CultureInfo.InvariantCulture)!;
@@ -133,7 +142,8 @@ internal sealed class ExpressionReader(TemplatePart part, string source, Templat
 
     private ExpressionFacts OfName(ScriptExpression expression)
     {
-        if (NameOf(expression) is not { } name) return Refuse(expression, TemplateProblemKind.NotAllowed, Shorten(TextOf(expression)));
+        if (NameOf(expression) is not { } name)
+            return Refuse(expression, TemplateProblemKind.NotAllowed, Shorten(TextOf(expression)));
         if (names.IndexOf(name) is >= 0 and var place)
         {
             var placeholder = names.All[place];
@@ -149,8 +159,10 @@ internal sealed class ExpressionReader(TemplatePart part, string source, Templat
         }
 
         var local = locals.FindIndex(each => each.Name == name);
-        if (local >= 0 && (Assigned & (1UL << local)) != 0) return locals[local].Facts with { Constant = null };
-        if (TemplateFunctions.Find(name) is not null) return Refuse(expression, TemplateProblemKind.Arguments, name, ExampleOf(name));
+        if (local >= 0 && (Assigned & (1UL << local)) != 0)
+            return locals[local].Facts with { Constant = null };
+        if (TemplateFunctions.Find(name) is not null)
+            return Refuse(expression, TemplateProblemKind.Arguments, name, ExampleOf(name));
         return RefuseName(expression, name);
     }
 
@@ -174,7 +186,8 @@ internal sealed class ExpressionReader(TemplatePart part, string source, Templat
     {
         var left = FactsOf(binary.Left!);
         var right = FactsOf(binary.Right!);
-        if (left.Type is null || right.Type is null) return ExpressionFacts.Mistaken;
+        if (left.Type is null || right.Type is null)
+            return ExpressionFacts.Mistaken;
         var alike = left.Type == right.Type || left.Type == TemplateType.Missing || right.Type == TemplateType.Missing;
         switch (binary.Operator)
         {
@@ -189,7 +202,8 @@ internal sealed class ExpressionReader(TemplatePart part, string source, Templat
                 && !left.CanBeNull && !right.CanBeNull:
                 return ExpressionFacts.Truth;
             case ScriptBinaryOperator.Add when IsJoin(left, right):
-                if (left.IsSecret || right.IsSecret) return Refuse(binary, TemplateProblemKind.SecretUsed);
+                if (left.IsSecret || right.IsSecret)
+                    return Refuse(binary, TemplateProblemKind.SecretUsed);
                 return Make(binary, ExpressionFacts.OfText(left.MaxLength + right.MaxLength, canBeNull: left.CanBeNull && right.CanBeNull, left.MayShowNothing && right.MayShowNothing));
             case ScriptBinaryOperator.Add or ScriptBinaryOperator.Subtract or ScriptBinaryOperator.Multiply when AreNumbers(left, right):
                 return Make(binary, new(TemplateType.Number, left.MaxLength + right.MaxLength + 1, false, false));
@@ -213,7 +227,11 @@ internal sealed class ExpressionReader(TemplatePart part, string source, Templat
         var first = FactsOf(choice.ThenValue!);
         var second = FactsOf(choice.ElseValue!);
         if (first.Type is not null && second.Type is not null && first.Type != second.Type
-            && first.Type != TemplateType.Missing && second.Type != TemplateType.Missing) return Refuse(choice, TemplateProblemKind.TypeMismatch);
+            && first.Type != TemplateType.Missing && second.Type != TemplateType.Missing)
+        {
+            return Refuse(choice, TemplateProblemKind.TypeMismatch);
+        }
+
         return first.Or(second) with { Constant = null };
     }
 
@@ -224,9 +242,11 @@ internal sealed class ExpressionReader(TemplatePart part, string source, Templat
         foreach (var piece in interpolated.Parts)
         {
             var facts = FactsOf(piece is ScriptInterpolatedExpression { Expression: { } inner } ? inner : piece);
-            if (facts.IsSecret) return Refuse(piece, TemplateProblemKind.SecretUsed);
+            if (facts.IsSecret)
+                return Refuse(piece, TemplateProblemKind.SecretUsed);
             // It prints truth values and moments in a way of its own, in no language.
-            if (facts.Type is not (TemplateType.Text or TemplateType.Number or TemplateType.Missing or null)) return Refuse(piece, TemplateProblemKind.TypeMismatch);
+            if (facts.Type is not (TemplateType.Text or TemplateType.Number or TemplateType.Missing or null))
+                return Refuse(piece, TemplateProblemKind.TypeMismatch);
             length += facts.MaxLength;
             blank &= facts.MayShowNothing;
         }
@@ -246,20 +266,26 @@ internal sealed class ExpressionReader(TemplatePart part, string source, Templat
 
     private ExpressionFacts OfCall(ScriptExpression at, ScriptExpression target, ImmutableArray<ScriptExpression> written, ExpressionFacts? piped)
     {
-        if (NameOf(target) is not { } name) return Refuse(target, TemplateProblemKind.NoFunction, Shorten(TextOf(target)));
+        if (NameOf(target) is not { } name)
+            return Refuse(target, TemplateProblemKind.NoFunction, Shorten(TextOf(target)));
         if (TemplateFunctions.Find(name) is not { } function)
             return name.Contains('.') && IsGivenOrLocal(name) ? Refuse(target, TemplateProblemKind.NoFunction, Shorten(name)) : RefuseFunction(target, name);
         var arguments = new List<ExpressionFacts>();
-        if (piped is { } first) arguments.Add(first);
+        if (piped is { } first)
+            arguments.Add(first);
         foreach (var argument in written)
         {
-            if (argument is ScriptNamedArgument) return Refuse(argument, TemplateProblemKind.Arguments, name, function.Example);
+            if (argument is ScriptNamedArgument)
+                return Refuse(argument, TemplateProblemKind.Arguments, name, function.Example);
             arguments.Add(FactsOf(argument));
         }
 
-        if (arguments.Exists(argument => argument.Type is null)) return ExpressionFacts.Mistaken;
-        if (arguments.Exists(argument => argument.IsSecret)) return Refuse(at, TemplateProblemKind.SecretUsed);
-        if (!Takes(function, arguments)) return Refuse(at, TemplateProblemKind.Arguments, name, function.Example);
+        if (arguments.Exists(argument => argument.Type is null))
+            return ExpressionFacts.Mistaken;
+        if (arguments.Exists(argument => argument.IsSecret))
+            return Refuse(at, TemplateProblemKind.SecretUsed);
+        if (!Takes(function, arguments))
+            return Refuse(at, TemplateProblemKind.Arguments, name, function.Example);
         ExpressionFacts[] given = [.. arguments];
         return Make(at, new(
             function.Result, function.Length(given),
@@ -274,15 +300,20 @@ internal sealed class ExpressionReader(TemplatePart part, string source, Templat
 
     private static bool Takes(TemplateFunction function, List<ExpressionFacts> arguments)
     {
-        if (arguments.Count > function.Parameters.Length) return false;
+        if (arguments.Count > function.Parameters.Length)
+            return false;
         for (var place = 0; place < function.Parameters.Length; place++)
         {
             var parameter = function.Parameters[place];
             if (place >= arguments.Count)
             {
-                if (!parameter.EndsWith('?')) return false;
+                if (!parameter.EndsWith('?'))
+                    return false;
             }
-            else if (!Fits(parameter.TrimEnd('?'), arguments[place])) return false;
+            else if (!Fits(parameter.TrimEnd('?'), arguments[place]))
+            {
+                return false;
+            }
         }
 
         return true;
@@ -323,7 +354,8 @@ internal sealed class ExpressionReader(TemplatePart part, string source, Templat
     private ExpressionFacts Make(ScriptNode at, ExpressionFacts facts)
     {
         Made += facts.MaxLength + CallCost;
-        if (facts.MaxLength <= MostCharacters && Made <= 4 * MostCharacters && (facts.Type != TemplateType.Number || facts.MaxLength <= MostSize)) return facts with { IsMade = true };
+        if (facts.MaxLength <= MostCharacters && Made <= 4 * MostCharacters && (facts.Type != TemplateType.Number || facts.MaxLength <= MostSize))
+            return facts with { IsMade = true };
         return Refuse(at, TemplateProblemKind.ExpressionTooLarge);
     }
 

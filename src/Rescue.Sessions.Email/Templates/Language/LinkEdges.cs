@@ -12,11 +12,13 @@ internal static class LinkEdges
     public static LinkEdge After(LinkEdge before, ReadOnlySpan<char> text, out bool touches)
     {
         touches = false;
-        if (text.IsEmpty) return before;
+        if (text.IsEmpty)
+            return before;
         if ((before & LinkEdge.Link) != 0)
         {
             var end = text.IndexOfAnyExcept(Closing);
-            if (end < 0) return LinkEdge.Link | LinkEdge.Open;
+            if (end < 0)
+                return LinkEdge.Link | LinkEdge.Open;
             touches = !IsApart(text[end..]);
         }
 

@@ -54,7 +54,8 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
     {
         var nodes = gate.Pass() && Parse() is { } body ? CompileBlock(body, "") : [];
         html?.End(facts.Html);
-        if (facts.MaxBytes > MaxOutputBytes) Report(0, TemplateProblemKind.OutputTooLarge, facts.MaxBytes / 1024, MaxOutputBytes / 1024);
+        if (facts.MaxBytes > MaxOutputBytes)
+            Report(0, TemplateProblemKind.OutputTooLarge, facts.MaxBytes / 1024, MaxOutputBytes / 1024);
         return new(nodes, names, culture, facts, expressions.IsEvaluated);
     }
 
@@ -65,8 +66,11 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
         var parser = new Parser(new Lexer(gate.UnclosedBlocks == 0 ? source : Closed()), new() { ExpressionDepthLimit = TemplateGate.MaxTokens });
         var page = parser.Run();
         foreach (var message in parser.Messages)
+        {
             if (message.Type == ParserMessageType.Error)
                 Report(message.Span.Start.Offset, TemplateProblemKind.Syntax, Shorten(message.Message.ReplaceLineEndings(" ")));
+        }
+
         IsRead = !parser.HasErrors;
         return parser.HasErrors ? null : page?.Body;
     }
@@ -79,12 +83,14 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
         var indent = outer;
         foreach (var statement in block.Statements)
         {
-            if (problems.IsFull) break;
+            if (problems.IsFull)
+                break;
             switch (statement)
             {
                 case ScriptEscapeStatement escape:
                     indent = escape.IsEntering ? escape.Indent ?? "" : outer;
-                    if (escape.IsEntering) EnterTag(escape.Span.Start.Offset);
+                    if (escape.IsEntering)
+                        EnterTag(escape.Span.Start.Offset);
                     break;
                 case ScriptRawStatement raw:
                     AddText(nodes, raw.Text.ToString(), raw.Text.Index, indent);
@@ -118,7 +124,8 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
     private void EnterTag(int offset)
     {
         tag = Math.Clamp(offset, 0, source.Length);
-        if (html is null) return;
+        if (html is null)
+            return;
         var state = facts.Html;
         acceptsTag = html.Accepts(tag, ref state);
         facts = facts with { Html = state };
@@ -141,10 +148,15 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
                 condition = Read(written, out _);
                 (body, next) = (branch.Then, branch.Else);
             }
-            else (body, next) = ((next as ScriptElseStatement)?.Body, null);
+            else
+            {
+                (body, next) = ((next as ScriptElseStatement)?.Body, null);
+            }
+
             branches.Add((condition, body is null ? [] : CompileBlock(body, indent)));
             Join(ref joined, ref diverges);
-            if (next is null && condition is not null) JoinPast(before, ref joined, ref diverges);
+            if (next is null && condition is not null)
+                JoinPast(before, ref joined, ref diverges);
         }
 
         EndBranches(start, joined, diverges);
@@ -157,9 +169,12 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
         var given = Read(value, out var about);
         foreach (var statement in body.Statements)
         {
-            if (statement is ScriptRawStatement raw) AddText(nodes, raw.Text.ToString(), raw.Text.Index, indent);
-            else if (statement is ScriptWhenStatement when) nodes.Add(CompileWhens(start, given, about, when, indent));
-            else if (statement is ScriptEscapeStatement { IsEntering: true } escape) EnterTag(escape.Span.Start.Offset);
+            if (statement is ScriptRawStatement raw)
+                AddText(nodes, raw.Text.ToString(), raw.Text.Index, indent);
+            else if (statement is ScriptWhenStatement when)
+                nodes.Add(CompileWhens(start, given, about, when, indent));
+            else if (statement is ScriptEscapeStatement { IsEntering: true } escape)
+                EnterTag(escape.Span.Start.Offset);
         }
     }
 
@@ -187,10 +202,15 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
                 condition = new CaseExpression(given, [.. candidates]);
                 (body, next) = (branch.Body, branch.Next);
             }
-            else (body, next) = ((next as ScriptElseStatement)?.Body, null);
+            else
+            {
+                (body, next) = ((next as ScriptElseStatement)?.Body, null);
+            }
+
             branches.Add((condition, body is null ? [] : CompileBlock(body, indent)));
             Join(ref joined, ref diverges);
-            if (next is null && condition is not null) JoinPast(before, ref joined, ref diverges);
+            if (next is null && condition is not null)
+                JoinPast(before, ref joined, ref diverges);
         }
 
         EndBranches(start, joined, diverges);
@@ -206,14 +226,16 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
 
     private void Join(ref PathFacts? joined, ref bool diverges)
     {
-        if (joined is { } others) diverges |= !others.Html.IsAt(facts.Html);
+        if (joined is { } others)
+            diverges |= !others.Html.IsAt(facts.Html);
         joined = joined?.Meet(facts) ?? facts;
     }
 
     private void EndBranches(int start, PathFacts? joined, bool diverges)
     {
         facts = joined!.Value;
-        if (html is not null && diverges) Report(start, TemplateProblemKind.HtmlBranchesDiffer);
+        if (html is not null && diverges)
+            Report(start, TemplateProblemKind.HtmlBranchesDiffer);
     }
 
     private PlanExpression Read(ScriptExpression expression, out ExpressionFacts about)
@@ -243,8 +265,10 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
         nodes.Add(plan is LiteralExpression { Value: string literal } && encoding == TemplateEncoding.None
             ? new TextNode(literal, indent)
             : new PrintNode(plan, encoding, indent, part == TemplatePart.Subject ? TemplatePlaceholder.MostUnits * about.MaxLength : about.MaxLength));
-        if (about.IsLink && LinkOffset < 0) LinkOffset = tag;
-        if (about.IsSecret && SecretOffset < 0) SecretOffset = tag;
+        if (about.IsLink && LinkOffset < 0)
+            LinkOffset = tag;
+        if (about.IsSecret && SecretOffset < 0)
+            SecretOffset = tag;
         var lines = (about.IsMade ? about.MaxLength : 0) + 1;
         facts = facts with
         {
@@ -266,25 +290,30 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
 
         var state = facts.Html;
         var encoding = TemplateEncoding.Html;
-        if (acceptsTag) encoding = html.Print(expression, names, tag, ref state);
-        else html.Misprint(expression, tag, ref state);
+        if (acceptsTag)
+            encoding = html.Print(expression, names, tag, ref state);
+        else
+            html.Misprint(expression, tag, ref state);
         facts = facts with { Html = state, HasLink = facts.HasLink || state.ShowsLink };
         return encoding;
     }
 
     private void Touch(in ExpressionFacts expression)
     {
-        if (part == TemplatePart.Subject || (html is not null && facts.Html.Mode != HtmlMode.Text)) return;
+        if (part == TemplatePart.Subject || (html is not null && facts.Html.Mode != HtmlMode.Text))
+            return;
         var edge = expression.IsLink
             ? LinkEdges.AfterLink(facts.Edge, out var touches)
             : LinkEdges.AfterValue(facts.Edge, expression.MayShowNothing, out touches);
         facts = facts with { Edge = edge };
-        if (touches) SayTouched(tag);
+        if (touches)
+            SayTouched(tag);
     }
 
     private void AddText(List<PlanNode> nodes, string text, int offset, string indent)
     {
-        if (text.Length == 0) return;
+        if (text.Length == 0)
+            return;
         nodes.Add(new TextNode(text, indent));
         var lines = text.AsSpan().Count('\n');
         var bytes = Encoding.UTF8.GetByteCount(text) + ((lines + 1L) * indent.Length);
@@ -297,9 +326,11 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
         };
         if (html is null)
         {
-            if (part == TemplatePart.Subject) return;
+            if (part == TemplatePart.Subject)
+                return;
             facts = facts with { Edge = LinkEdges.After(facts.Edge, text, out var touches) };
-            if (touches) SayTouched(offset);
+            if (touches)
+                SayTouched(offset);
             return;
         }
 
@@ -316,17 +347,21 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
         {
             var first = text.IndexOf('<');
             LinkEdges.After(facts.Edge, first < 0 ? text : text[..first], out var touches);
-            if (touches) SayTouched(offset);
-            if (first < 0) return LinkEdges.After(facts.Edge, text, out _);
+            if (touches)
+                SayTouched(offset);
+            if (first < 0)
+                return LinkEdges.After(facts.Edge, text, out _);
         }
 
-        if (state.Mode != HtmlMode.Text) return LinkEdge.Open;
+        if (state.Mode != HtmlMode.Text)
+            return LinkEdge.Open;
         return LinkEdges.After(LinkEdge.Open, text[(text.LastIndexOf('>') + 1)..], out _);
     }
 
     private void SayTouched(int offset)
     {
-        if (saidTouched) return;
+        if (saidTouched)
+            return;
         saidTouched = true;
         Report(offset, TemplateProblemKind.LinkTouched);
     }

@@ -44,7 +44,8 @@ internal sealed class TemplateGate(TemplatePart part, string source, ProblemColl
         var lexer = new Lexer(source);
         foreach (var token in lexer)
         {
-            if (problems.IsFull) return false;
+            if (problems.IsFull)
+                return false;
             if (++pieces > MaxPieces)
             {
                 Report(token.Start.Offset, TemplateProblemKind.TooManyPieces, MaxPieces);
@@ -54,10 +55,13 @@ internal sealed class TemplateGate(TemplatePart part, string source, ProblemColl
             Look(token);
         }
 
-        foreach (var error in lexer.Errors) Report(error.Span.Start.Offset, KindOf(error.Message), error.Message);
-        if (problems.Count == before && tag >= 0) Report(tag, TemplateProblemKind.UnclosedTag);
+        foreach (var error in lexer.Errors)
+            Report(error.Span.Start.Offset, KindOf(error.Message), error.Message);
+        if (problems.Count == before && tag >= 0)
+            Report(tag, TemplateProblemKind.UnclosedTag);
         var canBeParsed = problems.Count == before;
-        foreach (var block in blocks.Reverse()) Report(block.Offset, TemplateProblemKind.UnclosedBlock);
+        foreach (var block in blocks.Reverse())
+            Report(block.Offset, TemplateProblemKind.UnclosedBlock);
         return canBeParsed;
     }
 
@@ -70,7 +74,8 @@ internal sealed class TemplateGate(TemplatePart part, string source, ProblemColl
                 Begin();
                 break;
             case TokenType.CodeExit:
-                if (parentheses > 0) Report(token.Start.Offset, TemplateProblemKind.UnclosedParenthesis);
+                if (parentheses > 0)
+                    Report(token.Start.Offset, TemplateProblemKind.UnclosedParenthesis);
                 parentheses = 0;
                 tag = -1;
                 break;
@@ -81,14 +86,17 @@ internal sealed class TemplateGate(TemplatePart part, string source, ProblemColl
                 LookAtComment(token);
                 break;
             case TokenType.Integer or TokenType.HexaInteger or TokenType.BinaryInteger or TokenType.Float:
-                if (IsCostly(token)) Report(token.Start.Offset, TemplateProblemKind.NumberTooLarge);
+                if (IsCostly(token))
+                    Report(token.Start.Offset, TemplateProblemKind.NumberTooLarge);
                 goto default;
             case TokenType.OpenParen or TokenType.OpenBracket or TokenType.OpenInterpolatedBrace:
-                if (++parentheses > MaxDepth) Report(token.Start.Offset, TemplateProblemKind.TooDeep, MaxDepth);
+                if (++parentheses > MaxDepth)
+                    Report(token.Start.Offset, TemplateProblemKind.TooDeep, MaxDepth);
                 Count(token);
                 break;
             case TokenType.OpenBrace:
-                if (tag >= 0) Report(tag, TemplateProblemKind.UnclosedTag);
+                if (tag >= 0)
+                    Report(tag, TemplateProblemKind.UnclosedTag);
                 break;
             case TokenType.CloseParen or TokenType.CloseBracket or TokenType.CloseInterpolatedBrace:
                 parentheses = Math.Max(0, parentheses - 1);
@@ -112,7 +120,8 @@ internal sealed class TemplateGate(TemplatePart part, string source, ProblemColl
     private void LookAtComment(Token token)
     {
         var text = Text(token);
-        if (LinkCommentOffset < 0 && tag >= 0 && text.Contains("link.url", StringComparison.Ordinal)) LinkCommentOffset = tag;
+        if (LinkCommentOffset < 0 && tag >= 0 && text.Contains("link.url", StringComparison.Ordinal))
+            LinkCommentOffset = tag;
         if (token.Type == TokenType.CommentMulti && (text.Length < 4 || !text.EndsWith("##", StringComparison.Ordinal)))
             Report(tag < 0 ? token.Start.Offset : tag, TemplateProblemKind.UnclosedComment);
     }
@@ -129,7 +138,8 @@ internal sealed class TemplateGate(TemplatePart part, string source, ProblemColl
 
     private void Count(Token token)
     {
-        if (tag >= 0 && ++tokens == MaxTokens) Report(token.Start.Offset, TemplateProblemKind.ExpressionTooLarge);
+        if (tag >= 0 && ++tokens == MaxTokens)
+            Report(token.Start.Offset, TemplateProblemKind.ExpressionTooLarge);
     }
 
     private void LookAtKeyword(Token token)
@@ -137,17 +147,23 @@ internal sealed class TemplateGate(TemplatePart part, string source, ProblemColl
         var word = Text(token);
         var isElseIf = afterElse && word is "if";
         afterElse = false;
-        if (isElseIf) return;
+        if (isElseIf)
+            return;
         if (word is "if" or "case" or "for" or "while" or "func" or "capture" or "with" or "wrap" or "tablerow")
         {
             blocks.Push((tag >= 0 ? tag : token.Start.Offset, 0, false));
-            if (blocks.Count == MaxDepth + 1) Report(blocks.Peek().Offset, TemplateProblemKind.TooDeep, MaxDepth);
+            if (blocks.Count == MaxDepth + 1)
+                Report(blocks.Peek().Offset, TemplateProblemKind.TooDeep, MaxDepth);
         }
         else if (word is "end")
         {
-            if (!blocks.TryPop(out _)) Report(token.Start.Offset, TemplateProblemKind.StrayEnd);
+            if (!blocks.TryPop(out _))
+                Report(token.Start.Offset, TemplateProblemKind.StrayEnd);
         }
-        else if (word is "else" or "when") LookAtBranch(token, word is "else");
+        else if (word is "else" or "when")
+        {
+            LookAtBranch(token, word is "else");
+        }
     }
 
     private void LookAtBranch(Token token, bool isElse)
@@ -159,8 +175,10 @@ internal sealed class TemplateGate(TemplatePart part, string source, ProblemColl
             return;
         }
 
-        if (block.SawElse) Report(token.Start.Offset, TemplateProblemKind.ElseAfterElse);
-        if (block.Branches == MaxBranches) Report(token.Start.Offset, TemplateProblemKind.TooDeep, MaxBranches);
+        if (block.SawElse)
+            Report(token.Start.Offset, TemplateProblemKind.ElseAfterElse);
+        if (block.Branches == MaxBranches)
+            Report(token.Start.Offset, TemplateProblemKind.TooDeep, MaxBranches);
         blocks.Push(block with { Branches = block.Branches + 1, SawElse = isElse && !IsElseIf(token) });
     }
 

@@ -7,7 +7,8 @@ internal sealed class BranchNode((PlanExpression? Condition, PlanNode[] Body)[] 
     {
         foreach (var (condition, body) in branches)
         {
-            if (condition is not null && !condition.IsTrue(run)) continue;
+            if (condition is not null && !condition.IsTrue(run))
+                continue;
             Write(body, run, ref output);
             return;
         }

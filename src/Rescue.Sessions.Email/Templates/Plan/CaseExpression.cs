@@ -7,7 +7,11 @@ internal sealed class CaseExpression(PlanExpression value, PlanExpression[] cand
     {
         var given = value.Evaluate(run);
         foreach (var candidate in candidates)
-            if (run.AreEqual(given, candidate.Evaluate(run))) return True;
+        {
+            if (run.AreEqual(given, candidate.Evaluate(run)))
+                return True;
+        }
+
         return False;
     }
 }

@@ -7,6 +7,7 @@ internal abstract class PlanNode
 
     public static void Write(PlanNode[] nodes, TemplateRun run, ref TemplateOutput output)
     {
-        foreach (var node in nodes) node.Write(run, ref output);
+        foreach (var node in nodes)
+            node.Write(run, ref output);
     }
 }

@@ -46,7 +46,8 @@ internal sealed class TemplateRun(TemplateValues values, TemplateNames names, Cu
             bool truth => truth ? "true" : "false",
             _ => (context ??= MakeContext()).ObjectToString(value) ?? "",
         };
-        if (text.Length > most) throw new TemplateRenderException(1, 1, "TooLong");
+        if (text.Length > most)
+            throw new TemplateRenderException(1, 1, "TooLong");
         return text;
     }
 
@@ -83,7 +84,8 @@ internal sealed class TemplateRun(TemplateValues values, TemplateNames names, Cu
             var name = names.All[place].Name;
             var dot = name.IndexOf('.', StringComparison.Ordinal);
             var owner = name[..dot];
-            if (!model.TryGetValue(owner, out var found) || found is not ScriptObject members) model[owner] = members = [];
+            if (!model.TryGetValue(owner, out var found) || found is not ScriptObject members)
+                model[owner] = members = [];
             members[name[(dot + 1)..]] = values.ValueAt(place, names);
         }
 
@@ -94,7 +96,8 @@ internal sealed class TemplateRun(TemplateValues values, TemplateNames names, Cu
     {
         var whole = new BuiltinFunctions();
         var functions = new ScriptObject();
-        foreach (var word in TemplateFunctions.Namespaces) functions[word] = whole[word];
+        foreach (var word in TemplateFunctions.Namespaces)
+            functions[word] = whole[word];
         functions.IsReadOnly = true;
         return functions;
     }

@@ -104,7 +104,9 @@ internal sealed class WebhookPump(
                 // What has waited too long is another node's by the time that it would be sent.
                 if (time.GetUtcNow() + options.CurrentValue.Timeout < claim.Delivery.DueAt
                     && await sender.SendAsync(claim, stoppingToken).ConfigureAwait(false) is { } answer)
+                {
                     lane.Note(answer, time.GetUtcNow());
+                }
             }
             finally
             {
