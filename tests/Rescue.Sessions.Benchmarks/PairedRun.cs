@@ -55,15 +55,15 @@ internal sealed class PairedRun(TextWriter output)
     }
 
     /// <summary>Says whether a figure is at most its target.</summary>
-    public bool AtMost(string figure, double value, double target) => Judge(figure, value, "at most", target, value <= target);
+    public bool AtMost(string figure, double value, double target) => Judge(new(figure, value, IsUpperBound: true, target));
 
     /// <summary>Says whether a figure is at least its target.</summary>
-    public bool AtLeast(string figure, double value, double target) => Judge(figure, value, "at least", target, value >= target);
+    public bool AtLeast(string figure, double value, double target) => Judge(new(figure, value, IsUpperBound: false, target));
 
-    private bool Judge(string figure, double value, string relation, double target, bool holds)
+    private bool Judge(Verdict verdict)
     {
-        Write($"{figure}: {value:N3}, target {relation} {target:N3}: {(holds ? "HOLDS" : "DOES NOT HOLD")}");
-        return holds;
+        output.WriteLine(verdict);
+        return verdict.Holds;
     }
 
     /// <summary>How many operations take the time of a batch, found while the runtime warms up.</summary>

@@ -6,6 +6,7 @@ using Rescue.Sessions.Benchmarks.Mail;
 using Rescue.Sessions.Benchmarks.Native;
 using Rescue.Sessions.Benchmarks.Scale;
 using Rescue.Sessions.Benchmarks.Stores;
+using Rescue.Sessions.Benchmarks.Table;
 using Rescue.Sessions.Benchmarks.Templates;
 using Rescue.Sessions.Benchmarks.Web;
 
@@ -22,7 +23,7 @@ if (args is [SocketWriter.Name, ..])
 RunArguments arguments;
 try
 {
-    arguments = RunArguments.Parse(args.AsSpan(Math.Min(1, args.Length)));
+    arguments = args is [WholeTable.Name, ..] ? new() : RunArguments.Parse(args.AsSpan(Math.Min(1, args.Length)));
 }
 catch (FormatException mistake)
 {
@@ -53,10 +54,14 @@ IFigure[] figures =
     new ClosingStreams(arguments),
 ];
 
+if (args is [WholeTable.Name] or [WholeTable.Name, "--chart", _])
+    return await WholeTable.MeasureAsync(figures, args.ElementAtOrDefault(2), Console.Out) ? 0 : 1;
+
 if (args.Length == 0 || figures.FirstOrDefault(figure => figure.Name.Equals(args[0], StringComparison.OrdinalIgnoreCase)) is not { } chosen)
 {
     foreach (var figure in figures)
         Console.WriteLine($"{figure.Name,-7} {figure.Promise}");
+    Console.WriteLine($"{WholeTable.Name,-7} every one of them, and their table; --chart FILE draws it as SVG");
     return args.Length == 0 ? 0 : 2;
 }
 

@@ -16,6 +16,8 @@ internal sealed class ClosingStreams(RunArguments arguments) : IFigure
 
     public string Name => "closing";
 
+    public string Title => "ten thousand streams closed";
+
     public string Promise => "10,000 streams that close at once: who stays hears on, and within 10 s no connection of theirs is left";
 
     public async Task<bool> RunAsync(TextWriter output)

@@ -16,6 +16,8 @@ internal sealed class HeartbeatCost(RunArguments arguments) : IFigure
 
     public string Name => "p16";
 
+    public string Title => "ten thousand who wait";
+
     public string Promise => "10,000 waiting customers who beat every 15 s, on PostgreSQL: CPU of host and database at most 15 % of a core (--sqlite: 1,000)";
 
     public async Task<bool> RunAsync(TextWriter output)

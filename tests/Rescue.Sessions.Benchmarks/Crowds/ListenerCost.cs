@@ -9,6 +9,8 @@ internal sealed class ListenerCost(RunArguments arguments) : IFigure
 
     public string Name => "p13";
 
+    public string Title => "a hundred listeners";
+
     public string Promise => "CPU per event and listener with 100 technicians' streams / writing the same bytes to 100 open sockets: at most 3";
 
     public async Task<bool> RunAsync(TextWriter output)

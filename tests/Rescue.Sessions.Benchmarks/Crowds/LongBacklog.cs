@@ -15,6 +15,8 @@ internal sealed class LongBacklog(RunArguments arguments) : IFigure
 
     public string Name => "backlog";
 
+    public string Title => "a million events missed";
+
     public string Promise => "a million events behind one Last-Event-ID: each heard once, and at most 100 MB of memory taken meanwhile";
 
     public async Task<bool> RunAsync(TextWriter output)

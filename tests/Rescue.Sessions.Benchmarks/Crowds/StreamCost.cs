@@ -17,6 +17,8 @@ internal sealed class StreamCost(RunArguments arguments) : IFigure
 
     public string Name => "p12";
 
+    public string Title => "ten thousand streams";
+
     public string Promise => "CPU of one event among 10,000 applet streams / among 10: at most 1.5; of 10,000 idle streams: at most 5 % of a core";
 
     public async Task<bool> RunAsync(TextWriter output)

@@ -10,6 +10,8 @@ internal abstract class DurableFigure : IFigure
 
     public abstract string Name { get; }
 
+    public abstract string Title { get; }
+
     public abstract string Promise { get; }
 
     /// <summary>The least share of the throughput by hand.</summary>

@@ -7,6 +7,8 @@ internal sealed class SessionCreations : DurableFigure
 {
     public override string Name => "p5";
 
+    public override string Title => "creating a session";
+
     public override string Promise => "create a session with history and a 9 KB message, durable / the same rows by hand: at least 0.85 of its throughput";
 
     protected override double Target => 0.85;

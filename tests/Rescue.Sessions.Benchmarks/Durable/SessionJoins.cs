@@ -10,6 +10,8 @@ internal sealed class SessionJoins : DurableFigure
 {
     public override string Name => "p6";
 
+    public override string Title => "joining";
+
     public override string Promise => "join, atomic and with history, durable / the same writes by hand: at least 0.7 of its throughput";
 
     protected override double Target => 0.7;

@@ -24,6 +24,8 @@ internal sealed class SessionTransitions : IFigure
 
     public string Name => "p8";
 
+    public string Title => "the life of a session";
+
     public string Promise => "five transitions by the table / Stateless: at least 100 times faster; whole transitions: at least 8 times";
 
     public async Task<bool> RunAsync(TextWriter output)

@@ -16,6 +16,8 @@ internal sealed class CreatedAndMailed : IFigure
 
     public string Name => "p15";
 
+    public string Title => "created and mailed";
+
     public string Promise => "sessions created by HTTP and mailed, end to end / the slower of creating (P5) and sending (P1) alone: at least 0.6 of its throughput";
 
     public async Task<bool> RunAsync(TextWriter output) =>

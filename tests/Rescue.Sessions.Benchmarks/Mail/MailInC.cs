@@ -15,6 +15,8 @@ internal sealed class MailInC : IFigure
 
     public string Name => "p2";
 
+    public string Title => "sending mail, in C";
+
     public string Promise => "send an email of 9 KB over 8 connections / smtp-source -d -s 8 -l 9000: at least 0.5 of its throughput";
 
     public async Task<bool> RunAsync(TextWriter output)

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Rescue.Sessions.Benchmarks.Native;
 
 /// <summary>A published samples/Minimal on a free port of loopback.</summary>
-sealed class MinimalProcess : IAsyncDisposable
+internal sealed class MinimalProcess : IAsyncDisposable
 {
     private const string Mark = "Now listening on: ";
 

@@ -3,11 +3,13 @@ using Rescue.Sessions.TestServers;
 namespace Rescue.Sessions.Benchmarks.Native;
 
 /// <summary>P11: samples/Minimal published as native code against the same with the just-in-time compiler, each until a customer's page is answered.</summary>
-sealed class NativeStart : IFigure
+internal sealed class NativeStart : IFigure
 {
     private const int Pairs = 15;
 
     public string Name => "p11";
+
+    public string Title => "native start";
 
     public string Promise => "native samples/Minimal / the same with the just-in-time compiler: start-up at most 0.4, resident memory at most 0.5, no warning of ours";
 

@@ -5,7 +5,7 @@ namespace Rescue.Sessions.Benchmarks.Native;
 
 /// <summary>samples/Minimal as it is published.</summary>
 /// <param name="Warnings">What the trimmer and the native compiler warn about.</param>
-sealed record Publication(IReadOnlyList<string> Warnings)
+internal sealed record Publication(IReadOnlyList<string> Warnings)
 {
     /// <exception cref="InvalidOperationException">It could not be published; the message is the compiler's.</exception>
     public static async Task<Publication> MakeAsync(string folder, bool native)

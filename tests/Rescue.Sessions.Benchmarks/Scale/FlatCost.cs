@@ -10,6 +10,8 @@ internal sealed class FlatCost(RunArguments arguments) : IFigure
 
     public string Name => "p14";
 
+    public string Title => "a day's work among a million";
+
     public string Promise => "list, search, find, start, sweep turn at 1,000,000 stored sessions (SQLite: 100,000) / at 10,000: at most 1.5 times as long";
 
     public async Task<bool> RunAsync(TextWriter output)

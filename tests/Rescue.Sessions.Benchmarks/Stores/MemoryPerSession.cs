@@ -10,6 +10,8 @@ internal sealed class MemoryPerSession : IFigure
 
     public string Name => "p10";
 
+    public string Title => "memory of a session";
+
     public string Promise => "memory per live session in the in-memory store: at most 800 bytes";
 
     public async Task<bool> RunAsync(TextWriter output)

@@ -8,6 +8,8 @@ internal sealed class TemplateChecking : IFigure
 {
     public string Name => "p4";
 
+    public string Title => "checking a template";
+
     public string Promise => "check and compile a template / Scriban's own parse of the same text: at most 2.0 of its time";
 
     public async Task<bool> RunAsync(TextWriter output)

@@ -10,6 +10,8 @@ internal sealed class TemplateRendering : IFigure
 
     public string Name => "p3";
 
+    public string Title => "rendering a template";
+
     public string Promise => "render subject, text and HTML to strings / Handlebars.Net compiled: at most 1.0 of its time";
 
     public async Task<bool> RunAsync(TextWriter output)

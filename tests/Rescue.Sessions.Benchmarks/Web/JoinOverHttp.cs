@@ -15,6 +15,8 @@ internal sealed class JoinOverHttp(RunArguments arguments) : IFigure
 
     public string Name => "p7";
 
+    public string Title => "joining over HTTP";
+
     public string Promise => "join over HTTP, in-memory store / an empty minimal-API JSON POST: at least 0.65 of its throughput";
 
     public async Task<bool> RunAsync(TextWriter output)
