@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 using Rescue.Sessions.TestHost;
 using Rescue.Sessions.TestServers;
@@ -78,6 +79,31 @@ public class CustomerLookTests(BrowserFixture browser) : IClassFixture<BrowserFi
         await LookAsync(customer, "page-expired");
     }
 
+    [Fact]
+    public async Task Pages_WhileTheStoreIsAway_AreAccessible_AndSayWhatToDo()
+    {
+        TestServer.Chromium.Require();
+        using var folder = new TemporaryFolder();
+        await using var desk = await RunningHelpDesk.StartAsync(("Data__Folder", folder.Path));
+        var session = await JoinedInBrowser.CreateAsync(desk);
+        await LoseSessionsAsync(folder.Path);
+        var customer = await browser.OpenAsync("en", 360, 740, userAgent: Devices.Windows, desk: desk);
+
+        foreach (var (name, address) in ((string, string)[])[
+            ("landing", session.Link), ("browser", "/Customer/browser" + session.Query), ("decline", "/Customer/decline" + session.Query), ("guest", "/guest?k=" + new string('0', 26))])
+        {
+            (await customer.GotoAsync(address))!.Status.Should().Be(503, name);
+            await Expect(customer.Locator("main a").First).ToBeVisibleAsync();
+            await LookAsync(customer, $"page-away-{name}");
+        }
+
+        await customer.GotoAsync("/Customer");
+        await customer.Locator("#Code").FillAsync(session.Pin);
+        await customer.Locator("button[type=submit]").ClickAsync();
+        await Expect(customer.Locator("main a").First).ToBeVisibleAsync();
+        await LookAsync(customer, "page-away-pin");
+    }
+
     [Theory]
     [InlineData("en", ColorScheme.Light, "mobile")]
     [InlineData("en", ColorScheme.Dark, "mobile")]
@@ -98,6 +124,16 @@ public class CustomerLookTests(BrowserFixture browser) : IClassFixture<BrowserFi
         await Expect(reader.Locator("a[href*='/Customer/decline']")).ToBeVisibleAsync();
         await KeepAtWidthsAsync(reader, $"mail-{technician}-{language}-{scheme}");
         await session.EndAsync();
+    }
+
+    /// <summary>Every statement about sessions fails from now on.</summary>
+    private static async Task LoseSessionsAsync(string folder)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "helpdesk.db")};Pooling=False");
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "ALTER TABLE rescue_session RENAME TO rescue_session_away";
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
     private static async Task LookAsync(IPage page, string name, bool isColoured = true)
