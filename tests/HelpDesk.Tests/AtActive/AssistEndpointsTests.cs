@@ -312,7 +312,7 @@ public sealed class AssistEndpointsTests : IAsyncDisposable
     /// <summary>Tries again until the room has heard that the guest has joined, as the guest's page does.</summary>
     private async Task<ClientWebSocket> LetInAsync(string secret, Heard expected)
     {
-        while (true)
+        for (var tries = 0; tries < 1000; tries++)
         {
             var socket = await GuestAsync(secret);
             if (await HearAsync(socket) is { } first)
@@ -323,6 +323,8 @@ public sealed class AssistEndpointsTests : IAsyncDisposable
 
             socket.Dispose();
         }
+
+        throw new TimeoutException("The room has never heard that the guest has joined.");
     }
 
     private async Task<ClientWebSocket> ProvedAsync(string path, string secret)
@@ -366,7 +368,7 @@ public sealed class AssistEndpointsTests : IAsyncDisposable
     private static async Task<Heard?> HearAsync(ClientWebSocket socket)
     {
         var buffer = new byte[4096];
-        var part = await socket.ReceiveAsync(buffer.AsMemory(), Cancellation);
+        var part = await socket.ReceiveAsync(buffer.AsMemory(), Cancellation).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
         return part.MessageType == WebSocketMessageType.Close ? null : JsonSerializer.Deserialize<Heard>(buffer.AsSpan(0, part.Count), JsonSerializerOptions.Web);
     }
 
