@@ -76,7 +76,7 @@ public sealed class EmailInvitations
     /// <param name="technician">Who invites.</param>
     /// <param name="session">The session, with its invitation.</param>
     /// <param name="cancellationToken">Ends the wait; the session may be stored and its message sent all the same.</param>
-    /// <returns>What became of it; what is wrong with the request or the technician's address is <see cref="CreateSessionResult.Invalid"/>.</returns>
+    /// <returns>What became of it; what is wrong with the request or the technician's address is <see cref="Refusal.Invalid"/>.</returns>
     /// <exception cref="ArgumentException">The session has no invitation.</exception>
     public async Task<InviteResult> InviteAsync(Technician technician, NewSession session, CancellationToken cancellationToken = default)
     {
@@ -85,14 +85,14 @@ public sealed class EmailInvitations
         var invitation = session.Invitation
             ?? throw new ArgumentException("Set NewSession.Invitation; a session by PIN alone is made by SupportInvitations.CreateAsync.", nameof(session));
         if ((FieldProblem[])[.. invitations.Validate(technician, session), .. rules.Problems(session), .. ValidateSender(technician)] is [_, ..] problems)
-            return new(new CreateSessionResult.Invalid([.. problems]), null);
+            return new(new CreateSessionResult.Refused(new Refusal.Invalid([.. problems])), null);
         try
         {
             return await InviteAsync(technician, session, invitation, cancellationToken).ConfigureAwait(false);
         }
         catch (TemplateRenderException failure)
         {
-            return new(new CreateSessionResult.NotWritten(failure.Message), null);
+            return new(new CreateSessionResult.Refused(new Refusal.NotWritten(failure.Message)), null);
         }
     }
 
@@ -123,21 +123,21 @@ public sealed class EmailInvitations
     /// The transport; null for that of the sending before. A draft gets round a mail server that is out of order, and takes back what waits for it.
     /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>What became of it; what is wrong with the transport or the technician's address is <see cref="SessionResult.Invalid"/>.</returns>
+    /// <returns>What became of it; what is wrong with the transport or the technician's address is <see cref="Refusal.Invalid"/>.</returns>
     public async Task<ResendResult> ResendAsync(
         Technician technician, SessionId id, EmailDelivery? delivery = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(technician);
         var found = await directory.FindAsync(technician, id, cancellationToken).ConfigureAwait(false);
         if ((FieldProblem[])[.. ValidateSender(technician), .. rules.Problems(found?.Invitation, delivery)] is [_, ..] problems)
-            return new(new SessionResult.Invalid([.. problems]), null);
+            return new(new SessionResult.Refused(new Refusal.Invalid([.. problems])), null);
         try
         {
             return await ResendAsync(technician, id, found, delivery, cancellationToken).ConfigureAwait(false);
         }
         catch (TemplateRenderException failure)
         {
-            return new(new SessionResult.NotWritten(failure.Message), null);
+            return new(new SessionResult.Refused(new Refusal.NotWritten(failure.Message)), null);
         }
     }
 

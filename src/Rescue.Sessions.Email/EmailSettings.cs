@@ -32,8 +32,8 @@ public sealed class EmailSettings
     /// <summary>The language and time zone of the tenant's messages; null in each where the host's configuration holds.</summary>
     public async ValueTask<SettingsRead<EmailDefaults>> FindAsync(Technician technician, CancellationToken cancellationToken = default)
     {
-        if (await policy.FindMissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
-            return new SettingsRead<EmailDefaults>.Forbidden(missing);
+        if (await policy.FindRefusalAsync(technician, cancellationToken).ConfigureAwait(false) is { } refusal)
+            return new SettingsRead<EmailDefaults>.Refused(refusal);
         var versions = await settings.FindAllAsync(technician.Tenant, EmailDefaults.SettingName, cancellationToken).ConfigureAwait(false);
         var version = versions.FirstOrDefault(version => version.Name == EmailDefaults.SettingName);
         var value = version?.Value is { } json ? JsonSerializer.Deserialize(json, EmailSettingsJson.Default.EmailDefaults) : null;
@@ -44,10 +44,10 @@ public sealed class EmailSettings
     public async ValueTask<SettingsSave> SaveAsync(
         Technician technician, EmailDefaults? defaults, long? basedOn = null, CancellationToken cancellationToken = default)
     {
-        if (await policy.FindMissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
-            return new SettingsSave.Forbidden(missing);
+        if (await policy.FindRefusalAsync(technician, cancellationToken).ConfigureAwait(false) is { } refusal)
+            return new SettingsSave.Refused(refusal);
         if (defaults?.Problems() is [_, ..] problems)
-            return new SettingsSave.Invalid([.. problems]);
+            return new SettingsSave.Refused(new Refusal.Invalid([.. problems]));
         var change = new SettingChange
         {
             Tenant = technician.Tenant,
@@ -58,6 +58,6 @@ public sealed class EmailSettings
             BasedOn = basedOn,
         };
         var result = await settings.SaveAsync(change, cancellationToken).ConfigureAwait(false);
-        return result.Saved ? new SettingsSave.Saved(result.Latest) : new SettingsSave.Outdated(result.Latest);
+        return result.Saved ? new SettingsSave.Saved(result.Latest) : new SettingsSave.Refused(new Refusal.Outdated(result.Latest));
     }
 }

@@ -71,8 +71,8 @@ public sealed class EmailTemplates
         Technician technician, EmailTemplateKey key, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);
-        if (await policy.FindMissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
-            return new SettingsRead<SavedTemplate>.Forbidden(missing);
+        if (await policy.FindRefusalAsync(technician, cancellationToken).ConfigureAwait(false) is { } refusal)
+            return new SettingsRead<SavedTemplate>.Refused(refusal);
         var version = (await settings.FindAllAsync(technician.Tenant, key.SettingName, cancellationToken).ConfigureAwait(false))
             .FirstOrDefault(version => version.Name == key.SettingName);
         // Its author wants to see their own words, also when this version cannot use them.
@@ -85,8 +85,8 @@ public sealed class EmailTemplates
     /// <summary>The templates that the tenant has saved, by language and platform.</summary>
     public async ValueTask<SettingsRead<ImmutableArray<SavedTemplate>>> ListAsync(Technician technician, CancellationToken cancellationToken = default)
     {
-        if (await policy.FindMissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
-            return new SettingsRead<ImmutableArray<SavedTemplate>>.Forbidden(missing);
+        if (await policy.FindRefusalAsync(technician, cancellationToken).ConfigureAwait(false) is { } refusal)
+            return new SettingsRead<ImmutableArray<SavedTemplate>>.Refused(refusal);
         var versions = await settings.FindAllAsync(technician.Tenant, EmailTemplateKey.Prefix, cancellationToken).ConfigureAwait(false);
         return new SettingsRead<ImmutableArray<SavedTemplate>>.Found(
             [
@@ -109,8 +109,8 @@ public sealed class EmailTemplates
         ArgumentNullException.ThrowIfNull(key);
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 200);
-        if (await policy.FindMissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
-            return new SettingsRead<ImmutableArray<SavedTemplate>>.Forbidden(missing);
+        if (await policy.FindRefusalAsync(technician, cancellationToken).ConfigureAwait(false) is { } refusal)
+            return new SettingsRead<ImmutableArray<SavedTemplate>>.Refused(refusal);
         var fallback = await EffectiveAsync(technician.Tenant, key, cancellationToken).ConfigureAwait(false);
         var versions = await settings.ReadHistoryAsync(technician.Tenant, key.SettingName, limit, cancellationToken).ConfigureAwait(false);
         return new SettingsRead<ImmutableArray<SavedTemplate>>.Found(
@@ -127,11 +127,11 @@ public sealed class EmailTemplates
         Technician technician, EmailTemplateKey key, EmailTemplateSource? source, long? basedOn = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);
-        if (await policy.FindMissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
-            return new TemplateSave.Forbidden(missing);
+        if (await policy.FindRefusalAsync(technician, cancellationToken).ConfigureAwait(false) is { } refusal)
+            return new TemplateSave.Refused(refusal);
         var template = source is null ? null : source with { Language = key.Language };
         if (template is not null && renderer.Check(template, CultureInfo.CurrentUICulture) is var problems && HasErrors(problems))
-            return new TemplateSave.Refused(problems);
+            return new TemplateSave.BadTemplate(problems);
         var change = new SettingChange
         {
             Tenant = technician.Tenant,
@@ -145,7 +145,7 @@ public sealed class EmailTemplates
         };
         var result = await settings.SaveAsync(change, cancellationToken).ConfigureAwait(false);
         if (!result.Saved)
-            return new TemplateSave.Outdated(result.Latest);
+            return new TemplateSave.Refused(new Refusal.Outdated(result.Latest));
         var saved = template is null ? await EffectiveAsync(technician.Tenant, key, cancellationToken).ConfigureAwait(false) : Read(key, result.Latest);
         return new TemplateSave.Saved(saved with { Version = result.Latest });
     }
@@ -156,8 +156,8 @@ public sealed class EmailTemplates
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(source);
-        if (await policy.FindMissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
-            return new SettingsRead<TemplatePreview>.Forbidden(missing);
+        if (await policy.FindRefusalAsync(technician, cancellationToken).ConfigureAwait(false) is { } refusal)
+            return new SettingsRead<TemplatePreview>.Refused(refusal);
         var template = source with { Language = key.Language };
         var problems = renderer.Check(template, CultureInfo.CurrentUICulture);
         if (HasErrors(problems))
@@ -179,20 +179,20 @@ public sealed class EmailTemplates
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(source);
-        if (await policy.FindMissingAsync(technician, cancellationToken).ConfigureAwait(false) is { } missing)
-            return new TemplateTest.Forbidden(missing);
+        if (await policy.FindRefusalAsync(technician, cancellationToken).ConfigureAwait(false) is { } refusal)
+            return new TemplateTest.Refused(refusal);
         var template = source with { Language = key.Language };
         var problems = renderer.Check(template, CultureInfo.CurrentUICulture);
         if (HasErrors(problems))
-            return new TemplateTest.Refused(problems);
+            return new TemplateTest.BadTemplate(problems);
         if (technician.Email is not { } to || dispatchers.Find(EmailDelivery.OnMyBehalf) is not { } dispatcher)
             return new TemplateTest.NoAddress();
         Limit limit = new(Limit.KeyOf("template-test", $"{technician.Tenant}\n{technician.Id}"), TestsPerWindow, TestWindow);
         if (await limits.TryTakeAsync([limit], time.GetUtcNow(), cancellationToken).ConfigureAwait(false) is { } retryAfter)
-            return new TemplateTest.TooMany(retryAfter);
+            return new TemplateTest.Refused(new Refusal.TooMany(LimitedAction.TestMessage, retryAfter));
         var (message, notWritten) = await example.WriteAsync(technician, key, template, EmailDelivery.OnMyBehalf, to, cancellationToken).ConfigureAwait(false);
         if (message is null)
-            return new TemplateTest.NotWritten(notWritten!);
+            return new TemplateTest.Refused(new Refusal.NotWritten(notWritten!));
         var result = await dispatcher.DispatchAsync(message, cancellationToken).ConfigureAwait(false);
         return result is DispatchResult.Accepted ? new TemplateTest.Sent(to) : new TemplateTest.Failed(result);
     }

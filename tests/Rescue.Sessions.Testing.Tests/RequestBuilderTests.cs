@@ -84,7 +84,7 @@ public sealed class RequestBuilderTests : IAsyncLifetime
     {
         var answer = await product.NewRequest().Of(product.Technician with { Tenant = "strict" }).TryAskAsync(Cancelled);
 
-        answer.Should().BeOfType<AskResult.Invalid>().Which.Problems.Should().ContainSingle().Which.Field.Should().Be("email");
+        answer.Should().BeOfType<AskResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Invalid>().Which.Problems.Should().ContainSingle().Which.Field.Should().Be("email");
     }
 
     [Fact]

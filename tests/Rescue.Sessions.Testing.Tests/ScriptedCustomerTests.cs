@@ -33,9 +33,9 @@ public sealed class ScriptedCustomerTests : IAsyncLifetime
         var session = await product.NewSession().WaitingAsync(Cancelled);
         var other = product.Customer(session.Customer.Link);
 
-        (await other.TryJoinAsync(Cancelled)).Should().BeOfType<JoinResult.Refused>();
+        (await other.TryJoinAsync(Cancelled)).Should().BeOfType<JoinResult.BadCode>();
         var join = () => other.JoinAsync(Cancelled);
-        await join.Should().ThrowAsync<TestFailedException>().WithMessage("*Refused*");
+        await join.Should().ThrowAsync<TestFailedException>().WithMessage("*AlreadyUsed*");
     }
 
     [Fact]

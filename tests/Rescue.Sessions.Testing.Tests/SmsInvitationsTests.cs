@@ -75,7 +75,7 @@ public sealed class SmsInvitationsTests : IAsyncLifetime
 
         var result = await far.Services.GetRequiredService<SmsInvitations>().InviteAsync(far.Technician, Asked(Number), Cancelled);
 
-        result.Should().BeOfType<CreateSessionResult.NotWritten>().Which.Reason.Should().Contain("public address");
+        result.Should().BeOfType<CreateSessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.NotWritten>().Which.Reason.Should().Contain("public address");
         await far.Clock.SettleAsync(Cancelled);
         far.Sms.Attempts.Should().BeEmpty();
     }
@@ -88,7 +88,7 @@ public sealed class SmsInvitationsTests : IAsyncLifetime
     {
         var result = await InviteAsync(product.Technician, to);
 
-        result.Should().BeOfType<CreateSessionResult.Invalid>().Which.Problems.Should().ContainSingle(problem => problem.Field == "sms.to");
+        result.Should().BeOfType<CreateSessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Invalid>().Which.Problems.Should().ContainSingle(problem => problem.Field == "sms.to");
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class SmsInvitationsTests : IAsyncLifetime
     {
         var result = await InviteAsync(product.Technician with { Groups = ["drafts"] }, Number);
 
-        result.Should().BeOfType<CreateSessionResult.Forbidden>()
+        result.Should().BeOfType<CreateSessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Forbidden>()
             .Which.Decision.Missing.Select(missing => missing.Right).Should().Equal(ConnectionRight.EmailOnBehalf);
     }
 
@@ -180,8 +180,8 @@ public sealed class SmsInvitationsTests : IAsyncLifetime
         var mailed = await product.NewSession().ByEmail().ConnectingAsync(Cancelled);
         var texted = await product.NewSession().BySms(Number).ConnectingAsync(Cancelled);
 
-        (await Texts.ResendAsync(product.Technician, mailed.Id, Cancelled)).Should().BeOfType<SessionResult.Invalid>();
-        (await product.Invitations.ResendAsync(product.Technician, texted.Id, cancellationToken: Cancelled)).Session.Should().BeOfType<SessionResult.Invalid>();
+        (await Texts.ResendAsync(product.Technician, mailed.Id, Cancelled)).Should().BeOfType<SessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Invalid>();
+        (await product.Invitations.ResendAsync(product.Technician, texted.Id, cancellationToken: Cancelled)).Session.Should().BeOfType<SessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Invalid>();
     }
 
     [Fact]
@@ -192,7 +192,7 @@ public sealed class SmsInvitationsTests : IAsyncLifetime
 
         var second = await strict.Services.GetRequiredService<SmsInvitations>().InviteAsync(strict.Technician, Asked("+49(0)30901820"), Cancelled);
 
-        second.Should().BeOfType<CreateSessionResult.TooMany>();
+        second.Should().BeOfType<CreateSessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.TooMany>();
     }
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;

@@ -27,7 +27,7 @@ public sealed class CornerCaseTests
         await desk.Get<TriedCodes>().RecordAsync(default);
 
         (await desk.FindAsync(session.Id)).End.Should().Be(SessionEnd.Expired);
-        (await desk.Customers.JoinAsync(link.Token!, null)).Should().Be(new JoinResult.Refused(JoinRefusal.Expired));
+        (await desk.Customers.JoinAsync(link.Token!, null)).Should().Be(new JoinResult.BadCode(JoinRefusal.Expired));
     }
 
     [Fact]
@@ -65,11 +65,11 @@ public sealed class CornerCaseTests
         var attempt = new PinAttempt(PinCode.Parse("000000000000"), null);
         for (var i = 0; i < 3; i++)
             await desk.Customers.JoinAsync(attempt, null);
-        var refused = (JoinResult.TooManyGuesses)await desk.Customers.JoinAsync(attempt, null);
+        var refused = (JoinResult.Refused)await desk.Customers.JoinAsync(attempt, null);
 
-        desk.Time.Advance(refused.RetryAfter);
+        desk.Time.Advance(refused.Reason.RetryAfter);
 
-        (await desk.Customers.JoinAsync(attempt, null)).Should().BeOfType<JoinResult.Refused>();
+        (await desk.Customers.JoinAsync(attempt, null)).Should().BeOfType<JoinResult.BadCode>();
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class RepeatedRequestTests : IDisposable
             (await CreateAsync(grace, strict.Ada, strict)).IsRepeat.Should().Be(i > 0);
         (await CreateAsync(other, strict.Ada, strict)).IsRepeat.Should().BeFalse("repeats have taken nothing");
         (await CreateAsync(grace, strict.Ada, strict)).IsRepeat.Should().BeTrue("it issues nothing");
-        (await strict.Invitations.CreateAsync(strict.Ada, new("Third"))).Should().BeOfType<CreateSessionResult.TooMany>();
+        (await strict.Invitations.CreateAsync(strict.Ada, new("Third"))).Should().BeOfType<CreateSessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.TooMany>();
     }
 
     [Fact]

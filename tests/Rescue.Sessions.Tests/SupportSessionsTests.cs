@@ -40,7 +40,7 @@ public sealed class SupportSessionsTests : IDisposable
     {
         var result = await desk.Invitations.CreateAsync(desk.Ada, new(name) { Reference = reference });
 
-        result.Should().BeOfType<CreateSessionResult.Invalid>().Which.Problems.Select(problem => problem.Field).Should().Equal(fields.Split(' '));
+        result.Should().BeOfType<CreateSessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Invalid>().Which.Problems.Select(problem => problem.Field).Should().Equal(fields.Split(' '));
         (await desk.Directory.ListAsync(new() { Tenant = desk.Ada.Tenant })).Should().BeEmpty();
     }
 
@@ -54,7 +54,7 @@ public sealed class SupportSessionsTests : IDisposable
 
         var result = await Technicians.TransferAsync(desk.Ada, session.Id, to);
 
-        result.Should().BeOfType<SessionResult.Invalid>().Which.Problems.Should().ContainSingle().Which.Field.Should().Be("to");
+        result.Should().BeOfType<SessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Invalid>().Which.Problems.Should().ContainSingle().Which.Field.Should().Be("to");
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class SupportSessionsTests : IDisposable
 
         var result = await desk.Invitations.CreateAsync(nobody, input, delivery is null ? null : SupportDesk.Compose);
 
-        result.Should().BeOfType<CreateSessionResult.Forbidden>().Which.Decision.Missing
+        result.Should().BeOfType<CreateSessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Forbidden>().Which.Decision.Missing
             .Should().Equal(rights.Split(' ').Select(right => new MissingRight(Enum.Parse<ConnectionRight>(right), MissingRightReason.NoGroup)));
         (await desk.Directory.ListAsync(new() { Tenant = nobody.Tenant })).Should().BeEmpty();
     }
@@ -141,7 +141,7 @@ public sealed class SupportSessionsTests : IDisposable
         await strict.CreateAsync();
         await strict.CreateAsync();
 
-        (await strict.Invitations.CreateAsync(strict.Ada, new("Grace"))).Should().BeOfType<CreateSessionResult.TooMany>();
+        (await strict.Invitations.CreateAsync(strict.Ada, new("Grace"))).Should().BeOfType<CreateSessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.TooMany>();
         (await strict.Invitations.CreateAsync(strict.Alan, new("Grace"))).Should().BeOfType<CreateSessionResult.Created>();
         strict.Time.Advance(TimeSpan.FromMinutes(2));
         (await strict.Invitations.CreateAsync(strict.Ada, new("Grace"))).Should().BeOfType<CreateSessionResult.Created>();
@@ -159,7 +159,7 @@ public sealed class SupportSessionsTests : IDisposable
         var result = await strict.Invitations.CreateAsync(
             strict.Alan, new("Grace") { Invitation = new() { Delivery = delivery, To = to } }, SupportDesk.Compose);
 
-        (result is CreateSessionResult.TooMany).Should().Be(refused);
+        (result is CreateSessionResult.Refused { Reason: Refusal.TooMany }).Should().Be(refused);
     }
 
     [Fact]
@@ -288,7 +288,7 @@ public sealed class SupportSessionsTests : IDisposable
     {
         var (session, _) = await desk.InviteAsync(new() { Delivery = EmailDelivery.OnMyBehalf, To = "g@example.org", ForMobileDevice = true });
 
-        (await desk.Invitations.ResendAsync(new("bob", "Bob"), session.Id, SupportDesk.Compose)).Should().BeOfType<SessionResult.Forbidden>()
+        (await desk.Invitations.ResendAsync(new("bob", "Bob"), session.Id, SupportDesk.Compose)).Should().BeOfType<SessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Forbidden>()
             .Which.Decision.Missing.Select(missing => missing.Right).Should().Equal(
                 ConnectionRight.PrivateSessions, ConnectionRight.EmailConnection, ConnectionRight.EmailOnBehalf, ConnectionRight.MobileAddOn,
                 ConnectionRight.ColleaguesSessions);
@@ -301,7 +301,7 @@ public sealed class SupportSessionsTests : IDisposable
         var (session, _) = await strict.InviteAsync();
         await strict.Invitations.ResendAsync(strict.Ada, session.Id, SupportDesk.Compose);
 
-        (await strict.Invitations.ResendAsync(strict.Ada, session.Id, SupportDesk.Compose)).Should().BeOfType<SessionResult.TooMany>();
+        (await strict.Invitations.ResendAsync(strict.Ada, session.Id, SupportDesk.Compose)).Should().BeOfType<SessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.TooMany>();
     }
 
     [Theory]

@@ -55,7 +55,7 @@ public sealed class SupportSettingsTests : IDisposable
         };
 
         (await Settings.SaveTimeoutsAsync(desk.Ada, timeouts, null, Cancellation))
-            .Should().BeOfType<SettingsSave.Invalid>().Which.Problems.Should().ContainSingle().Which.Field.Should().Be(field);
+            .Should().BeOfType<SettingsSave.Refused>().Which.Reason.Should().BeOfType<Refusal.Invalid>().Which.Problems.Should().ContainSingle().Which.Field.Should().Be(field);
 
         ((SettingsRead<TimeoutSettings>.Found)await Settings.FindTimeoutsAsync(desk.Ada, Cancellation)).Version.Should().BeNull();
     }
@@ -66,7 +66,7 @@ public sealed class SupportSettingsTests : IDisposable
         await Settings.SaveTimeoutsAsync(desk.Ada, new() { WaitingMinutes = 1 }, 0, Cancellation);
 
         (await Settings.SaveTimeoutsAsync(desk.Alan, new() { WaitingMinutes = 2 }, 0, Cancellation))
-            .Should().BeOfType<SettingsSave.Outdated>().Which.Latest.SavedBy.Id.Should().Be("ada");
+            .Should().BeOfType<SettingsSave.Refused>().Which.Reason.Should().BeOfType<Refusal.Outdated>().Which.Latest.SavedBy.Id.Should().Be("ada");
     }
 
     [Fact]
@@ -74,11 +74,11 @@ public sealed class SupportSettingsTests : IDisposable
     {
         var visitor = new Technician("nobody", "Nobody");
 
-        ((SettingsRead<TimeoutSettings>.Forbidden)await Settings.FindTimeoutsAsync(visitor, Cancellation)).Decision.Missing
+        ((SettingsRead<TimeoutSettings>.Refused)await Settings.FindTimeoutsAsync(visitor, Cancellation)).Reason.Decision.Missing
             .Should().ContainSingle().Which.Right.Should().Be(ConnectionRight.ManageSettings);
-        (await Settings.SaveTimeoutsAsync(visitor, new(), null, Cancellation)).Should().BeOfType<SettingsSave.Forbidden>();
-        (await Settings.FindGroupsAsync(visitor, Cancellation)).Should().BeOfType<SettingsRead<IReadOnlyList<TechnicianGroup>>.Forbidden>();
-        (await Settings.SaveGroupsAsync(visitor, [], null, Cancellation)).Should().BeOfType<SettingsSave.Forbidden>();
+        (await Settings.SaveTimeoutsAsync(visitor, new(), null, Cancellation)).Should().BeOfType<SettingsSave.Refused>().Which.Reason.Should().BeOfType<Refusal.Forbidden>();
+        (await Settings.FindGroupsAsync(visitor, Cancellation)).Should().BeOfType<SettingsRead<IReadOnlyList<TechnicianGroup>>.Refused>();
+        (await Settings.SaveGroupsAsync(visitor, [], null, Cancellation)).Should().BeOfType<SettingsSave.Refused>().Which.Reason.Should().BeOfType<Refusal.Forbidden>();
     }
 
     [Fact]
@@ -92,8 +92,8 @@ public sealed class SupportSettingsTests : IDisposable
 
         (await Settings.SaveGroupsAsync(desk.Ada, groups, null, Cancellation)).Should().BeOfType<SettingsSave.Saved>();
 
-        var refused = (CreateSessionResult.Forbidden)await desk.Invitations.CreateAsync(desk.Ada, new("Grace"), null, Cancellation);
-        refused.Decision.Missing.Should().Equal(new MissingRight(ConnectionRight.PinConnection, MissingRightReason.NotGranted, "support"));
+        var refused = (CreateSessionResult.Refused)await desk.Invitations.CreateAsync(desk.Ada, new("Grace"), null, Cancellation);
+        refused.Reason.Should().BeOfType<Refusal.Forbidden>().Which.Decision.Missing.Should().Equal(new MissingRight(ConnectionRight.PinConnection, MissingRightReason.NotGranted, "support"));
         (await desk.Invitations.CreateAsync(desk.Stranger, new("Grace"), null, Cancellation)).Should().BeOfType<CreateSessionResult.Created>("another tenant's rights are its own");
         var found = (SettingsRead<IReadOnlyList<TechnicianGroup>>.Found)await Settings.FindGroupsAsync(desk.Ada, Cancellation);
         found.Value.Should().BeEquivalentTo(groups);
@@ -102,7 +102,7 @@ public sealed class SupportSettingsTests : IDisposable
     [Fact]
     public async Task SaveGroups_ThatWouldLockTheirAuthorOut_AreRefused() =>
         (await Settings.SaveGroupsAsync(desk.Ada, [new() { Name = "support", Grants = [ConnectionRight.Hold] }], null, Cancellation))
-            .Should().BeOfType<SettingsSave.Invalid>().Which.Problems.Should().ContainSingle().Which.Message.Should().Contain("yourself");
+            .Should().BeOfType<SettingsSave.Refused>().Which.Reason.Should().BeOfType<Refusal.Invalid>().Which.Problems.Should().ContainSingle().Which.Message.Should().Contain("yourself");
 
     [Fact]
     public async Task SaveGroups_NoTree_NamesEveryProblem()
@@ -110,6 +110,6 @@ public sealed class SupportSettingsTests : IDisposable
         TechnicianGroup[] groups = [new() { Name = "a", Parent = "b" }, new() { Name = "b", Parent = "a" }, new() { Name = "c", Parent = "d" }];
 
         (await Settings.SaveGroupsAsync(desk.Ada, groups, null, Cancellation))
-            .Should().BeOfType<SettingsSave.Invalid>().Which.Problems.Should().HaveCount(3).And.OnlyContain(problem => problem.Field == "groups");
+            .Should().BeOfType<SettingsSave.Refused>().Which.Reason.Should().BeOfType<Refusal.Invalid>().Which.Problems.Should().HaveCount(3).And.OnlyContain(problem => problem.Field == "groups");
     }
 }

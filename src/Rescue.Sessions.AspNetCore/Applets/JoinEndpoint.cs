@@ -61,9 +61,8 @@ internal static class JoinEndpoint
         JoinResult.Joined joined => TypedResults.Json(
             new JoinedView(joined.Session.Id.ToString(), joined.Key.Text, Protocol, options.Terms, await HelperAsync(context, joined.Session).ConfigureAwait(false)),
             RescueJson.Default.JoinedView),
-        JoinResult.Refused refused => Refused(refused.Reason),
-        JoinResult.TooManyGuesses many => ProblemResults.TooMany(context, many.RetryAfter, "Typed PINs are not accepted for a while. The link in the email works."),
-        JoinResult.TooManyJoins many => ProblemResults.TooMany(context, many.RetryAfter, "The applet has joined too often of late."),
+        JoinResult.BadCode bad => Refused(bad.Reason),
+        JoinResult.Refused refused => RefusalResults.Of(context, refused.Reason),
         _ => throw new UnreachableException(),
     };
 

@@ -29,7 +29,7 @@ internal static class CustomerErrors
     }
 
     /// <summary>The link was used, perhaps in the very browser that has it opened again.</summary>
-    public static CustomerPage Used(CodeLookup.Refused refused, CustomerTexts texts, CustomerContext context, string query)
+    public static CustomerPage Used(CodeLookup.BadCode refused, CustomerTexts texts, CustomerContext context, string query)
     {
         var goOn = HtmlFragment.Of($"""<p><a class="button" href="{context.Browser}{query}">{texts["BrowserGoOn"]}</a></p>""");
         return Page(texts, context, "used", StatusCodes.Status409Conflict, HtmlFragment.Concat([goOn, Ask(refused, texts, context)]), refused);
@@ -43,7 +43,7 @@ internal static class CustomerErrors
     /// <param name="texts">The customer's language.</param>
     /// <param name="context">Whose page it is.</param>
     /// <param name="query">The link's query.</param>
-    public static CustomerPage For(CodeLookup.Refused refused, CustomerTexts texts, CustomerContext context, string query) => refused.Reason switch
+    public static CustomerPage For(CodeLookup.BadCode refused, CustomerTexts texts, CustomerContext context, string query) => refused.Reason switch
     {
         JoinRefusal.Expired or JoinRefusal.Revoked or JoinRefusal.Ended when refused.Session is { Request: not null } asked => Over(texts, context, asked),
         JoinRefusal.Expired => Page(texts, context, "expired", StatusCodes.Status410Gone, Ask(refused, texts, context), refused),
@@ -76,7 +76,7 @@ internal static class CustomerErrors
         hasNewer ? HtmlFragment.Of($"""<p class="alert" role="note">{texts["NewerInvitation"]}</p>""") : HtmlFragment.Empty;
 
     private static CustomerPage Page(
-        CustomerTexts texts, CustomerContext context, string kind, int statusCode, HtmlFragment next, CodeLookup.Refused? refused = null) => new(
+        CustomerTexts texts, CustomerContext context, string kind, int statusCode, HtmlFragment next, CodeLookup.BadCode? refused = null) => new(
         texts,
         context.Organization,
         texts[$"Error_{kind}_Title"],
@@ -104,6 +104,6 @@ internal static class CustomerErrors
         HtmlFragment.Of($"""<p><a class="button" href="{context.AnotherDevice}{query}">{texts["AnotherDevice"]}</a></p>""");
 
     // Whoever has a newer message needs no other.
-    private static HtmlFragment Ask(CodeLookup.Refused refused, CustomerTexts texts, CustomerContext context) =>
+    private static HtmlFragment Ask(CodeLookup.BadCode refused, CustomerTexts texts, CustomerContext context) =>
         refused.HasNewerInvitation ? HtmlFragment.Empty : AskForLink.Of(texts, context.Organization, refused.Session);
 }

@@ -47,7 +47,7 @@ internal static class DownloadEndpoint
                 var its = await CustomerContext.ForAsync(context, here, found.Session).ConfigureAwait(false);
                 return new AppletArchive(
                     known, file, found.Link.ToUri().AbsoluteUri, CustomerTexts.For(context.Request, its.Organization, found.Session.Language), its);
-            case CodeLookup.Refused refused:
+            case CodeLookup.BadCode refused:
                 var whose = await CustomerContext.ForAsync(context, here, refused.Session).ConfigureAwait(false);
                 return CustomerErrors.For(refused, CustomerTexts.For(context.Request, whose.Organization, refused.Session?.Language), whose, CodeQuery.Of(query));
             default:

@@ -51,7 +51,7 @@ internal static class LandingEndpoint
                 return its.IsElsewhere(context) && !context.Request.Query.ContainsKey(Moved)
                     ? Elsewhere(context, found.Link)
                     : Landing(its).ForLink(CustomerTexts.For(context.Request, its.Organization, found.Session.Language), found);
-            case CodeLookup.Refused refused:
+            case CodeLookup.BadCode refused:
                 var whose = await CustomerContext.ForAsync(context, here, refused.Session).ConfigureAwait(false);
                 var words = CustomerTexts.For(context.Request, whose.Organization, refused.Session?.Language);
                 return refused.Reason == JoinRefusal.AlreadyUsed && options.Value.Browser.Offer != BrowserOffer.Never

@@ -54,10 +54,10 @@ internal static class PinEndpoint
                 CustomerPage.ProtectiveHeaders(context.Response);
                 context.Response.Headers.Location = found.Link.ToUri().PathAndQuery;
                 return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
-            case CodeLookup.TooManyGuesses many:
-                ProblemResults.RetryAfter(context, many.RetryAfter);
+            case CodeLookup.Refused refused:
+                ProblemResults.RetryAfter(context, refused.Reason.RetryAfter);
                 return Page(texts, here, "PinTooMany", StatusCodes.Status429TooManyRequests);
-            case CodeLookup.Refused:
+            case CodeLookup.BadCode:
                 return Page(texts, here, "PinWrong", StatusCodes.Status404NotFound);
             default:
                 throw new UnreachableException();

@@ -74,9 +74,9 @@ internal static class RequestEndpoint
                     : SeeOther(context, PlaceOf(context, here, options.Value, link));
             case AskResult.Asked:
                 return CustomerErrors.Asked(texts, here);
-            case AskResult.Invalid invalid:
+            case AskResult.Refused(Refusal.Invalid invalid):
                 return page.Wrong(form, invalid.Problems);
-            case AskResult.TooMany many:
+            case AskResult.Refused(Refusal.TooMany many):
                 ProblemResults.RetryAfter(context, many.RetryAfter);
                 return page.Refused(form, "Request_TooMany", StatusCodes.Status429TooManyRequests);
             case AskResult.NotOffered:

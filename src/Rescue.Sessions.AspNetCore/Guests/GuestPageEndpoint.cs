@@ -26,9 +26,9 @@ internal static class GuestPageEndpoint
         {
             case GuestLookup.Found found:
                 return (await PageAsync(found.Session).ConfigureAwait(false)).For(found.Session, found.Guest, token);
-            case GuestLookup.Refused { Session: { } session }:
+            case GuestLookup.BadLink { Session: { } session }:
                 return (await PageAsync(session).ConfigureAwait(false)).Over(StatusCodes.Status410Gone);
-            case GuestLookup.Refused:
+            case GuestLookup.BadLink:
                 return CustomerErrors.Invalid(CustomerTexts.For(context.Request, here.Organization), here);
             default:
                 throw new UnreachableException();

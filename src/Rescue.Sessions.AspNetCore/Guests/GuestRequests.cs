@@ -35,9 +35,8 @@ internal static class GuestRequests
         {
             GuestJoinResult.Joined joined => TypedResults.Json(
                 new GuestJoinedView(joined.Session.Id.ToString(), joined.Key.Text, joined.Guest.Id, joined.Guest.ExpiresAt), RescueJson.Default.GuestJoinedView),
-            GuestJoinResult.Refused refused => GuestAnswers.Refused(refused.Reason),
-            GuestJoinResult.Invalid invalid => ProblemResults.Invalid([invalid.Problem]),
-            GuestJoinResult.TooManyJoins many => ProblemResults.TooMany(context, many.RetryAfter, "The guest has joined too often of late."),
+            GuestJoinResult.BadLink bad => GuestAnswers.Refused(bad.Reason),
+            GuestJoinResult.Refused refused => RefusalResults.Of(context, refused.Reason),
             _ => throw new UnreachableException(),
         };
     }

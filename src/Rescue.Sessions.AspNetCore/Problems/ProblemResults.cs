@@ -4,12 +4,10 @@ using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Settings;
 using Rescue.Sessions.AspNetCore.Technicians;
 using Rescue.Sessions.Email.Templates;
-using Rescue.Sessions.Permissions;
-using Rescue.Sessions.Settings;
 
 namespace Rescue.Sessions.AspNetCore.Problems;
 
-/// <summary>Every refusal that the endpoints know, each made in one place.</summary>
+/// <summary>Every problem that the endpoints know, each made in one place; <see cref="RefusalResults"/> has those that several doors refuse for.</summary>
 internal static class ProblemResults
 {
     private const string MediaType = "application/problem+json";
@@ -58,40 +56,12 @@ internal static class ProblemResults
         Detail = "The request was made by a page of another origin. If the page is yours, list its origin in RescueWebOptions.AllowedOrigins.",
     });
 
-    public static IResult Forbidden(PermissionDecision decision) => Of(StatusCodes.Status403Forbidden, new()
-    {
-        Code = ProblemCode.MissingRights, Title = "The technician lacks rights.",
-        MissingRights = [.. decision.Missing.Select(missing => missing.Right)],
-        Decisions = decision.Missing,
-    });
-
     public static IResult BadTemplate(IEnumerable<TemplateProblem> problems) => Of(StatusCodes.Status422UnprocessableEntity, new()
     {
         Code = ProblemCode.BadTemplate, Title = "The template cannot be used.",
         Detail = "Customers would get a message they cannot use. Mend every problem of severity error, and save again.",
         Problems = [.. problems.Select(TemplateProblemView.Of)],
     });
-
-    public static IResult Outdated(SettingVersion latest) => latest.Version == 0 ? Invalid(
-        "version", "Nothing is saved yet. Send version 0, or leave it out.") : Of(StatusCodes.Status409Conflict, new()
-    {
-        Code = ProblemCode.Outdated, Title = "Somebody else has saved in the meantime.",
-        Detail = "Look at what they have saved, and save again with its version.",
-        Version = latest.Version,
-        SavedBy = TechnicianView.Of(latest.SavedBy),
-        SavedAt = latest.SavedAt,
-    });
-
-    public static IResult NotWritten(HttpContext context, string reason)
-    {
-        ProblemLog.Of(context).MessageNotWritten(reason);
-        return Of(StatusCodes.Status422UnprocessableEntity, new()
-        {
-            Code = ProblemCode.MessageNotWritten,
-            Title = "The message could not be written, so nothing was stored or sent.",
-            Detail = $"{reason} Until then, make a session by PIN alone.",
-        });
-    }
 
     public static IResult KeyReused() => Of(StatusCodes.Status422UnprocessableEntity, new()
     {
@@ -100,12 +70,6 @@ internal static class ProblemResults
     });
 
     public static IResult NotFound() => Of(StatusCodes.Status404NotFound, new() { Code = ProblemCode.SessionNotFound, Title = "There is no such session." });
-
-    public static IResult TooMany(HttpContext context, TimeSpan retryAfter, string detail)
-    {
-        RetryAfter(context, retryAfter);
-        return Of(StatusCodes.Status429TooManyRequests, new() { Code = ProblemCode.TooMany, Title = "Too many requests.", Detail = detail });
-    }
 
     /// <summary>The store has failed, which says nothing about sessions and codes.</summary>
     public static IResult StoreAway(HttpContext context)
@@ -125,10 +89,6 @@ internal static class ProblemResults
     public static IResult For(HttpContext context, SessionResult result) => result switch
     {
         SessionResult.NotFound => NotFound(),
-        SessionResult.Invalid invalid => Invalid(invalid.Problems),
-        SessionResult.NotWritten notWritten => NotWritten(context, notWritten.Reason),
-        SessionResult.Forbidden forbidden => Forbidden(forbidden.Decision),
-        SessionResult.TooMany many => TooMany(context, many.RetryAfter, "Too many codes or messages were sent of late."),
         SessionResult.AlreadyStarted started => Of(StatusCodes.Status409Conflict, new()
         {
             Code = ProblemCode.AlreadyStarted, Title = "Another technician was faster.",
@@ -164,6 +124,7 @@ internal static class ProblemResults
             EndReason = refused.Session.End,
             Permitted = refused.Permitted,
         }),
+        SessionResult.Refused refused => RefusalResults.Of(context, refused.Reason),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

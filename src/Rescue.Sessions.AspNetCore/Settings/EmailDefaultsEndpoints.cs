@@ -17,7 +17,7 @@ internal static class EmailDefaultsEndpoints
     {
         var read = await settings.FindAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false);
         var effective = await EffectiveAsync(context, settings).ConfigureAwait(false);
-        return SettingsAnswer.Of(read, RescueJson.Default.EmailDefaultsView, (set, version) => EmailDefaultsView.Of(set, effective, version));
+        return SettingsAnswer.Of(context, read, RescueJson.Default.EmailDefaultsView, (set, version) => EmailDefaultsView.Of(set, effective, version));
     }
 
     [Operation("saveEmailDefaults", "Sets the language and time zone of messages that are given none.")]
@@ -38,7 +38,7 @@ internal static class EmailDefaultsEndpoints
         var defaults = body.Over(saved.Value);
         var save = await settings.SaveAsync(technician, defaults, body.Version, context.RequestAborted).ConfigureAwait(false);
         var effective = await EffectiveAsync(context, settings).ConfigureAwait(false);
-        return SettingsAnswer.Of(save, RescueJson.Default.EmailDefaultsView, version => EmailDefaultsView.Of(defaults, effective, version));
+        return SettingsAnswer.Of(context, save, RescueJson.Default.EmailDefaultsView, version => EmailDefaultsView.Of(defaults, effective, version));
     }
 
     [Operation("restoreEmailDefaults", "Goes back to the configured language and time zone of messages.")]
@@ -47,7 +47,7 @@ internal static class EmailDefaultsEndpoints
     {
         var save = await settings.SaveAsync(TechnicianFilter.Of(context), new(), null, context.RequestAborted).ConfigureAwait(false);
         var effective = await EffectiveAsync(context, settings).ConfigureAwait(false);
-        return SettingsAnswer.Of(save, RescueJson.Default.EmailDefaultsView, version => EmailDefaultsView.Of(new(), effective, version));
+        return SettingsAnswer.Of(context, save, RescueJson.Default.EmailDefaultsView, version => EmailDefaultsView.Of(new(), effective, version));
     }
 
     private static ValueTask<EmailDefaults> EffectiveAsync(HttpContext context, EmailSettings settings) =>

@@ -17,19 +17,17 @@ internal static class SettingsAnswer
         [new FieldProblem("", $"Nothing is set. Give at least one member, such as '{example}'; null or DELETE goes back to the default.")],
         ProblemCode.MissingMember);
 
-    public static IResult Of<TValue, TView>(SettingsRead<TValue> read, JsonTypeInfo<TView> type, Func<TValue, SettingVersion?, TView> view) => read switch
+    public static IResult Of<TValue, TView>(HttpContext context, SettingsRead<TValue> read, JsonTypeInfo<TView> type, Func<TValue, SettingVersion?, TView> view) => read switch
     {
         SettingsRead<TValue>.Found found => TypedResults.Json(view(found.Value, found.Version), type),
-        SettingsRead<TValue>.Forbidden forbidden => ProblemResults.Forbidden(forbidden.Decision),
+        SettingsRead<TValue>.Refused refused => RefusalResults.Of(context, refused.Reason),
         _ => throw new UnreachableException(),
     };
 
-    public static IResult Of<TView>(SettingsSave save, JsonTypeInfo<TView> type, Func<SettingVersion, TView> view) => save switch
+    public static IResult Of<TView>(HttpContext context, SettingsSave save, JsonTypeInfo<TView> type, Func<SettingVersion, TView> view) => save switch
     {
         SettingsSave.Saved saved => TypedResults.Json(view(saved.Version), type),
-        SettingsSave.Invalid invalid => ProblemResults.Invalid(invalid.Problems),
-        SettingsSave.Outdated outdated => ProblemResults.Outdated(outdated.Latest),
-        SettingsSave.Forbidden forbidden => ProblemResults.Forbidden(forbidden.Decision),
+        SettingsSave.Refused refused => RefusalResults.Of(context, refused.Reason),
         _ => throw new UnreachableException(),
     };
 }

@@ -23,7 +23,7 @@ internal static class TemplateEndpoints
         if (key is null)
             return refusal!;
         var read = await templates.FindAsync(TechnicianFilter.Of(context), key, context.RequestAborted).ConfigureAwait(false);
-        return SettingsAnswer.Of(read, RescueJson.Default.TemplateView, (template, _) => TemplateView.Of(template));
+        return SettingsAnswer.Of(context, read, RescueJson.Default.TemplateView, (template, _) => TemplateView.Of(template));
     }
 
     [Operation("saveTemplate", "Sets the words of the invitation for one language and platform.")]
@@ -38,7 +38,7 @@ internal static class TemplateEndpoints
         var (key, body, refusal) = await ReadAsync(context, templates, language, platform).ConfigureAwait(false);
         if (key is null || body is null)
             return refusal!;
-        return Answer(await templates.SaveAsync(TechnicianFilter.Of(context), key, body.ToSource(), body.Version, context.RequestAborted).ConfigureAwait(false));
+        return Answer(context, await templates.SaveAsync(TechnicianFilter.Of(context), key, body.ToSource(), body.Version, context.RequestAborted).ConfigureAwait(false));
     }
 
     [Operation("restoreTemplate", "Goes back to the default words for one language and platform.")]
@@ -51,7 +51,7 @@ internal static class TemplateEndpoints
         var (key, refusal) = await TemplateKeyQuery.ReadAsync(context, templates, language, platform).ConfigureAwait(false);
         if (key is null)
             return refusal!;
-        return Answer(await templates.SaveAsync(TechnicianFilter.Of(context), key, null, null, context.RequestAborted).ConfigureAwait(false));
+        return Answer(context, await templates.SaveAsync(TechnicianFilter.Of(context), key, null, null, context.RequestAborted).ConfigureAwait(false));
     }
 
     [Operation("previewTemplate", "The message that a template makes, to an invented customer. Nothing is saved.")]
@@ -67,13 +67,13 @@ internal static class TemplateEndpoints
             return refusal!;
         return await templates.PreviewAsync(TechnicianFilter.Of(context), key, body.ToSource(), context.RequestAborted).ConfigureAwait(false) switch
         {
-            SettingsRead<TemplatePreview>.Found { Value.NotWritten: { } reason } => ProblemResults.NotWritten(context, reason),
-            SettingsRead<TemplatePreview>.Found { Value.Message: null } refused => ProblemResults.BadTemplate(refused.Value.Problems),
+            SettingsRead<TemplatePreview>.Found { Value.NotWritten: { } reason } => RefusalResults.Of(context, new Refusal.NotWritten(reason)),
+            SettingsRead<TemplatePreview>.Found { Value.Message: null } bad => ProblemResults.BadTemplate(bad.Value.Problems),
             SettingsRead<TemplatePreview>.Found { Value: { Message: { } message } preview } => TypedResults.Json(
                 new TemplatePreviewView(
                     message.Subject, message.Text, message.Html, preview.MailtoLength!.Value, [.. preview.Problems.Select(TemplateProblemView.Of)]),
                 RescueJson.Default.TemplatePreviewView),
-            SettingsRead<TemplatePreview>.Forbidden forbidden => ProblemResults.Forbidden(forbidden.Decision),
+            SettingsRead<TemplatePreview>.Refused refused => RefusalResults.Of(context, refused.Reason),
             _ => throw new UnreachableException(),
         };
     }
@@ -89,7 +89,7 @@ internal static class TemplateEndpoints
         if (key is null)
             return refusal!;
         var read = await templates.ReadHistoryAsync(TechnicianFilter.Of(context), key, cancellationToken: context.RequestAborted).ConfigureAwait(false);
-        return SettingsAnswer.Of(read, RescueJson.Default.TemplateListView, (versions, _) => TemplateListView.Of(versions.Select(TemplateView.Of), templates));
+        return SettingsAnswer.Of(context, read, RescueJson.Default.TemplateListView, (versions, _) => TemplateListView.Of(versions.Select(TemplateView.Of), templates));
     }
 
     [Operation("listTemplates", "Every saved template, and the names and functions that templates can use.")]
@@ -97,7 +97,7 @@ internal static class TemplateEndpoints
     public static async Task<IResult> ListAsync(HttpContext context, EmailTemplates templates)
     {
         var read = await templates.ListAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false);
-        return SettingsAnswer.Of(read, RescueJson.Default.TemplateListView, (saved, _) => TemplateListView.Of(saved.Select(TemplateView.Of), templates));
+        return SettingsAnswer.Of(context, read, RescueJson.Default.TemplateListView, (saved, _) => TemplateListView.Of(saved.Select(TemplateView.Of), templates));
     }
 
     /// <summary>The query and the body that saving, preview and test have in common, or the refusal of one of them.</summary>
@@ -111,12 +111,11 @@ internal static class TemplateEndpoints
         return (key, body, refusal);
     }
 
-    private static IResult Answer(TemplateSave save) => save switch
+    private static IResult Answer(HttpContext context, TemplateSave save) => save switch
     {
         TemplateSave.Saved saved => TypedResults.Json(TemplateView.Of(saved.Template), RescueJson.Default.TemplateView),
-        TemplateSave.Refused refused => ProblemResults.BadTemplate(refused.Problems),
-        TemplateSave.Outdated outdated => ProblemResults.Outdated(outdated.Latest),
-        TemplateSave.Forbidden forbidden => ProblemResults.Forbidden(forbidden.Decision),
+        TemplateSave.BadTemplate bad => ProblemResults.BadTemplate(bad.Problems),
+        TemplateSave.Refused refused => RefusalResults.Of(context, refused.Reason),
         _ => throw new UnreachableException(),
     };
 }

@@ -29,14 +29,12 @@ internal static class TemplateTestEndpoint
         return await templates.SendTestAsync(TechnicianFilter.Of(context), key, body.ToSource(), context.RequestAborted).ConfigureAwait(false) switch
         {
             TemplateTest.Sent sent => TypedResults.Json(new TemplateTestView(sent.To), RescueJson.Default.TemplateTestView),
-            TemplateTest.Refused refused => ProblemResults.BadTemplate(refused.Problems),
-            TemplateTest.NotWritten notWritten => ProblemResults.NotWritten(context, notWritten.Reason),
+            TemplateTest.BadTemplate bad => ProblemResults.BadTemplate(bad.Problems),
             TemplateTest.Failed failed => ProblemResults.Of(
                 StatusCodes.Status502BadGateway, new() { Code = ProblemCode.TestNotSent, Title = "The mail server did not take the test message.", Detail = Reason(failed.Result) }),
             TemplateTest.NoAddress => ProblemResults.Of(
                 StatusCodes.Status409Conflict, new() { Code = ProblemCode.NoTestAddress, Title = "There is no way to send a test message.", Detail = "Your sign-in needs an email address, and the product a mail server." }),
-            TemplateTest.TooMany many => ProblemResults.TooMany(context, many.RetryAfter, "Too many test messages were sent of late."),
-            TemplateTest.Forbidden forbidden => ProblemResults.Forbidden(forbidden.Decision),
+            TemplateTest.Refused refused => RefusalResults.Of(context, refused.Reason),
             _ => throw new UnreachableException(),
         };
     }

@@ -17,7 +17,7 @@ internal static class TimeoutEndpoints
     public static async Task<IResult> FindAsync(HttpContext context, SupportSettings settings, IOptionsMonitor<RescueSessionsOptions> options)
     {
         var read = await settings.FindTimeoutsAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false);
-        return SettingsAnswer.Of(read, RescueJson.Default.TimeoutsView, (set, version) => ViewOf(context, options, set, version));
+        return SettingsAnswer.Of(context, read, RescueJson.Default.TimeoutsView, (set, version) => ViewOf(context, options, set, version));
     }
 
     [Operation("saveTimeouts", "Sets the times after which sessions change by themselves.")]
@@ -37,7 +37,7 @@ internal static class TimeoutEndpoints
             return SettingsAnswer.Nothing("waitingMinutes");
         var timeouts = body.Over(saved.Value);
         var save = await settings.SaveTimeoutsAsync(technician, timeouts, body.Version, context.RequestAborted).ConfigureAwait(false);
-        return SettingsAnswer.Of(save, RescueJson.Default.TimeoutsView, version => ViewOf(context, options, timeouts, version));
+        return SettingsAnswer.Of(context, save, RescueJson.Default.TimeoutsView, version => ViewOf(context, options, timeouts, version));
     }
 
     [Operation("restoreTimeouts", "Goes back to the configured times.")]
@@ -45,7 +45,7 @@ internal static class TimeoutEndpoints
     public static async Task<IResult> RestoreAsync(HttpContext context, SupportSettings settings, IOptionsMonitor<RescueSessionsOptions> options)
     {
         var save = await settings.SaveTimeoutsAsync(TechnicianFilter.Of(context), null, null, context.RequestAborted).ConfigureAwait(false);
-        return SettingsAnswer.Of(save, RescueJson.Default.TimeoutsView, version => ViewOf(context, options, new(), version));
+        return SettingsAnswer.Of(context, save, RescueJson.Default.TimeoutsView, version => ViewOf(context, options, new(), version));
     }
 
     private static TimeoutsView ViewOf(HttpContext context, IOptionsMonitor<RescueSessionsOptions> options, TimeoutSettings set, SettingVersion? version) =>

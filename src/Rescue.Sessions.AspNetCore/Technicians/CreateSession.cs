@@ -46,11 +46,8 @@ internal static class CreateSession
         return result.Session switch
         {
             CreateSessionResult.Created created => Created(context, created, result.Draft),
-            CreateSessionResult.Invalid invalid => ProblemResults.Invalid(invalid.Problems),
-            CreateSessionResult.NotWritten notWritten => ProblemResults.NotWritten(context, notWritten.Reason),
-            CreateSessionResult.Forbidden forbidden => ProblemResults.Forbidden(forbidden.Decision),
-            CreateSessionResult.TooMany many => ProblemResults.TooMany(context, many.RetryAfter, "Too many codes or messages were sent of late."),
             CreateSessionResult.KeyReused => ProblemResults.KeyReused(),
+            CreateSessionResult.Refused refused => RefusalResults.Of(context, refused.Reason),
             _ => throw new UnreachableException(),
         };
     }

@@ -21,8 +21,8 @@ internal static class ExportEndpoint
         var technician = TechnicianFilter.Of(context);
         switch (await data.ExportAsync(technician, customer, context.RequestAborted).ConfigureAwait(false))
         {
-            case CustomerExport.Forbidden forbidden:
-                return ProblemResults.Forbidden(forbidden.Decision);
+            case CustomerExport.Refused refused:
+                return RefusalResults.Of(context, refused.Reason);
             case CustomerExport.Found found:
                 var views = found.Sessions.Select(exported => SessionView.Of(exported.Session, technician) with
                 {

@@ -62,7 +62,7 @@ internal static class SessionVerbs
             {
                 return body?.Delivery is null or EmailDelivery.OnMyBehalf
                     ? await texts.ResendAsync(technician, session, cancellationToken).ConfigureAwait(false)
-                    : new SessionResult.Invalid([new("delivery", "An SMS is sent by the service. Choose onMyBehalf, or leave 'delivery' out.")]);
+                    : new SessionResult.Refused(new Refusal.Invalid([new("delivery", "An SMS is sent by the service. Choose onMyBehalf, or leave 'delivery' out.")]));
             }
 
             (var result, draft) = await emails!.ResendAsync(technician, session, body?.Delivery, cancellationToken).ConfigureAwait(false);

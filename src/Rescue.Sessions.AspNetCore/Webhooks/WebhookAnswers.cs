@@ -10,16 +10,15 @@ namespace Rescue.Sessions.AspNetCore.Webhooks;
 internal static class WebhookAnswers
 {
     public static IResult Of<TValue, TView>(
-        WebhookResult<TValue> result, JsonTypeInfo<TView> type, Func<TValue, TView> view, ProblemCode missing = ProblemCode.WebhookNotFound) => result switch
+        HttpContext context, WebhookResult<TValue> result, JsonTypeInfo<TView> type, Func<TValue, TView> view, ProblemCode missing = ProblemCode.WebhookNotFound) => result switch
     {
         WebhookResult<TValue>.Done done => TypedResults.Json(view(done.Value), type),
         WebhookResult<TValue>.NotFound => NotFound(missing),
-        WebhookResult<TValue>.Invalid invalid => ProblemResults.Invalid(invalid.Problems),
-        WebhookResult<TValue>.TooMany many => ProblemResults.Of(StatusCodes.Status409Conflict, new()
+        WebhookResult<TValue>.AtLimit full => ProblemResults.Of(StatusCodes.Status409Conflict, new()
         {
-            Code = ProblemCode.WebhookLimit, Title = "There are as many webhooks as there may be.", Detail = $"The tenant has {many.Limit}. Remove one first.",
+            Code = ProblemCode.WebhookLimit, Title = "There are as many webhooks as there may be.", Detail = $"The tenant has {full.Limit}. Remove one first.",
         }),
-        WebhookResult<TValue>.Forbidden forbidden => ProblemResults.Forbidden(forbidden.Decision),
+        WebhookResult<TValue>.Refused refused => RefusalResults.Of(context, refused.Reason),
         _ => throw new UnreachableException(),
     };
 

@@ -30,6 +30,7 @@ internal static class WebhookDeliveryEndpoints
         if (limit is not null && (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out most) || most is < 1 or > MaxLimit))
             return ProblemResults.Invalid("limit", $"The limit must be a number from 1 to {MaxLimit}.");
         return WebhookAnswers.Of(
+            context,
             await webhooks.ListDeliveriesAsync(TechnicianFilter.Of(context), id, last, most, context.RequestAborted).ConfigureAwait(false),
             RescueJson.Default.WebhookDeliveryListView,
             found => new([.. found.Select(WebhookDeliveryView.Of)], found.Length < most ? null : WebhookDeliveryView.Of(found[^1]).Id));
@@ -48,6 +49,7 @@ internal static class WebhookDeliveryEndpoints
         // What is no number is no delivery either; who may not see any is told that first.
         var sequence = TryParse(delivery, out var number) ? number : 0;
         return WebhookAnswers.Of(
+            context,
             await webhooks.ReplayAsync(TechnicianFilter.Of(context), id, sequence, context.RequestAborted).ConfigureAwait(false),
             RescueJson.Default.WebhookDeliveryView,
             WebhookDeliveryView.Of,

@@ -40,6 +40,7 @@ internal static class WebhookEndpoints
     [Operation("listWebhooks", "The tenant's webhooks, and the types of events there are.")]
     [Answers(StatusCodes.Status200OK, "All of them.", Type = typeof(WebhookListView))]
     private static async Task<IResult> ListAsync(HttpContext context, SupportWebhooks webhooks) => WebhookAnswers.Of(
+        context,
         await webhooks.ListAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false),
         RescueJson.Default.WebhookListView,
         found => new([.. found.Select(WebhookView.Of)], WebhookEventTypes.All));
@@ -56,13 +57,14 @@ internal static class WebhookEndpoints
         var made = await webhooks.CreateAsync(TechnicianFilter.Of(context), body.ToChange(), context.RequestAborted).ConfigureAwait(false);
         return made is WebhookResult<NewWebhook>.Done done
             ? TypedResults.Json(WebhookView.Of(done.Value), RescueJson.Default.WebhookView, statusCode: StatusCodes.Status201Created)
-            : WebhookAnswers.Of(made, RescueJson.Default.WebhookView, WebhookView.Of);
+            : WebhookAnswers.Of(context, made, RescueJson.Default.WebhookView, WebhookView.Of);
     }
 
     [Operation("getWebhook", "A webhook.")]
     [Answers(StatusCodes.Status200OK, "The webhook.", Type = typeof(WebhookView))]
     [Refuses(StatusCodes.Status404NotFound, ProblemCode.WebhookNotFound)]
     private static async Task<IResult> FindAsync(HttpContext context, SupportWebhooks webhooks, string id) => WebhookAnswers.Of(
+        context,
         await webhooks.FindAsync(TechnicianFilter.Of(context), id, context.RequestAborted).ConfigureAwait(false), RescueJson.Default.WebhookView, WebhookView.Of);
 
     [Operation("saveWebhook", "Sets what is given of a webhook.")]
@@ -78,10 +80,11 @@ internal static class WebhookEndpoints
         var technician = TechnicianFilter.Of(context);
         var saved = await webhooks.FindAsync(technician, id, context.RequestAborted).ConfigureAwait(false);
         if (saved is not WebhookResult<Webhook>.Done { Value: var present })
-            return WebhookAnswers.Of(saved, RescueJson.Default.WebhookView, WebhookView.Of);
+            return WebhookAnswers.Of(context, saved, RescueJson.Default.WebhookView, WebhookView.Of);
         if (body.IsEmpty())
             return SettingsAnswer.Nothing("url");
         return WebhookAnswers.Of(
+            context,
             await webhooks.SaveAsync(technician, id, body.Over(present), context.RequestAborted).ConfigureAwait(false), RescueJson.Default.WebhookView, WebhookView.Of);
     }
 
@@ -89,6 +92,7 @@ internal static class WebhookEndpoints
     [Answers(StatusCodes.Status200OK, "The webhook that was.", Type = typeof(WebhookView))]
     [Refuses(StatusCodes.Status404NotFound, ProblemCode.WebhookNotFound)]
     private static async Task<IResult> DeleteAsync(HttpContext context, SupportWebhooks webhooks, string id) => WebhookAnswers.Of(
+        context,
         await webhooks.DeleteAsync(TechnicianFilter.Of(context), id, context.RequestAborted).ConfigureAwait(false), RescueJson.Default.WebhookView, WebhookView.Of);
 
     [Operation("rotateWebhookSecret", "Gives a webhook a new secret, beside which the former holds for a while.")]
@@ -99,6 +103,7 @@ internal static class WebhookEndpoints
     {
         var (_, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.EmptyBody, MaxBody, optional: true).ConfigureAwait(false);
         return refusal ?? WebhookAnswers.Of(
+            context,
             await webhooks.RotateAsync(TechnicianFilter.Of(context), id, context.RequestAborted).ConfigureAwait(false), RescueJson.Default.WebhookView, WebhookView.Of);
     }
 
@@ -110,6 +115,7 @@ internal static class WebhookEndpoints
     {
         var (_, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.EmptyBody, MaxBody, optional: true).ConfigureAwait(false);
         return refusal ?? WebhookAnswers.Of(
+            context,
             await webhooks.TestAsync(TechnicianFilter.Of(context), id, context.RequestAborted).ConfigureAwait(false),
             RescueJson.Default.WebhookTestView,
             test => new(test.Problem is null, test.StatusCode, test.Problem));

@@ -1,11 +1,10 @@
 using Rescue.Sessions.Email.Templates;
-using Rescue.Sessions.Permissions;
 
 namespace Rescue.Sessions.Email.Settings;
 
 /// <summary>
-/// The answer to an administrator who wants a test message: <see cref="Sent"/>, <see cref="Failed"/>, <see cref="Refused"/>, <see cref="NotWritten"/>, <see cref="NoAddress"/>,
-/// <see cref="TooMany"/> or <see cref="Forbidden"/>.
+/// The answer to an administrator who wants a test message: <see cref="Sent"/>, <see cref="Failed"/>, <see cref="BadTemplate"/>, <see cref="NoAddress"/> or
+/// <see cref="Refused"/>.
 /// </summary>
 public abstract record TemplateTest
 {
@@ -23,20 +22,12 @@ public abstract record TemplateTest
 
     /// <summary>Nothing was sent: the template has errors.</summary>
     /// <param name="Problems">Every problem.</param>
-    public sealed record Refused(IReadOnlyList<TemplateProblem> Problems) : TemplateTest;
-
-    /// <summary>Nothing was sent: the message cannot be written although the template has no error.</summary>
-    /// <param name="Reason">What stands in the way, for the administrator to read.</param>
-    public sealed record NotWritten(string Reason) : TemplateTest;
+    public sealed record BadTemplate(IReadOnlyList<TemplateProblem> Problems) : TemplateTest;
 
     /// <summary>Nothing was sent: the technician has no email address, or the host no dispatcher that sends.</summary>
     public sealed record NoAddress : TemplateTest;
 
-    /// <summary>Nothing was sent: too many test messages of late.</summary>
-    /// <param name="RetryAfter">After how long to try again.</param>
-    public sealed record TooMany(TimeSpan RetryAfter) : TemplateTest;
-
-    /// <summary>The technician lacks the right.</summary>
-    /// <param name="Decision">Every missing right.</param>
-    public sealed record Forbidden(PermissionDecision Decision) : TemplateTest;
+    /// <summary>Nothing was sent.</summary>
+    /// <param name="Reason">Why: <see cref="Refusal.Forbidden"/>, <see cref="Refusal.TooMany"/> or <see cref="Refusal.NotWritten"/>, where the template has no error.</param>
+    public sealed record Refused(Refusal Reason) : TemplateTest;
 }

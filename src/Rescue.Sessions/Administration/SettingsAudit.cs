@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Refusals;
 using Rescue.Sessions.Settings;
 
 namespace Rescue.Sessions;
@@ -37,8 +38,8 @@ public sealed class SettingsAudit
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxEntries);
-        if (await policy.FindMissingAsync(technician, ConnectionRight.ManageSettings, cancellationToken).ConfigureAwait(false) is { } missing)
-            return new SettingsRead<ImmutableArray<SettingsAuditEntry>>.Forbidden(missing);
+        if (await policy.FindRefusalAsync(technician, ConnectionRight.ManageSettings, cancellationToken).ConfigureAwait(false) is { } refusal)
+            return new SettingsRead<ImmutableArray<SettingsAuditEntry>>.Refused(refusal);
         var entries = new List<SettingsAuditEntry>();
         foreach (var document in await settings.FindAllAsync(technician.Tenant, "", cancellationToken).ConfigureAwait(false))
         {

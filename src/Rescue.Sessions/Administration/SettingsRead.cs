@@ -1,9 +1,8 @@
-using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Settings;
 
 namespace Rescue.Sessions;
 
-/// <summary>The answer to an administrator who looks at a setting: <see cref="Found"/> or <see cref="Forbidden"/>.</summary>
+/// <summary>The answer to an administrator who looks at a setting: <see cref="Found"/> or <see cref="Refused"/>.</summary>
 /// <typeparam name="TValue">What is set.</typeparam>
 public abstract record SettingsRead<TValue>
 {
@@ -17,6 +16,6 @@ public abstract record SettingsRead<TValue>
     public sealed record Found(TValue Value, SettingVersion? Version) : SettingsRead<TValue>;
 
     /// <summary>The technician lacks the right.</summary>
-    /// <param name="Decision">Every missing right.</param>
-    public sealed record Forbidden(PermissionDecision Decision) : SettingsRead<TValue>;
+    /// <param name="Reason">Every missing right.</param>
+    public sealed record Refused(Refusal.Forbidden Reason) : SettingsRead<TValue>;
 }

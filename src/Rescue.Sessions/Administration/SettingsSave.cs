@@ -1,12 +1,8 @@
-using System.Collections.Immutable;
-using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Settings;
 
 namespace Rescue.Sessions;
 
-/// <summary>
-/// The answer to an administrator who saves a setting: <see cref="Saved"/>, <see cref="Invalid"/>, <see cref="Outdated"/> or <see cref="Forbidden"/>.
-/// </summary>
+/// <summary>The answer to an administrator who saves a setting: <see cref="Saved"/> or <see cref="Refused"/>.</summary>
 public abstract record SettingsSave
 {
     private SettingsSave()
@@ -17,15 +13,7 @@ public abstract record SettingsSave
     /// <param name="Version">The version that was saved.</param>
     public sealed record Saved(SettingVersion Version) : SettingsSave;
 
-    /// <summary>Nothing was saved: the value has problems.</summary>
-    /// <param name="Problems">All of them.</param>
-    public sealed record Invalid(ImmutableArray<FieldProblem> Problems) : SettingsSave;
-
-    /// <summary>Nothing was saved: somebody else saved a version that the author has not seen.</summary>
-    /// <param name="Latest">That version.</param>
-    public sealed record Outdated(SettingVersion Latest) : SettingsSave;
-
-    /// <summary>The technician lacks the right.</summary>
-    /// <param name="Decision">Every missing right.</param>
-    public sealed record Forbidden(PermissionDecision Decision) : SettingsSave;
+    /// <summary>Nothing was saved.</summary>
+    /// <param name="Reason">Why: <see cref="Refusal.Forbidden"/>, <see cref="Refusal.Invalid"/> or <see cref="Refusal.Outdated"/>.</param>
+    public sealed record Refused(Refusal Reason) : SettingsSave;
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Organizations;
 using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Refusals;
 using Rescue.Sessions.Settings;
 using Rescue.Sessions.Telemetry;
 
@@ -61,7 +62,7 @@ public sealed class SupportSettings
         await FindAsync(technician, SettingNames.Groups, GroupJson.Default.GroupSettings, Configured, cancellationToken).ConfigureAwait(false) switch
         {
             SettingsRead<GroupSettings>.Found found => new SettingsRead<IReadOnlyList<TechnicianGroup>>.Found([.. found.Value.Groups], found.Version),
-            SettingsRead<GroupSettings>.Forbidden forbidden => new SettingsRead<IReadOnlyList<TechnicianGroup>>.Forbidden(forbidden.Decision),
+            SettingsRead<GroupSettings>.Refused refused => new SettingsRead<IReadOnlyList<TechnicianGroup>>.Refused(refused.Reason),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 
@@ -77,8 +78,8 @@ public sealed class SupportSettings
         Technician technician, IReadOnlyList<TechnicianGroup>? groups, long? basedOn = null, CancellationToken cancellationToken = default)
     {
         // First of all, so that nobody else's tree is looked at.
-        if (await policy.FindMissingAsync(technician, ConnectionRight.ManageSettings, cancellationToken).ConfigureAwait(false) is { } missing)
-            return new SettingsSave.Forbidden(missing);
+        if (await policy.FindRefusalAsync(technician, ConnectionRight.ManageSettings, cancellationToken).ConfigureAwait(false) is { } refusal)
+            return new SettingsSave.Refused(refusal);
         var value = groups is null ? null : new GroupSettings([.. groups]);
         var problems = value is null ? [] : GroupTree.Problems(value.Groups).Select(problem => new FieldProblem("groups", problem)).ToImmutableArray();
         if (problems.IsEmpty)
@@ -107,8 +108,10 @@ public sealed class SupportSettings
     public async ValueTask<SettingsSave> SaveOrganizationAsync(
         Technician technician, OrganizationSettings? organization, long? basedOn = null, CancellationToken cancellationToken = default)
     {
-        if (await FindOrganizationAsync(technician, cancellationToken).ConfigureAwait(false) is not SettingsRead<OrganizationSettings>.Found before)
-            return new SettingsSave.Forbidden((await policy.FindMissingAsync(technician, ConnectionRight.ManageSettings, cancellationToken).ConfigureAwait(false))!);
+        var read = await FindOrganizationAsync(technician, cancellationToken).ConfigureAwait(false);
+        if (read is SettingsRead<OrganizationSettings>.Refused refused)
+            return new SettingsSave.Refused(refused.Reason);
+        var before = ((SettingsRead<OrganizationSettings>.Found)read).Value;
         var configured = organizations.Configured;
         ImmutableArray<FieldProblem> problems = organization is null
             ? []
@@ -119,7 +122,7 @@ public sealed class SupportSettings
             technician, SettingNames.Organization, organization, OrganizationJson.Default.OrganizationSettings, problems, basedOn, cancellationToken)
             .ConfigureAwait(false);
         // What was not saved has taken nothing, and what was replaced holds nothing any more.
-        var (kept, left) = save is SettingsSave.Saved ? (organization, before.Value) : (before.Value, organization);
+        var (kept, left) = save is SettingsSave.Saved ? (organization, before) : (before, organization);
         await names.ReleaseAsync(technician, kept ?? new(), left ?? new(), configured, cancellationToken).ConfigureAwait(false);
         return save;
     }
@@ -134,8 +137,8 @@ public sealed class SupportSettings
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 200);
-        if (await policy.FindMissingAsync(technician, ConnectionRight.ManageSettings, cancellationToken).ConfigureAwait(false) is { } missing)
-            return new SettingsRead<ImmutableArray<SavedOrganization>>.Forbidden(missing);
+        if (await policy.FindRefusalAsync(technician, ConnectionRight.ManageSettings, cancellationToken).ConfigureAwait(false) is { } refusal)
+            return new SettingsRead<ImmutableArray<SavedOrganization>>.Refused(refusal);
         var versions = await settings.ReadHistoryAsync(technician.Tenant, SettingNames.Organization, limit, cancellationToken).ConfigureAwait(false);
         return new SettingsRead<ImmutableArray<SavedOrganization>>.Found(
             [
@@ -154,8 +157,8 @@ public sealed class SupportSettings
         Technician technician, string name, JsonTypeInfo<TValue> type, Func<TValue> configured, CancellationToken cancellationToken)
         where TValue : class
     {
-        if (await policy.FindMissingAsync(technician, ConnectionRight.ManageSettings, cancellationToken).ConfigureAwait(false) is { } missing)
-            return new SettingsRead<TValue>.Forbidden(missing);
+        if (await policy.FindRefusalAsync(technician, ConnectionRight.ManageSettings, cancellationToken).ConfigureAwait(false) is { } refusal)
+            return new SettingsRead<TValue>.Refused(refusal);
         var versions = await settings.FindAllAsync(technician.Tenant, name, cancellationToken).ConfigureAwait(false);
         var version = versions.FirstOrDefault(version => version.Name == name);
         var value = version?.Value is { } json ? JsonSerializer.Deserialize(json, type) : null;
@@ -167,10 +170,10 @@ public sealed class SupportSettings
         CancellationToken cancellationToken)
         where TValue : class
     {
-        if (await policy.FindMissingAsync(technician, ConnectionRight.ManageSettings, cancellationToken).ConfigureAwait(false) is { } missing)
-            return new SettingsSave.Forbidden(missing);
+        if (await policy.FindRefusalAsync(technician, ConnectionRight.ManageSettings, cancellationToken).ConfigureAwait(false) is { } refusal)
+            return new SettingsSave.Refused(refusal);
         if (!problems.IsEmpty)
-            return new SettingsSave.Invalid(problems);
+            return new SettingsSave.Refused(new Refusal.Invalid(problems));
         var change = new SettingChange
         {
             Tenant = technician.Tenant, Name = name, Value = value is null ? null : JsonSerializer.Serialize(value, type),
@@ -178,7 +181,7 @@ public sealed class SupportSettings
         };
         var result = await settings.SaveAsync(change, cancellationToken).ConfigureAwait(false);
         if (!result.Saved)
-            return new SettingsSave.Outdated(result.Latest);
+            return new SettingsSave.Refused(new Refusal.Outdated(result.Latest));
         telemetry.SettingSaved(name, technician);
         return new SettingsSave.Saved(result.Latest);
     }

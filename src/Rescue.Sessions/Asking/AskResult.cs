@@ -1,9 +1,8 @@
-using System.Collections.Immutable;
 using Rescue.Sessions.Codes;
 
 namespace Rescue.Sessions.Asking;
 
-/// <summary>The answer to a customer who asks for help themselves: one of <see cref="Asked"/>, <see cref="Invalid"/>, <see cref="TooMany"/>, <see cref="NotOffered"/>.</summary>
+/// <summary>The answer to a customer who asks for help themselves: one of <see cref="Asked"/>, <see cref="Refused"/>, <see cref="NotOffered"/>.</summary>
 public abstract record AskResult
 {
     private AskResult()
@@ -16,13 +15,9 @@ public abstract record AskResult
     /// <param name="IsRepeat">Whether the same form has made it before.</param>
     public sealed record Asked(Session Session, ConnectionLink? Link, bool IsRepeat) : AskResult;
 
-    /// <summary>The request has problems; nothing is stored.</summary>
-    /// <param name="Problems">Every problem, by field: <c>customerName</c>, <c>topic</c>, <c>email</c>, <c>reference</c>, <c>form</c>.</param>
-    public sealed record Invalid(ImmutableArray<FieldProblem> Problems) : AskResult;
-
-    /// <summary>Help was asked for too often of late; nothing is stored.</summary>
-    /// <param name="RetryAfter">After how long it can be asked for again.</param>
-    public sealed record TooMany(TimeSpan RetryAfter) : AskResult;
+    /// <summary>It was refused; nothing is stored.</summary>
+    /// <param name="Reason">Why: <see cref="Refusal.Invalid"/> by the fields <c>customerName</c>, <c>topic</c>, <c>email</c>, <c>reference</c> and <c>form</c>, or <see cref="Refusal.TooMany"/>.</param>
+    public sealed record Refused(Refusal Reason) : AskResult;
 
     /// <summary>The tenant's customers cannot ask for help themselves; nothing is stored.</summary>
     public sealed record NotOffered : AskResult

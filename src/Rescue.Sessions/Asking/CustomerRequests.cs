@@ -88,7 +88,7 @@ public sealed class CustomerRequests
             return AskResult.NotOffered.Instance;
         var session = SessionOf(request, offered);
         if (ProblemsOf(request, session, offered) is [_, ..] problems)
-            return new AskResult.Invalid(problems);
+            return new AskResult.Refused(new Refusal.Invalid(problems));
 
         var address = await links.FindBaseAsync(request.Tenant, cancellationToken).ConfigureAwait(false);
         KeyedHash? form = request.Form is null ? null : secrets.Keys.HashRequest(TextOf(request, session))[0];
@@ -142,10 +142,10 @@ public sealed class CustomerRequests
 
     private AskResult.Asked Repeat(StoredSession earlier, Uri address) => new(answers.Now(earlier), links.Of(earlier, address), IsRepeat: true);
 
-    private AskResult.TooMany TooMany(TimeSpan retryAfter)
+    private AskResult.Refused TooMany(TimeSpan retryAfter)
     {
         telemetry.RequestsSpent();
-        return new(retryAfter);
+        return new(new Refusal.TooMany(LimitedAction.AskForHelp, retryAfter));
     }
 
     private static byte[] TextOf(NewCustomerRequest request, NewSession session) =>

@@ -5,6 +5,7 @@ using Rescue.Sessions.Finding;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Refusals;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Telemetry;
 using Rescue.Sessions.Verbs;
@@ -97,16 +98,15 @@ public sealed class SupportInvitations
         ArgumentNullException.ThrowIfNull(technician);
         ArgumentNullException.ThrowIfNull(session);
         if (Validate(technician, session) is [_, ..] problems)
-            return new CreateSessionResult.Invalid([.. problems]);
+            return new CreateSessionResult.Refused(new Refusal.Invalid([.. problems]));
         if ((session.Invitation is null) != (compose is null))
             throw new ArgumentException("A session with an invitation needs a composer for it, and one without takes none.", nameof(compose));
         session = session.WithNormalNumber();
 
-        var decision = await policy.DecideAsync(technician, RightsToInvite.Of(session), cancellationToken).ConfigureAwait(false);
-        if (!decision.IsAllowed)
+        if (await policy.FindRefusalAsync(technician, RightsToInvite.Of(session), cancellationToken).ConfigureAwait(false) is { } refusal)
         {
-            telemetry.CreateForbidden(decision);
-            return new CreateSessionResult.Forbidden(decision);
+            telemetry.CreateForbidden(refusal.Decision);
+            return new CreateSessionResult.Refused(refusal);
         }
 
         var address = await links.FindBaseAsync(technician.Tenant, cancellationToken).ConfigureAwait(false);
@@ -118,7 +118,7 @@ public sealed class SupportInvitations
         }
 
         if (await references.CheckAsync(technician, session.NormalReference, cancellationToken).ConfigureAwait(false) is { } unknown)
-            return new CreateSessionResult.Invalid([unknown]);
+            return new CreateSessionResult.Refused(new Refusal.Invalid([unknown]));
 
         var window = session.IdempotencyKey is null ? options.CurrentValue.Codes.RepeatWindow : TimeSpan.Zero;
         KeyedHash? request = window == TimeSpan.Zero ? null : secrets.Keys.HashRequest(RequestText.Of(technician, session))[0];
@@ -128,7 +128,7 @@ public sealed class SupportInvitations
             return request is { } hash
                 && await store.FindAsync(SessionSelector.ByRequest(hash, time.GetUtcNow()), cancellationToken).ConfigureAwait(false) is { } same
                 ? Repeat(same, address)
-                : new CreateSessionResult.TooMany(retryAfter);
+                : new CreateSessionResult.Refused(new Refusal.TooMany(LimitedAction.Invite, retryAfter));
         }
 
         var (chosen, validity) = await timeouts.ForAsync(technician, cancellationToken).ConfigureAwait(false);
@@ -169,8 +169,9 @@ public sealed class SupportInvitations
         ConnectionRight[] ofColleagues = found.Session.IsOpenTo(technician.Id) ? [] : [ConnectionRight.ColleaguesSessions];
         if (found.Session.Invitation is not { } earlier || !links.IsLive(found))
         {
-            var looking = await policy.DecideAsync(technician, ofColleagues, cancellationToken).ConfigureAwait(false);
-            return looking.IsAllowed ? answers.NotPermitted(found, technician) : new SessionResult.Forbidden(looking);
+            return await policy.FindRefusalAsync(technician, ofColleagues, cancellationToken).ConfigureAwait(false) is { } unseen
+                ? new SessionResult.Refused(unseen)
+                : answers.NotPermitted(found, technician);
         }
 
         if (secrets.LinkOf(found, await links.FindBaseAsync(technician.Tenant, cancellationToken).ConfigureAwait(false)) is not { } link)
@@ -178,11 +179,10 @@ public sealed class SupportInvitations
 
         var chosen = delivery ?? earlier.Delivery;
         var rights = RightsToInvite.Of(chosen, found.Session.ForMobileDevice);
-        var decision = await policy.DecideAsync(technician, [.. rights, .. ofColleagues], cancellationToken).ConfigureAwait(false);
-        if (!decision.IsAllowed)
-            return new SessionResult.Forbidden(decision);
+        if (await policy.FindRefusalAsync(technician, [.. rights, .. ofColleagues], cancellationToken).ConfigureAwait(false) is { } refusal)
+            return new SessionResult.Refused(refusal);
         if (await limits.TryTakeAsync(technician, chosen, earlier.To, cancellationToken).ConfigureAwait(false) is { } retryAfter)
-            return new SessionResult.TooMany(retryAfter);
+            return new SessionResult.Refused(new Refusal.TooMany(LimitedAction.Invite, retryAfter));
 
         var composed = compose(found.Session, link);
         var now = time.GetUtcNow();

@@ -1,6 +1,6 @@
 namespace Rescue.Sessions.Joining;
 
-/// <summary>What a code stands for, found without redeeming it: one of <see cref="Found"/>, <see cref="Refused"/>, <see cref="TooManyGuesses"/>.</summary>
+/// <summary>What a code stands for, found without redeeming it: one of <see cref="Found"/>, <see cref="BadCode"/>, <see cref="Refused"/>.</summary>
 public abstract record CodeLookup
 {
     private CodeLookup()
@@ -20,9 +20,9 @@ public abstract record CodeLookup
     /// <summary>The code cannot be redeemed.</summary>
     /// <param name="Reason">Why.</param>
     /// <param name="Session">Its session, when the code named one; null for a typed PIN.</param>
-    public sealed record Refused(JoinRefusal Reason, Session? Session) : CodeLookup;
+    public sealed record BadCode(JoinRefusal Reason, Session? Session) : CodeLookup;
 
     /// <summary>Too many wrong PINs came of late; this one was not looked at.</summary>
-    /// <param name="RetryAfter">After how long typed PINs are looked at again.</param>
-    public sealed record TooManyGuesses(TimeSpan RetryAfter) : CodeLookup;
+    /// <param name="Reason">After how long typed PINs are looked at again.</param>
+    public sealed record Refused(Refusal.TooMany Reason) : CodeLookup;
 }

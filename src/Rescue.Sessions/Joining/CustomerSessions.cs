@@ -66,16 +66,16 @@ public sealed class CustomerSessions
         ArgumentNullException.ThrowIfNull(pin);
         var found = await store.FindAsync(SessionSelector.ByToken(secrets.Keys.Hash(token)), cancellationToken).ConfigureAwait(false);
         if (found is null || !found.PinHashes.Intersect(secrets.Keys.Hash(pin)).Any())
-            return new CodeLookup.Refused(JoinRefusal.Invalid, null);
+            return new CodeLookup.BadCode(JoinRefusal.Invalid, null);
         var session = found.Session.Settle(time.GetUtcNow());
         var hasNewer = await newer.HasAsync(session, cancellationToken).ConfigureAwait(false);
         if (!session.IsCodeLive(time.GetUtcNow()))
-            return new CodeLookup.Refused(Redemption.RefusalOf(session), session) { HasNewerInvitation = hasNewer };
+            return new CodeLookup.BadCode(Redemption.RefusalOf(session), session) { HasNewerInvitation = hasNewer };
         // Of a customer who asked for help themselves, whoever takes them up is asked.
         if (platform?.IsMobile() == true && found.Creator is { } creator
             && !(await policy.DecideAsync(creator, [ConnectionRight.MobileAddOn], cancellationToken).ConfigureAwait(false)).IsAllowed)
         {
-            return new CodeLookup.Refused(JoinRefusal.MobileNotCovered, session) { HasNewerInvitation = hasNewer };
+            return new CodeLookup.BadCode(JoinRefusal.MobileNotCovered, session) { HasNewerInvitation = hasNewer };
         }
 
         // Made of what the customer has, which was seen to be right: no key is needed for it.
@@ -87,12 +87,12 @@ public sealed class CustomerSessions
     public async ValueTask<CodeLookup> LookUpAsync(PinAttempt attempt, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(attempt);
-        var (retryAfter, found) = await pins.TryAsync(
+        var (refusal, found) = await pins.TryAsync(
             attempt, pin => store.FindAsync(SessionSelector.ByLivePin(pin, time.GetUtcNow(), []), cancellationToken), cancellationToken).ConfigureAwait(false);
-        if (retryAfter is { } wait)
-            return new CodeLookup.TooManyGuesses(wait);
+        if (refusal is not null)
+            return new CodeLookup.Refused(refusal);
         if (found is null)
-            return new CodeLookup.Refused(JoinRefusal.Invalid, null);
+            return new CodeLookup.BadCode(JoinRefusal.Invalid, null);
         var address = await links.FindBaseAsync(found.Session.Tenant, cancellationToken).ConfigureAwait(false);
         return new CodeLookup.Found(found.Session, secrets.LinkOf(found, address) ?? SessionSecrets.LinkOf(new ConnectionCode(attempt.Pin, null), address));
     }
@@ -111,7 +111,7 @@ public sealed class CustomerSessions
         if (answer is not null)
             return answer;
         tried.Note(selector);
-        return Refused(current is null ? JoinRefusal.Invalid : Redemption.RefusalOf(current.Session.Settle(time.GetUtcNow())));
+        return BadCode(current is null ? JoinRefusal.Invalid : Redemption.RefusalOf(current.Session.Settle(time.GetUtcNow())));
     }
 
     /// <summary>Redeems a typed PIN for an applet. Whatever is wrong with a PIN, the answer is <see cref="JoinRefusal.Invalid"/> after the same work.</summary>
@@ -120,7 +120,7 @@ public sealed class CustomerSessions
     {
         ArgumentNullException.ThrowIfNull(attempt);
         var instances = secrets.Keys.HashInstance(AppletInstance.Require(instance));
-        var (retryAfter, answer) = await pins.TryAsync(
+        var (refusal, answer) = await pins.TryAsync(
             attempt,
             async pin =>
             {
@@ -128,7 +128,7 @@ public sealed class CustomerSessions
                 return (await redemption.RedeemAsync(SessionSelector.ByLivePin(pin, now, instances), instances, now, cancellationToken).ConfigureAwait(false)).Answer;
             },
             cancellationToken).ConfigureAwait(false);
-        return retryAfter is { } wait ? new JoinResult.TooManyGuesses(wait) : answer ?? Refused(JoinRefusal.Invalid);
+        return refusal is not null ? new JoinResult.Refused(refusal) : answer ?? BadCode(JoinRefusal.Invalid);
     }
 
     /// <summary>
@@ -140,12 +140,12 @@ public sealed class CustomerSessions
     public async ValueTask<DeclineResult> DeclineAsync(PinAttempt attempt, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(attempt);
-        var (retryAfter, declined) = await pins.TryAsync(
+        var (refusal, declined) = await pins.TryAsync(
             attempt, pin => redemption.EndUnaskedAsync(SessionSelector.ByLivePin(pin, time.GetUtcNow(), []), cancellationToken), cancellationToken)
             .ConfigureAwait(false);
-        return retryAfter is { } wait ? new DeclineResult.TooManyGuesses(wait)
+        return refusal is not null ? new DeclineResult.Refused(refusal)
             : declined is not null ? declined
-            : new DeclineResult.Refused(JoinRefusal.Invalid, null);
+            : new DeclineResult.BadCode(JoinRefusal.Invalid, null);
     }
 
     /// <summary>Ends a session whose link nobody has redeemed, for a customer who did not ask for it and says so.</summary>
@@ -163,9 +163,9 @@ public sealed class CustomerSessions
             looked = await LookUpAsync(token, pin, platform: null, cancellationToken).ConfigureAwait(false);
         }
 
-        return looked is CodeLookup.Refused refused
-            ? new DeclineResult.Refused(refused.Reason, refused.Session)
-            : new DeclineResult.Refused(JoinRefusal.AlreadyUsed, null);
+        return looked is CodeLookup.BadCode bad
+            ? new DeclineResult.BadCode(bad.Reason, bad.Session)
+            : new DeclineResult.BadCode(JoinRefusal.AlreadyUsed, null);
     }
 
     /// <summary>Whether a text can name an applet's run: 1 to 64 of <c>[A-Za-z0-9_-]</c>.</summary>
@@ -175,7 +175,7 @@ public sealed class CustomerSessions
         return AppletInstance.IsValid(text);
     }
 
-    private JoinResult.Refused Refused(JoinRefusal reason)
+    private JoinResult.BadCode BadCode(JoinRefusal reason)
     {
         telemetry.JoinRefused(reason.ToString());
         return new(reason);

@@ -1,6 +1,6 @@
 namespace Rescue.Sessions.Joining;
 
-/// <summary>What came of a customer's word that they did not ask for help: one of <see cref="Declined"/>, <see cref="Refused"/>, <see cref="TooManyGuesses"/>.</summary>
+/// <summary>What came of a customer's word that they did not ask for help: one of <see cref="Declined"/>, <see cref="BadCode"/>, <see cref="Refused"/>.</summary>
 public abstract record DeclineResult
 {
     private DeclineResult()
@@ -14,9 +14,9 @@ public abstract record DeclineResult
     /// <summary>The code cannot be redeemed, so that there is nothing to decline.</summary>
     /// <param name="Reason">Why.</param>
     /// <param name="Session">Its session, when a link named one; null for a typed PIN.</param>
-    public sealed record Refused(JoinRefusal Reason, Session? Session) : DeclineResult;
+    public sealed record BadCode(JoinRefusal Reason, Session? Session) : DeclineResult;
 
     /// <summary>Too many wrong PINs came of late; this one was not looked at.</summary>
-    /// <param name="RetryAfter">After how long typed PINs are looked at again.</param>
-    public sealed record TooManyGuesses(TimeSpan RetryAfter) : DeclineResult;
+    /// <param name="Reason">After how long typed PINs are looked at again.</param>
+    public sealed record Refused(Refusal.TooMany Reason) : DeclineResult;
 }

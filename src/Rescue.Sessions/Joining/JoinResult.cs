@@ -2,7 +2,7 @@ using Rescue.Sessions.Codes;
 
 namespace Rescue.Sessions.Joining;
 
-/// <summary>The answer to an applet that wants to join: one of <see cref="Joined"/>, <see cref="Refused"/>, <see cref="TooManyGuesses"/>, <see cref="TooManyJoins"/>.</summary>
+/// <summary>The answer to an applet that wants to join: one of <see cref="Joined"/>, <see cref="BadCode"/>, <see cref="Refused"/>.</summary>
 public abstract record JoinResult
 {
     private JoinResult()
@@ -16,13 +16,9 @@ public abstract record JoinResult
 
     /// <summary>The code does not lead to a session.</summary>
     /// <param name="Reason">Why.</param>
-    public sealed record Refused(JoinRefusal Reason) : JoinResult;
+    public sealed record BadCode(JoinRefusal Reason) : JoinResult;
 
-    /// <summary>Too many wrong PINs came of late; this one was not looked at.</summary>
-    /// <param name="RetryAfter">After how long typed PINs are looked at again.</param>
-    public sealed record TooManyGuesses(TimeSpan RetryAfter) : JoinResult;
-
-    /// <summary>The applet has joined again and again of late; its present key stays good.</summary>
-    /// <param name="RetryAfter">After how long it may join again.</param>
-    public sealed record TooManyJoins(TimeSpan RetryAfter) : JoinResult;
+    /// <summary>Too many wrong PINs came of late, so that this one was not looked at, or the applet has joined again and again.</summary>
+    /// <param name="Reason">What was too often, <see cref="LimitedAction.TypePin"/> or <see cref="LimitedAction.Join"/>, and when to try again.</param>
+    public sealed record Refused(Refusal.TooMany Reason) : JoinResult;
 }

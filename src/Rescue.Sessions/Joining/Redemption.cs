@@ -45,11 +45,11 @@ internal sealed class Redemption(ISessionStore store, SessionSecrets secrets, Ti
         _ => JoinRefusal.Ended,
     };
 
-    private static JoinResult.TooManyJoins? TooManyJoins(StoredSession current, ImmutableArray<KeyedHash> instances, DateTimeOffset now) =>
+    private static JoinResult.Refused? TooManyJoins(StoredSession current, ImmutableArray<KeyedHash> instances, DateTimeOffset now) =>
         current.Session.Settle(now).Status != SessionStatus.Closed
         && current.Instance is { } joined && instances.Contains(joined)
         && current.Rejoins?.RetryAfter(now) is { } retryAfter
-            ? new(retryAfter)
+            ? new(new(LimitedAction.Join, retryAfter))
             : null;
 
     private SessionChange Change(SessionTrigger trigger) => new()

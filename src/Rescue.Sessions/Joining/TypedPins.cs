@@ -9,15 +9,15 @@ namespace Rescue.Sessions.Joining;
 internal sealed class TypedPins(SessionSecrets secrets, GuessBudget budget, TriedCodes tried, SessionTelemetry telemetry)
 {
     /// <summary>Looks at one.</summary>
-    /// <returns>After how long to try again, when too many were wrong; else what was found, or nothing.</returns>
-    public async ValueTask<(TimeSpan? RetryAfter, TFound? Found)> TryAsync<TFound>(
+    /// <returns>The refusal, when too many were wrong; else what was found, or nothing.</returns>
+    public async ValueTask<(Refusal.TooMany? Refusal, TFound? Found)> TryAsync<TFound>(
         PinAttempt attempt, Func<ImmutableArray<KeyedHash>, ValueTask<TFound?>> look, CancellationToken cancellationToken)
         where TFound : class
     {
         if (await budget.TryTakeAsync(attempt, cancellationToken).ConfigureAwait(false) is { } retryAfter)
         {
             telemetry.GuessesSpent();
-            return (retryAfter, null);
+            return (new(LimitedAction.TypePin, retryAfter), null);
         }
 
         var pin = secrets.Keys.Hash(attempt.Pin);

@@ -12,12 +12,4 @@ public abstract class PermissionPolicy
     /// <param name="cancellationToken">Ends the wait.</param>
     public abstract ValueTask<PermissionDecision> DecideAsync(
         Technician technician, IReadOnlyCollection<ConnectionRight> rights, CancellationToken cancellationToken = default);
-
-    /// <summary>The decision by which a technician lacks a right; null when they have it.</summary>
-    internal async ValueTask<PermissionDecision?> FindMissingAsync(Technician technician, ConnectionRight right, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(technician);
-        var decision = await DecideAsync(technician, [right], cancellationToken).ConfigureAwait(false);
-        return decision.IsAllowed ? null : decision;
-    }
 }

@@ -1,8 +1,6 @@
-using Rescue.Sessions.Permissions;
-
 namespace Rescue.Sessions;
 
-/// <summary>The answer to a request to erase one customer: <see cref="Done"/> or <see cref="Forbidden"/>.</summary>
+/// <summary>The answer to a request to erase one customer: <see cref="Done"/> or <see cref="Refused"/>.</summary>
 public abstract record CustomerErasure
 {
     private CustomerErasure()
@@ -15,6 +13,6 @@ public abstract record CustomerErasure
     public sealed record Done(int Erased, int Open) : CustomerErasure;
 
     /// <summary>The technician lacks the right.</summary>
-    /// <param name="Decision">Every missing right.</param>
-    public sealed record Forbidden(PermissionDecision Decision) : CustomerErasure;
+    /// <param name="Reason">Every missing right.</param>
+    public sealed record Refused(Refusal.Forbidden Reason) : CustomerErasure;
 }

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using Rescue.Sessions.Permissions;
 
 namespace Rescue.Sessions;
 
-/// <summary>The answer to a request for all that is stored about one customer: <see cref="Found"/> or <see cref="Forbidden"/>.</summary>
+/// <summary>The answer to a request for all that is stored about one customer: <see cref="Found"/> or <see cref="Refused"/>.</summary>
 public abstract record CustomerExport
 {
     private CustomerExport()
@@ -15,6 +14,6 @@ public abstract record CustomerExport
     public sealed record Found(ImmutableArray<ExportedSession> Sessions) : CustomerExport;
 
     /// <summary>The technician lacks the right.</summary>
-    /// <param name="Decision">Every missing right.</param>
-    public sealed record Forbidden(PermissionDecision Decision) : CustomerExport;
+    /// <param name="Reason">Every missing right.</param>
+    public sealed record Refused(Refusal.Forbidden Reason) : CustomerExport;
 }

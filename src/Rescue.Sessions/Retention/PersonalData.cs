@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Refusals;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Telemetry;
 
@@ -30,8 +31,8 @@ public sealed class PersonalData
     public async ValueTask<CustomerExport> ExportAsync(Technician technician, string customer, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(customer);
-        if (await policy.FindMissingAsync(technician, ConnectionRight.ExportPersonalData, cancellationToken).ConfigureAwait(false) is { } missing)
-            return new CustomerExport.Forbidden(missing);
+        if (await policy.FindRefusalAsync(technician, ConnectionRight.ExportPersonalData, cancellationToken).ConfigureAwait(false) is { } refusal)
+            return new CustomerExport.Refused(refusal);
         var exported = ImmutableArray.CreateBuilder<ExportedSession>();
         var query = new SessionQuery { Tenant = technician.Tenant, Customer = customer.Trim(), Limit = SessionQuery.MaxLimit };
         while (await store.ListAsync(query, cancellationToken).ConfigureAwait(false) is { IsEmpty: false } page)
@@ -55,8 +56,8 @@ public sealed class PersonalData
     public async ValueTask<CustomerErasure> EraseAsync(Technician technician, string customer, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(customer);
-        if (await policy.FindMissingAsync(technician, ConnectionRight.ErasePersonalData, cancellationToken).ConfigureAwait(false) is { } missing)
-            return new CustomerErasure.Forbidden(missing);
+        if (await policy.FindRefusalAsync(technician, ConnectionRight.ErasePersonalData, cancellationToken).ConfigureAwait(false) is { } refusal)
+            return new CustomerErasure.Refused(refusal);
         var whole = customer.Trim();
         var erasure = new SessionErasure
         {

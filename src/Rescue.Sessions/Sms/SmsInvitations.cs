@@ -63,7 +63,7 @@ public sealed class SmsInvitations
     /// <param name="technician">Who invites.</param>
     /// <param name="session">The session, with an invitation by <see cref="InvitationChannel.Sms"/>.</param>
     /// <param name="cancellationToken">Ends the wait; the session may be stored and its text sent all the same.</param>
-    /// <returns>What became of it; what is wrong with the number or the language is <see cref="CreateSessionResult.Invalid"/>.</returns>
+    /// <returns>What became of it; what is wrong with the number or the language is <see cref="Refusal.Invalid"/>.</returns>
     /// <exception cref="ArgumentException">The session has no invitation by SMS.</exception>
     public async Task<CreateSessionResult> InviteAsync(Technician technician, NewSession session, CancellationToken cancellationToken = default)
     {
@@ -72,7 +72,7 @@ public sealed class SmsInvitations
         if (session.Invitation is not { Channel: InvitationChannel.Sms } invitation)
             throw new ArgumentException("Set NewSession.Invitation, with Channel = InvitationChannel.Sms.", nameof(session));
         if (Validate(technician, session) is [_, ..] problems)
-            return new CreateSessionResult.Invalid([.. problems]);
+            return new CreateSessionResult.Refused(new Refusal.Invalid([.. problems]));
         var (to, organization) = (PhoneNumber.Parse(invitation.To!), await organizations.FindAsync(technician.Tenant, cancellationToken).ConfigureAwait(false));
         try
         {
@@ -81,7 +81,7 @@ public sealed class SmsInvitations
         }
         catch (SmsTooLongException)
         {
-            return new CreateSessionResult.NotWritten(TooLong);
+            return new CreateSessionResult.Refused(new Refusal.NotWritten(TooLong));
         }
     }
 
@@ -89,13 +89,13 @@ public sealed class SmsInvitations
     /// <param name="technician">Who invites.</param>
     /// <param name="id">The session.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>What became of it; a session with an invitation by email is <see cref="SessionResult.Invalid"/>.</returns>
+    /// <returns>What became of it; a session with an invitation by email is <see cref="Refusal.Invalid"/>.</returns>
     public async Task<SessionResult> ResendAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(technician);
         var found = await directory.FindAsync(technician, id, cancellationToken).ConfigureAwait(false);
         if (found?.Invitation is { Channel: not InvitationChannel.Sms })
-            return new SessionResult.Invalid([new("id", "The session's invitation is an email. Send that again.")]);
+            return new SessionResult.Refused(new Refusal.Invalid([new("id", "The session's invitation is an email. Send that again.")]));
         var organization = await organizations.FindAsync(technician.Tenant, cancellationToken).ConfigureAwait(false);
         try
         {
@@ -105,7 +105,7 @@ public sealed class SmsInvitations
         }
         catch (SmsTooLongException)
         {
-            return new SessionResult.NotWritten(TooLong);
+            return new SessionResult.Refused(new Refusal.NotWritten(TooLong));
         }
     }
 

@@ -1,6 +1,7 @@
 using Rescue.Sessions.Finding;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Refusals;
 using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.Verbs;
@@ -19,9 +20,9 @@ internal sealed class ActivityNotes(
         var now = time.GetUtcNow();
         var session = found.Session.Settle(now);
         if (!session.IsOpenTo(technician.Id)
-            && await policy.FindMissingAsync(technician, ConnectionRight.ColleaguesSessions, cancellationToken).ConfigureAwait(false) is { } missing)
+            && await policy.FindRefusalAsync(technician, ConnectionRight.ColleaguesSessions, cancellationToken).ConfigureAwait(false) is { } refusal)
         {
-            return new SessionResult.Forbidden(missing);
+            return new SessionResult.Refused(refusal);
         }
 
         if (session.Status != SessionStatus.Active || session.Owner?.Id != technician.Id)

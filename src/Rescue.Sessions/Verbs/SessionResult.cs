@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Lifecycle;
-using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Presence;
 
 namespace Rescue.Sessions;
@@ -10,7 +9,7 @@ namespace Rescue.Sessions;
 /// <summary>
 /// The answer to a technician who acts on a session: one of <see cref="Done"/>, <see cref="NotFound"/>, <see cref="NotPermitted"/>,
 /// <see cref="AlreadyStarted"/>, <see cref="AtCapacity"/>, <see cref="Unavailable"/>, <see cref="UnknownTechnician"/>, <see cref="CodeUnreadable"/>,
-/// <see cref="Forbidden"/>, <see cref="TooMany"/>, <see cref="Invalid"/>, <see cref="NotWritten"/>.
+/// <see cref="Refused"/>.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "result")]
 [JsonDerivedType(typeof(SessionResult.Done), "done")]
@@ -21,10 +20,7 @@ namespace Rescue.Sessions;
 [JsonDerivedType(typeof(SessionResult.Unavailable), "unavailable")]
 [JsonDerivedType(typeof(SessionResult.UnknownTechnician), "unknownTechnician")]
 [JsonDerivedType(typeof(SessionResult.CodeUnreadable), "codeUnreadable")]
-[JsonDerivedType(typeof(SessionResult.Forbidden), "forbidden")]
-[JsonDerivedType(typeof(SessionResult.TooMany), "tooMany")]
-[JsonDerivedType(typeof(SessionResult.Invalid), "invalid")]
-[JsonDerivedType(typeof(SessionResult.NotWritten), "notWritten")]
+[JsonDerivedType(typeof(SessionResult.Refused), "refused")]
 public abstract record SessionResult
 {
     private SessionResult()
@@ -78,19 +74,7 @@ public abstract record SessionResult
     /// <param name="Session">The session as it is.</param>
     public sealed record CodeUnreadable(Session Session) : SessionResult;
 
-    /// <summary>The technician lacks rights.</summary>
-    /// <param name="Decision">Every missing right.</param>
-    public sealed record Forbidden(PermissionDecision Decision) : SessionResult;
-
-    /// <summary>The technician did this too often of late.</summary>
-    /// <param name="RetryAfter">After how long it is allowed again.</param>
-    public sealed record TooMany(TimeSpan RetryAfter) : SessionResult;
-
-    /// <summary>The request has problems; nothing is changed.</summary>
-    /// <param name="Problems">Every problem, by field, as over HTTP; at least one.</param>
-    public sealed record Invalid(ImmutableArray<FieldProblem> Problems) : SessionResult;
-
-    /// <summary>The message cannot be written with the values of the session; nothing is changed.</summary>
-    /// <param name="Reason">What stands in the way, for the technician to read.</param>
-    public sealed record NotWritten(string Reason) : SessionResult;
+    /// <summary>It was refused; nothing is changed.</summary>
+    /// <param name="Reason">Why: any but <see cref="Refusal.Outdated"/>.</param>
+    public sealed record Refused(Refusal Reason) : SessionResult;
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Rescue.Sessions.Deadlines;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Refusals;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Telemetry;
 using Rescue.Sessions.Verbs;
@@ -56,8 +57,8 @@ public sealed class SupportSessions
 
     /// <summary>Lays an active session aside, for up to <see cref="TimeoutOptions.Hold"/>; takes the right to hold. Only its owner can.</summary>
     public async ValueTask<SessionResult> HoldAsync(Technician technician, SessionId id, CancellationToken cancellationToken = default) =>
-        await policy.FindMissingAsync(technician, ConnectionRight.Hold, cancellationToken).ConfigureAwait(false) is { } missing
-            ? new SessionResult.Forbidden(missing)
+        await policy.FindRefusalAsync(technician, ConnectionRight.Hold, cancellationToken).ConfigureAwait(false) is { } refusal
+            ? new SessionResult.Refused(refusal)
             : await changes.ActAsync(technician, id, SessionTrigger.Hold, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Takes up a session on hold; whoever does becomes its owner, within their capacity. Their repeat is a success.</summary>

@@ -5,6 +5,7 @@ using Rescue.Sessions.Deadlines;
 using Rescue.Sessions.Finding;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Refusals;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Telemetry;
 
@@ -27,8 +28,8 @@ internal sealed class TechnicianChanges(
     /// <summary>A change by which the technician becomes the owner, within their capacity.</summary>
     public async ValueTask<SessionResult> TakeAsync(Technician technician, SessionId id, SessionTrigger trigger, CancellationToken cancellationToken)
     {
-        if (await policy.FindMissingAsync(technician, ConnectionRight.PrivateSessions, cancellationToken).ConfigureAwait(false) is { } missing)
-            return new SessionResult.Forbidden(missing);
+        if (await policy.FindRefusalAsync(technician, ConnectionRight.PrivateSessions, cancellationToken).ConfigureAwait(false) is { } refusal)
+            return new SessionResult.Refused(refusal);
         var change = Change(trigger, technician) with
         {
             Owner = technician.Reference, SealedHandOver = secrets.Keys.Seal(HandOverSecret.Generate().Bytes, id),
@@ -81,8 +82,8 @@ internal sealed class TechnicianChanges(
             id, guard, change, found => found.Session.Tenant == technician.Tenant, telemetry, cancellationToken).ConfigureAwait(false);
         if (result.Session is not { } current || current.Session.Tenant != technician.Tenant)
             return SessionResult.NotFound.Instance;
-        if (!result.Applied && RefusalOf(answers.Now(current), technician, trigger, decision) is { } forbidden)
-            return forbidden;
+        if (!result.Applied && RefusalOf(answers.Now(current), technician, trigger, decision) is { } lacking)
+            return new SessionResult.Refused(lacking);
         if (result.AtCapacity)
             return new SessionResult.AtCapacity(answers.Now(current), guard.Capacity!.Value);
         if (!result.Applied)
@@ -94,7 +95,7 @@ internal sealed class TechnicianChanges(
     }
 
     // Of the rights that are missing, those that this session takes.
-    private static SessionResult.Forbidden? RefusalOf(Session session, Technician technician, SessionTrigger trigger, PermissionDecision decision)
+    private static Refusal.Forbidden? RefusalOf(Session session, Technician technician, SessionTrigger trigger, PermissionDecision decision)
     {
         var isTheirs = TechnicianTriggers.IsAnswer(trigger) ? session.Concerns(technician.Id) : session.BelongsTo(technician.Id);
         // Whoever has made it is told who was faster.

@@ -2,6 +2,7 @@ using Rescue.Sessions.Colleagues;
 using Rescue.Sessions.Finding;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Presence;
+using Rescue.Sessions.Refusals;
 using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.Verbs;
@@ -14,9 +15,9 @@ internal sealed class TransferOffers(
     {
         ArgumentNullException.ThrowIfNull(technician);
         if (ProblemOf(technician, to) is { } problem)
-            return new SessionResult.Invalid([new("to", problem)]);
-        if (await policy.FindMissingAsync(technician, ConnectionRight.Transfer, cancellationToken).ConfigureAwait(false) is { } missing)
-            return new SessionResult.Forbidden(missing);
+            return new SessionResult.Refused(new Refusal.Invalid([new("to", problem)]));
+        if (await policy.FindRefusalAsync(technician, ConnectionRight.Transfer, cancellationToken).ConfigureAwait(false) is { } refusal)
+            return new SessionResult.Refused(refusal);
         // An id is kept as the host's own are.
         to = PersonName.Normalize(to!);
         var recipient = await known.FindAsync(technician.Tenant, to, cancellationToken).ConfigureAwait(false);
@@ -33,9 +34,9 @@ internal sealed class TransferOffers(
             return SessionResult.NotFound.Instance;
         var session = answers.Now(found);
         if (!session.IsOpenTo(technician.Id)
-            && await policy.FindMissingAsync(technician, ConnectionRight.ColleaguesSessions, cancellationToken).ConfigureAwait(false) is { } missing)
+            && await policy.FindRefusalAsync(technician, ConnectionRight.ColleaguesSessions, cancellationToken).ConfigureAwait(false) is { } refusal)
         {
-            return new SessionResult.Forbidden(missing);
+            return new SessionResult.Refused(refusal);
         }
 
         return recipient is null ? new SessionResult.UnknownTechnician(session) : new SessionResult.Unavailable(session, recipient.Presence);

@@ -3,7 +3,7 @@ using Rescue.Sessions.Guests;
 
 namespace Rescue.Sessions.Visiting;
 
-/// <summary>The answer to a guest who joins: one of <see cref="Joined"/>, <see cref="Refused"/>, <see cref="Invalid"/>, <see cref="TooManyJoins"/>.</summary>
+/// <summary>The answer to a guest who joins: one of <see cref="Joined"/>, <see cref="BadLink"/>, <see cref="Refused"/>.</summary>
 public abstract record GuestJoinResult
 {
     private GuestJoinResult()
@@ -18,13 +18,9 @@ public abstract record GuestJoinResult
 
     /// <summary>The link leads nowhere.</summary>
     /// <param name="Reason">Why.</param>
-    public sealed record Refused(GuestRefusal Reason) : GuestJoinResult;
+    public sealed record BadLink(GuestRefusal Reason) : GuestJoinResult;
 
-    /// <summary>What the guest gave has a problem; nothing has happened.</summary>
-    /// <param name="Problem">The field and what is wrong.</param>
-    public sealed record Invalid(FieldProblem Problem) : GuestJoinResult;
-
-    /// <summary>The same guest has come back too often of late.</summary>
-    /// <param name="RetryAfter">After how long to try again.</param>
-    public sealed record TooManyJoins(TimeSpan RetryAfter) : GuestJoinResult;
+    /// <summary>It was refused; nothing has happened.</summary>
+    /// <param name="Reason">Why: <see cref="Refusal.Invalid"/> of the name, or <see cref="Refusal.TooMany"/> of who comes back again and again.</param>
+    public sealed record Refused(Refusal Reason) : GuestJoinResult;
 }

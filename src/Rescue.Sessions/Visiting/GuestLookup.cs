@@ -2,7 +2,7 @@ using Rescue.Sessions.Guests;
 
 namespace Rescue.Sessions.Visiting;
 
-/// <summary>What a guest's link leads to: one of <see cref="Found"/>, <see cref="Refused"/>.</summary>
+/// <summary>What a guest's link leads to: one of <see cref="Found"/>, <see cref="BadLink"/>.</summary>
 public abstract record GuestLookup
 {
     private GuestLookup()
@@ -17,5 +17,5 @@ public abstract record GuestLookup
     /// <summary>To none.</summary>
     /// <param name="Reason">Why.</param>
     /// <param name="Session">The session to which it once led; null when there is no such link.</param>
-    public sealed record Refused(GuestRefusal Reason, Session? Session) : GuestLookup;
+    public sealed record BadLink(GuestRefusal Reason, Session? Session) : GuestLookup;
 }

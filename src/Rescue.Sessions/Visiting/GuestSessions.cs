@@ -51,10 +51,10 @@ public sealed class GuestSessions
         ArgumentNullException.ThrowIfNull(token);
         var instances = secrets.Keys.HashInstance(AppletInstance.Require(instance));
         if (PersonName.Problem(name) is { } problem)
-            return new GuestJoinResult.Invalid(new("name", $"Your name {problem}"));
+            return new GuestJoinResult.Refused(new Refusal.Invalid([new("name", $"Your name {problem}")]));
         var (looked, proof) = await FindByTokenAsync(token, cancellationToken).ConfigureAwait(false);
         if (looked is not GuestLookup.Found found || proof is null)
-            return new GuestJoinResult.Refused(((GuestLookup.Refused)looked).Reason);
+            return new GuestJoinResult.BadLink(((GuestLookup.BadLink)looked).Reason);
 
         var (now, key, called) = (time.GetUtcNow(), GuestKey.Generate(), PersonName.Normalize(name!));
         var change = new SessionChange
@@ -69,13 +69,13 @@ public sealed class GuestSessions
         if (result.Session?.ProofOf(found.Guest.Id) is { Instance: { } joined } taken)
         {
             if (!instances.Contains(joined))
-                return new GuestJoinResult.Refused(GuestRefusal.AlreadyUsed);
+                return new GuestJoinResult.BadLink(GuestRefusal.AlreadyUsed);
             if (taken.Rejoins?.RetryAfter(now) is { } retryAfter)
-                return new GuestJoinResult.TooManyJoins(retryAfter);
+                return new GuestJoinResult.Refused(new Refusal.TooMany(LimitedAction.JoinAsGuest, retryAfter));
         }
 
-        return new GuestJoinResult.Refused(
-            await LookUpAsync(token, cancellationToken).ConfigureAwait(false) is GuestLookup.Refused refused ? refused.Reason : GuestRefusal.Ended);
+        return new GuestJoinResult.BadLink(
+            await LookUpAsync(token, cancellationToken).ConfigureAwait(false) is GuestLookup.BadLink bad ? bad.Reason : GuestRefusal.Ended);
     }
 
     /// <summary>The guest and the session as they are now.</summary>
@@ -140,14 +140,14 @@ public sealed class GuestSessions
         var found = await store.FindAsync(SessionSelector.ByGuest(hashes), cancellationToken).ConfigureAwait(false);
         // A node of the version before forgets guests when it changes their session.
         if (found?.GuestProofs?.FirstOrDefault(proof => proof.Token.Intersect(hashes).Any()) is not { } proof || GuestOf(found, proof.Guest) is not { } guest)
-            return (new GuestLookup.Refused(GuestRefusal.Invalid, null), null);
+            return (new GuestLookup.BadLink(GuestRefusal.Invalid, null), null);
         var session = found.Session.Settle(time.GetUtcNow());
         return (guest.State switch
         {
-            GuestState.Expired => new GuestLookup.Refused(GuestRefusal.Expired, session),
-            GuestState.Revoked => new GuestLookup.Refused(GuestRefusal.Revoked, session),
-            GuestState.Left => new GuestLookup.Refused(GuestRefusal.Left, session),
-            _ when guest.State == GuestState.Ended || session.Status == SessionStatus.Closed => new GuestLookup.Refused(GuestRefusal.Ended, session),
+            GuestState.Expired => new GuestLookup.BadLink(GuestRefusal.Expired, session),
+            GuestState.Revoked => new GuestLookup.BadLink(GuestRefusal.Revoked, session),
+            GuestState.Left => new GuestLookup.BadLink(GuestRefusal.Left, session),
+            _ when guest.State == GuestState.Ended || session.Status == SessionStatus.Closed => new GuestLookup.BadLink(GuestRefusal.Ended, session),
             _ => new GuestLookup.Found(session, guest),
         }, proof);
     }

@@ -7,6 +7,7 @@ using Rescue.Sessions.Finding;
 using Rescue.Sessions.Guests;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Refusals;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Telemetry;
 using Rescue.Sessions.Verbs;
@@ -79,10 +80,10 @@ public sealed class SupportGuests
     {
         ArgumentNullException.ThrowIfNull(technician);
         if (Validate(guest) is [_, ..] problems)
-            return new(new SessionResult.Invalid([.. problems]));
-        if (await policy.FindMissingAsync(technician, ConnectionRight.InviteGuests, cancellationToken).ConfigureAwait(false) is { } missing)
-            return new(new SessionResult.Forbidden(missing));
-        var bound = await policy.FindMissingAsync(technician, ConnectionRight.ColleaguesSessions, cancellationToken).ConfigureAwait(false);
+            return new(new SessionResult.Refused(new Refusal.Invalid([.. problems])));
+        if (await policy.FindRefusalAsync(technician, ConnectionRight.InviteGuests, cancellationToken).ConfigureAwait(false) is { } refusal)
+            return new(new SessionResult.Refused(refusal));
+        var bound = await policy.FindRefusalAsync(technician, ConnectionRight.ColleaguesSessions, cancellationToken).ConfigureAwait(false);
 
         var (now, limits, token) = (time.GetUtcNow(), options.CurrentValue.Guests, GuestToken.Generate());
         var invited = new Guest
@@ -119,9 +120,9 @@ public sealed class SupportGuests
         ArgumentNullException.ThrowIfNull(guest);
         if (await sessions.FindOfTenantAsync(technician, id, cancellationToken).ConfigureAwait(false) is not { } found)
             return SessionResult.NotFound.Instance;
-        var bound = await policy.FindMissingAsync(technician, ConnectionRight.ColleaguesSessions, cancellationToken).ConfigureAwait(false);
+        var bound = await policy.FindRefusalAsync(technician, ConnectionRight.ColleaguesSessions, cancellationToken).ConfigureAwait(false);
         if (bound is not null && !answers.Now(found).BelongsTo(technician.Id))
-            return new SessionResult.Forbidden(bound);
+            return new SessionResult.Refused(bound);
         if (found.Session.Guests?.FirstOrDefault(known => known.Id == guest) is not { } present)
             return SessionResult.NotFound.Instance;
         var change = new SessionChange
@@ -134,7 +135,7 @@ public sealed class SupportGuests
     }
 
     private async ValueTask<TransitionResult> ChangeAsync(
-        Technician technician, SessionId id, SessionChange change, PermissionDecision? bound, CancellationToken cancellationToken)
+        Technician technician, SessionId id, SessionChange change, Refusal.Forbidden? bound, CancellationToken cancellationToken)
     {
         var guard = new SessionGuard { Now = change.At, Tenant = technician.Tenant, BelongsTo = bound is null ? null : technician.Id };
         var result = await store.TransitionSettledAsync(
@@ -142,13 +143,13 @@ public sealed class SupportGuests
         return result.Session?.Session.Tenant == technician.Tenant ? result : new(false, null);
     }
 
-    private SessionResult RefusalOf(StoredSession current, Technician technician, PermissionDecision? bound, GuestOptions limits)
+    private SessionResult RefusalOf(StoredSession current, Technician technician, Refusal.Forbidden? bound, GuestOptions limits)
     {
         var session = answers.Now(current);
         if (bound is not null && !session.BelongsTo(technician.Id))
-            return new SessionResult.Forbidden(bound);
+            return new SessionResult.Refused(bound);
         return session.Status != SessionStatus.Closed && session.Guests?.Count(guest => guest.IsOpen(time.GetUtcNow())) >= limits.Most
-            ? new SessionResult.Invalid([new("guests", $"A session has at most {limits.Most} guests at a time. End another's visit first.")])
+            ? new SessionResult.Refused(new Refusal.Invalid([new("guests", $"A session has at most {limits.Most} guests at a time. End another's visit first.")]))
             : answers.NotPermitted(current, technician);
     }
 }

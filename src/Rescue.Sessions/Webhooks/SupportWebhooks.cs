@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Refusals;
 using Rescue.Sessions.Telemetry;
 using Rescue.Sessions.Webhooks.Deliveries;
 using Rescue.Sessions.Webhooks.Messages;
@@ -79,7 +80,7 @@ public sealed class SupportWebhooks
             async () =>
             {
                 if (WebhookRules.Problems(webhook, options.CurrentValue).ToImmutableArray() is { IsEmpty: false } problems)
-                    return new WebhookResult<Webhook>.Invalid(problems);
+                    return new WebhookResult<Webhook>.Refused(new Refusal.Invalid(problems));
                 return await ChangeAsync(technician, id, stored => stored.With(webhook), cancellationToken).ConfigureAwait(false) is { } saved
                     ? new WebhookResult<Webhook>.Done(saved.ToWebhook(time.GetUtcNow()))
                     : new WebhookResult<Webhook>.NotFound();
@@ -191,7 +192,7 @@ public sealed class SupportWebhooks
     {
         var limits = options.CurrentValue;
         if (WebhookRules.Problems(webhook, limits).ToImmutableArray() is { IsEmpty: false } problems)
-            return new WebhookResult<NewWebhook>.Invalid(problems);
+            return new WebhookResult<NewWebhook>.Refused(new Refusal.Invalid(problems));
         var secret = WebhookSecret.Generate();
         var (id, now) = (Guid.NewGuid(), time.GetUtcNow());
         var made = new StoredWebhook(
@@ -202,7 +203,7 @@ public sealed class SupportWebhooks
             present => present.Webhooks.Length < limits.PerTenant ? new(present.Webhooks.Add(made)) : null,
             cancellationToken).ConfigureAwait(false);
         if (!isMade)
-            return new WebhookResult<NewWebhook>.TooMany(limits.PerTenant);
+            return new WebhookResult<NewWebhook>.AtLimit(limits.PerTenant);
         telemetry.SettingSaved(WebhookSettings.Name, technician);
         return new WebhookResult<NewWebhook>.Done(new(made.ToWebhook(now), secret));
     }
@@ -236,8 +237,8 @@ public sealed class SupportWebhooks
     private async ValueTask<WebhookResult<TValue>> AllowedAsync<TValue>(
         Technician technician, Func<ValueTask<WebhookResult<TValue>>> act, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(technician);
-        var decision = await policy.DecideAsync(technician, [ConnectionRight.ManageSettings], cancellationToken).ConfigureAwait(false);
-        return decision.IsAllowed ? await act().ConfigureAwait(false) : new WebhookResult<TValue>.Forbidden(decision);
+        return await policy.FindRefusalAsync(technician, ConnectionRight.ManageSettings, cancellationToken).ConfigureAwait(false) is { } refusal
+            ? new WebhookResult<TValue>.Refused(refusal)
+            : await act().ConfigureAwait(false);
     }
 }

@@ -36,6 +36,6 @@ public sealed class MinimalTests : IAsyncDisposable
 
         await product.Clock.AdvanceAsync(TimeSpan.FromMinutes(20));
 
-        (await session.Customer.TryJoinAsync()).Should().BeOfType<Rescue.Sessions.Joining.JoinResult.Refused>();
+        (await session.Customer.TryJoinAsync()).Should().BeOfType<Rescue.Sessions.Joining.JoinResult.BadCode>();
     }
 }

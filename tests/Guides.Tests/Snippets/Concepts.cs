@@ -42,7 +42,7 @@ internal static class Concepts
             SessionResult.AlreadyStarted faster => $"{faster.StartedBy.Name} was faster, at {faster.StartedAt:t}",
             SessionResult.NotPermitted refused => $"Not while it is {refused.Session.Status}",
             SessionResult.AtCapacity full => $"You hold {full.Capacity} sessions already",
-            SessionResult.Forbidden forbidden => $"Missing: {forbidden.Decision}",
+            SessionResult.Refused(var reason) => $"Refused: {reason}",
             var other => $"{other}",
         };
         return text;

@@ -80,7 +80,7 @@ public sealed class InvitationDoorTests
 
         var result = await services.GetRequiredService<EmailInvitations>().InviteAsync(Ada, session, Cancellation);
 
-        result.Session.Should().BeOfType<CreateSessionResult.Invalid>(what).Which.Problems.Select(problem => problem.Field).Should().Equal(fields.Split(", "));
+        result.Session.Should().BeOfType<CreateSessionResult.Refused>(what).Which.Reason.Should().BeOfType<Refusal.Invalid>().Which.Problems.Select(problem => problem.Field).Should().Equal(fields.Split(", "));
         (await services.GetRequiredService<SessionDirectory>().ListAsync(new() { Tenant = Ada.Tenant }, Cancellation)).Should().BeEmpty();
     }
 
@@ -102,7 +102,7 @@ public sealed class InvitationDoorTests
 
         var result = await Invite(services, new("Grace"), EmailDelivery.OnMyBehalf, "grace@example.org");
 
-        result.Session.Should().BeOfType<CreateSessionResult.NotWritten>().Which.Reason.Should().Contain("ticket.title");
+        result.Session.Should().BeOfType<CreateSessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.NotWritten>().Which.Reason.Should().Contain("ticket.title");
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class InvitationDoorTests
     private static NewInvitation OnBehalf => new() { Delivery = EmailDelivery.OnMyBehalf, To = "grace@example.org" };
 
     private static IEnumerable<string> Fields(ResendResult result) =>
-        result.Session.Should().BeOfType<SessionResult.Invalid>().Which.Problems.Select(problem => problem.Field);
+        result.Session.Should().BeOfType<SessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Invalid>().Which.Problems.Select(problem => problem.Field);
 
     private static Task<InviteResult> Invite(ServiceProvider services, NewSession session, EmailDelivery delivery, string? to = null) =>
         services.GetRequiredService<EmailInvitations>().InviteAsync(Ada, session with { Invitation = new() { Delivery = delivery, To = to } }, Cancellation);

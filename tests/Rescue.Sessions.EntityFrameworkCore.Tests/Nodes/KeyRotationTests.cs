@@ -91,7 +91,7 @@ public sealed class KeyRotationTests : IDisposable
         await using var node = await Node.StartAsync(engine, handler: mailbox, keys: [Node.KeyB]);
 
         (await node.Directory.ListAsync(new() { Tenant = Node.Ada.Tenant }, Cancellation)).Should().HaveCount(2);
-        (await LookUpAsync(node, link)).Should().BeOfType<CodeLookup.Refused>("a hash under another key is another hash");
+        (await LookUpAsync(node, link)).Should().BeOfType<CodeLookup.BadCode>("a hash under another key is another hash");
         (await node.Directory.FindLinkAsync(Node.Ada, session.Id, Cancellation)).Should().BeNull();
         (await node.Invitations.ResendAsync(Node.Ada, session.Id, Node.Compose, cancellationToken: Cancellation)).Should().BeOfType<SessionResult.CodeUnreadable>();
         (await node.Directory.FindDetailsAsync(Node.Ada, active, Cancellation))!.HandOver.Should().BeNull();

@@ -142,13 +142,13 @@ public sealed class ManyNodesTests : IDisposable
         for (var i = 0; i < 4; i++)
         {
             await (i % 2 == 0 ? one : other).CreateAsync();
-            (await GuessAsync(i % 2 == 0 ? one : other)).Should().BeOfType<CodeLookup.Refused>();
+            (await GuessAsync(i % 2 == 0 ? one : other)).Should().BeOfType<CodeLookup.BadCode>();
         }
 
         foreach (var node in (Node[])[one, other])
         {
-            (await node.Invitations.CreateAsync(Node.Ada, new("Grace Hopper"), cancellationToken: Cancellation)).Should().BeOfType<CreateSessionResult.TooMany>();
-            (await GuessAsync(node)).Should().BeOfType<CodeLookup.TooManyGuesses>();
+            (await node.Invitations.CreateAsync(Node.Ada, new("Grace Hopper"), cancellationToken: Cancellation)).Should().BeOfType<CreateSessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.TooMany>();
+            (await GuessAsync(node)).Should().BeOfType<CodeLookup.Refused>();
         }
     }
 

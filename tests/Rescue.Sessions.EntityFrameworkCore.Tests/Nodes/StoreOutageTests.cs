@@ -120,8 +120,8 @@ public sealed class StoreOutageTests : IDisposable
             await look.Should().ThrowAsync<SessionStoreException>();
         await ExecuteAsync("ALTER TABLE elsewhere RENAME TO rescue_code");
 
+        (await look()).Should().BeOfType<CodeLookup.BadCode>();
         (await look()).Should().BeOfType<CodeLookup.Refused>();
-        (await look()).Should().BeOfType<CodeLookup.TooManyGuesses>();
 
         async Task ExecuteAsync(string sql)
         {

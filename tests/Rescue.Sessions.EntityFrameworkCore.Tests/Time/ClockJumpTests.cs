@@ -22,15 +22,15 @@ public sealed class ClockJumpTests
         var (expired, link) = await node.CreateAsync();
 
         time.Ahead = TimeSpan.FromHours(1);
-        (await node.Customers.JoinAsync(link.Token!, "one", Cancellation)).Should().BeOfType<JoinResult.Refused>().Which.Reason.Should().Be(JoinRefusal.Expired);
+        (await node.Customers.JoinAsync(link.Token!, "one", Cancellation)).Should().BeOfType<JoinResult.BadCode>().Which.Reason.Should().Be(JoinRefusal.Expired);
         await Eventually.HoldsAsync(async () => (await node.Store.FindAsync(SessionSelector.ById(expired.Id), Cancellation))!.Session.Status == SessionStatus.Closed);
+        (await GuessAsync(node)).Should().BeOfType<CodeLookup.BadCode>();
         (await GuessAsync(node)).Should().BeOfType<CodeLookup.Refused>();
-        (await GuessAsync(node)).Should().BeOfType<CodeLookup.TooManyGuesses>();
         var (ahead, _) = await node.CreateAsync();
 
         time.Ahead = TimeSpan.Zero;
-        (await node.Customers.JoinAsync(link.Token!, "one", Cancellation)).Should().BeOfType<JoinResult.Refused>("what has ended stays so");
-        (await GuessAsync(node)).Should().BeOfType<CodeLookup.Refused>("the limit counts by the present window");
+        (await node.Customers.JoinAsync(link.Token!, "one", Cancellation)).Should().BeOfType<JoinResult.BadCode>("what has ended stays so");
+        (await GuessAsync(node)).Should().BeOfType<CodeLookup.BadCode>("the limit counts by the present window");
         (await node.FindAsync(ahead.Id)).Status.Should().Be(SessionStatus.Connecting);
         await node.InviteAsync();
         await Eventually.HoldsAsync(() => mailbox.Messages.Count == 1);

@@ -49,7 +49,7 @@ public sealed class CustomerRequestsTests
         await desk.Applets.ReadyAsync(asked.Session.Id, joined.Key, "GRACE-PC", null);
 
         (await desk.Technicians.StartAsync(desk.Stranger, asked.Session.Id)).Should().BeOfType<SessionResult.NotFound>();
-        (await desk.Technicians.StartAsync(desk.Ada with { Groups = [] }, asked.Session.Id)).Should().BeOfType<SessionResult.Forbidden>();
+        (await desk.Technicians.StartAsync(desk.Ada with { Groups = [] }, asked.Session.Id)).Should().BeOfType<SessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Forbidden>();
         var started = await desk.Technicians.StartAsync(desk.Ada, asked.Session.Id);
 
         started.Should().BeOfType<SessionResult.Done>().Which.Session.Should().BeEquivalentTo(new { Status = SessionStatus.Active, Owner = desk.Ada.Reference });
@@ -78,7 +78,7 @@ public sealed class CustomerRequestsTests
         (await desk.Applets.ReadyAsync(asked.Session.Id, joined.Key, null, DevicePlatform.IOS)).Should().BeOfType<AppletResult.Done>();
 
         var refused = await desk.Technicians.StartAsync(desk.Alan with { Groups = ["desktops"] }, asked.Session.Id);
-        refused.Should().BeOfType<SessionResult.Forbidden>().Which.Decision.Missing.Should().ContainSingle().Which.Right.Should().Be(ConnectionRight.MobileAddOn);
+        refused.Should().BeOfType<SessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Forbidden>().Which.Decision.Missing.Should().ContainSingle().Which.Right.Should().Be(ConnectionRight.MobileAddOn);
         (await desk.Technicians.StartAsync(desk.Ada, asked.Session.Id)).Should().BeOfType<SessionResult.Done>();
     }
 
@@ -123,7 +123,7 @@ public sealed class CustomerRequestsTests
 
         var result = await desk.Get<CustomerRequests>().AskAsync(request);
 
-        result.Should().BeOfType<AskResult.Invalid>().Which.Problems.Should().ContainSingle().Which.Field.Should().Be(field);
+        result.Should().BeOfType<AskResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Invalid>().Which.Problems.Should().ContainSingle().Which.Field.Should().Be(field);
         desk.Get<CustomerRequests>().Validate(request).Should().ContainSingle();
         (await desk.Directory.ListAsync(new() { Tenant = request.Tenant })).Should().BeEmpty();
     }
@@ -214,7 +214,7 @@ public sealed class CustomerRequestsTests
 
         var refused = await desk.Get<CustomerRequests>().AskAsync(Printer with { Address = IPAddress.Parse("2001:db8::ff") });
 
-        refused.Should().BeOfType<AskResult.TooMany>().Which.RetryAfter.Should().BePositive();
+        refused.Should().BeOfType<AskResult.Refused>().Which.Reason.Should().BeOfType<Refusal.TooMany>().Which.RetryAfter.Should().BePositive();
         if (spent == "address")
             await AskAsync(desk, Printer with { Address = IPAddress.Parse("2001:db8:0:1::1") });
         desk.Time.Advance(TimeSpan.FromMinutes(20));

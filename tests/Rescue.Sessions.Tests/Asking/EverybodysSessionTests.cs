@@ -38,7 +38,7 @@ public sealed class EverybodysSessionTests : IDisposable
         (await SeenByAsync(alan)).Should().Equal(id);
         (await SeenByAsync(june)).Should().BeEmpty();
         (await desk.Directory.FindAsync(june, id)).Should().BeNull();
-        (await desk.Technicians.StartAsync(june, id)).Should().BeOfType<SessionResult.Forbidden>();
+        (await desk.Technicians.StartAsync(june, id)).Should().BeOfType<SessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Forbidden>();
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class EverybodysSessionTests : IDisposable
     {
         var id = await WaitingAsync();
 
-        (await desk.Technicians.CloseAsync(alan with { Groups = [] }, id)).Should().BeOfType<SessionResult.Forbidden>();
+        (await desk.Technicians.CloseAsync(alan with { Groups = [] }, id)).Should().BeOfType<SessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Forbidden>();
         (await desk.Technicians.CloseAsync(alan, id)).Should().BeOfType<SessionResult.Done>();
         (await SeenByAsync(june)).Should().Equal([id], "nobody had taken it");
     }

@@ -106,7 +106,7 @@ public sealed class ReferenceTests
 
         var result = await desk.Invitations.CreateAsync(desk.Ada with { Groups = [] }, new("Grace") { Reference = "INC-1" });
 
-        result.Should().BeOfType<CreateSessionResult.Forbidden>();
+        result.Should().BeOfType<CreateSessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Forbidden>();
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class ReferenceTests
         await desk.Invitations.CreateAsync(by ?? desk.Ada, new("Grace Hopper") { Reference = reference }) switch
         {
             CreateSessionResult.Created => null,
-            CreateSessionResult.Invalid { Problems: [var only] } => only,
+            CreateSessionResult.Refused { Reason: Refusal.Invalid { Problems: [var only] } } => only,
             var other => throw new InvalidOperationException(other.ToString()),
         };
 }

@@ -12,7 +12,7 @@ public sealed class DistinctRecipientTests
         foreach (var to in (string[])["a@b.example", "b@b.example", "c@b.example"])
             (await InviteAsync(desk, desk.Ada, to)).Should().BeOfType<CreateSessionResult.Created>();
 
-        (await InviteAsync(desk, desk.Ada, "d@b.example")).Should().BeOfType<CreateSessionResult.TooMany>();
+        (await InviteAsync(desk, desk.Ada, "d@b.example")).Should().BeOfType<CreateSessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.TooMany>();
         (await InviteAsync(desk, desk.Ada, "A@ｂ。example")).Should().BeOfType<CreateSessionResult.Created>("it was written to before, in another spelling");
         (await InviteAsync(desk, desk.Alan, "d@b.example")).Should().BeOfType<CreateSessionResult.Created>("it is another technician");
 
@@ -26,7 +26,7 @@ public sealed class DistinctRecipientTests
         using var desk = new SupportDesk(options => options.Invitations.RecipientLimit = 3);
         var refused = 0;
         foreach (var to in (string[])["victim@b.example", "victim@b\u200B.example", "victim@b\u00AD.example", "victim@b。example", "victim@ｂ.example", "\"victim\"@b.example", "VICTIM@B.EXAMPLE"])
-            refused += await InviteAsync(desk, desk.Ada, to) is CreateSessionResult.TooMany ? 1 : 0;
+            refused += await InviteAsync(desk, desk.Ada, to) is CreateSessionResult.Refused { Reason: Refusal.TooMany } ? 1 : 0;
 
         refused.Should().Be(4);
     }
@@ -36,7 +36,7 @@ public sealed class DistinctRecipientTests
     {
         using var desk = new SupportDesk(options => (options.Invitations.DistinctRecipients, options.Codes.IssueLimit) = (1, 1));
         (await InviteAsync(desk, desk.Ada, "a@b.example")).Should().BeOfType<CreateSessionResult.Created>();
-        (await InviteAsync(desk, desk.Ada, "b@b.example")).Should().BeOfType<CreateSessionResult.TooMany>();
+        (await InviteAsync(desk, desk.Ada, "b@b.example")).Should().BeOfType<CreateSessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.TooMany>();
         desk.Time.Advance(TimeSpan.FromMinutes(3));
 
         (await InviteAsync(desk, desk.Ada, "a@b.example")).Should().BeOfType<CreateSessionResult.Created>();

@@ -78,7 +78,7 @@ public sealed class CustomerSessionsTests : IDisposable
         var (session, link) = await desk.CreateAsync();
         await desk.JoinAsync(link, "applet-1");
 
-        (await Customers.JoinAsync(link.Token!, instance)).Should().Be(new JoinResult.Refused(JoinRefusal.AlreadyUsed));
+        (await Customers.JoinAsync(link.Token!, instance)).Should().Be(new JoinResult.BadCode(JoinRefusal.AlreadyUsed));
         (await desk.FindAsync(session.Id)).Version.Should().Be(2);
     }
 
@@ -90,7 +90,7 @@ public sealed class CustomerSessionsTests : IDisposable
         var results = await Task.WhenAll(Enumerable.Range(0, 64).Select(i => Task.Run(async () => await Customers.JoinAsync(link.Token!, $"applet-{i}"))));
 
         results.OfType<JoinResult.Joined>().Should().ContainSingle();
-        results.Should().HaveCount(64).And.OnlyContain(r => r is JoinResult.Joined || r == new JoinResult.Refused(JoinRefusal.AlreadyUsed));
+        results.Should().HaveCount(64).And.OnlyContain(r => r is JoinResult.Joined || r == new JoinResult.BadCode(JoinRefusal.AlreadyUsed));
     }
 
     [Theory]
@@ -103,8 +103,8 @@ public sealed class CustomerSessionsTests : IDisposable
     {
         var link = await SpoiltAsync(state);
 
-        (await Customers.JoinAsync(link.Token!, "applet-9")).Should().Be(new JoinResult.Refused(reason));
-        (await Customers.LookUpAsync(link.Token!, link.Pin)).Should().BeOfType<CodeLookup.Refused>().Which.Reason.Should().Be(reason);
+        (await Customers.JoinAsync(link.Token!, "applet-9")).Should().Be(new JoinResult.BadCode(reason));
+        (await Customers.LookUpAsync(link.Token!, link.Pin)).Should().BeOfType<CodeLookup.BadCode>().Which.Reason.Should().Be(reason);
     }
 
     [Theory]
@@ -117,8 +117,8 @@ public sealed class CustomerSessionsTests : IDisposable
     {
         var link = await SpoiltAsync(state);
 
-        (await Customers.JoinAsync(Attempt(link.Pin), "applet-9")).Should().Be(new JoinResult.Refused(JoinRefusal.Invalid));
-        (await Customers.LookUpAsync(Attempt(link.Pin))).Should().Be(new CodeLookup.Refused(JoinRefusal.Invalid, null));
+        (await Customers.JoinAsync(Attempt(link.Pin), "applet-9")).Should().Be(new JoinResult.BadCode(JoinRefusal.Invalid));
+        (await Customers.LookUpAsync(Attempt(link.Pin))).Should().Be(new CodeLookup.BadCode(JoinRefusal.Invalid, null));
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class CustomerSessionsTests : IDisposable
         (await Customers.JoinAsync(link.Token!, null)).Should().BeOfType<JoinResult.Joined>();
         desk.Time.Advance(TimeSpan.FromTicks(1));
 
-        (await Customers.JoinAsync(second.Token!, null)).Should().Be(new JoinResult.Refused(JoinRefusal.Expired));
+        (await Customers.JoinAsync(second.Token!, null)).Should().Be(new JoinResult.BadCode(JoinRefusal.Expired));
     }
 
     [Theory]
@@ -172,7 +172,7 @@ public sealed class CustomerSessionsTests : IDisposable
         var (_, first) = await desk.CreateAsync();
         var (_, second) = await desk.CreateAsync();
 
-        (await Customers.LookUpAsync(first.Token!, second.Pin)).Should().Be(new CodeLookup.Refused(JoinRefusal.Invalid, null));
+        (await Customers.LookUpAsync(first.Token!, second.Pin)).Should().Be(new CodeLookup.BadCode(JoinRefusal.Invalid, null));
     }
 
     [Fact]

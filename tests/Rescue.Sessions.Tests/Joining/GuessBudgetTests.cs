@@ -16,8 +16,8 @@ public sealed class GuessBudgetTests
 
         await SpendAsync(desk, 3, "192.0.2.1");
 
-        (await GuessAsync(desk, "192.0.2.1")).Should().BeOfType<JoinResult.TooManyGuesses>().Which.RetryAfter.Should().BePositive();
-        (await GuessAsync(desk, "192.0.2.2")).Should().BeOfType<JoinResult.Refused>();
+        (await GuessAsync(desk, "192.0.2.1")).Should().BeOfType<JoinResult.Refused>().Which.Reason.RetryAfter.Should().BePositive();
+        (await GuessAsync(desk, "192.0.2.2")).Should().BeOfType<JoinResult.BadCode>();
     }
 
     [Theory]
@@ -33,7 +33,7 @@ public sealed class GuessBudgetTests
 
         await SpendAsync(desk, 3, first);
 
-        (await GuessAsync(desk, second) is JoinResult.TooManyGuesses).Should().Be(shared);
+        (await GuessAsync(desk, second) is JoinResult.Refused).Should().Be(shared);
     }
 
     [Fact]
@@ -43,8 +43,8 @@ public sealed class GuessBudgetTests
         for (var i = 0; i < 5; i++)
             await SpendAsync(desk, 1, $"192.0.2.{i}");
 
-        (await GuessAsync(desk, "192.0.2.9")).Should().BeOfType<JoinResult.TooManyGuesses>();
-        (await GuessAsync(desk, "192.0.2.9", "other")).Should().BeOfType<JoinResult.Refused>();
+        (await GuessAsync(desk, "192.0.2.9")).Should().BeOfType<JoinResult.Refused>();
+        (await GuessAsync(desk, "192.0.2.9", "other")).Should().BeOfType<JoinResult.BadCode>();
     }
 
     [Fact]
@@ -52,9 +52,9 @@ public sealed class GuessBudgetTests
     {
         using var desk = Desk(overall: 6);
         for (var i = 0; i < 6; i++)
-            (await GuessAsync(desk, $"192.0.2.{i}", $"door-{i}")).Should().BeOfType<JoinResult.Refused>();
+            (await GuessAsync(desk, $"192.0.2.{i}", $"door-{i}")).Should().BeOfType<JoinResult.BadCode>();
 
-        (await GuessAsync(desk, "192.0.2.9", "door-9")).Should().BeOfType<JoinResult.TooManyGuesses>();
+        (await GuessAsync(desk, "192.0.2.9", "door-9")).Should().BeOfType<JoinResult.Refused>();
     }
 
     [Fact]
@@ -78,8 +78,8 @@ public sealed class GuessBudgetTests
         for (var i = 0; i < 3; i++)
             await desk.Customers.JoinAsync(new PinAttempt(wrong, null), null);
 
-        (await desk.Customers.JoinAsync(new PinAttempt(link.Pin, null), null)).Should().BeOfType<JoinResult.TooManyGuesses>();
-        (await desk.Customers.LookUpAsync(new PinAttempt(link.Pin, null))).Should().BeOfType<CodeLookup.TooManyGuesses>();
+        (await desk.Customers.JoinAsync(new PinAttempt(link.Pin, null), null)).Should().BeOfType<JoinResult.Refused>();
+        (await desk.Customers.LookUpAsync(new PinAttempt(link.Pin, null))).Should().BeOfType<CodeLookup.Refused>();
         (await desk.FindAsync(session.Id)).JoinedAt.Should().BeNull();
     }
 
@@ -104,9 +104,9 @@ public sealed class GuessBudgetTests
         using var desk = Desk(perAddress: 3, perTenant: 4);
         await SpendAsync(desk, 3, "192.0.2.1");
         for (var i = 0; i < 10; i++)
-            (await GuessAsync(desk, "192.0.2.1")).Should().BeOfType<JoinResult.TooManyGuesses>();
+            (await GuessAsync(desk, "192.0.2.1")).Should().BeOfType<JoinResult.Refused>();
 
-        (await GuessAsync(desk, "192.0.2.2")).Should().BeOfType<JoinResult.Refused>("the door has one left");
+        (await GuessAsync(desk, "192.0.2.2")).Should().BeOfType<JoinResult.BadCode>("the door has one left");
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class GuessBudgetTests
         var looked = new List<DateTimeOffset>();
         for (var second = 0; second < 3600; second += 7)
         {
-            if (await GuessAsync(desk, "192.0.2.1") is JoinResult.Refused)
+            if (await GuessAsync(desk, "192.0.2.1") is JoinResult.BadCode)
                 looked.Add(desk.Time.GetUtcNow());
             desk.Time.Advance(TimeSpan.FromSeconds(7));
         }
@@ -143,7 +143,7 @@ public sealed class GuessBudgetTests
 
         var results = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(() => GuessAsync(desk, "192.0.2.1"))));
 
-        results.OfType<JoinResult.Refused>().Should().HaveCount(20);
+        results.OfType<JoinResult.BadCode>().Should().HaveCount(20);
     }
 
     private static SupportDesk Desk(int perAddress = 3, int perTenant = 100, int overall = 100) => new(options =>
@@ -156,7 +156,7 @@ public sealed class GuessBudgetTests
     private static async Task SpendAsync(SupportDesk desk, int guesses, string? address)
     {
         for (var i = 0; i < guesses; i++)
-            (await GuessAsync(desk, address)).Should().Be(new JoinResult.Refused(JoinRefusal.Invalid));
+            (await GuessAsync(desk, address)).Should().Be(new JoinResult.BadCode(JoinRefusal.Invalid));
     }
 
     private static async Task<JoinResult> GuessAsync(SupportDesk desk, string? address, string door = "door") =>

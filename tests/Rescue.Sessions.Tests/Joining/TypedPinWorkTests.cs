@@ -64,13 +64,13 @@ public sealed class TypedPinWorkTests : IDisposable
         return link.Pin;
     }
 
-    private async Task JoinAsync(PinCode pin) => (await desk.Customers.JoinAsync(Attempt(pin), "guesser")).Should().Be(new JoinResult.Refused(JoinRefusal.Invalid));
+    private async Task JoinAsync(PinCode pin) => (await desk.Customers.JoinAsync(Attempt(pin), "guesser")).Should().Be(new JoinResult.BadCode(JoinRefusal.Invalid));
 
     private async Task LookUpAsync(PinCode pin) =>
-        (await desk.Customers.LookUpAsync(Attempt(pin))).Should().Be(new CodeLookup.Refused(JoinRefusal.Invalid, null));
+        (await desk.Customers.LookUpAsync(Attempt(pin))).Should().Be(new CodeLookup.BadCode(JoinRefusal.Invalid, null));
 
     private async Task DeclineAsync(PinCode pin) =>
-        (await desk.Customers.DeclineAsync(Attempt(pin))).Should().Be(new DeclineResult.Refused(JoinRefusal.Invalid, null));
+        (await desk.Customers.DeclineAsync(Attempt(pin))).Should().Be(new DeclineResult.BadCode(JoinRefusal.Invalid, null));
 
     private async Task<string[]> CallsOfAsync(Func<Task> act)
     {

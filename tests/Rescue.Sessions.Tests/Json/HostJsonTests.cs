@@ -51,17 +51,18 @@ public sealed class HostJsonTests
             new SessionResult.Done(Waiting),
             new SessionResult.NotPermitted(Waiting, [SessionTrigger.TakeBackTransfer]),
             new SessionResult.AtCapacity(Waiting, 10),
-            new SessionResult.Forbidden(new([new(ConnectionRight.MobileAddOn, MissingRightReason.NotGranted, "support")])),
-            new SessionResult.TooMany(TimeSpan.FromSeconds(30)),
+            new SessionResult.Refused(new Refusal.Forbidden(new([new(ConnectionRight.MobileAddOn, MissingRightReason.NotGranted, "support")]))),
+            new SessionResult.Refused(new Refusal.TooMany(LimitedAction.Invite, TimeSpan.FromSeconds(30))),
         ];
         CreateSessionResult created = new CreateSessionResult.Created(Waiting, Link: null, IsRepeat: true);
 
         var said = results.Select(result => JsonSerializer.Serialize(result, OptionsOf(serializer))).Append(JsonSerializer.Serialize(created, OptionsOf(serializer)));
 
         said.Select(json => JsonDocument.Parse(json).RootElement.GetProperty("result").GetString())
-            .Should().Equal("done", "notPermitted", "atCapacity", "forbidden", "tooMany", "created");
+            .Should().Equal("done", "notPermitted", "atCapacity", "refused", "refused", "created");
         said.ElementAt(1).Should().Contain("\"takeBackTransfer\"");
-        said.ElementAt(3).Should().Contain("\"mobileAddOn\"").And.Contain("\"notGranted\"");
+        said.ElementAt(3).Should().Contain("\"refusal\":\"forbidden\"").And.Contain("\"mobileAddOn\"").And.Contain("\"notGranted\"");
+        said.ElementAt(4).Should().Contain("\"refusal\":\"tooMany\"").And.Contain("\"invite\"");
     }
 
     [Theory]

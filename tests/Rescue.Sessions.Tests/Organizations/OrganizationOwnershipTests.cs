@@ -69,7 +69,7 @@ public sealed class OrganizationOwnershipTests : IDisposable
     [InlineData("nobody", "http://help.nobody.example/", null, "publicBaseUri")]
     public async Task Save_WhatIsAnothers_IsRefusedAndNamesTheField(string tenant, string? address, string? sender, string field)
     {
-        (await SaveAsync(tenant, address, sender)).Should().BeOfType<SettingsSave.Invalid>().Which.Problems.Should().ContainSingle().Which.Field.Should().Be(field);
+        (await SaveAsync(tenant, address, sender)).Should().BeOfType<SettingsSave.Refused>().Which.Reason.Should().BeOfType<Refusal.Invalid>().Which.Problems.Should().ContainSingle().Which.Field.Should().Be(field);
 
         (await desk.Get<OrganizationDirectory>().FindAsync(tenant, Cancellation)).SenderAddress.Should().NotBe(sender ?? "-");
     }
@@ -87,7 +87,7 @@ public sealed class OrganizationOwnershipTests : IDisposable
 
         (save is SettingsSave.Saved).Should().Be(isSaved);
         if (!isSaved)
-            save.Should().BeOfType<SettingsSave.Invalid>().Which.Problems.Should().ContainSingle().Which.Field.Should().Be("replyTo");
+            save.Should().BeOfType<SettingsSave.Refused>().Which.Reason.Should().BeOfType<Refusal.Invalid>().Which.Problems.Should().ContainSingle().Which.Field.Should().Be("replyTo");
     }
 
     [Theory]
@@ -113,7 +113,7 @@ public sealed class OrganizationOwnershipTests : IDisposable
         if (field is null)
             save.Should().BeOfType<SettingsSave.Saved>();
         else
-            save.Should().BeOfType<SettingsSave.Invalid>().Which.Problems.Should().ContainSingle().Which.Field.Should().Be(field);
+            save.Should().BeOfType<SettingsSave.Refused>().Which.Reason.Should().BeOfType<Refusal.Invalid>().Which.Problems.Should().ContainSingle().Which.Field.Should().Be(field);
     }
 
     [Fact]
@@ -142,7 +142,7 @@ public sealed class OrganizationOwnershipTests : IDisposable
         desk.Time.Advance(TimeSpan.FromMinutes(5));
 
         (await SaveAsync("second", "https://help.shared.example/", "other@shared.example"))
-            .Should().BeOfType<SettingsSave.Invalid>().Which.Problems.Select(problem => problem.Field).Should().Equal("publicBaseUri", "senderAddress");
+            .Should().BeOfType<SettingsSave.Refused>().Which.Reason.Should().BeOfType<Refusal.Invalid>().Which.Problems.Select(problem => problem.Field).Should().Equal("publicBaseUri", "senderAddress");
 
         (await desk.Get<OrganizationDirectory>().FindByHostAsync("help.shared.example", Cancellation))!.Tenant.Should().Be("first");
     }
@@ -162,7 +162,7 @@ public sealed class OrganizationOwnershipTests : IDisposable
         await SaveAsync("first", null, null);
         var late = await Settings.SaveOrganizationAsync(Admin("first"), new() { PublicBaseUri = "https://help.wanted.example/" }, 0, Cancellation);
 
-        late.Should().BeOfType<SettingsSave.Outdated>();
+        late.Should().BeOfType<SettingsSave.Refused>().Which.Reason.Should().BeOfType<Refusal.Outdated>();
         (await SaveAsync("second", "https://help.wanted.example/", null)).Should().BeOfType<SettingsSave.Saved>();
     }
 
@@ -194,10 +194,10 @@ public sealed class OrganizationOwnershipTests : IDisposable
     {
         var visitor = new Technician("nobody", "Nobody");
 
-        (await Settings.ReadOrganizationHistoryAsync(visitor, cancellationToken: Cancellation)).Should().BeOfType<SettingsRead<System.Collections.Immutable.ImmutableArray<SavedOrganization>>.Forbidden>();
+        (await Settings.ReadOrganizationHistoryAsync(visitor, cancellationToken: Cancellation)).Should().BeOfType<SettingsRead<System.Collections.Immutable.ImmutableArray<SavedOrganization>>.Refused>();
 
-        (await Settings.FindOrganizationAsync(visitor, Cancellation)).Should().BeOfType<SettingsRead<OrganizationSettings>.Forbidden>();
-        (await Settings.SaveOrganizationAsync(visitor, new() { PublicBaseUri = "https://free.example/" }, null, Cancellation)).Should().BeOfType<SettingsSave.Forbidden>();
+        (await Settings.FindOrganizationAsync(visitor, Cancellation)).Should().BeOfType<SettingsRead<OrganizationSettings>.Refused>();
+        (await Settings.SaveOrganizationAsync(visitor, new() { PublicBaseUri = "https://free.example/" }, null, Cancellation)).Should().BeOfType<SettingsSave.Refused>().Which.Reason.Should().BeOfType<Refusal.Forbidden>();
         (await SaveAsync("second", "https://free.example/", null)).Should().BeOfType<SettingsSave.Saved>();
     }
 

@@ -43,7 +43,7 @@ public sealed class OwnSessionsTests : IDisposable
         (await desk.Directory.FindDetailsAsync(desk.Alan, session.Id)).Should().BeNull();
         (await desk.Directory.FindLinkAsync(desk.Alan, session.Id)).Should().BeNull();
         (await desk.Directory.FindDetailsAsync(lead, session.Id))!.Link.Should().NotBeNull();
-        (await desk.Technicians.CloseAsync(desk.Alan, session.Id)).Should().BeOfType<SessionResult.Forbidden>()
+        (await desk.Technicians.CloseAsync(desk.Alan, session.Id)).Should().BeOfType<SessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Forbidden>()
             .Which.Decision.Missing.Should().ContainSingle().Which.Right.Should().Be(ConnectionRight.ColleaguesSessions);
     }
 

@@ -39,7 +39,7 @@ public sealed class RightsAtEachVerbTests : IDisposable
 
         var result = await RunAsync(verb, stripped, id);
 
-        result.Should().BeOfType<SessionResult.Forbidden>().Which.Decision.Missing[0].Right.Should().Be(PrivateSessions);
+        result.Should().BeOfType<SessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Forbidden>().Which.Decision.Missing[0].Right.Should().Be(PrivateSessions);
         (await desk.FindAsync(id)).Should().Be(before);
         (await desk.Directory.FindLinkAsync(stripped, id)).Should().BeNull();
         (await desk.Directory.FindDetailsAsync(stripped, id))!.Should().BeEquivalentTo(new { Link = (ConnectionLink?)null, HandOver = (HandOverSecret?)null });
@@ -65,7 +65,7 @@ public sealed class RightsAtEachVerbTests : IDisposable
 
         var result = await RunAsync(verb, junior, id);
 
-        result.Should().BeOfType<SessionResult.Forbidden>().Which.Decision.Missing.Should().Equal(
+        result.Should().BeOfType<SessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Forbidden>().Which.Decision.Missing.Should().Equal(
             new MissingRight(ColleaguesSessions, MissingRightReason.Denied, "keepers"));
         (await desk.FindAsync(id)).Should().Be(before);
         (await desk.Directory.FindAsync(junior, id)).Should().Be(before, "seeing is not acting");
@@ -107,7 +107,7 @@ public sealed class RightsAtEachVerbTests : IDisposable
 
         var result = await own.Technicians.StartAsync(new("few", "Few") { Groups = ["few"] }, session.Id);
 
-        result.Should().BeOfType<SessionResult.Forbidden>().Which.Decision.Missing.Select(missing => missing.Right).Should().Equal(ColleaguesSessions, MobileAddOn);
+        result.Should().BeOfType<SessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Forbidden>().Which.Decision.Missing.Select(missing => missing.Right).Should().Equal(ColleaguesSessions, MobileAddOn);
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class RightsAtEachVerbTests : IDisposable
 
         var result = await RunAsync(verb, computers, id);
 
-        result.Should().BeOfType<SessionResult.Forbidden>().Which.Decision.Missing.Should().ContainSingle().Which.Right.Should().Be(MobileAddOn);
+        result.Should().BeOfType<SessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Forbidden>().Which.Decision.Missing.Should().ContainSingle().Which.Right.Should().Be(MobileAddOn);
         (await desk.FindAsync(id)).Should().Be(before);
     }
 

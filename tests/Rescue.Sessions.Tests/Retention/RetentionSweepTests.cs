@@ -85,6 +85,6 @@ public sealed class RetentionSweepTests
     {
         using var desk = new SupportDesk();
 
-        (await desk.PersonalData.EraseAsync(new("nobody", "Nobody"), "Grace", Cancellation)).Should().BeOfType<CustomerErasure.Forbidden>();
+        (await desk.PersonalData.EraseAsync(new("nobody", "Nobody"), "Grace", Cancellation)).Should().BeOfType<CustomerErasure.Refused>();
     }
 }

@@ -56,7 +56,7 @@ public sealed class GuestTests : IDisposable
 
         var result = await Guests.InviteAsync(desk.Ada, session.Id, new(name, TimeSpan.FromMinutes(minutes)));
 
-        result.Session.Should().BeOfType<SessionResult.Invalid>().Which.Problems.Single().Field.Should().Be(field);
+        result.Session.Should().BeOfType<SessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Invalid>().Which.Problems.Single().Field.Should().Be(field);
         (await desk.FindAsync(session.Id)).Guests.Should().BeNull();
     }
 
@@ -78,7 +78,7 @@ public sealed class GuestTests : IDisposable
         await InviteAsync(session.Id, "one");
         await InviteAsync(session.Id, "two");
 
-        (await Guests.InviteAsync(desk.Ada, session.Id, new("three"))).Session.Should().BeOfType<SessionResult.Invalid>().Which.Problems.Single().Field.Should().Be("guests");
+        (await Guests.InviteAsync(desk.Ada, session.Id, new("three"))).Session.Should().BeOfType<SessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Invalid>().Which.Problems.Single().Field.Should().Be("guests");
         await desk.Technicians.RevokeAsync(desk.Ada, session.Id);
         (await Guests.InviteAsync(desk.Ada, session.Id, new("four"))).Session.Should().BeOfType<SessionResult.NotPermitted>();
     }
@@ -99,7 +99,7 @@ public sealed class GuestTests : IDisposable
         var (session, _) = await desk.CreateAsync();
         var token = await InviteAsync(session.Id);
 
-        (await Visits.JoinAsync(token, " ", "browser")).Should().BeOfType<GuestJoinResult.Invalid>().Which.Problem.Field.Should().Be("name");
+        (await Visits.JoinAsync(token, " ", "browser")).Should().BeOfType<GuestJoinResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Invalid>().Which.Problems.Single().Field.Should().Be("name");
         (await desk.FindAsync(session.Id)).Guests!.Single().State.Should().Be(GuestState.Invited);
     }
 
@@ -110,7 +110,7 @@ public sealed class GuestTests : IDisposable
         var token = await InviteAsync(session.Id);
         var first = await JoinAsync(token);
 
-        (await Visits.JoinAsync(token, "Eve", "another")).Should().Be(new GuestJoinResult.Refused(GuestRefusal.AlreadyUsed));
+        (await Visits.JoinAsync(token, "Eve", "another")).Should().Be(new GuestJoinResult.BadLink(GuestRefusal.AlreadyUsed));
         var second = await JoinAsync(token);
 
         (await Visits.FindAsync(session.Id, first.Key)).Should().BeOfType<GuestAnswer.UnknownKey>();
@@ -126,7 +126,7 @@ public sealed class GuestTests : IDisposable
         for (var i = 0; i < 21; i++)
             await JoinAsync(token);
 
-        (await Visits.JoinAsync(token, "Katherine", "browser")).Should().BeOfType<GuestJoinResult.TooManyJoins>();
+        (await Visits.JoinAsync(token, "Katherine", "browser")).Should().BeOfType<GuestJoinResult.Refused>().Which.Reason.Should().BeOfType<Refusal.TooMany>();
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class GuestTests : IDisposable
         desk.Time.Advance(TimeSpan.FromMinutes(10));
 
         (await Visits.FindAsync(session.Id, joined.Key)).Should().BeOfType<GuestAnswer.Over>().Which.Guest.State.Should().Be(GuestState.Expired);
-        (await Visits.JoinAsync(token, "Katherine", "browser")).Should().Be(new GuestJoinResult.Refused(GuestRefusal.Expired));
+        (await Visits.JoinAsync(token, "Katherine", "browser")).Should().Be(new GuestJoinResult.BadLink(GuestRefusal.Expired));
         (await KindsAsync(session.Id)).Should().NotContain(SessionEventKind.GuestLeft);
         await desk.Get<GuestSweep>().RunAsync(default);
         var left = (await EventsAsync(session.Id))[^1];
@@ -175,7 +175,7 @@ public sealed class GuestTests : IDisposable
             (await Guests.RevokeAsync(desk.Ada, session.Id, joined.Guest.Id)).Should().BeOfType<SessionResult.Done>();
 
         (await Visits.FindAsync(session.Id, joined.Key)).Should().BeOfType<GuestAnswer.Over>().Which.Guest.State.Should().Be(GuestState.Revoked);
-        (await Visits.LookUpAsync(token)).Should().BeOfType<GuestLookup.Refused>().Which.Reason.Should().Be(GuestRefusal.Revoked);
+        (await Visits.LookUpAsync(token)).Should().BeOfType<GuestLookup.BadLink>().Which.Reason.Should().Be(GuestRefusal.Revoked);
         (await KindsAsync(session.Id)).Should().Equal(
             SessionEventKind.Created, SessionEventKind.GuestInvited, SessionEventKind.GuestJoined, SessionEventKind.GuestLeft);
         (await Guests.RevokeAsync(desk.Ada, session.Id, "nobody")).Should().BeOfType<SessionResult.NotFound>();
@@ -192,7 +192,7 @@ public sealed class GuestTests : IDisposable
 
         (await Visits.LeaveAsync(session.Id, joined.Key)).Should().BeOfType<GuestAnswer.Over>().Which.Guest.State.Should().Be(GuestState.Left);
 
-        (await Visits.JoinAsync(token, "Katherine", "browser")).Should().Be(new GuestJoinResult.Refused(GuestRefusal.Left));
+        (await Visits.JoinAsync(token, "Katherine", "browser")).Should().Be(new GuestJoinResult.BadLink(GuestRefusal.Left));
         var left = (await EventsAsync(session.Id))[^1];
         (left.Kind, left.Actor, left.Detail).Should().Be((SessionEventKind.GuestLeft, SessionActor.Guest, "Katherine"));
     }
@@ -207,7 +207,7 @@ public sealed class GuestTests : IDisposable
         await desk.Technicians.RevokeAsync(desk.Ada, session.Id);
 
         (await Visits.FindAsync(session.Id, joined.Key)).Should().BeOfType<GuestAnswer.Over>().Which.Guest.State.Should().Be(GuestState.Ended);
-        (await Visits.LookUpAsync(token)).Should().BeOfType<GuestLookup.Refused>().Which.Reason.Should().Be(GuestRefusal.Ended);
+        (await Visits.LookUpAsync(token)).Should().BeOfType<GuestLookup.BadLink>().Which.Reason.Should().Be(GuestRefusal.Ended);
     }
 
     [Fact]
@@ -216,7 +216,7 @@ public sealed class GuestTests : IDisposable
         var (_, link) = await desk.CreateAsync();
         GuestToken.TryParse(link.Token!.Text, out var token).Should().BeTrue();
 
-        (await Visits.LookUpAsync(token!)).Should().Be(new GuestLookup.Refused(GuestRefusal.Invalid, null));
+        (await Visits.LookUpAsync(token!)).Should().Be(new GuestLookup.BadLink(GuestRefusal.Invalid, null));
     }
 
     [Fact]
@@ -258,5 +258,5 @@ public sealed class GuestTests : IDisposable
     private static ConnectionRight Missing(GuestInvitation refused) => Missing(refused.Session);
 
     private static ConnectionRight Missing(SessionResult refused) =>
-        refused.Should().BeOfType<SessionResult.Forbidden>().Which.Decision.Missing.Single().Right;
+        refused.Should().BeOfType<SessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Forbidden>().Which.Decision.Missing.Single().Right;
 }

@@ -39,7 +39,7 @@ internal static class AnotherDeviceEndpoint
             case CodeLookup.Found found:
                 var its = await CustomerContext.ForAsync(context, here, found.Session).ConfigureAwait(false);
                 return AnotherDevicePage.Of(CustomerTexts.For(context.Request, its.Organization, found.Session.Language), its, found.Link);
-            case CodeLookup.Refused refused:
+            case CodeLookup.BadCode refused:
                 var whose = await CustomerContext.ForAsync(context, here, refused.Session).ConfigureAwait(false);
                 return CustomerErrors.For(refused, CustomerTexts.For(context.Request, whose.Organization, refused.Session?.Language), whose, CodeQuery.Of(pin, token));
             default:

@@ -40,7 +40,7 @@ internal static class BrowserEndpoint
             case CodeLookup.Found found:
                 var its = await CustomerContext.ForAsync(context, here, found.Session).ConfigureAwait(false);
                 return Page(its, found.Session).ForLink(found, token, pin);
-            case CodeLookup.Refused refused:
+            case CodeLookup.BadCode refused:
                 var whose = await CustomerContext.ForAsync(context, here, refused.Session).ConfigureAwait(false);
                 // It may be this browser that has used the link, before a reload.
                 return refused is { Reason: JoinRefusal.AlreadyUsed, Session: { } session }

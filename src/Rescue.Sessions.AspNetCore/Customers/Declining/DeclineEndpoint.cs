@@ -32,7 +32,7 @@ internal static class DeclineEndpoint
             case CodeLookup.Found found:
                 var its = await CustomerContext.ForAsync(context, here, found.Session).ConfigureAwait(false);
                 return new DeclinePage(its, query).Ask(CustomerTexts.For(context.Request, its.Organization, found.Session.Language), found.Session);
-            case CodeLookup.Refused refused:
+            case CodeLookup.BadCode refused:
                 var whose = await CustomerContext.ForAsync(context, here, refused.Session).ConfigureAwait(false);
                 return CustomerErrors.For(refused, CustomerTexts.For(context.Request, whose.Organization, refused.Session?.Language), whose, CodeQuery.Of(page.Pin, page.Token));
             default:
@@ -70,8 +70,8 @@ internal static class DeclineEndpoint
             {
                 case DeclineResult.Declined:
                     return page.Done(texts);
-                case DeclineResult.Refused { Reason: not JoinRefusal.Invalid } refused:
-                    return CustomerErrors.For(new CodeLookup.Refused(refused.Reason, null), texts, here, CodeQuery.Of(page.Pin, page.Token));
+                case DeclineResult.BadCode { Reason: not JoinRefusal.Invalid } refused:
+                    return CustomerErrors.For(new CodeLookup.BadCode(refused.Reason, null), texts, here, CodeQuery.Of(page.Pin, page.Token));
             }
         }
 
@@ -80,10 +80,10 @@ internal static class DeclineEndpoint
         {
             case DeclineResult.Declined:
                 return page.Done(texts);
-            case DeclineResult.TooManyGuesses many:
-                ProblemResults.RetryAfter(context, many.RetryAfter);
+            case DeclineResult.Refused refused:
+                ProblemResults.RetryAfter(context, refused.Reason.RetryAfter);
                 return page.AskAgain(texts, "PinTooMany", StatusCodes.Status429TooManyRequests);
-            case DeclineResult.Refused:
+            case DeclineResult.BadCode:
                 return page.AskAgain(texts, "PinWrong", StatusCodes.Status404NotFound);
             default:
                 throw new UnreachableException();
