@@ -263,7 +263,6 @@ public sealed class AssistEndpointsTests : IAsyncDisposable
         await desk.DisposeAsync();
     }
 
-
     private async Task<HttpClient> SignInAsync(string technician = "mobile")
     {
         var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = Address };
