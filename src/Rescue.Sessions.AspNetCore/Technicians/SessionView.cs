@@ -68,7 +68,7 @@ internal sealed record SessionView
 
     public InvitationView? Invitation { get; init; }
 
-    [Description("What the session's status permits this technician.")]
+    [Description("What the session's status permits this technician; which rights it takes beside is in /rescue/me.")]
     public required IReadOnlyList<SessionTrigger> Permitted { get; init; }
 
     /// <summary>Counts the changes, so that a client can tell an older picture from a newer one, whichever arrives first.</summary>

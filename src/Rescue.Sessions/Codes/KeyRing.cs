@@ -28,8 +28,10 @@ internal sealed class KeyRing
     public static KeyRing Ephemeral() => new([RandomNumberGenerator.GetBytes(MinKeyBytes)]);
 
     /// <summary>What is wrong with a configured key, or null.</summary>
-    public static string? Problem(string key)
+    public static string? Problem(string? key)
     {
+        if (string.IsNullOrWhiteSpace(key))
+            return "is empty: the setting that it is read from may be missing";
         Span<byte> buffer = stackalloc byte[1024];
         if (!Convert.TryFromBase64String(key, buffer, out var written))
             return "is not base64";

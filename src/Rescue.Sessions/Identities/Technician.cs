@@ -35,7 +35,14 @@ public sealed record Technician
     public IReadOnlyList<string> Groups { get; init; } = [];
 
     /// <summary>The tenant whose sessions the technician sees. Sessions of other tenants do not exist for them.</summary>
-    public string Tenant { get; init; } = DefaultTenant;
+    /// <exception cref="ArgumentException">It is null, empty or blank.</exception>
+    public string Tenant
+    {
+        get;
+        init => field = !string.IsNullOrWhiteSpace(value)
+            ? value
+            : throw new ArgumentException("A technician's tenant must not be empty. Leave Tenant out, or set it to Technician.DefaultTenant, where the technician has none.", nameof(value));
+    } = DefaultTenant;
 
     /// <summary>What sessions remember of the technician; those made by one share it.</summary>
     internal TechnicianReference Reference { get; }

@@ -10,7 +10,8 @@ internal static class OwnDispatcher
 {
     public static void Register(WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<IEmailDispatcher, RelayDispatcher>();
+        builder.Services.AddHttpClient<RelayDispatcher>(http => http.BaseAddress = new Uri("https://relay.example.org/"));
+        builder.Services.AddSingleton<IEmailDispatcher>(services => services.GetRequiredService<RelayDispatcher>());
     }
 }
 

@@ -45,6 +45,7 @@ public sealed class RescueSessionsOptionsValidatorTests
         ["Retention.Technicians is 00:00:01. Set it to a time from one hour"] = o => o.Retention.Technicians = TimeSpan.FromSeconds(1),
         ["Codes.Keys[0] has 3 bytes; 32 or more are needed. Make one with: openssl"] = o => o.Codes.Keys.Add("AAAA"),
         ["Codes.Keys[0] is not base64. Make one with: openssl"] = o => o.Codes.Keys.Add("?"),
+        ["Codes.Keys[0] is empty: the setting that it is read from may be missing. Make one with: openssl"] = o => o.Codes.Keys.Add(null!),
         ["Invitations.RecipientLimit is -1. Set it"] = o => o.Invitations.RecipientLimit = -1,
         ["Invitations.RecipientWindow is"] = o => o.Invitations.RecipientWindow = TimeSpan.Zero,
         ["Timeouts.Connecting is 00:00:00.5000000. Set it to a time from 00:00:01 to 30.00:00:00, or to 0 for never"] = o => o.Timeouts.Connecting = TimeSpan.FromSeconds(0.5),
