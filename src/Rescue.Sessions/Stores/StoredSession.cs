@@ -52,7 +52,11 @@ public sealed record StoredSession
     }
 
     /// <summary>How often the same instance has joined again of late; null when it has not.</summary>
-    public RejoinWindow? Rejoins { get; init; }
+    public RejoinWindow? Rejoins
+    {
+        get => proof?.Rejoins;
+        init => proof = value == Rejoins ? proof : (proof ?? AppletProof.None) with { Rejoins = value };
+    }
 
     /// <summary>The hash of the applet's present key; null before it joined.</summary>
     public KeyedHash? AppletKey

@@ -28,15 +28,15 @@ internal sealed class SessionJoins : DurableFigure
         var before = await StoredRow.ReadAsync(connection, id);
         await JoinAsync(desk, SessionSelector.ById(id));
         var after = await StoredRow.ReadAsync(connection, id);
-        return [before[0], after[0], after.Last(row => row.Table == "rescue_event")];
+        return [before[0], after[0], after.Single(row => row.Columns.ContainsKey("instance") && row.Table == "rescue_code"), after.Last(row => row.Table == "rescue_event")];
     }
 
     protected override async ValueTask<IReadOnlyList<RawStatement>> WriteByHandAsync(
         DurableDesk desk, IReadOnlyList<StoredRow> example, string nextNumber)
     {
-        var (before, after, happened) = (example[0], example[1], example[2]);
+        var (before, after, redeemed, happened) = (example[0], example[1], example[2], example[3]);
         var session = (await CreateAsync(desk)).Session.Id;
-        return [after.UpdateFor(session, before), happened.InsertFor(session, nextNumber)];
+        return [after.UpdateFor(session, before), happened.InsertFor(session, nextNumber), redeemed.RedeemFor(session)];
     }
 
     private static async ValueTask<StoredSession> CreateAsync(DurableDesk desk) => (await desk.Store.CreateAsync(desk.Next())).Session!;

@@ -61,6 +61,10 @@ internal sealed record StoredRow(string Table, IReadOnlyDictionary<string, objec
             [.. changed.Select(column => column.Value), Key(session)]);
     }
 
+    /// <summary>Says with another session's PIN, as this row does, to which applet alone it still leads.</summary>
+    public RawStatement RedeemFor(SessionId session) =>
+        new($"UPDATE {Table} SET instance = $1 WHERE session_id = $2 AND kind <> 'token'", [Columns["instance"], Key(session)]);
+
     private static bool IsNumber(string column) => column is "sequence" or "position";
 
     private static bool Equal(object value, object? other) =>

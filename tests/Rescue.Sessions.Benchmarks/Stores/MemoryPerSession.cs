@@ -20,9 +20,9 @@ internal sealed class MemoryPerSession : IFigure
         for (var round = 0; round < Rounds; round++)
         {
             using var desk = new SupportDesk();
-            await desk.CreateAsync(1);
+            await desk.FillAsync(1);
             var before = GC.GetTotalMemory(forceFullCollection: true);
-            await desk.CreateAsync(Sessions);
+            await desk.FillAsync(Sessions);
             bytes[round] = (GC.GetTotalMemory(forceFullCollection: true) - before) / (double)Sessions;
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {round + 1}: {bytes[round]:N1} bytes a session, {Sessions:N0} sessions"));
             GC.KeepAlive(desk);

@@ -46,8 +46,16 @@ internal sealed class SupportDesk : IDisposable
         options.Permissions.Groups.Add(new() { Name = "support", Grants = [.. Enum.GetValues<ConnectionRight>()] });
     }
 
+    /// <summary>Makes so many sessions of different customers, and keeps nothing of them outside of the store.</summary>
+    public Task FillAsync(int count) => MakeAsync(services, count, tenants: null, (_, _) => { });
+
     /// <summary>Makes so many sessions of different customers.</summary>
-    public async Task<SessionId[]> CreateAsync(int count) => [.. (await CreateLinksAsync(services, count)).Select(made => made.Id)];
+    public async Task<SessionId[]> CreateAsync(int count)
+    {
+        var ids = new SessionId[count];
+        await MakeAsync(services, count, tenants: null, (number, made) => ids[number] = made.Session.Id);
+        return ids;
+    }
 
     /// <summary>Makes so many sessions in a host and answers their links too.</summary>
     /// <param name="services">The host's.</param>
@@ -55,16 +63,17 @@ internal sealed class SupportDesk : IDisposable
     /// <param name="tenants">Whose they are in turn; null for the only one's.</param>
     public static async Task<(SessionId Id, ConnectionLink Link)[]> CreateLinksAsync(IServiceProvider services, int count, IReadOnlyList<string>? tenants = null)
     {
+        var links = new (SessionId, ConnectionLink)[count];
+        await MakeAsync(services, count, tenants, (number, made) => links[number] = (made.Session.Id, made.Link!));
+        return links;
+    }
+
+    private static async Task MakeAsync(IServiceProvider services, int count, IReadOnlyList<string>? tenants, Action<int, CreateSessionResult.Created> keep)
+    {
         var invitations = services.GetRequiredService<SupportInvitations>();
         Technician[] inTurn = [.. (tenants ?? [Technician.DefaultTenant]).Select(tenant => new Technician("ada", "Ada Lovelace") { Groups = ["support"], Tenant = tenant })];
-        var made = new (SessionId, ConnectionLink)[count];
         for (var number = 0; number < count; number++)
-        {
-            var created = (CreateSessionResult.Created)await invitations.CreateAsync(inTurn[number % inTurn.Length], new($"Customer {number}"));
-            made[number] = (created.Session.Id, created.Link!);
-        }
-
-        return made;
+            keep(number, (CreateSessionResult.Created)await invitations.CreateAsync(inTurn[number % inTurn.Length], new($"Customer {number}")));
     }
 
     public void Dispose() => services.Dispose();

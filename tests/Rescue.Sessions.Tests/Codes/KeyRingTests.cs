@@ -102,7 +102,7 @@ public sealed class KeyRingTests
     [Theory]
     [InlineData("not base64!", "base64")]
     [InlineData("AAAA", "3 bytes")]
-    [InlineData("", "0 bytes")]
+    [InlineData("", "is empty")]
     public void FromOptions_UnfitKey_ThrowsAndSaysHowToMakeOne(string key, string problem) =>
         ((Action)(() => Ring(key))).Should().Throw<ArgumentException>().WithMessage($"*{problem}*openssl rand -base64 32*");
 
