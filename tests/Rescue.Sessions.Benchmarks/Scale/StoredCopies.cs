@@ -16,11 +16,16 @@ internal static class StoredCopies
     public static string CustomerOf(int copy) => string.Create(CultureInfo.InvariantCulture, $"{unchecked((uint)copy * Spread):X8} CUSTOMER");
 
     /// <summary>Makes the copies that have the numbers between two, the second excluded.</summary>
-    public static async Task MakeAsync(IEngine engine, SessionId example, int from, int to)
+    /// <param name="engine">Where to.</param>
+    /// <param name="example">What they are copies of.</param>
+    /// <param name="from">The first number.</param>
+    /// <param name="to">The number after the last one.</param>
+    /// <param name="technicians">How many technicians they belong to in turn.</param>
+    public static async Task MakeAsync(IEngine engine, SessionId example, int from, int to, int technicians)
     {
         await using var connection = await engine.OpenAsync();
         foreach (var table in Tables)
-            await ExecuteAsync(connection, Copy(table, await ColumnsAsync(connection, table), engine is SqliteEngine, from, to), StoredRow.Key(example));
+            await ExecuteAsync(connection, Copy(table, await ColumnsAsync(connection, table), engine is SqliteEngine, from, to, technicians), StoredRow.Key(example));
     }
 
     /// <summary>Lets a session's history happen again and again, after all that has happened. SQLite numbers it by itself.</summary>
@@ -44,7 +49,7 @@ internal static class StoredCopies
         await ExecuteAsync(connection, engine is SqliteEngine ? "PRAGMA wal_checkpoint(TRUNCATE)" : "VACUUM ANALYZE");
     }
 
-    private static string Copy(string table, IReadOnlyList<string> columns, bool sqlite, int from, int to)
+    private static string Copy(string table, IReadOnlyList<string> columns, bool sqlite, int from, int to, int technicians)
     {
         var number = $"(copy * {Spread}) & {uint.MaxValue}";
         var customer = (sqlite ? $"printf('%08X', {number})" : $"lpad(upper(to_hex({number})), 8, '0')") + " || ' CUSTOMER'";
@@ -56,7 +61,7 @@ internal static class StoredCopies
             (_, "sequence") => "-(copy * 100 + ROW_NUMBER() OVER (PARTITION BY copy ORDER BY r.sequence))",
             (true, "customer") => customer,
             (true, "search_text") => $"{customer} || {(sqlite ? "char(10)" : "chr(10)")} || 'T-' || copy",
-            (true, "belongs_to") => "'technician ' || copy % 1000",
+            (true, "belongs_to") => $"'technician ' || copy % {technicians}",
             _ => $"r.{name}",
         });
         return $"""

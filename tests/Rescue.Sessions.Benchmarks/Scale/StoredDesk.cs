@@ -8,6 +8,9 @@ namespace Rescue.Sessions.Benchmarks.Scale;
 /// <summary>A help desk that has been at work for long: nineteen of twenty stored sessions are over.</summary>
 internal sealed class StoredDesk : IDisposable
 {
+    /// <summary>As many whatever is stored: a busy product has more technicians, and none of them has more customers at a time.</summary>
+    private const int OpenOfATechnician = 5;
+
     private static readonly TechnicianReference Ada = new("ada", "Ada Lovelace");
 
     private readonly DurableDesk desk;
@@ -29,7 +32,7 @@ internal sealed class StoredDesk : IDisposable
         new("search that finds nothing", (at, _) => at.ListAsync(new() { Tenant = at.tenant, Search = "nobody" })),
         new("search of two characters", (at, _) => at.ListAsync(new() { Tenant = at.tenant, Search = "qx" })),
         new("a customer's data", (at, _) => at.FindOneAsync(new() { Tenant = at.tenant, Customer = StoredCopies.CustomerOf(4711) })),
-        new("a technician's open sessions", (at, _) => at.desk.Store.FindOpenOfAsync(at.tenant, "technician 7").AsTask()),
+        new("a technician's open sessions", (at, _) => at.FindOpenAsync()),
         new("find", (at, _) => at.desk.Store.FindAsync(SessionSelector.ById(at.desk.Example)).AsTask()),
         new("start", (at, id) => at.StartAsync(id), at => at.MakeWaitingAsync()),
         new("close", (at, id) => at.ApplyAsync(id, SessionTrigger.Close, SessionActor.Technician), at => at.MakeWaitingAsync()),
@@ -48,8 +51,10 @@ internal sealed class StoredDesk : IDisposable
         var open = await stored.MakeWaitingAsync();
         var closed = await stored.MakeWaitingAsync();
         await stored.ApplyAsync(closed, SessionTrigger.Close, SessionActor.Technician);
-        await StoredCopies.MakeAsync(engine, closed, 0, sessions - (sessions / 20));
-        await StoredCopies.MakeAsync(engine, open, sessions - (sessions / 20), sessions);
+        var openSessions = sessions / 20;
+        var technicians = openSessions / OpenOfATechnician;
+        await StoredCopies.MakeAsync(engine, closed, 0, sessions - openSessions, technicians);
+        await StoredCopies.MakeAsync(engine, open, sessions - openSessions, sessions, technicians);
         await StoredCopies.SettleAsync(engine);
         return new(desk, example.Tenant, Stopwatch.GetElapsedTime(start));
     }
@@ -75,6 +80,13 @@ internal sealed class StoredDesk : IDisposable
         var found = await desk.Store.ListAsync(query);
         if (found.Length != 1)
             throw new InvalidOperationException($"{found.Length} sessions were found instead of one.");
+    }
+
+    private async Task FindOpenAsync()
+    {
+        var found = await desk.Store.FindOpenOfAsync(tenant, "technician 7");
+        if (found.Length != OpenOfATechnician)
+            throw new InvalidOperationException($"{found.Length} open sessions were found instead of {OpenOfATechnician}.");
     }
 
     private async Task<SessionId> MakeWaitingAsync()
