@@ -61,7 +61,7 @@ internal static class StoredCopies
             (_, "sequence") => "-(copy * 100 + ROW_NUMBER() OVER (PARTITION BY copy ORDER BY r.sequence))",
             (true, "customer") => customer,
             (true, "search_text") => $"{customer} || {(sqlite ? "char(10)" : "chr(10)")} || 'T-' || copy",
-            (true, "belongs_to") => $"'technician ' || copy % {technicians}",
+            (true, "belongs_to") => $"'technician ' || (copy % {technicians})",
             _ => $"r.{name}",
         });
         return $"""
