@@ -222,6 +222,27 @@ public class BrowserJoinTests(BrowserFixture browser) : IClassFixture<BrowserFix
     }
 
     [Fact]
+    public async Task Page_WhoseScriptIsLate_IsNotShown_BeforeATapOnItJoins()
+    {
+        TestServer.Chromium.Require();
+        var session = await JoinedInBrowser.CreateAsync(browser.Desk);
+        var customer = await browser.OpenAsync("en", 390, 844, userAgent: Devices.Android, hasTouch: true);
+        var script = new TaskCompletionSource();
+        await customer.RouteAsync("**/main.js", async route =>
+        {
+            await script.Task;
+            await route.ContinueAsync();
+        });
+        await customer.GotoAsync("/Customer/browser" + session.Query, new() { WaitUntil = WaitUntilState.Commit });
+        var isShown = () => customer.WaitForFunctionAsync("() => performance.getEntriesByType('paint').length > 0", options: new() { Timeout = 2_000, PollingInterval = 50 });
+        await isShown.Should().ThrowAsync<TimeoutException>("a PIN that is sent now joins nobody");
+
+        script.SetResult();
+        await session.JoinAsync(customer);
+        await session.EndAsync();
+    }
+
+    [Fact]
     public async Task WithoutScript_SaysSo_AndThePinLeadsToTheProgram()
     {
         TestServer.Chromium.Require();

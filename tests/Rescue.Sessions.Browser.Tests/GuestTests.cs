@@ -66,4 +66,26 @@ public sealed class GuestTests(BrowserFixture browser) : IClassFixture<BrowserFi
         await guest.ReloadAsync();
         await Expect(guest.Locator("h1")).ToHaveTextAsync("Your visit is over");
     }
+
+    [Fact]
+    public async Task Guest_WhoIsFasterThanTheScript_WaitsForIt()
+    {
+        var session = await JoinedInBrowser.CreateAsync(browser.Desk, "full");
+        var guest = await browser.OpenAsync();
+        var script = new TaskCompletionSource();
+        await guest.RouteAsync("**/guest.js", async route =>
+        {
+            await script.Task;
+            await route.ContinueAsync();
+        });
+        await guest.GotoAsync(await session.InviteGuestAsync("Katherine"), new() { WaitUntil = WaitUntilState.Commit });
+        await guest.Locator("#name").FillAsync("Dr Johnson");
+        await guest.Locator("#name").PressAsync("Enter");
+        await Expect(guest.Locator("main form button")).ToBeDisabledAsync();
+
+        script.SetResult();
+        await guest.Locator("main form button").ClickAsync();
+        await Expect(guest.Locator("h1")).ToHaveTextAsync("You take part");
+        await session.EndAsync();
+    }
 }

@@ -48,11 +48,17 @@ internal sealed class JoinedInBrowser(HttpClient technician, JsonElement created
     /// <summary>Invites a guest, who joins under a name of their own with the page.</summary>
     public async Task BringGuestAsync(IPage page, string name)
     {
-        var answer = await technician.PostAsJsonAsync($"/rescue/sessions/{Id}/guests", new { name = "Katherine" });
-        answer.EnsureSuccessStatusCode();
-        await page.GotoAsync((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("link").GetString()!);
+        await page.GotoAsync(await InviteGuestAsync("Katherine"));
         await page.Locator("#name").FillAsync(name);
         await page.Locator("main form button").ClickAsync();
+    }
+
+    /// <summary>The link of a guest.</summary>
+    public async Task<string> InviteGuestAsync(string name)
+    {
+        var answer = await technician.PostAsJsonAsync($"/rescue/sessions/{Id}/guests", new { name });
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("link").GetString()!;
     }
 
     /// <summary>Ends the visit of the guest who was invited last.</summary>

@@ -60,7 +60,7 @@ internal sealed class GuestPage(CustomerContext context, CustomerTexts texts, IE
             <label for="name">{texts["Guest_Name"]}</label>
             <input id="name" name="name" type="text" dir="auto" autocomplete="name" maxlength="128" required aria-describedby="name-note">
             <p class="soft" id="name-note">{texts["Guest_NameNote"]}</p>
-            <button class="button" type="submit">{texts["Guest_Join"]}</button>
+            <button class="button" type="submit" disabled>{texts["Guest_Join"]}</button>
             </form>
             """);
     }

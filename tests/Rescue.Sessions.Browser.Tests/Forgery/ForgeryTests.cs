@@ -50,10 +50,13 @@ public class ForgeryTests(HostileBrowser browser) : IClassFixture<HostileBrowser
         var target = await ForgeryTarget.PrepareAsync(desk);
         var before = await target.StateAsync();
 
-        await browser.AttackAsync(target, requests, "full", "localhost", HostileOrigin.OtherPort, (0, 1), TimeSpan.FromSeconds(1));
+        for (var part = 0; part < Parts && !HasClosed(); part++)
+            await browser.AttackAsync(target, requests, "full", "localhost", HostileOrigin.OtherPort, (part, Parts), TimeSpan.FromSeconds(1));
 
         (await target.StateAsync()).Should().NotBe(before);
-        requests.Changing().Should().Contain(request => request.Status == 200 && request.Path.EndsWith("/close", StringComparison.Ordinal));
+        HasClosed().Should().BeTrue("such a page ends a session");
+
+        bool HasClosed() => requests.Changing().Any(request => request.Status == 200 && request.Path.EndsWith("/close", StringComparison.Ordinal));
     }
 
     // Nobody beats here, and nothing shall change by itself.

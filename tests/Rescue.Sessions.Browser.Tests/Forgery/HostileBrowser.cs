@@ -1,11 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Rescue.Sessions.Browser.Tests.Forgery;
 
@@ -15,7 +10,7 @@ public sealed class HostileBrowser : IAsyncLifetime
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
     private readonly Chromium chromium = new();
-    private readonly WebApplication pages = Pages();
+    private readonly LoopbackServer pages = new(Map);
 
     public async ValueTask InitializeAsync()
     {
@@ -56,14 +51,10 @@ public sealed class HostileBrowser : IAsyncLifetime
         await pages.DisposeAsync();
     }
 
-    private int Port => new Uri(pages.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;
+    private int Port => pages.Address.Port;
 
-    private static WebApplication Pages()
+    private static void Map(WebApplication app)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
         var script = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Forgery", "attack.js"));
         app.MapGet("/", (HttpContext http) =>
         {
@@ -72,6 +63,5 @@ public sealed class HostileBrowser : IAsyncLifetime
             return Results.Content($"""<!doctype html><script>{script}</script><iframe sandbox="allow-scripts allow-forms" src="/sandbox"></iframe>""", "text/html");
         });
         app.MapGet("/sandbox", () => Results.Content($"<!doctype html><script>{script}</script>", "text/html"));
-        return app;
     }
 }

@@ -117,8 +117,8 @@ internal sealed class BrowserPage(CustomerContext context, CustomerTexts texts, 
     {
         var folder = $"{context.Browser}/{BrowserScripts.Version}/";
         var ahead = BrowserScripts.Names.Select(name => HtmlFragment.Of($"""<link rel="modulepreload" href="{folder}{name}">"""));
-        // The host's come first, so that they listen when the page begins.
-        var modules = scripts.Append(folder + BrowserScripts.Main).Select(path => HtmlFragment.Of($"""<script type="module" src="{path}"></script>"""));
+        // The host's come first, so that they listen when the page begins. Nothing is shown before: a PIN that is sent without script leads back to the page before this one.
+        var modules = scripts.Append(folder + BrowserScripts.Main).Select(path => HtmlFragment.Of($"""<script type="module" blocking="render" src="{path}"></script>"""));
         return HtmlFragment.Concat(ahead.Concat(modules));
     }
 

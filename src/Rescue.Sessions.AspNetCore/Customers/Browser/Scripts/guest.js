@@ -165,5 +165,7 @@ document.getElementById('leave').addEventListener('click', async () => {
     end(answer.ok ? 'left' : answer.code);
 });
 
+// Without this script there is nobody who takes the form.
+form.querySelector('button').disabled = false;
 if (place.key)
   follow();
