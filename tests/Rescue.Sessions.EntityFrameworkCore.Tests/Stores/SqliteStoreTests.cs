@@ -54,15 +54,6 @@ public static class SqliteStoreTests
         protected override ISessionStore CreateStore() => engine.OpenSessions();
     }
 
-    public sealed class Upkeep : UpkeepContract, IDisposable
-    {
-        private readonly SqliteEngine engine = new();
-
-        public void Dispose() => engine.Dispose();
-
-        protected override ISessionStore CreateStore() => engine.OpenSessions();
-    }
-
     public sealed class Technicians : TechnicianContract, IDisposable
     {
         private readonly SqliteEngine engine = new();
@@ -99,7 +90,7 @@ public static class SqliteStoreTests
         protected override ISessionStore CreateStore() => engine.OpenSessions();
     }
 
-    public sealed class Overdue : OverdueContract, IDisposable
+    public sealed class Deadlines : DeadlineContract, IDisposable
     {
         private readonly SqliteEngine engine = new();
 

@@ -31,11 +31,6 @@ public static class InMemorySessionStoreTests
         protected override ISessionStore CreateStore() => new InMemorySessionStore();
     }
 
-    public sealed class Upkeep : UpkeepContract
-    {
-        protected override ISessionStore CreateStore() => new InMemorySessionStore();
-    }
-
     public sealed class Technicians : TechnicianContract
     {
         protected override ISessionStore CreateStore() => new InMemorySessionStore();
@@ -56,7 +51,7 @@ public static class InMemorySessionStoreTests
         protected override ISessionStore CreateStore() => new InMemorySessionStore();
     }
 
-    public sealed class Overdue : OverdueContract
+    public sealed class Deadlines : DeadlineContract
     {
         protected override ISessionStore CreateStore() => new InMemorySessionStore();
     }

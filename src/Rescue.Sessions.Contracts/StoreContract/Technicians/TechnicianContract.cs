@@ -13,6 +13,31 @@ public abstract class TechnicianContract : StoreContract
     private readonly string tenant = "tenant-" + Guid.NewGuid().ToString("N");
 
     [Fact]
+    public async Task Presence_IsAvailableUntilSet_ForEachTechnicianOfEachTenant()
+    {
+        await Store.SetPresenceAsync(tenant, Draft.Ada, TechnicianPresence.Away, Draft.Morning, Cancellation);
+
+        (await Store.FindPresenceAsync(tenant, "ada", Cancellation)).Should().Be(TechnicianPresence.Away);
+        (await Store.FindPresenceAsync(tenant, "bob", Cancellation)).Should().Be(TechnicianPresence.Available);
+        (await Store.FindPresenceAsync(tenant + "x", "ada", Cancellation)).Should().Be(TechnicianPresence.Available);
+        await Store.SetPresenceAsync(tenant, Draft.Ada, TechnicianPresence.Available, Draft.Morning, Cancellation);
+        (await Store.FindPresenceAsync(tenant, "ada", Cancellation)).Should().Be(TechnicianPresence.Available);
+    }
+
+    [Fact]
+    public async Task OpenOf_ATechnician_AreThoseTheyOwnOrMadeAndNobodyTook()
+    {
+        var made = await AddAsync(new Draft { Tenant = tenant });
+        var (taken, _) = await AddWaitingAsync(new Draft { Tenant = tenant });
+        await ApplyAsync(taken.Session.Id, Changes.Start(new("bob", "Bob"), Draft.Morning.AddMinutes(3)));
+        var (closed, _) = await AddWaitingAsync(new Draft { Tenant = tenant });
+        await ApplyAsync(closed.Session.Id, Changes.Of(SessionTrigger.Close, Draft.Morning.AddMinutes(3)));
+
+        (await Store.FindOpenOfAsync(tenant, "ada", Cancellation)).Select(session => session.Id).Should().Equal(made.Session.Id);
+        (await Store.FindOpenOfAsync(tenant, "bob", Cancellation)).Select(session => session.Id).Should().Equal(taken.Session.Id);
+    }
+
+    [Fact]
     public async Task Find_NobodyWhoWasEverSeen_IsAvailableAndUnknown() =>
         (await Store.FindTechniciansAsync(tenant, ["ghost"], Cancellation)).Should().Equal(new StoredTechnician("ghost"));
 

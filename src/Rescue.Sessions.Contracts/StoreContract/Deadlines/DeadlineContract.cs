@@ -1,12 +1,61 @@
+using System.Collections.Immutable;
 using Rescue.Sessions.Lifecycle;
-using Rescue.Sessions.Presence;
 using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.StoreContract;
 
-/// <summary>What the sweeps and the host's administration ask of a store.</summary>
-public abstract class UpkeepContract : StoreContract
+/// <summary>Which sessions time has come for: overdue, to be warned of, silent. Guests' are in <see cref="GuestContract"/>.</summary>
+/// <remarks>Deadlines lie in years that other tests do not use, for a shared store answers for all tenants.</remarks>
+public abstract class DeadlineContract : StoreContract
 {
+    private static readonly DateTimeOffset Early = new(2001, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task FindOverdue_AroundTheDeadline_FindsFromItOn()
+    {
+        var added = await AddAsync(new Draft { At = Early });
+        var deadline = added.Session.Deadline!.Value.At;
+
+        (await FindAsync(deadline.AddMilliseconds(-1), added)).Should().BeEmpty();
+        (await FindAsync(deadline, added)).Should().Equal(added.Session);
+        (await FindAsync(deadline.AddDays(1), added)).Should().Equal([added.Session], "a sweep that failed must find it again");
+    }
+
+    [Fact]
+    public async Task FindOverdue_Several_AnswersTheLongestOverdueFirstUpToTheLimit()
+    {
+        var at = Early.AddYears(-1);
+        var third = await AddAsync(new Draft { At = at, Validity = TimeSpan.FromSeconds(30) });
+        var first = await AddAsync(new Draft { At = at, Validity = TimeSpan.FromSeconds(10) });
+        var second = await AddAsync(new Draft { At = at, Validity = TimeSpan.FromSeconds(20) });
+
+        (await FindAsync(at.AddMinutes(1), first, second, third)).Should().Equal(first.Session, second.Session, third.Session);
+        (await Store.FindOverdueAsync(at.AddMinutes(1), 2, Cancellation)).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task FindOverdue_DeadlineThatMoved_CountsTheNewOne()
+    {
+        var (waiting, _) = await AddWaitingAsync(new Draft { At = Early.AddYears(1) });
+        var deadline = waiting.Session.Deadline!.Value;
+
+        deadline.Trigger.Should().Be(SessionTrigger.WaitingTimeOut);
+        (await FindAsync(waiting.Session.ExpiresAt, waiting)).Should().BeEmpty();
+        (await FindAsync(deadline.At, waiting)).Should().Equal(waiting.Session);
+    }
+
+    [Fact]
+    public async Task FindOverdue_RecordedOrEndedSession_IsNotFound()
+    {
+        var added = await AddAsync(new Draft { At = Early.AddYears(2) });
+        var deadline = added.Session.Deadline!.Value;
+        var recorded = await Store.TransitionAsync(
+            SessionSelector.ById(added.Session.Id), new() { Now = deadline.At, Overdue = true }, Changes.Of(deadline.Trigger, deadline.At), Cancellation);
+
+        recorded.Applied.Should().BeTrue();
+        (await FindAsync(deadline.At.AddDays(1), added)).Should().BeEmpty();
+    }
+
     [Fact]
     public async Task Silent_FromTheSilenceTimeOutOn_UntilTheAppletIsHeardOrTheSessionMovesOn()
     {
@@ -55,31 +104,10 @@ public abstract class UpkeepContract : StoreContract
         (await FindAsync(id)).Session.Alarm.Should().BeNull();
     }
 
-    [Fact]
-    public async Task Presence_IsAvailableUntilSet_ForEachTechnicianOfEachTenant()
+    private async Task<ImmutableArray<Session>> FindAsync(DateTimeOffset now, params StoredSession[] among)
     {
-        var tenant = "tenant-" + Guid.NewGuid().ToString("N");
-        await Store.SetPresenceAsync(tenant, Draft.Ada, TechnicianPresence.Away, Draft.Morning, Cancellation);
-
-        (await Store.FindPresenceAsync(tenant, "ada", Cancellation)).Should().Be(TechnicianPresence.Away);
-        (await Store.FindPresenceAsync(tenant, "bob", Cancellation)).Should().Be(TechnicianPresence.Available);
-        (await Store.FindPresenceAsync(tenant + "x", "ada", Cancellation)).Should().Be(TechnicianPresence.Available);
-        await Store.SetPresenceAsync(tenant, Draft.Ada, TechnicianPresence.Available, Draft.Morning, Cancellation);
-        (await Store.FindPresenceAsync(tenant, "ada", Cancellation)).Should().Be(TechnicianPresence.Available);
-    }
-
-    [Fact]
-    public async Task OpenOf_ATechnician_AreThoseTheyOwnOrMadeAndNobodyTook()
-    {
-        var tenant = "tenant-" + Guid.NewGuid().ToString("N");
-        var made = await AddAsync(new Draft { Tenant = tenant });
-        var (taken, _) = await AddWaitingAsync(new Draft { Tenant = tenant });
-        await ApplyAsync(taken.Session.Id, Changes.Start(new("bob", "Bob"), Draft.Morning.AddMinutes(3)));
-        var (closed, _) = await AddWaitingAsync(new Draft { Tenant = tenant });
-        await ApplyAsync(closed.Session.Id, Changes.Of(SessionTrigger.Close, Draft.Morning.AddMinutes(3)));
-
-        (await Store.FindOpenOfAsync(tenant, "ada", Cancellation)).Select(session => session.Id).Should().Equal(made.Session.Id);
-        (await Store.FindOpenOfAsync(tenant, "bob", Cancellation)).Select(session => session.Id).Should().Equal(taken.Session.Id);
+        var overdue = await Store.FindOverdueAsync(now, 1000, Cancellation);
+        return [.. overdue.Where(session => among.Any(stored => stored.Session.Id == session.Id))];
     }
 
     private async Task<IEnumerable<SessionId>> SilentAsync(DateTimeOffset now) =>
