@@ -63,14 +63,11 @@ public sealed class EmailInvitations
     }
 
     /// <summary>
-    /// Every problem of an input, empty when there is none: that of the address and the language, and a transport for which the host has no
-    /// dispatcher.
+    /// Every problem of a request, empty when there is none: those of <see cref="SupportInvitations.Validate"/>, that of the address and the language, a transport for
+    /// which the host has no dispatcher, and <see cref="ValidateSender"/>.
     /// </summary>
-    public IReadOnlyList<FieldProblem> Validate(NewSession session)
-    {
-        ArgumentNullException.ThrowIfNull(session);
-        return [.. session.Validate(), .. rules.Problems(session)];
-    }
+    public IReadOnlyList<FieldProblem> Validate(Technician technician, NewSession session) =>
+        [.. invitations.Validate(technician, session), .. rules.Problems(session), .. ValidateSender(technician)];
 
     /// <summary>Makes a session and invites its customer.</summary>
     /// <param name="technician">Who invites.</param>
@@ -84,7 +81,7 @@ public sealed class EmailInvitations
         ArgumentNullException.ThrowIfNull(session);
         var invitation = session.Invitation
             ?? throw new ArgumentException("Set NewSession.Invitation; a session by PIN alone is made by SupportInvitations.CreateAsync.", nameof(session));
-        if ((FieldProblem[])[.. invitations.Validate(technician, session), .. rules.Problems(session), .. ValidateSender(technician)] is [_, ..] problems)
+        if (Validate(technician, session) is [_, ..] problems)
             return new(new CreateSessionResult.Refused(new Refusal.Invalid([.. problems])), null);
         try
         {

@@ -2,11 +2,9 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Rescue.Sessions.Email.Languages;
-using Rescue.Sessions.Email.Mailto;
 using Rescue.Sessions.Email.Settings;
 using Rescue.Sessions.Email.Templates;
 using Rescue.Sessions.Invitations;
-using Rescue.Sessions.Limits;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Settings;
 
@@ -22,18 +20,14 @@ namespace Rescue.Sessions.Email;
 /// </remarks>
 public sealed class EmailTemplates
 {
-    private static readonly TimeSpan TestWindow = TimeSpan.FromMinutes(10);
-    private const int TestsPerWindow = 10;
-
     private readonly TenantSettings settings;
     private readonly TemplateSelection selection;
     private readonly TemplateExample example;
     private readonly IEmailTemplateRenderer renderer;
     private readonly TemplateNames names;
     private readonly MailWords words;
-    private readonly EmailDispatchers dispatchers;
+    private readonly TemplateTestMail tests;
     private readonly PermissionPolicy policy;
-    private readonly ILimitStore limits;
     private readonly TimeProvider time;
 
     internal EmailTemplates(
@@ -43,9 +37,8 @@ public sealed class EmailTemplates
         IEmailTemplateRenderer renderer,
         TemplateNames names,
         MailWords words,
-        EmailDispatchers dispatchers,
+        TemplateTestMail tests,
         PermissionPolicy policy,
-        ILimitStore limits,
         TimeProvider time)
     {
         this.settings = settings;
@@ -54,9 +47,8 @@ public sealed class EmailTemplates
         this.renderer = renderer;
         this.names = names;
         this.words = words;
-        this.dispatchers = dispatchers;
+        this.tests = tests;
         this.policy = policy;
-        this.limits = limits;
         this.time = time;
     }
 
@@ -162,15 +154,8 @@ public sealed class EmailTemplates
         var problems = renderer.Check(template, CultureInfo.CurrentUICulture);
         if (HasErrors(problems))
             return new SettingsRead<TemplatePreview>.Found(new() { Problems = problems }, null);
-        var (message, notWritten) = await example.WriteAsync(technician, key, template, EmailDelivery.DefaultMailClient, null, cancellationToken).ConfigureAwait(false);
-        if (message is null)
-            return new SettingsRead<TemplatePreview>.Found(new() { NotWritten = notWritten, Problems = problems }, null);
-        return new SettingsRead<TemplatePreview>.Found(
-            new()
-            {
-                Message = new(message.Subject, message.Text, Shown(message)), MailtoLength = MailtoUri.WholeLength(message), Problems = problems,
-            },
-            null);
+        var shown = await example.ShowAsync(technician, key, template, cancellationToken).ConfigureAwait(false);
+        return new SettingsRead<TemplatePreview>.Found(shown with { Problems = problems }, null);
     }
 
     /// <summary>Sends a template as it would look to the technician's own address, with a link that leads nowhere. At most ten in ten minutes.</summary>
@@ -185,16 +170,7 @@ public sealed class EmailTemplates
         var problems = renderer.Check(template, CultureInfo.CurrentUICulture);
         if (HasErrors(problems))
             return new TemplateTest.BadTemplate(problems);
-        if (technician.Email is not { } to || dispatchers.Find(EmailDelivery.OnMyBehalf) is not { } dispatcher)
-            return new TemplateTest.NoAddress();
-        Limit limit = new(Limit.KeyOf("template-test", $"{technician.Tenant}\n{technician.Id}"), TestsPerWindow, TestWindow);
-        if (await limits.TryTakeAsync([limit], time.GetUtcNow(), cancellationToken).ConfigureAwait(false) is { } retryAfter)
-            return new TemplateTest.Refused(new Refusal.TooMany(LimitedAction.TestMessage, retryAfter));
-        var (message, notWritten) = await example.WriteAsync(technician, key, template, EmailDelivery.OnMyBehalf, to, cancellationToken).ConfigureAwait(false);
-        if (message is null)
-            return new TemplateTest.Refused(new Refusal.NotWritten(notWritten!));
-        var result = await dispatcher.DispatchAsync(message, cancellationToken).ConfigureAwait(false);
-        return result is DispatchResult.Accepted ? new TemplateTest.Sent(to) : new TemplateTest.Failed(result);
+        return await tests.SendAsync(technician, key, template, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The language of the tenant's messages for which none is given.</summary>
@@ -218,9 +194,6 @@ public sealed class EmailTemplates
             Key = key, Source = source, SavedAs = key, Version = version, Problems = renderer.Check(source, CultureInfo.CurrentUICulture),
         };
     }
-
-    private static string? Shown(EmailMessage message) =>
-        message is { Html: { } html, Logo: { } logo } ? MessageLogo.Show(html, logo) : message.Html;
 
     private static bool HasErrors(IEnumerable<TemplateProblem> problems) =>
         problems.Any(problem => problem.Severity == TemplateProblemSeverity.Error);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Devices;
+using Rescue.Sessions.Email.Mailto;
 using Rescue.Sessions.Email.Settings;
 using Rescue.Sessions.Email.Templates;
 using Rescue.Sessions.Invitations;
@@ -11,6 +12,16 @@ namespace Rescue.Sessions.Email;
 internal sealed class TemplateExample(
     TemplateSelection selection, InvitationWriter writer, TemplateNames names, IOptionsMonitor<RescueSessionsOptions> options, TimeProvider time)
 {
+    /// <summary>What a customer would see of it; or why there is nothing to be seen.</summary>
+    public async ValueTask<TemplatePreview> ShowAsync(Technician technician, EmailTemplateKey key, EmailTemplateSource template, CancellationToken cancellationToken)
+    {
+        var (message, notWritten) = await WriteAsync(technician, key, template, EmailDelivery.DefaultMailClient, null, cancellationToken).ConfigureAwait(false);
+        if (message is null)
+            return new() { NotWritten = notWritten };
+        var html = message is { Html: { } written, Logo: { } logo } ? MessageLogo.Show(written, logo) : message.Html;
+        return new() { Message = new(message.Subject, message.Text, html), MailtoLength = MailtoUri.WholeLength(message) };
+    }
+
     /// <summary>Writes a template's message to an invented customer; or answers why it cannot be written.</summary>
     public async ValueTask<(EmailMessage? Message, string? NotWritten)> WriteAsync(
         Technician technician, EmailTemplateKey key, EmailTemplateSource template, EmailDelivery delivery, string? to,

@@ -65,16 +65,16 @@ public sealed class SupportSessionsTests : IDisposable
             Reference = new string('x', 65), IdempotencyKey = "with space", Invitation = new() { Delivery = EmailDelivery.OnMyBehalf },
         };
 
-        input.Validate().Select(problem => problem.Field).Should().Equal("customerName", "reference", "Idempotency-Key", "email.to");
-        new NewSession("زهرا\u200cخانم") { IdempotencyKey = new string('~', 255), Reference = new string('x', 64) }.Validate().Should().BeEmpty();
+        input.Problems().Select(problem => problem.Field).Should().Equal("customerName", "reference", "Idempotency-Key", "email.to");
+        new NewSession("زهرا\u200cخانم") { IdempotencyKey = new string('~', 255), Reference = new string('x', 64) }.Problems().Should().BeEmpty();
     }
 
     [Fact]
     public void Validate_LoneSurrogate_IsRefusedWhileAPairIsFine()
     {
         // Not in a theory: metadata is UTF-8, which cannot carry a lone surrogate either.
-        new NewSession("a\ud800b").Validate().Should().ContainSingle();
-        new NewSession("a\ud83d\ude00b").Validate().Should().BeEmpty();
+        new NewSession("a\ud800b").Problems().Should().ContainSingle();
+        new NewSession("a\ud83d\ude00b").Problems().Should().BeEmpty();
     }
 
     [Fact]

@@ -26,10 +26,10 @@ internal static class GuestInvitations
             return ProblemResults.NotFound();
         var invited = new NewGuest(body.Name ?? "", body.Minutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null);
         var result = await guests.InviteAsync(TechnicianFilter.Of(context), session, invited, context.RequestAborted).ConfigureAwait(false);
-        if (result is not { Session: SessionResult.Done done, Guest: { } guest, Link: { } link })
-            return ProblemResults.For(context, result.Session);
+        if (result is not SessionResult.Invited made)
+            return ProblemResults.For(context, result);
         return TypedResults.Json(
-            GuestView.Of(guest, done.HandOver) with { Link = link.AbsoluteUri }, RescueJson.Default.GuestView, statusCode: StatusCodes.Status201Created);
+            GuestView.Of(made.Guest, made.HandOver) with { Link = made.Link.AbsoluteUri }, RescueJson.Default.GuestView, statusCode: StatusCodes.Status201Created);
     }
 
     [Operation("listGuests", "Who was invited into a session, those whose visit is over among them.")]

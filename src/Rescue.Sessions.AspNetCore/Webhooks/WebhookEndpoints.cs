@@ -43,7 +43,7 @@ internal static class WebhookEndpoints
         context,
         await webhooks.ListAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false),
         RescueJson.Default.WebhookListView,
-        found => new([.. found.Select(WebhookView.Of)], WebhookEventTypes.All));
+        found => new([.. found.Select(WebhookView.Of)], SupportWebhooks.EventTypes));
 
     [Operation("createWebhook", "Has events posted to a server of the tenant's.")]
     [Takes(typeof(WebhookBody))]

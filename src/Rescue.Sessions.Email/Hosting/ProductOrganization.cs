@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Email.Languages;
 using Rescue.Sessions.Invitations;
+using Rescue.Sessions.Text;
 
 namespace Rescue.Sessions.Email.Hosting;
 

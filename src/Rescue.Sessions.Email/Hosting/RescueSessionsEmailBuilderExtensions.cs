@@ -70,6 +70,7 @@ public static class RescueSessionsEmailBuilderExtensions
             provider.GetRequiredService<PermissionPolicy>(),
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<TemplateExample>();
+        services.TryAddSingleton<TemplateTestMail>();
         services.TryAddSingleton(provider => new EmailTemplates(
             provider.GetRequiredService<TenantSettings>(),
             provider.GetRequiredService<TemplateSelection>(),
@@ -77,9 +78,8 @@ public static class RescueSessionsEmailBuilderExtensions
             provider.GetRequiredService<IEmailTemplateRenderer>(),
             provider.GetRequiredService<TemplateNames>(),
             provider.GetRequiredService<MailWords>(),
-            provider.GetRequiredService<EmailDispatchers>(),
+            provider.GetRequiredService<TemplateTestMail>(),
             provider.GetRequiredService<PermissionPolicy>(),
-            provider.GetRequiredService<ILimitStore>(),
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<EmailDispatchers>();
         services.TryAddSingleton<InvitationRules>();

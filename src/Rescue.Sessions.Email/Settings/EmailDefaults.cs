@@ -1,4 +1,5 @@
 using Rescue.Sessions.Invitations;
+using Rescue.Sessions.Text;
 
 namespace Rescue.Sessions.Email.Settings;
 

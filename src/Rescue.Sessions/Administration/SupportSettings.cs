@@ -7,7 +7,6 @@ using Rescue.Sessions.Organizations;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Refusals;
 using Rescue.Sessions.Settings;
-using Rescue.Sessions.Telemetry;
 
 namespace Rescue.Sessions;
 
@@ -23,7 +22,6 @@ public sealed class SupportSettings
     private readonly PermissionPolicy policy;
     private readonly IOptionsMonitor<IPermissionOptions> options;
     private readonly TimeProvider time;
-    private readonly SessionTelemetry telemetry;
 
     internal SupportSettings(
         TenantSettings settings,
@@ -31,8 +29,7 @@ public sealed class SupportSettings
         OrganizationNames names,
         PermissionPolicy policy,
         IOptionsMonitor<IPermissionOptions> options,
-        TimeProvider time,
-        SessionTelemetry telemetry)
+        TimeProvider time)
     {
         this.settings = settings;
         this.organizations = organizations;
@@ -40,7 +37,6 @@ public sealed class SupportSettings
         this.policy = policy;
         this.options = options;
         this.time = time;
-        this.telemetry = telemetry;
     }
 
     /// <summary>The times set for the technician's tenant; null in each where the host's configuration holds.</summary>
@@ -180,9 +176,6 @@ public sealed class SupportSettings
             By = technician.Reference, At = time.GetUtcNow(), BasedOn = basedOn,
         };
         var result = await settings.SaveAsync(change, cancellationToken).ConfigureAwait(false);
-        if (!result.Saved)
-            return new SettingsSave.Refused(new Refusal.Outdated(result.Latest));
-        telemetry.SettingSaved(name, technician);
-        return new SettingsSave.Saved(result.Latest);
+        return result.Saved ? new SettingsSave.Saved(result.Latest) : new SettingsSave.Refused(new Refusal.Outdated(result.Latest));
     }
 }

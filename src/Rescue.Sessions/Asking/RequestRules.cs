@@ -14,7 +14,7 @@ internal static class RequestRules
     /// <summary>Every problem of a request, by field, but for the form of its reference.</summary>
     public static IEnumerable<FieldProblem> Problems(NewCustomerRequest request, NewSession session, RequestOptions options)
     {
-        foreach (var problem in session.Validate())
+        foreach (var problem in session.Problems())
             yield return problem;
         if (ProblemOfTopic(request) is { } topic)
             yield return new("topic", topic);

@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Fields;
 using Rescue.Sessions.Invitations;
+using Rescue.Sessions.Text;
 
 namespace Rescue.Sessions;
 
@@ -18,7 +19,7 @@ public sealed record NewSession
     private const int MaxValueLength = 2048;
 
     /// <summary>Describes a session for one customer.</summary>
-    /// <param name="customerName">The customer's name or identifier, 1 to 128 characters. Checked by <see cref="Validate"/>.</param>
+    /// <param name="customerName">The customer's name or identifier, 1 to 128 characters. Checked by <see cref="SupportInvitations.Validate"/>.</param>
     public NewSession(string customerName) => CustomerName = customerName;
 
     /// <summary>The customer's name or identifier.</summary>
@@ -36,8 +37,8 @@ public sealed record NewSession
     /// <summary>1 to 255 visible ASCII characters, chosen by the client: an exact repeat by the same technician gives the same session again, and another request is refused. Without one, <see cref="Codes.CodeOptions.RepeatWindow"/> holds.</summary>
     public string? IdempotencyKey { get; init; }
 
-    /// <summary>Every problem of the input; empty when there is none.</summary>
-    public IReadOnlyList<FieldProblem> Validate()
+    /// <summary>Every problem of the input by itself; what is asked of it besides, <see cref="SupportInvitations.Validate"/> knows.</summary>
+    internal IReadOnlyList<FieldProblem> Problems()
     {
         var problems = new List<FieldProblem>();
         if (PersonName.Problem(CustomerName) is { } name)

@@ -11,7 +11,7 @@ internal static class ReferenceRules
     /// <summary>Every setting that cannot be used, as sentences that begin with the property and say the fix.</summary>
     public static IEnumerable<string> Problems(string name, ReferenceOptions references)
     {
-        if (references.Example is { } example && new NewSession("customer") { Reference = example }.Validate() is [{ Message: var message }, ..])
+        if (references.Example is { } example && new NewSession("customer") { Reference = example }.Problems() is [{ Message: var message }, ..])
             yield return $"{name}.Example cannot be a reference: {message}";
         if (references.Pattern is not { } pattern)
             yield break;

@@ -10,7 +10,7 @@ namespace Rescue.Sessions.Creating;
 internal sealed class SessionPreparation(SessionSecrets secrets, TimeProvider time)
 {
     public SessionCreation Prepare(
-        Technician technician, NewSession input, ConnectionCode code, Uri address, SessionTimeouts chosen, TimeSpan validity, InvitationComposer? compose)
+        Technician technician, NewSession input, ConnectionCode code, Uri address, SessionTimeouts chosen, TimeSpan validity, Func<Session, ConnectionLink, ComposedInvitation>? compose)
     {
         var session = Draft(technician.Tenant, technician.Reference, input, chosen, validity);
         var composed = compose?.Invoke(session, SessionSecrets.LinkOf(code, address));
@@ -77,8 +77,15 @@ internal sealed class SessionPreparation(SessionSecrets secrets, TimeProvider ti
         return new(stored, created, []);
     }
 
-    /// <summary>What the composer has left for the outbox, sealed.</summary>
-    public ImmutableArray<OutboxMessage> Seal(ComposedInvitation composed, SessionId id, DateTimeOffset now) =>
+    /// <summary>What changes when its customer is invited once more.</summary>
+    public SessionChange PrepareAgain(Technician technician, SessionId id, ComposedInvitation composed, DateTimeOffset now) => new()
+    {
+        Kind = SessionEventKind.Invitation, At = now, Actor = SessionActor.Technician, By = technician.Reference,
+        Invitation = composed.Invitation, Messages = Seal(composed, id, now), Detail = composed.Invitation.State.ToString(),
+    };
+
+    // What the composer has left for the outbox.
+    private ImmutableArray<OutboxMessage> Seal(ComposedInvitation composed, SessionId id, DateTimeOffset now) =>
         composed is { Kind: { } kind, Payload: { } payload }
             ? [new OutboxMessage(Guid.CreateVersion7(now), id, kind, secrets.Keys.Seal(payload, id), now)]
             : [];

@@ -32,6 +32,7 @@ public sealed class SupportInvitations
     private readonly TimeProvider time;
     private readonly SessionTelemetry telemetry;
     private readonly SessionPreparation preparation;
+    private readonly RepeatedRequests repeated;
 
     internal SupportInvitations(
         ISessionStore store,
@@ -62,6 +63,7 @@ public sealed class SupportInvitations
         this.time = time;
         this.telemetry = telemetry;
         preparation = new(secrets, time);
+        repeated = new(secrets, links, answers);
     }
 
     /// <summary>What a technician has to know of references before they give a session one.</summary>
@@ -72,14 +74,14 @@ public sealed class SupportInvitations
     }
 
     /// <summary>
-    /// Every problem of a request of a technician's, empty when there is none: those of <see cref="NewSession.Validate"/>, and what their tenant's references must
-    /// be, but for what the host looks up when the session is made (<see cref="ReferenceOptions.Check"/>).
+    /// Every problem of a request of a technician's, empty when there is none; what their tenant's references must be among them, but for what the host looks up when
+    /// the session is made (<see cref="ReferenceOptions.Check"/>).
     /// </summary>
     public IReadOnlyList<FieldProblem> Validate(Technician technician, NewSession session)
     {
         ArgumentNullException.ThrowIfNull(technician);
         ArgumentNullException.ThrowIfNull(session);
-        var problems = session.Validate();
+        var problems = session.Problems();
         // Of a reference that is no text for one there is enough to say.
         return !problems.Any(problem => problem.Field == "reference") && references.Problem(technician, session.NormalReference) is { } problem
             ? [.. problems, problem]
@@ -89,11 +91,14 @@ public sealed class SupportInvitations
     /// <summary>Makes a session whose PIN and link the caller passes on.</summary>
     /// <param name="technician">Who makes it.</param>
     /// <param name="session">What it is for.</param>
-    /// <param name="compose">Writes the invitation that is stored with the session; null for a session without one.</param>
+    /// <param name="compose">
+    /// Writes the invitation that is stored with the session, from the session as it will be stored and its link with the PIN; null for a session without one. It is
+    /// called again with another code when the first was taken, so it must do nothing but compose.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait; the session may be stored all the same, and its idempotency key then finds it.</param>
     /// <exception cref="ArgumentException">There is an invitation without a composer, or a composer without an invitation.</exception>
     public async ValueTask<CreateSessionResult> CreateAsync(
-        Technician technician, NewSession session, InvitationComposer? compose = null, CancellationToken cancellationToken = default)
+        Technician technician, NewSession session, Func<Session, ConnectionLink, ComposedInvitation>? compose = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(technician);
         ArgumentNullException.ThrowIfNull(session);
@@ -114,7 +119,7 @@ public sealed class SupportInvitations
         if (session.IdempotencyKey is { } key && await store.FindAsync(
             SessionSelector.ByIdempotencyKey(new(technician.Tenant, technician.Id, key)), cancellationToken).ConfigureAwait(false) is { } earlier)
         {
-            return RepeatByKey(earlier, session, address);
+            return repeated.ByKey(earlier, session, address);
         }
 
         if (await references.CheckAsync(technician, session.NormalReference, cancellationToken).ConfigureAwait(false) is { } unknown)
@@ -127,7 +132,7 @@ public sealed class SupportInvitations
         {
             return request is { } hash
                 && await store.FindAsync(SessionSelector.ByRequest(hash, time.GetUtcNow()), cancellationToken).ConfigureAwait(false) is { } same
-                ? Repeat(same, address)
+                ? repeated.Within(same, address)
                 : new CreateSessionResult.Refused(new Refusal.TooMany(LimitedAction.Invite, retryAfter));
         }
 
@@ -140,9 +145,9 @@ public sealed class SupportInvitations
                 return new CreateSessionResult.Created(result.Session.Session, SessionSecrets.LinkOf(code, address), IsRepeat: false);
             case SessionCreationOutcome.Repeated when request is not null:
                 await limits.ReturnAsync(technician, session.Invitation?.Delivery, session.Invitation?.To, CancellationToken.None).ConfigureAwait(false);
-                return Repeat(result.Session!, address);
+                return repeated.Within(result.Session!, address);
             default:
-                return RepeatByKey(result.Session!, session, address);
+                return repeated.ByKey(result.Session!, session, address);
         }
 
         SessionCreation Prepare(ConnectionCode drawn)
@@ -155,11 +160,11 @@ public sealed class SupportInvitations
     /// <summary>Invites the customer once more with the same code, while the code is live.</summary>
     /// <param name="technician">Who resends; needs the rights of a first sending and, for a colleague's session, the right to those.</param>
     /// <param name="id">The session.</param>
-    /// <param name="compose">Writes the invitation.</param>
+    /// <param name="compose">Writes the invitation, from the session and its link with the PIN.</param>
     /// <param name="delivery">The transport; null for that of the sending before. With another one, what has not been sent by the former is taken back.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async ValueTask<SessionResult> ResendAsync(
-        Technician technician, SessionId id, InvitationComposer compose, EmailDelivery? delivery = null, CancellationToken cancellationToken = default)
+        Technician technician, SessionId id, Func<Session, ConnectionLink, ComposedInvitation> compose, EmailDelivery? delivery = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(technician);
         ArgumentNullException.ThrowIfNull(compose);
@@ -186,26 +191,9 @@ public sealed class SupportInvitations
 
         var composed = compose(found.Session, link);
         var now = time.GetUtcNow();
-        var change = new SessionChange
-        {
-            Kind = SessionEventKind.Invitation, At = now, Actor = SessionActor.Technician, By = technician.Reference,
-            Invitation = composed.Invitation, Messages = preparation.Seal(composed, id, now), Detail = composed.Invitation.State.ToString(),
-            CancelsMessages = chosen != earlier.Delivery,
-        };
+        var change = preparation.PrepareAgain(technician, id, composed, now) with { CancelsMessages = chosen != earlier.Delivery };
         var guard = new SessionGuard { Now = now, Tenant = technician.Tenant, CodeLive = true };
         var result = await store.TransitionAsync(SessionSelector.ById(id), guard, change, cancellationToken).ConfigureAwait(false);
         return result.Applied ? answers.Done(result.Session!, technician) : answers.NotPermitted(result.Session!, technician);
-    }
-
-    private CreateSessionResult.Created Repeat(StoredSession earlier, Uri address) => new(answers.Now(earlier), links.Of(earlier, address), IsRepeat: true);
-
-    // The link of one customer must not be given out as another's, nor a message as sent that was not asked for. A session of an earlier version
-    // remembers no more of its request than name and reference.
-    private CreateSessionResult RepeatByKey(StoredSession earlier, NewSession repeated, Uri address)
-    {
-        var isSame = earlier.Request is { } request
-            ? secrets.Keys.HashRequest(RequestText.Of(repeated)).Contains(KeyedHash.FromByteArray(request))
-            : PersonName.Normalize(earlier.Session.CustomerName) == repeated.NormalName && earlier.Session.Reference == repeated.NormalReference;
-        return isSame ? Repeat(earlier, address) : new CreateSessionResult.KeyReused(answers.Now(earlier));
     }
 }

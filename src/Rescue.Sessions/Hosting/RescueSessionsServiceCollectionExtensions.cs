@@ -178,8 +178,7 @@ public static class RescueSessionsServiceCollectionExtensions
             provider.GetRequiredService<OrganizationNames>(),
             provider.GetRequiredService<PermissionPolicy>(),
             provider.GetRequiredService<IOptionsMonitor<IPermissionOptions>>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<SessionTelemetry>()));
+            provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<TypedPins>();
         services.TryAddSingleton<Redemption>();
         services.TryAddSingleton<NewerInvitations>();

@@ -28,8 +28,9 @@ public sealed record PhoneNumber
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="number">The number; null when it is none.</param>
-    /// <param name="problem">What is wrong; <see cref="PhoneNumberProblem.None"/> when it is a number.</param>
-    public static bool TryParse(string? text, [NotNullWhen(true)] out PhoneNumber? number, out PhoneNumberProblem problem)
+    public static bool TryParse(string? text, [NotNullWhen(true)] out PhoneNumber? number) => TryParse(text, out number, out _);
+
+    internal static bool TryParse(string? text, [NotNullWhen(true)] out PhoneNumber? number, out PhoneNumberProblem problem)
     {
         number = null;
         var plain = text?.Trim().Replace(TrunkPrefix, "", StringComparison.Ordinal);

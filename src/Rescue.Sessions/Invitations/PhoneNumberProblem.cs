@@ -1,11 +1,7 @@
-using System.Text.Json.Serialization;
-using Rescue.Sessions.Json;
-
 namespace Rescue.Sessions.Invitations;
 
 /// <summary>What is wrong with text that was to be a telephone number.</summary>
-[JsonConverter(typeof(CamelCaseEnumConverter<PhoneNumberProblem>))]
-public enum PhoneNumberProblem
+internal enum PhoneNumberProblem
 {
     /// <summary>Nothing.</summary>
     None,

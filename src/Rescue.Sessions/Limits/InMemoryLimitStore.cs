@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Rescue.Sessions.Limits;
 
 /// <summary>Counts of one process. Two numbers a key; keys that fell silent are dropped when a window ends.</summary>
-public sealed class InMemoryLimitStore : ILimitStore
+internal sealed class InMemoryLimitStore : ILimitStore
 {
     private readonly Lock gate = new();
     private readonly Dictionary<TimeSpan, WindowCounts> windows = [];

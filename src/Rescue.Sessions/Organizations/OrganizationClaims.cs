@@ -86,7 +86,7 @@ internal sealed class OrganizationClaims(TenantSettings settings, TimeProvider t
             Tenant = ShelfOf(kind, claimed), Name = NameOf(claimed), Value = tenant is null ? null : JsonSerializer.Serialize(tenant, SettingsJson.Default.String),
             By = by.Reference, At = time.GetUtcNow(), BasedOn = basedOn,
         };
-        return (await settings.SaveAsync(change, cancellationToken).ConfigureAwait(false)).Saved;
+        return (await settings.WriteAsync(change, cancellationToken).ConfigureAwait(false)).Saved;
     }
 
     private static string ShelfOf(string kind, string claimed) => kind + Hash(claimed)[0].ToString("x2", CultureInfo.InvariantCulture);

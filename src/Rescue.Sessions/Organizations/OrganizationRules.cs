@@ -4,6 +4,7 @@ using System.Text;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Normalization;
+using Rescue.Sessions.Text;
 
 namespace Rescue.Sessions.Organizations;
 

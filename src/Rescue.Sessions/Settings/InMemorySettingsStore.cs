@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Rescue.Sessions.Settings;
 
 /// <summary>Settings that last as long as the process. For tests, samples and products that configure in code.</summary>
-public sealed class InMemorySettingsStore : ISettingsStore
+internal sealed class InMemorySettingsStore : ISettingsStore
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, SortedDictionary<string, List<SettingVersion>>> tenants = [];

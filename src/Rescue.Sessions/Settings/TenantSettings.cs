@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Rescue.Sessions.Settings;
 
@@ -20,15 +22,20 @@ public sealed class TenantSettings
     private readonly Lock gate = new();
     private readonly ISettingsStore store;
     private readonly TimeProvider time;
+    private readonly ILogger logger;
     private long saves;
 
     /// <summary>Reads from a store.</summary>
-    public TenantSettings(ISettingsStore store, TimeProvider time)
+    /// <param name="store">The store.</param>
+    /// <param name="time">By whose clock a second is over.</param>
+    /// <param name="loggers">Is told who has saved what, though not which values; null for nobody.</param>
+    public TenantSettings(ISettingsStore store, TimeProvider time, ILoggerFactory? loggers = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(time);
         this.store = store;
         this.time = time;
+        logger = (loggers ?? NullLoggerFactory.Instance).CreateLogger("Rescue.Sessions");
     }
 
     /// <summary>What a document says now; null when it is not set.</summary>
@@ -59,6 +66,15 @@ public sealed class TenantSettings
         ArgumentNullException.ThrowIfNull(change);
         if (change.Name.Length is 0 or > SettingChange.MaxNameLength)
             throw new ArgumentException($"Name must have 1 to {SettingChange.MaxNameLength} characters.", nameof(change));
+        var result = await WriteAsync(change, cancellationToken).ConfigureAwait(false);
+        if (result.Saved)
+            logger.SettingSaved(change.Name, change.By.Id);
+        return result;
+    }
+
+    /// <summary>The same for what the service keeps beside the settings: the log says nothing of it.</summary>
+    internal async ValueTask<SettingSaveResult> WriteAsync(SettingChange change, CancellationToken cancellationToken)
+    {
         try
         {
             return await store.SaveAsync(change, cancellationToken).ConfigureAwait(false);

@@ -71,13 +71,14 @@ public sealed class SmsInvitations
         ArgumentNullException.ThrowIfNull(session);
         if (session.Invitation is not { Channel: InvitationChannel.Sms } invitation)
             throw new ArgumentException("Set NewSession.Invitation, with Channel = InvitationChannel.Sms.", nameof(session));
-        if (Validate(technician, session) is [_, ..] problems)
-            return new CreateSessionResult.Refused(new Refusal.Invalid([.. problems]));
-        var (to, organization) = (PhoneNumber.Parse(invitation.To!), await organizations.FindAsync(technician.Tenant, cancellationToken).ConfigureAwait(false));
+        // What else can be wrong is found where the session is made.
+        if (!HasGateway)
+            return new CreateSessionResult.Refused(new Refusal.Invalid([.. Validate(technician, session)]));
+        var organization = await organizations.FindAsync(technician.Tenant, cancellationToken).ConfigureAwait(false);
         try
         {
             return await invitations.CreateAsync(
-                technician, session, (draft, link) => Compose(draft, link, to, organization), cancellationToken).ConfigureAwait(false);
+                technician, session, (draft, link) => Compose(draft, link, PhoneNumber.Parse(invitation.To!), organization), cancellationToken).ConfigureAwait(false);
         }
         catch (SmsTooLongException)
         {

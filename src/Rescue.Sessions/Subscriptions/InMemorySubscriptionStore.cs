@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Rescue.Sessions.Subscriptions;
 
 /// <summary>Keeps subscriptions in memory, beside sessions in memory. Safe for parallel use.</summary>
-public sealed class InMemorySubscriptionStore : ISubscriptionStore
+internal sealed class InMemorySubscriptionStore : ISubscriptionStore
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, Row> subscriptions = new(StringComparer.Ordinal);

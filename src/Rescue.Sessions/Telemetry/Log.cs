@@ -62,9 +62,6 @@ internal static partial class Log
     [LoggerMessage(19, LogLevel.Warning, "What is set for the organisation of tenant {Tenant} in {Field} cannot be used, so the product's holds. {Problem}")]
     public static partial void OrganizationUnusable(this ILogger logger, string tenant, string field, string problem);
 
-    [LoggerMessage(11, LogLevel.Information, "Technician {Technician} saved the setting {Setting}")]
-    public static partial void SettingSaved(this ILogger logger, string setting, string technician);
-
     [LoggerMessage(30, LogLevel.Information, "This node works the subscription {Subscription}")]
     public static partial void SubscriptionTaken(this ILogger logger, string subscription);
 

@@ -181,8 +181,6 @@ internal sealed class SessionTelemetry : IDisposable
         logger.SessionsErased(count);
     }
 
-    public void SettingSaved(string setting, Technician technician) => logger.SettingSaved(setting, technician.Id);
-
     public void OrganizationUnusable(string tenant, string field, string problem) => logger.OrganizationUnusable(tenant, field, problem);
 
     public void Dispose() => meter.Dispose();

@@ -1,18 +1,20 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Rescue.Sessions.Codes;
+using Rescue.Sessions.Guests;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Presence;
 
 namespace Rescue.Sessions;
 
 /// <summary>
-/// The answer to a technician who acts on a session: one of <see cref="Done"/>, <see cref="NotFound"/>, <see cref="NotPermitted"/>,
+/// The answer to a technician who acts on a session: one of <see cref="Done"/>, <see cref="Invited"/>, <see cref="NotFound"/>, <see cref="NotPermitted"/>,
 /// <see cref="AlreadyStarted"/>, <see cref="AtCapacity"/>, <see cref="Unavailable"/>, <see cref="UnknownTechnician"/>, <see cref="CodeUnreadable"/>,
 /// <see cref="Refused"/>.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "result")]
 [JsonDerivedType(typeof(SessionResult.Done), "done")]
+[JsonDerivedType(typeof(SessionResult.Invited), "invited")]
 [JsonDerivedType(typeof(SessionResult.NotFound), "notFound")]
 [JsonDerivedType(typeof(SessionResult.NotPermitted), "notPermitted")]
 [JsonDerivedType(typeof(SessionResult.AlreadyStarted), "alreadyStarted")]
@@ -34,6 +36,17 @@ public abstract record SessionResult
     /// missing.
     /// </param>
     public sealed record Done(Session Session, HandOverSecret? HandOver = null) : SessionResult;
+
+    /// <summary>A guest is invited (<see cref="SupportGuests"/>).</summary>
+    /// <param name="Session">The session now.</param>
+    /// <param name="Guest">The guest.</param>
+    /// <param name="Link">The guest's link, a secret that is told this once: only its keyed hash is kept.</param>
+    /// <param name="HandOver">As in <see cref="Done"/>.</param>
+    public sealed record Invited(Session Session, Guest Guest, Uri Link, HandOverSecret? HandOver = null) : SessionResult
+    {
+        /// <summary>No link, for it may come into a log.</summary>
+        public override string ToString() => nameof(Invited);
+    }
 
     /// <summary>The technician's tenant has no such session.</summary>
     public sealed record NotFound : SessionResult

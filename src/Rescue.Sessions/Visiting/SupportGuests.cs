@@ -75,14 +75,14 @@ public sealed class SupportGuests
     /// <param name="id">The session, which must be open.</param>
     /// <param name="guest">Whom.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The guest with the link, or what stands in the way; too many guests are a problem of the field <c>guests</c>.</returns>
-    public async ValueTask<GuestInvitation> InviteAsync(Technician technician, SessionId id, NewGuest guest, CancellationToken cancellationToken = default)
+    /// <returns><see cref="SessionResult.Invited"/>, or what stands in the way; too many guests are a problem of the field <c>guests</c>.</returns>
+    public async ValueTask<SessionResult> InviteAsync(Technician technician, SessionId id, NewGuest guest, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(technician);
         if (Validate(guest) is [_, ..] problems)
-            return new(new SessionResult.Refused(new Refusal.Invalid([.. problems])));
+            return new SessionResult.Refused(new Refusal.Invalid([.. problems]));
         if (await policy.FindRefusalAsync(technician, ConnectionRight.InviteGuests, cancellationToken).ConfigureAwait(false) is { } refusal)
-            return new(new SessionResult.Refused(refusal));
+            return new SessionResult.Refused(refusal);
         var bound = await policy.FindRefusalAsync(technician, ConnectionRight.ColleaguesSessions, cancellationToken).ConfigureAwait(false);
 
         var (now, limits, token) = (time.GetUtcNow(), options.CurrentValue.Guests, GuestToken.Generate());
@@ -101,11 +101,12 @@ public sealed class SupportGuests
         };
         var result = await ChangeAsync(technician, id, change, bound, cancellationToken).ConfigureAwait(false);
         if (result.Session is not { } current)
-            return new(SessionResult.NotFound.Instance);
+            return SessionResult.NotFound.Instance;
         if (!result.Applied)
-            return new(RefusalOf(current, technician, bound, limits));
+            return RefusalOf(current, technician, bound, limits);
         var address = new Uri(await links.FindBaseAsync(technician.Tenant, cancellationToken).ConfigureAwait(false), $"guest?k={token.Text}");
-        return new(answers.Done(current, technician), invited, address);
+        var done = answers.Done(current, technician);
+        return new SessionResult.Invited(done.Session, invited, address, done.HandOver);
     }
 
     /// <summary>Ends a guest's visit, or takes their link back; for a colleague's session it takes the right to those. A repeat changes nothing.</summary>

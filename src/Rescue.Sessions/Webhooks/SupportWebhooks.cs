@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using Microsoft.Extensions.Options;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Refusals;
-using Rescue.Sessions.Telemetry;
 using Rescue.Sessions.Webhooks.Deliveries;
 using Rescue.Sessions.Webhooks.Messages;
 using Rescue.Sessions.Webhooks.Settings;
@@ -19,33 +17,37 @@ namespace Rescue.Sessions.Webhooks;
 public sealed class SupportWebhooks
 {
     private readonly WebhookDirectory directory;
+    private readonly WebhookChanges changes;
     private readonly WebhookClient client;
     private readonly IWebhookStore store;
     private readonly WebhookSignal signal;
     private readonly PermissionPolicy policy;
-    private readonly IOptionsMonitor<WebhookOptions> options;
     private readonly TimeProvider time;
-    private readonly SessionTelemetry telemetry;
 
     internal SupportWebhooks(
         WebhookDirectory directory,
+        WebhookChanges changes,
         WebhookClient client,
         IWebhookStore store,
         WebhookSignal signal,
         PermissionPolicy policy,
-        IOptionsMonitor<WebhookOptions> options,
-        TimeProvider time,
-        SessionTelemetry telemetry)
+        TimeProvider time)
     {
         this.directory = directory;
+        this.changes = changes;
         this.client = client;
         this.store = store;
         this.signal = signal;
         this.policy = policy;
-        this.options = options;
         this.time = time;
-        this.telemetry = telemetry;
     }
+
+    /// <summary>
+    /// What the types of events are called, of which names are added and never changed: <c>session.created</c>; <c>session.</c> and the new status, such as
+    /// <c>session.active</c>, when the status has changed; <c>session.changed</c> when a step left the status as it was; <c>session.invitation</c>,
+    /// <c>session.alarm</c>, <c>session.codeTried</c>, <c>session.activity</c>, <c>session.guestInvited</c>, <c>session.guestJoined</c> and <c>session.guestLeft</c>.
+    /// </summary>
+    public static ImmutableArray<string> EventTypes => WebhookEventTypes.All;
 
     /// <summary>The tenant's webhooks, in the order in which they were made.</summary>
     public ValueTask<WebhookResult<ImmutableArray<Webhook>>> ListAsync(Technician technician, CancellationToken cancellationToken = default) =>
@@ -68,45 +70,19 @@ public sealed class SupportWebhooks
     public ValueTask<WebhookResult<NewWebhook>> CreateAsync(Technician technician, WebhookChange webhook, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(webhook);
-        return AllowedAsync(technician, () => CreateAllowedAsync(technician, webhook, cancellationToken), cancellationToken);
+        return AllowedAsync(technician, () => changes.CreateAsync(technician, webhook, cancellationToken), cancellationToken);
     }
 
     /// <summary>Sets a webhook anew; its secret stays. What waits for a receiver that is disabled fails, and can be replayed.</summary>
     public ValueTask<WebhookResult<Webhook>> SaveAsync(Technician technician, string id, WebhookChange webhook, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(webhook);
-        return AllowedAsync<Webhook>(
-            technician,
-            async () =>
-            {
-                if (WebhookRules.Problems(webhook, options.CurrentValue).ToImmutableArray() is { IsEmpty: false } problems)
-                    return new WebhookResult<Webhook>.Refused(new Refusal.Invalid(problems));
-                return await ChangeAsync(technician, id, stored => stored.With(webhook), cancellationToken).ConfigureAwait(false) is { } saved
-                    ? new WebhookResult<Webhook>.Done(saved.ToWebhook(time.GetUtcNow()))
-                    : new WebhookResult<Webhook>.NotFound();
-            },
-            cancellationToken);
+        return AllowedAsync(technician, () => changes.SaveAsync(technician, id, webhook, cancellationToken), cancellationToken);
     }
 
     /// <summary>Removes a webhook, with what waits for its receiver and the log.</summary>
     public ValueTask<WebhookResult<Webhook>> DeleteAsync(Technician technician, string id, CancellationToken cancellationToken = default) =>
-        AllowedAsync<Webhook>(
-            technician,
-            async () =>
-            {
-                StoredWebhook? gone = null;
-                var changed = await directory.ChangeAsync(
-                    technician.Tenant,
-                    technician.Reference,
-                    present => (gone = present.Find(id)) is null ? null : new(present.Webhooks.Remove(gone)),
-                    cancellationToken).ConfigureAwait(false);
-                if (!changed)
-                    return new WebhookResult<Webhook>.NotFound();
-                telemetry.SettingSaved(WebhookSettings.Name, technician);
-                await store.DropAsync(id, cancellationToken).ConfigureAwait(false);
-                return new WebhookResult<Webhook>.Done(gone!.ToWebhook(time.GetUtcNow()));
-            },
-            cancellationToken);
+        AllowedAsync(technician, () => changes.DeleteAsync(technician, id, cancellationToken), cancellationToken);
 
     /// <summary>
     /// Gives a webhook a new secret. For <see cref="WebhookOptions.RotationOverlap"/> messages are signed under the former one too, so that the receiver can change at
@@ -114,22 +90,7 @@ public sealed class SupportWebhooks
     /// </summary>
     /// <returns>The webhook with its secret, which is told this once.</returns>
     public ValueTask<WebhookResult<NewWebhook>> RotateAsync(Technician technician, string id, CancellationToken cancellationToken = default) =>
-        AllowedAsync<NewWebhook>(
-            technician,
-            async () =>
-            {
-                var secret = WebhookSecret.Generate();
-                var until = time.GetUtcNow() + options.CurrentValue.RotationOverlap;
-                var rotated = await ChangeAsync(
-                    technician,
-                    id,
-                    stored => stored with { Secrets = [directory.Seal(secret, stored.Id), stored.Secrets[0] with { Until = until }] },
-                    cancellationToken).ConfigureAwait(false);
-                return rotated is null
-                    ? new WebhookResult<NewWebhook>.NotFound()
-                    : new WebhookResult<NewWebhook>.Done(new(rotated.ToWebhook(time.GetUtcNow()), secret));
-            },
-            cancellationToken);
+        AllowedAsync(technician, () => changes.RotateAsync(technician, id, cancellationToken), cancellationToken);
 
     /// <summary>Lists what was, is and will be sent to a webhook's receiver, the latest first.</summary>
     /// <param name="technician">Who asks.</param>
@@ -164,7 +125,7 @@ public sealed class SupportWebhooks
             },
             cancellationToken);
 
-    /// <summary>Posts a message of the type <see cref="WebhookEventTypes.Test"/> to a webhook's receiver at once, and once; it is in no log.</summary>
+    /// <summary>Posts a message of the type <c>webhook.test</c> to a webhook's receiver at once, and once; it is in no log.</summary>
     public ValueTask<WebhookResult<WebhookTest>> TestAsync(Technician technician, string id, CancellationToken cancellationToken = default) =>
         FoundAsync<WebhookTest>(
             technician,
@@ -187,40 +148,6 @@ public sealed class SupportWebhooks
                 }
             },
             cancellationToken);
-
-    private async ValueTask<WebhookResult<NewWebhook>> CreateAllowedAsync(Technician technician, WebhookChange webhook, CancellationToken cancellationToken)
-    {
-        var limits = options.CurrentValue;
-        if (WebhookRules.Problems(webhook, limits).ToImmutableArray() is { IsEmpty: false } problems)
-            return new WebhookResult<NewWebhook>.Refused(new Refusal.Invalid(problems));
-        var secret = WebhookSecret.Generate();
-        var (id, now) = (Guid.NewGuid(), time.GetUtcNow());
-        var made = new StoredWebhook(
-            id, webhook.Url, webhook.Description, webhook.Types, webhook.IsEnabled, null, now, [directory.Seal(secret, id)]);
-        var isMade = await directory.ChangeAsync(
-            technician.Tenant,
-            technician.Reference,
-            present => present.Webhooks.Length < limits.PerTenant ? new(present.Webhooks.Add(made)) : null,
-            cancellationToken).ConfigureAwait(false);
-        if (!isMade)
-            return new WebhookResult<NewWebhook>.AtLimit(limits.PerTenant);
-        telemetry.SettingSaved(WebhookSettings.Name, technician);
-        return new WebhookResult<NewWebhook>.Done(new(made.ToWebhook(now), secret));
-    }
-
-    private async ValueTask<StoredWebhook?> ChangeAsync(
-        Technician technician, string id, Func<StoredWebhook, StoredWebhook> change, CancellationToken cancellationToken)
-    {
-        StoredWebhook? changed = null;
-        await directory.ChangeAsync(
-            technician.Tenant,
-            technician.Reference,
-            present => (changed = present.Find(id) is { } stored ? change(stored) : null) is null ? null : present.With(changed),
-            cancellationToken).ConfigureAwait(false);
-        if (changed is not null)
-            telemetry.SettingSaved(WebhookSettings.Name, technician);
-        return changed;
-    }
 
     private ValueTask<WebhookResult<TValue>> FoundAsync<TValue>(
         Technician technician, string id, Func<StoredWebhook, ValueTask<WebhookResult<TValue>>> act, CancellationToken cancellationToken)

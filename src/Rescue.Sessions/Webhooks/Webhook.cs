@@ -14,7 +14,7 @@ public sealed record Webhook
     /// <summary>What it is for, in the administrator's words; null when they have none.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The types of events it gets, of <see cref="WebhookEventTypes.All"/>; empty for all.</summary>
+    /// <summary>The types of events it gets, of <see cref="SupportWebhooks.EventTypes"/>; empty for all.</summary>
     public ImmutableArray<string> Types { get; init; } = [];
 
     /// <summary>Whether anything is sent to it.</summary>

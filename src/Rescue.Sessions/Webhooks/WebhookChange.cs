@@ -17,7 +17,7 @@ public sealed record WebhookChange
     /// <summary>What it is for, at most 256 characters; null for nothing.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The types of events it gets, of <see cref="WebhookEventTypes.All"/>; empty for all.</summary>
+    /// <summary>The types of events it gets, of <see cref="SupportWebhooks.EventTypes"/>; empty for all.</summary>
     public ImmutableArray<string> Types { get; init; } = [];
 
     /// <summary>Whether anything is sent to it; true by default.</summary>

@@ -15,7 +15,7 @@ public sealed record WebhookDelivery
     /// <summary>The session.</summary>
     public required SessionId Session { get; init; }
 
-    /// <summary>The event's type, of <see cref="WebhookEventTypes.All"/>.</summary>
+    /// <summary>The event's type, of <see cref="SupportWebhooks.EventTypes"/>.</summary>
     public required string Type { get; init; }
 
     /// <summary>What is posted, the same at each attempt.</summary>

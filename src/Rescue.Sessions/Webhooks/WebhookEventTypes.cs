@@ -5,18 +5,14 @@ using Rescue.Sessions.Lifecycle;
 namespace Rescue.Sessions.Webhooks;
 
 /// <summary>What the types of events are called in webhooks. Names are added, never changed.</summary>
-public static class WebhookEventTypes
+internal static class WebhookEventTypes
 {
     /// <summary>The type of the message by which an administrator tries a webhook; every webhook gets it.</summary>
     public const string Test = "webhook.test";
 
     private const string Changed = "session.changed";
 
-    /// <summary>
-    /// All types: <c>session.created</c>; <c>session.</c> and the new status, such as <c>session.active</c>, when the status has changed; <c>session.changed</c> when
-    /// a step left the status as it was; <c>session.invitation</c>, <c>session.alarm</c>, <c>session.codeTried</c>, <c>session.activity</c>, <c>session.guestInvited</c>,
-    /// <c>session.guestJoined</c> and <c>session.guestLeft</c>.
-    /// </summary>
+    /// <summary>All of them, as <see cref="SupportWebhooks.EventTypes"/> says.</summary>
     public static ImmutableArray<string> All { get; } =
     [
         "session.created",

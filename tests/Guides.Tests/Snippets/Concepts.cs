@@ -8,7 +8,7 @@ internal static class Concepts
     public static async Task<string> InviteAsync(SupportGuests guests, Technician technician, SessionId id, CancellationToken cancellationToken)
     {
         var invited = await guests.InviteAsync(technician, id, new NewGuest("Katherine Johnson", TimeSpan.FromMinutes(30)), cancellationToken);
-        return invited.Link?.AbsoluteUri ?? $"{invited.Session}";
+        return invited is SessionResult.Invited { Link: var link } ? link.AbsoluteUri : $"{invited}";
     }
 
     public static void AskForReference(RescueSessionsOptions options, Tickets tickets)

@@ -40,9 +40,9 @@ public sealed class InvitationDoorTests
         await using var strict = Services();
         await using var lenient = Services(options => options.LinksInNames = LinksInNames.Defuse);
 
-        strict.GetRequiredService<EmailInvitations>().Validate(session).Should().ContainSingle().Which.Field.Should().Be(field);
-        lenient.GetRequiredService<EmailInvitations>().Validate(session).Should().BeEmpty();
-        strict.GetRequiredService<EmailInvitations>().Validate(session with { Invitation = new() { Delivery = EmailDelivery.DefaultMailClient } })
+        strict.GetRequiredService<EmailInvitations>().Validate(Ada, session).Should().ContainSingle().Which.Field.Should().Be(field);
+        lenient.GetRequiredService<EmailInvitations>().Validate(Ada, session).Should().BeEmpty();
+        strict.GetRequiredService<EmailInvitations>().Validate(Ada, session with { Invitation = new() { Delivery = EmailDelivery.DefaultMailClient } })
             .Should().BeEmpty("a draft leaves the technician's own mailbox");
     }
 

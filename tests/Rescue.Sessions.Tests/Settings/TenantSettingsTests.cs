@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Rescue.Sessions.Settings;
+using Rescue.Sessions.Tests.Telemetry;
 
 namespace Rescue.Sessions.Tests.Settings;
 
@@ -12,6 +14,19 @@ public sealed class TenantSettingsTests
     private readonly SlowStore store = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Save_TellsTheLogWhoAndWhat_ButNoValue_AndNothingOfAnOutdatedOne()
+    {
+        using var recorder = new Recorder();
+        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(recorder));
+        var settings = new TenantSettings(new InMemorySettingsStore(), time, loggers);
+
+        await settings.SaveAsync(Change with { Value = "secret-value" }, Cancellation);
+        await settings.SaveAsync(Change with { BasedOn = 7 }, Cancellation);
+
+        recorder.Logs.Should().ContainSingle().Which.Should().Contain("Technician ada saved the setting a").And.NotContain("secret-value");
+    }
 
     [Fact]
     public async Task FindAll_ManyAtOnce_ReadOnce()

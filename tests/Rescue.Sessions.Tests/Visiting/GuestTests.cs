@@ -30,9 +30,9 @@ public sealed class GuestTests : IDisposable
     {
         var (session, _) = await desk.CreateAsync();
 
-        var invited = await Guests.InviteAsync(desk.Ada, session.Id, new("Katherine Johnson"));
+        var invited = (await Guests.InviteAsync(desk.Ada, session.Id, new("Katherine Johnson"))).Should().BeOfType<SessionResult.Invited>().Subject;
 
-        invited.Link!.GetLeftPart(UriPartial.Path).Should().Be("https://help.example.org/guest");
+        invited.Link.GetLeftPart(UriPartial.Path).Should().Be("https://help.example.org/guest");
         var token = TokenOf(invited).Text;
         token.Should().HaveLength(26);
         var guest = (await desk.FindAsync(session.Id)).Guests!.Single();
@@ -56,7 +56,7 @@ public sealed class GuestTests : IDisposable
 
         var result = await Guests.InviteAsync(desk.Ada, session.Id, new(name, TimeSpan.FromMinutes(minutes)));
 
-        result.Session.Should().BeOfType<SessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Invalid>().Which.Problems.Single().Field.Should().Be(field);
+        result.Should().BeOfType<SessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Invalid>().Which.Problems.Single().Field.Should().Be(field);
         (await desk.FindAsync(session.Id)).Guests.Should().BeNull();
     }
 
@@ -67,8 +67,8 @@ public sealed class GuestTests : IDisposable
 
         Missing(await Guests.InviteAsync(desk.Alan with { Groups = ["plain"] }, session.Id, new("X"))).Should().Be(InviteGuests);
         Missing(await Guests.InviteAsync(desk.Alan with { Groups = ["own"] }, session.Id, new("X"))).Should().Be(ColleaguesSessions);
-        (await Guests.InviteAsync(desk.Alan, session.Id, new("X"))).Session.Should().BeOfType<SessionResult.Done>();
-        (await Guests.InviteAsync(desk.Stranger, session.Id, new("X"))).Session.Should().BeOfType<SessionResult.NotFound>();
+        (await Guests.InviteAsync(desk.Alan, session.Id, new("X"))).Should().BeOfType<SessionResult.Invited>();
+        (await Guests.InviteAsync(desk.Stranger, session.Id, new("X"))).Should().BeOfType<SessionResult.NotFound>();
     }
 
     [Fact]
@@ -78,9 +78,9 @@ public sealed class GuestTests : IDisposable
         await InviteAsync(session.Id, "one");
         await InviteAsync(session.Id, "two");
 
-        (await Guests.InviteAsync(desk.Ada, session.Id, new("three"))).Session.Should().BeOfType<SessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Invalid>().Which.Problems.Single().Field.Should().Be("guests");
+        (await Guests.InviteAsync(desk.Ada, session.Id, new("three"))).Should().BeOfType<SessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Invalid>().Which.Problems.Single().Field.Should().Be("guests");
         await desk.Technicians.RevokeAsync(desk.Ada, session.Id);
-        (await Guests.InviteAsync(desk.Ada, session.Id, new("four"))).Session.Should().BeOfType<SessionResult.NotPermitted>();
+        (await Guests.InviteAsync(desk.Ada, session.Id, new("four"))).Should().BeOfType<SessionResult.NotPermitted>();
     }
 
     [Fact]
@@ -252,10 +252,8 @@ public sealed class GuestTests : IDisposable
 
     private async Task<IEnumerable<SessionEventKind>> KindsAsync(SessionId id) => (await EventsAsync(id)).Select(happened => happened.Kind);
 
-    private static GuestToken TokenOf(GuestInvitation invited) =>
-        GuestToken.TryParse(invited.Link!.Query["?k=".Length..], out var token) ? token : throw new InvalidOperationException("There is no token.");
-
-    private static ConnectionRight Missing(GuestInvitation refused) => Missing(refused.Session);
+    private static GuestToken TokenOf(SessionResult invited) =>
+        GuestToken.TryParse(invited.Should().BeOfType<SessionResult.Invited>().Which.Link.Query["?k=".Length..], out var token) ? token : throw new InvalidOperationException("There is no token.");
 
     private static ConnectionRight Missing(SessionResult refused) =>
         refused.Should().BeOfType<SessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Forbidden>().Which.Decision.Missing.Single().Right;

@@ -4,7 +4,7 @@ using Rescue.Sessions.Stores;
 namespace Rescue.Sessions.Webhooks.Storage;
 
 /// <summary>Keeps messages in memory, beside sessions in memory. Safe for parallel use.</summary>
-public sealed class InMemoryWebhookStore : IWebhookStore
+internal sealed class InMemoryWebhookStore : IWebhookStore
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, InMemoryWebhookQueue> queues = new(StringComparer.Ordinal);

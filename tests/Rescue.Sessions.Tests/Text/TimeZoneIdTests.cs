@@ -1,6 +1,6 @@
-using Rescue.Sessions.Invitations;
+using Rescue.Sessions.Text;
 
-namespace Rescue.Sessions.Tests.Invitations;
+namespace Rescue.Sessions.Tests.Text;
 
 public class TimeZoneIdTests
 {

@@ -1,9 +1,9 @@
 using System.Buffers;
 
-namespace Rescue.Sessions.Invitations;
+namespace Rescue.Sessions.Text;
 
 /// <summary>Time zones by their names in the IANA database, such as <c>Europe/Paris</c>. Thread-safe.</summary>
-public static class TimeZoneId
+internal static class TimeZoneId
 {
     /// <summary>Longer than any name there is.</summary>
     private const int MaxLength = 64;
