@@ -10,13 +10,11 @@ internal sealed partial class Guide(string path)
 
     public string Text { get; } = File.ReadAllText(Path.Combine(Repository, path)).ReplaceLineEndings("\n");
 
-    /// <summary>The blocks of C#, each as lines without their indentation.</summary>
-    public IEnumerable<string[]> Blocks => Block().Matches(Text).Select(match => Lines(match.Groups[1].Value));
+    /// <summary>The blocks of C#.</summary>
+    public IEnumerable<CodeBlock> Blocks => Block().Matches(Text).Select(match => new CodeBlock(match.Groups[1].Value));
 
     /// <summary>Links to files, as they are written.</summary>
     public IEnumerable<string> Links => Link().Matches(Text).Select(match => match.Groups[1].Value).Where(link => !link.Contains("://", StringComparison.Ordinal));
-
-    public static string[] Lines(string code) => [.. code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
 
     private static string Here([CallerFilePath] string file = "") => file;
 

@@ -3,19 +3,20 @@ namespace Guides.Tests;
 /// <summary>What the guides show is compiled, and where they lead there is something.</summary>
 public sealed class GuideTests
 {
-    // Where a block may come from: what is compiled here, and whole programs.
-    private static readonly Lazy<string[][]> Compiled = new(() =>
+    // Where a block may come from: tests, whole programs, and what the template makes.
+    private static readonly Lazy<CompiledFile[]> Compiled = new(() =>
     [
-        .. new[] { "tests/Guides.Tests", "samples", "src/Rescue.Sessions.Templates/content" }
+        .. new[] { "tests", "samples", "src/Rescue.Sessions.Templates/content" }
             .SelectMany(folder => Directory.GetFiles(Path.Combine(Guide.Repository, folder), "*.cs", SearchOption.AllDirectories))
-            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            .Select(file => Guide.Lines(File.ReadAllText(file).ReplaceLineEndings("\n"))),
+            .Where(file => !file.Split(Path.DirectorySeparatorChar).Intersect(["obj", "bin"]).Any())
+            .Order(StringComparer.Ordinal).Select(file => new CompiledFile(file)),
     ]);
 
     public static TheoryData<string> Guides =>
     [
-        "docs/README.md", "docs/getting-started.md", "docs/concepts.md", "docs/permissions.md", "docs/stores.md", "docs/mail-recipes.md", "docs/sms.md", "docs/testing.md",
-        "docs/writing-a-dispatcher.md", "docs/writing-a-store.md", "docs/security.md", "docs/upgrading.md", "docs/migrating-from-pin-links.md",
+        "README.md", "docs/README.md", "docs/getting-started.md", "docs/concepts.md", "docs/permissions.md", "docs/stores.md", "docs/mail-recipes.md", "docs/sms.md",
+        "docs/testing.md", "docs/writing-a-dispatcher.md", "docs/writing-a-store.md", "docs/security.md", "docs/upgrading.md", "docs/migrating-from-pin-links.md",
+        "docs/organizations.md", "docs/templates.md", "docs/languages.md", "docs/events.md", "docs/hosting.md", "docs/operating.md",
         .. Directory.GetDirectories(Path.Combine(Guide.Repository, "src"))
             .Select(folder => Path.Combine(folder, "README.md")).Where(File.Exists).Select(file => Path.GetRelativePath(Guide.Repository, file)),
     ];
@@ -25,9 +26,21 @@ public sealed class GuideTests
     public void Guide_EveryBlockOfCode_IsCompiled(string path)
     {
         foreach (var block in new Guide(path).Blocks)
+            FileOf(block).Should().NotBeNull($"this block of {path} must stand in a file that is compiled:\n{string.Join('\n', block.Code)}\n");
+    }
+
+    [Theory]
+    [MemberData(nameof(Guides))]
+    public void Guide_EveryBlockOfCode_SaysItsUsings(string path)
+    {
+        var said = new HashSet<string>();
+        foreach (var block in new Guide(path).Blocks)
         {
-            Compiled.Value.Any(file => IsIn(file, block)).Should()
-                .BeTrue($"this block of {path} must stand in a file of tests/Guides.Tests:\n{string.Join('\n', block)}\n");
+            var usings = FileOf(block)!.Usings;
+            var code = string.Join('\n', block.Code);
+            block.Usings.Should().BeSubsetOf(usings, $"this block of {path} compiles with those:\n{code}\n");
+            said.UnionWith(block.Usings);
+            Namespaces.NeededBy(block, usings).Except(said).Should().BeEmpty($"whoever pastes this block of {path} needs them:\n{code}\n");
         }
     }
 
@@ -59,6 +72,5 @@ public sealed class GuideTests
         new Guide("docs/README.md").Links.Should().Contain(guides.Select(Path.GetFileName));
     }
 
-    private static bool IsIn(string[] file, string[] block) =>
-        Enumerable.Range(0, Math.Max(0, file.Length - block.Length + 1)).Any(at => file.AsSpan(at, block.Length).SequenceEqual(block));
+    private static CompiledFile? FileOf(CodeBlock block) => Compiled.Value.FirstOrDefault(file => file.Has(block));
 }

@@ -1,25 +1,12 @@
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
 using Rescue.Sessions.AspNetCore.Tests.Webhooks;
 using Rescue.Sessions.Webhooks;
 
 namespace Rescue.Sessions.AspNetCore.Tests.Documents;
 
-public sealed partial class EventsGuideTests
+public sealed class EventsGuideTests
 {
-    [Fact]
-    public void CodeBlocks_StandInFilesThatCompile()
-    {
-        var guide = File.ReadAllText(PathOf("../../../docs/events.md")).ReplaceLineEndings("\n");
-        var compiled = string.Join('\n', Directory.GetFiles(PathOf("."), "*.cs").Select(file => Plain(File.ReadAllText(file))));
-
-        var blocks = CodeBlock().Matches(guide).Select(block => Plain(block.Groups[1].Value)).ToList();
-
-        blocks.Should().HaveCountGreaterThan(3);
-        blocks.Should().OnlyContain(block => compiled.Contains(block, StringComparison.Ordinal));
-    }
-
     [Fact]
     public void Types_StandInTheGuide_AllOfThem()
     {
@@ -50,12 +37,5 @@ public sealed partial class EventsGuideTests
         RescueSignature.IsGenuine(headers, message.Body, secret, now).Should().BeFalse();
     }
 
-    // Blocks are indented as they read best.
-    private static string Plain(string code) =>
-        string.Join('\n', code.ReplaceLineEndings("\n").Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
-
     private static string PathOf(string file, [CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, file));
-
-    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex CodeBlock();
 }
