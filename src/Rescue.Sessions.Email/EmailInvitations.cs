@@ -66,8 +66,14 @@ public sealed class EmailInvitations
     /// Every problem of a request, empty when there is none: those of <see cref="SupportInvitations.Validate"/>, that of the address and the language, a transport for
     /// which the host has no dispatcher, and <see cref="ValidateSender"/>.
     /// </summary>
-    public IReadOnlyList<FieldProblem> Validate(Technician technician, NewSession session) =>
-        [.. invitations.Validate(technician, session), .. rules.Problems(session), .. ValidateSender(technician)];
+    public IReadOnlyList<FieldProblem> Validate(Technician technician, NewSession session)
+    {
+        var problems = invitations.Validate(technician, session);
+        FieldProblem[] ours = [.. rules.Problems(session)];
+        // What the name of a value asks for is closer than what holds for all values, and may say the same.
+        var others = problems.Where(problem => !problem.Field.StartsWith("email.values.", StringComparison.Ordinal) || !ours.Any(one => one.Field == problem.Field));
+        return [.. others, .. ours, .. ValidateSender(technician)];
+    }
 
     /// <summary>Makes a session and invites its customer.</summary>
     /// <param name="technician">Who invites.</param>

@@ -7,11 +7,11 @@ internal static class SmsGateway
 {
     public static void AddSmsGateway(this RescueSessionsBuilder rescue, IConfiguration configuration)
     {
-        if (configuration["Sms:Address"] is not { Length: > 0 } address)
+        if (configuration.FindAddress("Sms:Address", "https://sms.example.org/v1/") is not { } address)
             return;
         rescue.Services.AddHttpClient("sms", http =>
         {
-            http.BaseAddress = new Uri(address);
+            http.BaseAddress = address;
             http.DefaultRequestHeaders.Authorization = new("Bearer", configuration["Sms:Key"]);
             http.Timeout = TimeSpan.FromSeconds(20);
         });

@@ -10,7 +10,7 @@ internal static class TicketPlaceholders
 
     public static void AddTickets(this TemplatePlaceholders placeholders, IConfiguration configuration)
     {
-        var tickets = new Uri(configuration["Tickets:BaseUri"] ?? DefaultBase);
+        var tickets = configuration.FindAddress("Tickets:BaseUri", DefaultBase) ?? new Uri(DefaultBase);
         placeholders.Add(
             "ticket.url",
             TemplatePlaceholderKind.Link,

@@ -16,7 +16,7 @@ internal static class WebhookAnswers
         WebhookResult<TValue>.NotFound => NotFound(missing),
         WebhookResult<TValue>.AtLimit full => ProblemResults.Of(StatusCodes.Status409Conflict, new()
         {
-            Code = ProblemCode.WebhookLimit, Title = "There are as many webhooks as there may be.", Detail = $"The tenant has {full.Limit}. Remove one first.",
+            Code = ProblemCode.WebhookLimit, Title = "There are as many webhooks as there may be.", Detail = $"The tenant has {full.Limit}. Remove one first, or let the service's option Webhooks.PerTenant be more.",
         }),
         WebhookResult<TValue>.Refused refused => RefusalResults.Of(context, refused.Reason),
         _ => throw new UnreachableException(),

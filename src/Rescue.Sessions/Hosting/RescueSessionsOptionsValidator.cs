@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Asking;
@@ -11,7 +12,8 @@ using Rescue.Sessions.Stores;
 namespace Rescue.Sessions.Hosting;
 
 /// <summary>Checks the options when the host starts. Every message names the property and the fix.</summary>
-internal sealed class RescueSessionsOptionsValidator(ISessionStore store, IEnumerable<IHostEnvironment>? environments = null)
+internal sealed class RescueSessionsOptionsValidator(
+    ISessionStore store, IEnumerable<IHostEnvironment>? environments = null, IEnumerable<IConfiguration>? configurations = null)
     : IValidateOptions<RescueSessionsOptions>
 {
     private static readonly TimeSpan OneDay = TimeSpan.FromDays(1);
@@ -55,6 +57,7 @@ internal sealed class RescueSessionsOptionsValidator(ISessionStore store, IEnume
         Kept("Retention.Ended", options.Retention.Ended, failures);
         Kept("Retention.Technicians", options.Retention.Technicians, failures);
         failures.AddRange(GroupTree.Problems(options.Permissions.Groups).Select(problem => $"Permissions.Groups: {problem}"));
+        failures.AddRange((configurations ?? []).SelectMany(configuration => ConfiguredRights.Problems(configuration, options.Permissions.Groups)).Distinct());
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 

@@ -68,7 +68,8 @@ public static class RescueSessionsServiceCollectionExtensions
         // A host's own policy can ask the built-in one.
         services.TryAddSingleton(provider => new GroupPermissionPolicy(
             provider.GetRequiredService<TenantSettings>(),
-            provider.GetRequiredService<IOptionsMonitor<IPermissionOptions>>()));
+            provider.GetRequiredService<IOptionsMonitor<IPermissionOptions>>(),
+            (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger(SessionTelemetry.Name)));
         services.TryAddSingleton<PermissionPolicy>(provider => provider.GetRequiredService<GroupPermissionPolicy>());
         // A host has both; a bare service collection, as in a unit test, may have neither.
         services.TryAddSingleton(provider => new SessionTelemetry(

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Settings;
 
@@ -11,14 +12,16 @@ public sealed class GroupPermissionPolicy : PermissionPolicy
 {
     private readonly TenantSettings settings;
     private readonly IOptionsMonitor<IPermissionOptions> options;
+    private readonly UnknownGroups unknown;
 
     /// <summary>Decides by what is saved or, where nothing is, by <see cref="RescueSessionsOptions.Permissions"/>.</summary>
-    internal GroupPermissionPolicy(TenantSettings settings, IOptionsMonitor<IPermissionOptions> options)
+    internal GroupPermissionPolicy(TenantSettings settings, IOptionsMonitor<IPermissionOptions> options, ILogger logger)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(options);
         this.settings = settings;
         this.options = options;
+        unknown = new(logger);
     }
 
     /// <inheritdoc/>
@@ -28,7 +31,7 @@ public sealed class GroupPermissionPolicy : PermissionPolicy
         ArgumentNullException.ThrowIfNull(technician);
         ArgumentNullException.ThrowIfNull(rights);
         var finding = GroupSettings.FindAsync(settings, options.CurrentValue.Permissions, technician.Tenant, cancellationToken);
-        return finding.IsCompletedSuccessfully ? new(Decide(technician, rights, finding.Result, Default)) : AwaitAsync(technician, rights, finding);
+        return finding.IsCompletedSuccessfully ? new(Answer(technician, rights, finding.Result)) : AwaitAsync(technician, rights, finding);
     }
 
     internal static PermissionDecision Decide(
@@ -49,7 +52,15 @@ public sealed class GroupPermissionPolicy : PermissionPolicy
 
     private async ValueTask<PermissionDecision> AwaitAsync(
         Technician technician, IReadOnlyCollection<ConnectionRight> rights, ValueTask<IList<TechnicianGroup>> finding) =>
-        Decide(technician, rights, await finding.ConfigureAwait(false), Default);
+        Answer(technician, rights, await finding.ConfigureAwait(false));
+
+    private PermissionDecision Answer(Technician technician, IReadOnlyCollection<ConnectionRight> rights, IList<TechnicianGroup> groups)
+    {
+        var decision = Decide(technician, rights, groups, Default);
+        if (!decision.IsAllowed)
+            unknown.Tell(technician, groups);
+        return decision;
+    }
 
     private static MissingRight? Missing(ConnectionRight right, Technician technician, IList<TechnicianGroup> groups, ConnectionRight? given)
     {

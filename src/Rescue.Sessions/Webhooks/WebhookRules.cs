@@ -29,7 +29,9 @@ internal static class WebhookRules
     {
         if (string.IsNullOrEmpty(text) || text.Length > WebhookChange.MaxUrlLength || !Uri.TryCreate(text, UriKind.Absolute, out var url))
             return $"The address must be an absolute address of at most {WebhookChange.MaxUrlLength} characters, such as https://crm.example/rescue.";
-        if (url.Scheme != Uri.UriSchemeHttps && !(options.AllowHttp && url.Scheme == Uri.UriSchemeHttp))
+        if (url.Scheme == Uri.UriSchemeHttp && !options.AllowHttp)
+            return "The address must begin with https://, unless the service's option Webhooks.AllowHttp lets receivers do without TLS.";
+        if (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp)
             return "The address must begin with https://.";
         if (url.UserInfo.Length > 0)
             return "The address must hold no user name and no password: receivers know messages by their signature.";
@@ -37,7 +39,7 @@ internal static class WebhookRules
             return "The address must have no fragment (#), which is never sent.";
         // What a name stands for is looked at when it is connected to.
         return !options.AllowPrivateAddresses && IPAddress.TryParse(url.DnsSafeHost, out var address) && !PublicAddress.Is(address)
-            ? "The address must be one of the public internet."
+            ? "The address must be one of the public internet, unless the service's option Webhooks.AllowPrivateAddresses lets receivers be elsewhere."
             : null;
     }
 }

@@ -14,7 +14,7 @@ internal static class Sms
     {
         builder.Services.AddHttpClient("sms", http =>
         {
-            http.BaseAddress = new Uri(builder.Configuration["Sms:Address"]!);
+            http.BaseAddress = new Uri(builder.Configuration["Sms:Address"]!);   // ends in a slash: https://sms.example.org/v1/
             http.DefaultRequestHeaders.Authorization = new("Bearer", builder.Configuration["Sms:Key"]);
             http.Timeout = TimeSpan.FromSeconds(20);
         });

@@ -9,6 +9,9 @@ namespace Rescue.Sessions.AspNetCore.Tests.Settings;
 public sealed class OwnPlaceholderTests
 {
     private const string Route = "/rescue/settings/template";
+    private const string Fifty = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
+    private const string FiveHundred = Fifty + Fifty + Fifty + Fifty + Fifty + Fifty + Fifty + Fifty + Fifty + Fifty;
+    private const string TooLongForAny = FiveHundred + FiveHundred + FiveHundred + FiveHundred + FiveHundred;
     private const string Ticket = "https://tickets.example.org/T-7";
 
     [Theory]
@@ -43,7 +46,9 @@ public sealed class OwnPlaceholderTests
     [InlineData("ticket.url", "javascript:alert(1)", "must be an absolute http or https address")]
     [InlineData("ticket.url", "https://tickets.example.org/\"onclick=", "must be an absolute http or https address")]
     [InlineData("ticket.title", "two\nlines", "must not contain control characters or line breaks")]
+    [InlineData("ticket.name", "two\nlines", "There are: ticket.url, ticket.title")]
     [InlineData("ticket.title", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "must have at most 40 characters")]
+    [InlineData("ticket.title", TooLongForAny, "must have at most 40 characters")]
     [InlineData("ticket.name", "x", "There are: ticket.url, ticket.title")]
     [InlineData("customer.name", "Bob", "There are: ticket.url, ticket.title")]
     [InlineData("ticket.title", "see evil.example", "must not hold a link or a host name")]
@@ -54,7 +59,8 @@ public sealed class OwnPlaceholderTests
 
         var refusal = await technician.PostAsync("/rescue/sessions", Invitation(new Dictionary<string, string> { [name] = value }, "onMyBehalf", null), HttpStatusCode.BadRequest);
 
-        refusal.GetProperty("errors").GetProperty($"email.values.{name}")[0].GetString().Should().Contain(message);
+        refusal.GetProperty("errors").GetProperty($"email.values.{name}").EnumerateArray().Should().ContainSingle("one sentence says it")
+            .Which.GetString().Should().Contain(message);
         (await technician.GetJsonAsync("/rescue/sessions")).GetProperty("items").GetArrayLength().Should().Be(0);
     }
 

@@ -259,7 +259,7 @@ public sealed class WebhookDeliveryTests
 
         await product.PassUntilAsync(TimeSpan.FromSeconds(1), async () => (await product.LogAsync(id))[0].Text("state") == "failed");
 
-        (await product.LogAsync(id))[0].Text("problem").Should().Be("The receiver did not answer within 00:00:15.");
+        (await product.LogAsync(id))[0].Text("problem").Should().Be("The receiver did not answer within 00:00:15 (the service's option Webhooks.Timeout).");
     }
 
     [Fact]

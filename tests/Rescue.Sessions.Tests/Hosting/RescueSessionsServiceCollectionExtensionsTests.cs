@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Rescue.Sessions.Hosting;
 using Rescue.Sessions.Joining;
@@ -32,7 +33,7 @@ public sealed class RescueSessionsServiceCollectionExtensionsTests
     {
         var store = new InMemorySessionStore();
         var time = new FakeTimeProvider();
-        var policy = new GroupPermissionPolicy(new(new InMemorySettingsStore(), time), new FixedOptions(new()));
+        var policy = new GroupPermissionPolicy(new(new InMemorySettingsStore(), time), new FixedOptions(new()), NullLogger.Instance);
         var services = new ServiceCollection();
         services.AddSingleton<ISessionStore>(store).AddSingleton<TimeProvider>(time).AddSingleton<PermissionPolicy>(policy);
 

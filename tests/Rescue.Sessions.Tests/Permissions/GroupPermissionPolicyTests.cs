@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Settings;
 using Rescue.Sessions.Tests.Support;
@@ -153,5 +154,5 @@ public sealed class GroupPermissionPolicyTests
         options.Permissions.Groups.Add(new() { Name = name, Parent = parent, Grants = grants ?? [], Denials = denials ?? [], Locks = locks ?? [] });
 
     private async Task<PermissionDecision> DecideAsync(string[] groups, params ConnectionRight[] rights) =>
-        await new GroupPermissionPolicy(new(new InMemorySettingsStore(), TimeProvider.System), new FixedOptions(options)).DecideAsync(new("ada", "Ada") { Groups = groups }, rights);
+        await new GroupPermissionPolicy(new(new InMemorySettingsStore(), TimeProvider.System), new FixedOptions(options), NullLogger.Instance).DecideAsync(new("ada", "Ada") { Groups = groups }, rights);
 }

@@ -68,7 +68,7 @@ internal sealed class WebhookClient : IDisposable
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            return new(null, $"The receiver did not answer within {limit}.");
+            return new(null, $"The receiver did not answer within {limit} (the service's option Webhooks.Timeout).");
         }
         catch (HttpRequestException failure)
         {
