@@ -5,7 +5,7 @@ namespace Rescue.Sessions.Email.Messages;
 
 /// <summary>
 /// The built-in invitations, used until an administrator writes one. They are templates like any other, one resource file a language:
-/// who asks, the link, the program, the PIN, how long both are valid, and what to do if one did not ask for help.
+/// who asks, the link, the PIN, how long both are valid, and what to do if one did not ask for help. Whether a program or the browser joins is the page's to say.
 /// </summary>
 public static class InvitationMessages
 {

@@ -46,6 +46,17 @@ public sealed class InvitationMessagesTests
         template.Render(Values(isMobile: true)).Text.Should().Contain(mobile);
     }
 
+    /// <summary>Whether a program or the browser joins is the page's to say: it knows the device and what the product offers, which may be no program at all.</summary>
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Render_BuiltInLanguage_PromisesNoProgram(string language)
+    {
+        var template = EmailTemplate.Check(InvitationMessages.For(language)).Template!;
+
+        foreach (var message in new[] { template.Render(Values(isMobile: false)), template.Render(Values(isMobile: true)), template.Render(TemplateValues.Sample) })
+            (message.Subject + message.Text + message.Html).Should().NotContainEquivalentOf("program").And.NotContain("برنامج");
+    }
+
     [Theory]
     [MemberData(nameof(Languages))]
     public void Render_WithoutOptionalValues_ReadsWell(string language)
