@@ -288,7 +288,9 @@ class Sessions extends EventTarget {
   #listed = new Set();
   #brought = new Set();
   #next = new Map();
+  #pages = new Map();
   #round = 0;
+  #loading = Promise.resolve();
   filter = 'open';
   search = '';
   isLoaded = false;
@@ -326,13 +328,38 @@ class Sessions extends EventTarget {
       this.#drop(id);
   }
 
-  /** Fetches what the filter shows from its beginning; answers what the server said, a refusal before all. */
-  async load() {
+  /** Fetches what the filter shows from its beginning, as far as somebody has gone on in it; answers what the server said, a refusal before all. */
+  load() {
+    const loading = this.#load();
+    this.#loading = loading;
+    return loading;
+  }
+
+  /** Fetches what comes after what is here. */
+  async more(status) {
+    let answer;
+    let loading;
+    do {
+      loading = this.#loading;
+      await loading;
+      const [lane, after] = [...this.#next].find(([lane, next]) => next !== null && lane.statuses.includes(status)) ?? [];
+      if (!lane)
+        return { ok: true };
+      answer = await this.#fetch(lane, after, lane.mostPages, this.#listed, this.#next, this.#round);
+      if (answer.ok && loading === this.#loading)
+        this.#pages.set(this.#nameOf(lane), this.#pagesOf(lane) + lane.mostPages);
+      // A list that is being fetched anew meanwhile will be without.
+    } while (answer.ok && loading !== this.#loading);
+    this.#changed();
+    return answer;
+  }
+
+  async #load() {
     const round = ++this.#round;
     const brought = this.#brought = new Set();
     const listed = new Set();
     const next = new Map();
-    const answers = await Promise.all(this.#lanes().map(lane => this.#fetch(lane, null, listed, next, round)));
+    const answers = await Promise.all(this.#lanes().map(lane => this.#fetch(lane, null, this.#pagesOf(lane), listed, next, round)));
     const refused = answers.find(answer => !answer.ok);
     if (!refused && round === this.#round) {
       // What came in meanwhile need not be in the answers.
@@ -342,15 +369,6 @@ class Sessions extends EventTarget {
       this.#changed();
     }
     return refused ?? answers[0];
-  }
-
-  async more(status) {
-    const found = [...this.#next].find(([lane, next]) => next !== null && lane.statuses.includes(status));
-    if (!found)
-      return { ok: true };
-    const answer = await this.#fetch(found[0], found[1], this.#listed, this.#next, this.#round);
-    this.#changed();
-    return answer;
   }
 
   /** The sessions somebody helps with are wanted whatever the filter says: they have tabs. */
@@ -368,7 +386,12 @@ class Sessions extends EventTarget {
     return lanes.map(lane => ({ ...lane, statuses: lane.statuses.filter(status => wanted.includes(status)) })).filter(lane => lane.statuses.length > 0);
   }
 
-  async #fetch(lane, after, listed, next, round) {
+  #nameOf({ statuses }) { return `${statuses}?${this.search}`; }
+
+  // How far somebody has gone on stays when the list is fetched anew.
+  #pagesOf(lane) { return this.#pages.get(this.#nameOf(lane)) ?? lane.mostPages; }
+
+  async #fetch(lane, after, pages, listed, next, round) {
     let answer;
     let page = 0;
     do {
@@ -385,7 +408,7 @@ class Sessions extends EventTarget {
       }
       after = answer.data.next ?? null;
       next.set(lane, after);
-    } while (after !== null && ++page < lane.mostPages);
+    } while (after !== null && ++page < pages);
     return answer;
   }
 

@@ -210,6 +210,7 @@ class Item {
   #next = null;
   #pause = firstLook;
   #timer;
+  #looks = 0;
 
   constructor(element, webhook, acts) {
     this.#element = element;
@@ -334,7 +335,10 @@ class Item {
   async #load() {
     clearTimeout(this.#timer);
     const { service, t } = this.#desk;
+    const look = ++this.#looks;
     const answer = await service.get(`${this.#path}/deliveries?limit=${pageSize}`);
+    if (look !== this.#looks)
+      return;
     if (!answer.ok) {
       this.log.replaceChildren(h('p', { class: 'notice error', role: 'alert' }, this.#acts.said(answer)));
       return;
@@ -360,6 +364,9 @@ class Item {
 
   async #more(button) {
     const { service } = this.#desk;
+    // Looking again would show the first page only.
+    clearTimeout(this.#timer);
+    this.#looks++;
     button.ariaDisabled = 'true';
     const answer = await service.get(`${this.#path}/deliveries?limit=${pageSize}&before=${this.#next}`);
     button.ariaDisabled = null;
@@ -367,8 +374,6 @@ class Item {
       this.#fail(answer);
       return;
     }
-    // Looking again would show the first page only.
-    clearTimeout(this.#timer);
     const rows = answer.data.deliveries.map(delivery => this.#row(delivery));
     this.rows.append(...rows);
     this.#next = answer.data.next;

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Rescue.Sessions.TestHost;
 using static Microsoft.Playwright.Assertions;
 
 namespace Rescue.Sessions.Browser.Tests.Components;
@@ -65,6 +66,38 @@ public partial class OvertakenTests(PatientBrowser browser) : IClassFixture<Pati
             else
                 await Expect(row).ToHaveAttributeAsync("data-status", status);
         }
+    }
+
+    [Fact]
+    public async Task More_OfAListThatIsFetchedAnew_IsThereAfterwards()
+    {
+        await using var desk = await RunningHelpDesk.StartAsync();
+        var technician = await desk.SignInAsync("mobile");
+        for (var number = 0; number < 60; number++)
+        {
+            using var made = await technician.PostAsJsonAsync("/rescue/sessions", new { customerName = $"More {number}" }, TestContext.Current.CancellationToken);
+            made.EnsureSuccessStatusCode();
+        }
+
+        var page = await browser.SignInAsync("full", desk: desk);
+        await page.Locator("#live[data-state=live]").WaitForAsync();
+        var more = page.Locator("[data-more=connecting]");
+        await Expect(more).ToBeVisibleAsync();
+        var held = await HeldAnswers.OfAsync(page, NextPageAddress());
+        await more.PressAsync("Enter");
+        await held.OnTheirWayAsync();
+        await FetchAnewAsync();
+
+        await held.ArriveAsync();
+        await Expect(more).ToBeHiddenAsync();
+
+        await FetchAnewAsync();
+        await Expect(page.Locator("#sessions tr[data-id]")).ToHaveCountAsync(60);
+        await Expect(more).ToBeHiddenAsync();
+
+        // As after a line that was down.
+        Task FetchAnewAsync() => page.EvaluateAsync(
+            "async () => { const { sessions, live } = document.querySelector('rescue-sessions').desk; live.dispatchEvent(new CustomEvent('return', { detail: {} })); await new Promise(done => sessions.addEventListener('change', done, { once: true })); }");
     }
 
     [Fact]
@@ -135,4 +168,7 @@ public partial class OvertakenTests(PatientBrowser browser) : IClassFixture<Pati
 
     [GeneratedRegex(@"/rescue/sessions\?")]
     private static partial Regex ListAddress();
+
+    [GeneratedRegex(@"/rescue/sessions\?.*after=")]
+    private static partial Regex NextPageAddress();
 }
