@@ -7,11 +7,10 @@ namespace Rescue.Sessions.Stores;
 /// <summary>A session as a store keeps it: the public snapshot and what finds and proves its secrets. Immutable; holds no secret in clear.</summary>
 public sealed record StoredSession
 {
-    // There is one hash of each but for the days in which a new key comes into use, and it needs no array.
+    // There is one hash of each but for the days in which a new key comes into use, and it needs no array. None is zero.
     private readonly KeyedHash pin;
     private readonly KeyedHash token;
-    private readonly ImmutableArray<KeyedHash> furtherPins;
-    private readonly ImmutableArray<KeyedHash> furtherTokens;
+    private readonly FurtherHashes? further;
     private readonly AppletProof? proof;
 
     /// <summary>The public snapshot.</summary>
@@ -20,15 +19,15 @@ public sealed record StoredSession
     /// <summary>The hash of the PIN under each key of the ring; unique among live codes.</summary>
     public required ImmutableArray<KeyedHash> PinHashes
     {
-        get => Join(PinHash, furtherPins);
-        init => (pin, furtherPins) = Split(value);
+        get => Join(PinHash, further?.Pins);
+        init => (pin, further) = (First(value), FurtherHashes.Of(Further(value), further?.Tokens ?? []));
     }
 
     /// <summary>The hash of the link token under each key of the ring; empty for a code without a token.</summary>
     public required ImmutableArray<KeyedHash> TokenHashes
     {
-        get => Join(TokenHash, furtherTokens);
-        init => (token, furtherTokens) = Split(value);
+        get => Join(TokenHash, further?.Tokens);
+        init => (token, further) = (First(value), FurtherHashes.Of(further?.Pins ?? [], Further(value)));
     }
 
     /// <summary>PIN and token, sealed; null once the session was joined or has ended.</summary>
@@ -75,16 +74,17 @@ public sealed record StoredSession
     internal IEnumerable<KeyedHash> GuestHashes => GuestProofs?.SelectMany(proof => proof.Token) ?? [];
 
     /// <summary>The first of <see cref="PinHashes"/>, without an array.</summary>
-    internal KeyedHash? PinHash => furtherPins.IsDefault ? null : pin;
+    internal KeyedHash? PinHash => pin == default ? null : pin;
 
     /// <summary>The first of <see cref="TokenHashes"/>, without an array; null for a code without a token.</summary>
-    internal KeyedHash? TokenHash => furtherTokens.IsDefault ? null : token;
+    internal KeyedHash? TokenHash => token == default ? null : token;
 
-    private static ImmutableArray<KeyedHash> Join(KeyedHash? first, ImmutableArray<KeyedHash> further) =>
-        first is { } hash ? [hash, .. further] : [];
+    private static ImmutableArray<KeyedHash> Join(KeyedHash? first, ImmutableArray<KeyedHash>? further) =>
+        first is { } hash ? [hash, .. further ?? []] : [];
 
-    private static (KeyedHash First, ImmutableArray<KeyedHash> Further) Split(ImmutableArray<KeyedHash> all) =>
-        all.IsDefaultOrEmpty ? default : (all[0], all.Length == 1 ? [] : all.RemoveAt(0));
+    private static KeyedHash First(ImmutableArray<KeyedHash> all) => all.IsDefaultOrEmpty ? default : all[0];
+
+    private static ImmutableArray<KeyedHash> Further(ImmutableArray<KeyedHash> all) => all.IsDefaultOrEmpty ? [] : all[1..];
 
     /// <summary>No name and no address, for it may come into a log.</summary>
     public override string ToString() => $"StoredSession {Session.Id} ({Session.Status})";
