@@ -33,7 +33,7 @@ internal sealed class CreatedAndMailed : IFigure
         await using var process = await MailingProcess.StartAsync(engine, server.Port);
         var whole = Many("end to end", process.Prepare);
 
-        var run = new PairedRun(output) { BatchTime = TimeSpan.FromSeconds(2), Pairs = 5, WarmUps = 3 };
+        var run = new PairedRun(output) { BatchTime = TimeSpan.FromSeconds(2), Pairs = 5, WarmUps = 12 };
         var creating = 1 / await run.MeasureRatioAsync(whole, Many("creating", new SessionCreations().LibraryOn(apart, desk).Prepare));
         var sending = 1 / await run.MeasureRatioAsync(whole, Many("sending", mail.Prepare));
         output.WriteLine($"{engine.Name}: {creating:N2} of the throughput of creating alone, {sending:N2} of sending alone");

@@ -9,7 +9,7 @@ namespace Rescue.Sessions.Benchmarks.Mail;
 /// <summary>A help desk in a process of its own, at which technicians make sessions whose customers are mailed.</summary>
 internal sealed class MailingProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
 
     private readonly ServerProcess process;
     private readonly JoiningClients clients;

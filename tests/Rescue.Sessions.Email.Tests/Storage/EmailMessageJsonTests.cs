@@ -40,6 +40,18 @@ public sealed class EmailMessageJsonTests
         Mime.Wire.Of(handed).Should().Equal(Mime.Wire.Of(message));
     }
 
+    [Theory]
+    [InlineData("<p style=\"margin: 0\">Guten Tag &amp; bis gleich</p>")]
+    [InlineData("Ça va ? 你好, שלום")]
+    public void ToUtf8Bytes_Html_TakesLittleMoreRoomThanItIsLong(string line)
+    {
+        var html = string.Concat(Enumerable.Repeat(line, 100));
+
+        var stored = EmailMessageJson.ToUtf8Bytes(SampleMessage.Create() with { Html = html }).Length - EmailMessageJson.ToUtf8Bytes(SampleMessage.Create() with { Html = "" }).Length;
+
+        stored.Should().BeLessThan(Encoding.UTF8.GetByteCount(html) * 5 / 4);
+    }
+
     [Fact]
     public void FromUtf8Bytes_StoredByTheVersionBefore_IsReadWithoutWhatItLacked()
     {
