@@ -42,6 +42,12 @@ public sealed class EmailOptions : IDkimOptions, ILanguageOptions, ISmtpServerOp
     /// </summary>
     public IList<DkimKey> Dkim { get; } = [];
 
+    /// <summary>
+    /// The product's own invitations, one a language (<see cref="EmailTemplateSource.Language"/>), with which every tenant begins in place of the built-in one; none
+    /// by default. What an administrator saves goes before them. Checked when the host starts, as theirs are when they are saved.
+    /// </summary>
+    public IList<EmailTemplateSource> Templates { get; } = [];
+
     /// <summary>The host's own names for templates, beside the built-in ones. Read once, when the first template is needed.</summary>
     public TemplatePlaceholders Placeholders { get; } = [];
 }

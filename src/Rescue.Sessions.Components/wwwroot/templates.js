@@ -177,7 +177,7 @@ class Templates {
 
   #show(template) {
     const { t, named } = this.#desk;
-    this.#shown = { subject: template.subject, text: template.text, html: template.isDefault && !template.from ? '' : template.html ?? '' };
+    this.#shown = { subject: template.subject, text: template.text, html: template.html ?? '' };
     this.#version = template.version ?? 0;
     this.#write(this.#shown);
     for (const field of Object.values(this.#fields))

@@ -55,6 +55,7 @@ public static class RescueSessionsEmailBuilderExtensions
             provider.GetRequiredService<IOptionsMonitor<ILanguageOptions>>(), provider.GetRequiredService<MailWords>(), LoggerOf(provider))));
         services.TryAddSingleton(provider => new TemplateNames(provider.GetRequiredService<IOptionsMonitor<EmailOptions>>().CurrentValue.Placeholders));
         services.TryAddSingleton<IEmailTemplateRenderer, EmailTemplateRenderer>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ProductTemplateCheck>());
         services.TryAddSingleton<InvitationWriter>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<RescueSessionsOptions>, ProductOrganization>());
         services.TryAddSingleton(provider => new TemplateSelection(

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Rescue.Sessions.Email.Settings;
 using Rescue.Sessions.Email.Telemetry;
 
 namespace Rescue.Sessions.Email.Languages;
@@ -11,7 +10,8 @@ internal sealed class DefaultLanguageCheck(IOptionsMonitor<ILanguageOptions> opt
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (!words.Has(options.CurrentValue.DefaultLanguage))
+        var chain = LanguageChain.Of(options.CurrentValue.DefaultLanguage);
+        if (!words.Has(options.CurrentValue.DefaultLanguage) && !options.CurrentValue.Templates.Any(template => chain.Contains(LanguageTag.Normalize(template.Language))))
             logger.NoWordsInDefaultLanguage(options.CurrentValue.DefaultLanguage);
         return Task.CompletedTask;
     }

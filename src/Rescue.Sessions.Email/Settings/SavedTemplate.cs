@@ -12,7 +12,7 @@ public sealed record SavedTemplate
     /// <summary>The template that messages use: the one saved under <see cref="Key"/> or, where there is none, the next in its chain.</summary>
     public required EmailTemplateSource Source { get; init; }
 
-    /// <summary>Where <see cref="Source"/> was saved; null for a built-in one.</summary>
+    /// <summary>Where <see cref="Source"/> was saved; null for the product's (<see cref="EmailOptions.Templates"/>) and a built-in one.</summary>
     public EmailTemplateKey? SavedAs { get; init; }
 
     /// <summary>Whether it was saved under <see cref="Key"/> itself.</summary>

@@ -13,7 +13,7 @@ namespace Rescue.Sessions.Email.Settings;
 
 /// <summary>
 /// Finds the template for a message: in the customer's language, else in the tenant's or its organisation's, else in English; in each, the administrator's for the
-/// platform, then the administrator's for any, then the built-in one. Thread-safe.
+/// platform, then the administrator's for any, then the product's, then the built-in one. Thread-safe.
 /// </summary>
 internal sealed class TemplateSelection(
     TenantSettings settings,
@@ -37,12 +37,12 @@ internal sealed class TemplateSelection(
             EmailTemplateKey[] keys = platform is null ? [any] : [new(candidate, platform), any];
             foreach (var key in keys)
             {
-                if (await FindAsync(tenant, key, cancellationToken).ConfigureAwait(false) is { } saved && IsUsable(saved, key))
+                if (await FindAsync(tenant, key, cancellationToken).ConfigureAwait(false) is { } saved && IsUsable(saved, key.SettingName))
                     return new(saved, key, defaults.TimeZone!, organization);
             }
 
-            if (words.BuiltIn(candidate) is { } builtIn)
-                return new(builtIn, null, defaults.TimeZone!, organization);
+            if ((FindProducts(candidate) ?? words.BuiltIn(candidate)) is { } unsaved)
+                return new(unsaved, null, defaults.TimeZone!, organization);
         }
 
         throw new UnreachableException("There is a built-in message in the last language of every chain.");
@@ -71,11 +71,18 @@ internal sealed class TemplateSelection(
         };
     }
 
-    private bool IsUsable(EmailTemplateSource saved, EmailTemplateKey key)
+    // Options can change while the host runs, and then nobody has checked them.
+    private EmailTemplateSource? FindProducts(string language) =>
+        options.CurrentValue.Templates.FirstOrDefault(template => LanguageTag.Normalize(template.Language) == language) is { } found
+            && IsUsable(found, $"Email.Templates ({language})")
+            ? found
+            : null;
+
+    private bool IsUsable(EmailTemplateSource template, string name)
     {
-        var error = renderer.Check(saved).FirstOrDefault(problem => problem.Severity == TemplateProblemSeverity.Error);
+        var error = renderer.Check(template).FirstOrDefault(problem => problem.Severity == TemplateProblemSeverity.Error);
         if (error is not null)
-            logger.SavedTemplateUnusable(key.SettingName, error.Code, error.Part.ToString(), error.Line);
+            logger.SavedTemplateUnusable(name, error.Code, error.Part.ToString(), error.Line);
         return error is null;
     }
 }

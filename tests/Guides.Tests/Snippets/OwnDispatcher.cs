@@ -49,6 +49,16 @@ public sealed class RelayDispatcher(HttpClient http) : IEmailDispatcher
     }
 }
 
+internal static class MimeRelay
+{
+    public static HttpRequestMessage Request(EmailMessage message)
+    {
+        var content = new ByteArrayContent(message.ToMime());
+        content.Headers.ContentType = new("message/rfc822");
+        return new HttpRequestMessage(HttpMethod.Post, $"raw?to={Uri.EscapeDataString(message.To!.WireAddress)}") { Content = content };
+    }
+}
+
 public sealed class RelaysByTenant(IEmailDispatcher relay) : IEmailDispatcher
 {
     public EmailDelivery Delivery => relay.Delivery;

@@ -35,6 +35,11 @@ internal static class Tenants
             sample: "https://tickets.example.org/T-42", maxLength: 200, value: session => session.Reference is { } ticket ? $"https://tickets.example.org/{ticket}" : null);
     }
 
+    public static void Invitation(EmailOptions options)
+    {
+        options.Templates.Add(new EmailTemplateSource("{{ technician.name }} can help you now", "Hello {{ customer.name }},\n\n{{ link.url }}\n\nPIN: {{ pin.code }}") { Language = "en" });
+    }
+
     public static RescueSessionsBuilder Languages(IServiceCollection services) => services
         .AddRescueSessions(options => options.LanguageFolder = "Languages")
         .AddEmail();

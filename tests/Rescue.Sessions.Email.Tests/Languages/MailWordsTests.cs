@@ -113,19 +113,24 @@ public sealed class MailWordsTests
     }
 
     [Theory]
-    [InlineData("sv", true)]
-    [InlineData("nl-BE", false)]
-    public async Task Start_DefaultLanguageWithoutWords_IsAWarning(string language, bool warns)
+    [InlineData("sv", null, true)]
+    [InlineData("sv", "sv-FI", true)]
+    [InlineData("sv", "sv", false)]
+    [InlineData("sv-FI", "SV", false)]
+    [InlineData("nl-BE", null, false)]
+    public async Task Start_DefaultLanguageWithoutWords_IsAWarning(string language, string? template, bool warns)
     {
         var log = new Warnings();
         await using var services = Services(null, language, log);
+        if (template is not null)
+            services.GetRequiredService<IOptionsMonitor<EmailOptions>>().CurrentValue.Templates.Add(new("Hej", "{{ link.url }}") { Language = template });
 
         foreach (var service in services.GetServices<IHostedService>().OfType<DefaultLanguageCheck>())
             await service.StartAsync(Cancellation);
 
         log.Lines.Should().HaveCount(warns ? 1 : 0);
         if (warns)
-            log.Lines.Single().Should().StartWith("Email.DefaultLanguage is sv, for which there are no built-in words");
+            log.Lines.Single().Should().StartWith($"Email.DefaultLanguage is {language}, for which there are no built-in words");
     }
 
     [Fact]

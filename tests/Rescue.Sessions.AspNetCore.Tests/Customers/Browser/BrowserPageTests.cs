@@ -226,7 +226,7 @@ public partial class BrowserPageTests
         return product.Anyone.SendAsync(request, Cancelled);
     }
 
-    [GeneratedRegex("<script type=\"module\" src=\"([^\"]+)\"></script>")]
+    [GeneratedRegex("<script type=\"module\" blocking=\"render\" src=\"([^\"]+)\"></script>")]
     private static partial Regex Script();
 
     [GeneratedRegex("<link rel=\"modulepreload\" href=\"([^\"]+)\">")]

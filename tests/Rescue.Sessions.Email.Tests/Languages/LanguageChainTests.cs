@@ -1,6 +1,6 @@
 using CsCheck;
 
-namespace Rescue.Sessions.Email.Settings;
+namespace Rescue.Sessions.Email.Languages;
 
 public sealed class LanguageChainTests
 {

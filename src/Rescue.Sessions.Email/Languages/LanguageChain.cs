@@ -1,4 +1,4 @@
-namespace Rescue.Sessions.Email.Settings;
+namespace Rescue.Sessions.Email.Languages;
 
 /// <summary>The languages in which a template is looked for.</summary>
 internal static class LanguageChain
