@@ -4,7 +4,6 @@ using Rescue.Sessions.AspNetCore.Customers.Archives;
 using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Devices;
-using Rescue.Sessions.Joining;
 
 namespace Rescue.Sessions.AspNetCore.Customers;
 
@@ -41,17 +40,14 @@ internal static class DownloadEndpoint
             return new AppletArchive(known, file, here.PublicAddress.AbsoluteUri, texts, here);
         if (!LinkToken.TryParse(query.Token, out var token) || !PinCode.TryParse(query.Pin, out var pin))
             return CustomerErrors.Invalid(texts, here);
-        switch (await sessions.LookUpAsync(token, pin, known, context.RequestAborted).ConfigureAwait(false))
-        {
-            case CodeLookup.Found found:
-                var its = await CustomerContext.ForAsync(context, here, found.Session).ConfigureAwait(false);
-                return new AppletArchive(
-                    known, file, found.Link.ToUri().AbsoluteUri, CustomerTexts.For(context.Request, its.Organization, found.Session.Language), its);
-            case CodeLookup.BadCode refused:
-                var whose = await CustomerContext.ForAsync(context, here, refused.Session).ConfigureAwait(false);
-                return CustomerErrors.For(refused, CustomerTexts.For(context.Request, whose.Organization, refused.Session?.Language), whose, CodeQuery.Of(query));
-            default:
-                throw new System.Diagnostics.UnreachableException();
-        }
+        return await LinkedPage.OfAsync(
+            context,
+            here,
+            sessions,
+            token,
+            pin,
+            known,
+            (found, words, its) => new AppletArchive(known, file, found.Link.ToUri().AbsoluteUri, words, its),
+            (refused, words, whose) => CustomerErrors.For(refused, words, whose, CodeQuery.Of(query))).ConfigureAwait(false);
     }
 }

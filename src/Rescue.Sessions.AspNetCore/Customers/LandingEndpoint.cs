@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -44,22 +43,19 @@ internal static class LandingEndpoint
             return Landing(here).ForPin(texts, pin);
         if (!LinkToken.TryParse(query.Token, out var token))
             return CustomerErrors.Invalid(texts, here);
-        switch (await sessions.LookUpAsync(token, pin, platform, context.RequestAborted).ConfigureAwait(false))
-        {
-            case CodeLookup.Found found:
-                var its = await CustomerContext.ForAsync(context, here, found.Session).ConfigureAwait(false);
-                return its.IsElsewhere(context) && !context.Request.Query.ContainsKey(Moved)
-                    ? Elsewhere(context, found.Link)
-                    : Landing(its).ForLink(CustomerTexts.For(context.Request, its.Organization, found.Session.Language), found);
-            case CodeLookup.BadCode refused:
-                var whose = await CustomerContext.ForAsync(context, here, refused.Session).ConfigureAwait(false);
-                var words = CustomerTexts.For(context.Request, whose.Organization, refused.Session?.Language);
-                return refused.Reason == JoinRefusal.AlreadyUsed && options.Value.Browser.Offer != BrowserOffer.Never
-                    ? CustomerErrors.Used(refused, words, whose, CodeQuery.Of(pin, token))
-                    : CustomerErrors.For(refused, words, whose, CodeQuery.Of(pin, token));
-            default:
-                throw new UnreachableException();
-        }
+        return await LinkedPage.OfAsync(
+            context,
+            here,
+            sessions,
+            token,
+            pin,
+            platform,
+            (found, words, its) => its.IsElsewhere(context) && !context.Request.Query.ContainsKey(Moved)
+                ? Elsewhere(context, found.Link)
+                : Landing(its).ForLink(words, found),
+            (refused, words, whose) => refused.Reason == JoinRefusal.AlreadyUsed && options.Value.Browser.Offer != BrowserOffer.Never
+                ? CustomerErrors.Used(refused, words, whose, CodeQuery.Of(pin, token))
+                : null).ConfigureAwait(false);
 
         LandingPage Landing(CustomerContext surroundings) => new(surroundings, options.Value, platform, BrowserNames.Of(context.Request), time);
     }

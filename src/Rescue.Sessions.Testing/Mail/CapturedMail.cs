@@ -9,10 +9,7 @@ namespace Rescue.Sessions.Testing;
 /// <remarks>A message comes here when the outbox sends it: after <see cref="TestClock.SettleAsync"/> or <see cref="TestClock.AdvanceAsync"/>.</remarks>
 public sealed class CapturedMail : IEmailDispatcher
 {
-    private readonly Lock gate = new();
-    private readonly List<EmailMessage> attempts = [];
-    private readonly List<EmailMessage> messages = [];
-    private Func<EmailMessage, DispatchResult> answer = _ => new DispatchResult.Accepted("250 captured");
+    private readonly Capture<EmailMessage, DispatchResult> capture = new(result => result is DispatchResult.Accepted, _ => new DispatchResult.Accepted("250 captured"));
 
     internal CapturedMail()
     {
@@ -22,33 +19,14 @@ public sealed class CapturedMail : IEmailDispatcher
     public EmailDelivery Delivery => EmailDelivery.OnMyBehalf;
 
     /// <summary>What was accepted, in the order in which it came.</summary>
-    public IReadOnlyList<EmailMessage> Messages
-    {
-        get
-        {
-            lock (gate)
-                return [.. messages];
-        }
-    }
+    public IReadOnlyList<EmailMessage> Messages => capture.Accepted;
 
     /// <summary>Every attempt, those that were not accepted among them.</summary>
-    public IReadOnlyList<EmailMessage> Attempts
-    {
-        get
-        {
-            lock (gate)
-                return [.. attempts];
-        }
-    }
+    public IReadOnlyList<EmailMessage> Attempts => capture.Attempts;
 
     /// <summary>Lets the mail server answer otherwise from now on, for instance <c>new DispatchResult.Rejected(550, "5.1.1", "no such user")</c>.</summary>
     /// <param name="result">The answer to each message.</param>
-    public void AnswerWith(Func<EmailMessage, DispatchResult> result)
-    {
-        ArgumentNullException.ThrowIfNull(result);
-        lock (gate)
-            answer = result;
-    }
+    public void AnswerWith(Func<EmailMessage, DispatchResult> result) => capture.AnswerWith(result);
 
     /// <summary>The one message that went to an address.</summary>
     /// <param name="address">The address, in any case.</param>
@@ -75,26 +53,9 @@ public sealed class CapturedMail : IEmailDispatcher
     }
 
     /// <summary>Forgets what has come so far.</summary>
-    public void Clear()
-    {
-        lock (gate)
-        {
-            attempts.Clear();
-            messages.Clear();
-        }
-    }
+    public void Clear() => capture.Clear();
 
-    Task<DispatchResult> IEmailDispatcher.DispatchAsync(EmailMessage message, CancellationToken cancellationToken)
-    {
-        lock (gate)
-        {
-            attempts.Add(message);
-            var result = answer(message);
-            if (result is DispatchResult.Accepted)
-                messages.Add(message);
-            return Task.FromResult(result);
-        }
-    }
+    Task<DispatchResult> IEmailDispatcher.DispatchAsync(EmailMessage message, CancellationToken cancellationToken) => capture.TakeAsync(message);
 
     private static string Sent(IReadOnlyList<EmailMessage> messages) => messages.Count == 0
         ? "Nothing was sent."

@@ -7,43 +7,21 @@ namespace Rescue.Sessions.Testing;
 /// <remarks>A text comes here when the outbox sends it: after <see cref="TestClock.SettleAsync"/> or <see cref="TestClock.AdvanceAsync"/>.</remarks>
 public sealed class CapturedSms : ISmsDispatcher
 {
-    private readonly Lock gate = new();
-    private readonly List<SmsMessage> attempts = [];
-    private readonly List<SmsMessage> messages = [];
-    private Func<SmsMessage, SmsDispatchResult> answer = _ => new SmsDispatchResult.Accepted();
+    private readonly Capture<SmsMessage, SmsDispatchResult> capture = new(result => result is SmsDispatchResult.Accepted, _ => new SmsDispatchResult.Accepted());
 
     internal CapturedSms()
     {
     }
 
     /// <summary>What was accepted, in the order in which it came.</summary>
-    public IReadOnlyList<SmsMessage> Messages
-    {
-        get
-        {
-            lock (gate)
-                return [.. messages];
-        }
-    }
+    public IReadOnlyList<SmsMessage> Messages => capture.Accepted;
 
     /// <summary>Every attempt, those that were not accepted among them.</summary>
-    public IReadOnlyList<SmsMessage> Attempts
-    {
-        get
-        {
-            lock (gate)
-                return [.. attempts];
-        }
-    }
+    public IReadOnlyList<SmsMessage> Attempts => capture.Attempts;
 
     /// <summary>Lets the gateway answer otherwise from now on, for instance <c>new SmsDispatchResult.Rejected("no such number")</c>.</summary>
     /// <param name="result">The answer to each text.</param>
-    public void AnswerWith(Func<SmsMessage, SmsDispatchResult> result)
-    {
-        ArgumentNullException.ThrowIfNull(result);
-        lock (gate)
-            answer = result;
-    }
+    public void AnswerWith(Func<SmsMessage, SmsDispatchResult> result) => capture.AnswerWith(result);
 
     /// <summary>The one text that went to a number.</summary>
     /// <param name="number">The number, written in any way.</param>
@@ -60,24 +38,7 @@ public sealed class CapturedSms : ISmsDispatcher
     }
 
     /// <summary>Forgets what has come so far.</summary>
-    public void Clear()
-    {
-        lock (gate)
-        {
-            attempts.Clear();
-            messages.Clear();
-        }
-    }
+    public void Clear() => capture.Clear();
 
-    Task<SmsDispatchResult> ISmsDispatcher.DispatchAsync(SmsMessage message, CancellationToken cancellationToken)
-    {
-        lock (gate)
-        {
-            attempts.Add(message);
-            var result = answer(message);
-            if (result is SmsDispatchResult.Accepted)
-                messages.Add(message);
-            return Task.FromResult(result);
-        }
-    }
+    Task<SmsDispatchResult> ISmsDispatcher.DispatchAsync(SmsMessage message, CancellationToken cancellationToken) => capture.TakeAsync(message);
 }

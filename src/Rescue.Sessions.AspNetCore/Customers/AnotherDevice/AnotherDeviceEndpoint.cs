@@ -1,8 +1,6 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.Codes;
-using Rescue.Sessions.Joining;
 
 namespace Rescue.Sessions.AspNetCore.Customers.AnotherDevice;
 
@@ -34,16 +32,7 @@ internal static class AnotherDeviceEndpoint
         if (!LinkToken.TryParse(query.Token, out var token))
             return CustomerErrors.Invalid(texts, here);
         // Which device it is opened on there, nobody knows yet.
-        switch (await sessions.LookUpAsync(token, pin, platform: null, context.RequestAborted).ConfigureAwait(false))
-        {
-            case CodeLookup.Found found:
-                var its = await CustomerContext.ForAsync(context, here, found.Session).ConfigureAwait(false);
-                return AnotherDevicePage.Of(CustomerTexts.For(context.Request, its.Organization, found.Session.Language), its, found.Link);
-            case CodeLookup.BadCode refused:
-                var whose = await CustomerContext.ForAsync(context, here, refused.Session).ConfigureAwait(false);
-                return CustomerErrors.For(refused, CustomerTexts.For(context.Request, whose.Organization, refused.Session?.Language), whose, CodeQuery.Of(pin, token));
-            default:
-                throw new UnreachableException();
-        }
+        return await LinkedPage.OfAsync(
+            context, here, sessions, token, pin, platform: null, (found, words, its) => AnotherDevicePage.Of(words, its, found.Link)).ConfigureAwait(false);
     }
 }

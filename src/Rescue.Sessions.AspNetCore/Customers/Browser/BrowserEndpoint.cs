@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.AspNetCore.Descriptions;
@@ -35,20 +34,17 @@ internal static class BrowserEndpoint
         if (!LinkToken.TryParse(query.Token, out var token) || pin is null)
             return CustomerErrors.Invalid(texts, here);
         var platform = LandingEndpoint.Detect(context.Request);
-        switch (await sessions.LookUpAsync(token, pin, platform, context.RequestAborted).ConfigureAwait(false))
-        {
-            case CodeLookup.Found found:
-                var its = await CustomerContext.ForAsync(context, here, found.Session).ConfigureAwait(false);
-                return Page(its, found.Session).ForLink(found, token, pin);
-            case CodeLookup.BadCode refused:
-                var whose = await CustomerContext.ForAsync(context, here, refused.Session).ConfigureAwait(false);
-                // It may be this browser that has used the link, before a reload.
-                return refused is { Reason: JoinRefusal.AlreadyUsed, Session: { } session }
-                    ? Page(whose, session).ForUsedLink(session, token, pin)
-                    : CustomerErrors.For(refused, CustomerTexts.For(context.Request, whose.Organization, refused.Session?.Language), whose, CodeQuery.Of(pin, token));
-            default:
-                throw new UnreachableException();
-        }
+        return await LinkedPage.OfAsync(
+            context,
+            here,
+            sessions,
+            token,
+            pin,
+            platform,
+            (found, _, its) => Page(its, found.Session).ForLink(found, token, pin),
+            // It may be this browser that has used the link, before a reload.
+            (refused, _, whose) => refused is { Reason: JoinRefusal.AlreadyUsed, Session: { } session } ? Page(whose, session).ForUsedLink(session, token, pin) : null)
+            .ConfigureAwait(false);
 
         BrowserPage Page(CustomerContext surroundings, Session? session) =>
             new(surroundings, CustomerTexts.For(context.Request, surroundings.Organization, session?.Language), options.Value.Browser.Scripts);

@@ -27,17 +27,9 @@ internal static class DeclineEndpoint
         var page = new DeclinePage(here, query);
         if (page.Token is null || page.Pin is null)
             return page.Ask(CustomerTexts.For(context.Request, here.Organization));
-        switch (await sessions.LookUpAsync(page.Token, page.Pin, platform: null, context.RequestAborted).ConfigureAwait(false))
-        {
-            case CodeLookup.Found found:
-                var its = await CustomerContext.ForAsync(context, here, found.Session).ConfigureAwait(false);
-                return new DeclinePage(its, query).Ask(CustomerTexts.For(context.Request, its.Organization, found.Session.Language), found.Session);
-            case CodeLookup.BadCode refused:
-                var whose = await CustomerContext.ForAsync(context, here, refused.Session).ConfigureAwait(false);
-                return CustomerErrors.For(refused, CustomerTexts.For(context.Request, whose.Organization, refused.Session?.Language), whose, CodeQuery.Of(page.Pin, page.Token));
-            default:
-                throw new UnreachableException();
-        }
+        return await LinkedPage.OfAsync(
+            context, here, sessions, page.Token, page.Pin, platform: null, (found, words, its) => new DeclinePage(its, query).Ask(words, found.Session))
+            .ConfigureAwait(false);
     }
 
     [Operation("declineHelp", "The customer did not ask for help: the typed PIN ends its session as declined.")]

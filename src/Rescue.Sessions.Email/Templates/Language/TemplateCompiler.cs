@@ -131,9 +131,19 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
         facts = facts with { Html = state };
     }
 
-    private BranchNode CompileIf(ScriptIfStatement first, string indent)
+    private BranchNode CompileIf(ScriptIfStatement first, string indent) => CompileBranches(
+        tag,
+        first,
+        indent,
+        statement => statement is ScriptIfStatement { Condition: { } written } branch ? (Read(written, out _), branch.Then, branch.Else) : null);
+
+    // Whatever reads no condition is the else.
+    private BranchNode CompileBranches(
+        int start,
+        ScriptConditionStatement first,
+        string indent,
+        Func<ScriptConditionStatement, (PlanExpression Condition, ScriptBlockStatement? Body, ScriptConditionStatement? Next)?> read)
     {
-        var start = tag;
         var before = facts;
         PathFacts? joined = null;
         var diverges = false;
@@ -141,21 +151,12 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
         for (ScriptConditionStatement? next = first; next is not null;)
         {
             facts = before;
-            PlanExpression? condition = null;
-            ScriptBlockStatement? body = null;
-            if (next is ScriptIfStatement { Condition: { } written } branch)
-            {
-                condition = Read(written, out _);
-                (body, next) = (branch.Then, branch.Else);
-            }
-            else
-            {
-                (body, next) = ((next as ScriptElseStatement)?.Body, null);
-            }
-
-            branches.Add((condition, body is null ? [] : CompileBlock(body, indent)));
+            var branch = read(next);
+            var body = branch is null ? (next as ScriptElseStatement)?.Body : branch.Value.Body;
+            next = branch?.Next;
+            branches.Add((branch?.Condition, body is null ? [] : CompileBlock(body, indent)));
             Join(ref joined, ref diverges);
-            if (next is null && condition is not null)
+            if (next is null && branch is not null)
                 JoinPast(before, ref joined, ref diverges);
         }
 
@@ -178,43 +179,23 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
         }
     }
 
-    private BranchNode CompileWhens(int start, PlanExpression given, ExpressionFacts about, ScriptWhenStatement first, string indent)
+    private BranchNode CompileWhens(int start, PlanExpression given, ExpressionFacts about, ScriptWhenStatement first, string indent) => CompileBranches(
+        start,
+        first,
+        indent,
+        statement => statement is ScriptWhenStatement branch ? (ReadCase(given, about, branch), branch.Body, branch.Next) : null);
+
+    private CaseExpression ReadCase(PlanExpression given, ExpressionFacts about, ScriptWhenStatement when)
     {
-        var before = facts;
-        PathFacts? joined = null;
-        var diverges = false;
-        var branches = new List<(PlanExpression?, PlanNode[])>();
-        for (ScriptConditionStatement? next = first; next is not null;)
+        var candidates = new List<PlanExpression>();
+        foreach (var written in when.Values)
         {
-            facts = before;
-            PlanExpression? condition = null;
-            ScriptBlockStatement? body = null;
-            if (next is ScriptWhenStatement branch)
-            {
-                var candidates = new List<PlanExpression>();
-                foreach (var written in branch.Values)
-                {
-                    candidates.Add(Read(written, out var candidate));
-                    if (about.Type is { } type && candidate.Type is { } other && type != other && other != TemplateType.Missing)
-                        Report(written.Span.Start.Offset, TemplateProblemKind.TypeMismatch);
-                }
-
-                condition = new CaseExpression(given, [.. candidates]);
-                (body, next) = (branch.Body, branch.Next);
-            }
-            else
-            {
-                (body, next) = ((next as ScriptElseStatement)?.Body, null);
-            }
-
-            branches.Add((condition, body is null ? [] : CompileBlock(body, indent)));
-            Join(ref joined, ref diverges);
-            if (next is null && condition is not null)
-                JoinPast(before, ref joined, ref diverges);
+            candidates.Add(Read(written, out var candidate));
+            if (about.Type is { } type && candidate.Type is { } other && type != other && other != TemplateType.Missing)
+                Report(written.Span.Start.Offset, TemplateProblemKind.TypeMismatch);
         }
 
-        EndBranches(start, joined, diverges);
-        return new([.. branches]);
+        return new(given, [.. candidates]);
     }
 
     // Without an else there is one more path: past every branch.
