@@ -50,7 +50,11 @@ public sealed class OrganizationDirectory
         var own = await UsableAsync(tenant, saved, current, cancellationToken).ConfigureAwait(false);
         var told = Usable(tenant, found?.Settings, current);
         var organization = Make(tenant, current, own?.Over(told) ?? told);
-        resolved[tenant] = new(current, found, saved, organization);
+        ResolvedOrganization made = new(current, found, saved, organization);
+        if (resolved.TryAdd(tenant, made))
+            TellOfUnknown(made, current);
+        else
+            resolved[tenant] = made;
         return organization;
     }
 
@@ -133,6 +137,17 @@ public sealed class OrganizationDirectory
     private OrganizationSettings? Usable(string tenant, OrganizationSettings? found, ConfiguredOrganizations current) => found is null
         ? null
         : Sieve(tenant, found, [.. OrganizationRules.Problems(found), .. OwnershipRules.ProblemsOfAddress(tenant, found, current)]);
+
+    // Where others have an organisation, a tenant without one may be a name that was mistyped; it may as well be one that is content with the product's.
+    private void TellOfUnknown(ResolvedOrganization made, ConfiguredOrganizations current)
+    {
+        var tenant = made.Organization.Tenant;
+        if (made is { Found: null, Saved: null } && tenant != Technician.DefaultTenant && current.Find(tenant) is null
+            && current.Options is { Organizations.Count: > 0 } or { FindOrganization: not null })
+        {
+            telemetry.OrganizationUnknown(tenant);
+        }
+    }
 
     private OrganizationSettings Sieve(string tenant, OrganizationSettings settings, IReadOnlyList<FieldProblem> problems)
     {

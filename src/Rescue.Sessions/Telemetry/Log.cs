@@ -59,6 +59,10 @@ internal static partial class Log
     [LoggerMessage(16, LogLevel.Warning, "It could not be stored that a technician was seen; it is tried again in some minutes")]
     public static partial void TechnicianNotNoted(this ILogger logger, Exception failure);
 
+    [LoggerMessage(24, LogLevel.Information,
+        "Tenant {Tenant} has no organisation of its own, as others have, so its customers meet the product's. If the name is mistyped, correct it where the host makes the technician")]
+    public static partial void OrganizationUnknown(this ILogger logger, string tenant);
+
     [LoggerMessage(19, LogLevel.Warning, "What is set for the organisation of tenant {Tenant} in {Field} cannot be used, so the product's holds. {Problem}")]
     public static partial void OrganizationUnusable(this ILogger logger, string tenant, string field, string problem);
 

@@ -181,6 +181,8 @@ internal sealed class SessionTelemetry : IDisposable
         logger.SessionsErased(count);
     }
 
+    public void OrganizationUnknown(string tenant) => logger.OrganizationUnknown(tenant);
+
     public void OrganizationUnusable(string tenant, string field, string problem) => logger.OrganizationUnusable(tenant, field, problem);
 
     public void Dispose() => meter.Dispose();
