@@ -200,7 +200,7 @@ public class SettingsTests(BrowserFixture browser) : IClassFixture<BrowserFixtur
     {
         await page.Locator("#restore-template").ClickAsync();
         await page.Locator("#confirm-yes").ClickAsync();
-        await Expect(page.Locator("#origin")).ToContainTextAsync("built-in");
+        await Expect(page.Locator("#origin")).ToContainTextAsync("the service’s own text");
     }
 
     private async Task<IPage> OpenAsync(string language = "en", int width = 1280, ColorScheme scheme = ColorScheme.Light)
