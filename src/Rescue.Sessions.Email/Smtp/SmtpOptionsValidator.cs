@@ -33,7 +33,7 @@ internal sealed class SmtpOptionsValidator : IValidateOptions<SmtpOptions>
             yield return Problem(nameof(options.Port), "must be 1 to 65535; mail servers take mail at 587 (StartTls) or 465 (SslOnConnect).");
         if (!Enum.IsDefined(options.Security))
             yield return Problem(nameof(options.Security), "must be None, StartTls or SslOnConnect.");
-        if (options.Security == SmtpSecurity.None && !options.AllowClearText && !IsLoopback(options.Host))
+        if (options.Security == SmtpSecurity.None && !options.AllowClearText && !string.IsNullOrWhiteSpace(options.Host) && !IsLoopback(options.Host))
         {
             yield return Problem(
                 nameof(options.Security), "is None for a host that is not loopback: set StartTls or SslOnConnect, or set AllowClearText on a private network.");

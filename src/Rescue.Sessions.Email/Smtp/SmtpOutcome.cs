@@ -70,7 +70,7 @@ internal static class SmtpOutcome
         SslHandshakeException => new(NotSentCause.TlsRefused, "Encryption failed, or the mail server's certificate is not trusted.", CanRetry: false),
         NotSupportedException when phase == SmtpPhase.Authenticate =>
             new(NotSentCause.AuthenticationFailed, "The mail server offers no authentication that the credentials can be used with.", CanRetry: false),
-        NotSupportedException => new(NotSentCause.TlsRefused, "The mail server does not offer STARTTLS.", CanRetry: false),
+        NotSupportedException => new(NotSentCause.TlsRefused, "The mail server does not offer STARTTLS. Set Smtp.Security to SslOnConnect (port 465), or to None for a server on loopback.", CanRetry: false),
         AuthenticationException => new(NotSentCause.AuthenticationFailed, "The credentials could not be used with the mail server.", CanRetry: false),
         SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.NoRecovery } when phase == SmtpPhase.Connect =>
             new(NotSentCause.CouldNotConnect, "The mail server's name leads to no address. Check the name, and this host's name servers.", CanRetry: false),

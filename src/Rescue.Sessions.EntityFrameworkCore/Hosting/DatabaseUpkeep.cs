@@ -15,6 +15,18 @@ internal sealed class DatabaseUpkeep(Database database, EntityFrameworkLimitStor
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        try
+        {
+            await KeepUpAsync(stoppingToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // A host that stops because it could not start says why, and would take this for a second failure.
+        }
+    }
+
+    private async Task KeepUpAsync(CancellationToken stoppingToken)
+    {
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
         {

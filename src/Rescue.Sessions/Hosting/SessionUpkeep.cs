@@ -15,8 +15,17 @@ internal sealed class SessionUpkeep(
     private static readonly TimeSpan GuestInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetentionInterval = TimeSpan.FromMinutes(1);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(SweepAsync(stoppingToken), EndVisitsAsync(stoppingToken), EraseAsync(stoppingToken), NoteAsync(stoppingToken));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.WhenAll(SweepAsync(stoppingToken), EndVisitsAsync(stoppingToken), EraseAsync(stoppingToken), NoteAsync(stoppingToken)).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // A host that stops because it could not start says why, and would take this for a second failure.
+        }
+    }
 
     private async Task SweepAsync(CancellationToken stoppingToken)
     {

@@ -18,6 +18,7 @@ public sealed class SessionUpkeepTests
             (await desk.Directory.FindDetailsAsync(desk.Ada, session.Id))!.History.Events.Any(e => e.Trigger == SessionTrigger.Expire));
 
         await upkeep.StopAsync(TestContext.Current.CancellationToken);
+        upkeep.ExecuteTask!.Status.Should().Be(TaskStatus.RanToCompletion, "a host that stops because it could not start has one failure to tell of");
     }
 
     [Fact]
