@@ -23,6 +23,7 @@ internal sealed class DeliveryTally
     private int sessions;
     private int recordedAsUnknown;
     private int unrecorded;
+    private int untrue;
 
     private DeliveryTally(InvitationLoad load, Killer killer, long drained)
     {
@@ -35,7 +36,7 @@ internal sealed class DeliveryTally
     public int Lost { get; private set; }
 
     public bool IsClean =>
-        Lost + unexplained + different + wrongLinks + unrecorded == 0 && sessions == acknowledged && duplicates <= unknownOutcomes && drain <= LongestDrain;
+        Lost + unexplained + different + wrongLinks + unrecorded + untrue == 0 && sessions == acknowledged && duplicates <= unknownOutcomes && drain <= LongestDrain;
 
     public static async Task<DeliveryTally> TakeAsync(
         NodeProcess node, MailSink sink, InvitationLoad load, Killer killer, long drained, CancellationToken cancellationToken)
@@ -58,7 +59,7 @@ internal sealed class DeliveryTally
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{acknowledged:N0} acknowledged as {sessions:N0} sessions; {Lost:N0} lost, {duplicates:N0} duplicates of {unknownOutcomes:N0} unknown outcomes, "
+        $"{acknowledged:N0} acknowledged as {sessions:N0} sessions; {Lost:N0} lost, {untrue:N0} of them recorded as sent, {duplicates:N0} duplicates of {unknownOutcomes:N0} unknown outcomes, "
         + $"{unexplained:N0} unexplained, {different:N0} different, {wrongLinks:N0} with another link, {recordedAsUnknown:N0} recorded as unknown, {unrecorded:N0} as neither that nor sent; "
         + $"killed {killer.Nodes:N0} nodes and {killer.Servers:N0} servers; all out {drain.TotalSeconds:N0} s after the last restart");
 
@@ -87,6 +88,8 @@ internal sealed class DeliveryTally
             recordedAsUnknown++;
         else if (state != "sent")
             unrecorded++;
+        else if (sink.Find(session.Text("invitation", "to")!) is null)
+            untrue++;
         var attempts = int.Parse(session.Text("invitation", "attempts") ?? "0", CultureInfo.InvariantCulture);
         unknownOutcomes += Math.Max(0, attempts - 1);
         if (sink.Find(session.Text("invitation", "to")!) is { } mail && mail.Times > Math.Min(attempts, 2))
