@@ -34,7 +34,9 @@ internal sealed partial class UnknownGroups(ILogger logger)
         UnknownGroup(logger, level, technician.Tenant, name, all);
     }
 
-    private bool IsNew(Technician technician, string? group) => told.Count < MostTold && told.TryAdd((technician.Tenant, group), true);
+    // What has been told is the rule, and counting takes the locks of all.
+    private bool IsNew(Technician technician, string? group) =>
+        !told.ContainsKey((technician.Tenant, group)) && told.Count < MostTold && told.TryAdd((technician.Tenant, group), true);
 
     private static string List(IList<TechnicianGroup> groups) =>
         groups.Count == 0 ? "none" : string.Join(", ", groups.Take(MostListed).Select(group => group.Name)) + (groups.Count > MostListed ? ", …" : "");
