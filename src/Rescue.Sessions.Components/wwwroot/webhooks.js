@@ -359,8 +359,10 @@ class Item {
     const isPending = deliveries.some(({ state }) => state === 'pending');
     this.#pause = isPending ? Math.min(longestPause, this.#pause * 1.5) : firstLook;
     if (isPending && this.part.isConnected)
-      this.#timer = setTimeout(() => !this.log.hidden && this.#load(), this.#pause);
+      this.#lookLater();
   }
+
+  #lookLater() { this.#timer = setTimeout(() => !this.log.hidden && this.#load(), this.#pause); }
 
   async #more(button) {
     const { service } = this.#desk;
@@ -372,6 +374,8 @@ class Item {
     button.ariaDisabled = null;
     if (!answer.ok) {
       this.#fail(answer);
+      if (this.rows.children.length <= pageSize)
+        this.#lookLater();
       return;
     }
     const rows = answer.data.deliveries.map(delivery => this.#row(delivery));

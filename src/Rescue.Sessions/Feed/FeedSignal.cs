@@ -1,11 +1,18 @@
 using System.Threading.Channels;
+using Rescue.Sessions.Lifecycle;
 
 namespace Rescue.Sessions.Feed;
 
-/// <summary>Tells one waiter that something has happened to some session since it last looked. It may tell so without reason.</summary>
-internal sealed class FeedSignal(SessionFeed feed) : IDisposable
+/// <summary>Tells one waiter that something it waits for has happened to some session since it last looked. It may tell so without reason.</summary>
+internal sealed class FeedSignal(SessionFeed feed, Func<SessionEvent, bool> concerns) : IDisposable
 {
     private readonly Channel<bool> flag = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+
+    public void Offer(SessionEvent happened)
+    {
+        if (concerns(happened))
+            Set();
+    }
 
     public void Set() => flag.Writer.TryWrite(true);
 

@@ -1,3 +1,4 @@
+using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Telemetry;
 
@@ -112,10 +113,10 @@ internal sealed class SessionFeed : IDisposable
         subscription.End();
     }
 
-    /// <summary>Begins to tell a waiter whenever something has happened, to whatever session.</summary>
-    public FeedSignal Signal()
+    /// <summary>Begins to tell a waiter whenever something that concerns them has happened, to whatever session.</summary>
+    public FeedSignal Signal(Func<SessionEvent, bool> concerns)
     {
-        var signal = new FeedSignal(this);
+        var signal = new FeedSignal(this, concerns);
         lock (gate)
         {
             signals.Add(signal);
@@ -261,7 +262,8 @@ internal sealed class SessionFeed : IDisposable
             cursor = latest;
             subscribers.Begin(latest);
             beginning.TrySetResult(latest);
-            Tell();
+            foreach (var signal in signals)
+                signal.Set();
         }
     }
 
@@ -292,17 +294,14 @@ internal sealed class SessionFeed : IDisposable
             {
                 subscribers.Offer(entry, now);
                 cursor = entry.Event.Sequence;
+                Tell(entry.Event);
             }
 
             telemetry.Heard(entry.Event, now);
         }
 
         lock (gate)
-        {
             cursor = page.Cursor;
-            if (!page.Entries.IsEmpty)
-                Tell();
-        }
     }
 
     // Whoever has come to listen while this was read needs the sessions too: it is read again.
@@ -313,15 +312,15 @@ internal sealed class SessionFeed : IDisposable
             if (subscribers.Count > 0)
                 return false;
             cursor = page.Cursor;
-            if (!page.Events.IsEmpty)
-                Tell();
+            foreach (var happened in page.Events)
+                Tell(happened);
             return true;
         }
     }
 
-    private void Tell()
+    private void Tell(SessionEvent happened)
     {
         foreach (var signal in signals)
-            signal.Set();
+            signal.Offer(happened);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Feed;
+using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Telemetry;
 
@@ -35,7 +36,7 @@ internal sealed class OutboxPump(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var changes = feed.Signal();
+        using var changes = feed.Signal(MayBringMessages);
         try
         {
             while (!stoppingToken.IsCancellationRequested)
@@ -133,6 +134,10 @@ internal sealed class OutboxPump(
         await woken.CancelAsync().ConfigureAwait(false);
         stoppingToken.ThrowIfCancellationRequested();
     }
+
+    // A message comes with its session or with a further invitation. What else happens is far more, the steps of each mail among it, and looking in vain is a statement.
+    private static bool MayBringMessages(SessionEvent happened) =>
+        happened is { Kind: SessionEventKind.Created } or { Kind: SessionEventKind.Invitation, Actor: not SessionActor.Service };
 
     // A change may have brought a message, an attempt that ended may have brought a retry, and time may have made one due.
     private async Task WaitAsync(FeedSignal changes, CancellationToken stoppingToken)

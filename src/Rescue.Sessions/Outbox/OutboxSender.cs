@@ -17,8 +17,11 @@ internal sealed class OutboxSender
     // The pause is short beside what a mail server takes.
     private const int FrequentMails = 50;
 
-    // One attempt whose answer was lost may be repeated, a second never: a customer must not get the same mail over and over.
-    private const int MaxUncertain = 2;
+    // One attempt whose answer a server kept to itself may be repeated, a second never: a customer must not get the same mail over and over.
+    private const int MaxUnanswered = 2;
+
+    // A process can be killed before the server has all of a message, even twice; then nobody has it. A third attempt is one that hardly any message comes to, and it says the same with the same id.
+    private const int MaxUncertain = 3;
 
     private const string Unopened =
         "The stored message cannot be opened: it was sealed under a key that this service no longer has. Invite the customer anew.";
@@ -86,7 +89,7 @@ internal sealed class OutboxSender
             handlers.TryGetValue(claim.Message.Kind, out var handler);
             if (claim.Uncertain >= MaxUncertain)
             {
-                await RecordAsync(claim, handler, new(OutboxOutcomeKind.Unknown, "The server's answer was lost twice."), stopping).ConfigureAwait(false);
+                await RecordAsync(claim, handler, new(OutboxOutcomeKind.Unknown, $"Sending was broken off {MaxUncertain} times before the server's answer was recorded."), stopping).ConfigureAwait(false);
                 return;
             }
 
@@ -171,7 +174,7 @@ internal sealed class OutboxSender
         return outcome.Kind switch
         {
             OutboxOutcomeKind.Deferred => new(retryAt),
-            OutboxOutcomeKind.Unknown when claim.Uncertain + 1 < MaxUncertain => new(retryAt, ResultUnknown: true),
+            OutboxOutcomeKind.Unknown when claim.Uncertain + 1 < MaxUnanswered => new(retryAt, ResultUnknown: true),
             OutboxOutcomeKind.Sent or OutboxOutcomeKind.Rejected or OutboxOutcomeKind.Unknown => OutboxCompletion.Finished,
             _ => throw new UnreachableException(),
         };

@@ -71,14 +71,7 @@ public partial class OvertakenTests(PatientBrowser browser) : IClassFixture<Pati
     [Fact]
     public async Task More_OfAListThatIsFetchedAnew_IsThereAfterwards()
     {
-        await using var desk = await RunningHelpDesk.StartAsync();
-        var technician = await desk.SignInAsync("mobile");
-        for (var number = 0; number < 60; number++)
-        {
-            using var made = await technician.PostAsJsonAsync("/rescue/sessions", new { customerName = $"More {number}" }, TestContext.Current.CancellationToken);
-            made.EnsureSuccessStatusCode();
-        }
-
+        await using var desk = await LongList.StartAsync();
         var page = await browser.SignInAsync("full", desk: desk);
         await page.Locator("#live[data-state=live]").WaitForAsync();
         var more = page.Locator("[data-more=connecting]");
@@ -92,12 +85,38 @@ public partial class OvertakenTests(PatientBrowser browser) : IClassFixture<Pati
         await Expect(more).ToBeHiddenAsync();
 
         await FetchAnewAsync();
-        await Expect(page.Locator("#sessions tr[data-id]")).ToHaveCountAsync(60);
+        await Expect(page.Locator("#sessions tr[data-id]")).ToHaveCountAsync(LongList.Count);
         await Expect(more).ToBeHiddenAsync();
 
         // As after a line that was down.
         Task FetchAnewAsync() => page.EvaluateAsync(
             "async () => { const { sessions, live } = document.querySelector('rescue-sessions').desk; live.dispatchEvent(new CustomEvent('return', { detail: {} })); await new Promise(done => sessions.addEventListener('change', done, { once: true })); }");
+    }
+
+    [Fact]
+    public async Task MoreOfAWebhooksMessages_WhileTheFirstAreAskedForAgain_StayThere()
+    {
+        const int Messages = 25;
+        await using var receiver = await WebhookReceiver.StartAsync();
+        await ActAsync("admin", "/rescue/settings/webhooks", new { url = receiver.Url, types = (string[])["session.created"] });
+        for (var number = 0; number < Messages; number++)
+            await JoinedInBrowser.CreateAsync(browser.Desk, "full");
+        await RunningHelpDesk.EventuallyAsync(() => Task.FromResult(receiver.Ids.Count >= Messages ? true : (bool?)null));
+        var page = await browser.SignInAsync("admin");
+        await page.GotoAsync("/settings");
+        await page.Locator("[data-do=deliveries]").Last.ClickAsync();
+        var (log, more) = (page.Locator("li[data-delivery]"), page.Locator(".deliveries [data-key=more]"));
+        await Expect(log).ToHaveCountAsync(20);
+        var held = await HeldAnswers.OfAsync(page, FirstMessagesAddress());
+        await page.Locator(".deliveries [data-key=refresh]").ClickAsync();
+        await held.OnTheirWayAsync();
+        await more.ClickAsync();
+        await Expect(log).ToHaveCountAsync(Messages);
+
+        await held.ArriveAsync();
+
+        await Expect(log).ToHaveCountAsync(Messages);
+        await Expect(more).ToHaveCountAsync(0);
     }
 
     [Fact]
@@ -168,6 +187,9 @@ public partial class OvertakenTests(PatientBrowser browser) : IClassFixture<Pati
 
     [GeneratedRegex(@"/rescue/sessions\?")]
     private static partial Regex ListAddress();
+
+    [GeneratedRegex(@"/deliveries\?limit=\d+$")]
+    private static partial Regex FirstMessagesAddress();
 
     [GeneratedRegex(@"/rescue/sessions\?.*after=")]
     private static partial Regex NextPageAddress();

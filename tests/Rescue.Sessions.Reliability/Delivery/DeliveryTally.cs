@@ -78,12 +78,12 @@ internal sealed class DeliveryTally
             wrongLinks++;
     }
 
-    // What was begun more than once had an answer that nobody recorded; a mail may have come once for each time, and twice at most.
+    // What was begun more than once had an answer that nobody recorded; a mail may have come once for each time, and three times at most.
     private void Explain(NodeAnswer session, MailSink sink)
     {
         sessions++;
         var state = session.Text("invitation", "state");
-        // Killed twice on its way: the technician is told that nobody knows, and it is not sent a third time.
+        // Killed three times on its way: the technician is told that nobody knows, and it is not sent again.
         if (state == "unknown")
             recordedAsUnknown++;
         else if (state != "sent")
@@ -92,7 +92,7 @@ internal sealed class DeliveryTally
             untrue++;
         var attempts = int.Parse(session.Text("invitation", "attempts") ?? "0", CultureInfo.InvariantCulture);
         unknownOutcomes += Math.Max(0, attempts - 1);
-        if (sink.Find(session.Text("invitation", "to")!) is { } mail && mail.Times > Math.Min(attempts, 2))
+        if (sink.Find(session.Text("invitation", "to")!) is { } mail && mail.Times > Math.Min(attempts, 3))
             unexplained++;
     }
 }

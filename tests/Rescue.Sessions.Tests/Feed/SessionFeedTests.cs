@@ -85,6 +85,32 @@ public sealed class SessionFeedTests : IDisposable
         (await appletNext).Event.Trigger.Should().Be(SessionTrigger.Revoke);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Signal_TellsOnlyOfWhatConcernsItsWaiter(bool somebodyListens)
+    {
+        var feed = desk.Get<SessionFeed>();
+        // Everybody is told when the feed begins, for nobody knows what came before.
+        var listening = await feed.JoinAsync(FeedTopic.All, Cancellation);
+        using var revocations = feed.Signal(happened => happened.Trigger == SessionTrigger.Revoke);
+        using var everything = feed.Signal(_ => true);
+        if (!somebodyListens)
+            feed.Leave(listening);
+        var told = revocations.WaitAsync(Cancellation);
+        var (session, _) = await desk.CreateAsync();
+        for (var i = 0; i < 10; i++)
+        {
+            await everything.WaitAsync(Cancellation);
+            await desk.CreateAsync();
+        }
+
+        told.IsCompleted.Should().BeFalse();
+        await desk.Technicians.RevokeAsync(desk.Ada, session.Id, Cancellation);
+        await told.WaitAsync(Patience, Cancellation);
+        feed.Leave(listening);
+    }
+
     [Fact]
     public async Task Listener_WhoDoesNotKeepUp_IsLetGoAndGoesOnWhereTheyWere()
     {

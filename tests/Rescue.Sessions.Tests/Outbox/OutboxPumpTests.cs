@@ -34,6 +34,28 @@ public sealed class OutboxPumpTests
     }
 
     [Fact]
+    public async Task Pump_FurtherInvitation_IsSentWithoutTimePassing()
+    {
+        var sent = new TaskCompletionSource();
+        using var desk = Desk(new ScriptedHandler(
+            ScriptedHandler.Answer(OutboxOutcomeKind.Sent),
+            () =>
+            {
+                sent.SetResult();
+                return Task.FromResult(new OutboxOutcome(OutboxOutcomeKind.Sent));
+            }));
+        var pump = Pump(desk);
+        await pump.StartAsync(Cancellation);
+        var (session, _) = await desk.InviteAsync();
+        await Soon.PassUntilAsync(desk.Time, TimeSpan.Zero, async () => (await desk.FindAsync(session.Id)).Invitation!.State == InvitationState.Sent);
+
+        await desk.Invitations.ResendAsync(desk.Ada, session.Id, SupportDesk.Compose, EmailDelivery.OnMyBehalf, Cancellation);
+
+        await sent.Task.WaitAsync(Patience, Cancellation);
+        await pump.StopAsync(Cancellation);
+    }
+
+    [Fact]
     public async Task Pump_Deferred_IsSentWhenItsTimeHasCome()
     {
         var handler = new ScriptedHandler(ScriptedHandler.Answer(OutboxOutcomeKind.Deferred), ScriptedHandler.Answer(OutboxOutcomeKind.Sent));

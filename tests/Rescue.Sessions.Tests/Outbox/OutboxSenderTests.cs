@@ -137,24 +137,36 @@ public sealed class OutboxSenderTests
         (await desk.FindAsync(session.Id)).Invitation!.State.Should().Be(InvitationState.Unknown);
     }
 
-    [Fact]
-    public async Task Send_SenderKilledTwiceWhileSending_IsUnknownAndNeverSentAgain()
+    [Theory]
+    [InlineData(1, InvitationState.Sent)]
+    [InlineData(2, InvitationState.Sent)]
+    [InlineData(3, InvitationState.Unknown)]
+    public async Task Send_SenderKilledWhileSending_IsTriedAgainTwiceAndThenUnknown(int kills, InvitationState end)
     {
-        var handler = new ScriptedHandler();
+        var handler = new ScriptedHandler(ScriptedHandler.Answer(Sent));
         using var desk = Desk(handler);
         var (session, _) = await desk.InviteAsync();
-        for (var i = 0; i < 2; i++)
-        {
-            // A killed process has begun and never writes again: here, nobody renews what it holds.
-            var claim = (await ClaimAsync(desk, TimeSpan.Zero)).Should().ContainSingle().Subject;
-            (await desk.Store.BeginAsync([claim], desk.Time.GetUtcNow())).Should().Equal(OutboxBegin.Begun);
-            (await ClaimAsync(desk, TimeSpan.FromSeconds(29))).Should().BeEmpty();
-            desk.Time.Advance(LeaseKeeper.Lease);
-        }
+        for (var i = 0; i < kills; i++)
+            await KillWhileSendingAsync(desk);
 
         await PumpAsync(desk);
 
-        handler.Seen.Should().BeEmpty("two attempts may have arrived");
+        handler.Seen.Should().HaveCount(end == InvitationState.Sent ? 1 : 0, "three attempts may have arrived");
+        (await desk.FindAsync(session.Id)).Invitation!.State.Should().Be(end);
+        (await ClaimAsync(desk, TimeSpan.FromHours(1))).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Send_KilledOnceAndThenUnanswered_IsNeverSentAgain()
+    {
+        var handler = new ScriptedHandler(ScriptedHandler.Answer(Unknown));
+        using var desk = Desk(handler);
+        var (session, _) = await desk.InviteAsync();
+        await KillWhileSendingAsync(desk);
+
+        await PumpAsync(desk);
+
+        handler.Seen.Should().ContainSingle();
         (await desk.FindAsync(session.Id)).Invitation!.State.Should().Be(InvitationState.Unknown);
         (await ClaimAsync(desk, TimeSpan.FromHours(1))).Should().BeEmpty();
     }
@@ -246,6 +258,15 @@ public sealed class OutboxSenderTests
 
     private static SupportDesk Desk(OutboxHandler handler, Action<RescueSessionsOptions>? configure = null) =>
         new(configure, services => services.AddSingleton(handler));
+
+    // A killed process has begun and never writes again: here, nobody renews what it holds.
+    private static async Task KillWhileSendingAsync(SupportDesk desk)
+    {
+        var claim = (await ClaimAsync(desk, TimeSpan.Zero)).Should().ContainSingle().Subject;
+        (await desk.Store.BeginAsync([claim], desk.Time.GetUtcNow())).Should().Equal(OutboxBegin.Begun);
+        (await ClaimAsync(desk, TimeSpan.FromSeconds(29))).Should().BeEmpty();
+        desk.Time.Advance(LeaseKeeper.Lease);
+    }
 
     private static async Task PumpAsync(SupportDesk desk)
     {
