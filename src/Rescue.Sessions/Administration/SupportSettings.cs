@@ -77,7 +77,7 @@ public sealed class SupportSettings
         if (await policy.FindRefusalAsync(technician, ConnectionRight.ManageSettings, cancellationToken).ConfigureAwait(false) is { } refusal)
             return new SettingsSave.Refused(refusal);
         var value = groups is null ? null : new GroupSettings([.. groups]);
-        var problems = value is null ? [] : GroupTree.Problems(value.Groups).Select(problem => new FieldProblem("groups", problem)).ToImmutableArray();
+        var problems = value is null ? [] : GroupRules.Problems(value.Groups).Select(problem => new FieldProblem("groups", problem)).ToImmutableArray();
         if (problems.IsEmpty)
         {
             var before = await GroupSettings.FindAsync(settings, options.CurrentValue.Permissions, technician.Tenant, cancellationToken).ConfigureAwait(false);

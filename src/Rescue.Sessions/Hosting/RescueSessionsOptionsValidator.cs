@@ -56,7 +56,7 @@ internal sealed class RescueSessionsOptionsValidator(
         Range("Guests.Most", options.Guests.Most, 1, 10, failures);
         Kept("Retention.Ended", options.Retention.Ended, failures);
         Kept("Retention.Technicians", options.Retention.Technicians, failures);
-        failures.AddRange(GroupTree.Problems(options.Permissions.Groups).Select(problem => $"Permissions.Groups: {problem}"));
+        failures.AddRange(GroupRules.Problems(options.Permissions.Groups).Select(problem => $"Permissions.Groups: {problem}"));
         failures.AddRange((configurations ?? []).SelectMany(configuration => ConfiguredRights.Problems(configuration, options.Permissions.Groups)).Distinct());
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }

@@ -3,7 +3,7 @@ using Rescue.Sessions.Lifecycle;
 namespace Rescue.Sessions.Permissions;
 
 /// <summary>What a tree of technician groups must be.</summary>
-internal static class GroupTree
+internal static class GroupRules
 {
     // The tree is walked at every action.
     private const int MostGroups = 500;
