@@ -3,7 +3,6 @@ using Rescue.Sessions.Asking;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Email;
 using Rescue.Sessions.Hosting;
-using Rescue.Sessions.Joining;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Sms;
 

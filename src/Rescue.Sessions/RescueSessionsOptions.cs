@@ -3,9 +3,9 @@ using Rescue.Sessions.Asking;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Colleagues;
 using Rescue.Sessions.Creating;
+using Rescue.Sessions.Guessing;
 using Rescue.Sessions.Guests;
 using Rescue.Sessions.Invitations;
-using Rescue.Sessions.Joining;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Organizations;
 using Rescue.Sessions.Outbox;
@@ -23,7 +23,7 @@ public sealed class RescueSessionsOptions :
     ICreatingOptions,
     IGuestOptions,
     IColleagueOptions,
-    IJoiningOptions,
+    IGuessOptions,
     IOrganizationOptions,
     IOutboxOptions,
     IPermissionOptions,

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Rescue.Sessions.Guessing;
 using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Deadlines;

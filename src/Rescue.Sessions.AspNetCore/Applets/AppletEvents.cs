@@ -6,7 +6,6 @@ using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Feed;
-using Rescue.Sessions.Joining;
 using Rescue.Sessions.Lifecycle;
 
 namespace Rescue.Sessions.AspNetCore.Applets;

@@ -5,7 +5,6 @@ using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Devices;
-using Rescue.Sessions.Joining;
 
 namespace Rescue.Sessions.AspNetCore.Applets;
 

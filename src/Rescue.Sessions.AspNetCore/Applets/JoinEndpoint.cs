@@ -6,6 +6,7 @@ using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Codes;
+using Rescue.Sessions.Guessing;
 using Rescue.Sessions.Joining;
 
 namespace Rescue.Sessions.AspNetCore.Applets;

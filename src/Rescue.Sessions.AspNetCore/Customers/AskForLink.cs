@@ -1,4 +1,4 @@
-using Rescue.Sessions.AspNetCore.Customers.Html;
+using Rescue.Sessions.AspNetCore.Html;
 using Rescue.Sessions.Email;
 using Rescue.Sessions.Organizations;
 

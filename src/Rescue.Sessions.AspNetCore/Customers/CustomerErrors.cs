@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Rescue.Sessions.AspNetCore.Customers.Html;
+using Rescue.Sessions.AspNetCore.Html;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Joining;
 using Rescue.Sessions.Lifecycle;
@@ -9,17 +9,17 @@ namespace Rescue.Sessions.AspNetCore.Customers;
 /// <summary>The pages that say why a link leads nowhere, and what to do: each leads on to something that can help.</summary>
 internal static class CustomerErrors
 {
-    public static CustomerPage Missing(CustomerTexts texts, CustomerContext context) =>
+    public static PageResult Missing(CustomerTexts texts, CustomerContext context) =>
         Page(texts, context, "missing", StatusCodes.Status400BadRequest, TypePin(texts, context));
 
-    public static CustomerPage NoBrowser(CustomerTexts texts, CustomerContext context, string query) =>
+    public static PageResult NoBrowser(CustomerTexts texts, CustomerContext context, string query) =>
         Page(texts, context, "browser", StatusCodes.Status404NotFound, Landing(texts, context, query));
 
-    public static CustomerPage Platform(CustomerTexts texts, CustomerContext context, string query) =>
+    public static PageResult Platform(CustomerTexts texts, CustomerContext context, string query) =>
         Page(texts, context, "platform", StatusCodes.Status404NotFound, Landing(texts, context, query));
 
     /// <summary>The store has failed, which says nothing about the customer's link or PIN.</summary>
-    public static CustomerPage StoreAway(HttpContext context)
+    public static PageResult StoreAway(HttpContext context)
     {
         ProblemResults.RetryAfter(context, StoreFailureFilter.RetryAfter);
         var surroundings = CustomerContext.Configured(context);
@@ -29,21 +29,21 @@ internal static class CustomerErrors
     }
 
     /// <summary>The link was used, perhaps in the very browser that has it opened again.</summary>
-    public static CustomerPage Used(CodeLookup.BadCode refused, CustomerTexts texts, CustomerContext context, string query)
+    public static PageResult Used(CodeLookup.BadCode refused, CustomerTexts texts, CustomerContext context, string query)
     {
         var goOn = HtmlFragment.Of($"""<p><a class="button" href="{context.Browser}{query}">{texts["BrowserGoOn"]}</a></p>""");
         return Page(texts, context, "used", StatusCodes.Status409Conflict, HtmlFragment.Concat([goOn, Ask(refused, texts, context)]), refused);
     }
 
     /// <summary>The same form has asked for help before, and its session was joined.</summary>
-    public static CustomerPage Asked(CustomerTexts texts, CustomerContext context) => Page(texts, context, "used", StatusCodes.Status409Conflict, HtmlFragment.Empty);
+    public static PageResult Asked(CustomerTexts texts, CustomerContext context) => Page(texts, context, "used", StatusCodes.Status409Conflict, HtmlFragment.Empty);
 
     /// <summary>For a link that cannot be redeemed.</summary>
     /// <param name="refused">Why, and whose it is where its token proves that.</param>
     /// <param name="texts">The customer's language.</param>
     /// <param name="context">Whose page it is.</param>
     /// <param name="query">The link's query.</param>
-    public static CustomerPage For(CodeLookup.BadCode refused, CustomerTexts texts, CustomerContext context, string query) => refused.Reason switch
+    public static PageResult For(CodeLookup.BadCode refused, CustomerTexts texts, CustomerContext context, string query) => refused.Reason switch
     {
         JoinRefusal.Expired or JoinRefusal.Revoked or JoinRefusal.Ended when refused.Session is { Request: not null } asked => Over(texts, context, asked),
         JoinRefusal.Expired => Page(texts, context, "expired", StatusCodes.Status410Gone, Ask(refused, texts, context), refused),
@@ -56,7 +56,7 @@ internal static class CustomerErrors
     };
 
     // Nobody has made it whom its customer could ask for another; they can ask for help once more.
-    private static CustomerPage Over(CustomerTexts texts, CustomerContext context, Session asked) => new(
+    private static PageResult Over(CustomerTexts texts, CustomerContext context, Session asked) => new(
         texts,
         context.Organization,
         texts["Request_Over_Title"],
@@ -68,14 +68,14 @@ internal static class CustomerErrors
         StatusCodes.Status410Gone);
 
     /// <summary>For a link that is none, or whose parts do not belong together: nothing is told of any session.</summary>
-    public static CustomerPage Invalid(CustomerTexts texts, CustomerContext context) => Page(
+    public static PageResult Invalid(CustomerTexts texts, CustomerContext context) => Page(
         texts, context, "invalid", StatusCodes.Status404NotFound, HtmlFragment.Concat([TypePin(texts, context), AskForLink.Of(texts, context.Organization, null)]));
 
     /// <summary>Says that the customer has a later message; empty where there is none.</summary>
     public static HtmlFragment Newer(CustomerTexts texts, bool hasNewer) =>
         hasNewer ? HtmlFragment.Of($"""<p class="alert" role="note">{texts["NewerInvitation"]}</p>""") : HtmlFragment.Empty;
 
-    private static CustomerPage Page(
+    private static PageResult Page(
         CustomerTexts texts, CustomerContext context, string kind, int statusCode, HtmlFragment next, CodeLookup.BadCode? refused = null) => new(
         texts,
         context.Organization,

@@ -40,7 +40,7 @@ internal static class DownloadEndpoint
             return new AppletArchive(known, file, here.PublicAddress.AbsoluteUri, texts, here);
         if (!LinkToken.TryParse(query.Token, out var token) || !PinCode.TryParse(query.Pin, out var pin))
             return CustomerErrors.Invalid(texts, here);
-        return await LinkedPage.OfAsync(
+        return await LinkLookup.AnswerAsync(
             context,
             here,
             sessions,

@@ -43,7 +43,7 @@ internal static class LandingEndpoint
             return Landing(here).ForPin(texts, pin);
         if (!LinkToken.TryParse(query.Token, out var token))
             return CustomerErrors.Invalid(texts, here);
-        return await LinkedPage.OfAsync(
+        return await LinkLookup.AnswerAsync(
             context,
             here,
             sessions,
@@ -63,7 +63,7 @@ internal static class LandingEndpoint
     // To the organisation's own address as it is configured: nothing of the request decides where.
     private static StatusCodeHttpResult Elsewhere(HttpContext context, ConnectionLink link)
     {
-        CustomerPage.ProtectiveHeaders(context.Response);
+        PageResult.ProtectiveHeaders(context.Response);
         context.Response.Headers.Location = $"{link.ToUri().AbsoluteUri}&{Moved}=1";
         return TypedResults.StatusCode(StatusCodes.Status302Found);
     }

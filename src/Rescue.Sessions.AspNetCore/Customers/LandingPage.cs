@@ -1,5 +1,5 @@
 using Rescue.Sessions.AspNetCore.Customers.Archives;
-using Rescue.Sessions.AspNetCore.Customers.Html;
+using Rescue.Sessions.AspNetCore.Html;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Joining;
@@ -19,7 +19,7 @@ internal sealed class LandingPage(CustomerContext context, RescueWebOptions opti
     private readonly string? publisher = options.AppletPublisher;
 
     /// <summary>For a link with a live token: the download carries the code, and nothing is to be typed.</summary>
-    public CustomerPage ForLink(CustomerTexts texts, CodeLookup.Found found)
+    public PageResult ForLink(CustomerTexts texts, CodeLookup.Found found)
     {
         var session = found.Session;
         var left = (session.ExpiresAt - time.GetUtcNow()).TotalMinutes;
@@ -46,7 +46,7 @@ internal sealed class LandingPage(CustomerContext context, RescueWebOptions opti
         : texts.Format("Request_Landing_Intro", context.Organization.Name);
 
     /// <summary>For a PIN that was typed into another organisation's page: a form must not lead to another host, and a link may.</summary>
-    public CustomerPage ForElsewhere(CustomerTexts texts, CodeLookup.Found found) => new(
+    public PageResult ForElsewhere(CustomerTexts texts, CodeLookup.Found found) => new(
         texts,
         context.Organization,
         texts.Format("LandingHeading", found.Session.CustomerName),
@@ -60,7 +60,7 @@ internal sealed class LandingPage(CustomerContext context, RescueWebOptions opti
     };
 
     /// <summary>For a link by PIN alone, about which nothing was looked up.</summary>
-    public CustomerPage ForPin(CustomerTexts texts, PinCode pin)
+    public PageResult ForPin(CustomerTexts texts, PinCode pin)
     {
         var step = HtmlFragment.Of($"""<li>{texts.Format("StepPin", "")} <span class="pin" dir="ltr">{pin.Digits}</span></li>""");
         var query = CodeQuery.Of(pin, null);
@@ -76,7 +76,7 @@ internal sealed class LandingPage(CustomerContext context, RescueWebOptions opti
                 """));
     }
 
-    private CustomerPage Page(CustomerTexts texts, string heading, HtmlFragment content) => new(texts, context.Organization, heading, content)
+    private PageResult Page(CustomerTexts texts, string heading, HtmlFragment content) => new(texts, context.Organization, heading, content)
     {
         Title = texts["LandingHeadingNoName"],
         SaysHowToCheck = true,

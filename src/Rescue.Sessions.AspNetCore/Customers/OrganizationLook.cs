@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using Rescue.Sessions.AspNetCore.Customers.Html;
+using Rescue.Sessions.AspNetCore.Html;
 using Rescue.Sessions.Organizations;
 
 namespace Rescue.Sessions.AspNetCore.Customers;

@@ -1,4 +1,4 @@
-using Rescue.Sessions.AspNetCore.Customers.Html;
+using Rescue.Sessions.AspNetCore.Html;
 
 namespace Rescue.Sessions.AspNetCore.Customers;
 

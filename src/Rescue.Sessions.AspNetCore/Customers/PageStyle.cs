@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
-using Rescue.Sessions.AspNetCore.Customers.Html;
+using Rescue.Sessions.AspNetCore.Html;
 
 namespace Rescue.Sessions.AspNetCore.Customers;
 
@@ -18,7 +18,7 @@ internal sealed partial class PageStyle
     }
 
     /// <summary>What all pages share.</summary>
-    public static PageStyle Shared { get; } = new("CustomerPage.css");
+    public static PageStyle Shared { get; } = new("Shared.css");
 
     /// <summary>What the browser's page needs besides.</summary>
     public static PageStyle Browser { get; } = new("BrowserPage.css");

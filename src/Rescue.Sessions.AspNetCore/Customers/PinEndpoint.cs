@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
-using Rescue.Sessions.AspNetCore.Customers.Html;
 using Rescue.Sessions.AspNetCore.Descriptions;
+using Rescue.Sessions.AspNetCore.Html;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Codes;
+using Rescue.Sessions.Guessing;
 using Rescue.Sessions.Joining;
 
 namespace Rescue.Sessions.AspNetCore.Customers;
@@ -51,7 +52,7 @@ internal static class PinEndpoint
                     return landing.ForElsewhere(CustomerTexts.For(context.Request, its.Organization, found.Session.Language), found);
                 }
 
-                CustomerPage.ProtectiveHeaders(context.Response);
+                PageResult.ProtectiveHeaders(context.Response);
                 context.Response.Headers.Location = found.Link.ToUri().PathAndQuery;
                 return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
             case CodeLookup.Refused refused:
@@ -64,7 +65,7 @@ internal static class PinEndpoint
         }
     }
 
-    private static CustomerPage Page(CustomerTexts texts, CustomerContext context, string? alert, int statusCode, bool offersRequests = false) => new(
+    private static PageResult Page(CustomerTexts texts, CustomerContext context, string? alert, int statusCode, bool offersRequests = false) => new(
         texts,
         context.Organization,
         texts["PinHeading"],

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Rescue.Sessions.AspNetCore.Customers.Html;
+using Rescue.Sessions.AspNetCore.Html;
 
 namespace Rescue.Sessions.AspNetCore.Customers;
 

@@ -101,7 +101,7 @@ internal static class RequestEndpoint
 
     private static StatusCodeHttpResult SeeOther(HttpContext context, string place)
     {
-        CustomerPage.ProtectiveHeaders(context.Response);
+        PageResult.ProtectiveHeaders(context.Response);
         context.Response.Headers.Location = place;
         return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
     }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Rescue.Sessions.Asking;
-using Rescue.Sessions.AspNetCore.Customers.Html;
+using Rescue.Sessions.AspNetCore.Html;
 using Rescue.Sessions.Requests;
 
 namespace Rescue.Sessions.AspNetCore.Customers;
@@ -15,16 +15,16 @@ internal sealed class RequestPage(CustomerTexts texts, CustomerContext context, 
 {
     private const int MaxName = 128;
 
-    public CustomerPage Of(RequestForm form) => Page(form, [], null, StatusCodes.Status200OK);
+    public PageResult Of(RequestForm form) => Page(form, [], null, StatusCodes.Status200OK);
 
     /// <summary>Once more with what was filled in, and what is wrong with it.</summary>
-    public CustomerPage Wrong(RequestForm form, ImmutableArray<FieldProblem> problems) =>
+    public PageResult Wrong(RequestForm form, ImmutableArray<FieldProblem> problems) =>
         Page(form, [.. problems.Select(problem => problem.Field)], texts["Request_Wrong"], StatusCodes.Status400BadRequest);
 
     /// <summary>Once more with what was filled in, for later.</summary>
-    public CustomerPage Refused(RequestForm form, string why, int statusCode) => Page(form, [], texts[why], statusCode);
+    public PageResult Refused(RequestForm form, string why, int statusCode) => Page(form, [], texts[why], statusCode);
 
-    private CustomerPage Page(RequestForm form, HashSet<string> wrong, string? alert, int statusCode)
+    private PageResult Page(RequestForm form, HashSet<string> wrong, string? alert, int statusCode)
     {
         var message = alert is null ? HtmlFragment.Empty : HtmlFragment.Of($"""<p class="alert" id="problem" role="alert">{alert}</p>""");
         return new(

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Rescue.Sessions.AspNetCore.Customers;
 using Rescue.Sessions.AspNetCore.Customers.Browser;
-using Rescue.Sessions.AspNetCore.Customers.Html;
+using Rescue.Sessions.AspNetCore.Html;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Guests;
 
@@ -23,7 +23,7 @@ internal sealed class GuestPage(CustomerContext context, CustomerTexts texts, IE
 
     private static readonly HtmlFragment Customer = HtmlFragment.Of($"""<bdi data-customer></bdi>""");
 
-    public CustomerPage For(Session session, Guest guest, GuestToken token) => new(
+    public PageResult For(Session session, Guest guest, GuestToken token) => new(
         texts,
         context.Organization,
         texts["Guest_Title"],
@@ -42,7 +42,7 @@ internal sealed class GuestPage(CustomerContext context, CustomerTexts texts, IE
     };
 
     /// <summary>For a link whose visit is over.</summary>
-    public CustomerPage Over(int statusCode) => new(
+    public PageResult Over(int statusCode) => new(
         texts, context.Organization, texts["Guest_Over_Title"], HtmlFragment.Of($"""<p>{texts["Guest_Over_Text"]}</p>"""), statusCode);
 
     private HtmlFragment Form(Session session, Guest guest)

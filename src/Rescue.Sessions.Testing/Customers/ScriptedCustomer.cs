@@ -1,5 +1,6 @@
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Devices;
+using Rescue.Sessions.Guessing;
 using Rescue.Sessions.Joining;
 
 namespace Rescue.Sessions.Testing;

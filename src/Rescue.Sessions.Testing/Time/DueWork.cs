@@ -1,5 +1,5 @@
 using Rescue.Sessions.Deadlines;
-using Rescue.Sessions.Joining;
+using Rescue.Sessions.Guessing;
 using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Retention;
 using Rescue.Sessions.Stores;

@@ -8,6 +8,7 @@ using Rescue.Sessions.Colleagues;
 using Rescue.Sessions.Creating;
 using Rescue.Sessions.Feed;
 using Rescue.Sessions.Finding;
+using Rescue.Sessions.Guessing;
 using Rescue.Sessions.Joining;
 using Rescue.Sessions.Organizations;
 using Rescue.Sessions.Permissions;

@@ -6,7 +6,7 @@ using Rescue.Sessions.Asking;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Colleagues;
 using Rescue.Sessions.Creating;
-using Rescue.Sessions.Joining;
+using Rescue.Sessions.Guessing;
 using Rescue.Sessions.Organizations;
 using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Permissions;
@@ -26,7 +26,7 @@ internal static class OptionRegistration
         services.TryAddSingleton<IOptionsMonitor<ICreatingOptions>>(Whole);
         services.TryAddSingleton<IOptionsMonitor<IColleagueOptions>>(Whole);
         services.TryAddSingleton<IOptionsMonitor<IGuestOptions>>(Whole);
-        services.TryAddSingleton<IOptionsMonitor<IJoiningOptions>>(Whole);
+        services.TryAddSingleton<IOptionsMonitor<IGuessOptions>>(Whole);
         services.TryAddSingleton<IOptionsMonitor<IOrganizationOptions>>(Whole);
         services.TryAddSingleton<IOptionsMonitor<IOutboxOptions>>(Whole);
         services.TryAddSingleton<IOptionsMonitor<IPermissionOptions>>(Whole);

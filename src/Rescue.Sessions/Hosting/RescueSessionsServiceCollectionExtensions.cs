@@ -12,6 +12,7 @@ using Rescue.Sessions.Creating;
 using Rescue.Sessions.Deadlines;
 using Rescue.Sessions.Feed;
 using Rescue.Sessions.Finding;
+using Rescue.Sessions.Guessing;
 using Rescue.Sessions.Hosting;
 using Rescue.Sessions.Joining;
 using Rescue.Sessions.Limits;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Rescue.Sessions.Deadlines;
-using Rescue.Sessions.Joining;
+using Rescue.Sessions.Guessing;
 using Rescue.Sessions.Retention;
 using Rescue.Sessions.Telemetry;
 

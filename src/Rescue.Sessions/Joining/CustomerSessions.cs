@@ -1,6 +1,7 @@
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Finding;
+using Rescue.Sessions.Guessing;
 using Rescue.Sessions.Joining;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Rescue.Sessions.Joining;
+using Rescue.Sessions.Guessing;
 
 namespace Rescue.Sessions.AspNetCore.Tests.Applets;
 

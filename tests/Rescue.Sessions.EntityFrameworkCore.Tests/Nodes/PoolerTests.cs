@@ -1,4 +1,5 @@
 using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
+using Rescue.Sessions.Guessing;
 using Rescue.Sessions.Joining;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Tests.Nodes;

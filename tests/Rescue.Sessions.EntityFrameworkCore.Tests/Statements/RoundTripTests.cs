@@ -3,6 +3,7 @@ using System.Net;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
 using Rescue.Sessions.EntityFrameworkCore.Tests.Nodes;
+using Rescue.Sessions.Guessing;
 using Rescue.Sessions.Joining;
 using Rescue.Sessions.Presence;
 using Rescue.Sessions.Stores;

@@ -1,5 +1,6 @@
 using System.Net;
 using Rescue.Sessions.Codes;
+using Rescue.Sessions.Guessing;
 using Rescue.Sessions.Joining;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Tests.Support;

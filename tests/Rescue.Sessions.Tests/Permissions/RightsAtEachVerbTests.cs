@@ -1,6 +1,5 @@
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Devices;
-using Rescue.Sessions.Joining;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Tests.Support;

@@ -32,7 +32,7 @@ internal static class AnotherDeviceEndpoint
         if (!LinkToken.TryParse(query.Token, out var token))
             return CustomerErrors.Invalid(texts, here);
         // Which device it is opened on there, nobody knows yet.
-        return await LinkedPage.OfAsync(
+        return await LinkLookup.AnswerAsync(
             context, here, sessions, token, pin, platform: null, (found, words, its) => AnotherDevicePage.Of(words, its, found.Link)).ConfigureAwait(false);
     }
 }

@@ -1,4 +1,4 @@
-using Rescue.Sessions.AspNetCore.Customers.Html;
+using Rescue.Sessions.AspNetCore.Html;
 using Rescue.Sessions.Codes;
 
 namespace Rescue.Sessions.AspNetCore.Customers.AnotherDevice;
@@ -6,7 +6,7 @@ namespace Rescue.Sessions.AspNetCore.Customers.AnotherDevice;
 /// <summary>Shows a link as a QR code for a camera, and as the short address and the PIN for whoever types.</summary>
 internal static class AnotherDevicePage
 {
-    public static CustomerPage Of(CustomerTexts texts, CustomerContext context, ConnectionLink link)
+    public static PageResult Of(CustomerTexts texts, CustomerContext context, ConnectionLink link)
     {
         var back = $"{context.Landing}{CodeQuery.Of(link.Pin, link.Token)}";
         return new(

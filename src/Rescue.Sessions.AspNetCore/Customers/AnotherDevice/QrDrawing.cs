@@ -2,7 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Text;
 using QRCoder;
-using Rescue.Sessions.AspNetCore.Customers.Html;
+using Rescue.Sessions.AspNetCore.Html;
 
 namespace Rescue.Sessions.AspNetCore.Customers.AnotherDevice;
 

@@ -45,7 +45,7 @@ internal sealed class AppletArchive(DevicePlatform platform, string source, stri
 
         var layout = ArchiveLayout.Of(entries);
         var response = httpContext.Response;
-        CustomerPage.ProtectiveHeaders(response);
+        PageResult.ProtectiveHeaders(response);
         response.Headers.Vary = "Accept-Language";
         response.Headers.ContentDisposition = Disposition();
         var content = new ArchiveStream(layout);

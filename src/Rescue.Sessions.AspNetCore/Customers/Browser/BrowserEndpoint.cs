@@ -34,7 +34,7 @@ internal static class BrowserEndpoint
         if (!LinkToken.TryParse(query.Token, out var token) || pin is null)
             return CustomerErrors.Invalid(texts, here);
         var platform = LandingEndpoint.Detect(context.Request);
-        return await LinkedPage.OfAsync(
+        return await LinkLookup.AnswerAsync(
             context,
             here,
             sessions,

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Rescue.Sessions.AspNetCore.Customers.Html;
+using Rescue.Sessions.AspNetCore.Html;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Joining;
 
@@ -29,7 +29,7 @@ internal sealed class BrowserPage(CustomerContext context, CustomerTexts texts, 
     ];
 
     /// <summary>For a link by PIN alone, or a PIN that is yet to be typed; nothing was looked up.</summary>
-    public CustomerPage ForPin(PinCode? pin) => Page(
+    public PageResult ForPin(PinCode? pin) => Page(
         texts["Browser_Title"],
         HtmlFragment.Of($"""<p>{texts["LandingIntroNoName"]}</p>"""),
         new(pin, null, "unknown", null),
@@ -37,7 +37,7 @@ internal sealed class BrowserPage(CustomerContext context, CustomerTexts texts, 
         StatusCodes.Status200OK);
 
     /// <summary>For a link with a live token.</summary>
-    public CustomerPage ForLink(CodeLookup.Found found, LinkToken token, PinCode pin) => Page(
+    public PageResult ForLink(CodeLookup.Found found, LinkToken token, PinCode pin) => Page(
         texts["Browser_Title"],
         HtmlFragment.Of(
             $"""
@@ -49,14 +49,14 @@ internal sealed class BrowserPage(CustomerContext context, CustomerTexts texts, 
         StatusCodes.Status200OK);
 
     /// <summary>For a link that was used; the script goes on where it was this browser that did.</summary>
-    public CustomerPage ForUsedLink(Session session, LinkToken token, PinCode pin) => Page(
+    public PageResult ForUsedLink(Session session, LinkToken token, PinCode pin) => Page(
         texts["Error_used_Title"],
         HtmlFragment.Of($"""<p id="used">{texts["Error_used_Text"]}</p>"""),
         new(pin, token, "used", context.HelperOf(session)),
         session,
         StatusCodes.Status409Conflict);
 
-    private CustomerPage Page(string heading, HtmlFragment intro, BrowserLink link, Session? session, int statusCode)
+    private PageResult Page(string heading, HtmlFragment intro, BrowserLink link, Session? session, int statusCode)
     {
         var isUsed = link.State == "used";
         return new(

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Codes;
+using Rescue.Sessions.Guessing;
 using Rescue.Sessions.Joining;
 
 namespace Rescue.Sessions.AspNetCore.Customers.Declining;
@@ -27,7 +28,7 @@ internal static class DeclineEndpoint
         var page = new DeclinePage(here, query);
         if (page.Token is null || page.Pin is null)
             return page.Ask(CustomerTexts.For(context.Request, here.Organization));
-        return await LinkedPage.OfAsync(
+        return await LinkLookup.AnswerAsync(
             context, here, sessions, page.Token, page.Pin, platform: null, (found, words, its) => new DeclinePage(its, query).Ask(words, found.Session))
             .ConfigureAwait(false);
     }

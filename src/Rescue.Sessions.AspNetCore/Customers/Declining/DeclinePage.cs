@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Rescue.Sessions.AspNetCore.Customers.Html;
+using Rescue.Sessions.AspNetCore.Html;
 using Rescue.Sessions.Codes;
 
 namespace Rescue.Sessions.AspNetCore.Customers.Declining;
@@ -13,17 +13,17 @@ internal sealed class DeclinePage(CustomerContext context, LinkQuery query)
     /// <summary>The token of the link that led here; null without one.</summary>
     public LinkToken? Token { get; } = LinkToken.TryParse(query.Token, out var token) ? token : null;
 
-    public CustomerPage Ask(CustomerTexts texts, Session? session = null) => Page(texts, session, null, StatusCodes.Status200OK);
+    public PageResult Ask(CustomerTexts texts, Session? session = null) => Page(texts, session, null, StatusCodes.Status200OK);
 
-    public CustomerPage AskAgain(CustomerTexts texts, string alert, int statusCode) => Page(texts, null, texts[alert], statusCode);
+    public PageResult AskAgain(CustomerTexts texts, string alert, int statusCode) => Page(texts, null, texts[alert], statusCode);
 
-    public CustomerPage Done(CustomerTexts texts) => new(
+    public PageResult Done(CustomerTexts texts) => new(
         texts,
         context.Organization,
         texts["Decline_Done_Title"],
         HtmlFragment.Of($"""<p>{texts["Decline_Done_Text"]}</p>"""));
 
-    private CustomerPage Page(CustomerTexts texts, Session? session, string? alert, int statusCode)
+    private PageResult Page(CustomerTexts texts, Session? session, string? alert, int statusCode)
     {
         var who = session is null
             ? HtmlFragment.Empty

@@ -153,7 +153,7 @@ public partial class BrowserPageTests
 
         using var stale = await product.Anyone.GetAsync("/support/Customer/browser/0000/main.js", Cancelled);
         stale.Headers.CacheControl!.ToString().Should().Be("no-cache");
-        (await product.Anyone.GetAsync("/support/Customer/browser/0000/CustomerPage.css", Cancelled)).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await product.Anyone.GetAsync("/support/Customer/browser/0000/Shared.css", Cancelled)).StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Net;
-using Rescue.Sessions.Joining;
 
 namespace Rescue.Sessions.AspNetCore.Tests.Customers.Declining;
 

@@ -1,4 +1,4 @@
-namespace Rescue.Sessions.AspNetCore.Customers.Html;
+namespace Rescue.Sessions.AspNetCore.Html;
 
 /// <summary>Markup that is safe to send: it was made by <see cref="HtmlWriter"/>, which encodes every value.</summary>
 internal readonly record struct HtmlFragment(string Markup)

@@ -2,11 +2,12 @@ using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Deadlines;
+using Rescue.Sessions.Guessing;
 using Rescue.Sessions.Joining;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Tests.Support;
 
-namespace Rescue.Sessions.Tests.Joining;
+namespace Rescue.Sessions.Tests.Guessing;
 
 /// <summary>While a wrong PIN is answered the store is asked the same and answers nothing, whatever the PIN once was; time is measured by figure R2.</summary>
 public sealed class TypedPinWorkTests : IDisposable

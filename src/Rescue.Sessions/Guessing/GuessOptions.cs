@@ -1,4 +1,4 @@
-namespace Rescue.Sessions.Joining;
+namespace Rescue.Sessions.Guessing;
 
 /// <summary>
 /// How many wrong PINs are tolerated before typed PINs are not looked at for a while. With N live sessions, T guesses at six digits hit one

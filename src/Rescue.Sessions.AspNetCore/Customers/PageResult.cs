@@ -1,14 +1,14 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Rescue.Sessions.AspNetCore.Customers.Html;
+using Rescue.Sessions.AspNetCore.Html;
 using Rescue.Sessions.Organizations;
 
 namespace Rescue.Sessions.AspNetCore.Customers;
 
 /// <summary>
-/// A page for the customer: no script but those it names, no third party's asset, nothing kept by caches, nothing told to other sites.
+/// Writes a page for the customer, the frame that all have and its own content: no script but those it names, no third party's asset, nothing kept by caches, nothing told to other sites.
 /// </summary>
-internal sealed class CustomerPage(
+internal sealed class PageResult(
     CustomerTexts texts, Organization organization, string heading, HtmlFragment content, int statusCode = StatusCodes.Status200OK)
     : IResult
 {

@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Limits;
 
-namespace Rescue.Sessions.Joining;
+namespace Rescue.Sessions.Guessing;
 
 /// <summary>
 /// Counts wrong PINs per address, per tenant and overall, for all nodes together. PINs of each length have a budget of their own, so that
 /// longer PINs go on working when guesses have spent the budget of the usual length. Thread-safe.
 /// </summary>
-internal sealed class GuessBudget(ILimitStore store, IOptionsMonitor<IJoiningOptions> options, TimeProvider time)
+internal sealed class GuessBudget(ILimitStore store, IOptionsMonitor<IGuessOptions> options, TimeProvider time)
 {
     /// <summary>Takes a guess from all three budgets before the PIN is looked at, so that parallel guesses cannot overdraw.</summary>
     /// <returns>Null when it was taken; otherwise after how long to try again.</returns>

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 
-namespace Rescue.Sessions.AspNetCore.Customers.Html;
+namespace Rescue.Sessions.AspNetCore.Html;
 
 /// <summary>
 /// Makes an interpolated string safe HTML: what is written in the source is markup, what is filled in is encoded. Attribute values must stand

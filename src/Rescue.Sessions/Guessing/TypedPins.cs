@@ -3,7 +3,7 @@ using Rescue.Sessions.Codes;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Telemetry;
 
-namespace Rescue.Sessions.Joining;
+namespace Rescue.Sessions.Guessing;
 
 /// <summary>Looks at typed PINs within the limits on wrong ones: the same work and the same answer whatever a PIN once was. Thread-safe.</summary>
 internal sealed class TypedPins(SessionSecrets secrets, GuessBudget budget, TriedCodes tried, SessionTelemetry telemetry)

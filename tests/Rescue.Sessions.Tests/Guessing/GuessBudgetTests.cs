@@ -1,9 +1,10 @@
 using System.Net;
 using Rescue.Sessions.Codes;
+using Rescue.Sessions.Guessing;
 using Rescue.Sessions.Joining;
 using Rescue.Sessions.Tests.Support;
 
-namespace Rescue.Sessions.Tests.Joining;
+namespace Rescue.Sessions.Tests.Guessing;
 
 public sealed class GuessBudgetTests
 {

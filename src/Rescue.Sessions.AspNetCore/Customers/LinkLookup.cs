@@ -7,7 +7,7 @@ using Rescue.Sessions.Joining;
 namespace Rescue.Sessions.AspNetCore.Customers;
 
 /// <summary>What a link with a token leads to, whichever page it opens. Looking redeems nothing.</summary>
-internal static class LinkedPage
+internal static class LinkLookup
 {
     /// <summary>The page of the link's session, or the one that says why it leads nowhere; in the name and the language of whoever it is from.</summary>
     /// <param name="context">The request.</param>
@@ -18,7 +18,7 @@ internal static class LinkedPage
     /// <param name="platform">The customer's device; null when nobody knows it yet.</param>
     /// <param name="found">Makes the page.</param>
     /// <param name="refused">Makes the page of a link that leads nowhere; null, or an answer of null, for the usual one.</param>
-    public static async Task<IResult> OfAsync(
+    public static async Task<IResult> AnswerAsync(
         HttpContext context,
         CustomerContext here,
         CustomerSessions sessions,

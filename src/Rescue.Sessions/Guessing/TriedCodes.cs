@@ -3,7 +3,7 @@ using Rescue.Sessions.Deadlines;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Stores;
 
-namespace Rescue.Sessions.Joining;
+namespace Rescue.Sessions.Guessing;
 
 /// <summary>
 /// Tells technicians that somebody tried a code that is used up or over. What the code was is only looked for when the answer has gone out, so that the

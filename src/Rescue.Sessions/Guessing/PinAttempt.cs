@@ -1,7 +1,7 @@
 using System.Net;
 using Rescue.Sessions.Codes;
 
-namespace Rescue.Sessions.Joining;
+namespace Rescue.Sessions.Guessing;
 
 /// <summary>A typed PIN and where it was typed.</summary>
 /// <param name="Pin">The PIN.</param>

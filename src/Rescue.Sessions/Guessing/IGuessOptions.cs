@@ -1,0 +1,7 @@
+namespace Rescue.Sessions.Guessing;
+
+/// <summary>What the limits on guessing read of the options.</summary>
+internal interface IGuessOptions
+{
+    GuessOptions Guessing { get; }
+}
