@@ -33,7 +33,7 @@ internal sealed class MixedLoad : IFigure
         var size = LoadSize.For(arguments.Count);
         using var sink = new MailSink();
         using var database = new PostgreSqlNodes();
-        using var cluster = await Cluster.StartAsync(database, new() { SmtpPort = sink.Port }, [], cancellationToken);
+        using var cluster = await Cluster.StartAsync(database, new() { SmtpPort = sink.Port, DirectConnections = true }, [], cancellationToken);
         var times = new StepTimes();
         var traffic = new HelpDeskTraffic(cluster, sink, times);
         await FillAsync(traffic, size, output, cancellationToken);

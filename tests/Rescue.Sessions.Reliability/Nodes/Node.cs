@@ -109,9 +109,11 @@ internal static class Node
                 user.FindFirstValue("id") is { } id ? SignedIn(id.Split('@')) : null);
         if (settings.Database.Length > 0)
         {
-            builder.UseEntityFrameworkCore(options => _ = settings.Database.StartsWith("Data Source=", StringComparison.Ordinal)
-                ? options.UseSqlite(settings.Database)
-                : options.UseNpgsql(settings.Database));
+            builder.UseEntityFrameworkCore(
+                options => _ = settings.Database.StartsWith("Data Source=", StringComparison.Ordinal)
+                    ? options.UseSqlite(settings.Database)
+                    : options.UseNpgsql(settings.Database),
+                directConnections: settings.DirectConnections);
         }
 
         if (settings.Hook.Length > 0)

@@ -8,6 +8,9 @@ internal sealed record NodeSettings
     /// <summary>A connection string: <c>Data Source=</c> is SQLite, <c>Host=</c> is PostgreSQL, and without one everything is kept in memory.</summary>
     public string Database { get; init; } = "";
 
+    /// <summary>Whether no pooler is said to stand before PostgreSQL, so that statements are prepared. Those who kill and forge leave it, as hosts with a pooler do.</summary>
+    public bool DirectConnections { get; init; }
+
     public Weakness Weakness { get; init; }
 
     /// <summary>The port of the mail server on loopback; 0 for a node that sends nothing.</summary>
@@ -29,7 +32,7 @@ internal sealed record NodeSettings
 
     public string[] ToArguments() =>
     [
-        $"--{nameof(Database)}={Database}", $"--{nameof(Weakness)}={Weakness}", $"--{nameof(SmtpPort)}={SmtpPort}",
+        $"--{nameof(Database)}={Database}", $"--{nameof(DirectConnections)}={DirectConnections}", $"--{nameof(Weakness)}={Weakness}", $"--{nameof(SmtpPort)}={SmtpPort}",
         $"--{nameof(Validity)}={Validity}", $"--{nameof(Waiting)}={Waiting}", $"--{nameof(Quiet)}={Quiet}",
         $"--{nameof(HasGuessBudget)}={HasGuessBudget}", $"--{nameof(Hook)}={Hook}",
     ];
