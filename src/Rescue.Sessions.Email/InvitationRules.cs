@@ -1,6 +1,6 @@
 using System.Collections.ObjectModel;
 using Microsoft.Extensions.Options;
-using Rescue.Sessions.Email.Links;
+using Rescue.Sessions.Email.ForeignLinks;
 using Rescue.Sessions.Email.Templates;
 using Rescue.Sessions.Invitations;
 
@@ -68,7 +68,7 @@ internal sealed class InvitationRules(EmailDispatchers dispatchers, TemplateName
                 yield return new(field, $"The value {problem}");
             }
             else if (value is not null && placeholder.Kind == TemplatePlaceholderKind.Text && invitation.Delivery == EmailDelivery.OnMyBehalf
-                && options.CurrentValue.LinksInNames == LinksInNames.Refuse && LinkText.IsIn(value))
+                && options.CurrentValue.LinksInNames == LinksInNames.Refuse && ForeignLink.IsIn(value))
             {
                 yield return new(field, "A value in a message that is sent on your behalf must not hold a link or a host name. Leave it out, or write it without dots.");
             }
@@ -91,7 +91,7 @@ internal sealed class InvitationRules(EmailDispatchers dispatchers, TemplateName
         ];
         foreach (var (field, what, text) in texts)
         {
-            if (text is not null && LinkText.IsIn(text))
+            if (text is not null && ForeignLink.IsIn(text))
                 yield return new(field, $"{what} in a message that is sent on your behalf must not hold a link or a host name. Leave it out, or write it without dots.");
         }
     }

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Email.Dkim;
+using Rescue.Sessions.Email.ForeignLinks;
 using Rescue.Sessions.Email.Languages;
-using Rescue.Sessions.Email.Links;
 using Rescue.Sessions.Email.Messages;
 using Rescue.Sessions.Email.Settings;
 using Rescue.Sessions.Email.Templates;
@@ -105,7 +105,7 @@ internal sealed class InvitationWriter(
         ? session
         : session with
         {
-            CustomerName = LinkText.Defuse(session.CustomerName),
+            CustomerName = ForeignLink.Defuse(session.CustomerName),
             Reference = Defuse(session.Reference),
             Fields = Shown(session.Fields, Defuse),
         };
@@ -121,7 +121,7 @@ internal sealed class InvitationWriter(
         Tracking = change(fields.Tracking),
     };
 
-    private static string? Defuse(string? text) => text is null ? null : LinkText.Defuse(text);
+    private static string? Defuse(string? text) => text is null ? null : ForeignLink.Defuse(text);
 
     // So that ?? finds its replacement, and a subject that has words with every value has them.
     private static string? Shown(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
@@ -134,7 +134,7 @@ internal sealed class InvitationWriter(
             return null;
         if (placeholder.Problem(value) is { } problem)
             throw new TemplateRenderException($"The value of {placeholder.Name} {problem} The product must be corrected where it gives it.");
-        return delivery == EmailDelivery.OnMyBehalf && placeholder.Kind == TemplatePlaceholderKind.Text ? Fit(LinkText.Defuse(value), placeholder) : value;
+        return delivery == EmailDelivery.OnMyBehalf && placeholder.Kind == TemplatePlaceholderKind.Text ? Fit(ForeignLink.Defuse(value), placeholder) : value;
     }
 
     // Breaking links makes a text longer.

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.ObjectModel;
-using Rescue.Sessions.Email.Links;
 using Rescue.Sessions.Email.Text;
 using Rescue.Sessions.Fields;
 
@@ -72,8 +71,8 @@ public sealed class TemplateValues
         {
             ArgumentNullException.ThrowIfNull(value);
             SetLink(PlaceholderIndex.LinkUrl, value, nameof(LinkUrl));
-            values[PlaceholderIndex.LinkAddress] = LinkPages.ToType(value);
-            values[PlaceholderIndex.LinkDecline] = LinkPages.ToDecline(value);
+            values[PlaceholderIndex.LinkAddress] = SiblingPages.ToType(value);
+            values[PlaceholderIndex.LinkDecline] = SiblingPages.ToDecline(value);
         }
     }
 

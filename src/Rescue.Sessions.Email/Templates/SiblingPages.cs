@@ -1,7 +1,7 @@
-namespace Rescue.Sessions.Email.Links;
+namespace Rescue.Sessions.Email.Templates;
 
 /// <summary>The pages beside the one that a link leads to.</summary>
-internal static class LinkPages
+internal static class SiblingPages
 {
     private const string Secure = "https://";
 

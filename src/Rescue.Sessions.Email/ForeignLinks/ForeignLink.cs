@@ -1,13 +1,13 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Rescue.Sessions.Email.Links;
+namespace Rescue.Sessions.Email.ForeignLinks;
 
 /// <summary>
 /// Finds text that a mail program turns into a link, whoever wrote it: addresses with a scheme and host names. What the service sends in the
 /// organisation's name must not lead anywhere but to the session.
 /// </summary>
-internal static partial class LinkText
+internal static partial class ForeignLink
 {
     /// <summary>Whether a mail program, or a reader, would take some of the text for a link. A text that is one email address as a whole is an identifier.</summary>
     public static bool IsIn(string text)

@@ -1,6 +1,6 @@
-namespace Rescue.Sessions.Email.Links;
+namespace Rescue.Sessions.Email.Templates;
 
-public sealed class LinkPagesTests
+public sealed class SiblingPagesTests
 {
     [Theory]
     [InlineData("https://help.example.org/Customer/Code.aspx?i=2&Code=012345&k=abc", "help.example.org/Customer", "https://help.example.org/Customer/decline?i=2&Code=012345&k=abc")]
@@ -10,7 +10,7 @@ public sealed class LinkPagesTests
     [InlineData("https://h.example?Code=1", "h.example", "https://h.example/decline?Code=1")]
     public void Pages_Link_AreBesideIt(string link, string typed, string decline)
     {
-        LinkPages.ToType(link).Should().Be(typed);
-        LinkPages.ToDecline(link).Should().Be(decline);
+        SiblingPages.ToType(link).Should().Be(typed);
+        SiblingPages.ToDecline(link).Should().Be(decline);
     }
 }

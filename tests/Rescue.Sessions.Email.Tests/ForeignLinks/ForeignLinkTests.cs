@@ -1,6 +1,6 @@
-namespace Rescue.Sessions.Email.Links;
+namespace Rescue.Sessions.Email.ForeignLinks;
 
-public sealed class LinkTextTests
+public sealed class ForeignLinkTests
 {
     [Theory]
     [InlineData("Your account is locked, verify at https://evil.example/login", "Your account is locked, verify at https[:]//evil[.]example/login")]
@@ -22,13 +22,13 @@ public sealed class LinkTextTests
     [InlineData("Dr.Li/login", "Dr[.]Li/login")]
     public void IsIn_LinkOrHostName_IsFoundAndBroken(string text, string defused)
     {
-        LinkText.IsIn(text).Should().BeTrue();
-        LinkText.Defuse(text).Should().Be(defused);
-        LinkText.IsIn(defused).Should().BeFalse();
+        ForeignLink.IsIn(text).Should().BeTrue();
+        ForeignLink.Defuse(text).Should().Be(defused);
+        ForeignLink.IsIn(defused).Should().BeFalse();
     }
 
     [Fact]
-    public void Defuse_HalfASurrogatePair_IsAnotherCharacter() => LinkText.Defuse('\uD800' + "evil.com").Should().Be("\uFFFDevil[.]com");
+    public void Defuse_HalfASurrogatePair_IsAnotherCharacter() => ForeignLink.Defuse('\uD800' + "evil.com").Should().Be("\uFFFDevil[.]com");
 
     [Theory]
     [InlineData("Grace Hopper")]
@@ -55,7 +55,7 @@ public sealed class LinkTextTests
     [InlineData("نامه\u200Cای")]
     public void IsIn_OrdinaryNameOrReference_IsNot(string text)
     {
-        LinkText.IsIn(text).Should().BeFalse();
-        LinkText.Defuse(text).Should().Be(text);
+        ForeignLink.IsIn(text).Should().BeFalse();
+        ForeignLink.Defuse(text).Should().Be(text);
     }
 }

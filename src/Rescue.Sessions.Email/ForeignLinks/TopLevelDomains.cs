@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using Rescue.Sessions.Normalization;
 
-namespace Rescue.Sessions.Email.Links;
+namespace Rescue.Sessions.Email.ForeignLinks;
 
 /// <summary>
 /// The last labels that host names have: those of the root zone and the reserved ones. New ones are rare, and a text that ends in one of them is
