@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Rescue.Sessions.Webhooks;
 
@@ -21,10 +20,6 @@ public sealed class WebhookSecret
     internal static WebhookSecret Generate() => new(RandomNumberGenerator.GetBytes(Length));
 
     internal static WebhookSecret FromBytes(byte[] bytes) => new(bytes);
-
-    /// <summary>The signature of a message by the Standard Webhooks rules: <c>v1,</c> and base64.</summary>
-    internal string Sign(string id, long timestamp, string body) =>
-        "v1," + Convert.ToBase64String(HMACSHA256.HashData(bytes, Encoding.UTF8.GetBytes(FormattableString.Invariant($"{id}.{timestamp}.{body}"))));
 
     /// <summary>Hides the secret.</summary>
     public override string ToString() => Prefix + "…";

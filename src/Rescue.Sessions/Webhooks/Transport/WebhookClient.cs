@@ -85,7 +85,7 @@ internal sealed class WebhookClient : IDisposable
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("Rescue.Sessions", null));
         request.Headers.Add("webhook-id", id);
         request.Headers.Add("webhook-timestamp", timestamp.ToString(CultureInfo.InvariantCulture));
-        request.Headers.Add("webhook-signature", string.Join(' ', secrets.Select(secret => secret.Sign(id, timestamp, body))));
+        request.Headers.Add("webhook-signature", string.Join(' ', secrets.Select(secret => WebhookSignature.Of(secret, id, timestamp, body))));
         return request;
     }
 
