@@ -23,7 +23,7 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
     private readonly HeartbeatTable heartbeats = new(database);
     private readonly LeaseTable leases = new(database);
     private readonly TechnicianTable technicians = new(database);
-    private readonly SearchIndex search = new(database);
+    private readonly SearchPlanner search = new(database);
 
     // SQLite works on its caller's thread: searches take turns, so that many at once leave room for everything else.
     private readonly SemaphoreSlim searching = new(database.HasOneWriter ? 1 : int.MaxValue);
@@ -104,8 +104,8 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
         // The form may be shorter than what was typed, and how it is searched for depends on that.
         if (query.Search is { } typed)
             query = query with { Search = NormalForm.ForSearch(typed) };
-        var means = await search.ChooseAsync(query.Search, cancellationToken).ConfigureAwait(false);
-        var statement = SessionQuerySql.Select(query, means);
+        var plan = await search.ChooseAsync(query.Search, cancellationToken).ConfigureAwait(false);
+        var statement = SearchSql.Select(query, plan);
         if (string.IsNullOrEmpty(query.Search))
             return await SessionsAsync(statement, cancellationToken).ConfigureAwait(false);
         await searching.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -228,7 +228,7 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
         var erased = await database.WriteAsync(
             async (work, cancellation) =>
             {
-                var count = await work.WriteAsync(SessionQuerySql.Delete(database, erasure), cancellation).ConfigureAwait(false);
+                var count = await work.WriteAsync(ErasureSql.Delete(database, erasure), cancellation).ConfigureAwait(false);
                 await work.CommitAsync().ConfigureAwait(false);
                 return count;
             },

@@ -1,7 +1,7 @@
 namespace Rescue.Sessions.EntityFrameworkCore.Sessions;
 
 /// <summary>How a search is answered.</summary>
-internal enum SearchMeans
+internal enum SearchPlan
 {
     /// <summary>By the pattern alone; the database knows whether it has an index that serves it.</summary>
     Pattern,

@@ -3,25 +3,25 @@ using Rescue.Sessions.EntityFrameworkCore.Databases;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Sessions;
 
-/// <summary>Knows what the indexes of names, references and topics can find. They are made of every three characters that follow each other. Thread-safe.</summary>
-internal sealed class SearchIndex(Database database)
+/// <summary>Chooses how a search is answered, by what the indexes of names, references and topics can find. They are made of every three characters that follow each other. Thread-safe.</summary>
+internal sealed class SearchPlanner(Database database)
 {
     private const int Trigram = 3;
 
     // A host's own migrations may not have SQLite's table.
     private bool? hasTable;
 
-    public async ValueTask<SearchMeans> ChooseAsync(string? text, CancellationToken cancellationToken)
+    public async ValueTask<SearchPlan> ChooseAsync(string? text, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(text))
-            return SearchMeans.Pattern;
+            return SearchPlan.Pattern;
         if (!database.HasOneWriter)
-            return LongestWord(text) < Trigram ? SearchMeans.Newest : SearchMeans.Pattern;
+            return LongestWord(text) < Trigram ? SearchPlan.Newest : SearchPlan.Pattern;
         if (text.EnumerateRunes().Count() < Trigram)
-            return SearchMeans.Newest;
+            return SearchPlan.Newest;
         hasTable ??= (await database.ReadAsync(
             new("SELECT 1 FROM sqlite_master WHERE name = 'rescue_search'"), _ => true, cancellationToken).ConfigureAwait(false)).Count > 0;
-        return hasTable.Value ? SearchMeans.Trigrams : SearchMeans.Pattern;
+        return hasTable.Value ? SearchPlan.Trigrams : SearchPlan.Pattern;
     }
 
     // PostgreSQL's trigrams are of letters and digits alone, and of nothing that reaches over what stands between words.

@@ -6,23 +6,26 @@ using Rescue.Sessions.Stores;
 namespace Rescue.Sessions.EntityFrameworkCore.Sessions;
 
 /// <summary>
-/// The statements whose conditions depend on what is asked. Each is put so that it reads about a page, however many sessions are stored: what is asked
+/// The statement by which sessions are listed and searched. It is put so that it reads about a page, however many sessions are stored: what is asked
 /// for in several ways is read in each of them by an index that has the order, and then put together.
 /// </summary>
-internal static class SessionQuerySql
+internal static class SearchSql
 {
     /// <summary>Among how many of the newest sessions a text is looked for that no index knows.</summary>
     public const int Newest = 10_000;
 
+    /// <summary>Holds for no session.</summary>
+    public const string Nothing = "1 = 0";
+
     // No stored text has this character, and PostgreSQL refuses to be asked for it.
     private const char Nul = '\0';
-    private const string Nothing = "1 = 0";
 
-    private static readonly string[] OfCustomer = ["w.customer = @customer", "w.recipient = @customer AND w.customer <> @customer"];
+    /// <summary>The conditions that together give a customer's sessions.</summary>
+    public static readonly string[] OfCustomer = ["w.customer = @customer", "w.recipient = @customer AND w.customer <> @customer"];
 
-    public static Statement Select(SessionQuery query, SearchMeans means)
+    public static Statement Select(SessionQuery query, SearchPlan plan)
     {
-        if (Holds(query.Customer, Nul) || Holds(query.Search, Nul) || Holds(query.Technician, Nul))
+        if (IsNowhere(query.Customer) || IsNowhere(query.Search) || IsNowhere(query.Technician))
             return new($"SELECT {SessionSql.Columns} FROM rescue_session s WHERE {Nothing}");
         query = query with { Statuses = [.. query.Statuses.Distinct()] };
         List<(string, object?)> values = [("tenant", query.Tenant), ("limit", query.Limit)];
@@ -37,12 +40,12 @@ internal static class SessionQuerySql
             return Select(Ways(query), "w.id", "@limit", "", values);
 
         var text = search;
-        if (means == SearchMeans.Trigrams && query.Customer is null)
+        if (plan == SearchPlan.Trigrams && query.Customer is null)
             return SelectByTrigrams(query, text, values);
         // Name, reference and topic are a line each, and what is searched for has no line break that could span them.
         values.Add(("search", $"%{Literally(text)}%"));
         const string Found = "search_text LIKE @search ESCAPE '!'";
-        if (means == SearchMeans.Newest || query.Customer is not null)
+        if (plan == SearchPlan.Newest || query.Customer is not null)
             return Select(Ways(query), "w.id, w.search_text", $"{Newest}", $"WHERE f.{Found}", values);
         return new(
             $"""
@@ -52,33 +55,8 @@ internal static class SessionQuerySql
             [.. values]);
     }
 
-    /// <summary>Deletes; what belongs to the sessions goes with them. Nodes that erase at once take different ones, so that none waits or is misled.</summary>
-    public static Statement Delete(Database database, SessionErasure erasure)
-    {
-        List<(string, object?)> values = [("before", erasure.EndedBefore.UtcTicks), ("limit", erasure.Limit)];
-        List<string> conditions = ["o.ended_at < @before"];
-        if (erasure.Tenant is { } tenant)
-        {
-            conditions.Add("o.tenant = @tenant");
-            values.Add(("tenant", tenant));
-        }
-
-        if (Holds(erasure.Customer, Nul))
-            return new($"DELETE FROM rescue_session WHERE {Nothing}");
-        if (erasure.Customer is { } customer)
-        {
-            conditions.Add($"o.id IN ({string.Join(" UNION ALL ", OfCustomer.Select(way => $"SELECT w.id FROM rescue_session w WHERE w.tenant = @tenant AND {way}"))})");
-            values.Add(("customer", NormalForm.ForCustomer(customer)));
-        }
-
-        var longestEnded = erasure.Customer is null ? "ORDER BY o.ended_at" : "";
-        return new(
-            $"""
-            DELETE FROM rescue_session WHERE id IN (
-                SELECT o.id FROM rescue_session o WHERE {string.Join(" AND ", conditions)} {longestEnded} LIMIT @limit {database.ForUpdateSkipLocked})
-            """,
-            [.. values]);
-    }
+    /// <summary>Whether no stored text can be this one, or hold it.</summary>
+    public static bool IsNowhere(string? text) => text?.Contains(Nul, StringComparison.Ordinal) == true;
 
     /// <summary>The conditions that together give what is asked for, each of which an index serves in the order of the list.</summary>
     private static string[] Ways(SessionQuery query) => query switch
@@ -139,8 +117,6 @@ internal static class SessionQuerySql
     private static string OfStatus(string table, SessionQuery query) => query.Statuses.Count == 0
         ? ""
         : $" AND {table}.status IN ({string.Join(", ", query.Statuses.Select((_, i) => $"@status{i}"))})";
-
-    private static bool Holds(string? text, char character) => text?.Contains(character, StringComparison.Ordinal) == true;
 
     private static string Literally(string text) => text
         .Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
