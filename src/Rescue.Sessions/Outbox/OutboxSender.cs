@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Invitations;
@@ -16,12 +15,6 @@ internal sealed class OutboxSender
 
     // The pause is short beside what a mail server takes.
     private const int FrequentMails = 50;
-
-    // One attempt whose answer a server kept to itself may be repeated, a second never: a customer must not get the same mail over and over.
-    private const int MaxUnanswered = 2;
-
-    // A process can be killed before the server has all of a message, even twice; then nobody has it. A third attempt is one that hardly any message comes to, and it says the same with the same id.
-    private const int MaxUncertain = 3;
 
     private const string Unopened =
         "The stored message cannot be opened: it was sealed under a key that this service no longer has. Invite the customer anew.";
@@ -87,9 +80,9 @@ internal sealed class OutboxSender
             using var activity = SessionTelemetry.Activities.StartActivity("outbox.send");
             activity?.SetTag("outbox.kind", claim.Message.Kind);
             handlers.TryGetValue(claim.Message.Kind, out var handler);
-            if (claim.Uncertain >= MaxUncertain)
+            if (OutboxRetry.IsGivenUp(claim))
             {
-                await RecordAsync(claim, handler, new(OutboxOutcomeKind.Unknown, $"Sending was broken off {MaxUncertain} times before the server's answer was recorded."), stopping).ConfigureAwait(false);
+                await RecordAsync(claim, handler, new(OutboxOutcomeKind.Unknown, $"Sending was broken off {OutboxRetry.MaxUncertain} times before the server's answer was recorded."), stopping).ConfigureAwait(false);
                 return;
             }
 
@@ -130,7 +123,7 @@ internal sealed class OutboxSender
     private async Task RecordAsync(OutboxClaim claim, OutboxHandler? handler, OutboxOutcome outcome, CancellationToken stopping)
     {
         var now = time.GetUtcNow();
-        var completion = Completion(claim, ref outcome, now);
+        var completion = OutboxRetry.Decide(claim, ref outcome, options.CurrentValue.Outbox, now);
         var change = handler?.SendsInvitations == false ? null : Change(claim, outcome, now);
         var recorded = await PersistAsync(() => completions.AskAsync(new(claim, completion, change)), stopping).ConfigureAwait(false);
         if (recorded)
@@ -161,23 +154,6 @@ internal sealed class OutboxSender
                 await Task.Delay(StoreRetryInterval, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
-    }
-
-    private OutboxCompletion Completion(OutboxClaim claim, ref OutboxOutcome outcome, DateTimeOffset now)
-    {
-        var limits = options.CurrentValue.Outbox;
-        if (outcome is { Kind: OutboxOutcomeKind.Deferred, IsHeld: true })
-            return new(now + RetryDelay.Within(limits.MaxRetryDelay)) { IsHeld = true };
-        if (outcome.Kind == OutboxOutcomeKind.Deferred && claim.Attempts + 1 >= limits.MaxAttempts)
-            outcome = new(OutboxOutcomeKind.Rejected, outcome.Reason);
-        var retryAt = now + RetryDelay.After(claim.Attempts, limits.MaxRetryDelay);
-        return outcome.Kind switch
-        {
-            OutboxOutcomeKind.Deferred => new(retryAt),
-            OutboxOutcomeKind.Unknown when claim.Uncertain + 1 < MaxUnanswered => new(retryAt, ResultUnknown: true),
-            OutboxOutcomeKind.Sent or OutboxOutcomeKind.Rejected or OutboxOutcomeKind.Unknown => OutboxCompletion.Finished,
-            _ => throw new UnreachableException(),
-        };
     }
 
     private static SessionChange Change(OutboxClaim claim, OutboxOutcome outcome, DateTimeOffset now)
