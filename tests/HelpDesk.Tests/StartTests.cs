@@ -26,6 +26,12 @@ public sealed class StartTests : IDisposable
         [@"Email\.DefaultLanguage must be a BCP 47 language tag"] = [("Rescue__Email__DefaultLanguage", "en-x")],
         [@"Email\.SenderAddress must be one mailbox"] = [("Rescue__Email__SenderAddress", "support")],
         [@"Email\.TimeZone is not known on this machine"] = [("Rescue__Email__TimeZone", "Europe/Atlantis")],
+        ["not found on the instance of Rescue.Sessions.Codes.CodeOptions: 'PublicBaseUrl'"] = [("Rescue__Codes__PublicBaseUrl", "https://help.example.org/")],
+        ["not found on the instance of Rescue.Sessions.RescueSessionsOptions: 'Mail'"] = [("Rescue__Mail__SenderAddress", "support@acme.example")],
+        ["not found on the instance of Rescue.Sessions.Email.EmailOptions: 'Sender'"] = [("Rescue__Email__Sender", "support@acme.example")],
+        ["not found on the instance of Rescue.Sessions.AspNetCore.BrowserOptions: 'Offers'"] = [("Rescue__Browser__Offers", "Always")],
+        ["not found on the instance of Rescue.Sessions.Webhooks.WebhookOptions: 'AllowHttps'"] = [("Rescue__Webhooks__AllowHttps", "true")],
+        ["not found on the instance of Rescue.Sessions.Email.Smtp.SmtpOptions: 'Server'"] = [("Smtp__Server", "mail.acme.example")],
         ["Store__ConnectionString must begin with 'Data Source='"] = [("Store__ConnectionString", "Server=db")],
     };
 

@@ -13,7 +13,7 @@ internal static class MailServer
     public static void AddMail(this WebApplicationBuilder builder)
     {
         var configuration = builder.Configuration.GetSection(Section);
-        builder.Services.AddOptions<SmtpOptions>().Configure(configuration.Bind);
+        builder.Services.AddOptions<SmtpOptions>().Configure(options => configuration.BindExactly(options));
         if (builder.Environment.IsDevelopment())
             builder.Services.AddInbox();
         if (!string.IsNullOrWhiteSpace(configuration["Host"]))

@@ -19,25 +19,25 @@ internal static class SupportServiceCollectionExtensions
             .AddRescueSessions(options =>
             {
                 TechnicianGroups.Tree.ForEach(options.Permissions.Groups.Add);
-                rescue.Bind(options);
+                rescue.BindExactly(options, "Email", "Webhooks", "Browser");
                 if (options.Codes.Keys.Count == 0 && builder.Environment.IsDevelopment())
                     options.Codes.Keys.Add(CodeKey.ReadOrMake(data));
             })
             .UseEntityFrameworkCore(SupportStore.From(builder.Configuration, data))
             .AddEmail(options =>
             {
-                rescue.GetSection("Email").Bind(options);
+                rescue.GetSection("Email").BindExactly(options);
                 options.Placeholders.AddTickets(builder.Configuration);
             })
             .UseSmtp()
-            .AddWebhooks(rescue.GetSection("Webhooks").Bind)
+            .AddWebhooks(options => rescue.GetSection("Webhooks").BindExactly(options))
             .AddAspNetCore(options =>
             {
                 options.Technician = TechnicianClaims.Read;
                 options.Tenant = SampleOrganizations.Acme;
                 options.Browser.Scripts.Add("/js/at-active/customer.js");
                 options.Browser.GuestScripts.Add("/js/at-active/guest.js");
-                rescue.GetSection("Browser").Bind(options.Browser);
+                rescue.GetSection("Browser").BindExactly(options.Browser);
                 AddApplets(options.Applets);
             });
         support.AddSmsGateway(builder.Configuration);

@@ -112,7 +112,10 @@ internal static class Readme
     public static void Bound(WebApplicationBuilder builder)
     {
         var rescue = builder.Configuration.GetSection("Rescue");
-        builder.Services.AddRescueSessions(rescue.Bind).AddEmail(rescue.GetSection("Email").Bind).UseSmtp(rescue.GetSection("Smtp").Bind);
+        builder.Services
+            .AddRescueSessions(options => rescue.BindExactly(options, "Email", "Smtp"))
+            .AddEmail(options => rescue.GetSection("Email").BindExactly(options))
+            .UseSmtp(options => rescue.GetSection("Smtp").BindExactly(options));
     }
 
     public interface IDirectory

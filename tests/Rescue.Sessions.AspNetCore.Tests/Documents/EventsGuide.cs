@@ -11,7 +11,7 @@ internal static class EventsGuide
     public static void Register(WebApplicationBuilder builder)
     {
         builder.Services
-            .AddRescueSessions(builder.Configuration.GetSection("Rescue").Bind)
+            .AddRescueSessions(options => options.Codes.PublicBaseUri = new Uri("https://help.acme.example/"))
             .AddSessionSubscription<CrmSubscriber>("crm", options => options.Start = SubscriptionStart.Beginning)
             .AddWebhooks();
     }

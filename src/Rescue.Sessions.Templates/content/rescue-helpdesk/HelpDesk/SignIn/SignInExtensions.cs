@@ -14,7 +14,7 @@ internal static class SignInExtensions
 
     public static void AddSignIn(this WebApplicationBuilder builder)
     {
-        builder.Services.Configure<List<TechnicianAccount>>(builder.Configuration.GetSection("Technicians"));
+        builder.Services.Configure<List<TechnicianAccount>>(builder.Configuration.GetSection("Technicians"), binder => binder.ErrorOnUnknownConfiguration = true);
         builder.Services.AddDataProtection().PersistKeysToFileSystem(new(Path.Combine(builder.Environment.ContentRootPath, builder.Configuration["Data"]!, "keys")));
         builder.Services.AddAuthorization();
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>

@@ -14,14 +14,15 @@ internal static class SupportExtensions
     public static void AddSupport(this WebApplicationBuilder builder)
     {
         var settings = builder.Configuration;
+        var rescue = settings.GetSection("Rescue");
         var folder = Directory.CreateDirectory(Path.Combine(builder.Environment.ContentRootPath, settings["Data"]!)).FullName;
         var support = builder.Services
             .AddRescueSessions(options =>
             {
-                settings.Bind("Rescue", options);
+                rescue.BindExactly(options, "Email");
                 options.Codes.Keys.Add(CodeKey.Of(settings, folder));
             })
-            .AddEmail(settings.GetSection("Rescue:Email").Bind)
+            .AddEmail(options => rescue.GetSection("Email").BindExactly(options))
             .UseEntityFrameworkCore(database => database.UseSqlite($"Data Source={Path.Combine(folder, "helpdesk.db")}"))
             .AddAspNetCore(options =>
             {
@@ -30,7 +31,7 @@ internal static class SupportExtensions
                 OfferApplets(options, Path.Combine(builder.Environment.ContentRootPath, "applets"));
             });
         if (settings["Smtp:Host"] is { Length: > 0 } || !builder.Environment.IsDevelopment())
-            support.UseSmtp(settings.GetSection("Smtp").Bind);
+            support.UseSmtp(options => settings.GetSection("Smtp").BindExactly(options));
         else
             builder.Services.AddSingleton<CapturedMails>().AddSingleton<IEmailDispatcher>(services => services.GetRequiredService<CapturedMails>());
     }
