@@ -16,16 +16,6 @@ internal sealed class EmailOptionsValidator : IValidateOptions<EmailOptions>
             failures.Add("Email.LinksInNames must be Refuse or Defuse.");
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _))
             failures.Add("Email.TimeZone is not known on this machine. Set it to an IANA id such as Europe/Paris, or to UTC.");
-        for (var i = 0; i < options.Templates.Count; i++)
-        {
-            if (options.Templates[i] is not { Subject: not null, Text: not null } template)
-                failures.Add($"Email.Templates[{i}] lacks its subject or its text. Give it both.");
-            else if (!LanguageTag.IsWellFormed(template.Language))
-                failures.Add($"Email.Templates[{i}].Language must be a BCP 47 language tag. Set it to one such as nl or fr-CA.");
-            else if (options.Templates.Take(i).Any(other => LanguageTag.Normalize(other.Language) == LanguageTag.Normalize(template.Language)))
-                failures.Add($"Email.Templates has {LanguageTag.Normalize(template.Language)} twice. Give each language one.");
-        }
-
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }

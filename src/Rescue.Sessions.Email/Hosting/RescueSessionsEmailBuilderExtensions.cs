@@ -51,11 +51,11 @@ public static class RescueSessionsEmailBuilderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<OutboxHandler, EmailOutboxHandler>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RescueSessionsOptions>, MailWordsValidator>());
         services.TryAddSingleton(provider => new MailWords(provider.GetRequiredService<IOptions<RescueSessionsOptions>>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ProductTemplateCheck>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DefaultLanguageCheck>(provider => new(
             provider.GetRequiredService<IOptionsMonitor<ILanguageOptions>>(), provider.GetRequiredService<MailWords>(), LoggerOf(provider))));
         services.TryAddSingleton(provider => new TemplateNames(provider.GetRequiredService<IOptionsMonitor<EmailOptions>>().CurrentValue.Placeholders));
         services.TryAddSingleton<IEmailTemplateRenderer, EmailTemplateRenderer>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ProductTemplateCheck>());
         services.TryAddSingleton<InvitationWriter>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<RescueSessionsOptions>, ProductOrganization>());
         services.TryAddSingleton(provider => new TemplateSelection(
@@ -83,6 +83,8 @@ public static class RescueSessionsEmailBuilderExtensions
             provider.GetRequiredService<PermissionPolicy>(),
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<EmailDispatchers>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SendingCheck>(provider => new(
+            provider.GetRequiredService<EmailDispatchers>(), LoggerOf(provider))));
         services.TryAddSingleton<InvitationRules>();
         services.TryAddSingleton<InvitationDrafts>();
         services.TryAddSingleton(provider => new MailRelay(

@@ -37,7 +37,7 @@ internal sealed class TemplateSelection(
             EmailTemplateKey[] keys = platform is null ? [any] : [new(candidate, platform), any];
             foreach (var key in keys)
             {
-                if (await FindAsync(tenant, key, cancellationToken).ConfigureAwait(false) is { } saved && IsUsable(saved, key.SettingName))
+                if (await FindAsync(tenant, key, cancellationToken).ConfigureAwait(false) is { } saved && IsUsable(saved, key.SettingName, "the settings"))
                     return new(saved, key, defaults.TimeZone!, organization);
             }
 
@@ -73,16 +73,17 @@ internal sealed class TemplateSelection(
 
     // Options can change while the host runs, and then nobody has checked them.
     private EmailTemplateSource? FindProducts(string language) =>
-        options.CurrentValue.Templates.FirstOrDefault(template => LanguageTag.Normalize(template.Language) == language) is { } found
-            && IsUsable(found, $"Email.Templates ({language})")
+        options.CurrentValue.Templates.FirstOrDefault(template => template is { Subject: not null, Text: not null, Language: not null }
+            && LanguageTag.Normalize(template.Language) == language) is { } found
+            && IsUsable(found, $"Email.Templates ({language})", "what AddEmail is given")
             ? found
             : null;
 
-    private bool IsUsable(EmailTemplateSource template, string name)
+    private bool IsUsable(EmailTemplateSource template, string name, string place)
     {
         var error = renderer.Check(template).FirstOrDefault(problem => problem.Severity == TemplateProblemSeverity.Error);
         if (error is not null)
-            logger.SavedTemplateUnusable(name, error.Code, error.Part.ToString(), error.Line);
+            logger.TemplateUnusable(name, error.Code, error.Part.ToString(), error.Line, place);
         return error is null;
     }
 }

@@ -4,11 +4,14 @@ namespace Rescue.Sessions.Email.Telemetry;
 
 internal static partial class Log
 {
-    [LoggerMessage(101, LogLevel.Warning, "The saved template {Template} cannot be used by this version ({Problem} in the {Part}, line {Line}); the next in its chain is. Mend it in the settings")]
-    public static partial void SavedTemplateUnusable(this ILogger logger, string template, string problem, string part, int line);
+    [LoggerMessage(101, LogLevel.Warning, "The template {Template} cannot be used by this version ({Problem} in the {Part}, line {Line}); the next in its chain is. Mend it in {Place}")]
+    public static partial void TemplateUnusable(this ILogger logger, string template, string problem, string part, int line, string place);
 
     [LoggerMessage(104, LogLevel.Warning, "Email.DefaultLanguage is {Language}, for which there are no built-in words: messages are in English where no template in that language is saved. Add the language to LanguageFolder, or save templates")]
     public static partial void NoWordsInDefaultLanguage(this ILogger logger, string language);
+
+    [LoggerMessage(105, LogLevel.Information, "Nothing sends mail on technicians' behalf: they have drafts for their own mail programs alone. If the service is to send, call UseSmtp, or register an IEmailDispatcher for OnMyBehalf")]
+    public static partial void NothingSends(this ILogger logger);
 
     [LoggerMessage(102, LogLevel.Error, "Mail waits until a setting is corrected: {Reason} (mail server {Server}, cause {Cause}, reply code {Code}, enhanced status code {EnhancedStatus})")]
     public static partial void MailHeld(this ILogger logger, string reason, string server, NotSentCause cause, string code, string enhancedStatus);

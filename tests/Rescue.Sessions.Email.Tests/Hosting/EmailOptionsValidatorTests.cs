@@ -12,9 +12,6 @@ public sealed class EmailOptionsValidatorTests
         { "Email.DefaultLanguage must be a BCP 47 language tag. Set it", o => o.DefaultLanguage = "" },
         { "Email.LinksInNames must be Refuse or Defuse.", o => o.LinksInNames = (LinksInNames)7 },
         { "Email.TimeZone is not known on this machine. Set it", o => o.TimeZone = "Europe/Atlantis" },
-        { "Email.Templates[0] lacks its subject or its text. Give it both.", o => o.Templates.Add(new(null!, "{{ link.url }}")) },
-        { "Email.Templates[0].Language must be a BCP 47 language tag. Set it", o => o.Templates.Add(new("a", "{{ link.url }}") { Language = "en-x" }) },
-        { "Email.Templates has fr-CA twice. Give each language one.", o => AddTemplates(o, "fr-CA", "en", "FR-ca") },
     };
 
     [Theory]
@@ -37,10 +34,4 @@ public sealed class EmailOptionsValidatorTests
     [InlineData("sv")]
     public void Validate_AddressAndALanguage_AreFine(string language) =>
         new EmailOptionsValidator().Validate(name: null, new() { SenderAddress = "support@example.org", DefaultLanguage = language }).Succeeded.Should().BeTrue();
-
-    private static void AddTemplates(EmailOptions options, params string[] languages)
-    {
-        foreach (var language in languages)
-            options.Templates.Add(new("a", "{{ link.url }}") { Language = language });
-    }
 }
