@@ -26,8 +26,14 @@ internal sealed class TechnicianFilter : IEndpointFilter
         http.Response.Headers.CacheControl = "no-store";
         if (!RequestOrigin.MayRead(http))
             return ProblemResults.ForeignOrigin();
+        var watch = http.RequestServices.GetRequiredService<SignInWatch>();
         if (await FindAsync(http).ConfigureAwait(false) is not { } technician)
+        {
+            await watch.NoteNobodyAsync(http).ConfigureAwait(false);
             return ProblemResults.NotSignedIn();
+        }
+
+        watch.NoteFound();
         http.Items[Key] = technician;
         await http.RequestServices.GetRequiredService<SupportTeam>().NoteSeenAsync(technician, http.RequestAborted).ConfigureAwait(false);
         return await next(context).ConfigureAwait(false);
