@@ -15,7 +15,7 @@ internal static class GettingStarted
     public static void SignIn(WebApplication app)
     {
         app.MapPost("/signin", (HttpContext context) => context.SignInAsync(new ClaimsPrincipal(new ClaimsIdentity(
-            [new(ClaimTypes.NameIdentifier, "ada"), new(ClaimTypes.Name, "Ada Lovelace")], CookieAuthenticationDefaults.AuthenticationScheme))));
+            [new(ClaimTypes.NameIdentifier, "ada"), new(ClaimTypes.Name, "Ada Lovelace")], CookieAuthenticationDefaults.AuthenticationScheme)))).AllowAnonymous();
     }
 
     public static void Address(RescueSessionsOptions options)

@@ -19,6 +19,15 @@ internal static class Tenants
         };
     }
 
+    public static void OnOwnMachine(RescueSessionsOptions options)
+    {
+        options.Organizations["globex"] = new()
+        {
+            Name = "Globex", SenderAddress = "help@globex.example", PublicBaseUri = new Uri("http://globex.localhost:5000/"), Languages = { "fr" },
+            Domains = { "globex.example", "globex.localhost" },
+        };
+    }
+
     public static void OwnTables(RescueSessionsOptions options, ICustomers customers)
     {
         options.FindOrganization = async (query, cancellationToken) =>
