@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Rescue.Sessions.Email.Templates;
 
@@ -33,6 +34,25 @@ public sealed class TemplatesDocumentTests
             $"| `{function.Name}` | {function.Meaning(English)} | <code>{function.Example.Replace("|", "&#124;", StringComparison.Ordinal)}</code> | `{function.Output}` |");
 
         Table("| Function | Meaning | Example | Prints |").Should().Equal(rows);
+    }
+
+    [Fact]
+    public void Document_LineThatGoesWithItsValue_RendersAsItIsShown()
+    {
+        var section = Document[Document.IndexOf("### A line that goes with its value", StringComparison.Ordinal)..];
+        var blocks = Regex.Matches(section, "^```\n(.*?)\n```$", RegexOptions.Singleline | RegexOptions.Multiline).Select(block => block.Groups[1].Value).ToArray();
+        var renderer = new EmailTemplateRenderer(TemplateNames.BuiltIn, Languages.MailWords.Shipped);
+        var sample = TemplateValues.Sample;
+        var without = new TemplateValues
+        {
+            CustomerName = sample.CustomerName, LinkUrl = sample.LinkUrl, LinkExpiresAt = sample.LinkExpiresAt, LinkMinutesLeft = sample.LinkMinutesLeft, PinCode = sample.PinCode,
+            LinkExpires = sample.LinkExpires,
+        };
+
+        Render(sample).Should().Be(blocks[1]);
+        Render(without).Should().Be(blocks[2]);
+
+        string Render(TemplateValues values) => renderer.Render(new("Help", blocks[0]), values).Text.ReplaceLineEndings("\n").TrimEnd('\n');
     }
 
     private static string Kind(TemplatePlaceholder placeholder) => placeholder.Kind switch
