@@ -35,7 +35,7 @@ internal sealed class SmtpServer : BackgroundService
                 running.Add(ServeAsync(socket, stoppingToken));
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception stopped) when (stopped is OperationCanceledException or SocketException && stoppingToken.IsCancellationRequested)
         {
             await Task.WhenAll(running);
         }
