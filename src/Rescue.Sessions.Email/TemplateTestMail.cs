@@ -1,3 +1,4 @@
+using Rescue.Sessions.Email.Relay;
 using Rescue.Sessions.Email.Settings;
 using Rescue.Sessions.Email.Templates;
 using Rescue.Sessions.Invitations;
@@ -6,7 +7,7 @@ using Rescue.Sessions.Limits;
 namespace Rescue.Sessions.Email;
 
 /// <summary>Sends a template to its author, so that they see it where customers do. Thread-safe.</summary>
-internal sealed class TemplateTestMail(TemplateExample example, EmailDispatchers dispatchers, ILimitStore limits, TimeProvider time)
+internal sealed class TemplateTestMail(TemplateExample example, EmailDispatchers dispatchers, MailRelay relay, ILimitStore limits, TimeProvider time)
 {
     private const int TestsPerWindow = 10;
 
@@ -24,6 +25,7 @@ internal sealed class TemplateTestMail(TemplateExample example, EmailDispatchers
         if (message is null)
             return new TemplateTest.Refused(new Refusal.NotWritten(notWritten!));
         var result = await dispatcher.DispatchAsync(message, cancellationToken).ConfigureAwait(false);
+        relay.Note(dispatcher.LaneOf(message) ?? "", message.From, result);
         return result is DispatchResult.Accepted ? new TemplateTest.Sent(to) : new TemplateTest.Failed(result);
     }
 }

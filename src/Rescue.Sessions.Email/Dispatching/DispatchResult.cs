@@ -45,6 +45,13 @@ public abstract record DispatchResult
 
         /// <summary>The enhanced status code (RFC 3463), such as <c>5.7.8</c>; null where the server gave none.</summary>
         public string? EnhancedStatus { get; init; }
+
+        /// <summary>
+        /// What whoever runs the service needs to find the fault, as a sentence: the mail server's host and port, and what the system said. It goes to the log
+        /// instead of <see cref="Reason"/> and is never shown to technicians, so it may name the host's network; it holds no password and nothing of the
+        /// message. Null where there is no more to say.
+        /// </summary>
+        public string? Diagnosis { get; init; }
     }
 
     /// <summary>The body was begun and no answer came: the message may have been sent or not.</summary>

@@ -15,7 +15,7 @@ internal sealed class MailHealthCheck(MailRelay relay) : IHealthCheck
             return HealthCheckResult.Healthy("No mail server refuses to serve.");
         var data = outages.GroupBy(outage => MailRelay.NameOf(outage.Lane))
             .ToDictionary(lane => lane.Key, lane => (object)lane.Min(outage => outage.Since).ToString("O", CultureInfo.InvariantCulture));
-        return HealthCheckResult.Degraded(string.Join(" ", outages.Select(Describe)) + " Correct the setting; what waits goes out by itself.", data: data);
+        return HealthCheckResult.Degraded(string.Join(" ", outages.Select(Describe)) + " Correct the setting (event 102 in the log names the server); what waits goes out by itself.", data: data);
     }
 
     // The reason has neither addresses nor secrets, and names the server's codes.

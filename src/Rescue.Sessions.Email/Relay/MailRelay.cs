@@ -14,11 +14,15 @@ internal sealed class MailRelay(TimeProvider time, ILogger logger)
     private static readonly TimeSpan FirstProbe = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestProbe = TimeSpan.FromMinutes(1);
 
+    // A server that is away is met by every message; one line tells of them all, and comes again for those who look later.
+    private static readonly TimeSpan Reminder = TimeSpan.FromMinutes(10);
+
     // A server may serve one of several senders and not another; everything else is the same for all.
     private const string EverySender = "";
 
     private readonly Lock gate = new();
     private readonly Dictionary<(string Lane, string Sender), MailOutage> outages = [];
+    private readonly Dictionary<(string Lane, NotSentCause Cause), MailTrouble> troubles = [];
 
     /// <summary>The outages there are, for whoever watches over the service.</summary>
     public IReadOnlyList<MailOutage> Outages
@@ -60,6 +64,9 @@ internal sealed class MailRelay(TimeProvider time, ILogger logger)
             case DispatchResult.NotSent { CanRetry: false } fault:
                 Begin((lane, fault.Cause == NotSentCause.SenderRefused ? sender.WireAddress : EverySender), fault);
                 break;
+            case DispatchResult.NotSent away:
+                Tell(lane, away);
+                break;
             case DispatchResult.Accepted or DispatchResult.Unknown:
                 End(KeysOf(lane, sender));
                 break;
@@ -79,16 +86,31 @@ internal sealed class MailRelay(TimeProvider time, ILogger logger)
             var now = time.GetUtcNow();
             var known = outages.GetValueOrDefault(key);
             var pause = known is null ? FirstProbe : TimeSpan.FromTicks(Math.Min(known.Pause.Ticks * 2, LongestProbe.Ticks));
-            outages[key] = new(key.Lane, known?.Since ?? now, fault.Cause, fault.Reason, fault.Code, fault.EnhancedStatus, now + pause, pause);
-            if (known is not null && known.Reason == fault.Reason)
+            outages[key] = new(key.Lane, known?.Since ?? now, fault.Cause, fault.Reason, fault.Diagnosis, fault.Code, fault.EnhancedStatus, now + pause, pause);
+            if (known is not null && known.Reason == fault.Reason && known.Diagnosis == fault.Diagnosis)
                 return;
         }
 
-        logger.MailHeld(fault.Reason, NameOf(key.Lane), fault.Cause, fault.Code?.ToString(CultureInfo.InvariantCulture) ?? "none", fault.EnhancedStatus ?? "none");
+        logger.MailHeld(fault.Diagnosis ?? fault.Reason, NameOf(key.Lane), fault.Cause, fault.Code?.ToString(CultureInfo.InvariantCulture) ?? "none", fault.EnhancedStatus ?? "none");
+    }
+
+    private void Tell(string lane, DispatchResult.NotSent fault)
+    {
+        lock (gate)
+        {
+            var now = time.GetUtcNow();
+            var known = troubles.GetValueOrDefault((lane, fault.Cause));
+            if (known is not null && now - known.ToldAt < Reminder)
+                return;
+            troubles[(lane, fault.Cause)] = new(known?.Since ?? now, now);
+        }
+
+        logger.MailServerAway(fault.Diagnosis ?? fault.Reason, NameOf(lane), fault.Cause);
     }
 
     private void End((string Lane, string Sender)[] keys)
     {
+        EndTroubles(keys[0].Lane);
         foreach (var key in keys)
         {
             MailOutage? over;
@@ -97,5 +119,20 @@ internal sealed class MailRelay(TimeProvider time, ILogger logger)
             if (over is not null)
                 logger.MailGoesOut(NameOf(key.Lane), over.Since);
         }
+    }
+
+    private void EndTroubles(string lane)
+    {
+        DateTimeOffset since;
+        lock (gate)
+        {
+            var over = troubles.Where(trouble => trouble.Key.Lane == lane).ToList();
+            if (over.Count == 0)
+                return;
+            since = over.Min(trouble => trouble.Value.Since);
+            over.ForEach(trouble => troubles.Remove(trouble.Key));
+        }
+
+        logger.MailGoesOut(NameOf(lane), since);
     }
 }

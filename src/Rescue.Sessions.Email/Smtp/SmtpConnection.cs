@@ -88,7 +88,10 @@ internal sealed class SmtpConnection : IDisposable
             HasGoneStale = isReused && !conversation.IsMailAccepted && (isProbing || isLost);
             if (!conversation.IsSettled)
                 Abandon();
-            return SmtpOutcome.Of(conversation, message, failure, deadline.HasPassed);
+            var result = SmtpOutcome.Of(conversation, message, failure, deadline.HasPassed);
+            return result is DispatchResult.NotSent notSent
+                ? notSent with { Diagnosis = SmtpDiagnosis.Describe(options, conversation.Phase, failure, deadline.HasPassed, notSent) }
+                : result;
         }
         finally
         {

@@ -70,12 +70,11 @@ internal static class SmtpOutcome
         SslHandshakeException => new(NotSentCause.TlsRefused, "Encryption failed, or the mail server's certificate is not trusted.", CanRetry: false),
         NotSupportedException when phase == SmtpPhase.Authenticate =>
             new(NotSentCause.AuthenticationFailed, "The mail server offers no authentication that the credentials can be used with.", CanRetry: false),
-        NotSupportedException => new(NotSentCause.TlsRefused, "The mail server does not offer STARTTLS. Set Smtp.Security to SslOnConnect (port 465), or to None for a server on loopback.", CanRetry: false),
+        NotSupportedException => new(NotSentCause.TlsRefused, "The mail server does not offer STARTTLS, without which nothing is sent.", CanRetry: false),
         AuthenticationException => new(NotSentCause.AuthenticationFailed, "The credentials could not be used with the mail server.", CanRetry: false),
         SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.NoRecovery } when phase == SmtpPhase.Connect =>
-            new(NotSentCause.CouldNotConnect, "The mail server's name leads to no address. Check the name, and this host's name servers.", CanRetry: false),
-        SocketException { SocketErrorCode: var error } when phase == SmtpPhase.Connect =>
-            new(NotSentCause.CouldNotConnect, $"The mail server could not be reached ({error}).", CanRetry: true),
+            new(NotSentCause.CouldNotConnect, "The mail server was not found: its name leads to no address.", CanRetry: false),
+        SocketException when phase == SmtpPhase.Connect => new(NotSentCause.CouldNotConnect, "The mail server could not be reached.", CanRetry: true),
         ProtocolException or CommandException =>
             new(NotSentCause.ConnectionLost, $"The mail server closed the connection or broke the protocol ({phase}).", CanRetry: true),
         _ => new(NotSentCause.ConnectionLost, $"The connection was lost ({phase}).", CanRetry: true),

@@ -19,7 +19,9 @@ internal static class SmtpSocket
     {
         var resolved = await Dns.GetHostAddressesAsync(host, cancellationToken).ConfigureAwait(false);
         var addresses = new Queue<IPAddress>(Interleave(loopbackOnly ? Array.FindAll(resolved, IPAddress.IsLoopback) : resolved));
-        var failure = new SocketException((int)SocketError.HostNotFound);
+        var failure = resolved.Length > 0 && addresses.Count == 0
+            ? new SocketException((int)SocketError.HostNotFound, "Its addresses are all beyond this machine, and clear text is for loopback (Smtp.AllowClearText).")
+            : new SocketException((int)SocketError.HostNotFound);
         var attempts = new List<Task<Socket>>();
         using var race = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try

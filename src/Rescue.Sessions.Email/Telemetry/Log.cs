@@ -18,4 +18,7 @@ internal static partial class Log
 
     [LoggerMessage(103, LogLevel.Information, "Mail goes out again by the mail server {Server}; it had waited since {Since:O}")]
     public static partial void MailGoesOut(this ILogger logger, string server, DateTimeOffset since);
+
+    [LoggerMessage(106, LogLevel.Warning, "Mail could not be handed over and is tried again: {Reason} (mail server {Server}, cause {Cause})")]
+    public static partial void MailServerAway(this ILogger logger, string reason, string server, NotSentCause cause);
 }

@@ -24,7 +24,7 @@ public sealed class MailHealthCheckTests
         before.Status.Should().Be(HealthStatus.Healthy);
         during.Status.Should().Be(HealthStatus.Degraded);
         during.Description.Should().Be(
-            $"Mail by the server '{name}' has waited since 2026-11-23 12:00:00Z. The mail server refused the credentials (535 5.7.8). Correct the setting; what waits goes out by itself.");
+            $"Mail by the server '{name}' has waited since 2026-11-23 12:00:00Z. The mail server refused the credentials (535 5.7.8). Correct the setting (event 102 in the log names the server); what waits goes out by itself.");
         during.Data.Should().ContainKey(name).WhoseValue.Should().Be("2026-11-23T12:00:00.0000000+00:00");
         after.Status.Should().Be(HealthStatus.Healthy);
     }

@@ -91,12 +91,45 @@ public sealed class MailRelayTests
     [Fact]
     public void Note_ServerIsAwayOrARecipientIsUnknown_HoldsNobody()
     {
-        relay.Note(Main, Acme, new DispatchResult.NotSent(NotSentCause.CouldNotConnect, "Refused.", CanRetry: true));
+        relay.Note(Main, Acme, Away(NotSentCause.CouldNotConnect));
         relay.Note(Main, Acme, new DispatchResult.Rejected(550, "5.1.1", "no such user"));
         relay.Note(Main, Acme, new DispatchResult.Deferred(451, "4.7.1", "later", null));
 
         relay.HoldFor(Main, Acme).Should().BeNull();
-        log.Lines.Should().BeEmpty();
+        relay.Outages.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(NotSentCause.CouldNotConnect)]
+    [InlineData(NotSentCause.TimedOut)]
+    [InlineData(NotSentCause.ConnectionLost)]
+    public void Note_ServerIsAway_WarnsOnceInTenMinutesOfTheServerAndWhy_AndTellsWhenItIsOver(NotSentCause cause)
+    {
+        for (var minute = 0; minute < 25; minute++)
+        {
+            for (var message = 0; message < 10; message++)
+                relay.Note("globex", Acme, Away(cause));
+            time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        relay.Note(Main, Acme, new DispatchResult.Accepted("ok"));
+        log.Lines.Should().HaveCount(3, "another server's mail says nothing of this one").And.OnlyContain(line => line.Level == LogLevel.Warning);
+        log.Lines[0].Text.Should().Contain("mail.example.com:587 could not be reached: Connection refused").And.Contain("globex").And.Contain($"{cause}");
+
+        relay.Note("globex", Acme, new DispatchResult.Accepted("ok"));
+        relay.Note("globex", Acme, new DispatchResult.Accepted("ok"));
+        log.Lines.Skip(3).Should().ContainSingle().Which.Level.Should().Be(LogLevel.Information);
+        relay.Note("globex", Acme, Away(cause));
+        log.Lines.Should().HaveCount(5, "it is another time");
+    }
+
+    [Fact]
+    public void Note_SettingIsWrong_NamesTheServerInTheLogAndNotToTechnicians()
+    {
+        relay.Note(Main, Acme, Password with { Diagnosis = "mail.example.com:587: The mail server refused the credentials (535 5.7.8)." });
+
+        log.Lines.Should().ContainSingle().Which.Text.Should().Contain("mail.example.com:587");
+        relay.HoldFor(Main, Acme).Should().Be(Password.Reason);
     }
 
     [Fact]
@@ -118,6 +151,9 @@ public sealed class MailRelayTests
 
         tried.Should().BeInRange(60, 66, "a wrong password tried by every message locks the account");
     }
+
+    private static DispatchResult.NotSent Away(NotSentCause cause) =>
+        new(cause, "The mail server could not be reached.", CanRetry: true) { Diagnosis = "mail.example.com:587 could not be reached: Connection refused." };
 
     private sealed class LogLines : ILogger
     {

@@ -132,8 +132,8 @@ public sealed class SmtpEncryptionTests
 
         var result = await dispatcher.DispatchAsync(SampleMessage.Create(), Cancellation);
 
-        result.Should().Be(new DispatchResult.NotSent(
-            NotSentCause.AuthenticationFailed, "The token provider failed (InvalidOperationException).", CanRetry: false));
+        result.Should().BeEquivalentTo(new { Cause = NotSentCause.AuthenticationFailed, Reason = "The token provider failed (InvalidOperationException).", CanRetry = false });
+        result.ToString().Should().NotContain("secret-client-id");
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed class SmtpFaultTests
         DispatchResult.NotSent { Cause: NotSentCause.ConnectionLost, CanRetry: true } => "lost",
 
         // A reset at once may already hit the connecting itself.
-        DispatchResult.NotSent { Cause: NotSentCause.CouldNotConnect, CanRetry: true } lost when lost.Reason.Contains("ConnectionReset") => "lost",
+        DispatchResult.NotSent { Cause: NotSentCause.CouldNotConnect, CanRetry: true } lost when lost.Diagnosis!.Contains("ConnectionReset", StringComparison.Ordinal) => "lost",
         DispatchResult.Unknown => "unknown",
         _ => $"unclassified: {result}",
     };
