@@ -4,7 +4,7 @@ namespace Rescue.Sessions.Codes;
 
 /// <summary>
 /// The one reader of what a link carries, <c>i=2&amp;Code=PIN&amp;k=TOKEN</c>, in the state in which mail delivers it: keys in any case and behind
-/// <c>amp;</c>, percent-escaped separators, quoted-printable remains, keys pasted twice, and dropped characters anywhere in the values.
+/// <c>amp;</c>, separators escaped for a link, for JSON or for HTML, quoted-printable remains, keys pasted twice, and dropped characters anywhere in the values.
 /// </summary>
 /// <param name="HasPin">Whether there is a PIN, readable or not.</param>
 /// <param name="HasToken">Whether there is a token, readable or not: such a link is never taken for one by PIN alone.</param>
@@ -43,9 +43,7 @@ internal sealed record LinkQuery(bool HasPin, bool HasToken, string? Pin, string
 
     private static IEnumerable<(string Key, string Value)> Split(string query)
     {
-        var text = LinkDamage.Unescape(query)
-            .Replace("&#38;", "&", StringComparison.Ordinal)
-            .Replace("&#x26;", "&", StringComparison.OrdinalIgnoreCase);
+        var text = LinkDamage.UnescapeQuery(query);
         if (text.IndexOf('#', StringComparison.Ordinal) is >= 0 and var fragment)
             text = text[..fragment];
         foreach (var part in text.Split('&'))

@@ -32,6 +32,7 @@ internal sealed record LinkText(Uri Page, LinkQuery Query)
 
     private static LinkText? Split(string text)
     {
+        text = LinkDamage.WithoutNotation(text);
         if (StartOf(text) is not (>= 0 and var start))
             return null;
         var link = text[start..];
@@ -54,7 +55,7 @@ internal sealed record LinkText(Uri Page, LinkQuery Query)
     private static string FirstWord(string text)
     {
         var visible = string.Concat(text.EnumerateRunes().Where(rune => Rune.IsWhiteSpace(rune) || IsKept(rune)));
-        return StartOf(visible) is >= 0 and var start ? visible[start..].Split((char[]?)null, 2)[0] : "";
+        return visible.IndexOf("http", StringComparison.OrdinalIgnoreCase) is >= 0 and var start ? visible[start..].Split((char[]?)null, 2)[0] : "";
     }
 
     private static string Joined(string text, bool softBreaks)

@@ -14,9 +14,13 @@ internal static class LinkDamages
     public static readonly string[] Trailing =
         [".", ")", ",", ";", "!", "'", "=", ">", "%3E", "%20", "\r\n", "/", "\u200B", "\uFEFF", "%E2%80%8B", "%0D%0A", "\"", "]", "}", "*", "_", "-", "=\r\n", "%253E", "&gt;", "&quot;", "&", "#", "\u2026", "~"];
 
-    private static readonly string[] Ampersands = ["&", "&", "&amp;", "&AMP;", "%26", "&amp;amp;", "%2526", "&#38;", "&#x26;"];
+    private static readonly string[] Ampersands = ["&", "&", "&amp;", "&AMP;", "%26", "&amp;amp;", "%2526", "&#38;", "&#x26;", "&amp;#38;", "&#038;", "&#x0026;", "\\u0026", "\\\\u0026", "\\u0026amp;", "%5Cu0026", "%255Cu0026"];
 
-    private static readonly string[] EqualSigns = ["=", "=", "=3D", "%3D", "=3d", "%253D"];
+    private static readonly string[] EqualSigns = ["=", "=", "=3D", "%3D", "=3d", "%253D", "\\u003d", "\\u003D", "\\\\u003d", "&equals;", "&#61;", "&#x3D;"];
+
+    /// <summary>What stands for a slash of the address, and for the question mark behind it.</summary>
+    private static readonly (string Slash, string Question)[] Notations =
+        [("/", "?"), ("/", "?"), ("\\/", "?"), ("\\/", "\\u003f"), ("\\\\/", "?"), ("\\u002F", "\\u003F"), ("&#x2F;", "&#63;"), ("&#47;", "&quest;"), ("&sol;", "?")];
 
     private static readonly string[] Invisible = ["\u200B", "\u200D", "\u2060", "\uFEFF", "\u00AD", "\u200E", "\u2069"];
 
@@ -50,7 +54,9 @@ internal static class LinkDamages
     public static Gen<string> OfQuery(string pin, string? token) => Seed.Select(seed =>
         new Draw(seed).Query("", pin, token)
             // A browser takes what stands behind a number sign for the place in a page.
-            .Replace("&#38;", "&", StringComparison.Ordinal).Replace("&#x26;", "&", StringComparison.OrdinalIgnoreCase)
+            .Replace("&amp;#", "&#", StringComparison.OrdinalIgnoreCase).Replace("&#38;", "&", StringComparison.Ordinal).Replace("&#038;", "&", StringComparison.Ordinal)
+            .Replace("&#x26;", "&", StringComparison.OrdinalIgnoreCase).Replace("&#x0026;", "&", StringComparison.OrdinalIgnoreCase)
+            .Replace("&#61;", "=", StringComparison.Ordinal).Replace("&#x3D;", "=", StringComparison.OrdinalIgnoreCase)
             .Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal).Replace("\t", "", StringComparison.Ordinal).Split('#')[0]);
 
     /// <summary>Draws from a seed, so that a failure is named by one number.</summary>
@@ -76,7 +82,8 @@ internal static class LinkDamages
         {
             // A row of characters that are dropped is not put into a PIN by mail, but a dash is by people.
             var typed = Often ? Insert(pin, [" ", "-", "\u2011", "\u200B", "\u00A0"], (_, _) => true) : pin;
-            var text = new StringBuilder(address).Append('?').Append('i').Append(Equal()).Append('2').Append(And()).Append("Code").Append(Equal()).Append(typed);
+            var (slash, question) = address.Length == 0 ? ("/", "?") : One(Notations);
+            var text = new StringBuilder(address.Replace("/", slash, StringComparison.Ordinal)).Append(question).Append('i').Append(Equal()).Append('2').Append(And()).Append("Code").Append(Equal()).Append(typed);
             if (token is not null)
             {
                 var (and, equal) = (And(), Equal());

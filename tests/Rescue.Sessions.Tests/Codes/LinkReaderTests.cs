@@ -86,7 +86,7 @@ public sealed class LinkReaderTests
 
     [Fact]
     public void AnyText_NeverThrows() =>
-        Gen.Select(Gen.OneOf("", Address + "?", "http://", "https://[", "?k=", "&Code=", "%", "=3D", "&amp;"), Gen.String, Gen.OneOf("", "%3F", "&k=", "=", "#"))
+        Gen.Select(Gen.OneOf("", Address + "?", "http://", "https://[", "?k=", "&Code=", "%", "=3D", "&amp;", "\\u00", "\\/", "&#", "&#x1", "&amp;#99999;"), Gen.String, Gen.OneOf("", "%3F", "&k=", "=", "#"))
             .Sample((start, middle, end) =>
             {
                 _ = LinkQuery.Read(start + middle + end);
@@ -102,6 +102,14 @@ public sealed class LinkReaderTests
     [InlineData("https://help.example.org/Customer/Code.aspx?i=2&Code=618689&k=&k=0123456789abcdefghjkmnpqrs)")]
     [InlineData("https://help.example.org/Customer/Code.aspx?i=2&Code=618689&k=\r\n0123456789abcdefghjkmnpqrs")]
     [InlineData("https://help.example.org/Cus=\r\ntomer/Code.aspx?i=3D2&Code=3D618=\r\n689&k=3D0123456789a=\r\nbcdefghjkmnpqrs")]
+    [InlineData(@"https://help.example.org/Customer/Code.aspx?i=2\u0026Code=618689\u0026k=0123456789abcdefghjkmnpqrs")]
+    [InlineData(@"https:\/\/help.example.org\/Customer\/Code.aspx?i=2&Code=618689&k=0123456789abcdefghjkmnpqrs")]
+    [InlineData(@"""https:\/\/help.example.org\/Customer\/Code.aspx?i\u003d2\u0026Code\u003d618689\u0026k\u003d0123456789abcdefghjkmnpqrs"",")]
+    [InlineData(@"\""https:\\/\\/help.example.org\\/Customer\\/Code.aspx?i=2\\u0026Code=618689\\u0026k=0123456789abcdefghjkmnpqrs\""")]
+    [InlineData(@"\u003chttps://help.example.org/Customer/Code.aspx?i=2\u0026amp;Code=618689\u0026amp;k=0123456789abcdefghjkmnpqrs\u003e")]
+    [InlineData("https://help.example.org/Customer/Code.aspx?i=2&amp;amp;Code=618689&amp;amp;k=0123456789abcdefghjkmnpqrs")]
+    [InlineData("https://help.example.org/Customer/Code.aspx?i=2&#x26;Code&#61;618689&amp;#38;k&equals;0123456789abcdefghjkmnpqrs")]
+    [InlineData("https://help.example.org/Customer/Code.aspx?i=2%5Cu0026Code=618689%5Cu0026k=0123456789abcdefghjkmnpqrs")]
     [InlineData("<https://help.example.org/Customer/Code.aspx?i=2&Code=618689&k=Ol23456789abcdefghjkmnpqrs>, thanks")]
     [InlineData("https://help.example.org/Customer/Code.aspx?i=2&Code=618689&k=0123456789abcdefghjkmnpqrs https://help.example.org/Customer/Code.aspx?i=2&Code=618689&k=0123456789abcdefghjkmnpqrs")]
     public void PastedLink_AsPeopleHaveReported_LeadsToTheSession(string text)
@@ -119,6 +127,11 @@ public sealed class LinkReaderTests
     [InlineData("?Code=618689&k=", true)]
     [InlineData("?Code=618689&k", true)]
     [InlineData("?Code=618689&kk=0123456789abcdefghjkmnpqrs", false)]
+    [InlineData(@"?Code=618689&k=\u0030123456789abcdefghjkmnpqrs", true)]
+    [InlineData(@"?Code=618689&k=&#48;123456789abcdefghjkmnpqrs", true)]
+    [InlineData(@"?Code=618689&k=0123456789abc\u0026defghjkmnpqrs", true)]
+    [InlineData(@"?Code=618689\u0026k=0123456789abcdefghjkmnpqrs\u0026k=1123456789abcdefghjkmnpqrs", true)]
+    [InlineData(@"?Code=618689\u0026k=0123456789abcdefghjkmnpqr", true)]
     public void Query_NoOneToken_HasNone(string query, bool hasToken)
     {
         var read = LinkQuery.Read(query);
