@@ -35,5 +35,5 @@ internal sealed class SupportAppletOptionsValidator : IValidateOptions<SupportAp
             yield return Say(nameof(options.EventsIdleTimeout), "from 1 s to 1 hour");
     }
 
-    private static string Say(string property, string range) => $"{nameof(SupportAppletOptions)}.{property} is out of range: set a value {range}.";
+    private static string Say(string property, string range) => $"Applet.{property} is out of range: set a value {range}.";
 }

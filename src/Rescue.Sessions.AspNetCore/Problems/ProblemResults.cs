@@ -53,7 +53,7 @@ internal static class ProblemResults
     {
         Code = ProblemCode.ForeignOrigin,
         Title = "Refused.",
-        Detail = "The request was made by a page of another origin. If the page is yours, list its origin in RescueWebOptions.AllowedOrigins.",
+        Detail = "The request was made by a page of another origin. If the page is yours, list its origin in Web.AllowedOrigins.",
     });
 
     public static IResult BadTemplate(IEnumerable<TemplateProblem> problems) => Of(StatusCodes.Status422UnprocessableEntity, new()

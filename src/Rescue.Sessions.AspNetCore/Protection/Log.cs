@@ -12,13 +12,13 @@ internal static partial class Log
     public static partial void AddressesAreHidden(this ILogger logger, string address);
 
     [LoggerMessage(
-        306, LogLevel.Warning, "No support program is configured (RescueWebOptions.Applets), so that customers on every device are offered to join in the browser")]
+        306, LogLevel.Warning, "No support program is configured (Web.Applets), so that customers on every device are offered to join in the browser")]
     public static partial void NoApplets(this ILogger logger);
 
     [LoggerMessage(
         307,
         LogLevel.Warning,
-        "No support program is configured (RescueWebOptions.Applets) and the browser is offered to nobody (RescueWebOptions.Browser.Offer): customers can open "
+        "No support program is configured (Web.Applets) and the browser is offered to nobody (Browser.Offer): customers can open "
             + "their link, and there is no way to join. Set one of the two")]
     public static partial void NoWayToJoin(this ILogger logger);
 
@@ -45,7 +45,7 @@ internal static partial class Log
     [LoggerMessage(
         311,
         LogLevel.Information,
-        "Somebody is signed in and is no technician: RescueWebOptions.Technician or FindTechnician has answered null, so that the request was answered with 401. If they should "
+        "Somebody is signed in and is no technician: Web.Technician or Web.FindTechnician has answered null, so that the request was answered with 401. If they should "
             + "be one, correct what it reads; their claims are of the types {ClaimTypes}")]
     public static partial void SignedInIsNoTechnician(this ILogger logger, string claimTypes);
 }

@@ -9,7 +9,7 @@ internal sealed class SmtpOptionsValidator : IValidateOptions<SmtpOptions>
 {
     public ValidateOptionsResult Validate(string? name, SmtpOptions options)
     {
-        var prefix = string.IsNullOrEmpty(name) ? nameof(SmtpOptions) : $"{nameof(SmtpOptions)}['{name}']";
+        var prefix = string.IsNullOrEmpty(name) ? "Smtp" : $"Smtp[{name}]";
         var problems = Problems(options).Select(problem => $"{prefix}.{problem}").ToList();
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }

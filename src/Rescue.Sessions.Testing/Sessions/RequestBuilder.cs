@@ -50,7 +50,7 @@ public sealed class RequestBuilder
         {
             AskResult.Asked { Link: { } link } asked => new(product, technician, asked.Session.Id, product.Customer(link)),
             AskResult.NotOffered => throw new TestFailedException(
-                $"{request.CustomerName} was to ask for help, which customers cannot do here. Set RescueSessionsOptions.Requests.IsEnabled."),
+                $"{request.CustomerName} was to ask for help, which customers cannot do here. Set Requests.IsEnabled."),
             var refused => throw new TestFailedException($"{request.CustomerName} was to ask for help, and the answer was {refused}."),
         };
 

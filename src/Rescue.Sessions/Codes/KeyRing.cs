@@ -85,12 +85,12 @@ internal sealed class KeyRing
         }
 
         throw new CryptographicException(
-            "The key that sealed this is not in the ring. Put the former key back behind the current one in Rescue:Codes:Keys.");
+            "The key that sealed this is not in the ring. Put the former key back behind the current one in Codes.Keys.");
     }
 
     private static byte[] Decode(string key) =>
         Problem(key) is { } problem
-            ? throw new ArgumentException($"A key in CodeOptions.Keys {problem}. Make one with: openssl rand -base64 32")
+            ? throw new ArgumentException($"A key in Codes.Keys {problem}. Make one with: openssl rand -base64 32")
             : Convert.FromBase64String(key);
 
     private ImmutableArray<KeyedHash> Hash(Func<Key, KeyedHasher> use, ReadOnlySpan<byte> secret)

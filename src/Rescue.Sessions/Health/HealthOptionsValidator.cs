@@ -16,7 +16,7 @@ internal sealed class HealthOptionsValidator : IValidateOptions<HealthOptions>
         void Range(string property, TimeSpan value, TimeSpan least, TimeSpan most)
         {
             if (value < least || value > most)
-                failures.Add($"HealthOptions.{property} is {value}. Set it to a time from {least} to {most}.");
+                failures.Add($"Health.{property} is {value}. Set it to a time from {least} to {most}.");
         }
     }
 }

@@ -12,13 +12,13 @@ internal sealed class SubscriptionOptionsValidator(ISessionStore sessions, ISubs
     {
         var failures = new List<string>();
         if (options.Concurrency is < 1 or > 64)
-            failures.Add($"Concurrency of the subscription '{name}' is {options.Concurrency}. Set it to a number from 1 to 64.");
+            failures.Add($"Subscriptions[{name}].Concurrency is {options.Concurrency}. Set it to a number from 1 to 64.");
         if (options.MaxAttempts is < 1 or > 1000)
-            failures.Add($"MaxAttempts of the subscription '{name}' is {options.MaxAttempts}. Set it to a number from 1 to 1000.");
+            failures.Add($"Subscriptions[{name}].MaxAttempts is {options.MaxAttempts}. Set it to a number from 1 to 1000.");
         if (options.Timeout < Second || options.Timeout > TimeSpan.FromMinutes(10))
-            failures.Add($"Timeout of the subscription '{name}' is {options.Timeout}. Set it to a time from one second to ten minutes.");
+            failures.Add($"Subscriptions[{name}].Timeout is {options.Timeout}. Set it to a time from one second to ten minutes.");
         if (options.MaxRetryDelay < Second || options.MaxRetryDelay > TimeSpan.FromDays(1))
-            failures.Add($"MaxRetryDelay of the subscription '{name}' is {options.MaxRetryDelay}. Set it to a time from one second to one day.");
+            failures.Add($"Subscriptions[{name}].MaxRetryDelay is {options.MaxRetryDelay}. Set it to a time from one second to one day.");
         if (sessions.IsDurable && !store.IsDurable)
         {
             failures.Add(

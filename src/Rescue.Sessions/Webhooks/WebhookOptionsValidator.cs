@@ -30,13 +30,13 @@ internal sealed class WebhookOptionsValidator(ISessionStore sessions, IWebhookSt
         void Count(string property, int value, int most)
         {
             if (value < 1 || value > most)
-                failures.Add($"WebhookOptions.{property} is {value}. Set it to a number from 1 to {most}.");
+                failures.Add($"Webhooks.{property} is {value}. Set it to a number from 1 to {most}.");
         }
 
         void Time(string property, TimeSpan value, TimeSpan least, TimeSpan most)
         {
             if (value < least || value > most)
-                failures.Add($"WebhookOptions.{property} is {value}. Set it to a time from {least} to {most}.");
+                failures.Add($"Webhooks.{property} is {value}. Set it to a time from {least} to {most}.");
         }
     }
 }

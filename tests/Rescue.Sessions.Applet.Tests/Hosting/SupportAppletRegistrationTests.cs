@@ -51,7 +51,7 @@ public class SupportAppletRegistrationTests
 
         var act = provider.GetRequiredService<IStartupValidator>().Validate;
 
-        act.Should().Throw<OptionsValidationException>().WithMessage("*SupportAppletOptions.Attempts*from 1 to 20*");
+        act.Should().Throw<OptionsValidationException>().WithMessage("*Applet.Attempts*from 1 to 20*");
     }
 
     [Fact]

@@ -9,9 +9,9 @@ public class RescueWebOptionsTests
 {
     private static readonly Dictionary<string, Action<RescueWebOptions>> Mistakes = new()
     {
-        ["*RescueWebOptions.Technician is not set. Set it*"] = o => o.Technician = null,
-        ["*Technician and FindTechnician are both set. Set one*"] = o => o.FindTechnician = _ => new((Technician?)null),
-        ["*RescueWebOptions.Applets[MacOS] names a file or folder that is not there: */nowhere/applet. Publish the applet first*"] =
+        ["*Web.Technician is not set. Set it*"] = o => o.Technician = null,
+        ["*Web.Technician and Web.FindTechnician are both set. Set one*"] = o => o.FindTechnician = _ => new((Technician?)null),
+        ["*Web.Applets[MacOS] names a file or folder that is not there: */nowhere/applet. Publish the applet first*"] =
             o => o.Applets[DevicePlatform.MacOS] = "/nowhere/applet",
         ["*Applets[IOS]*"] = o => o.Applets[DevicePlatform.IOS] = "applets/ios",
         ["*AllowedOrigins has 'https://app.example/', which is no origin. Write scheme, host and port alone*"] = o => o.AllowedOrigins.Add("https://app.example/"),
@@ -22,7 +22,7 @@ public class RescueWebOptionsTests
         ["*Streams.PerTenant is -1.*"] = o => o.Streams.PerTenant = -1,
         ["*Streams.Overall is 0.*"] = o => o.Streams.Overall = 0,
         ["*MinimumAppletProtocol is 0.*"] = o => o.MinimumAppletProtocol = 0,
-        ["*RescueWebOptions.Tenant is empty. Set it to the tenant*"] = o => o.Tenant = "",
+        ["*Web.Tenant is empty. Set it to the tenant*"] = o => o.Tenant = "",
     };
 
     public static TheoryData<string> Messages => [.. Mistakes.Keys];

@@ -301,7 +301,7 @@ public sealed class SmtpDispatcherTests
     {
         var create = () => new SmtpDispatcher(new SmtpOptions { Host = "smtp.example.com", Security = SmtpSecurity.None });
 
-        create.Should().Throw<ArgumentException>().WithMessage("SmtpOptions.Security*AllowClearText*");
+        create.Should().Throw<ArgumentException>().WithMessage("Smtp.Security*AllowClearText*");
     }
 
     private static bool IsEnvelope(string command) =>

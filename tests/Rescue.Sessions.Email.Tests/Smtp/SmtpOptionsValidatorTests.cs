@@ -34,7 +34,7 @@ public sealed class SmtpOptionsValidatorTests
 
         var result = new SmtpOptionsValidator().Validate(name: null, options);
 
-        result.Failures.Should().ContainSingle().Which.Should().StartWith($"SmtpOptions.{property} ");
+        result.Failures.Should().ContainSingle().Which.Should().StartWith($"Smtp.{property} ");
     }
 
     [Theory]

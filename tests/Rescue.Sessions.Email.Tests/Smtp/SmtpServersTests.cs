@@ -110,7 +110,7 @@ public sealed class SmtpServersTests
 
         var read = () => services.GetRequiredService<IOptionsMonitor<SmtpOptions>>().Get("globex");
 
-        read.Should().Throw<OptionsValidationException>().WithMessage("SmtpOptions['globex'].Port must be*");
+        read.Should().Throw<OptionsValidationException>().WithMessage("Smtp[globex].Port must be*");
     }
 
     [Theory]

@@ -65,7 +65,7 @@ public sealed class KeyRingTests
         var box = Ring(Former).Seal([7], Id);
 
         Ring(Current, Former).Open(box, Id).Should().Equal(7);
-        Ring(Current).Invoking(k => k.Open(box, Id)).Should().Throw<CryptographicException>().WithMessage("*Rescue:Codes:Keys*");
+        Ring(Current).Invoking(k => k.Open(box, Id)).Should().Throw<CryptographicException>().WithMessage("*Codes.Keys*");
     }
 
     [Fact]

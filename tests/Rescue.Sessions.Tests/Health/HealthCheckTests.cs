@@ -115,7 +115,7 @@ public sealed class HealthCheckTests : IDisposable
 
         var result = new HealthOptionsValidator().Validate(Options.DefaultName, options);
 
-        result.FailureMessage.Should().StartWith($"HealthOptions.{property} is {TimeSpan.FromSeconds(seconds)}. Set it to a time from ");
+        result.FailureMessage.Should().StartWith($"Health.{property} is {TimeSpan.FromSeconds(seconds)}. Set it to a time from ");
     }
 
     public void Dispose() => desk.Dispose();

@@ -43,7 +43,7 @@ public sealed class SubscriptionOptionsTests
         });
 
         ((Action)(() => services.GetRequiredService<IOptionsMonitor<SubscriptionOptions>>().Get("crm"))).Should().Throw<OptionsValidationException>()
-            .Which.Failures.Should().ContainSingle().Which.Should().StartWith($"{property} of the subscription 'crm'");
+            .Which.Failures.Should().ContainSingle().Which.Should().StartWith($"Subscriptions[crm].{property} is ");
     }
 
     [Fact]
