@@ -28,28 +28,27 @@ internal sealed class EmailOutboxHandler(EmailDispatchers dispatchers, MailRelay
         return dispatcher.LaneOf(message) ?? "";
     }
 
-    public override async Task<OutboxOutcome> SendAsync(OutboxDelivery delivery, CancellationToken cancellationToken)
+    public override async Task<OutboxOutcome> SendAsync(SessionId session, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(delivery);
-        var message = EmailMessageJson.FromUtf8Bytes(delivery.Payload.Span);
+        var message = EmailMessageJson.FromUtf8Bytes(payload.Span);
         if (message.Session is null)
-            message = await CompleteAsync(message, delivery.Session, cancellationToken).ConfigureAwait(false);
+            message = await CompleteAsync(message, session, cancellationToken).ConfigureAwait(false);
         var dispatcher = dispatchers.For(EmailDelivery.OnMyBehalf);
         message = await HandOverAsync(dispatcher, message, cancellationToken).ConfigureAwait(false);
         var lane = dispatcher.LaneOf(message) ?? "";
         if (relay.HoldFor(lane, message.From) is { } reason)
-            return Held(reason);
+            return new OutboxOutcome.NotSent(reason);
         var result = await dispatcher.DispatchAsync(message, cancellationToken).ConfigureAwait(false);
         relay.Note(lane, message.From, result);
         return result switch
         {
-            DispatchResult.Accepted => new(OutboxOutcomeKind.Sent),
-            DispatchResult.Rejected rejected => new(OutboxOutcomeKind.Rejected, $"{rejected.Code} {rejected.Reason}"),
-            DispatchResult.Deferred deferred => new(OutboxOutcomeKind.Deferred, $"{deferred.Code} {deferred.Reason}"),
-            DispatchResult.NotSent { CanRetry: true } notSent => new(OutboxOutcomeKind.Deferred, notSent.Reason),
-            DispatchResult.NotSent notSent => Held(notSent.Reason),
-            DispatchResult.Unknown unknown => new(OutboxOutcomeKind.Unknown, unknown.Reason),
-            DispatchResult.Drafted => new(OutboxOutcomeKind.Rejected, "The dispatcher for OnMyBehalf made a draft instead of sending."),
+            DispatchResult.Accepted => new OutboxOutcome.Accepted(),
+            DispatchResult.Rejected rejected => new OutboxOutcome.Rejected($"{rejected.Code} {rejected.Reason}"),
+            DispatchResult.Deferred deferred => new OutboxOutcome.Deferred($"{deferred.Code} {deferred.Reason}"),
+            DispatchResult.NotSent { CanRetry: true } notSent => new OutboxOutcome.Deferred(notSent.Reason),
+            DispatchResult.NotSent notSent => new OutboxOutcome.NotSent(notSent.Reason),
+            DispatchResult.Unknown unknown => new OutboxOutcome.Unknown(unknown.Reason),
+            DispatchResult.Drafted => new OutboxOutcome.Rejected("The dispatcher for OnMyBehalf made a draft instead of sending."),
             _ => throw new UnreachableException(),
         };
     }
@@ -65,6 +64,4 @@ internal sealed class EmailOutboxHandler(EmailDispatchers dispatchers, MailRelay
         EmailDispatchers.Chooses(dispatcher)
             ? message with { Organization = await organizations.FindAsync(message.Tenant, cancellationToken).ConfigureAwait(false) }
             : message;
-
-    private static OutboxOutcome Held(string reason) => new(OutboxOutcomeKind.Deferred, reason) { IsHeld = true };
 }

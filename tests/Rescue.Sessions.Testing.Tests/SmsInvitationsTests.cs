@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Sms;
 
 namespace Rescue.Sessions.Testing.Tests;
@@ -115,7 +116,7 @@ public sealed class SmsInvitationsTests : IAsyncLifetime
     [Fact]
     public async Task Invite_WhenTheGatewayRefuses_SaysWhyWithoutNumberAndLink()
     {
-        product.Sms.AnswerWith(message => new SmsDispatchResult.Rejected($"no route to {message.To.Value} (+49 30 90 18 20)\nfor {message.Text}"));
+        product.Sms.AnswerWith(message => new OutboxOutcome.Rejected($"no route to {message.To.Value} (+49 30 90 18 20)\nfor {message.Text}"));
 
         var session = await product.NewSession().BySms(Number).ConnectingAsync(Cancelled);
 
@@ -127,11 +128,11 @@ public sealed class SmsInvitationsTests : IAsyncLifetime
     [Fact]
     public async Task Invite_WhenTheGatewayIsBusy_IsSentLater_WithTheSameId()
     {
-        product.Sms.AnswerWith(_ => new SmsDispatchResult.Deferred("busy"));
+        product.Sms.AnswerWith(_ => new OutboxOutcome.Deferred("busy"));
         var session = await product.NewSession().BySms(Number).ConnectingAsync(Cancelled);
         (await session.NowAsync(Cancelled)).InvitationState.Should().Be(InvitationState.Deferred);
 
-        product.Sms.AnswerWith(_ => new SmsDispatchResult.Accepted());
+        product.Sms.AnswerWith(_ => new OutboxOutcome.Accepted());
         await product.Clock.AdvanceAsync(TimeSpan.FromMinutes(2), Cancelled);
 
         (await session.NowAsync(Cancelled)).InvitationState.Should().Be(InvitationState.Sent);
@@ -141,7 +142,7 @@ public sealed class SmsInvitationsTests : IAsyncLifetime
     [Fact]
     public async Task Invite_WhenAnAnswerIsLost_IsTriedOnceMore_AndNoMore()
     {
-        product.Sms.AnswerWith(_ => new SmsDispatchResult.Unknown("lost"));
+        product.Sms.AnswerWith(_ => new OutboxOutcome.Unknown("lost"));
         var session = await product.NewSession().BySms(Number).ConnectingAsync(Cancelled);
 
         await product.Clock.AdvanceAsync(TimeSpan.FromMinutes(15), Cancelled);
@@ -154,7 +155,7 @@ public sealed class SmsInvitationsTests : IAsyncLifetime
     [Fact]
     public async Task Invite_WithAWrongSetting_WaitsForItToBePutRight()
     {
-        product.Sms.AnswerWith(_ => new SmsDispatchResult.NotSent("The gateway does not accept the key."));
+        product.Sms.AnswerWith(_ => new OutboxOutcome.NotSent("The gateway does not accept the key."));
         var session = await product.NewSession().BySms(Number).ConnectingAsync(Cancelled);
 
         (await session.NowAsync(Cancelled)).Invitation!.IsHeld.Should().BeTrue();

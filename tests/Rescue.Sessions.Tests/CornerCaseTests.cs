@@ -219,7 +219,7 @@ public sealed class CornerCaseTests
             services.AddSingleton<OutboxHandler>(new ScriptedHandler(() => throw new IOException("550 grace@example.org")));
         });
         await desk.InviteAsync();
-        foreach (var claim in await desk.Store.ClaimAsync(new(desk.Time.GetUtcNow(), desk.Time.GetUtcNow().AddSeconds(30), 1)))
+        foreach (var claim in await desk.Store.ClaimAsync(desk.Time.GetUtcNow(), desk.Time.GetUtcNow().AddSeconds(30), 1))
             await desk.Get<OutboxSender>().SendAsync(claim);
 
         recorder.Logs.Should().NotContain(line => line.Contains("grace@example.org"));

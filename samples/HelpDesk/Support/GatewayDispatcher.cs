@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Sms;
 
 namespace HelpDesk.Support;
@@ -6,7 +7,7 @@ namespace HelpDesk.Support;
 /// <summary>Sends by a gateway with an HTTP API; docs/sms.md explains each line.</summary>
 internal sealed class GatewayDispatcher(IHttpClientFactory clients) : ISmsDispatcher
 {
-    public async Task<SmsDispatchResult> DispatchAsync(SmsMessage message, CancellationToken cancellationToken)
+    public async Task<OutboxOutcome> DispatchAsync(SmsMessage message, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "messages")
         {
@@ -21,20 +22,20 @@ internal sealed class GatewayDispatcher(IHttpClientFactory clients) : ISmsDispat
             using var answer = await clients.CreateClient("sms").SendAsync(request, cancellationToken);
             return (int)answer.StatusCode switch
             {
-                < 300 => new SmsDispatchResult.Accepted(),
-                401 or 402 or 403 => new SmsDispatchResult.NotSent("The gateway does not accept the key, or the account is empty."),
-                429 => new SmsDispatchResult.Deferred("The gateway asks to wait."),
-                >= 500 => new SmsDispatchResult.Unknown("The gateway failed."),
-                _ => new SmsDispatchResult.Rejected("The gateway refuses the number or the text."),
+                < 300 => new OutboxOutcome.Accepted(),
+                401 or 402 or 403 => new OutboxOutcome.NotSent("The gateway does not accept the key, or the account is empty."),
+                429 => new OutboxOutcome.Deferred("The gateway asks to wait."),
+                >= 500 => new OutboxOutcome.Unknown("The gateway failed."),
+                _ => new OutboxOutcome.Rejected("The gateway refuses the number or the text."),
             };
         }
         catch (HttpRequestException failure) when (failure.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError)
         {
-            return new SmsDispatchResult.Deferred("The gateway cannot be reached.");
+            return new OutboxOutcome.Deferred("The gateway cannot be reached.");
         }
         catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
         {
-            return new SmsDispatchResult.Unknown("The gateway's answer was lost.");
+            return new OutboxOutcome.Unknown("The gateway's answer was lost.");
         }
     }
 }

@@ -33,5 +33,5 @@ internal sealed record WebhookView
         DisabledReason = webhook.DisabledReason, CreatedAt = webhook.CreatedAt, FormerSecretUntil = webhook.FormerSecretUntil,
     };
 
-    public static WebhookView Of(NewWebhook made) => Of(made.Webhook) with { Secret = made.Secret.Text };
+    public static WebhookView Of(NewWebhook made) => Of(made.Webhook) with { Secret = made.Secret };
 }

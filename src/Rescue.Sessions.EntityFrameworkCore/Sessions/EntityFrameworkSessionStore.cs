@@ -200,8 +200,9 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
 
     public Task WaitForEventsAsync(long after, CancellationToken cancellationToken = default) => events.WaitAsync(cancellationToken);
 
-    public ValueTask<ImmutableArray<OutboxClaim>> ClaimAsync(OutboxClaimRequest request, CancellationToken cancellationToken = default) =>
-        outbox.ClaimAsync(request, cancellationToken);
+    public ValueTask<ImmutableArray<OutboxClaim>> ClaimAsync(
+        DateTimeOffset now, DateTimeOffset leaseUntil, int limit, DateTimeOffset? horizon = null, CancellationToken cancellationToken = default) =>
+        outbox.ClaimAsync(now, leaseUntil, limit, horizon, cancellationToken);
 
     public ValueTask<ImmutableArray<OutboxBegin>> BeginAsync(
         ImmutableArray<OutboxClaim> claims, DateTimeOffset now, CancellationToken cancellationToken = default) =>
@@ -253,7 +254,7 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
         var changes = 0;
         for (var i = 0; i < results.Length; i++)
         {
-            var (claim, _, change) = results[i];
+            var (claim, change) = (results[i].Claim, results[i].Change);
             if (!held[i] || change is null || !sessions.TryGetValue(claim.Message.Session, out var current) || !change.IsPermittedIn(current.Session))
                 continue;
             sessions[claim.Message.Session] = Add(work, current, change);

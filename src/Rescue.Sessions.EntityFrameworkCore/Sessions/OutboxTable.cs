@@ -8,14 +8,15 @@ namespace Rescue.Sessions.EntityFrameworkCore.Sessions;
 /// <summary>Messages that are not finished with. A message is deleted, payload and all, when it is.</summary>
 internal sealed class OutboxTable(Database database)
 {
-    public async ValueTask<ImmutableArray<OutboxClaim>> ClaimAsync(OutboxClaimRequest request, CancellationToken cancellationToken)
+    public async ValueTask<ImmutableArray<OutboxClaim>> ClaimAsync(
+        DateTimeOffset now, DateTimeOffset leaseUntil, int limit, DateTimeOffset? horizon, CancellationToken cancellationToken)
     {
-        if (request.Limit == 0)
+        if (limit == 0)
             return [];
-        if (request.Horizon is { } horizon)
-            await RecallAsync(request.Now.UtcTicks, horizon.UtcTicks, cancellationToken).ConfigureAwait(false);
+        if (horizon is { } furthest)
+            await RecallAsync(now.UtcTicks, furthest.UtcTicks, cancellationToken).ConfigureAwait(false);
         // Asking is frequent and finding is rare: no transaction is begun for nothing.
-        if (!await IsAnyAsync("available_at <= @moment", request.Now.UtcTicks, cancellationToken).ConfigureAwait(false))
+        if (!await IsAnyAsync("available_at <= @moment", now.UtcTicks, cancellationToken).ConfigureAwait(false))
             return [];
         var due =
             $"""
@@ -30,8 +31,8 @@ internal sealed class OutboxTable(Database database)
                 WHERE {database.IsOneOf("position", due)}
                 RETURNING position, id, session_id, kind, payload, due_at, fence, attempts, uncertain
                 """,
-                ("now", request.Now.UtcTicks), ("lease", request.LeaseUntil.UtcTicks), ("limit", request.Limit)),
-            row => Read(row, request.LeaseUntil),
+                ("now", now.UtcTicks), ("lease", leaseUntil.UtcTicks), ("limit", limit)),
+            row => Read(row, leaseUntil),
             cancellationToken).ConfigureAwait(false);
         return [.. claims.OrderBy(found => found.Position).Select(found => found.Claim)];
     }
@@ -92,9 +93,9 @@ internal sealed class OutboxTable(Database database)
     public async ValueTask<bool[]> CompleteAsync(WriteTransaction work, ImmutableArray<OutboxResult> results, CancellationToken cancellationToken)
     {
         var held = new bool[results.Length];
-        if (!results.All(result => result.Completion.RetryAt is null))
+        if (!results.All(result => result.RetryAt is null))
             await LockAsync(work, new([.. results.Select(result => result.Claim)]), cancellationToken).ConfigureAwait(false);
-        int[] finished = [.. Enumerable.Range(0, results.Length).Where(i => results[i].Completion.RetryAt is null)];
+        int[] finished = [.. Enumerable.Range(0, results.Length).Where(i => results[i].RetryAt is null)];
         if (finished.Length > 0)
         {
             var group = new ClaimGroup([.. finished.Select(i => results[i].Claim)]);
@@ -106,7 +107,7 @@ internal sealed class OutboxTable(Database database)
 
         for (var i = 0; i < results.Length; i++)
         {
-            if (results[i].Completion.RetryAt is { } retryAt)
+            if (results[i].RetryAt is { } retryAt)
                 held[i] = await work.WriteAsync(Retry(results[i], retryAt), cancellationToken).ConfigureAwait(false) > 0;
         }
 
@@ -132,7 +133,7 @@ internal sealed class OutboxTable(Database database)
             WHERE {group.IsHeld}
             """,
             [
-                .. group.Values, ("unknown", result.Completion.ResultUnknown ? 1 : 0), ("held", result.Completion.IsHeld ? 1 : 0),
+                .. group.Values, ("unknown", result.ResultUnknown ? 1 : 0), ("held", result.IsHeld ? 1 : 0),
                 ("retry_at", retryAt.UtcTicks),
             ]);
     }

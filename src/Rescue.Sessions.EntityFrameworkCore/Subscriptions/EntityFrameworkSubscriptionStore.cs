@@ -11,18 +11,18 @@ internal sealed class EntityFrameworkSubscriptionStore(Database database) : ISub
 {
     public bool IsDurable => true;
 
-    public async ValueTask<SubscriptionLease?> TryTakeAsync(SubscriptionClaim claim, CancellationToken cancellationToken = default)
+    public async ValueTask<SubscriptionLease?> TryTakeAsync(
+        string name, string holder, DateTimeOffset now, DateTimeOffset leaseUntil, long start, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(claim);
-        var (now, until) = (claim.Now.UtcTicks, claim.LeaseUntil.UtcTicks);
+        var (present, until) = (now.UtcTicks, leaseUntil.UtcTicks);
         // A lease that ends much later than a new one would was taken while a clock was ahead.
-        var latest = until + (until - now);
+        var latest = until + (until - present);
         // Whoever comes in vain writes nothing.
         var known = await database.ReadAsync(
-            new("SELECT holder, held_until FROM rescue_subscription WHERE name = @name", ("name", claim.Name)),
+            new("SELECT holder, held_until FROM rescue_subscription WHERE name = @name", ("name", name)),
             row => (Holder: row.GetString(0), Until: row.GetInt64(1)),
             cancellationToken).ConfigureAwait(false);
-        if (known is [var had] && had.Holder != claim.Holder && had.Until > now && had.Until <= latest)
+        if (known is [var had] && had.Holder != holder && had.Until > present && had.Until <= latest)
             return null;
         var taken = await database.WriteAsync(
             async (work, cancellation) =>
@@ -35,7 +35,7 @@ internal sealed class EntityFrameworkSubscriptionStore(Database database) : ISub
                         WHERE rescue_subscription.holder = excluded.holder OR rescue_subscription.held_until <= @now OR rescue_subscription.held_until > @latest
                         RETURNING fence, position
                         """,
-                        ("name", claim.Name), ("start", claim.Start), ("holder", claim.Holder), ("until", until), ("now", now), ("latest", latest)),
+                        ("name", name), ("start", start), ("holder", holder), ("until", until), ("now", present), ("latest", latest)),
                     row => new SubscriptionLease(row.GetInt64(0), row.GetInt64(1)),
                     cancellation).ConfigureAwait(false);
                 await work.CommitAsync().ConfigureAwait(false);

@@ -21,10 +21,13 @@ internal sealed class EntityFrameworkWebhookStore(Database database) : IWebhookS
     public async ValueTask<ImmutableArray<DueWebhook>> FindDueAsync(DateTimeOffset now, CancellationToken cancellationToken = default) =>
         [.. await database.ReadAsync(WebhookSql.SelectDue(now), row => new DueWebhook(row.GetString(0), row.GetString(1)), cancellationToken).ConfigureAwait(false)];
 
-    public async ValueTask<ImmutableArray<WebhookClaim>> ClaimAsync(WebhookClaimRequest request, CancellationToken cancellationToken = default)
+    public async ValueTask<ImmutableArray<WebhookClaim>> ClaimAsync(
+        string webhook, DateTimeOffset now, DateTimeOffset leaseUntil, int limit, CancellationToken cancellationToken = default)
     {
         var claims = await WriteAsync(
-            WebhookSql.Claim(database, request), row => new WebhookClaim(WebhookSql.Read(row), WebhookSql.ReadFence(row)), cancellationToken).ConfigureAwait(false);
+            WebhookSql.Claim(database, webhook, now, leaseUntil, limit),
+            row => new WebhookClaim(WebhookSql.Read(row), WebhookSql.ReadFence(row)),
+            cancellationToken).ConfigureAwait(false);
         return [.. claims.OrderBy(claim => claim.Delivery.Sequence)];
     }
 

@@ -36,7 +36,7 @@ internal static class WebhookSql
         """,
         ("now", now.UtcTicks));
 
-    public static Statement Claim(Database database, WebhookClaimRequest request)
+    public static Statement Claim(Database database, string webhook, DateTimeOffset now, DateTimeOffset leaseUntil, int limit)
     {
         var due =
             $"""
@@ -51,7 +51,7 @@ internal static class WebhookSql
             UPDATE rescue_webhook_delivery SET fence = fence + 1, due_at = @lease WHERE webhook = @webhook AND {database.IsOneOf("sequence", due)}
             RETURNING {Columns}
             """,
-            ("webhook", request.Webhook), ("now", request.Now.UtcTicks), ("lease", request.LeaseUntil.UtcTicks), ("limit", (long)request.Limit));
+            ("webhook", webhook), ("now", now.UtcTicks), ("lease", leaseUntil.UtcTicks), ("limit", (long)limit));
     }
 
     public static Statement Complete(WebhookOutcome outcome) => new(

@@ -1,4 +1,5 @@
 using Rescue.Sessions.Invitations;
+using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Sms;
 
 namespace Rescue.Sessions.Testing;
@@ -7,7 +8,7 @@ namespace Rescue.Sessions.Testing;
 /// <remarks>A text comes here when the outbox sends it: after <see cref="TestClock.SettleAsync"/> or <see cref="TestClock.AdvanceAsync"/>.</remarks>
 public sealed class CapturedSms : ISmsDispatcher
 {
-    private readonly Capture<SmsMessage, SmsDispatchResult> capture = new(result => result is SmsDispatchResult.Accepted, _ => new SmsDispatchResult.Accepted());
+    private readonly Capture<SmsMessage, OutboxOutcome> capture = new(result => result is OutboxOutcome.Accepted, _ => new OutboxOutcome.Accepted());
 
     internal CapturedSms()
     {
@@ -19,9 +20,9 @@ public sealed class CapturedSms : ISmsDispatcher
     /// <summary>Every attempt, those that were not accepted among them.</summary>
     public IReadOnlyList<SmsMessage> Attempts => capture.Attempts;
 
-    /// <summary>Lets the gateway answer otherwise from now on, for instance <c>new SmsDispatchResult.Rejected("no such number")</c>.</summary>
+    /// <summary>Lets the gateway answer otherwise from now on, for instance <c>new OutboxOutcome.Rejected("no such number")</c>.</summary>
     /// <param name="result">The answer to each text.</param>
-    public void AnswerWith(Func<SmsMessage, SmsDispatchResult> result) => capture.AnswerWith(result);
+    public void AnswerWith(Func<SmsMessage, OutboxOutcome> result) => capture.AnswerWith(result);
 
     /// <summary>The one text that went to a number.</summary>
     /// <param name="number">The number, written in any way.</param>
@@ -40,5 +41,5 @@ public sealed class CapturedSms : ISmsDispatcher
     /// <summary>Forgets what has come so far.</summary>
     public void Clear() => capture.Clear();
 
-    Task<SmsDispatchResult> ISmsDispatcher.DispatchAsync(SmsMessage message, CancellationToken cancellationToken) => capture.TakeAsync(message);
+    Task<OutboxOutcome> ISmsDispatcher.DispatchAsync(SmsMessage message, CancellationToken cancellationToken) => capture.TakeAsync(message);
 }

@@ -29,7 +29,7 @@ internal sealed class DueWork(
         while (true)
         {
             var now = time.GetUtcNow();
-            var claims = await store.ClaimAsync(new(now, now + LeaseKeeper.Lease, MostAtOnce), cancellationToken).ConfigureAwait(false);
+            var claims = await store.ClaimAsync(now, now + LeaseKeeper.Lease, MostAtOnce, null, cancellationToken).ConfigureAwait(false);
             if (claims.IsEmpty)
                 return;
             await Task.WhenAll(claims.Select(claim => sender.SendAsync(claim, cancellationToken))).ConfigureAwait(false);

@@ -19,9 +19,9 @@ public sealed class ReferenceOptions
     public string? Example { get; set; }
 
     /// <summary>
-    /// Looks a reference up in the host's own systems: null where a session may have it, otherwise what is wrong with it, as a sentence for the technician.
+    /// Looks a reference up in the host's own systems for the technician who makes the session: null where it may have it, otherwise what is wrong with it, as a sentence for the technician.
     /// Asked once for each new session that has a reference of the right form, after the technician's rights, by many threads; an exception it throws reaches the
     /// caller, and nothing is made. Null, the default, for no such look.
     /// </summary>
-    public Func<ReferenceCheck, CancellationToken, ValueTask<string?>>? Check { get; set; }
+    public Func<Technician, string, CancellationToken, ValueTask<string?>>? Check { get; set; }
 }

@@ -38,7 +38,7 @@ internal sealed class References(IOptionsMonitor<ICreatingOptions> options)
     /// <summary>What the host finds wrong with it; null when nothing is.</summary>
     public async ValueTask<FieldProblem?> CheckAsync(Technician technician, string? reference, CancellationToken cancellationToken) =>
         reference is not null && Of(technician.Tenant).Check is { } check
-        && await check(new(technician, reference), cancellationToken).ConfigureAwait(false) is { } problem ? new(Field, problem) : null;
+        && await check(technician, reference, cancellationToken).ConfigureAwait(false) is { } problem ? new(Field, problem) : null;
 
     private ReferenceOptions Of(string tenant) =>
         options.CurrentValue.TenantReferences.TryGetValue(tenant, out var own) ? own : options.CurrentValue.References;

@@ -21,8 +21,9 @@ public abstract class OutboxHandler
     public virtual ValueTask<string> FindLaneAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken) => new("");
 
     /// <summary>Tries to send one message.</summary>
-    /// <param name="delivery">The message. When it is repeated it is the same, so that a receiver can tell.</param>
-    /// <param name="cancellationToken">Ends the attempt; what may have been sent by then is <see cref="OutboxOutcomeKind.Unknown"/>.</param>
-    /// <returns>What became of it. An exception counts as <see cref="OutboxOutcomeKind.Deferred"/>.</returns>
-    public abstract Task<OutboxOutcome> SendAsync(OutboxDelivery delivery, CancellationToken cancellationToken);
+    /// <param name="session">The session it belongs to.</param>
+    /// <param name="payload">What was stored with it, in clear. When it is repeated it is the same, so that a receiver can tell.</param>
+    /// <param name="cancellationToken">Ends the attempt; what may have been sent by then is <see cref="OutboxOutcome.Unknown"/>.</param>
+    /// <returns>What became of it. An exception counts as <see cref="OutboxOutcome.Deferred"/>.</returns>
+    public abstract Task<OutboxOutcome> SendAsync(SessionId session, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken);
 }

@@ -1,13 +1,35 @@
 namespace Rescue.Sessions.Outbox;
 
-/// <summary>What became of one attempt to send.</summary>
-/// <param name="Kind">The outcome.</param>
-/// <param name="Reason">Why, for a technician to read, without addresses and secrets; null when it was sent.</param>
-public sealed record OutboxOutcome(OutboxOutcomeKind Kind, string? Reason = null)
+/// <summary>
+/// What became of one attempt to send a message: one of <see cref="Accepted"/>, <see cref="Rejected"/>, <see cref="Deferred"/>, <see cref="NotSent"/>,
+/// <see cref="Unknown"/>.
+/// </summary>
+public abstract record OutboxOutcome
 {
+    private OutboxOutcome(string? reason = null) => Reason = reason;
+
+    /// <summary>Why, for a technician to read, without addresses and secrets; null when it was accepted.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Whoever carries it on has taken responsibility for it. Whether it has reached anybody, nobody says.</summary>
+    public sealed record Accepted : OutboxOutcome;
+
+    /// <summary>Refused for good: sending the same message again cannot help, for instance because nobody has the number.</summary>
+    /// <param name="Reason">Why.</param>
+    public sealed record Rejected(string? Reason) : OutboxOutcome(Reason);
+
+    /// <summary>Certainly not sent; trying later may help, with nothing changed.</summary>
+    /// <param name="Reason">Why.</param>
+    public sealed record Deferred(string? Reason) : OutboxOutcome(Reason);
+
     /// <summary>
-    /// Whether a deferred message waits for somebody to correct a setting, which says nothing about the message: the attempt does not count, and it
-    /// is tried again for as long as its code is live.
+    /// Certainly not sent, until somebody corrects a setting such as a key, which says nothing about the message: the attempt does not count, and it is tried
+    /// again for as long as its code is live.
     /// </summary>
-    public bool IsHeld { get; init; }
+    /// <param name="Reason">What to correct.</param>
+    public sealed record NotSent(string? Reason) : OutboxOutcome(Reason);
+
+    /// <summary>It may have been sent; the answer was lost. It is tried once more, the same as before, and then no more.</summary>
+    /// <param name="Reason">How the conversation ended.</param>
+    public sealed record Unknown(string? Reason) : OutboxOutcome(Reason);
 }

@@ -95,21 +95,23 @@ internal sealed class OutboxPump(
     private async Task<bool> ClaimAsync(OutboxOptions outbox, CancellationToken stoppingToken)
     {
         var now = time.GetUtcNow();
-        var request = new OutboxClaimRequest(now, now + LeaseKeeper.Lease, sender.HasLanes ? MostWaiting : Math.Max(outbox.Concurrency - Waiting(), 1));
+        var leaseUntil = now + LeaseKeeper.Lease;
+        var limit = sender.HasLanes ? MostWaiting : Math.Max(outbox.Concurrency - Waiting(), 1);
+        DateTimeOffset? horizon = null;
         if (now < recalledAt || now - recalledAt >= RecallInterval)
         {
-            request = request with { Horizon = now + LeaseKeeper.Lease + outbox.MaxRetryDelay };
+            horizon = leaseUntil + outbox.MaxRetryDelay;
             recalledAt = now;
         }
 
         claimedAt = now;
-        var claims = await store.ClaimAsync(request, stoppingToken).ConfigureAwait(false);
+        var claims = await store.ClaimAsync(now, leaseUntil, limit, horizon, stoppingToken).ConfigureAwait(false);
         var ways = new List<string>(claims.Length);
         foreach (var claim in claims)
             ways.Add(await sender.FindLaneAsync(claim.Message, stoppingToken).ConfigureAwait(false));
         foreach (var group in claims.Zip(ways).GroupBy(pair => pair.Second, pair => pair.First))
             await QueueAsync(group.Key, [.. group]).ConfigureAwait(false);
-        return claims.Length == request.Limit;
+        return claims.Length == limit;
     }
 
     private async Task QueueAsync(string name, OutboxClaim[] claims)

@@ -20,18 +20,17 @@ internal static class OutboxRetry
     /// <param name="outcome">What became of the attempt; one put off for the last time is a rejection.</param>
     /// <param name="limits">How often and how late.</param>
     /// <param name="now">The moment.</param>
-    public static OutboxCompletion Decide(OutboxClaim claim, ref OutboxOutcome outcome, OutboxOptions limits, DateTimeOffset now)
+    public static OutboxResult Decide(OutboxClaim claim, ref OutboxOutcome outcome, OutboxOptions limits, DateTimeOffset now)
     {
-        if (outcome is { Kind: OutboxOutcomeKind.Deferred, IsHeld: true })
-            return new(now + RetryDelay.Within(limits.MaxRetryDelay)) { IsHeld = true };
-        if (outcome.Kind == OutboxOutcomeKind.Deferred && claim.Attempts + 1 >= limits.MaxAttempts)
-            outcome = new(OutboxOutcomeKind.Rejected, outcome.Reason);
-        var retryAt = now + RetryDelay.After(claim.Attempts, limits.MaxRetryDelay);
-        return outcome.Kind switch
+        if (outcome is OutboxOutcome.Deferred && claim.Attempts + 1 >= limits.MaxAttempts)
+            outcome = new OutboxOutcome.Rejected(outcome.Reason);
+        return outcome switch
         {
-            OutboxOutcomeKind.Deferred => new(retryAt),
-            OutboxOutcomeKind.Unknown when claim.Uncertain + 1 < MaxUnanswered => new(retryAt, ResultUnknown: true),
-            OutboxOutcomeKind.Sent or OutboxOutcomeKind.Rejected or OutboxOutcomeKind.Unknown => OutboxCompletion.Finished,
+            OutboxOutcome.NotSent => new(claim, now + RetryDelay.Within(limits.MaxRetryDelay)) { IsHeld = true },
+            OutboxOutcome.Deferred => new(claim, now + RetryDelay.After(claim.Attempts, limits.MaxRetryDelay)),
+            OutboxOutcome.Unknown when claim.Uncertain + 1 < MaxUnanswered =>
+                new(claim, now + RetryDelay.After(claim.Attempts, limits.MaxRetryDelay), ResultUnknown: true),
+            OutboxOutcome.Accepted or OutboxOutcome.Rejected or OutboxOutcome.Unknown => new(claim),
             _ => throw new UnreachableException(),
         };
     }

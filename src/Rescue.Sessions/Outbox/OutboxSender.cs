@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Invitations;
@@ -82,7 +83,8 @@ internal sealed class OutboxSender
             handlers.TryGetValue(claim.Message.Kind, out var handler);
             if (OutboxRetry.IsGivenUp(claim))
             {
-                await RecordAsync(claim, handler, new(OutboxOutcomeKind.Unknown, $"Sending was broken off {OutboxRetry.MaxUncertain} times before the server's answer was recorded."), stopping).ConfigureAwait(false);
+                OutboxOutcome broken = new OutboxOutcome.Unknown($"Sending was broken off {OutboxRetry.MaxUncertain} times before the server's answer was recorded.");
+                await RecordAsync(claim, handler, broken, stopping).ConfigureAwait(false);
                 return;
             }
 
@@ -105,37 +107,39 @@ internal sealed class OutboxSender
     private async Task<OutboxOutcome> AttemptAsync(OutboxClaim claim, OutboxHandler? handler)
     {
         if (handler is null)
-            return new(OutboxOutcomeKind.Rejected, $"Nothing is registered that sends messages of kind '{claim.Message.Kind}'.");
+            return new OutboxOutcome.Rejected($"Nothing is registered that sends messages of kind '{claim.Message.Kind}'.");
         try
         {
             // Another attempt would not help: the same keys will not open it then either.
             if (secrets.TryOpen(claim.Message.Payload, claim.Message.Session) is not { } payload)
-                return new(OutboxOutcomeKind.Rejected, Unopened);
-            return await handler.SendAsync(new(claim.Message.Session, payload, claim.Attempts + 1), CancellationToken.None).ConfigureAwait(false);
+                return new OutboxOutcome.Rejected(Unopened);
+            return await handler.SendAsync(claim.Message.Session, payload, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
             telemetry.HandlerFailed(claim.Message.Kind, failure);
-            return new(OutboxOutcomeKind.Deferred, "The message could not be sent because of an internal error.");
+            return new OutboxOutcome.Deferred("The message could not be sent because of an internal error.");
         }
     }
 
     private async Task RecordAsync(OutboxClaim claim, OutboxHandler? handler, OutboxOutcome outcome, CancellationToken stopping)
     {
         var now = time.GetUtcNow();
-        var completion = OutboxRetry.Decide(claim, ref outcome, options.CurrentValue.Outbox, now);
-        var change = handler?.SendsInvitations == false ? null : Change(claim, outcome, now);
-        var recorded = await PersistAsync(() => completions.AskAsync(new(claim, completion, change)), stopping).ConfigureAwait(false);
+        var result = OutboxRetry.Decide(claim, ref outcome, options.CurrentValue.Outbox, now);
+        if (handler?.SendsInvitations != false)
+            result = result with { Change = Change(claim, outcome, now) };
+        var recorded = await PersistAsync(() => completions.AskAsync(result), stopping).ConfigureAwait(false);
         if (recorded)
             Tell(claim.Message, outcome, now);
     }
 
     private void Tell(OutboxMessage message, OutboxOutcome outcome, DateTimeOffset now)
     {
-        if (outcome.Kind == OutboxOutcomeKind.Sent)
+        var state = StateAfter(outcome);
+        if (state == InvitationState.Sent)
             telemetry.OutboxSent(message.Kind, message.Session, message.DueAt, now);
         else
-            telemetry.OutboxNotSent(message.Kind, message.Session, outcome.Kind.ToString(), outcome.Reason, isTriedAgain: outcome.Kind == OutboxOutcomeKind.Deferred);
+            telemetry.OutboxNotSent(message.Kind, message.Session, state.ToString(), outcome.Reason, isTriedAgain: state == InvitationState.Deferred);
     }
 
     // What this process knows of a message would be an unknown outcome to everybody else, so it waits for a store that is out of reach. A repeat does
@@ -158,17 +162,21 @@ internal sealed class OutboxSender
 
     private static SessionChange Change(OutboxClaim claim, OutboxOutcome outcome, DateTimeOffset now)
     {
-        var state = outcome.Kind switch
-        {
-            OutboxOutcomeKind.Sent => InvitationState.Sent,
-            OutboxOutcomeKind.Rejected => InvitationState.Rejected,
-            OutboxOutcomeKind.Deferred => InvitationState.Deferred,
-            _ => InvitationState.Unknown,
-        };
+        var state = StateAfter(outcome);
+        var isHeld = outcome is OutboxOutcome.NotSent;
         return new()
         {
             Kind = SessionEventKind.Invitation, At = now, Actor = SessionActor.Service, Detail = state.ToString(),
-            Attempt = new(state, outcome.Reason, claim.Attempts + (outcome.IsHeld ? 0 : 1), outcome.IsHeld),
+            Attempt = new(state, outcome.Reason, claim.Attempts + (isHeld ? 0 : 1), isHeld),
         };
     }
+
+    private static InvitationState StateAfter(OutboxOutcome outcome) => outcome switch
+    {
+        OutboxOutcome.Accepted => InvitationState.Sent,
+        OutboxOutcome.Rejected => InvitationState.Rejected,
+        OutboxOutcome.Deferred or OutboxOutcome.NotSent => InvitationState.Deferred,
+        OutboxOutcome.Unknown => InvitationState.Unknown,
+        _ => throw new UnreachableException(),
+    };
 }

@@ -10,8 +10,8 @@ public abstract record CustomerExport
     }
 
     /// <summary>All that is stored, which may be nothing.</summary>
-    /// <param name="Sessions">The customer's sessions with their histories, newest first.</param>
-    public sealed record Found(ImmutableArray<ExportedSession> Sessions) : CustomerExport;
+    /// <param name="Sessions">The customer's sessions with their histories, newest first; no link and no secret, which are not about the customer.</param>
+    public sealed record Found(ImmutableArray<SessionDetails> Sessions) : CustomerExport;
 
     /// <summary>The technician lacks the right.</summary>
     /// <param name="Reason">Every missing right.</param>

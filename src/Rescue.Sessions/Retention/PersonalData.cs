@@ -33,7 +33,7 @@ public sealed class PersonalData
         ArgumentException.ThrowIfNullOrWhiteSpace(customer);
         if (await policy.FindRefusalAsync(technician, ConnectionRight.ExportPersonalData, cancellationToken).ConfigureAwait(false) is { } refusal)
             return new CustomerExport.Refused(refusal);
-        var exported = ImmutableArray.CreateBuilder<ExportedSession>();
+        var exported = ImmutableArray.CreateBuilder<SessionDetails>();
         var query = new SessionQuery { Tenant = technician.Tenant, Customer = customer.Trim(), Limit = SessionQuery.MaxLimit };
         while (await store.ListAsync(query, cancellationToken).ConfigureAwait(false) is { IsEmpty: false } page)
         {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Organizations;
@@ -20,12 +19,11 @@ internal sealed class SmsOutboxHandler(IEnumerable<ISmsDispatcher> dispatchers, 
 
     public override bool SendsInvitations => true;
 
-    public override async Task<OutboxOutcome> SendAsync(OutboxDelivery delivery, CancellationToken cancellationToken)
+    public override async Task<OutboxOutcome> SendAsync(SessionId session, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(delivery);
         if (dispatcher is null)
-            return Held(NoGateway);
-        var stored = JsonSerializer.Deserialize(delivery.Payload.Span, StoredSmsContext.Default.StoredSms)
+            return new OutboxOutcome.NotSent(NoGateway);
+        var stored = JsonSerializer.Deserialize(payload.Span, StoredSmsContext.Default.StoredSms)
             ?? throw new JsonException("A stored text is an object, not null.");
         var message = new SmsMessage
         {
@@ -34,19 +32,10 @@ internal sealed class SmsOutboxHandler(IEnumerable<ISmsDispatcher> dispatchers, 
             Text = stored.Text,
             Language = stored.Language,
             Tenant = stored.Tenant,
-            Session = delivery.Session,
+            Session = session,
             Organization = await organizations.FindAsync(stored.Tenant, cancellationToken).ConfigureAwait(false),
         };
-        return await dispatcher.DispatchAsync(message, cancellationToken).ConfigureAwait(false) switch
-        {
-            SmsDispatchResult.Accepted => new(OutboxOutcomeKind.Sent),
-            SmsDispatchResult.Rejected rejected => new(OutboxOutcomeKind.Rejected, SmsReason.Mask(rejected.Reason)),
-            SmsDispatchResult.Deferred deferred => new(OutboxOutcomeKind.Deferred, SmsReason.Mask(deferred.Reason)),
-            SmsDispatchResult.NotSent notSent => Held(SmsReason.Mask(notSent.Reason)),
-            SmsDispatchResult.Unknown unknown => new(OutboxOutcomeKind.Unknown, SmsReason.Mask(unknown.Reason)),
-            _ => throw new UnreachableException(),
-        };
+        var outcome = await dispatcher.DispatchAsync(message, cancellationToken).ConfigureAwait(false);
+        return outcome is OutboxOutcome.Accepted ? outcome : outcome with { Reason = SmsReason.Mask(outcome.Reason) };
     }
-
-    private static OutboxOutcome Held(string reason) => new(OutboxOutcomeKind.Deferred, reason) { IsHeld = true };
 }

@@ -7,7 +7,15 @@ namespace Rescue.Sessions.Stores;
 public interface IOutboxStore
 {
     /// <summary>Takes due outbox messages for one sender until a lease ends. A message is held by one sender at a time, in order per session.</summary>
-    ValueTask<ImmutableArray<OutboxClaim>> ClaimAsync(OutboxClaimRequest request, CancellationToken cancellationToken = default);
+    /// <param name="now">The present moment.</param>
+    /// <param name="leaseUntil">Until when the sender wants to hold what it gets.</param>
+    /// <param name="limit">The most messages it wants.</param>
+    /// <param name="horizon">
+    /// The furthest that a lease or a retry can reach. What is held until later was written while a clock was ahead, and is due now; null leaves it as it is.
+    /// </param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask<ImmutableArray<OutboxClaim>> ClaimAsync(
+        DateTimeOffset now, DateTimeOffset leaseUntil, int limit, DateTimeOffset? horizon = null, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Marks each of several claimed messages as being sent, if its lease still holds and its session's code is live. For the same claim again it is the same attempt.

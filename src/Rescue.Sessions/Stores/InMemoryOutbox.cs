@@ -25,18 +25,18 @@ internal sealed class InMemoryOutbox
         }
     }
 
-    public ImmutableArray<OutboxClaim> Claim(OutboxClaimRequest request)
+    public ImmutableArray<OutboxClaim> Claim(DateTimeOffset now, DateTimeOffset leaseUntil, int limit, DateTimeOffset? horizon)
     {
-        if (request.Now < latest && request.Horizon is { } horizon)
-            Recall(request.Now, horizon);
-        latest = request.Now;
+        if (now < latest && horizon is { } furthest)
+            Recall(now, furthest);
+        latest = now;
         var claims = ImmutableArray.CreateBuilder<OutboxClaim>();
-        while (claims.Count < request.Limit && due.TryPeek(out var entry, out var at) && at.Due <= request.Now)
+        while (claims.Count < limit && due.TryPeek(out var entry, out var at) && at.Due <= now)
         {
             due.Dequeue();
             if (!entries.ContainsKey(entry.Message.Id))
                 continue;
-            if (entry.AvailableAt > request.Now)
+            if (entry.AvailableAt > now)
             {
                 due.Enqueue(entry, (entry.AvailableAt, entry.Order));
                 continue;
@@ -44,9 +44,9 @@ internal sealed class InMemoryOutbox
 
             if (entry.Begun)
                 entry.MarkUncertain();
-            var claim = new OutboxClaim(entry.Message, ++entry.Fence, entry.Attempts, entry.Uncertain, request.LeaseUntil);
-            entry.AvailableAt = request.LeaseUntil;
-            due.Enqueue(entry, (request.LeaseUntil, entry.Order));
+            var claim = new OutboxClaim(entry.Message, ++entry.Fence, entry.Attempts, entry.Uncertain, leaseUntil);
+            entry.AvailableAt = leaseUntil;
+            due.Enqueue(entry, (leaseUntil, entry.Order));
             claims.Add(claim);
         }
 
@@ -80,17 +80,17 @@ internal sealed class InMemoryOutbox
         return true;
     }
 
-    public bool Complete(OutboxClaim claim, OutboxCompletion completion)
+    public bool Complete(OutboxResult result)
     {
-        if (Held(claim) is not { } entry)
+        if (Held(result.Claim) is not { } entry)
             return false;
-        if (completion.RetryAt is { } retryAt)
+        if (result.RetryAt is { } retryAt)
         {
             entry.Fence++;
             entry.Begun = false;
-            if (completion.ResultUnknown)
+            if (result.ResultUnknown)
                 entry.MarkUncertain();
-            if (completion.IsHeld)
+            if (result.IsHeld)
                 entry.Attempts--;
             entry.AvailableAt = retryAt;
             due.Enqueue(entry, (retryAt, entry.Order));

@@ -257,10 +257,11 @@ public sealed class InMemorySessionStore : ISessionStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<ImmutableArray<OutboxClaim>> ClaimAsync(OutboxClaimRequest request, CancellationToken cancellationToken = default)
+    public ValueTask<ImmutableArray<OutboxClaim>> ClaimAsync(
+        DateTimeOffset now, DateTimeOffset leaseUntil, int limit, DateTimeOffset? horizon = null, CancellationToken cancellationToken = default)
     {
         lock (gate)
-            return new(outbox.Claim(request));
+            return new(outbox.Claim(now, leaseUntil, limit, horizon));
     }
 
     /// <inheritdoc/>
@@ -329,7 +330,7 @@ public sealed class InMemorySessionStore : ISessionStore
 
     private bool Complete(OutboxResult result)
     {
-        if (!outbox.Complete(result.Claim, result.Completion))
+        if (!outbox.Complete(result))
             return false;
         if (result.Change is { } change && TryFind(result.Claim.Message.Session, out var entry) && change.IsPermittedIn(entry.Stored.Session))
             Apply(entry, change);

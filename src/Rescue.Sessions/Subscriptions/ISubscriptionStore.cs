@@ -12,8 +12,15 @@ public interface ISubscriptionStore
     bool IsDurable { get; }
 
     /// <summary>Takes a subscription for one node until a moment, under a new fence; the node that has it may take it anew.</summary>
+    /// <param name="name">The subscription.</param>
+    /// <param name="holder">The node; a name that no other has.</param>
+    /// <param name="now">The present moment.</param>
+    /// <param name="leaseUntil">Until when the node wants to have it.</param>
+    /// <param name="start">The sequence after which it begins when the store does not know it yet.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Null while another node has it.</returns>
-    ValueTask<SubscriptionLease?> TryTakeAsync(SubscriptionClaim claim, CancellationToken cancellationToken = default);
+    ValueTask<SubscriptionLease?> TryTakeAsync(
+        string name, string holder, DateTimeOffset now, DateTimeOffset leaseUntil, long start, CancellationToken cancellationToken = default);
 
     /// <summary>Stores how far a subscription has come, and extends its lease, or ends it where <see cref="SubscriptionProgress.LeaseUntil"/> is now.</summary>
     /// <returns>False when it has been taken anew since; nothing is stored then.</returns>

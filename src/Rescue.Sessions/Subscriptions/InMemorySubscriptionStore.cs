@@ -12,17 +12,17 @@ internal sealed class InMemorySubscriptionStore : ISubscriptionStore
     public bool IsDurable => false;
 
     /// <inheritdoc/>
-    public ValueTask<SubscriptionLease?> TryTakeAsync(SubscriptionClaim claim, CancellationToken cancellationToken = default)
+    public ValueTask<SubscriptionLease?> TryTakeAsync(
+        string name, string holder, DateTimeOffset now, DateTimeOffset leaseUntil, long start, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(claim);
         lock (gate)
         {
-            if (!subscriptions.TryGetValue(claim.Name, out var row))
-                subscriptions.Add(claim.Name, row = new() { Position = claim.Start });
+            if (!subscriptions.TryGetValue(name, out var row))
+                subscriptions.Add(name, row = new() { Position = start });
             // A lease that ends much later than a new one would was taken while a clock was ahead.
-            else if (row.Holder != claim.Holder && row.LeaseUntil > claim.Now && row.LeaseUntil <= claim.LeaseUntil + (claim.LeaseUntil - claim.Now))
+            else if (row.Holder != holder && row.LeaseUntil > now && row.LeaseUntil <= leaseUntil + (leaseUntil - now))
                 return new((SubscriptionLease?)null);
-            (row.Holder, row.LeaseUntil) = (claim.Holder, claim.LeaseUntil);
+            (row.Holder, row.LeaseUntil) = (holder, leaseUntil);
             return new(new SubscriptionLease(++row.Fence, row.Position));
         }
     }

@@ -63,15 +63,15 @@ internal sealed class SubscriptionWorker(
     private async Task TakeAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         start ??= options.Start == SubscriptionStart.Beginning ? 0 : await sessions.ReadLatestSequenceAsync(cancellationToken).ConfigureAwait(false);
-        var claim = new SubscriptionClaim(subscription.Name, node, now, now + SubscriptionRun.Lease, start.Value);
-        if (await store.TryTakeAsync(claim, cancellationToken).ConfigureAwait(false) is not { } lease)
+        var leaseUntil = now + SubscriptionRun.Lease;
+        if (await store.TryTakeAsync(subscription.Name, node, now, leaseUntil, start.Value, cancellationToken).ConfigureAwait(false) is not { } lease)
         {
             nextTry = now + SubscriptionRun.RenewalInterval;
             return;
         }
 
         telemetry.SubscriptionTaken(subscription.Name);
-        var taken = new SubscriptionRun(subscription, options, lease, claim.LeaseUntil, handling, feed, signal, time, telemetry);
+        var taken = new SubscriptionRun(subscription, options, lease, leaseUntil, handling, feed, signal, time, telemetry);
         await LookAsync(taken, cancellationToken).ConfigureAwait(false);
         taken.Start();
         run = taken;

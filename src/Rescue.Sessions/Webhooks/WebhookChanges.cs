@@ -20,7 +20,7 @@ internal sealed class WebhookChanges(
             id, webhook.Url, webhook.Description, webhook.Types, webhook.IsEnabled, null, now, [directory.Seal(secret, id)]);
         var isMade = await WriteAsync(
             technician, present => present.Webhooks.Length < limits.PerTenant ? new(present.Webhooks.Add(made)) : null, cancellationToken).ConfigureAwait(false);
-        return isMade ? new WebhookResult<NewWebhook>.Done(new(made.ToWebhook(now), secret)) : new WebhookResult<NewWebhook>.AtLimit(limits.PerTenant);
+        return isMade ? new WebhookResult<NewWebhook>.Done(new(made.ToWebhook(now), secret.Text)) : new WebhookResult<NewWebhook>.AtLimit(limits.PerTenant);
     }
 
     public async ValueTask<WebhookResult<Webhook>> SaveAsync(Technician technician, string id, WebhookChange webhook, CancellationToken cancellationToken)
@@ -54,7 +54,7 @@ internal sealed class WebhookChanges(
             cancellationToken).ConfigureAwait(false);
         return rotated is null
             ? new WebhookResult<NewWebhook>.NotFound()
-            : new WebhookResult<NewWebhook>.Done(new(rotated.ToWebhook(time.GetUtcNow()), secret));
+            : new WebhookResult<NewWebhook>.Done(new(rotated.ToWebhook(time.GetUtcNow()), secret.Text));
     }
 
     private async ValueTask<StoredWebhook?> ReplaceAsync(

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Rescue.Sessions.Webhooks;
 
 /// <summary>What a receiver knows a message by: 32 random bytes, written as <c>whsec_</c> and base64. Masks itself in <see cref="ToString"/>.</summary>
-public sealed class WebhookSecret
+internal sealed class WebhookSecret
 {
     private const string Prefix = "whsec_";
     private const int Length = 32;
@@ -15,11 +15,11 @@ public sealed class WebhookSecret
     /// <summary>The secret as receivers are given it.</summary>
     public string Text => Prefix + Convert.ToBase64String(bytes);
 
-    internal ReadOnlySpan<byte> Bytes => bytes;
+    public ReadOnlySpan<byte> Bytes => bytes;
 
-    internal static WebhookSecret Generate() => new(RandomNumberGenerator.GetBytes(Length));
+    public static WebhookSecret Generate() => new(RandomNumberGenerator.GetBytes(Length));
 
-    internal static WebhookSecret FromBytes(byte[] bytes) => new(bytes);
+    public static WebhookSecret FromBytes(byte[] bytes) => new(bytes);
 
     /// <summary>Hides the secret.</summary>
     public override string ToString() => Prefix + "…";

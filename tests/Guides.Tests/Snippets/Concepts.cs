@@ -16,8 +16,8 @@ internal static class Concepts
         options.References.IsRequired = true;
         options.References.Pattern = "INC-[0-9]{1,8}";
         options.References.Example = "INC-42";
-        options.References.Check = async (check, cancellationToken) =>
-            await tickets.IsOpenAsync(check.Reference, cancellationToken) ? null : $"There is no open ticket {check.Reference}.";
+        options.References.Check = async (technician, reference, cancellationToken) =>
+            await tickets.IsOpenAsync(reference, cancellationToken) ? null : $"There is no open ticket {reference}.";
     }
 
     public static void LetCustomersAsk(RescueSessionsOptions options)

@@ -59,7 +59,7 @@ public sealed class OrganizationMailTests
         await technician.DeleteJsonAsync(Organization);
 
         var now = product.Time.GetUtcNow();
-        foreach (var claim in await product.Services.GetRequiredService<ISessionStore>().ClaimAsync(new(now, now.AddMinutes(1), 10), Cancellation))
+        foreach (var claim in await product.Services.GetRequiredService<ISessionStore>().ClaimAsync(now, now.AddMinutes(1), 10, null, Cancellation))
             await product.Services.GetRequiredService<OutboxSender>().SendAsync(claim, Cancellation);
 
         var message = product.Sent.Messages.Should().ContainSingle().Which;

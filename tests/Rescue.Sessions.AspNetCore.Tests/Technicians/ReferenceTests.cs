@@ -76,6 +76,6 @@ public sealed class ReferenceTests
         options.References.IsRequired = true;
         options.References.Pattern = "INC-[0-9]+";
         options.References.Example = "INC-1";
-        options.References.Check = (check, _) => new(check.Reference == "INC-2" ? "Ticket INC-2 is closed." : null);
+        options.References.Check = (_, reference, _) => new(reference == "INC-2" ? "Ticket INC-2 is closed." : null);
     });
 }

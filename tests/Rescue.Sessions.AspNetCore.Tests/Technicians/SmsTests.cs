@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.Invitations;
+using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Sms;
 
 namespace Rescue.Sessions.AspNetCore.Tests.Technicians;
@@ -93,7 +94,7 @@ public sealed class SmsTests
 
     public sealed class Gateway : ISmsDispatcher
     {
-        public Task<SmsDispatchResult> DispatchAsync(SmsMessage message, CancellationToken cancellationToken) =>
-            Task.FromResult<SmsDispatchResult>(new SmsDispatchResult.Accepted());
+        public Task<OutboxOutcome> DispatchAsync(SmsMessage message, CancellationToken cancellationToken) =>
+            Task.FromResult<OutboxOutcome>(new OutboxOutcome.Accepted());
     }
 }

@@ -44,7 +44,7 @@ internal sealed class DurableDesk : IDisposable
         var id = created.Session.Id;
         var stored = await desk.Store.FindAsync(SessionSelector.ById(id));
         var history = await desk.Store.ReadEventsAsync(new() { Session = id });
-        var claims = await desk.Store.ClaimAsync(new(desk.Now, desk.Now.AddHours(1), 1));
+        var claims = await desk.Store.ClaimAsync(desk.Now, desk.Now.AddHours(1), 1);
         return new(desk, new(stored!, history.Events.Single(), [.. claims.Select(claim => claim.Message)]));
     }
 

@@ -40,12 +40,12 @@ public sealed class SmtpServersTests
         await using var services = Services(acme, acme, rule: message => message.Tenant == "lost" ? name : null);
         var handler = services.GetServices<OutboxHandler>().OfType<EmailOutboxHandler>().Single();
 
-        var lost = await handler.SendAsync(Delivery("lost"), Cancellation);
-        var others = await handler.SendAsync(Delivery("acme"), Cancellation);
+        var lost = await SendAsync(handler, "lost");
+        var others = await SendAsync(handler, "acme");
 
-        lost.Should().Match<OutboxOutcome>(outcome => outcome.Kind == OutboxOutcomeKind.Deferred && outcome.IsHeld);
+        lost.Should().BeOfType<OutboxOutcome.NotSent>();
         lost.Reason.Should().Match(reason).And.NotContain("@");
-        others.Kind.Should().Be(OutboxOutcomeKind.Sent);
+        others.Should().BeOfType<OutboxOutcome.Accepted>();
         services.GetRequiredService<MailRelay>().Outages.Should().ContainSingle().Which.Cause.Should().Be(NotSentCause.UnknownServer);
     }
 
@@ -57,9 +57,9 @@ public sealed class SmtpServersTests
         await using var services = Services(acme, globex);
         var handler = services.GetServices<OutboxHandler>().OfType<EmailOutboxHandler>().Single();
 
-        (await handler.SendAsync(Delivery("globex"), Cancellation)).IsHeld.Should().BeTrue();
-        (await handler.SendAsync(Delivery("globex"), Cancellation)).IsHeld.Should().BeTrue();
-        (await handler.SendAsync(Delivery("acme"), Cancellation)).Kind.Should().Be(OutboxOutcomeKind.Sent);
+        (await SendAsync(handler, "globex")).Should().BeOfType<OutboxOutcome.NotSent>();
+        (await SendAsync(handler, "globex")).Should().BeOfType<OutboxOutcome.NotSent>();
+        (await SendAsync(handler, "acme")).Should().BeOfType<OutboxOutcome.Accepted>();
 
         globex.Commands.Count(command => command.StartsWith("MAIL", StringComparison.Ordinal)).Should().Be(1, "one message at a time finds out whether it is over");
     }
@@ -134,13 +134,13 @@ public sealed class SmtpServersTests
         var handler = services.GetServices<OutboxHandler>().OfType<EmailOutboxHandler>().Single();
         var stored = EmailMessageJson.ToUtf8Bytes(SampleMessage.Create() with { Tenant = Technician.DefaultTenant, Session = null, Reference = null });
 
-        (await handler.SendAsync(new(session.Id, stored, 1), Cancellation)).Kind.Should().Be(OutboxOutcomeKind.Sent);
+        (await handler.SendAsync(session.Id, stored, Cancellation)).Should().BeOfType<OutboxOutcome.Accepted>();
 
         globex.Messages.Should().ContainSingle();
     }
 
-    private static OutboxDelivery Delivery(string tenant) =>
-        new(SampleMessage.Create().Session!.Value, EmailMessageJson.ToUtf8Bytes(SampleMessage.Create() with { Tenant = tenant }), 1);
+    private static Task<OutboxOutcome> SendAsync(OutboxHandler handler, string tenant) => handler.SendAsync(
+        SampleMessage.Create().Session!.Value, EmailMessageJson.ToUtf8Bytes(SampleMessage.Create() with { Tenant = tenant }), Cancellation);
 
     private static IEmailDispatcher Dispatcher(IServiceProvider services) =>
         services.GetServices<IEmailDispatcher>().Single(dispatcher => dispatcher.Delivery == EmailDelivery.OnMyBehalf);

@@ -93,22 +93,22 @@ public sealed class ConflictTests
         await store.CreateAsync(creation, Cancellation);
         OutboxClaim claim = null!;
 
-        await UndoneAsync(engine, state, async () => claim = (await store.ClaimAsync(new(now, now.AddSeconds(30), 5), Cancellation)).Single());
+        await UndoneAsync(engine, state, async () => claim = (await store.ClaimAsync(now, now.AddSeconds(30), 5, null, Cancellation)).Single());
         claim.Fence.Should().Be(1);
         await UndoneAsync(engine, state, async () => (await store.BeginAsync(claim, now, Cancellation)).Should().Be(OutboxBegin.Begun));
         await UndoneAsync(engine, state, async () => (await store.RenewAsync(claim, now.AddDays(1), Cancellation)).Should().BeTrue());
         // A clock that was ahead: the lease is called back and the message claimed again, each in a transaction of its own.
         await UndoneAsync(engine, state, async () =>
-            claim = (await store.ClaimAsync(new(now, now.AddSeconds(30), 5) { Horizon = now.AddHours(1) }, Cancellation)).Single());
+            claim = (await store.ClaimAsync(now, now.AddSeconds(30), 5, now.AddHours(1), Cancellation)).Single());
         (claim.Fence, claim.Attempts, claim.Uncertain).Should().Be((2, 1, 1));
-        await UndoneAsync(engine, state, async () => (await store.CompleteAsync(claim, new(now), cancellationToken: Cancellation)).Should().BeTrue());
-        claim = (await store.ClaimAsync(new(now, now.AddSeconds(30), 5), Cancellation)).Single();
+        await UndoneAsync(engine, state, async () => (await store.CompleteAsync(new OutboxResult(claim, now), Cancellation)).Should().BeTrue());
+        claim = (await store.ClaimAsync(now, now.AddSeconds(30), 5, null, Cancellation)).Single();
         var sent = Changes.Note(SessionEventKind.Invitation, now) with { Invitation = creation.Session.Session.Invitation! with { State = InvitationState.Sent } };
         await UndoneAsync(engine, state, async () =>
-            (await store.CompleteAsync(claim, OutboxCompletion.Finished, sent, Cancellation)).Should().BeTrue());
+            (await store.CompleteAsync(new OutboxResult(claim, Change: sent), Cancellation)).Should().BeTrue());
 
         (await store.ReadEventsAsync(new() { Session = id }, Cancellation)).Events.Should().HaveCount(2);
-        (await store.ClaimAsync(new(now.AddDays(1), now.AddDays(2), 5), Cancellation)).Should().BeEmpty();
+        (await store.ClaimAsync(now.AddDays(1), now.AddDays(2), 5, null, Cancellation)).Should().BeEmpty();
     }
 
     [Theory]

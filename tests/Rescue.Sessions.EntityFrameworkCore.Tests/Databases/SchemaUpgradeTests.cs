@@ -41,7 +41,7 @@ public sealed class SchemaUpgradeTests
 
         (await store.ReadEventsAsync(new() { Session = id }, Cancellation)).Events.Select(e => e.Kind).Should().Equal(SessionEventKind.Created, SessionEventKind.Alarm);
         (await store.CreateAsync(new Draft().Build(), Cancellation)).Outcome.Should().Be(SessionCreationOutcome.Created);
-        (await store.ClaimAsync(new(Draft.Morning, Draft.Morning.AddSeconds(30), 8), Cancellation)).Should().ContainSingle(claim => claim.Message.Session == id);
+        (await store.ClaimAsync(Draft.Morning, Draft.Morning.AddSeconds(30), 8, null, Cancellation)).Should().ContainSingle(claim => claim.Message.Session == id);
         (await engine.OpenLimits().TryTakeAsync([new Limit("a", 1, TimeSpan.FromMinutes(1))], Draft.Morning, Cancellation)).Should().BeNull();
         (await engine.OpenSettings().FindAllAsync("acme", Cancellation)).Should().BeEmpty();
     }

@@ -27,7 +27,7 @@ public sealed class KeyRotationTests : IDisposable
     {
         Session session;
         ConnectionLink link;
-        await using (var before = await Node.StartAsync(engine, handler: new Mailbox(OutboxOutcomeKind.Deferred)))
+        await using (var before = await Node.StartAsync(engine, handler: new Mailbox(new OutboxOutcome.Deferred("451 later"))))
         {
             (session, link) = await before.InviteAsync();
             await Eventually.HoldsAsync(async () => (await before.FindAsync(session.Id)).Invitation!.State == InvitationState.Deferred);
@@ -76,14 +76,14 @@ public sealed class KeyRotationTests : IDisposable
         Session session;
         ConnectionLink link;
         SessionId active;
-        await using (var before = await Node.StartAsync(engine, handler: new Mailbox(OutboxOutcomeKind.Deferred)))
+        await using (var before = await Node.StartAsync(engine, handler: new Mailbox(new OutboxOutcome.Deferred("451 later"))))
         {
             (session, link) = await before.InviteAsync();
             (active, _) = await before.ActiveAsync();
             await Eventually.HoldsAsync(async () => (await before.FindAsync(session.Id)).Invitation!.State == InvitationState.Deferred);
         }
 
-        await using (await Node.StartAsync(engine, handler: new Mailbox(OutboxOutcomeKind.Deferred), keys: [Node.KeyB, Node.KeyA]))
+        await using (await Node.StartAsync(engine, handler: new Mailbox(new OutboxOutcome.Deferred("451 later")), keys: [Node.KeyB, Node.KeyA]))
         {
             // The rotation begins, and ends at once.
         }

@@ -5,7 +5,7 @@ using Rescue.Sessions.Outbox;
 namespace Rescue.Sessions.EntityFrameworkCore.Tests.Nodes;
 
 /// <summary>A host's own handler, which keeps what it is given, or defers it.</summary>
-internal sealed class Mailbox(OutboxOutcomeKind answer = OutboxOutcomeKind.Sent) : OutboxHandler
+internal sealed class Mailbox(OutboxOutcome? answer = null) : OutboxHandler
 {
     public ConcurrentQueue<string> Messages { get; } = new();
 
@@ -13,9 +13,9 @@ internal sealed class Mailbox(OutboxOutcomeKind answer = OutboxOutcomeKind.Sent)
 
     public override bool SendsInvitations => true;
 
-    public override Task<OutboxOutcome> SendAsync(OutboxDelivery delivery, CancellationToken cancellationToken)
+    public override Task<OutboxOutcome> SendAsync(SessionId session, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
-        Messages.Enqueue(Encoding.UTF8.GetString(delivery.Payload.Span));
-        return Task.FromResult(new OutboxOutcome(answer));
+        Messages.Enqueue(Encoding.UTF8.GetString(payload.Span));
+        return Task.FromResult(answer ?? new OutboxOutcome.Accepted());
     }
 }

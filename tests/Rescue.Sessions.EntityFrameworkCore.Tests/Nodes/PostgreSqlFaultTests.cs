@@ -37,7 +37,7 @@ public sealed class PostgreSqlFaultTests
         repeat.Outcome.Should().Be(afterDelivery ? SessionCreationOutcome.Repeated : SessionCreationOutcome.Created);
         var session = (await store.ListAsync(new() { Tenant = draft.Tenant }, Cancellation)).Should().ContainSingle().Subject;
         (await store.ReadEventsAsync(new() { Session = session.Id }, Cancellation)).Events.Should().ContainSingle();
-        (await store.ClaimAsync(new(Draft.Morning, Draft.Morning.AddSeconds(30), 8), Cancellation)).Should().ContainSingle();
+        (await store.ClaimAsync(Draft.Morning, Draft.Morning.AddSeconds(30), 8, null, Cancellation)).Should().ContainSingle();
     }
 
     [Theory]
@@ -78,7 +78,7 @@ public sealed class PostgreSqlFaultTests
         var (session, _) = await node.InviteAsync();
 
         await Eventually.HoldsAsync(async () => (await node.FindAsync(session.Id)).Invitation is { State: InvitationState.Sent, Attempts: 1 });
-        (await node.Store.ClaimAsync(new(TimeProvider.System.GetUtcNow().AddHours(1), TimeProvider.System.GetUtcNow().AddHours(2), 8), Cancellation)).Should().BeEmpty();
+        (await node.Store.ClaimAsync(TimeProvider.System.GetUtcNow().AddHours(1), TimeProvider.System.GetUtcNow().AddHours(2), 8, null, Cancellation)).Should().BeEmpty();
         mailbox.Messages.Should().ContainSingle();
         (await node.Directory.FindDetailsAsync(Node.Ada, session.Id, Cancellation))!.History.Events
             .Should().ContainSingle(e => e.Kind == SessionEventKind.Invitation);

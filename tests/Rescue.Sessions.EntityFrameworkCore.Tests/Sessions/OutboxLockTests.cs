@@ -66,15 +66,13 @@ public sealed class OutboxLockTests : IDisposable
 
     private static async Task<int> OtherAsync(ISessionStore store, string step, OutboxClaim[] claims) => step == "begin"
         ? (await store.BeginAsync([.. claims], Now, Cancellation)).Count(begun => begun == OutboxBegin.Begun)
-        : (await store.CompleteAsync([.. claims.Select(claim => new OutboxResult(claim, Completion(step)))], Cancellation)).Count(held => held);
-
-    private static OutboxCompletion Completion(string step) => step == "retry" ? new(Now.AddMinutes(5)) : OutboxCompletion.Finished;
+        : (await store.CompleteAsync([.. claims.Select(claim => new OutboxResult(claim, step == "retry" ? Now.AddMinutes(5) : null))], Cancellation)).Count(held => held);
 
     private static async Task<IEnumerable<OutboxClaim>> ClaimAsync(ISessionStore store, int count)
     {
         for (var i = 0; i < count; i++)
             await store.CreateAsync(new Draft { Messages = ["mail"] }.Build(), Cancellation);
-        return await store.ClaimAsync(new(Now, Now.AddSeconds(30), count), Cancellation);
+        return await store.ClaimAsync(Now, Now.AddSeconds(30), count, null, Cancellation);
     }
 
     private Task WaitingAsync(int count) => Eventually.HoldsAsync(() =>

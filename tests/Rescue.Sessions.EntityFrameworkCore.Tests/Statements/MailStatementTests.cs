@@ -63,11 +63,11 @@ public sealed partial class MailStatementTests : IDisposable
 
         public int Count => count;
 
-        public override async Task<OutboxOutcome> SendAsync(OutboxDelivery delivery, CancellationToken cancellationToken)
+        public override async Task<OutboxOutcome> SendAsync(SessionId session, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
         {
             await opening;
             Interlocked.Increment(ref count);
-            return new(OutboxOutcomeKind.Sent);
+            return new OutboxOutcome.Accepted();
         }
     }
 }

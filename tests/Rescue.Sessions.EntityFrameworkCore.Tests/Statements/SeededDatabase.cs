@@ -105,7 +105,7 @@ internal static class SeededDatabase
     // One event in twenty waits, the others are parked.
     private static async Task HoldAsync(ISessionStore sessions, EntityFrameworkSubscriptionStore store, CancellationToken cancellationToken)
     {
-        var lease = await store.TryTakeAsync(new(Subscription, "node", Draft.Morning, Draft.Morning, 0), cancellationToken);
+        var lease = await store.TryTakeAsync(Subscription, "node", Draft.Morning, Draft.Morning, 0, cancellationToken);
         var events = (await sessions.ReadEventsAsync(new() { Limit = 20 }, cancellationToken)).Events;
         var held = events.Select((happened, i) => new HeldEvent
         {
@@ -128,7 +128,7 @@ internal static class SeededDatabase
                 }),
             ],
             cancellationToken);
-        var claims = await store.ClaimAsync(new(Webhook, Draft.Morning, Draft.Morning.AddMinutes(1), 20), cancellationToken);
+        var claims = await store.ClaimAsync(Webhook, Draft.Morning, Draft.Morning.AddMinutes(1), 20, cancellationToken);
         await store.CompleteAsync([.. claims.Select(claim => new WebhookOutcome(claim, Draft.Morning, 200, null, null))], cancellationToken);
     }
 

@@ -194,26 +194,26 @@ public sealed class StatementTests
     {
         var leaseUntil = Now.AddSeconds(30);
         await store.FindOldestMessageAsync(Cancellation);
-        var claims = await store.ClaimAsync(new(Now, leaseUntil, 8), Cancellation);
+        var claims = await store.ClaimAsync(Now, leaseUntil, 8, null, Cancellation);
         await store.BeginAsync(claims[0], Now, Cancellation);
         await store.RenewAsync(claims[0], leaseUntil, Cancellation);
-        await store.CompleteAsync(claims[0], new(Now.AddHours(1)), null, Cancellation);
+        await store.CompleteAsync(new OutboxResult(claims[0], Now.AddHours(1)), Cancellation);
         await store.BeginAsync(claims[1], Now, Cancellation);
-        await store.CompleteAsync(claims[1], OutboxCompletion.Finished, Changes.Note(SessionEventKind.Invitation, Now), Cancellation);
+        await store.CompleteAsync(new OutboxResult(claims[1], Change: Changes.Note(SessionEventKind.Invitation, Now)), Cancellation);
         await store.BeginAsync(claims[2], Now.AddDays(1), Cancellation);
         await store.BeginAsync([.. claims[3..]], Now, Cancellation);
         await store.RenewAsync([.. claims[3..]], leaseUntil, Cancellation);
         await store.CompleteAsync(
-            [.. claims[3..].Select(claim => new OutboxResult(claim, OutboxCompletion.Finished, Changes.Note(SessionEventKind.Invitation, Now)))], Cancellation);
-        await store.ClaimAsync(new(Now, leaseUntil, 8) { Horizon = Now.AddHours(1) }, Cancellation);
-        await store.ClaimAsync(new(Draft.Morning.AddDays(-1), leaseUntil, 8) { Horizon = Draft.Morning.AddDays(1) }, Cancellation);
+            [.. claims[3..].Select(claim => new OutboxResult(claim, Change: Changes.Note(SessionEventKind.Invitation, Now)))], Cancellation);
+        await store.ClaimAsync(Now, leaseUntil, 8, Now.AddHours(1), Cancellation);
+        await store.ClaimAsync(Draft.Morning.AddDays(-1), leaseUntil, 8, Draft.Morning.AddDays(1), Cancellation);
     }
 
     private static async Task SubscribeAsync(ISessionStore sessions, ISubscriptionStore store)
     {
         var session = (await sessions.ListAsync(new() { Tenant = SeededDatabase.Tenant, Limit = 1 }, Cancellation))[0].Id;
-        var lease = await store.TryTakeAsync(new(SeededDatabase.Subscription, "node", Now, Now.AddSeconds(30), 0), Cancellation);
-        await store.TryTakeAsync(new(SeededDatabase.Subscription, "other", Now, Now.AddSeconds(30), 0), Cancellation);
+        var lease = await store.TryTakeAsync(SeededDatabase.Subscription, "node", Now, Now.AddSeconds(30), 0, Cancellation);
+        await store.TryTakeAsync(SeededDatabase.Subscription, "other", Now, Now.AddSeconds(30), 0, Cancellation);
         var held = new HeldEvent
         {
             Subscription = SeededDatabase.Subscription, Sequence = 7, Session = session, Tenant = SeededDatabase.Tenant, HeldSince = Now, RetryAt = Now,
@@ -242,7 +242,7 @@ public sealed class StatementTests
         await store.AddAsync([message, message with { Sequence = 8, Webhook = "another" }], Cancellation);
         (await store.FindDueAsync(Now, Cancellation)).Should().HaveCountGreaterThan(1);
         (await store.FindDueAsync(Draft.Morning.AddDays(-1), Cancellation)).Should().BeEmpty();
-        var claims = await store.ClaimAsync(new(SeededDatabase.Webhook, Now, Now.AddMinutes(1), 4), Cancellation);
+        var claims = await store.ClaimAsync(SeededDatabase.Webhook, Now, Now.AddMinutes(1), 4, Cancellation);
         claims.Should().HaveCount(4);
         await store.CompleteAsync([new(claims[0], Now, 200, null, null), new(claims[1], Now, null, "away", Now.AddHours(1))], Cancellation);
         await store.ListAsync(SeededDatabase.Webhook, long.MaxValue, 100, Cancellation);

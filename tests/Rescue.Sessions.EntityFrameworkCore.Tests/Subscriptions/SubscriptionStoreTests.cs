@@ -30,7 +30,7 @@ public static class SubscriptionStoreTests
             var other = await AddAsync(new Draft());
             await ApplyAsync(closed.Session.Id, Changes.Of(Lifecycle.SessionTrigger.Close, Draft.Morning));
             var store = CreateSubscriptions();
-            var lease = (await store.TryTakeAsync(new("crm", "node", Draft.Morning, Draft.Morning.AddSeconds(30), 0), Cancellation))!.Value;
+            var lease = (await store.TryTakeAsync("crm", "node", Draft.Morning, Draft.Morning.AddSeconds(30), 0, Cancellation))!.Value;
             var progress = new SubscriptionProgress("crm", lease.Fence, Draft.Morning.AddSeconds(30), 9) { Held = [Held(closed.Session, 1), Held(other.Session, 2)] };
             await store.SaveAsync(progress, Cancellation);
 

@@ -155,7 +155,7 @@ public sealed class CustomerRequestsTests
         {
             options.Requests.Reference = RequestField.Optional;
             options.References.IsRequired = true;
-            options.References.Check = (_, _) => throw new InvalidOperationException("asked");
+            options.References.Check = (_, _, _) => throw new InvalidOperationException("asked");
         });
 
         (await AskAsync(desk, Printer)).Session.Reference.Should().BeNull();

@@ -65,14 +65,14 @@ public sealed class ReferenceTests
     [Fact]
     public async Task Create_HostsCheck_IsAskedOnceOfWhatWillBeKept_AndItsWordsAreTheProblem()
     {
-        var asked = new List<ReferenceCheck>();
+        var asked = new List<(Technician, string)>();
         using var desk = new SupportDesk(options =>
         {
             options.References.Pattern = "INC-[0-9]+";
-            options.References.Check = (check, _) =>
+            options.References.Check = (technician, reference, _) =>
             {
-                asked.Add(check);
-                return new(check.Reference == "INC-2" ? "Ticket INC-2 is closed." : null);
+                asked.Add((technician, reference));
+                return new(reference == "INC-2" ? "Ticket INC-2 is closed." : null);
             };
         });
 
@@ -81,7 +81,7 @@ public sealed class ReferenceTests
         asked.Should().BeEmpty("what has not the form is not looked up");
         (await ProblemAsync(desk, " INC-2 ")).Should().Be(new FieldProblem("reference", "Ticket INC-2 is closed."));
         (await ProblemAsync(desk, "INC-1")).Should().BeNull();
-        asked.Should().Equal(new ReferenceCheck(desk.Ada, "INC-2"), new ReferenceCheck(desk.Ada, "INC-1"));
+        asked.Should().Equal((desk.Ada, "INC-2"), (desk.Ada, "INC-1"));
         desk.Invitations.FindReferenceRule(desk.Ada).IsChecked.Should().BeTrue();
     }
 
@@ -89,7 +89,7 @@ public sealed class ReferenceTests
     public async Task Create_RepeatWithTheKeyOfASession_IsAnsweredThoughItsTicketHasBeenClosedSince()
     {
         var isOpen = true;
-        using var desk = new SupportDesk(options => options.References.Check = (_, _) => new(isOpen ? null : "It is closed."));
+        using var desk = new SupportDesk(options => options.References.Check = (_, _, _) => new(isOpen ? null : "It is closed."));
         var request = new NewSession("Grace") { Reference = "INC-1", IdempotencyKey = "key" };
         var first = (CreateSessionResult.Created)await desk.Invitations.CreateAsync(desk.Ada, request);
         isOpen = false;
@@ -102,7 +102,7 @@ public sealed class ReferenceTests
     [Fact]
     public async Task Create_WithoutTheRight_AsksNobodyAboutTickets()
     {
-        using var desk = new SupportDesk(options => options.References.Check = (_, _) => throw new InvalidOperationException("asked"));
+        using var desk = new SupportDesk(options => options.References.Check = (_, _, _) => throw new InvalidOperationException("asked"));
 
         var result = await desk.Invitations.CreateAsync(desk.Ada with { Groups = [] }, new("Grace") { Reference = "INC-1" });
 

@@ -74,8 +74,8 @@ public sealed class HealthCheckTests : IDisposable
         var young = await CheckAsync();
         desk.Time.Advance(TimeSpan.FromMinutes(6));
         var old = await CheckAsync();
-        foreach (var claim in await desk.Store.ClaimAsync(new(desk.Time.GetUtcNow(), desk.Time.GetUtcNow() + TimeSpan.FromSeconds(30), 10), TestContext.Current.CancellationToken))
-            await desk.Store.CompleteAsync([new(claim, OutboxCompletion.Finished, null)], TestContext.Current.CancellationToken);
+        foreach (var claim in await desk.Store.ClaimAsync(desk.Time.GetUtcNow(), desk.Time.GetUtcNow() + TimeSpan.FromSeconds(30), 10, null, TestContext.Current.CancellationToken))
+            await desk.Store.CompleteAsync([new(claim)], TestContext.Current.CancellationToken);
         var sent = await CheckAsync();
 
         young.Entries["rescue.outbox"].Status.Should().Be(HealthStatus.Healthy);

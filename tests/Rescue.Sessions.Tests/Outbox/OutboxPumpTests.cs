@@ -21,7 +21,7 @@ public sealed class OutboxPumpTests
         using var desk = Desk(new ScriptedHandler(() =>
         {
             sent.SetResult();
-            return Task.FromResult(new OutboxOutcome(OutboxOutcomeKind.Sent));
+            return Task.FromResult<OutboxOutcome>(new OutboxOutcome.Accepted());
         }));
         var pump = Pump(desk);
         await pump.StartAsync(Cancellation);
@@ -38,11 +38,11 @@ public sealed class OutboxPumpTests
     {
         var sent = new TaskCompletionSource();
         using var desk = Desk(new ScriptedHandler(
-            ScriptedHandler.Answer(OutboxOutcomeKind.Sent),
+            ScriptedHandler.Answer(new OutboxOutcome.Accepted()),
             () =>
             {
                 sent.SetResult();
-                return Task.FromResult(new OutboxOutcome(OutboxOutcomeKind.Sent));
+                return Task.FromResult<OutboxOutcome>(new OutboxOutcome.Accepted());
             }));
         var pump = Pump(desk);
         await pump.StartAsync(Cancellation);
@@ -58,7 +58,7 @@ public sealed class OutboxPumpTests
     [Fact]
     public async Task Pump_Deferred_IsSentWhenItsTimeHasCome()
     {
-        var handler = new ScriptedHandler(ScriptedHandler.Answer(OutboxOutcomeKind.Deferred), ScriptedHandler.Answer(OutboxOutcomeKind.Sent));
+        var handler = new ScriptedHandler(ScriptedHandler.Answer(new OutboxOutcome.Deferred(null)), ScriptedHandler.Answer(new OutboxOutcome.Accepted()));
         using var desk = Desk(handler);
         var pump = Pump(desk);
         await pump.StartAsync(Cancellation);
@@ -90,7 +90,7 @@ public sealed class OutboxPumpTests
 
         var stopping = pump.StopAsync(Cancellation);
         stopping.IsCompleted.Should().BeFalse();
-        answer.SetResult(new(OutboxOutcomeKind.Sent));
+        answer.SetResult(new OutboxOutcome.Accepted());
         await stopping.WaitAsync(Patience, Cancellation);
 
         (await desk.FindAsync(first.Id)).Invitation!.State.Should().Be(InvitationState.Sent);
@@ -109,7 +109,7 @@ public sealed class OutboxPumpTests
             InterlockedMax(ref most, now);
             await Task.Yield();
             Interlocked.Decrement(ref running);
-            return new(OutboxOutcomeKind.Sent);
+            return new OutboxOutcome.Accepted();
         }
 
         var handler = new ScriptedHandler([.. Enumerable.Repeat<Func<Task<OutboxOutcome>>>(SendAsync, 40)]);
@@ -220,16 +220,16 @@ public sealed class OutboxPumpTests
 
         public override ValueTask<string> FindLaneAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken) => new(Way(payload));
 
-        public override async Task<OutboxOutcome> SendAsync(OutboxDelivery delivery, CancellationToken cancellationToken)
+        public override async Task<OutboxOutcome> SendAsync(SessionId session, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
         {
-            if (Way(delivery.Payload) == "stuck")
+            if (Way(payload) == "stuck")
             {
                 Interlocked.Increment(ref begun);
                 await opened.Task;
             }
 
             Interlocked.Increment(ref sent);
-            return new(OutboxOutcomeKind.Sent);
+            return new OutboxOutcome.Accepted();
         }
 
         private static string Way(ReadOnlyMemory<byte> payload) => Encoding.UTF8.GetString(payload.Span).Split(' ', ',')[1] is ("stuck" or "open") and var way

@@ -3,7 +3,6 @@ using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Tests.Support;
-using static Rescue.Sessions.Outbox.OutboxOutcomeKind;
 
 namespace Rescue.Sessions.Tests.Outbox;
 
@@ -12,13 +11,13 @@ public sealed class OutboxSenderTests
     [Fact]
     public async Task Send_Accepted_IsSentOnceAndErased()
     {
-        var handler = new ScriptedHandler(ScriptedHandler.Answer(Sent));
+        var handler = new ScriptedHandler(ScriptedHandler.Answer(new OutboxOutcome.Accepted()));
         using var desk = Desk(handler);
         var (session, link) = await desk.InviteAsync();
 
         await PumpAsync(desk);
 
-        handler.Seen.Should().ContainSingle().Which.Should().Be((1, $"Dear Grace Hopper, {link.ToUri()}"));
+        handler.Seen.Should().ContainSingle().Which.Should().Be($"Dear Grace Hopper, {link.ToUri()}");
         var invitation = (await desk.FindAsync(session.Id)).Invitation!;
         invitation.Should().Match<Invitation>(i => i.State == InvitationState.Sent && i.Attempts == 1 && i.Reason == null);
         (await ClaimAsync(desk, TimeSpan.FromHours(1))).Should().BeEmpty();
@@ -27,7 +26,7 @@ public sealed class OutboxSenderTests
     [Fact]
     public async Task Send_Rejected_IsNeverTriedAgain()
     {
-        var handler = new ScriptedHandler(ScriptedHandler.Answer(Rejected, "550 no such mailbox"));
+        var handler = new ScriptedHandler(ScriptedHandler.Answer(new OutboxOutcome.Rejected("550 no such mailbox")));
         using var desk = Desk(handler);
         var (session, _) = await desk.InviteAsync();
 
@@ -43,7 +42,7 @@ public sealed class OutboxSenderTests
     [Fact]
     public async Task Send_Deferred_IsRepeatedWithTheSameBodyUntilItIsSent()
     {
-        var handler = new ScriptedHandler(ScriptedHandler.Answer(Deferred, "451 later"), ScriptedHandler.Answer(Deferred, "451 later"), ScriptedHandler.Answer(Sent));
+        var handler = new ScriptedHandler(ScriptedHandler.Answer(new OutboxOutcome.Deferred("451 later")), ScriptedHandler.Answer(new OutboxOutcome.Deferred("451 later")), ScriptedHandler.Answer(new OutboxOutcome.Accepted()));
         using var desk = Desk(handler);
         var (session, _) = await desk.InviteAsync();
 
@@ -56,15 +55,15 @@ public sealed class OutboxSenderTests
             await PumpAsync(desk);
         }
 
-        handler.Seen.Select(seen => seen.Attempt).Should().Equal(1, 2, 3);
-        handler.Seen.Select(seen => seen.Text).Distinct().Should().ContainSingle();
+        handler.Seen.Should().HaveCount(3);
+        handler.Seen.Distinct().Should().ContainSingle();
         (await desk.FindAsync(session.Id)).Invitation.Should().Match<Invitation>(i => i.State == InvitationState.Sent && i.Attempts == 3);
     }
 
     [Fact]
     public async Task Send_DeferredTooOften_IsRejectedWithTheLastReason()
     {
-        var handler = new ScriptedHandler(ScriptedHandler.Answer(Deferred, "451 a"), ScriptedHandler.Answer(Deferred, "451 b"));
+        var handler = new ScriptedHandler(ScriptedHandler.Answer(new OutboxOutcome.Deferred("451 a")), ScriptedHandler.Answer(new OutboxOutcome.Deferred("451 b")));
         using var desk = Desk(handler, options => options.Outbox.MaxAttempts = 2);
         var (session, _) = await desk.InviteAsync();
 
@@ -79,8 +78,8 @@ public sealed class OutboxSenderTests
     [Fact]
     public async Task Send_Held_WaitsForAsLongAsItTakesAndSaysSoOnce()
     {
-        static Task<OutboxOutcome> Held() => Task.FromResult(new OutboxOutcome(Deferred, "The credentials were refused.") { IsHeld = true });
-        var handler = new ScriptedHandler([.. Enumerable.Repeat(Held, 10), ScriptedHandler.Answer(Deferred, "451"), ScriptedHandler.Answer(Sent)]);
+        static Task<OutboxOutcome> Held() => Task.FromResult<OutboxOutcome>(new OutboxOutcome.NotSent("The credentials were refused."));
+        var handler = new ScriptedHandler([.. Enumerable.Repeat(Held, 10), ScriptedHandler.Answer(new OutboxOutcome.Deferred("451")), ScriptedHandler.Answer(new OutboxOutcome.Accepted())]);
         using var desk = Desk(handler, options => options.Outbox.MaxAttempts = 2);
         var (session, _) = await desk.InviteAsync();
 
@@ -103,7 +102,7 @@ public sealed class OutboxSenderTests
     [Fact]
     public async Task Send_HeldAndTakenAsADraft_IsNotSentLater()
     {
-        var handler = new ScriptedHandler(() => Task.FromResult(new OutboxOutcome(Deferred, "No.") { IsHeld = true }));
+        var handler = new ScriptedHandler(() => Task.FromResult<OutboxOutcome>(new OutboxOutcome.NotSent("No.")));
         using var desk = Desk(handler);
         var (session, _) = await desk.InviteAsync();
         await PumpAsync(desk);
@@ -122,7 +121,7 @@ public sealed class OutboxSenderTests
     [Fact]
     public async Task Send_Unknown_IsRepeatedOnceIdenticallyAndNeverAgain()
     {
-        var handler = new ScriptedHandler(ScriptedHandler.Answer(Unknown), ScriptedHandler.Answer(Unknown));
+        var handler = new ScriptedHandler(ScriptedHandler.Answer(new OutboxOutcome.Unknown(null)), ScriptedHandler.Answer(new OutboxOutcome.Unknown(null)));
         using var desk = Desk(handler);
         var (session, _) = await desk.InviteAsync();
 
@@ -133,7 +132,7 @@ public sealed class OutboxSenderTests
         }
 
         handler.Seen.Should().HaveCount(2);
-        handler.Seen.Select(seen => seen.Text).Distinct().Should().ContainSingle();
+        handler.Seen.Distinct().Should().ContainSingle();
         (await desk.FindAsync(session.Id)).Invitation!.State.Should().Be(InvitationState.Unknown);
     }
 
@@ -143,7 +142,7 @@ public sealed class OutboxSenderTests
     [InlineData(3, InvitationState.Unknown)]
     public async Task Send_SenderKilledWhileSending_IsTriedAgainTwiceAndThenUnknown(int kills, InvitationState end)
     {
-        var handler = new ScriptedHandler(ScriptedHandler.Answer(Sent));
+        var handler = new ScriptedHandler(ScriptedHandler.Answer(new OutboxOutcome.Accepted()));
         using var desk = Desk(handler);
         var (session, _) = await desk.InviteAsync();
         for (var i = 0; i < kills; i++)
@@ -159,7 +158,7 @@ public sealed class OutboxSenderTests
     [Fact]
     public async Task Send_KilledOnceAndThenUnanswered_IsNeverSentAgain()
     {
-        var handler = new ScriptedHandler(ScriptedHandler.Answer(Unknown));
+        var handler = new ScriptedHandler(ScriptedHandler.Answer(new OutboxOutcome.Unknown(null)));
         using var desk = Desk(handler);
         var (session, _) = await desk.InviteAsync();
         await KillWhileSendingAsync(desk);
@@ -197,7 +196,7 @@ public sealed class OutboxSenderTests
     [Fact]
     public async Task Send_HandlerThrows_IsDeferredWithoutItsWords()
     {
-        var handler = new ScriptedHandler(() => throw new IOException("grace@example.org"), ScriptedHandler.Answer(Sent));
+        var handler = new ScriptedHandler(() => throw new IOException("grace@example.org"), ScriptedHandler.Answer(new OutboxOutcome.Accepted()));
         using var desk = Desk(handler);
         var (session, _) = await desk.InviteAsync();
 
@@ -233,10 +232,10 @@ public sealed class OutboxSenderTests
         for (var i = 0; i < 12; i++)
         {
             desk.Time.Advance(TimeSpan.FromSeconds(10));
-            (await desk.Store.ClaimAsync(new(desk.Time.GetUtcNow(), desk.Time.GetUtcNow() + LeaseKeeper.Lease, 1))).Should().BeEmpty();
+            (await desk.Store.ClaimAsync(desk.Time.GetUtcNow(), desk.Time.GetUtcNow() + LeaseKeeper.Lease, 1)).Should().BeEmpty();
         }
 
-        answer.SetResult(new(Sent));
+        answer.SetResult(new OutboxOutcome.Accepted());
         await sending;
         (await desk.FindAsync(session.Id)).Invitation!.State.Should().Be(InvitationState.Sent);
     }
@@ -277,6 +276,6 @@ public sealed class OutboxSenderTests
     private static async Task<IReadOnlyList<OutboxClaim>> ClaimAsync(SupportDesk desk, TimeSpan later)
     {
         var now = desk.Time.GetUtcNow() + later;
-        return await desk.Store.ClaimAsync(new(now, now + LeaseKeeper.Lease, 100));
+        return await desk.Store.ClaimAsync(now, now + LeaseKeeper.Lease, 100);
     }
 }

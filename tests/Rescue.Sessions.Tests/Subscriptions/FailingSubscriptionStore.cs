@@ -16,8 +16,9 @@ internal sealed class FailingSubscriptionStore : ISubscriptionStore
 
     public bool IsDurable => inner.IsDurable;
 
-    public ValueTask<SubscriptionLease?> TryTakeAsync(SubscriptionClaim claim, CancellationToken cancellationToken = default) =>
-        Reachable().TryTakeAsync(claim, cancellationToken);
+    public ValueTask<SubscriptionLease?> TryTakeAsync(
+        string name, string holder, DateTimeOffset now, DateTimeOffset leaseUntil, long start, CancellationToken cancellationToken = default) =>
+        Reachable().TryTakeAsync(name, holder, now, leaseUntil, start, cancellationToken);
 
     public ValueTask<bool> SaveAsync(SubscriptionProgress progress, CancellationToken cancellationToken = default) =>
         Reachable().SaveAsync(progress, cancellationToken);

@@ -259,7 +259,7 @@ public sealed class SubscriptionPumpTests
 
         other.Crm.Sequences.Order().Should().Equal(1, 2);
         asleep.Crm.Sequences.Should().BeSubsetOf([1, 2]);
-        (await subscriptions.TryTakeAsync(new("crm", "x", DateTimeOffset.MaxValue.AddDays(-9), DateTimeOffset.MaxValue.AddDays(-8), 0), Cancellation))!
+        (await subscriptions.TryTakeAsync("crm", "x", DateTimeOffset.MaxValue.AddDays(-9), DateTimeOffset.MaxValue.AddDays(-8), 0, Cancellation))!
             .Value.Position.Should().Be(2);
     }
 
@@ -288,7 +288,7 @@ public sealed class SubscriptionPumpTests
 
         // The second may have begun before the end was heard of.
         node.Crm.Handled.Should().NotBeEmpty();
-        (await subscriptions.TryTakeAsync(new("crm", "x", SupportDesk.Morning, SupportDesk.Morning, 0), Cancellation))!.Value.Position
+        (await subscriptions.TryTakeAsync("crm", "x", SupportDesk.Morning, SupportDesk.Morning, 0, Cancellation))!.Value.Position
             .Should().Be(node.Crm.Handled.Count, "the lease was given back with what was done");
     }
 
@@ -315,7 +315,7 @@ public sealed class SubscriptionPumpTests
         await node.PassUntilAsync(() => node.Crm.Handled.Count == 51);
         await node.Pump.StopAsync(Cancellation);
         node.Crm.Sequences.Order().Should().Equal(Enumerable.Range(1, 51).Select(sequence => (long)sequence));
-        (await subscriptions.TryTakeAsync(new("crm", "x", node.Desk.Time.GetUtcNow(), node.Desk.Time.GetUtcNow(), 0), Cancellation))!.Value.Position.Should().Be(51);
+        (await subscriptions.TryTakeAsync("crm", "x", node.Desk.Time.GetUtcNow(), node.Desk.Time.GetUtcNow(), 0, Cancellation))!.Value.Position.Should().Be(51);
     }
 
     /// <summary>While nothing is handled, what comes waits in the store and not in memory.</summary>

@@ -9,17 +9,17 @@ internal sealed class ScriptedHandler(params Func<Task<OutboxOutcome>>[] script)
 {
     private readonly ConcurrentQueue<Func<Task<OutboxOutcome>>> lines = new(script);
 
-    public ConcurrentQueue<(int Attempt, string Text)> Seen { get; } = new();
+    public ConcurrentQueue<string> Seen { get; } = new();
 
     public override string Kind => "test";
 
     public override bool SendsInvitations => true;
 
-    public static Func<Task<OutboxOutcome>> Answer(OutboxOutcomeKind kind, string? reason = null) => () => Task.FromResult(new OutboxOutcome(kind, reason));
+    public static Func<Task<OutboxOutcome>> Answer(OutboxOutcome outcome) => () => Task.FromResult(outcome);
 
-    public override Task<OutboxOutcome> SendAsync(OutboxDelivery delivery, CancellationToken cancellationToken)
+    public override Task<OutboxOutcome> SendAsync(SessionId session, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
-        Seen.Enqueue((delivery.Attempt, Encoding.UTF8.GetString(delivery.Payload.Span)));
+        Seen.Enqueue(Encoding.UTF8.GetString(payload.Span));
         return lines.TryDequeue(out var line) ? line() : throw new InvalidOperationException("The script is at its end.");
     }
 }

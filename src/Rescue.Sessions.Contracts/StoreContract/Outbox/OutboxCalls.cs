@@ -14,6 +14,6 @@ public static class OutboxCalls
         (await store.RenewAsync([claim], leaseUntil, cancellationToken)).Single();
 
     public static async ValueTask<bool> CompleteAsync(
-        this ISessionStore store, OutboxClaim claim, OutboxCompletion completion, SessionChange? change = null, CancellationToken cancellationToken = default) =>
-        (await store.CompleteAsync([new(claim, completion, change)], cancellationToken)).Single();
+        this ISessionStore store, OutboxResult result, CancellationToken cancellationToken = default) =>
+        (await store.CompleteAsync([result], cancellationToken)).Single();
 }

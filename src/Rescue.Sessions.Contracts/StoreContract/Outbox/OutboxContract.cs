@@ -60,15 +60,15 @@ public abstract class OutboxContract : StoreContract
         var added = await AddAsync(new Draft { Messages = ["mail"], At = now, Validity = TimeSpan.FromDays(1) });
         var former = await ClaimOneAsync(added, ahead);
         if (retried)
-            await CompleteAsync(former, new(ahead.AddMinutes(1)));
+            await CompleteAsync(new(former, ahead.AddMinutes(1)));
 
         (await ClaimAsync(added, now.AddSeconds(2))).Should().BeEmpty("no horizon was named");
         (await ClaimAsync(added, now.AddSeconds(1), horizon: ahead.AddHours(1))).Should().BeEmpty();
         var claim = (await ClaimAsync(added, now, horizon: now.AddMinutes(5))).Should().ContainSingle().Subject;
 
-        (await CompleteAsync(former, OutboxCompletion.Finished)).Should().BeFalse("its holder has lost it");
+        (await CompleteAsync(new(former))).Should().BeFalse("its holder has lost it");
         (await BeginAsync(claim, now)).Should().Be(OutboxBegin.Begun);
-        (await CompleteAsync(claim, OutboxCompletion.Finished)).Should().BeTrue();
+        (await CompleteAsync(new(claim))).Should().BeTrue();
     }
 
     [Fact]
@@ -77,8 +77,8 @@ public abstract class OutboxContract : StoreContract
         await AddAsync(new Draft { Messages = ["a"] });
         await AddAsync(new Draft { Messages = ["b"] });
 
-        (await Store.ClaimAsync(new(Now, Now + Lease, 1), Cancellation)).Should().ContainSingle();
-        (await Store.ClaimAsync(new(Now, Now + Lease, 0), Cancellation)).Should().BeEmpty();
+        (await Store.ClaimAsync(Now, Now + Lease, 1, null, Cancellation)).Should().ContainSingle();
+        (await Store.ClaimAsync(Now, Now + Lease, 0, null, Cancellation)).Should().BeEmpty();
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public abstract class OutboxContract : StoreContract
             var claim = await ClaimOneAsync(added, Now);
             Text(claim).Should().Be(expected);
             (await ClaimAsync(added, Now)).Should().BeEmpty();
-            (await CompleteAsync(claim, OutboxCompletion.Finished)).Should().BeTrue();
+            (await CompleteAsync(new(claim))).Should().BeTrue();
         }
 
         (await ClaimAsync(added, Now.AddHours(1))).Should().BeEmpty();
@@ -103,7 +103,7 @@ public abstract class OutboxContract : StoreContract
     public async Task Claim_FirstIsToBeRetried_HoldsTheSecondBack()
     {
         var added = await AddAsync(new Draft { Messages = ["first", "second"] });
-        await CompleteAsync(await ClaimOneAsync(added, Now), new(Now.AddMinutes(1)));
+        await CompleteAsync(new(await ClaimOneAsync(added, Now), Now.AddMinutes(1)));
 
         (await ClaimAsync(added, Now.AddSeconds(59))).Should().BeEmpty();
         Text(await ClaimOneAsync(added, Now.AddMinutes(1))).Should().Be("first");
@@ -127,7 +127,7 @@ public abstract class OutboxContract : StoreContract
 
         (await BeginAsync(claim, Now)).Should().Be(OutboxBegin.Begun);
 
-        await CompleteAsync(claim, new(Now.AddMinutes(1)));
+        await CompleteAsync(new(claim, Now.AddMinutes(1)));
         var next = await ClaimOneAsync(added, Now.AddMinutes(1));
         next.Attempts.Should().Be(1);
         next.Uncertain.Should().Be(0, "the answer was recorded");
@@ -195,7 +195,7 @@ public abstract class OutboxContract : StoreContract
         var claim = await ClaimOneAsync(added, Now);
         await BeginAsync(claim, Now);
 
-        await CompleteAsync(claim, new(Now.AddMinutes(1), ResultUnknown: true));
+        await CompleteAsync(new(claim, Now.AddMinutes(1), ResultUnknown: true));
 
         (await ClaimOneAsync(added, Now.AddMinutes(1))).Uncertain.Should().Be(1);
     }
@@ -231,7 +231,7 @@ public abstract class OutboxContract : StoreContract
         var added = await AddAsync(new Draft { Messages = ["mail"] });
         var claim = await ClaimOneAsync(added, Now);
 
-        (await CompleteAsync(claim, OutboxCompletion.Finished, Sent())).Should().BeTrue();
+        (await CompleteAsync(new(claim, Change: Sent()))).Should().BeTrue();
 
         var stored = await FindAsync(added.Session.Id);
         stored.Should().BeEquivalentTo(Sent().Apply(added).Session);
@@ -245,10 +245,10 @@ public abstract class OutboxContract : StoreContract
         var asleep = await ClaimOneAsync(added, Now);
         var second = await ClaimOneAsync(added, Now + Lease);
 
-        (await CompleteAsync(asleep, OutboxCompletion.Finished, Sent())).Should().BeFalse();
+        (await CompleteAsync(new(asleep, Change: Sent()))).Should().BeFalse();
 
         (await FindAsync(added.Session.Id)).Should().BeEquivalentTo(added);
-        (await CompleteAsync(second, OutboxCompletion.Finished, Sent())).Should().BeTrue();
+        (await CompleteAsync(new(second, Change: Sent()))).Should().BeTrue();
     }
 
     [Fact]
@@ -256,9 +256,9 @@ public abstract class OutboxContract : StoreContract
     {
         var added = await AddAsync(new Draft { Messages = ["mail"] });
         var claim = await ClaimOneAsync(added, Now);
-        await CompleteAsync(claim, OutboxCompletion.Finished);
+        await CompleteAsync(new(claim));
 
-        (await CompleteAsync(claim, OutboxCompletion.Finished, Sent())).Should().BeFalse();
+        (await CompleteAsync(new(claim, Change: Sent()))).Should().BeFalse();
         (await BeginAsync(claim, Now)).Should().Be(OutboxBegin.LeaseLost);
         (await Store.RenewAsync(claim, Now.AddHours(1), Cancellation)).Should().BeFalse();
         (await FindAsync(added.Session.Id)).Should().BeEquivalentTo(added);
@@ -271,10 +271,10 @@ public abstract class OutboxContract : StoreContract
         var added = await AddAsync(new Draft { Messages = ["mail"] });
         var claim = await ClaimOneAsync(added, Now);
         await BeginAsync(claim, Now);
-        var unknown = new OutboxCompletion(Now + Lease, ResultUnknown: true);
-        (await CompleteAsync(claim, unknown)).Should().BeTrue();
+        var unknown = new OutboxResult(claim, Now + Lease, ResultUnknown: true);
+        (await CompleteAsync(unknown)).Should().BeTrue();
 
-        (await CompleteAsync(claim, unknown, Sent())).Should().BeFalse();
+        (await CompleteAsync(unknown with { Change = Sent() })).Should().BeFalse();
 
         (await ClaimOneAsync(added, Now + Lease)).Uncertain.Should().Be(1);
         (await FindAsync(added.Session.Id)).Should().BeEquivalentTo(added);
@@ -289,7 +289,7 @@ public abstract class OutboxContract : StoreContract
             var claim = await ClaimOneAsync(added, Now + (i * Lease));
             claim.Attempts.Should().Be(0);
             await BeginAsync(claim, Now + (i * Lease));
-            (await CompleteAsync(claim, new(Now + ((i + 1) * Lease)) { IsHeld = true })).Should().BeTrue();
+            (await CompleteAsync(new(claim, Now + ((i + 1) * Lease)) { IsHeld = true })).Should().BeTrue();
         }
 
         (await ClaimOneAsync(added, Now + (3 * Lease))).Should().Match<OutboxClaim>(claim => claim.Attempts == 0 && claim.Uncertain == 0);
@@ -305,7 +305,7 @@ public abstract class OutboxContract : StoreContract
         await ApplyAsync(added.Session.Id, Sent() with { CancelsMessages = true, Messages = [Draft.Message(added.Session.Id, "third", Now)] });
 
         (await BeginAsync(claim, Now)).Should().Be(OutboxBegin.LeaseLost);
-        (await CompleteAsync(claim, OutboxCompletion.Finished, Sent())).Should().BeFalse();
+        (await CompleteAsync(new(claim, Change: Sent()))).Should().BeFalse();
         Text(await ClaimOneAsync(added, Now)).Should().Be("third");
         Text(await ClaimOneAsync(other, Now + Lease)).Should().Be("other");
     }
@@ -330,7 +330,7 @@ public abstract class OutboxContract : StoreContract
         var claim = await ClaimOneAsync(added, Now);
         await BeginAsync(claim, Now);
 
-        (await CompleteAsync(claim, OutboxCompletion.Finished)).Should().BeTrue();
+        (await CompleteAsync(new(claim))).Should().BeTrue();
         (await ClaimAsync(added, Now.AddHours(1))).Should().BeEmpty();
     }
 
@@ -357,7 +357,7 @@ public abstract class OutboxContract : StoreContract
         var begun = await Store.BeginAsync([.. claims], Now, Cancellation);
         var renewed = await Store.RenewAsync([.. claims], Now + (2 * Lease), Cancellation);
         var completed = await Store.CompleteAsync(
-            [.. claims.Select((claim, i) => new OutboxResult(claim, i == unknown ? new(Now + Lease, ResultUnknown: true) : OutboxCompletion.Finished, Sent()))],
+            [.. claims.Select((claim, i) => new OutboxResult(claim, i == unknown ? Now + Lease : null, ResultUnknown: i == unknown, Sent()))],
             Cancellation);
 
         begun.Should().Equal(claims.Select((_, i) => i == lost ? OutboxBegin.LeaseLost : i == over ? OutboxBegin.Cancelled : OutboxBegin.Begun));
@@ -365,7 +365,7 @@ public abstract class OutboxContract : StoreContract
         completed.Should().Equal(claims.Select((_, i) => i != lost && i != over));
         for (var i = 0; i < size; i++)
             ((await FindAsync(added[i].Session.Id)).Session.Invitation!.State == InvitationState.Sent).Should().Be(i != lost && i != over);
-        var left = (await Store.ClaimAsync(new(Now + (2 * Lease), Now + (3 * Lease), 1000), Cancellation)).Select(claim => claim.Message.Id).ToHashSet();
+        var left = (await Store.ClaimAsync(Now + (2 * Lease), Now + (3 * Lease), 1000, null, Cancellation)).Select(claim => claim.Message.Id).ToHashSet();
         claims.Select(claim => left.Contains(claim.Message.Id)).Should().Equal(claims.Select((_, i) => i == lost || (i == unknown && i != over)));
     }
 
@@ -397,7 +397,7 @@ public abstract class OutboxContract : StoreContract
         var noted = await ApplyAsync(added.Session.Id, message);
         var claim = await ClaimOneAsync(added, Now);
 
-        (await CompleteAsync(claim, OutboxCompletion.Finished, Sent())).Should().BeTrue();
+        (await CompleteAsync(new(claim, Change: Sent()))).Should().BeTrue();
 
         (await FindAsync(added.Session.Id)).Should().BeEquivalentTo(noted);
     }
@@ -412,7 +412,7 @@ public abstract class OutboxContract : StoreContract
         (await BounceAsync(added, "2@example.org")).Applied.Should().BeFalse("it is another message");
         (await BounceAsync(added, "1@example.org")).Applied.Should().BeTrue();
         (await BounceAsync(added, "1@example.org")).Applied.Should().BeFalse("that is known");
-        (await CompleteAsync(claim, OutboxCompletion.Finished, Sent())).Should().BeTrue();
+        (await CompleteAsync(new(claim, Change: Sent()))).Should().BeTrue();
 
         (await FindAsync(added.Session.Id)).Session.Invitation.Should().Be(added.Session.Invitation! with { State = InvitationState.Bounced, At = Now, Reason = "5.1.1" });
         (await ClaimAsync(added, Now.AddHours(1))).Should().BeEmpty("the message is finished with all the same");
@@ -435,7 +435,7 @@ public abstract class OutboxContract : StoreContract
         (await Store.FindOldestMessageAsync(Cancellation)).Should().Be(due);
         var claim = await ClaimOneAsync(added, Now);
         (await Store.FindOldestMessageAsync(Cancellation)).Should().Be(due, "it is not sent yet");
-        await CompleteAsync(claim, OutboxCompletion.Finished);
+        await CompleteAsync(new(claim));
 
         (await Store.FindOldestMessageAsync(Cancellation)).Should().NotBe(due);
     }
@@ -449,7 +449,7 @@ public abstract class OutboxContract : StoreContract
 
     private async Task<ImmutableArray<OutboxClaim>> ClaimAsync(StoredSession of, DateTimeOffset now, DateTimeOffset? horizon = null)
     {
-        var claims = await Store.ClaimAsync(new(now, now + Lease, 1000) { Horizon = horizon }, Cancellation);
+        var claims = await Store.ClaimAsync(now, now + Lease, 1000, horizon, Cancellation);
         return [.. claims.Where(claim => claim.Message.Session == of.Session.Id)];
     }
 
@@ -458,6 +458,5 @@ public abstract class OutboxContract : StoreContract
 
     private ValueTask<OutboxBegin> BeginAsync(OutboxClaim claim, DateTimeOffset now) => Store.BeginAsync(claim, now, Cancellation);
 
-    private ValueTask<bool> CompleteAsync(OutboxClaim claim, OutboxCompletion completion, SessionChange? change = null) =>
-        Store.CompleteAsync(claim, completion, change, Cancellation);
+    private ValueTask<bool> CompleteAsync(OutboxResult result) => Store.CompleteAsync(result, Cancellation);
 }

@@ -181,7 +181,7 @@ public abstract class CreationContract : StoreContract
         await Store.CreateAsync(second with { Request = new(hash, Draft.Morning.AddSeconds(10)) }, Cancellation);
 
         (await Store.FindAsync(SessionSelector.ById(second.Session.Session.Id), Cancellation)).Should().BeNull();
-        (await Store.ClaimAsync(new(Draft.Morning, Draft.Morning.AddSeconds(30), 1_000), Cancellation)).Select(claim => claim.Message.Id)
+        (await Store.ClaimAsync(Draft.Morning, Draft.Morning.AddSeconds(30), 1_000, null, Cancellation)).Select(claim => claim.Message.Id)
             .Should().Contain(first.Messages[0].Id).And.NotContain(second.Messages[0].Id);
     }
 

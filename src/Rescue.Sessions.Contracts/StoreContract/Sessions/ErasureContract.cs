@@ -23,7 +23,7 @@ public abstract class ErasureContract : StoreContract
         (await HistoryAsync(session.Id)).Should().BeEmpty();
         (await Store.ReadEventsAsync(new() { Tenant = draft.Tenant }, Cancellation)).Events.Should().BeEmpty();
         var later = Ended.AddDays(1);
-        (await Store.ClaimAsync(new(later, later.AddSeconds(30), 1000), Cancellation)).Should().NotContain(claim => claim.Message.Session == session.Id);
+        (await Store.ClaimAsync(later, later.AddSeconds(30), 1000, null, Cancellation)).Should().NotContain(claim => claim.Message.Session == session.Id);
     }
 
     [Fact]

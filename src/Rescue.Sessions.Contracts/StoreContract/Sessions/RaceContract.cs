@@ -91,7 +91,7 @@ public abstract class RaceContract : StoreContract
             messages.Add(creation.Messages[0].Id);
         }
 
-        var results = await RaceAsync(_ => Store.ClaimAsync(new(Now, Now.AddSeconds(30), 3), Cancellation).AsTask());
+        var results = await RaceAsync(_ => Store.ClaimAsync(Now, Now.AddSeconds(30), 3, null, Cancellation).AsTask());
 
         results.SelectMany(claims => claims).Select(claim => claim.Message.Id).Where(messages.Contains)
             .Should().BeEquivalentTo(messages).And.OnlyHaveUniqueItems();

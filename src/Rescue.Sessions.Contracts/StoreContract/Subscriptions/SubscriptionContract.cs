@@ -156,7 +156,7 @@ public abstract class SubscriptionContract : StoreContract
     };
 
     private ValueTask<SubscriptionLease?> TakeAsync(string node, DateTimeOffset now, long start = 0) =>
-        subscriptions.Value.TryTakeAsync(new(name, node, now, now + Lease, start), Cancellation);
+        subscriptions.Value.TryTakeAsync(name, node, now, now + Lease, start, Cancellation);
 
     private ValueTask<bool> SaveAsync(long fence, long position, HeldEvent[]? held = null, long[]? released = null, DateTimeOffset? until = null) =>
         subscriptions.Value.SaveAsync(

@@ -77,7 +77,7 @@ public abstract class WebhookContract : StoreContract
     {
         await AddAsync(Message(await SessionAsync(), 5) with { DueAt = Now }, Message(await SessionAsync(), 6) with { DueAt = Now.AddSeconds(-1) });
 
-        (await webhooks.Value.ClaimAsync(new(webhook, Now, Now + Lease, 1), Cancellation)).Should().ContainSingle().Which.Delivery.Sequence.Should().Be(6);
+        (await webhooks.Value.ClaimAsync(webhook, Now, Now + Lease, 1, Cancellation)).Should().ContainSingle().Which.Delivery.Sequence.Should().Be(6);
     }
 
     [Fact]
@@ -206,7 +206,7 @@ public abstract class WebhookContract : StoreContract
     private ValueTask AddAsync(params WebhookDelivery[] deliveries) => webhooks.Value.AddAsync([.. deliveries], Cancellation);
 
     private async Task<IReadOnlyList<WebhookClaim>> ClaimAsync(DateTimeOffset now) =>
-        await webhooks.Value.ClaimAsync(new(webhook, now, now + Lease, 100), Cancellation);
+        await webhooks.Value.ClaimAsync(webhook, now, now + Lease, 100, Cancellation);
 
     private async Task<bool> CompleteAsync(WebhookClaim claim, DateTimeOffset? retryAt, string? problem = null) =>
         (await webhooks.Value.CompleteAsync([new(claim, Now, problem is null ? 200 : 503, problem, retryAt)], Cancellation)).Single();

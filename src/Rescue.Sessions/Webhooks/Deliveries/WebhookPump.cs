@@ -82,7 +82,7 @@ internal sealed class WebhookPump(
         if (room == 0)
             return false;
         var leaseUntil = now + options.CurrentValue.Timeout + Waiting;
-        var claims = await store.ClaimAsync(new(due.Webhook, now, leaseUntil, room), stoppingToken).ConfigureAwait(false);
+        var claims = await store.ClaimAsync(due.Webhook, now, leaseUntil, room, stoppingToken).ConfigureAwait(false);
         foreach (var claim in claims)
         {
             lane.Hold();

@@ -21,7 +21,13 @@ public interface IWebhookStore
     ValueTask<ImmutableArray<DueWebhook>> FindDueAsync(DateTimeOffset now, CancellationToken cancellationToken = default);
 
     /// <summary>Takes due messages of one receiver until a lease ends, the longest due first: of each session the first that is not finished with, when it is due.</summary>
-    ValueTask<ImmutableArray<WebhookClaim>> ClaimAsync(WebhookClaimRequest request, CancellationToken cancellationToken = default);
+    /// <param name="webhook">The receiver.</param>
+    /// <param name="now">The present moment.</param>
+    /// <param name="leaseUntil">Until when the sender wants to hold what it gets.</param>
+    /// <param name="limit">The most messages it wants.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask<ImmutableArray<WebhookClaim>> ClaimAsync(
+        string webhook, DateTimeOffset now, DateTimeOffset leaseUntil, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>Records what became of messages, all or nothing.</summary>
     /// <returns>For each, in their order: false when its claim is not the latest; nothing is stored of it then.</returns>

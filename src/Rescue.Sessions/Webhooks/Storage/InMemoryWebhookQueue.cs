@@ -27,15 +27,15 @@ internal sealed class InMemoryWebhookQueue(string tenant)
 
     public bool IsDue(DateTimeOffset now) => pending.Values.Any(session => session.Any(sequence => messages[sequence].Delivery.DueAt <= now));
 
-    public ImmutableArray<WebhookClaim> Claim(WebhookClaimRequest request)
+    public ImmutableArray<WebhookClaim> Claim(DateTimeOffset now, DateTimeOffset leaseUntil, int limit)
     {
         var claims = ImmutableArray.CreateBuilder<WebhookClaim>();
         var due = pending.Values.Select(session => messages[session.Min])
-            .Where(message => message.Delivery.DueAt <= request.Now)
-            .OrderBy(message => message.Delivery.DueAt).ThenBy(message => message.Delivery.Sequence).Take(request.Limit);
+            .Where(message => message.Delivery.DueAt <= now)
+            .OrderBy(message => message.Delivery.DueAt).ThenBy(message => message.Delivery.Sequence).Take(limit);
         foreach (var (delivery, fence) in due.ToList())
         {
-            var claim = new WebhookClaim(delivery with { DueAt = request.LeaseUntil }, fence + 1);
+            var claim = new WebhookClaim(delivery with { DueAt = leaseUntil }, fence + 1);
             messages[delivery.Sequence] = claim;
             claims.Add(claim);
         }

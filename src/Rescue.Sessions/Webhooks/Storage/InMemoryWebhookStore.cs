@@ -44,10 +44,11 @@ internal sealed class InMemoryWebhookStore : IWebhookStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<ImmutableArray<WebhookClaim>> ClaimAsync(WebhookClaimRequest request, CancellationToken cancellationToken = default)
+    public ValueTask<ImmutableArray<WebhookClaim>> ClaimAsync(
+        string webhook, DateTimeOffset now, DateTimeOffset leaseUntil, int limit, CancellationToken cancellationToken = default)
     {
         lock (gate)
-            return new(queues.TryGetValue(request.Webhook, out var queue) ? queue.Claim(request) : []);
+            return new(queues.TryGetValue(webhook, out var queue) ? queue.Claim(now, leaseUntil, limit) : []);
     }
 
     /// <inheritdoc/>

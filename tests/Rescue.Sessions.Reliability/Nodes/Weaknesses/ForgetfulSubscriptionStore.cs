@@ -9,8 +9,9 @@ internal sealed class ForgetfulSubscriptionStore(ISubscriptionStore inner, ISess
 {
     public bool IsDurable => inner.IsDurable;
 
-    public async ValueTask<SubscriptionLease?> TryTakeAsync(SubscriptionClaim claim, CancellationToken cancellationToken = default) =>
-        await inner.TryTakeAsync(claim, cancellationToken) is { } lease
+    public async ValueTask<SubscriptionLease?> TryTakeAsync(
+        string name, string holder, DateTimeOffset now, DateTimeOffset leaseUntil, long start, CancellationToken cancellationToken = default) =>
+        await inner.TryTakeAsync(name, holder, now, leaseUntil, start, cancellationToken) is { } lease
             ? lease with { Position = await sessions.ReadLatestSequenceAsync(cancellationToken) }
             : null;
 

@@ -21,11 +21,12 @@ internal sealed class MailInMemoryStore(ISessionStore inner) : SessionStoreDecor
         return created;
     }
 
-    public override ValueTask<ImmutableArray<OutboxClaim>> ClaimAsync(OutboxClaimRequest request, CancellationToken cancellationToken = default)
+    public override ValueTask<ImmutableArray<OutboxClaim>> ClaimAsync(
+        DateTimeOffset now, DateTimeOffset leaseUntil, int limit, DateTimeOffset? horizon = null, CancellationToken cancellationToken = default)
     {
         var claims = ImmutableArray.CreateBuilder<OutboxClaim>();
-        while (claims.Count < request.Limit && waiting.TryDequeue(out var message))
-            claims.Add(new(message, Fence: 1, Attempts: 0, Uncertain: 0, request.LeaseUntil));
+        while (claims.Count < limit && waiting.TryDequeue(out var message))
+            claims.Add(new(message, Fence: 1, Attempts: 0, Uncertain: 0, leaseUntil));
         return new(claims.ToImmutable());
     }
 
@@ -39,7 +40,7 @@ internal sealed class MailInMemoryStore(ISessionStore inner) : SessionStoreDecor
 
     public override ValueTask<ImmutableArray<bool>> CompleteAsync(ImmutableArray<OutboxResult> results, CancellationToken cancellationToken = default)
     {
-        foreach (var result in results.Where(result => result.Completion.RetryAt is not null))
+        foreach (var result in results.Where(result => result.RetryAt is not null))
             waiting.Enqueue(result.Claim.Message);
         return new([.. results.Select(_ => true)]);
     }

@@ -82,8 +82,9 @@ internal abstract class SessionStoreDecorator(ISessionStore inner) : ISessionSto
 
     public Task WaitForEventsAsync(long after, CancellationToken cancellationToken = default) => inner.WaitForEventsAsync(after, cancellationToken);
 
-    public virtual ValueTask<ImmutableArray<OutboxClaim>> ClaimAsync(OutboxClaimRequest request, CancellationToken cancellationToken = default) =>
-        inner.ClaimAsync(request, cancellationToken);
+    public virtual ValueTask<ImmutableArray<OutboxClaim>> ClaimAsync(
+        DateTimeOffset now, DateTimeOffset leaseUntil, int limit, DateTimeOffset? horizon = null, CancellationToken cancellationToken = default) =>
+        inner.ClaimAsync(now, leaseUntil, limit, horizon, cancellationToken);
 
     public virtual ValueTask<ImmutableArray<OutboxBegin>> BeginAsync(
         ImmutableArray<OutboxClaim> claims, DateTimeOffset now, CancellationToken cancellationToken = default) =>
