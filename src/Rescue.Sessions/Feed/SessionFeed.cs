@@ -11,12 +11,11 @@ namespace Rescue.Sessions.Feed;
 /// </summary>
 internal sealed class SessionFeed : IDisposable
 {
-    private const int PageSize = 256;
+    /// <summary>How many events are read at once.</summary>
+    public const int PageSize = 256;
 
-    // However many come back at once, the store's connections are for other work too.
-    private const int BacklogReaders = 4;
-
-    private static readonly TimeSpan OutagePause = TimeSpan.FromSeconds(1);
+    /// <summary>How long a store that has failed is left alone.</summary>
+    public static readonly TimeSpan OutagePause = TimeSpan.FromSeconds(1);
 
     private readonly IEventStore store;
     private readonly TimeProvider time;
@@ -24,7 +23,6 @@ internal sealed class SessionFeed : IDisposable
     private readonly Lock gate = new();
     private readonly FeedSubscribers subscribers = new();
     private readonly HashSet<FeedSignal> signals = [];
-    private readonly SemaphoreSlim backlog = new(BacklogReaders);
     private readonly CancellationTokenSource stop = new();
     private TaskCompletionSource<long> beginning = NewBeginning();
     private bool isRunning;
@@ -35,8 +33,12 @@ internal sealed class SessionFeed : IDisposable
         this.store = store;
         this.time = time;
         this.telemetry = telemetry;
+        Backlog = new(store, time);
         telemetry.ObserveListeners(() => Listeners);
     }
+
+    /// <summary>What those who listen have missed.</summary>
+    public FeedBacklog Backlog { get; }
 
     /// <summary>How many listen.</summary>
     public int Listeners
@@ -130,45 +132,6 @@ internal sealed class SessionFeed : IDisposable
     {
         lock (gate)
             signals.Remove(signal);
-    }
-
-    /// <summary>
-    /// Reads a page of what a listener has missed. Few read at once, and while the store has failed they keep the others waiting, so that it is not asked
-    /// by everybody who has come back.
-    /// </summary>
-    public async ValueTask<SessionFeedPage> ReadBacklogAsync(FeedTopic topic, long after, long upTo, CancellationToken cancellationToken)
-    {
-        var query = new SessionEventQuery { Tenant = topic.Tenant, Session = topic.Session, After = after, UpTo = upTo, Limit = PageSize };
-        await backlog.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            while (true)
-            {
-                try
-                {
-                    return await store.ReadFeedAsync(query, cancellationToken).ConfigureAwait(false);
-                }
-                catch (SessionStoreException)
-                {
-                    await Task.Delay(OutagePause, time, cancellationToken).ConfigureAwait(false);
-                }
-            }
-        }
-        finally
-        {
-            backlog.Release();
-        }
-    }
-
-    /// <summary>Where a listener goes on who says what they saw last. An id that is yet to come is from a store that was lost, and they begin now.</summary>
-    public async ValueTask<long> StartAsync(FeedSubscription subscription, long? after, CancellationToken cancellationToken)
-    {
-        if (after is not { } seen)
-            return subscription.Position;
-        // Another node may be a little ahead of this one's feed.
-        return seen <= subscription.Position || seen <= await store.ReadLatestSequenceAsync(cancellationToken).ConfigureAwait(false)
-            ? seen
-            : subscription.Position;
     }
 
     public SessionUpdate Update(SessionFeedEntry entry) => new(entry, time.GetUtcNow());

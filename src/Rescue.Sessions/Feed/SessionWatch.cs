@@ -47,7 +47,7 @@ public sealed class SessionWatch : IDisposable
     {
         while (seen < subscription.Position)
         {
-            var page = await feed.ReadBacklogAsync(subscription.Topic, seen, subscription.Position, cancellationToken).ConfigureAwait(false);
+            var page = await feed.Backlog.ReadAsync(subscription.Topic, seen, subscription.Position, cancellationToken).ConfigureAwait(false);
             foreach (var entry in page.Entries)
             {
                 seen = entry.Event.Sequence;
@@ -81,7 +81,7 @@ public sealed class SessionWatch : IDisposable
         var subscription = await feed.JoinAsync(topic, cancellationToken).ConfigureAwait(false);
         try
         {
-            return new(feed, sight, subscription, await feed.StartAsync(subscription, after, cancellationToken).ConfigureAwait(false));
+            return new(feed, sight, subscription, await feed.Backlog.StartAsync(subscription, after, cancellationToken).ConfigureAwait(false));
         }
         catch
         {
