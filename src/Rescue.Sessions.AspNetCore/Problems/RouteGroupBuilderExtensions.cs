@@ -18,7 +18,7 @@ internal static class RouteGroupBuilderExtensions
     /// tells nothing is no reason to turn a customer away.
     /// </param>
     public static RouteGroupBuilder Protected(this RouteGroupBuilder group, Func<HttpContext, IResult> away, bool hasForms = false) => group
-        .AddEndpointFilter(new AnswerHeadersFilter())
+        .AddEndpointFilter(MarkAsync)
         .AddEndpointFilter(new SameOriginFilter(unlessForeign: hasForms))
         .AddEndpointFilter(new StoreFailureFilter(away));
 
@@ -33,5 +33,14 @@ internal static class RouteGroupBuilderExtensions
         var allowed = string.Join(", ", methods);
         group.Map(pattern, (HttpContext context) => ProblemResults.NotAllowed(context, allowed)).WithOrder(Last).ExcludeFromDescription();
         return group;
+    }
+
+    // Browsers are not to take an answer for something other than its type says, nor caches to keep what is for this request alone.
+    private static ValueTask<object?> MarkAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var headers = context.HttpContext.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.CacheControl = "no-store";
+        return next(context);
     }
 }

@@ -23,8 +23,7 @@ internal sealed class TechnicianFilter : IEndpointFilter
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        http.Response.Headers.CacheControl = "no-store";
-        if (!RequestOrigin.MayRead(http))
+        if (!SameOriginFilter.MayRead(http))
             return ProblemResults.ForeignOrigin();
         var watch = http.RequestServices.GetRequiredService<SignInWatch>();
         if (await FindAsync(http).ConfigureAwait(false) is not { } technician)

@@ -15,7 +15,7 @@ internal sealed class OverdueSweep(ISessionStore store, SweepLease lease, TimePr
         store.FindOverdueAsync,
         async (session, now) =>
         {
-            await store.RecordAsync(session, now, telemetry, cancellationToken).ConfigureAwait(false);
+            await store.RecordOverdueAsync(session, now, telemetry, cancellationToken).ConfigureAwait(false);
             return true;
         },
         cancellationToken);

@@ -2,10 +2,8 @@ using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Colleagues;
 using Rescue.Sessions.Deadlines;
-using Rescue.Sessions.Finding;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;
-using Rescue.Sessions.Refusals;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Telemetry;
 
@@ -19,28 +17,20 @@ internal sealed class TechnicianChanges(
     ISessionStore store,
     SessionSecrets secrets,
     PermissionPolicy policy,
-    VisibleSessions sessions,
     SessionAnswers answers,
     IOptionsMonitor<IColleagueOptions> options,
     TimeProvider time,
     SessionTelemetry telemetry)
 {
     /// <summary>A change by which the technician becomes the owner, within their capacity.</summary>
-    public async ValueTask<SessionResult> TakeAsync(Technician technician, SessionId id, SessionTrigger trigger, CancellationToken cancellationToken)
+    public ValueTask<SessionResult> TakeAsync(Technician technician, SessionId id, SessionTrigger trigger, CancellationToken cancellationToken)
     {
-        if (await policy.FindRefusalAsync(technician, ConnectionRight.PrivateSessions, cancellationToken).ConfigureAwait(false) is { } refusal)
-            return new SessionResult.Refused(refusal);
         var change = Change(trigger, technician) with
         {
             Owner = technician.Reference, SealedHandOver = secrets.Keys.Seal(HandOverSecret.Generate().Bytes, id),
         };
-        var result = await ApplyAsync(technician, id, change, [ConnectionRight.ColleaguesSessions, ConnectionRight.MobileAddOn], cancellationToken)
-            .ConfigureAwait(false);
-        // A repeat of the change that has made the technician the owner, because they clicked twice or did not hear the answer, finds it done.
-        return result is SessionResult.NotPermitted { Session: { Status: SessionStatus.Active, Owner: { } owner } } && owner.Id == technician.Id
-            && await sessions.FindOfTenantAsync(technician, id, cancellationToken).ConfigureAwait(false) is { } done
-            ? answers.Done(done, technician)
-            : result;
+        return ApplyAsync(
+            technician, id, change, [ConnectionRight.PrivateSessions, ConnectionRight.ColleaguesSessions, ConnectionRight.MobileAddOn], cancellationToken);
     }
 
     /// <summary>A change that ends a session or interrupts it. Whoever may make no sessions has their own left to end, and no part in those of others.</summary>
@@ -68,7 +58,11 @@ internal sealed class TechnicianChanges(
         Technician technician, SessionId id, SessionChange change, ConnectionRight[] rights, CancellationToken cancellationToken)
     {
         var trigger = change.Trigger!.Value;
+        var takes = change.Owner is not null;
         var decision = await policy.DecideAsync(technician, rights, cancellationToken).ConfigureAwait(false);
+        // Whoever may make no sessions takes none, be it their own.
+        if (takes && decision.Missing.FirstOrDefault(missing => missing.Right == ConnectionRight.PrivateSessions) is { } none)
+            return new SessionResult.Refused(new Refusal.Forbidden(new([none])));
         // Of a customer who asked for help and is everybody's, whoever may have no colleagues' sessions has a part, and whoever may have none at all has not.
         var bound = TechnicianTriggers.IsAnswer(trigger) ? null : technician.Id;
         var guard = TechnicianTriggers.GuardOf(trigger, technician, change.At) with
@@ -76,7 +70,7 @@ internal sealed class TechnicianChanges(
             NotMobile = Lacks(ConnectionRight.MobileAddOn),
             BelongsTo = Lacks(ConnectionRight.PrivateSessions) ? bound : null,
             OpenTo = Lacks(ConnectionRight.ColleaguesSessions) ? bound : null,
-            Capacity = change.Owner is not null && options.CurrentValue.Technicians.Capacity is > 0 and var most ? most : null,
+            Capacity = takes && options.CurrentValue.Technicians.Capacity is > 0 and var most ? most : null,
         };
         var result = await store.TransitionSettledAsync(
             id, guard, change, found => found.Session.Tenant == technician.Tenant, telemetry, cancellationToken).ConfigureAwait(false);
@@ -86,6 +80,9 @@ internal sealed class TechnicianChanges(
             return new SessionResult.Refused(lacking);
         if (result.AtCapacity)
             return new SessionResult.AtCapacity(answers.Now(current), guard.Capacity!.Value);
+        // A repeat of the change that has made the technician the owner, because they clicked twice or did not hear the answer, finds it done.
+        if (!result.Applied && takes && answers.Now(current) is { Status: SessionStatus.Active, Owner: { } owner } && owner.Id == technician.Id)
+            return answers.Done(current, technician);
         if (!result.Applied)
             return answers.NotPermitted(current, technician);
         telemetry.Changed(current.Session, trigger);

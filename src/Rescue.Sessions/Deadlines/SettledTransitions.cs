@@ -1,10 +1,11 @@
+using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Telemetry;
 
 namespace Rescue.Sessions.Deadlines;
 
-/// <summary>Changes sessions as they are by now, when no sweep has recorded yet what their deadlines have made of them.</summary>
-internal static class SettledTransition
+/// <summary>Records what deadlines have made of sessions: by itself, and before a change that comes sooner than the sweep.</summary>
+internal static class SettledTransitions
 {
     // An offer ends, the customer waits too long: more than two deadlines in a row have not come at one moment.
     private const int Most = 3;
@@ -29,11 +30,27 @@ internal static class SettledTransition
         var result = await store.TransitionAsync(SessionSelector.ById(id), guard, change, cancellationToken).ConfigureAwait(false);
         for (var times = 0; times < Most && !result.Applied && IsAwaited(result.Session, guard.Now, change) && mayRecord(result.Session!); times++)
         {
-            await store.RecordAsync(result.Session!.Session, guard.Now, telemetry, cancellationToken).ConfigureAwait(false);
+            await store.RecordOverdueAsync(result.Session!.Session, guard.Now, telemetry, cancellationToken).ConfigureAwait(false);
             result = await store.TransitionAsync(SessionSelector.ById(id), guard, change, cancellationToken).ConfigureAwait(false);
         }
 
         return result;
+    }
+
+    /// <summary>Records what a deadline has made of a session, if it is so. Any number of nodes may try: the guard lets one of them through.</summary>
+    public static async ValueTask RecordOverdueAsync(
+        this ISessionStore store, Session session, DateTimeOffset now, SessionTelemetry telemetry, CancellationToken cancellationToken)
+    {
+        var deadline = session.Deadline!.Value;
+        var change = new SessionChange
+        {
+            Kind = SessionEventKind.Transition, Trigger = deadline.Trigger, At = deadline.At,
+            Actor = SessionLifecycle.RowsOf(deadline.Trigger)[0].Actor,
+        };
+        var guard = new SessionGuard { Now = now, Overdue = true };
+        var result = await store.TransitionAsync(SessionSelector.ById(session.Id), guard, change, cancellationToken).ConfigureAwait(false);
+        if (result.Applied)
+            telemetry.Changed(result.Session!.Session, deadline.Trigger);
     }
 
     // What is refused afterwards too is left to the sweep.
