@@ -182,7 +182,7 @@ public sealed class SmsInvitationsTests : IAsyncLifetime
         var texted = await product.NewSession().BySms(Number).ConnectingAsync(Cancelled);
 
         (await Texts.ResendAsync(product.Technician, mailed.Id, Cancelled)).Should().BeOfType<SessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Invalid>();
-        (await product.Invitations.ResendAsync(product.Technician, texted.Id, cancellationToken: Cancelled)).Session.Should().BeOfType<SessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Invalid>();
+        (await product.Invitations.ResendAsync(product.Technician, texted.Id, cancellationToken: Cancelled)).Outcome.Should().BeOfType<SessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Invalid>();
     }
 
     [Fact]

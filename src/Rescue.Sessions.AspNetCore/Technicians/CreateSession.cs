@@ -43,7 +43,7 @@ internal static class CreateSession
             InvitationChannel.Sms => new InviteResult(await texts!.InviteAsync(technician, session, context.RequestAborted).ConfigureAwait(false), null),
             _ => await emails!.InviteAsync(technician, session, context.RequestAborted).ConfigureAwait(false),
         };
-        return result.Session switch
+        return result.Outcome switch
         {
             CreateSessionResult.Created created => Created(context, created, result.Draft),
             CreateSessionResult.KeyReused => ProblemResults.KeyReused(),

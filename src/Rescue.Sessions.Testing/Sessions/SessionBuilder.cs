@@ -49,7 +49,7 @@ public sealed class SessionBuilder
         {
             null => await product.Services.GetRequiredService<SupportInvitations>().CreateAsync(technician, session, cancellationToken: cancellationToken).ConfigureAwait(false),
             InvitationChannel.Sms => await product.Services.GetRequiredService<SmsInvitations>().InviteAsync(technician, session, cancellationToken).ConfigureAwait(false),
-            _ => (await product.Invitations.InviteAsync(technician, session, cancellationToken).ConfigureAwait(false)).Session,
+            _ => (await product.Invitations.InviteAsync(technician, session, cancellationToken).ConfigureAwait(false)).Outcome,
         };
         if (result is not CreateSessionResult.Created { Link: { } link } created)
             throw new TestFailedException($"A session for {session.CustomerName} was to be made, and the answer was {result}.");

@@ -15,7 +15,7 @@ internal static class PinLinks
             technician,
             new NewSession(ticket.Customer) { Reference = ticket.Number, Invitation = new() { Delivery = EmailDelivery.OnMyBehalf, To = ticket.Address } },
             cancellationToken);
-        return result.Session is CreateSessionResult.Created;
+        return result.Outcome is CreateSessionResult.Created;
     }
 
     public static async Task ReplyAsync(SupportInvitations invitations, Technician technician, Ticket ticket, StringBuilder reply, CancellationToken cancellationToken)

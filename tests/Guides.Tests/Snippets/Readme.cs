@@ -22,11 +22,11 @@ internal static class Readme
 {
     public static async Task<string> InviteAsync(EmailInvitations invitations, Technician technician, CancellationToken cancellationToken)
     {
-        var (session, draft) = await invitations.InviteAsync(technician, new NewSession("Grace Hopper")
+        var (outcome, draft) = await invitations.InviteAsync(technician, new NewSession("Grace Hopper")
         {
             Reference = "T-42", Invitation = new() { Delivery = EmailDelivery.OnMyBehalf, To = "grace@example.org" },
         }, cancellationToken);
-        var told = session switch
+        var told = outcome switch
         {
             CreateSessionResult.Created created => $"{created.Session.Id}, with the link {created.Link?.ToUri()}",
             CreateSessionResult.Refused(var reason) => $"{reason}",   // which rights are missing, or which field is wrong and what would be right

@@ -69,7 +69,7 @@ public class DeliveryTests
 
         var result = await invitations.InviteAsync(new("ada", "Ada") { Email = "nobody" }, session, TestContext.Current.CancellationToken);
 
-        var problem = result.Session.Should().BeOfType<CreateSessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Invalid>().Which.Problems.Should().ContainSingle().Which;
+        var problem = result.Outcome.Should().BeOfType<CreateSessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Invalid>().Which.Problems.Should().ContainSingle().Which;
         problem.Field.Should().Be("technician.email");
         problem.Message.Should().Match("*no @*name@example.com*");
     }

@@ -56,7 +56,7 @@ public sealed class InvitationDoorTests
 
         var result = await Invite(services, new("Grace Hopper"), EmailDelivery.OnMyBehalf, to);
 
-        result.Session.Should().BeOfType<CreateSessionResult.Created>().Which.Session.Invitation!.To.Should().Be("grace@example.org");
+        result.Outcome.Should().BeOfType<CreateSessionResult.Created>().Which.Session.Invitation!.To.Should().Be("grace@example.org");
     }
 
     public static TheoryData<string, string, NewSession> Wrong { get; } = new()
@@ -80,7 +80,7 @@ public sealed class InvitationDoorTests
 
         var result = await services.GetRequiredService<EmailInvitations>().InviteAsync(Ada, session, Cancellation);
 
-        result.Session.Should().BeOfType<CreateSessionResult.Refused>(what).Which.Reason.Should().BeOfType<Refusal.Invalid>().Which.Problems.Select(problem => problem.Field).Should().Equal(fields.Split(", "));
+        result.Outcome.Should().BeOfType<CreateSessionResult.Refused>(what).Which.Reason.Should().BeOfType<Refusal.Invalid>().Which.Problems.Select(problem => problem.Field).Should().Equal(fields.Split(", "));
         (await services.GetRequiredService<SessionDirectory>().ListAsync(new() { Tenant = Ada.Tenant }, Cancellation)).Should().BeEmpty();
     }
 
@@ -102,7 +102,7 @@ public sealed class InvitationDoorTests
 
         var result = await Invite(services, new("Grace"), EmailDelivery.OnMyBehalf, "grace@example.org");
 
-        result.Session.Should().BeOfType<CreateSessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.NotWritten>().Which.Reason.Should().Contain("ticket.title");
+        result.Outcome.Should().BeOfType<CreateSessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.NotWritten>().Which.Reason.Should().Contain("ticket.title");
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class InvitationDoorTests
     {
         await using var services = Services(sends: false, dispatcher: new Drafting());
         var invitations = services.GetRequiredService<EmailInvitations>();
-        var created = (CreateSessionResult.Created)(await Invite(services, new("Grace"), EmailDelivery.DefaultMailClient, "grace@example.org")).Session;
+        var created = (CreateSessionResult.Created)(await Invite(services, new("Grace"), EmailDelivery.DefaultMailClient, "grace@example.org")).Outcome;
 
         var unsendable = await invitations.ResendAsync(Ada, created.Session.Id, EmailDelivery.OnMyBehalf, Cancellation);
         var undefined = await invitations.ResendAsync(Ada, created.Session.Id, (EmailDelivery)77, Cancellation);
@@ -125,7 +125,7 @@ public sealed class InvitationDoorTests
     public async Task Resend_OnBehalfWithoutAnAddress_IsAnsweredByField()
     {
         await using var services = Services(dispatcher: new Drafting());
-        var created = (CreateSessionResult.Created)(await Invite(services, new("Grace"), EmailDelivery.DefaultMailClient)).Session;
+        var created = (CreateSessionResult.Created)(await Invite(services, new("Grace"), EmailDelivery.DefaultMailClient)).Outcome;
 
         var result = await services.GetRequiredService<EmailInvitations>().ResendAsync(Ada, created.Session.Id, EmailDelivery.OnMyBehalf, Cancellation);
 
@@ -142,7 +142,7 @@ public sealed class InvitationDoorTests
         var result = await services.GetRequiredService<EmailInvitations>().InviteAsync(
             technician, new("Grace") { Reference = "T-7", Invitation = new() { Delivery = EmailDelivery.DefaultMailClient } }, Cancellation);
 
-        var created = (CreateSessionResult.Created)result.Session;
+        var created = (CreateSessionResult.Created)result.Outcome;
         dispatcher.Messages.Should().ContainSingle().Which.Should().Match<EmailMessage>(message =>
             message.Tenant == "globex" && message.Session == created.Session.Id && message.Reference == "T-7");
     }
@@ -150,7 +150,7 @@ public sealed class InvitationDoorTests
     private static NewInvitation OnBehalf => new() { Delivery = EmailDelivery.OnMyBehalf, To = "grace@example.org" };
 
     private static IEnumerable<string> Fields(ResendResult result) =>
-        result.Session.Should().BeOfType<SessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Invalid>().Which.Problems.Select(problem => problem.Field);
+        result.Outcome.Should().BeOfType<SessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Invalid>().Which.Problems.Select(problem => problem.Field);
 
     private static Task<InviteResult> Invite(ServiceProvider services, NewSession session, EmailDelivery delivery, string? to = null) =>
         services.GetRequiredService<EmailInvitations>().InviteAsync(Ada, session with { Invitation = new() { Delivery = delivery, To = to } }, Cancellation);

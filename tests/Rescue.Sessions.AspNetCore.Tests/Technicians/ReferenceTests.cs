@@ -54,7 +54,7 @@ public sealed class ReferenceTests
         var invited = await product.Services.GetRequiredService<EmailInvitations>().InviteAsync(
             technician, new("Ada") { Invitation = new() { Delivery = Invitations.EmailDelivery.OnMyBehalf, To = "ada@example.org" } }, TestContext.Current.CancellationToken);
 
-        invited.Session.Should().BeOfType<CreateSessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Invalid>().Which.Problems.Should().ContainSingle().Which.Field.Should().Be("reference");
+        invited.Outcome.Should().BeOfType<CreateSessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Invalid>().Which.Problems.Should().ContainSingle().Which.Field.Should().Be("reference");
     }
 
     [Fact]

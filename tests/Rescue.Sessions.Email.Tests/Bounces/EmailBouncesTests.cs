@@ -126,7 +126,7 @@ public sealed class EmailBouncesTests : IAsyncDisposable
     {
         _product.Mail.Clear();
         var result = await _product.Invitations.ResendAsync(_product.Technician, session.Id, delivery, Cancellation);
-        result.Session.Should().BeOfType<SessionResult.Done>();
+        result.Outcome.Should().BeOfType<SessionResult.Done>();
         await _product.Clock.SettleAsync(Cancellation);
     }
 }

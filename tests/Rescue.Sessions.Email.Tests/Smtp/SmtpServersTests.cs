@@ -151,7 +151,7 @@ public sealed class SmtpServersTests
     {
         var session = new NewSession("Grace") { Invitation = new() { Delivery = EmailDelivery.OnMyBehalf, To = "grace@example.org" } };
         var result = await invitations.InviteAsync(Ada(tenant), session, Cancellation);
-        return (((CreateSessionResult.Created)result.Session).Session, result.Draft);
+        return (((CreateSessionResult.Created)result.Outcome).Session, result.Draft);
     }
 
     private static ServiceProvider Services(SmtpSink first, SmtpSink second, string name = "globex", Action<SmtpOptions>? configure = null) =>
