@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Rescue.Sessions.AspNetCore.Problems;
@@ -9,9 +10,20 @@ namespace Rescue.Sessions.AspNetCore.Json;
 /// <summary>Reads a small JSON body with a bound of our own, and says which field is wrong.</summary>
 internal static class JsonBody
 {
+    // To see what else is wrong, beside a member that is unknown or given twice.
+    private static readonly RescueJson Lenient = new(new JsonSerializerOptions(RescueJson.Default.Options)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip, AllowDuplicateProperties = true,
+    });
+
     /// <summary>The body, or the refusal of it. An empty body is null where <paramref name="optional"/>.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="type">The body's type.</param>
+    /// <param name="limit">How many bytes it may have.</param>
+    /// <param name="optional">Whether it may be left out.</param>
+    /// <param name="validate">Finds what is wrong with the values, which is told beside what is wrong with the members; asked only where these are refused.</param>
     public static async ValueTask<(TBody? Body, IResult? Refusal)> ReadAsync<TBody>(
-        HttpContext context, JsonTypeInfo<TBody> type, int limit, bool optional = false)
+        HttpContext context, JsonTypeInfo<TBody> type, int limit, bool optional = false, Func<TBody, IEnumerable<FieldProblem>>? validate = null)
         where TBody : class
     {
         var request = context.Request;
@@ -35,7 +47,7 @@ internal static class JsonBody
                     continue;
                 }
 
-                var answer = read.Buffer.IsEmpty && optional ? (null, null) : Parse(request, read.Buffer, type);
+                var answer = read.Buffer.IsEmpty && optional ? (null, null) : Parse(request, read.Buffer, type, validate);
                 reader.AdvanceTo(read.Buffer.End);
                 return answer;
             }
@@ -48,26 +60,37 @@ internal static class JsonBody
         }
     }
 
-    private static (TBody? Body, IResult? Refusal) Parse<TBody>(HttpRequest request, ReadOnlySequence<byte> bytes, JsonTypeInfo<TBody> type)
+    private static (TBody? Body, IResult? Refusal) Parse<TBody>(HttpRequest request, ReadOnlySequence<byte> bytes, JsonTypeInfo<TBody> type, Func<TBody, IEnumerable<FieldProblem>>? validate)
         where TBody : class
     {
         // A page of any site may post a form or untyped bytes without asking; JSON it may not.
         if (!request.HasJsonContentType())
             return (null, ProblemResults.NotJson());
+        var members = JsonMembers.Read(bytes, type);
+        if (!members.AreFit)
+            return (null, members.Refuse(members.AreRead && validate is not null && ReadWhatFits(bytes, type) is { } rest ? validate(rest) : []));
         try
         {
-            if (JsonMembers.Check(bytes, type) is { } refusal)
-                return (null, refusal);
             var json = new Utf8JsonReader(bytes);
-            var body = JsonSerializer.Deserialize(ref json, type);
-            if (json.Read() || body is null)
-                return (null, ProblemResults.Invalid("", "The body must be one JSON object."));
-            return (body, null);
+            return (JsonSerializer.Deserialize(ref json, type)!, null);
         }
         catch (JsonException failure)
         {
-            var field = failure.Path?.TrimStart('$').TrimStart('.') ?? "";
-            return (null, ProblemResults.Invalid(field, field.Length == 0 ? "The body must be one JSON object." : "The value is not of the right type."));
+            return (null, ProblemResults.Invalid(failure.Path?.TrimStart('$').TrimStart('.') ?? "", "The value is not of the right type."));
+        }
+    }
+
+    private static TBody? ReadWhatFits<TBody>(ReadOnlySequence<byte> bytes, JsonTypeInfo<TBody> type)
+        where TBody : class
+    {
+        try
+        {
+            var json = new Utf8JsonReader(bytes);
+            return (TBody?)JsonSerializer.Deserialize(ref json, Lenient.GetTypeInfo(type.Type)!);
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 }

@@ -28,12 +28,13 @@ internal static class CreateSession
     [Refuses(StatusCodes.Status429TooManyRequests, ProblemCode.TooMany)]
     public static async Task<IResult> HandleAsync(HttpContext context, SupportInvitations invitations, [FromServices] EmailInvitations? emails, [FromServices] SmsInvitations? texts)
     {
-        var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.CreateSessionBody, MaxBody).ConfigureAwait(false);
+        var technician = TechnicianFilter.Of(context);
+        var (body, refusal) = await JsonBody.ReadAsync(
+            context, RescueJson.Default.CreateSessionBody, MaxBody, validate: given => Problems(technician, given, invitations, emails, texts)).ConfigureAwait(false);
         if (body is null)
             return refusal!;
         var key = context.Request.Headers.TryGetValue("Idempotency-Key", out var values) ? values.ToString() : null;
         var session = body.ToNewSession(key);
-        var technician = TechnicianFilter.Of(context);
         if (ProblemOfChannel(body, emails, texts) is { } problem)
             return ProblemResults.Invalid([.. invitations.Validate(technician, session), problem]);
 
@@ -50,6 +51,20 @@ internal static class CreateSession
             CreateSessionResult.Refused refused => RefusalResults.Of(context, refused.Reason),
             _ => throw new UnreachableException(),
         };
+    }
+
+    private static IReadOnlyList<FieldProblem> Problems(
+        Technician technician, CreateSessionBody body, SupportInvitations invitations, EmailInvitations? emails, SmsInvitations? texts)
+    {
+        var session = body.ToNewSession(idempotencyKey: null);
+        return ProblemOfChannel(body, emails, texts) is { } problem
+            ? [.. invitations.Validate(technician, session), problem]
+            : session.Invitation?.Channel switch
+            {
+                null => invitations.Validate(technician, session),
+                InvitationChannel.Sms => texts!.Validate(technician, session),
+                _ => emails!.Validate(technician, session),
+            };
     }
 
     // A product need not send email, nor texts; then a session is by PIN alone.

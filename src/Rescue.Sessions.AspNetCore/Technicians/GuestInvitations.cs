@@ -19,18 +19,19 @@ internal static class GuestInvitations
     [Refuses(StatusCodes.Status409Conflict, ProblemCode.NotPermitted)]
     public static async Task<IResult> InviteAsync(HttpContext context, SupportGuests guests, string id)
     {
-        var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.InviteGuestBody, MaxBody).ConfigureAwait(false);
+        var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.InviteGuestBody, MaxBody, validate: given => guests.Validate(GuestOf(given))).ConfigureAwait(false);
         if (body is null)
             return refusal!;
         if (!SessionId.TryParse(id, out var session))
             return ProblemResults.NotFound();
-        var invited = new NewGuest(body.Name ?? "", body.Minutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null);
-        var result = await guests.InviteAsync(TechnicianFilter.Of(context), session, invited, context.RequestAborted).ConfigureAwait(false);
+        var result = await guests.InviteAsync(TechnicianFilter.Of(context), session, GuestOf(body), context.RequestAborted).ConfigureAwait(false);
         if (result is not SessionResult.Invited made)
             return ProblemResults.For(context, result);
         return TypedResults.Json(
             GuestView.Of(made.Guest, made.HandOver) with { Link = made.Link.AbsoluteUri }, RescueJson.Default.GuestView, statusCode: StatusCodes.Status201Created);
     }
+
+    private static NewGuest GuestOf(InviteGuestBody body) => new(body.Name ?? "", body.Minutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null);
 
     [Operation("listGuests", "Who was invited into a session, those whose visit is over among them.")]
     [Answers(StatusCodes.Status200OK, "In the order in which they were invited.", Type = typeof(GuestListView))]
