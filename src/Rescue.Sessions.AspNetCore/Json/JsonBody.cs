@@ -66,30 +66,30 @@ internal static class JsonBody
         // A page of any site may post a form or untyped bytes without asking; JSON it may not.
         if (!request.HasJsonContentType())
             return (null, ProblemResults.NotJson());
+        // Deserializing refuses all that is wrong and stops at the first; only then is the body looked at member by member.
+        if (Read(bytes, type, out var at) is { } body)
+            return (body, null);
         var members = JsonMembers.Read(bytes, type);
-        if (!members.AreFit)
-            return (null, members.Refuse(members.AreRead && validate is not null && ReadWhatFits(bytes, type) is { } rest ? validate(rest) : []));
+        if (members.AreFit)
+            return (null, ProblemResults.Invalid(at, "The value is not of the right type."));
+        var rest = members.AreRead && validate is not null ? Read(bytes, (JsonTypeInfo<TBody>)Lenient.GetTypeInfo(type.Type)!, out _) : null;
+        return (null, members.Refuse(rest is null ? [] : validate!(rest)));
+    }
+
+    /// <summary>The body; null where it is none of the type, or not all of what was sent.</summary>
+    private static TBody? Read<TBody>(ReadOnlySequence<byte> bytes, JsonTypeInfo<TBody> type, out string at)
+        where TBody : class
+    {
+        at = "";
         try
         {
             var json = new Utf8JsonReader(bytes);
-            return (JsonSerializer.Deserialize(ref json, type)!, null);
+            var body = JsonSerializer.Deserialize(ref json, type);
+            return json.Read() ? null : body;
         }
         catch (JsonException failure)
         {
-            return (null, ProblemResults.Invalid(failure.Path?.TrimStart('$').TrimStart('.') ?? "", "The value is not of the right type."));
-        }
-    }
-
-    private static TBody? ReadWhatFits<TBody>(ReadOnlySequence<byte> bytes, JsonTypeInfo<TBody> type)
-        where TBody : class
-    {
-        try
-        {
-            var json = new Utf8JsonReader(bytes);
-            return (TBody?)JsonSerializer.Deserialize(ref json, Lenient.GetTypeInfo(type.Type)!);
-        }
-        catch (JsonException)
-        {
+            at = failure.Path?.TrimStart('$').TrimStart('.') ?? "";
             return null;
         }
     }

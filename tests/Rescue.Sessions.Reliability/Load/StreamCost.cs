@@ -13,6 +13,9 @@ internal static class StreamCost
     private const int Few = 20;
     private const int Many = 200;
     private const int Events = 200;
+
+    // What the machine and the compiler do beside it only adds.
+    private const int Rounds = 3;
     private const double MostCpu = 1.5;
     private const double MostStatements = 1.2;
 
@@ -52,6 +55,19 @@ internal static class StreamCost
         Parallel.ForAsync(first, first + count, cancellationToken, async (number, token) => await traffic.ArriveAsync(number, token));
 
     private static async Task<(TimeSpan Cpu, long Statements)> CostAsync(
+        Cluster cluster, PostgreSqlNodes database, HelpDeskTraffic traffic, WaitingCustomer active, CancellationToken cancellationToken)
+    {
+        var least = (Cpu: TimeSpan.MaxValue, Statements: long.MaxValue);
+        for (var round = 0; round < Rounds; round++)
+        {
+            var (cpu, statements) = await CostOnceAsync(cluster, database, traffic, active, cancellationToken);
+            least = (cpu < least.Cpu ? cpu : least.Cpu, Math.Min(statements, least.Statements));
+        }
+
+        return least;
+    }
+
+    private static async Task<(TimeSpan Cpu, long Statements)> CostOnceAsync(
         Cluster cluster, PostgreSqlNodes database, HelpDeskTraffic traffic, WaitingCustomer active, CancellationToken cancellationToken)
     {
         await database.CountAsync("SELECT 1 FROM (SELECT pg_stat_statements_reset()) AS begun", cancellationToken);
