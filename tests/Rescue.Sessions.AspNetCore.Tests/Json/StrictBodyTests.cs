@@ -37,6 +37,8 @@ public class StrictBodyTests
     [Theory]
     [InlineData("/rescue/sessions", """{"customerName":"Ada","customerName":"Bob"}""", "customerName")]
     [InlineData("/rescue/sessions", """{"customerName":"Ada","email":{"delivery":"defaultMailClient","to":"a@b.org","to":"c@d.org"}}""", "email.to")]
+    [InlineData("/rescue/sessions", """{"customerName":"Ada","fields":{"field1":"a","field1":"b"}}""", "fields.field1")]
+    [InlineData("/rescue/sessions", """{"customerName":"Ada","email":{"delivery":"defaultMailClient","values":{"ticket.url":"a","ticket.url":"b"}}}""", "email.values.ticket.url")]
     [InlineData("/applet/join", """{"pin":"123456","pin":"123456"}""", "pin")]
     public async Task DuplicateMember_Is400_AndIsNamedAsSuch(string path, string body, string member)
     {
