@@ -32,6 +32,8 @@ public sealed class StartTests : IDisposable
         ["not found on the instance of Rescue.Sessions.AspNetCore.BrowserOptions: 'Offers'"] = [("Rescue__Browser__Offers", "Always")],
         ["not found on the instance of Rescue.Sessions.Webhooks.WebhookOptions: 'AllowHttps'"] = [("Rescue__Webhooks__AllowHttps", "true")],
         ["not found on the instance of Rescue.Sessions.Email.Smtp.SmtpOptions: 'Server'"] = [("Smtp__Server", "mail.acme.example")],
+        [@"Sms__Address is no absolute"] = [("Sms__Address", "gateway")],
+        [@"Tickets__BaseUri is no absolute"] = [("Tickets__BaseUri", "gateway")],
         ["Store__ConnectionString must begin with 'Data Source='"] = [("Store__ConnectionString", "Server=db")],
     };
 

@@ -34,19 +34,6 @@ public sealed class ConfiguredAddressTests
             .StartWith("Sms__Address is no absolute http or https address").And.EndWith("such as https://sms.example.org/v1/.").And.NotContain("secret");
     }
 
-    [Theory]
-    [InlineData("Sms:Address", "*Sms__Address is no absolute*")]
-    [InlineData("Tickets:BaseUri", "*Tickets__BaseUri is no absolute*")]
-    public async Task Start_WithAWrongAddress_SaysWhatToSet(string key, string message)
-    {
-        await using var desk = new HelpDeskHost();
-        await using var wrong = desk.WithWebHostBuilder(builder => builder.UseSetting(key, "gateway"));
-
-        var start = () => wrong.CreateDefaultClient();
-
-        start.Should().Throw<InvalidOperationException>().WithMessage(message);
-    }
-
     [Fact]
     public async Task Gateway_WithoutASlash_IsReachedBelowItsPath()
     {
