@@ -12,6 +12,9 @@ namespace Rescue.Sessions.AspNetCore.Json;
 /// </summary>
 internal sealed class JsonMembers
 {
+    // Each value that is looked at in vain costs an exception, and a body can have thousands.
+    private const int MostTold = 50;
+
     // What is unknown is told first: it is mostly what is missing elsewhere.
     private static readonly ProblemCode[] Order = [ProblemCode.UnknownMember, ProblemCode.DuplicateMember, ProblemCode.MissingMember, ProblemCode.InvalidRequest];
 
@@ -71,7 +74,7 @@ internal sealed class JsonMembers
 
     private void Walk(ref Utf8JsonReader json, JsonTypeInfo? type, string path)
     {
-        if (type is not null && JsonKinds.Fault(json, type) is { } fault)
+        if (type is not null && problems.Count < MostTold && JsonKinds.Fault(json, type) is { } fault)
         {
             Add(ProblemCode.InvalidRequest, path, $"{fault} ({JsonPlace.Of(body.ToArray(), json.TokenStartIndex)}).");
             json.Skip();
@@ -139,6 +142,7 @@ internal sealed class JsonMembers
     {
         if (Array.IndexOf(Order, kind) < Array.IndexOf(Order, code))
             code = kind;
-        problems.Add(new(field, message));
+        if (problems.Count < MostTold)
+            problems.Add(new(field, message));
     }
 }

@@ -29,14 +29,14 @@ internal static class CreateSession
     public static async Task<IResult> HandleAsync(HttpContext context, SupportInvitations invitations, [FromServices] EmailInvitations? emails, [FromServices] SmsInvitations? texts)
     {
         var technician = TechnicianFilter.Of(context);
+        var key = context.Request.Headers.TryGetValue("Idempotency-Key", out var values) ? values.ToString() : null;
         var (body, refusal) = await JsonBody.ReadAsync(
-            context, RescueJson.Default.CreateSessionBody, MaxBody, validate: given => Problems(technician, given, invitations, emails, texts)).ConfigureAwait(false);
+            context, RescueJson.Default.CreateSessionBody, MaxBody, validate: given => Problems(technician, given, given.ToNewSession(key), invitations, emails, texts)).ConfigureAwait(false);
         if (body is null)
             return refusal!;
-        var key = context.Request.Headers.TryGetValue("Idempotency-Key", out var values) ? values.ToString() : null;
         var session = body.ToNewSession(key);
-        if (ProblemOfChannel(body, emails, texts) is { } problem)
-            return ProblemResults.Invalid([.. invitations.Validate(technician, session), problem]);
+        if (ProblemOfChannel(body, emails, texts) is not null)
+            return ProblemResults.Invalid([.. Problems(technician, body, session, invitations, emails, texts)]);
 
         var result = session.Invitation?.Channel switch
         {
@@ -54,10 +54,8 @@ internal static class CreateSession
     }
 
     private static IReadOnlyList<FieldProblem> Problems(
-        Technician technician, CreateSessionBody body, SupportInvitations invitations, EmailInvitations? emails, SmsInvitations? texts)
-    {
-        var session = body.ToNewSession(idempotencyKey: null);
-        return ProblemOfChannel(body, emails, texts) is { } problem
+        Technician technician, CreateSessionBody body, NewSession session, SupportInvitations invitations, EmailInvitations? emails, SmsInvitations? texts) =>
+        ProblemOfChannel(body, emails, texts) is { } problem
             ? [.. invitations.Validate(technician, session), problem]
             : session.Invitation?.Channel switch
             {
@@ -65,7 +63,6 @@ internal static class CreateSession
                 InvitationChannel.Sms => texts!.Validate(technician, session),
                 _ => emails!.Validate(technician, session),
             };
-    }
 
     // A product need not send email, nor texts; then a session is by PIN alone.
     private static FieldProblem? ProblemOfChannel(CreateSessionBody body, EmailInvitations? emails, SmsInvitations? texts) => body switch

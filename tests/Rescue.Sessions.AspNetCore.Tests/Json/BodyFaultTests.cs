@@ -96,6 +96,19 @@ public class BodyFaultTests
     }
 
     [Fact]
+    public async Task ThousandsOfWrongValues_AreToldInPart()
+    {
+        await using var product = await TestProduct.StartAsync();
+        var values = string.Join(',', Enumerable.Range(0, 1000).Select(number => $"\"v{number}\":7"));
+
+        var problem = await product.Technician().PostRawAsync(
+            "/rescue/sessions", "{\"customerName\":\"Ada\",\"email\":{\"values\":{" + values + "}}}", HttpStatusCode.BadRequest);
+
+        problem.Text("code").Should().Be("invalidRequest");
+        problem.GetProperty("errors").EnumerateObject().Should().HaveCount(50);
+    }
+
+    [Fact]
     public async Task UnknownMember_StandsForOneThatIsMissing_ThatIsNotToldTwice()
     {
         await using var product = await TestProduct.StartAsync();
