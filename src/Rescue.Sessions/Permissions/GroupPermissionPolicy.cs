@@ -69,12 +69,36 @@ public sealed class GroupPermissionPolicy : PermissionPolicy
         {
             if (TechnicianGroup.Find(groups, technician.Groups[i]) is not { } group)
                 continue;
-            var missing = RightInheritance.Missing(right, group, groups, given);
+            var missing = Missing(right, group, groups, given);
             if (missing is null)
                 return null;
             first ??= missing;
         }
 
         return first ?? new MissingRight(right, MissingRightReason.NoGroup);
+    }
+
+    // In the tree the nearest group that decides a right does so, unless one further up has locked it.
+    private static MissingRight? Missing(ConnectionRight right, TechnicianGroup own, IList<TechnicianGroup> groups, ConnectionRight? given)
+    {
+        TechnicianGroup? nearest = null;
+        TechnicianGroup? binding = null;
+        // The walk is bounded by the number of groups; validation refuses circles, but options can change while we walk.
+        var group = own;
+        for (var steps = groups.Count; group is not null && steps > 0; steps--)
+        {
+            if (group.Decides(right) is not null)
+                nearest ??= group;
+            if (group.Locks.Contains(right))
+                binding = group;
+            group = group.Parent is null ? null : TechnicianGroup.Find(groups, group.Parent);
+        }
+
+        var deciding = binding ?? nearest;
+        if (deciding is null)
+            return right == given ? null : new(right, MissingRightReason.NotGranted, own.Name);
+        if (deciding.Decides(right) == true)
+            return null;
+        return new(right, binding is not null && binding != own ? MissingRightReason.Locked : MissingRightReason.Denied, deciding.Name);
     }
 }
