@@ -1,22 +1,37 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Microsoft.Extensions.Options;
 using Rescue.Sessions.Colleagues;
 using Rescue.Sessions.Presence;
 using Rescue.Sessions.Stores;
+using Rescue.Sessions.Telemetry;
 
 namespace Rescue.Sessions;
 
-/// <summary>The technicians of a tenant: who there is, and who takes transfers. Thread-safe.</summary>
+/// <summary>
+/// The technicians of a tenant: who there is, and who takes transfers. They are those of the host's own list where it gives one, else those who were seen. Thread-safe.
+/// </summary>
 public sealed class SupportTeam
 {
-    private readonly ITechnicianStore store;
-    private readonly KnownTechnicians known;
-    private readonly TimeProvider time;
+    private const int Most = 1_000;
 
-    internal SupportTeam(ITechnicianStore store, KnownTechnicians known, TimeProvider time)
+    // As many notes are kept by a node; then the old ones go.
+    private const int MostNoted = 10_000;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
+
+    private readonly ConcurrentDictionary<(string Tenant, string Id), (string Name, long At)> noted = [];
+    private readonly ITechnicianStore store;
+    private readonly IOptionsMonitor<IColleagueOptions> options;
+    private readonly TimeProvider time;
+    private readonly SessionTelemetry telemetry;
+
+    internal SupportTeam(ITechnicianStore store, IOptionsMonitor<IColleagueOptions> options, TimeProvider time, SessionTelemetry telemetry)
     {
         this.store = store;
-        this.known = known;
+        this.options = options;
         this.time = time;
+        this.telemetry = telemetry;
     }
 
     /// <summary>A technician's presence; available until set.</summary>
@@ -40,16 +55,67 @@ public sealed class SupportTeam
     public ValueTask NoteSeenAsync(Technician technician, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(technician);
-        return known.NoteAsync(technician, cancellationToken);
+        var key = (technician.Tenant, technician.Id);
+        var note = (technician.Name, time.GetTimestamp());
+        // Of requests that come at once, one writes.
+        var isNew = noted.TryGetValue(key, out var former)
+            ? (former.Name != technician.Name || time.GetElapsedTime(former.At) >= Interval) && noted.TryUpdate(key, note, former)
+            : noted.TryAdd(key, note);
+        return isNew ? WriteAsync(technician, cancellationToken) : default;
     }
 
     /// <summary>
     /// The technicians of a technician's tenant, themselves among them, by name: those of <see cref="TechnicianOptions.Directory"/> or, without one, those who
     /// were seen of late. A thousand at most.
     /// </summary>
-    public ValueTask<ImmutableArray<Colleague>> ListColleaguesAsync(Technician technician, CancellationToken cancellationToken = default)
+    public async ValueTask<ImmutableArray<Colleague>> ListColleaguesAsync(Technician technician, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(technician);
-        return known.ListAsync(technician.Tenant, cancellationToken);
+        IEnumerable<Colleague> colleagues;
+        if (options.CurrentValue.Technicians.Directory is { } directory)
+        {
+            var listed = (await directory(technician.Tenant, cancellationToken).ConfigureAwait(false)).DistinctBy(listed => listed.Id).Take(Most).ToImmutableArray();
+            var found = await store.FindTechniciansAsync(technician.Tenant, [.. listed.Select(colleague => colleague.Id)], cancellationToken).ConfigureAwait(false);
+            colleagues = found.Select((known, i) => new Colleague(known.Id, listed[i].Name, known.Presence, known.Active));
+        }
+        else
+        {
+            var seen = await store.ListTechniciansAsync(technician.Tenant, SeenSince, Most, cancellationToken).ConfigureAwait(false);
+            colleagues = seen.Select(known => new Colleague(known.Id, known.Name ?? known.Id, known.Presence, known.Active));
+        }
+
+        return [.. colleagues.OrderBy(colleague => colleague.Name, StringComparer.CurrentCulture).ThenBy(colleague => colleague.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>A technician who was seen, has a session or is in the host's list; null when nobody knows them.</summary>
+    internal async ValueTask<StoredTechnician?> FindAsync(string tenant, string id, CancellationToken cancellationToken)
+    {
+        var found = (await store.FindTechniciansAsync(tenant, [id], cancellationToken).ConfigureAwait(false))[0];
+        if (found.SeenAt >= SeenSince || found.HasSessions)
+            return found;
+        return options.CurrentValue.Technicians.Directory is { } directory
+            && (await directory(tenant, cancellationToken).ConfigureAwait(false)).Any(listed => listed.Id == id) ? found : null;
+    }
+
+    private DateTimeOffset SeenSince =>
+        options.CurrentValue.Retention.Technicians is var kept && kept == TimeSpan.Zero ? DateTimeOffset.MinValue : time.GetUtcNow() - kept;
+
+    // What a technician asks for does not fail because it could not be noted that they did.
+    private async ValueTask WriteAsync(Technician technician, CancellationToken cancellationToken)
+    {
+        if (noted.Count > MostNoted)
+        {
+            foreach (var (key, note) in noted.Where(entry => time.GetElapsedTime(entry.Value.At) >= Interval))
+                noted.TryRemove(new(key, note));
+        }
+
+        try
+        {
+            await store.NoteTechnicianAsync(technician.Tenant, technician.Reference, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        }
+        catch (SessionStoreException failure)
+        {
+            telemetry.TechnicianNotNoted(failure);
+        }
     }
 }

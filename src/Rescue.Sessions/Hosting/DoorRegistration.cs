@@ -79,8 +79,9 @@ internal static class DoorRegistration
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new SupportTeam(
             provider.GetRequiredService<ITechnicianStore>(),
-            provider.GetRequiredService<KnownTechnicians>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IOptionsMonitor<IColleagueOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<SessionTelemetry>()));
         services.TryAddSingleton(provider => new PersonalData(
             provider.GetRequiredService<ISessionStore>(),
             provider.GetRequiredService<PermissionPolicy>(),

@@ -7,7 +7,6 @@ using Microsoft.Extensions.Options;
 using Rescue.Sessions;
 using Rescue.Sessions.Asking;
 using Rescue.Sessions.Codes;
-using Rescue.Sessions.Colleagues;
 using Rescue.Sessions.Creating;
 using Rescue.Sessions.Deadlines;
 using Rescue.Sessions.Feed;
@@ -83,7 +82,6 @@ public static class RescueSessionsServiceCollectionExtensions
         services.TryAddSingleton<GuestSweep>();
         services.TryAddSingleton<RetentionSweep>();
         services.TryAddSingleton<OwnSessions>();
-        services.TryAddSingleton<KnownTechnicians>();
         services.TryAddSingleton<SendingLimits>();
         services.TryAddSingleton<References>();
         services.TryAddSingleton<DrawnCodes>();

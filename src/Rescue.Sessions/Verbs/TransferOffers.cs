@@ -1,4 +1,3 @@
-using Rescue.Sessions.Colleagues;
 using Rescue.Sessions.Finding;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Presence;
@@ -9,7 +8,7 @@ namespace Rescue.Sessions.Verbs;
 
 /// <summary>Offers sessions to colleagues who are known and take them. Thread-safe.</summary>
 internal sealed class TransferOffers(
-    TechnicianChanges changes, KnownTechnicians known, PermissionPolicy policy, VisibleSessions sessions, SessionAnswers answers)
+    TechnicianChanges changes, SupportTeam team, PermissionPolicy policy, VisibleSessions sessions, SessionAnswers answers)
 {
     public async ValueTask<SessionResult> MakeAsync(Technician technician, SessionId id, string? to, CancellationToken cancellationToken)
     {
@@ -20,7 +19,7 @@ internal sealed class TransferOffers(
             return new SessionResult.Refused(refusal);
         // An id is kept as the host's own are.
         to = PersonName.Normalize(to!);
-        var recipient = await known.FindAsync(technician.Tenant, to, cancellationToken).ConfigureAwait(false);
+        var recipient = await team.FindAsync(technician.Tenant, to, cancellationToken).ConfigureAwait(false);
         return recipient is { Presence: TechnicianPresence.Available }
             ? await changes.OfferAsync(technician, id, to, cancellationToken).ConfigureAwait(false)
             : await RefuseAsync(technician, id, recipient, cancellationToken).ConfigureAwait(false);
