@@ -13,7 +13,7 @@ internal static class AppletEndpoints
     public static RouteGroupBuilder Map(IEndpointRouteBuilder endpoints)
     {
         // An applet proves itself by its code and its key; a product that wants everybody signed in means its staff.
-        var group = endpoints.MapGroup("/applet").Protected(ProblemResults.StoreAway).AddEndpointFilter(new ProxyFilter()).WithTags("Applet").AllowAnonymous();
+        var group = endpoints.MapGroup("/applet").Protected(_ => ProblemResults.StoreAway()).AddEndpointFilter(new ProxyFilter()).WithTags("Applet").AllowAnonymous();
         group.WithMetadata(new RefusesAttribute(StatusCodes.Status503ServiceUnavailable, ProblemCode.StoreUnavailable));
         group.MapPost("/join", JoinEndpoint.HandleAsync).MayBeForeign();
         group.MapPost("/{sessionId}/ready", AppletVerbs.ReadyAsync).IsVerb();

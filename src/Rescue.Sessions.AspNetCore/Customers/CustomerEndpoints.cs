@@ -5,7 +5,6 @@ using Rescue.Sessions.AspNetCore.Customers.AnotherDevice;
 using Rescue.Sessions.AspNetCore.Customers.Browser;
 using Rescue.Sessions.AspNetCore.Customers.Declining;
 using Rescue.Sessions.AspNetCore.Descriptions;
-using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.AspNetCore.Protection;
 
 namespace Rescue.Sessions.AspNetCore.Customers;

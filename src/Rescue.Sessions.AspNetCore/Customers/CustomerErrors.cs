@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Rescue.Sessions.AspNetCore.Html;
-using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Joining;
 using Rescue.Sessions.Lifecycle;
 
@@ -21,7 +20,6 @@ internal static class CustomerErrors
     /// <summary>The store has failed, which says nothing about the customer's link or PIN.</summary>
     public static PageResult StoreAway(HttpContext context)
     {
-        ProblemResults.RetryAfter(context, StoreFailureFilter.RetryAfter);
         var surroundings = CustomerContext.Configured(context);
         var texts = CustomerTexts.For(context.Request, surroundings.Organization);
         var again = HtmlFragment.Of($"""<p><a class="button" href="">{texts["Browser_TryAgain"]}</a></p>""");

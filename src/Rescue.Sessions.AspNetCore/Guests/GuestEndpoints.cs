@@ -21,7 +21,7 @@ internal static class GuestEndpoints
         page.WithMetadata(new PageAttribute(StatusCodes.Status503ServiceUnavailable, "The store is out of reach.") { Headers = ["Content-Language", "Retry-After"] });
         page.MapMethods("", GetAndHead, GuestPageEndpoint.HandleAsync);
         page.RefuseOthers("", GetAndHead);
-        var group = guests.MapGroup("").Protected(ProblemResults.StoreAway).AddEndpointFilter(new ProxyFilter());
+        var group = guests.MapGroup("").Protected(_ => ProblemResults.StoreAway()).AddEndpointFilter(new ProxyFilter());
         group.WithMetadata(new RefusesAttribute(StatusCodes.Status503ServiceUnavailable, ProblemCode.StoreUnavailable));
         group.MapPost("/join", GuestRequests.JoinAsync).MayBeForeign();
         group.MapPost("/{sessionId}/leave", GuestRequests.LeaveAsync).MayBeForeign();

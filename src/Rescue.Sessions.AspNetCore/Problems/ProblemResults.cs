@@ -72,15 +72,11 @@ internal static class ProblemResults
     public static IResult NotFound() => Of(StatusCodes.Status404NotFound, new() { Code = ProblemCode.SessionNotFound, Title = "There is no such session." });
 
     /// <summary>The store has failed, which says nothing about sessions and codes.</summary>
-    public static IResult StoreAway(HttpContext context)
+    public static IResult StoreAway() => Of(StatusCodes.Status503ServiceUnavailable, new()
     {
-        RetryAfter(context, StoreFailureFilter.RetryAfter);
-        return Of(StatusCodes.Status503ServiceUnavailable, new()
-        {
-            Code = ProblemCode.StoreUnavailable, Title = "The store is out of reach.",
-            Detail = "Try again in a few seconds. What was being stored is there whole or not at all; a repeat with the same key finds it.",
-        });
-    }
+        Code = ProblemCode.StoreUnavailable, Title = "The store is out of reach.",
+        Detail = "Try again in a few seconds. What was being stored is there whole or not at all; a repeat with the same key finds it.",
+    });
 
     public static void RetryAfter(HttpContext context, TimeSpan retryAfter) =>
         context.Response.Headers.RetryAfter = ((int)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);

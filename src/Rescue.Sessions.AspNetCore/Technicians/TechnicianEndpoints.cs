@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
+using Rescue.Sessions.AspNetCore.Protection;
 using Rescue.Sessions.AspNetCore.Settings;
 using Rescue.Sessions.Email;
 using Rescue.Sessions.Webhooks;
@@ -20,7 +21,7 @@ internal static class TechnicianEndpoints
     public static RouteGroupBuilder Map(IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/rescue")
-            .Protected(ProblemResults.StoreAway).AddEndpointFilter<RouteGroupBuilder, TechnicianFilter>().WithTags("Technician");
+            .Protected(_ => ProblemResults.StoreAway()).AddEndpointFilter<RouteGroupBuilder, TechnicianFilter>().WithTags("Technician");
         group.WithMetadata(
             new RefusesAttribute(StatusCodes.Status401Unauthorized, ProblemCode.NotSignedIn),
             new RefusesAttribute(StatusCodes.Status403Forbidden, ProblemCode.ForeignOrigin),

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
+using Rescue.Sessions.AspNetCore.Protection;
 using Rescue.Sessions.AspNetCore.Settings;
 using Rescue.Sessions.AspNetCore.Technicians;
 using Rescue.Sessions.Webhooks;

@@ -1,14 +1,18 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Rescue.Sessions.AspNetCore.Protection;
+using Rescue.Sessions.AspNetCore.Problems;
+using Rescue.Sessions.Stores;
 
-namespace Rescue.Sessions.AspNetCore.Problems;
+namespace Rescue.Sessions.AspNetCore.Protection;
 
 internal static class RouteGroupBuilderExtensions
 {
     /// <summary>After every route, the host's own included: what a host maps on the same path, even a catch-all, is asked first.</summary>
     private const int Last = int.MaxValue - 1;
+
+    // After how long a client should try again while the store has failed.
+    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(5);
 
     /// <summary>What all of the library's routes share.</summary>
     /// <param name="group">The group.</param>
@@ -20,7 +24,7 @@ internal static class RouteGroupBuilderExtensions
     public static RouteGroupBuilder Protected(this RouteGroupBuilder group, Func<HttpContext, IResult> away, bool hasForms = false) => group
         .AddEndpointFilter(MarkAsync)
         .AddEndpointFilter(new SameOriginFilter(unlessForeign: hasForms))
-        .AddEndpointFilter(new StoreFailureFilter(away));
+        .AddEndpointFilter((context, next) => CatchOutageAsync(context, next, away));
 
     /// <summary>
     /// Answers the methods for which a path has no route, and which routing itself would refuse without a body.
@@ -42,5 +46,20 @@ internal static class RouteGroupBuilderExtensions
         headers.XContentTypeOptions = "nosniff";
         headers.CacheControl = "no-store";
         return next(context);
+    }
+
+    // Nobody is to take an outage for a wrong PIN or for a session that is not there.
+    private static async ValueTask<object?> CatchOutageAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next, Func<HttpContext, IResult> away)
+    {
+        try
+        {
+            return await next(context).ConfigureAwait(false);
+        }
+        catch (SessionStoreException failure) when (!context.HttpContext.Response.HasStarted)
+        {
+            ProblemLog.Of(context.HttpContext).StoreFailed(failure);
+            ProblemResults.RetryAfter(context.HttpContext, Outage);
+            return away(context.HttpContext);
+        }
     }
 }
