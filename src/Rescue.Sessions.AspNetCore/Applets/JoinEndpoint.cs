@@ -63,7 +63,7 @@ internal static class JoinEndpoint
             new JoinedView(joined.Session.Id.ToString(), joined.Key.Text, Protocol, options.Terms, await HelperAsync(context, joined.Session).ConfigureAwait(false)),
             RescueJson.Default.JoinedView),
         JoinResult.BadCode bad => Refused(bad.Reason),
-        JoinResult.Refused refused => RefusalResults.Of(context, refused.Reason),
+        JoinResult.Refused refused => ProblemResults.Of(context, refused.Reason),
         _ => throw new UnreachableException(),
     };
 

@@ -36,7 +36,7 @@ internal static class GuestRequests
             GuestJoinResult.Joined joined => TypedResults.Json(
                 new GuestJoinedView(joined.Session.Id.ToString(), joined.Key.Text, joined.Guest.Id, joined.Guest.ExpiresAt), RescueJson.Default.GuestJoinedView),
             GuestJoinResult.BadLink bad => GuestAnswers.Refused(bad.Reason),
-            GuestJoinResult.Refused refused => RefusalResults.Of(context, refused.Reason),
+            GuestJoinResult.Refused refused => ProblemResults.Of(context, refused.Reason),
             _ => throw new UnreachableException(),
         };
     }

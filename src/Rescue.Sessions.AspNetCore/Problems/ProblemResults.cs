@@ -1,13 +1,14 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Settings;
 using Rescue.Sessions.AspNetCore.Technicians;
 using Rescue.Sessions.Email.Templates;
+using Rescue.Sessions.Settings;
 
 namespace Rescue.Sessions.AspNetCore.Problems;
 
-/// <summary>Every problem that the endpoints know, each made in one place; <see cref="RefusalResults"/> has those that several doors refuse for.</summary>
+/// <summary>Every problem that the endpoints know, each made in one place, but for what only a technician's verb comes to, which stands with the verbs.</summary>
 internal static class ProblemResults
 {
     private const string MediaType = "application/problem+json";
@@ -81,46 +82,60 @@ internal static class ProblemResults
     public static void RetryAfter(HttpContext context, TimeSpan retryAfter) =>
         context.Response.Headers.RetryAfter = ((int)Math.Ceiling(retryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The refusal of a technician's verb.</summary>
-    public static IResult For(HttpContext context, SessionResult result) => result switch
+    /// <summary>What was refused, by whichever door.</summary>
+    public static IResult Of(HttpContext context, Refusal refusal) => refusal switch
     {
-        SessionResult.NotFound => NotFound(),
-        SessionResult.AlreadyStarted started => Of(StatusCodes.Status409Conflict, new()
+        Refusal.Forbidden forbidden => Of(StatusCodes.Status403Forbidden, new()
         {
-            Code = ProblemCode.AlreadyStarted, Title = "Another technician was faster.",
-            Detail = $"{started.StartedBy.Name} has started the session.",
-            SessionStatus = started.Session.Status,
-            Permitted = SupportSessions.PermittedFor(TechnicianFilter.Of(context), started.Session),
-            StartedBy = TechnicianView.Of(started.StartedBy),
-            StartedAt = started.StartedAt,
+            Code = ProblemCode.MissingRights, Title = "The technician lacks rights.",
+            MissingRights = [.. forbidden.Decision.Missing.Select(missing => missing.Right)],
+            Decisions = forbidden.Decision.Missing,
         }),
-        SessionResult.AtCapacity full => Of(StatusCodes.Status409Conflict, new()
-        {
-            Code = ProblemCode.Capacity, Title = "The technician holds as many sessions as they may.", SessionStatus = full.Session.Status, Capacity = full.Capacity,
-        }),
-        SessionResult.Unavailable away => Of(StatusCodes.Status409Conflict, new()
-        {
-            Code = ProblemCode.Unavailable, Title = "The other technician takes no sessions at present.", SessionStatus = away.Session.Status, Presence = away.Presence,
-        }),
-        SessionResult.UnknownTechnician unknown => Of(StatusCodes.Status409Conflict, new()
-        {
-            Code = ProblemCode.UnknownTechnician, Title = "Nobody has this id.",
-            Detail = "Transfer the session to a technician whom GET /rescue/colleagues lists.", SessionStatus = unknown.Session.Status,
-        }),
-        SessionResult.CodeUnreadable unreadable => Of(StatusCodes.Status409Conflict, new()
-        {
-            Code = ProblemCode.CodeUnreadable, Title = "The code can no longer be read.",
-            Detail = "It was sealed under a key that the service does not have any more. Make a new session, or have the former key put back.",
-            SessionStatus = unreadable.Session.Status,
-        }),
-        SessionResult.NotPermitted refused => Of(StatusCodes.Status409Conflict, new()
-        {
-            Code = ProblemCode.NotPermitted, Title = "The session's status does not permit this.",
-            SessionStatus = refused.Session.Status,
-            EndReason = refused.Session.End,
-            Permitted = refused.Permitted,
-        }),
-        SessionResult.Refused refused => RefusalResults.Of(context, refused.Reason),
-        _ => throw new System.Diagnostics.UnreachableException(),
+        Refusal.Invalid invalid => Invalid(invalid.Problems),
+        Refusal.TooMany many => TooMany(context, many),
+        Refusal.NotWritten notWritten => NotWritten(context, notWritten),
+        Refusal.Outdated outdated => Outdated(outdated.Latest),
+        _ => throw new UnreachableException(),
     };
+
+    private static IResult TooMany(HttpContext context, Refusal.TooMany many)
+    {
+        RetryAfter(context, many.RetryAfter);
+        return Of(StatusCodes.Status429TooManyRequests, new()
+        {
+            Code = ProblemCode.TooMany, Title = "Too many requests.",
+            Detail = many.What switch
+            {
+                LimitedAction.Invite => "Too many codes or messages were sent of late.",
+                LimitedAction.TestMessage => "Too many test messages were sent of late.",
+                LimitedAction.TypePin => "Typed PINs are not accepted for a while. The link in the email works.",
+                LimitedAction.Join => "The applet has joined too often of late.",
+                LimitedAction.JoinAsGuest => "The guest has joined too often of late.",
+                LimitedAction.AskForHelp => "Help was asked for too often of late.",
+                _ => throw new UnreachableException(),
+            },
+        });
+    }
+
+    private static IResult NotWritten(HttpContext context, Refusal.NotWritten notWritten)
+    {
+        ProblemLog.Of(context).MessageNotWritten(notWritten.Reason);
+        return Of(StatusCodes.Status422UnprocessableEntity, new()
+        {
+            Code = ProblemCode.MessageNotWritten,
+            Title = "The message could not be written, so nothing was stored or sent.",
+            Detail = $"{notWritten.Reason} Until then, make a session by PIN alone.",
+        });
+    }
+
+    private static IResult Outdated(SettingVersion latest) => latest.Version == 0
+        ? Invalid("version", "Nothing is saved yet. Send version 0, or leave it out.")
+        : Of(StatusCodes.Status409Conflict, new()
+        {
+            Code = ProblemCode.Outdated, Title = "Somebody else has saved in the meantime.",
+            Detail = "Look at what they have saved, and save again with its version.",
+            Version = latest.Version,
+            SavedBy = TechnicianView.Of(latest.SavedBy),
+            SavedAt = latest.SavedAt,
+        });
 }

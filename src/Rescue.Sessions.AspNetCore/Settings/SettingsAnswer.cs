@@ -20,14 +20,14 @@ internal static class SettingsAnswer
     public static IResult Of<TValue, TView>(HttpContext context, SettingsRead<TValue> read, JsonTypeInfo<TView> type, Func<TValue, SettingVersion?, TView> view) => read switch
     {
         SettingsRead<TValue>.Found found => TypedResults.Json(view(found.Value, found.Version), type),
-        SettingsRead<TValue>.Refused refused => RefusalResults.Of(context, refused.Reason),
+        SettingsRead<TValue>.Refused refused => ProblemResults.Of(context, refused.Reason),
         _ => throw new UnreachableException(),
     };
 
     public static IResult Of<TView>(HttpContext context, SettingsSave save, JsonTypeInfo<TView> type, Func<SettingVersion, TView> view) => save switch
     {
         SettingsSave.Saved saved => TypedResults.Json(view(saved.Version), type),
-        SettingsSave.Refused refused => RefusalResults.Of(context, refused.Reason),
+        SettingsSave.Refused refused => ProblemResults.Of(context, refused.Reason),
         _ => throw new UnreachableException(),
     };
 }

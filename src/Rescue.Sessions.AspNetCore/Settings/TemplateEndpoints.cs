@@ -67,13 +67,13 @@ internal static class TemplateEndpoints
             return refusal!;
         return await templates.PreviewAsync(TechnicianFilter.Of(context), key, body.ToSource(), context.RequestAborted).ConfigureAwait(false) switch
         {
-            SettingsRead<TemplatePreview>.Found { Value.NotWritten: { } reason } => RefusalResults.Of(context, new Refusal.NotWritten(reason)),
+            SettingsRead<TemplatePreview>.Found { Value.NotWritten: { } reason } => ProblemResults.Of(context, new Refusal.NotWritten(reason)),
             SettingsRead<TemplatePreview>.Found { Value.Message: null } bad => ProblemResults.BadTemplate(bad.Value.Problems),
             SettingsRead<TemplatePreview>.Found { Value: { Message: { } message } preview } => TypedResults.Json(
                 new TemplatePreviewView(
                     message.Subject, message.Text, message.Html, preview.MailtoLength!.Value, [.. preview.Problems.Select(TemplateProblemView.Of)]),
                 RescueJson.Default.TemplatePreviewView),
-            SettingsRead<TemplatePreview>.Refused refused => RefusalResults.Of(context, refused.Reason),
+            SettingsRead<TemplatePreview>.Refused refused => ProblemResults.Of(context, refused.Reason),
             _ => throw new UnreachableException(),
         };
     }
@@ -115,7 +115,7 @@ internal static class TemplateEndpoints
     {
         TemplateSave.Saved saved => TypedResults.Json(TemplateView.Of(saved.Template), RescueJson.Default.TemplateView),
         TemplateSave.BadTemplate bad => ProblemResults.BadTemplate(bad.Problems),
-        TemplateSave.Refused refused => RefusalResults.Of(context, refused.Reason),
+        TemplateSave.Refused refused => ProblemResults.Of(context, refused.Reason),
         _ => throw new UnreachableException(),
     };
 }

@@ -34,7 +34,7 @@ internal static class TemplateTestEndpoint
                 StatusCodes.Status502BadGateway, new() { Code = ProblemCode.TestNotSent, Title = "The mail server did not take the test message.", Detail = Reason(failed.Result) }),
             TemplateTest.NoAddress => ProblemResults.Of(
                 StatusCodes.Status409Conflict, new() { Code = ProblemCode.NoTestAddress, Title = "There is no way to send a test message.", Detail = "Your sign-in needs an email address, and the product a mail server." }),
-            TemplateTest.Refused refused => RefusalResults.Of(context, refused.Reason),
+            TemplateTest.Refused refused => ProblemResults.Of(context, refused.Reason),
             _ => throw new UnreachableException(),
         };
     }

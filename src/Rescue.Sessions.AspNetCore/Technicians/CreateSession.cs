@@ -48,7 +48,7 @@ internal static class CreateSession
         {
             CreateSessionResult.Created created => Created(context, created, result.Draft),
             CreateSessionResult.KeyReused => ProblemResults.KeyReused(),
-            CreateSessionResult.Refused refused => RefusalResults.Of(context, refused.Reason),
+            CreateSessionResult.Refused refused => ProblemResults.Of(context, refused.Reason),
             _ => throw new UnreachableException(),
         };
     }

@@ -25,7 +25,7 @@ internal static class EraseEndpoint
         return await data.EraseAsync(TechnicianFilter.Of(context), body.Customer, context.RequestAborted).ConfigureAwait(false) switch
         {
             CustomerErasure.Done done => TypedResults.Json(new ErasedView(done.Erased, done.Open), RescueJson.Default.ErasedView),
-            CustomerErasure.Refused refused => RefusalResults.Of(context, refused.Reason),
+            CustomerErasure.Refused refused => ProblemResults.Of(context, refused.Reason),
             _ => throw new UnreachableException(),
         };
     }

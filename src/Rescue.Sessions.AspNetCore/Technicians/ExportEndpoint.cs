@@ -22,7 +22,7 @@ internal static class ExportEndpoint
         switch (await data.ExportAsync(technician, customer, context.RequestAborted).ConfigureAwait(false))
         {
             case CustomerExport.Refused refused:
-                return RefusalResults.Of(context, refused.Reason);
+                return ProblemResults.Of(context, refused.Reason);
             case CustomerExport.Found found:
                 var views = found.Sessions.Select(exported => SessionView.Of(exported.Session, technician) with
                 {

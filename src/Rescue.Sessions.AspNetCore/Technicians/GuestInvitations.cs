@@ -26,7 +26,7 @@ internal static class GuestInvitations
             return ProblemResults.NotFound();
         var result = await guests.InviteAsync(TechnicianFilter.Of(context), session, GuestOf(body), context.RequestAborted).ConfigureAwait(false);
         if (result is not SessionResult.Invited made)
-            return ProblemResults.For(context, result);
+            return SessionVerbs.RefusalOf(context, result);
         return TypedResults.Json(
             GuestView.Of(made.Guest, made.HandOver) with { Link = made.Link.AbsoluteUri }, RescueJson.Default.GuestView, statusCode: StatusCodes.Status201Created);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Rescue.Sessions.AspNetCore.Descriptions;
@@ -74,14 +75,10 @@ internal static class SessionVerbs
     }
 
     /// <summary>Reads the body, which holds nothing, and runs the verb.</summary>
-    public static async Task<IResult> RunAsync(
-        HttpContext context,
-        string id,
-        Func<Technician, SessionId, CancellationToken, ValueTask<SessionResult>> verb,
-        Func<SessionView, SessionView>? add = null)
+    public static async Task<IResult> RunAsync(HttpContext context, string id, Func<Technician, SessionId, CancellationToken, ValueTask<SessionResult>> verb)
     {
         var (_, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.EmptyBody, MaxBody, optional: true).ConfigureAwait(false);
-        return refusal ?? await AnswerAsync(context, id, verb, add).ConfigureAwait(false);
+        return refusal ?? await AnswerAsync(context, id, verb).ConfigureAwait(false);
     }
 
     /// <summary>Runs the verb and answers with the session, or with the refusal.</summary>
@@ -96,8 +93,51 @@ internal static class SessionVerbs
         var technician = TechnicianFilter.Of(context);
         var result = await verb(technician, session, context.RequestAborted).ConfigureAwait(false);
         if (result is not SessionResult.Done done)
-            return ProblemResults.For(context, result);
+            return RefusalOf(context, result);
         var view = SessionView.Of(done.Session, technician, done.HandOver);
         return TypedResults.Json(add?.Invoke(view) ?? view, RescueJson.Default.SessionView);
     }
+
+    /// <summary>Says why nothing is done.</summary>
+    public static IResult RefusalOf(HttpContext context, SessionResult result) => result switch
+    {
+        SessionResult.NotFound => ProblemResults.NotFound(),
+        SessionResult.AlreadyStarted started => ProblemResults.Of(StatusCodes.Status409Conflict, new()
+        {
+            Code = ProblemCode.AlreadyStarted, Title = "Another technician was faster.",
+            Detail = $"{started.StartedBy.Name} has started the session.",
+            SessionStatus = started.Session.Status,
+            Permitted = SupportSessions.PermittedFor(TechnicianFilter.Of(context), started.Session),
+            StartedBy = TechnicianView.Of(started.StartedBy),
+            StartedAt = started.StartedAt,
+        }),
+        SessionResult.AtCapacity full => ProblemResults.Of(StatusCodes.Status409Conflict, new()
+        {
+            Code = ProblemCode.Capacity, Title = "The technician holds as many sessions as they may.", SessionStatus = full.Session.Status, Capacity = full.Capacity,
+        }),
+        SessionResult.Unavailable away => ProblemResults.Of(StatusCodes.Status409Conflict, new()
+        {
+            Code = ProblemCode.Unavailable, Title = "The other technician takes no sessions at present.", SessionStatus = away.Session.Status, Presence = away.Presence,
+        }),
+        SessionResult.UnknownTechnician unknown => ProblemResults.Of(StatusCodes.Status409Conflict, new()
+        {
+            Code = ProblemCode.UnknownTechnician, Title = "Nobody has this id.",
+            Detail = "Transfer the session to a technician whom GET /rescue/colleagues lists.", SessionStatus = unknown.Session.Status,
+        }),
+        SessionResult.CodeUnreadable unreadable => ProblemResults.Of(StatusCodes.Status409Conflict, new()
+        {
+            Code = ProblemCode.CodeUnreadable, Title = "The code can no longer be read.",
+            Detail = "It was sealed under a key that the service does not have any more. Make a new session, or have the former key put back.",
+            SessionStatus = unreadable.Session.Status,
+        }),
+        SessionResult.NotPermitted refused => ProblemResults.Of(StatusCodes.Status409Conflict, new()
+        {
+            Code = ProblemCode.NotPermitted, Title = "The session's status does not permit this.",
+            SessionStatus = refused.Session.Status,
+            EndReason = refused.Session.End,
+            Permitted = refused.Permitted,
+        }),
+        SessionResult.Refused refused => ProblemResults.Of(context, refused.Reason),
+        _ => throw new UnreachableException(),
+    };
 }

@@ -18,7 +18,7 @@ internal static class WebhookAnswers
         {
             Code = ProblemCode.WebhookLimit, Title = "There are as many webhooks as there may be.", Detail = $"The tenant has {full.Limit}. Remove one first, or let the service's option Webhooks.PerTenant be more.",
         }),
-        WebhookResult<TValue>.Refused refused => RefusalResults.Of(context, refused.Reason),
+        WebhookResult<TValue>.Refused refused => ProblemResults.Of(context, refused.Reason),
         _ => throw new UnreachableException(),
     };
 
