@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using static Rescue.Sessions.Lifecycle.SessionActor;
 using static Rescue.Sessions.Lifecycle.SessionStatus;
 using static Rescue.Sessions.Lifecycle.SessionTrigger;
+using static Rescue.Sessions.Lifecycle.TechnicianRole;
 
 namespace Rescue.Sessions.Lifecycle;
 
@@ -29,6 +30,9 @@ public static class SessionLifecycle
 
     /// <summary>The rows of one trigger: from which statuses it is permitted, and where it leads from each.</summary>
     public static ImmutableArray<SessionTransition> RowsOf(SessionTrigger trigger) => ByTrigger[(int)trigger];
+
+    /// <summary>Which technician may cause a trigger.</summary>
+    internal static TechnicianRole RoleOf(SessionTrigger trigger) => RowsOf(trigger)[0].Role;
 
     /// <summary>What may happen in <paramref name="status"/>; empty for <see cref="SessionStatus.Closed"/> and <see cref="SessionStatus.Unreadable"/>.</summary>
     public static ImmutableArray<SessionTrigger> Permitted(SessionStatus status) => ByStatus[(int)status];
@@ -58,8 +62,8 @@ public static class SessionLifecycle
         // The customer waits in the queue.
         yield return new(Waiting, Join, Waiting, Customer);
         yield return new(Waiting, Start, Active, SessionActor.Technician);
-        yield return new(Waiting, Transfer, Transferring, SessionActor.Technician);
-        yield return new(Waiting, Reboot, Rebooting, SessionActor.Technician);
+        yield return new(Waiting, Transfer, Transferring, SessionActor.Technician) { Role = Owner };
+        yield return new(Waiting, Reboot, Rebooting, SessionActor.Technician) { Role = Owner };
         yield return new(Waiting, LoseConnection, Reconnecting, Network);
         yield return new(Waiting, Leave, Closed, Customer, SessionEnd.ByWaitingCustomer);
         yield return new(Waiting, Close, Closed, SessionActor.Technician, SessionEnd.ByTechnician);
@@ -69,9 +73,9 @@ public static class SessionLifecycle
 
         // A technician helps.
         yield return new(Active, Join, Active, Customer);
-        yield return new(Active, Hold, OnHold, SessionActor.Technician);
-        yield return new(Active, Transfer, Transferring, SessionActor.Technician);
-        yield return new(Active, Reboot, Rebooting, SessionActor.Technician);
+        yield return new(Active, Hold, OnHold, SessionActor.Technician) { Role = Owner };
+        yield return new(Active, Transfer, Transferring, SessionActor.Technician) { Role = Owner };
+        yield return new(Active, Reboot, Rebooting, SessionActor.Technician) { Role = Owner };
         yield return new(Active, LoseConnection, Reconnecting, Network);
         yield return new(Active, IdleTimeOut, TimedOut, SessionActor.Timer);
         yield return new(Active, Leave, Closed, Customer, SessionEnd.ByCustomer);
@@ -88,11 +92,11 @@ public static class SessionLifecycle
 
         // Offered to a colleague: accepted it is active with them, otherwise back where it was.
         yield return new(Transferring, Join, Transferring, Customer);
-        yield return new(Transferring, AcceptTransfer, Active, SessionActor.Technician);
-        yield return new(Transferring, DeclineTransfer, null, SessionActor.Technician);
-        yield return new(Transferring, TakeBackTransfer, null, SessionActor.Technician);
+        yield return new(Transferring, AcceptTransfer, Active, SessionActor.Technician) { Role = Recipient };
+        yield return new(Transferring, DeclineTransfer, null, SessionActor.Technician) { Role = Recipient };
+        yield return new(Transferring, TakeBackTransfer, null, SessionActor.Technician) { Role = Sender };
         yield return new(Transferring, TransferTimeOut, null, SessionActor.Timer);
-        yield return new(Transferring, Reboot, Rebooting, SessionActor.Technician);
+        yield return new(Transferring, Reboot, Rebooting, SessionActor.Technician) { Role = Owner };
         yield return new(Transferring, LoseConnection, Reconnecting, Network);
         yield return new(Transferring, IdleTimeOut, TimedOut, SessionActor.Timer);
         yield return new(Transferring, Leave, Closed, Customer, SessionEnd.ByCustomer);

@@ -11,4 +11,8 @@ public sealed record SessionTransition(
     SessionTrigger Trigger,
     SessionStatus? To,
     SessionActor Actor,
-    SessionEnd? End = null);
+    SessionEnd? End = null)
+{
+    /// <summary>Which technician may, where <see cref="Actor"/> is one. The same in every row of a trigger.</summary>
+    internal TechnicianRole Role { get; init; }
+}

@@ -14,6 +14,6 @@ internal sealed class SessionAnswers(SessionSecrets secrets, TimeProvider time)
     public SessionResult.NotPermitted NotPermitted(StoredSession stored, Technician technician)
     {
         var session = Now(stored);
-        return new(session, TechnicianTriggers.PermittedFor(technician, session));
+        return new(session, SupportSessions.PermittedFor(technician, session));
     }
 }

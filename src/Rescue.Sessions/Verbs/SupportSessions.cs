@@ -110,8 +110,21 @@ public sealed class SupportSessions
     {
         ArgumentNullException.ThrowIfNull(technician);
         ArgumentNullException.ThrowIfNull(session);
-        return TechnicianTriggers.PermittedFor(technician, session);
+        return
+        [
+            .. SessionLifecycle.Permitted(session.Status).Where(trigger =>
+                SessionLifecycle.Find(session.Status, trigger) is { Actor: SessionActor.Technician } row && Is(row.Role, technician, session)),
+        ];
     }
+
+    // The guard of a change asks the same of the store.
+    private static bool Is(TechnicianRole role, Technician technician, Session session) => role switch
+    {
+        TechnicianRole.Owner => session.Owner is null || session.Owner.Id == technician.Id,
+        TechnicianRole.Sender => session.Offer?.From.Id == technician.Id,
+        TechnicianRole.Recipient => session.Offer?.To == technician.Id,
+        _ => true,
+    };
 
     /// <summary>Ends every open session of a technician whom the host has deleted or disabled.</summary>
     /// <param name="tenant">Their tenant.</param>

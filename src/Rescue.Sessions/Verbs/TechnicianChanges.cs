@@ -64,9 +64,15 @@ internal sealed class TechnicianChanges(
         if (takes && decision.Missing.FirstOrDefault(missing => missing.Right == ConnectionRight.PrivateSessions) is { } none)
             return new SessionResult.Refused(new Refusal.Forbidden(new([none])));
         // Of a customer who asked for help and is everybody's, whoever may have no colleagues' sessions has a part, and whoever may have none at all has not.
-        var bound = TechnicianTriggers.IsAnswer(trigger) ? null : technician.Id;
-        var guard = TechnicianTriggers.GuardOf(trigger, technician, change.At) with
+        var bound = IsAnswer(trigger) ? null : technician.Id;
+        var role = SessionLifecycle.RoleOf(trigger);
+        var guard = new SessionGuard
         {
+            Now = change.At,
+            Tenant = technician.Tenant,
+            Owner = role == TechnicianRole.Owner ? technician.Id : null,
+            OfferedBy = role == TechnicianRole.Sender ? technician.Id : null,
+            OfferedTo = role == TechnicianRole.Recipient ? technician.Id : null,
             NotMobile = Lacks(ConnectionRight.MobileAddOn),
             BelongsTo = Lacks(ConnectionRight.PrivateSessions) ? bound : null,
             OpenTo = Lacks(ConnectionRight.ColleaguesSessions) ? bound : null,
@@ -94,7 +100,7 @@ internal sealed class TechnicianChanges(
     // Of the rights that are missing, those that this session takes.
     private static Refusal.Forbidden? RefusalOf(Session session, Technician technician, SessionTrigger trigger, PermissionDecision decision)
     {
-        var isTheirs = TechnicianTriggers.IsAnswer(trigger) ? session.Concerns(technician.Id) : session.BelongsTo(technician.Id);
+        var isTheirs = IsAnswer(trigger) ? session.Concerns(technician.Id) : session.BelongsTo(technician.Id);
         // Whoever has made it is told who was faster.
         isTheirs |= trigger == SessionTrigger.Start && session.CreatedBy?.Id == technician.Id;
         var isPhones = session.IsMobile && SessionLifecycle.Find(session.Status, trigger) is not null;
@@ -109,6 +115,9 @@ internal sealed class TechnicianChanges(
         ];
         return needed.Length == 0 ? null : new(new PermissionDecision(needed));
     }
+
+    // An offer is the affair of the two between whom it was made.
+    private static bool IsAnswer(SessionTrigger trigger) => SessionLifecycle.RoleOf(trigger) is TechnicianRole.Sender or TechnicianRole.Recipient;
 
     private SessionChange Change(SessionTrigger trigger, Technician technician)
     {

@@ -94,6 +94,18 @@ public sealed class SessionLifecycleTests
         actors.Values.SelectMany(triggers => triggers).Should().BeEquivalentTo(Enum.GetValues<SessionTrigger>());
     }
 
+    [Theory]
+    [InlineData(TechnicianRole.Owner, Hold, Transfer, Reboot)]
+    [InlineData(TechnicianRole.Recipient, AcceptTransfer, DeclineTransfer)]
+    [InlineData(TechnicianRole.Sender, TakeBackTransfer)]
+    [InlineData(TechnicianRole.Any, Start, Resume, Close, Revoke)]
+    public void Transitions_Role_IsTheSameInEveryRowOfATrigger(object role, params SessionTrigger[] triggers)
+    {
+        SessionLifecycle.Transitions.Where(row => triggers.Contains(row.Trigger)).Should().OnlyContain(row => Equals(row.Role, role) && row.Actor == SessionActor.Technician);
+        SessionLifecycle.Transitions.Where(row => row.Actor == SessionActor.Technician && Equals(row.Role, role)).Select(row => row.Trigger).Distinct()
+            .Should().BeEquivalentTo(triggers);
+    }
+
     private static Dictionary<(SessionStatus, SessionTrigger), string> Read() =>
         (from line in Life.Split('\n', StringSplitOptions.RemoveEmptyEntries)
          let status = Enum.Parse<SessionStatus>(line.Split(' ')[0])
