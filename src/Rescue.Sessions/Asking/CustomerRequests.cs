@@ -7,7 +7,6 @@ using Rescue.Sessions.Finding;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Telemetry;
-using Rescue.Sessions.Verbs;
 
 namespace Rescue.Sessions;
 
@@ -26,7 +25,6 @@ public sealed class CustomerRequests
     private readonly DrawnCodes codes;
     private readonly SessionPreparation preparation;
     private readonly LiveLinks links;
-    private readonly SessionAnswers answers;
     private readonly TimeoutSelection timeouts;
     private readonly References references;
     private readonly RequestBudget budget;
@@ -39,7 +37,6 @@ public sealed class CustomerRequests
         SessionSecrets secrets,
         DrawnCodes codes,
         LiveLinks links,
-        SessionAnswers answers,
         TimeoutSelection timeouts,
         References references,
         RequestBudget budget,
@@ -51,7 +48,6 @@ public sealed class CustomerRequests
         this.secrets = secrets;
         this.codes = codes;
         this.links = links;
-        this.answers = answers;
         this.timeouts = timeouts;
         this.references = references;
         this.budget = budget;
@@ -140,7 +136,7 @@ public sealed class CustomerRequests
             ? Repeat(same, address)
             : null;
 
-    private AskResult.Asked Repeat(StoredSession earlier, Uri address) => new(answers.Now(earlier), links.Of(earlier, address), IsRepeat: true);
+    private AskResult.Asked Repeat(StoredSession earlier, Uri address) => new(earlier.Session.Settle(time.GetUtcNow()), links.Of(earlier, address), IsRepeat: true);
 
     private AskResult.Refused TooMany(TimeSpan retryAfter)
     {

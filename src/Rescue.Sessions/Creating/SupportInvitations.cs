@@ -8,7 +8,6 @@ using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Refusals;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Telemetry;
-using Rescue.Sessions.Verbs;
 
 namespace Rescue.Sessions;
 
@@ -24,7 +23,6 @@ public sealed class SupportInvitations
     private readonly PermissionPolicy policy;
     private readonly VisibleSessions sessions;
     private readonly LiveLinks links;
-    private readonly SessionAnswers answers;
     private readonly SendingLimits limits;
     private readonly TimeoutSelection timeouts;
     private readonly References references;
@@ -41,7 +39,6 @@ public sealed class SupportInvitations
         PermissionPolicy policy,
         VisibleSessions sessions,
         LiveLinks links,
-        SessionAnswers answers,
         SendingLimits limits,
         TimeoutSelection timeouts,
         References references,
@@ -55,7 +52,6 @@ public sealed class SupportInvitations
         this.policy = policy;
         this.sessions = sessions;
         this.links = links;
-        this.answers = answers;
         this.limits = limits;
         this.timeouts = timeouts;
         this.references = references;
@@ -63,7 +59,7 @@ public sealed class SupportInvitations
         this.time = time;
         this.telemetry = telemetry;
         preparation = new(secrets, time);
-        repeated = new(secrets, links, answers);
+        repeated = new(secrets, links, time);
     }
 
     /// <summary>What a technician has to know of references before they give a session one.</summary>
@@ -176,11 +172,11 @@ public sealed class SupportInvitations
         {
             return await policy.FindRefusalAsync(technician, ofColleagues, cancellationToken).ConfigureAwait(false) is { } unseen
                 ? new SessionResult.Refused(unseen)
-                : answers.NotPermitted(found, technician);
+                : SessionResult.NotPermitted.Of(technician, found.Session.Settle(time.GetUtcNow()));
         }
 
         if (secrets.LinkOf(found, await links.FindBaseAsync(technician.Tenant, cancellationToken).ConfigureAwait(false)) is not { } link)
-            return new SessionResult.CodeUnreadable(answers.Now(found));
+            return new SessionResult.CodeUnreadable(found.Session.Settle(time.GetUtcNow()));
 
         var chosen = delivery ?? earlier.Delivery;
         var rights = RightsToInvite.Of(chosen, found.Session.ForMobileDevice);
@@ -194,6 +190,8 @@ public sealed class SupportInvitations
         var change = preparation.PrepareAgain(technician, id, composed, now) with { CancelsMessages = chosen != earlier.Delivery };
         var guard = new SessionGuard { Now = now, Tenant = technician.Tenant, CodeLive = true };
         var result = await store.TransitionAsync(SessionSelector.ById(id), guard, change, cancellationToken).ConfigureAwait(false);
-        return result.Applied ? answers.Done(result.Session!, technician) : answers.NotPermitted(result.Session!, technician);
+        return result.Applied
+            ? SessionResult.Done.Of(technician, result.Session!, secrets, time.GetUtcNow())
+            : SessionResult.NotPermitted.Of(technician, result.Session!.Session.Settle(time.GetUtcNow()));
     }
 }

@@ -33,7 +33,6 @@ internal static class DoorRegistration
             provider.GetRequiredService<PermissionPolicy>(),
             provider.GetRequiredService<VisibleSessions>(),
             provider.GetRequiredService<LiveLinks>(),
-            provider.GetRequiredService<SessionAnswers>(),
             provider.GetRequiredService<SendingLimits>(),
             provider.GetRequiredService<TimeoutSelection>(),
             provider.GetRequiredService<References>(),
@@ -54,7 +53,6 @@ internal static class DoorRegistration
             provider.GetRequiredService<PermissionPolicy>(),
             provider.GetRequiredService<VisibleSessions>(),
             provider.GetRequiredService<LiveLinks>(),
-            provider.GetRequiredService<SessionAnswers>(),
             provider.GetRequiredService<IOptionsMonitor<IGuestOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<SessionTelemetry>()));
@@ -119,7 +117,6 @@ internal static class DoorRegistration
             provider.GetRequiredService<SessionSecrets>(),
             provider.GetRequiredService<DrawnCodes>(),
             provider.GetRequiredService<LiveLinks>(),
-            provider.GetRequiredService<SessionAnswers>(),
             provider.GetRequiredService<TimeoutSelection>(),
             provider.GetRequiredService<References>(),
             provider.GetRequiredService<RequestBudget>(),

@@ -93,7 +93,6 @@ public static class RescueSessionsServiceCollectionExtensions
         services.TryAddSingleton<SubscriptionHandling>();
         services.TryAddSingleton<VisibleSessions>();
         services.TryAddSingleton<LiveLinks>();
-        services.TryAddSingleton<SessionAnswers>();
         services.TryAddSingleton<TechnicianChanges>();
         services.TryAddSingleton<TransferOffers>();
         services.TryAddSingleton<ActivityNotes>();

@@ -1,3 +1,4 @@
+using Rescue.Sessions.Codes;
 using Rescue.Sessions.Finding;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;
@@ -8,7 +9,7 @@ namespace Rescue.Sessions.Verbs;
 
 /// <summary>Notes that technicians are at work, seldom enough for the store. Thread-safe.</summary>
 internal sealed class ActivityNotes(
-    ISessionStore store, PermissionPolicy policy, VisibleSessions sessions, SessionAnswers answers, TimeProvider time)
+    ISessionStore store, PermissionPolicy policy, VisibleSessions sessions, SessionSecrets secrets, TimeProvider time)
 {
     private static readonly TimeSpan LongestUnnoted = TimeSpan.FromMinutes(1);
 
@@ -26,13 +27,15 @@ internal sealed class ActivityNotes(
         }
 
         if (session.Status != SessionStatus.Active || session.Owner?.Id != technician.Id)
-            return answers.NotPermitted(found, technician);
+            return SessionResult.NotPermitted.Of(technician, session);
         var tenth = session.Timeouts.ActiveIdle / 10;
         if (session.Deadline is null || now - session.DeadlineSince < (tenth < LongestUnnoted ? tenth : LongestUnnoted))
-            return answers.Done(found, technician);
+            return SessionResult.Done.Of(technician, found, secrets, now);
         var change = new SessionChange { Kind = SessionEventKind.Activity, At = now, Actor = SessionActor.Technician, By = technician.Reference };
         var guard = new SessionGuard { Now = now, Tenant = technician.Tenant, Owner = technician.Id };
         var result = await store.TransitionAsync(SessionSelector.ById(id), guard, change, cancellationToken).ConfigureAwait(false);
-        return result.Applied ? answers.Done(result.Session!, technician) : answers.NotPermitted(result.Session!, technician);
+        return result.Applied
+            ? SessionResult.Done.Of(technician, result.Session!, secrets, now)
+            : SessionResult.NotPermitted.Of(technician, result.Session!.Session.Settle(now));
     }
 }

@@ -4,6 +4,7 @@ using Rescue.Sessions.Codes;
 using Rescue.Sessions.Guests;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Presence;
+using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions;
 
@@ -35,7 +36,11 @@ public abstract record SessionResult
     /// The secret that the session's owner shares with its applet; null for anybody else, in any status but active, and when the key of the ring that sealed it is
     /// missing.
     /// </param>
-    public sealed record Done(Session Session, HandOverSecret? HandOver = null) : SessionResult;
+    public sealed record Done(Session Session, HandOverSecret? HandOver = null) : SessionResult
+    {
+        internal static Done Of(Technician technician, StoredSession stored, SessionSecrets secrets, DateTimeOffset now) =>
+            new(stored.Session.Settle(now), secrets.HandOverFor(technician, stored));
+    }
 
     /// <summary>A guest is invited (<see cref="SupportGuests"/>).</summary>
     /// <param name="Session">The session now.</param>
@@ -61,7 +66,10 @@ public abstract record SessionResult
     /// <summary>The session's status does not permit it.</summary>
     /// <param name="Session">The session as it is.</param>
     /// <param name="Permitted">What it does permit a technician.</param>
-    public sealed record NotPermitted(Session Session, ImmutableArray<SessionTrigger> Permitted) : SessionResult;
+    public sealed record NotPermitted(Session Session, ImmutableArray<SessionTrigger> Permitted) : SessionResult
+    {
+        internal static NotPermitted Of(Technician technician, Session session) => new(session, SupportSessions.PermittedFor(technician, session));
+    }
 
     /// <summary>Another technician was faster.</summary>
     /// <param name="Session">The session as it is.</param>

@@ -17,7 +17,6 @@ internal sealed class TechnicianChanges(
     ISessionStore store,
     SessionSecrets secrets,
     PermissionPolicy policy,
-    SessionAnswers answers,
     IOptionsMonitor<IColleagueOptions> options,
     TimeProvider time,
     SessionTelemetry telemetry)
@@ -82,17 +81,22 @@ internal sealed class TechnicianChanges(
             id, guard, change, found => found.Session.Tenant == technician.Tenant, telemetry, cancellationToken).ConfigureAwait(false);
         if (result.Session is not { } current || current.Session.Tenant != technician.Tenant)
             return SessionResult.NotFound.Instance;
-        if (!result.Applied && RefusalOf(answers.Now(current), technician, trigger, decision) is { } lacking)
+        var now = time.GetUtcNow();
+        if (result.Applied)
+        {
+            telemetry.Changed(current.Session, trigger);
+            return SessionResult.Done.Of(technician, current, secrets, now);
+        }
+
+        var session = current.Session.Settle(now);
+        if (RefusalOf(session, technician, trigger, decision) is { } lacking)
             return new SessionResult.Refused(lacking);
         if (result.AtCapacity)
-            return new SessionResult.AtCapacity(answers.Now(current), guard.Capacity!.Value);
+            return new SessionResult.AtCapacity(session, guard.Capacity!.Value);
         // A repeat of the change that has made the technician the owner, because they clicked twice or did not hear the answer, finds it done.
-        if (!result.Applied && takes && answers.Now(current) is { Status: SessionStatus.Active, Owner: { } owner } && owner.Id == technician.Id)
-            return answers.Done(current, technician);
-        if (!result.Applied)
-            return answers.NotPermitted(current, technician);
-        telemetry.Changed(current.Session, trigger);
-        return answers.Done(current, technician);
+        return takes && session is { Status: SessionStatus.Active, Owner: { } owner } && owner.Id == technician.Id
+            ? SessionResult.Done.Of(technician, current, secrets, now)
+            : SessionResult.NotPermitted.Of(technician, session);
 
         bool Lacks(ConnectionRight right) => decision.Missing.Any(missing => missing.Right == right);
     }

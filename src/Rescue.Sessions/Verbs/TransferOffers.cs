@@ -8,7 +8,7 @@ namespace Rescue.Sessions.Verbs;
 
 /// <summary>Offers sessions to colleagues who are known and take them. Thread-safe.</summary>
 internal sealed class TransferOffers(
-    TechnicianChanges changes, SupportTeam team, PermissionPolicy policy, VisibleSessions sessions, SessionAnswers answers)
+    TechnicianChanges changes, SupportTeam team, PermissionPolicy policy, VisibleSessions sessions, TimeProvider time)
 {
     public async ValueTask<SessionResult> MakeAsync(Technician technician, SessionId id, string? to, CancellationToken cancellationToken)
     {
@@ -31,7 +31,7 @@ internal sealed class TransferOffers(
     {
         if (await sessions.FindOfTenantAsync(technician, id, cancellationToken).ConfigureAwait(false) is not { } found)
             return SessionResult.NotFound.Instance;
-        var session = answers.Now(found);
+        var session = found.Session.Settle(time.GetUtcNow());
         if (!session.IsOpenTo(technician.Id)
             && await policy.FindRefusalAsync(technician, ConnectionRight.ColleaguesSessions, cancellationToken).ConfigureAwait(false) is { } refusal)
         {

@@ -10,7 +10,6 @@ using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Refusals;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Telemetry;
-using Rescue.Sessions.Verbs;
 using Rescue.Sessions.Visiting;
 
 namespace Rescue.Sessions;
@@ -30,7 +29,6 @@ public sealed class SupportGuests
     private readonly PermissionPolicy policy;
     private readonly VisibleSessions sessions;
     private readonly LiveLinks links;
-    private readonly SessionAnswers answers;
     private readonly IOptionsMonitor<IGuestOptions> options;
     private readonly TimeProvider time;
     private readonly SessionTelemetry telemetry;
@@ -41,7 +39,6 @@ public sealed class SupportGuests
         PermissionPolicy policy,
         VisibleSessions sessions,
         LiveLinks links,
-        SessionAnswers answers,
         IOptionsMonitor<IGuestOptions> options,
         TimeProvider time,
         SessionTelemetry telemetry)
@@ -51,7 +48,6 @@ public sealed class SupportGuests
         this.policy = policy;
         this.sessions = sessions;
         this.links = links;
-        this.answers = answers;
         this.options = options;
         this.time = time;
         this.telemetry = telemetry;
@@ -105,7 +101,7 @@ public sealed class SupportGuests
         if (!result.Applied)
             return RefusalOf(current, technician, bound, limits);
         var address = new Uri(await links.FindBaseAsync(technician.Tenant, cancellationToken).ConfigureAwait(false), $"guest?k={token.Text}");
-        var done = answers.Done(current, technician);
+        var done = SessionResult.Done.Of(technician, current, secrets, time.GetUtcNow());
         return new SessionResult.Invited(done.Session, invited, address, done.HandOver);
     }
 
@@ -122,7 +118,7 @@ public sealed class SupportGuests
         if (await sessions.FindOfTenantAsync(technician, id, cancellationToken).ConfigureAwait(false) is not { } found)
             return SessionResult.NotFound.Instance;
         var bound = await policy.FindRefusalAsync(technician, ConnectionRight.ColleaguesSessions, cancellationToken).ConfigureAwait(false);
-        if (bound is not null && !answers.Now(found).BelongsTo(technician.Id))
+        if (bound is not null && !found.Session.Settle(time.GetUtcNow()).BelongsTo(technician.Id))
             return new SessionResult.Refused(bound);
         if (found.Session.Guests?.FirstOrDefault(known => known.Id == guest) is not { } present)
             return SessionResult.NotFound.Instance;
@@ -132,7 +128,7 @@ public sealed class SupportGuests
             Guest = new() { Id = guest, End = GuestState.Revoked },
         };
         var result = await ChangeAsync(technician, id, change, bound, cancellationToken).ConfigureAwait(false);
-        return result.Session is { } current ? answers.Done(current, technician) : SessionResult.NotFound.Instance;
+        return result.Session is { } current ? SessionResult.Done.Of(technician, current, secrets, time.GetUtcNow()) : SessionResult.NotFound.Instance;
     }
 
     private async ValueTask<TransitionResult> ChangeAsync(
@@ -146,11 +142,12 @@ public sealed class SupportGuests
 
     private SessionResult RefusalOf(StoredSession current, Technician technician, Refusal.Forbidden? bound, GuestOptions limits)
     {
-        var session = answers.Now(current);
+        var now = time.GetUtcNow();
+        var session = current.Session.Settle(now);
         if (bound is not null && !session.BelongsTo(technician.Id))
             return new SessionResult.Refused(bound);
-        return session.Status != SessionStatus.Closed && session.Guests?.Count(guest => guest.IsOpen(time.GetUtcNow())) >= limits.Most
+        return session.Status != SessionStatus.Closed && session.Guests?.Count(guest => guest.IsOpen(now)) >= limits.Most
             ? new SessionResult.Refused(new Refusal.Invalid([new("guests", $"A session has at most {limits.Most} guests at a time. End another's visit first.")]))
-            : answers.NotPermitted(current, technician);
+            : SessionResult.NotPermitted.Of(technician, session);
     }
 }
