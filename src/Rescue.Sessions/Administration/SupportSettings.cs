@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Microsoft.Extensions.Options;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Organizations;
 using Rescue.Sessions.Permissions;
@@ -20,7 +19,7 @@ public sealed class SupportSettings
     private readonly OrganizationDirectory organizations;
     private readonly OrganizationNames names;
     private readonly PermissionPolicy policy;
-    private readonly IOptionsMonitor<IPermissionOptions> options;
+    private readonly GroupPermissionPolicy tree;
     private readonly TimeProvider time;
 
     internal SupportSettings(
@@ -28,14 +27,14 @@ public sealed class SupportSettings
         OrganizationDirectory organizations,
         OrganizationNames names,
         PermissionPolicy policy,
-        IOptionsMonitor<IPermissionOptions> options,
+        GroupPermissionPolicy tree,
         TimeProvider time)
     {
         this.settings = settings;
         this.organizations = organizations;
         this.names = names;
         this.policy = policy;
-        this.options = options;
+        this.tree = tree;
         this.time = time;
     }
 
@@ -80,7 +79,7 @@ public sealed class SupportSettings
         var problems = value is null ? [] : GroupRules.Problems(value.Groups).Select(problem => new FieldProblem("groups", problem)).ToImmutableArray();
         if (problems.IsEmpty)
         {
-            var before = await GroupSettings.FindAsync(settings, options.CurrentValue.Permissions, technician.Tenant, cancellationToken).ConfigureAwait(false);
+            var before = await tree.FindGroupsAsync(technician.Tenant, cancellationToken).ConfigureAwait(false);
             if (MayManage(technician, before) && !MayManage(technician, (value ?? Configured()).Groups))
                 problems = [new("groups", "This would take the right to manage settings from yourself. Leave it to your own group, or let another administrator do it.")];
         }
@@ -144,7 +143,7 @@ public sealed class SupportSettings
             versions.FirstOrDefault());
     }
 
-    private GroupSettings Configured() => new(options.CurrentValue.Permissions.Groups);
+    private GroupSettings Configured() => new(tree.Configured);
 
     private static bool MayManage(Technician technician, IList<TechnicianGroup> groups) =>
         GroupPermissionPolicy.Decide(technician, [ConnectionRight.ManageSettings], groups).IsAllowed;

@@ -1,7 +1,6 @@
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Lifecycle;
-using Rescue.Sessions.Permissions;
 
 namespace Rescue.Sessions.Creating;
 
@@ -15,8 +14,6 @@ internal interface ICreatingOptions
     TimeoutOptions Timeouts { get; }
 
     IDictionary<string, TimeoutOptions> TenantTimeouts { get; }
-
-    PermissionOptions Permissions { get; }
 
     ReferenceOptions References { get; }
 

@@ -10,7 +10,7 @@ namespace Rescue.Sessions.Creating;
 /// Whose time-outs hold: those of the technician's nearest group that has its own, else what the tenant's administrator has set, else what
 /// is configured for the tenant or for everybody. Thread-safe.
 /// </summary>
-internal sealed class TimeoutSelection(TenantSettings settings, IOptionsMonitor<ICreatingOptions> options)
+internal sealed class TimeoutSelection(TenantSettings settings, GroupPermissionPolicy tree, IOptionsMonitor<ICreatingOptions> options)
 {
     // Sessions under the same settings share one object, and settings that are no longer in use are let go.
     private readonly ConditionalWeakTable<object, SessionTimeouts> shared = [];
@@ -23,7 +23,7 @@ internal sealed class TimeoutSelection(TenantSettings settings, IOptionsMonitor<
         string tenant, IReadOnlyList<string> memberships, CancellationToken cancellationToken)
     {
         var configured = options.CurrentValue;
-        var groups = await GroupSettings.FindAsync(settings, configured.Permissions, tenant, cancellationToken).ConfigureAwait(false);
+        var groups = await tree.FindGroupsAsync(tenant, cancellationToken).ConfigureAwait(false);
         var set = await settings.FindAsync(tenant, SettingNames.Timeouts, TimeoutJson.Default.TimeoutSettings, cancellationToken)
             .ConfigureAwait(false);
         var validity = set?.CodeValidity ?? configured.Codes.Validity;

@@ -91,7 +91,7 @@ internal static class DoorRegistration
             provider.GetRequiredService<OrganizationDirectory>(),
             provider.GetRequiredService<OrganizationNames>(),
             provider.GetRequiredService<PermissionPolicy>(),
-            provider.GetRequiredService<IOptionsMonitor<IPermissionOptions>>(),
+            provider.GetRequiredService<GroupPermissionPolicy>(),
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new CustomerSessions(
             provider.GetRequiredService<ISessionStore>(),

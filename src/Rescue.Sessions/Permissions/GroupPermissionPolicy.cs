@@ -30,9 +30,14 @@ public sealed class GroupPermissionPolicy : PermissionPolicy
     {
         ArgumentNullException.ThrowIfNull(technician);
         ArgumentNullException.ThrowIfNull(rights);
-        var finding = GroupSettings.FindAsync(settings, options.CurrentValue.Permissions, technician.Tenant, cancellationToken);
-        return finding.IsCompletedSuccessfully ? new(Answer(technician, rights, finding.Result)) : AwaitAsync(technician, rights, finding);
+        // Asked at every action, and answered at once but for the first time in a second.
+        var finding = FindSavedAsync(technician.Tenant, cancellationToken);
+        return finding.IsCompletedSuccessfully ? new(Answer(technician, rights, finding.Result)) : AnswerAsync(technician, rights, finding);
     }
+
+    /// <summary>The groups that hold for a tenant: those its administrator has saved, else the configured ones.</summary>
+    internal async ValueTask<IList<TechnicianGroup>> FindGroupsAsync(string tenant, CancellationToken cancellationToken) =>
+        Effective(await FindSavedAsync(tenant, cancellationToken).ConfigureAwait(false));
 
     internal static PermissionDecision Decide(
         Technician technician, IReadOnlyCollection<ConnectionRight> rights, IList<TechnicianGroup> groups, ConnectionRight? given = null)
@@ -47,15 +52,23 @@ public sealed class GroupPermissionPolicy : PermissionPolicy
         return missing is null ? PermissionDecision.Allowed : new PermissionDecision(missing);
     }
 
+    internal IList<TechnicianGroup> Configured => options.CurrentValue.Permissions.Groups;
+
     // What groups give without a word.
     private ConnectionRight? Default => options.CurrentValue.Technicians.OwnSessionsOnly ? null : ConnectionRight.ColleaguesSessions;
 
-    private async ValueTask<PermissionDecision> AwaitAsync(
-        Technician technician, IReadOnlyCollection<ConnectionRight> rights, ValueTask<IList<TechnicianGroup>> finding) =>
+    private ValueTask<GroupSettings?> FindSavedAsync(string tenant, CancellationToken cancellationToken) =>
+        settings.FindAsync(tenant, SettingNames.Groups, GroupJson.Default.GroupSettings, cancellationToken);
+
+    private IList<TechnicianGroup> Effective(GroupSettings? saved) => saved?.Groups ?? Configured;
+
+    private async ValueTask<PermissionDecision> AnswerAsync(
+        Technician technician, IReadOnlyCollection<ConnectionRight> rights, ValueTask<GroupSettings?> finding) =>
         Answer(technician, rights, await finding.ConfigureAwait(false));
 
-    private PermissionDecision Answer(Technician technician, IReadOnlyCollection<ConnectionRight> rights, IList<TechnicianGroup> groups)
+    private PermissionDecision Answer(Technician technician, IReadOnlyCollection<ConnectionRight> rights, GroupSettings? saved)
     {
+        var groups = Effective(saved);
         var decision = Decide(technician, rights, groups, Default);
         if (!decision.IsAllowed)
             unknown.Tell(technician, groups);

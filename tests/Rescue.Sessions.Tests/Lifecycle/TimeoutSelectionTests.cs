@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Rescue.Sessions.Creating;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Settings;
@@ -13,7 +14,8 @@ public sealed class TimeoutSelectionTests
 
     public TimeoutSelectionTests()
     {
-        selection = new(settings, new FixedOptions(options));
+        var fixedOptions = new FixedOptions(options);
+        selection = new(settings, new(settings, fixedOptions, NullLogger.Instance), fixedOptions);
         options.Timeouts.Waiting = TimeSpan.FromMinutes(1);
         options.TenantTimeouts["acme"] = new() { Waiting = TimeSpan.FromMinutes(2) };
         options.Permissions.Groups.Add(new() { Name = "root", Timeouts = new() { Waiting = TimeSpan.FromMinutes(3) } });
