@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Rescue.Sessions.AspNetCore.Applets;
-using Rescue.Sessions.AspNetCore.Events;
 using Rescue.Sessions.AspNetCore.Guests;
 using Rescue.Sessions.AspNetCore.Settings;
 using Rescue.Sessions.AspNetCore.Technicians;

@@ -1,5 +1,4 @@
-using Rescue.Sessions.AspNetCore.Settings;
-using Rescue.Sessions.AspNetCore.Technicians;
+using Rescue.Sessions.AspNetCore.Identities;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Presence;

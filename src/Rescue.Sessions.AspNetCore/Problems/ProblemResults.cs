@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Rescue.Sessions.AspNetCore.Settings;
-using Rescue.Sessions.AspNetCore.Technicians;
+using Rescue.Sessions.AspNetCore.Identities;
 using Rescue.Sessions.Email.Templates;
 using Rescue.Sessions.Settings;
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
-using Rescue.Sessions.AspNetCore.Technicians;
+using Rescue.Sessions.AspNetCore.Protection;
 
 namespace Rescue.Sessions.AspNetCore.Settings;
 

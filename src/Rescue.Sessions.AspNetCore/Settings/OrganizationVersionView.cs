@@ -1,4 +1,4 @@
-using Rescue.Sessions.AspNetCore.Technicians;
+using Rescue.Sessions.AspNetCore.Identities;
 using Rescue.Sessions.Organizations;
 
 namespace Rescue.Sessions.AspNetCore.Settings;

@@ -3,20 +3,17 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Problems;
-using Rescue.Sessions.AspNetCore.Webhooks;
 
 namespace Rescue.Sessions.AspNetCore.Settings;
 
 /// <summary>The routes below <c>/rescue/settings</c>, for administrators.</summary>
 internal static class SettingsEndpoints
 {
-    public static void Map(RouteGroupBuilder technicians, bool hasEmail, bool hasWebhooks)
+    public static RouteGroupBuilder Map(RouteGroupBuilder technicians, bool hasEmail)
     {
         var group = technicians.MapGroup("/settings").WithTags("Settings").WithMetadata(new RefusesAttribute(StatusCodes.Status403Forbidden, ProblemCode.MissingRights));
         if (hasEmail)
             MapEmail(group);
-        if (hasWebhooks)
-            WebhookEndpoints.Map(group);
         group.MapGet("/history", SettingsAuditEndpoint.HandleAsync);
         group.MapGet("/timeouts", TimeoutEndpoints.FindAsync);
         group.MapPut("/timeouts", TimeoutEndpoints.SaveAsync);
@@ -28,6 +25,7 @@ internal static class SettingsEndpoints
         group.MapGet("/groups", GroupEndpoints.FindAsync);
         group.MapPut("/groups", GroupEndpoints.SaveAsync);
         group.MapDelete("/groups", GroupEndpoints.RestoreAsync);
+        return group;
     }
 
     private static void MapEmail(RouteGroupBuilder group)

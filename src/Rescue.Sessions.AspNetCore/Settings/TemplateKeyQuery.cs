@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Rescue.Sessions.AspNetCore.Problems;
-using Rescue.Sessions.AspNetCore.Technicians;
+using Rescue.Sessions.AspNetCore.Protection;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Email;
 using Rescue.Sessions.Email.Settings;

@@ -1,3 +1,5 @@
+using Rescue.Sessions.AspNetCore.Problems;
+
 namespace Rescue.Sessions.AspNetCore.Settings;
 
 /// <summary>A message to an invented customer, with the warnings about its template.</summary>

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
-using Rescue.Sessions.AspNetCore.Technicians;
+using Rescue.Sessions.AspNetCore.Identities;
+using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Email.Settings;
 

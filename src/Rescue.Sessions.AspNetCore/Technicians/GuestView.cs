@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
+using Rescue.Sessions.AspNetCore.Identities;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Guests;
 

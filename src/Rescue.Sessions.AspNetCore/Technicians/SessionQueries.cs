@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
+using Rescue.Sessions.AspNetCore.Protection;
 using Rescue.Sessions.Email;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;

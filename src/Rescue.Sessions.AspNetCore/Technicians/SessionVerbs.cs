@@ -2,8 +2,10 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Rescue.Sessions.AspNetCore.Descriptions;
+using Rescue.Sessions.AspNetCore.Identities;
 using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
+using Rescue.Sessions.AspNetCore.Protection;
 using Rescue.Sessions.Email;
 using Rescue.Sessions.Invitations;
 

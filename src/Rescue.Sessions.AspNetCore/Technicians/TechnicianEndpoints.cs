@@ -7,6 +7,7 @@ using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.AspNetCore.Protection;
 using Rescue.Sessions.AspNetCore.Settings;
+using Rescue.Sessions.AspNetCore.Webhooks;
 using Rescue.Sessions.Email;
 using Rescue.Sessions.Webhooks;
 
@@ -61,7 +62,9 @@ internal static class TechnicianEndpoints
 
         foreach (var verb in Verbs)
             group.RefuseOthers($"/sessions/{{id}}/{verb}", HttpMethods.Post);
-        SettingsEndpoints.Map(group, hasEmail, hasWebhooks: registered?.IsService(typeof(SupportWebhooks)) == true);
+        var settings = SettingsEndpoints.Map(group, hasEmail);
+        if (registered?.IsService(typeof(SupportWebhooks)) == true)
+            WebhookEndpoints.Map(settings);
         return group
             .RefuseOthers("/me", HttpMethods.Get)
             .RefuseOthers("/colleagues", HttpMethods.Get)

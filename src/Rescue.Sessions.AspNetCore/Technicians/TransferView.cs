@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Rescue.Sessions.AspNetCore.Identities;
 using Rescue.Sessions.Transfers;
 
 namespace Rescue.Sessions.AspNetCore.Technicians;

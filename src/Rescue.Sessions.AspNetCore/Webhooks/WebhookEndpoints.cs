@@ -6,7 +6,6 @@ using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.AspNetCore.Protection;
 using Rescue.Sessions.AspNetCore.Settings;
-using Rescue.Sessions.AspNetCore.Technicians;
 using Rescue.Sessions.Webhooks;
 
 namespace Rescue.Sessions.AspNetCore.Webhooks;

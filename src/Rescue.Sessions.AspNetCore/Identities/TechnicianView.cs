@@ -1,4 +1,4 @@
-namespace Rescue.Sessions.AspNetCore.Technicians;
+namespace Rescue.Sessions.AspNetCore.Identities;
 
 internal sealed record TechnicianView(string Id, string Name)
 {

@@ -1,7 +1,6 @@
-using Rescue.Sessions.AspNetCore.Technicians;
 using Rescue.Sessions.Lifecycle;
 
-namespace Rescue.Sessions.AspNetCore.Events;
+namespace Rescue.Sessions.AspNetCore.Technicians;
 
 /// <summary>One event of the technician's stream, with the session as it is when the event is sent.</summary>
 internal sealed record SessionEventView(

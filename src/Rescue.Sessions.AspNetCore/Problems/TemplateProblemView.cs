@@ -1,6 +1,6 @@
 using Rescue.Sessions.Email.Templates;
 
-namespace Rescue.Sessions.AspNetCore.Settings;
+namespace Rescue.Sessions.AspNetCore.Problems;
 
 internal sealed record TemplateProblemView(
     TemplatePart Part, int Line, int Column, TemplateProblemSeverity Severity, string Code, string Message, string Hint)

@@ -2,9 +2,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.AspNetCore.Problems;
-using Rescue.Sessions.AspNetCore.Protection;
 
-namespace Rescue.Sessions.AspNetCore.Technicians;
+namespace Rescue.Sessions.AspNetCore.Protection;
 
 /// <summary>
 /// Lets nobody but a technician in. A page of another site may not even read: with a strict cookie, that is what keeps such a site from knowing
