@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Rescue.Sessions.AspNetCore.Customers.AnotherDevice;
 using Rescue.Sessions.AspNetCore.Customers.Browser;
 using Rescue.Sessions.AspNetCore.Customers.Declining;
+using Rescue.Sessions.AspNetCore.Customers.Pages;
 using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Protection;
 

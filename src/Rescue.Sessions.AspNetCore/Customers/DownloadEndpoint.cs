@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.AspNetCore.Customers.Archives;
+using Rescue.Sessions.AspNetCore.Customers.Pages;
 using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Devices;

@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using Rescue.Sessions.AspNetCore.Customers.Pages;
 using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.Codes;
-using Rescue.Sessions.Devices;
 using Rescue.Sessions.Joining;
 
 namespace Rescue.Sessions.AspNetCore.Customers;
@@ -37,7 +37,7 @@ internal static class LandingEndpoint
         if (!PinCode.TryParse(query.Pin, out var pin))
             return CustomerErrors.Invalid(texts, here);
 
-        var platform = Detect(context.Request);
+        var platform = CustomerDevice.PlatformOf(context.Request);
         // Without a token nothing is looked up: an answer would tell whether a guessed PIN is good.
         if (!query.HasToken)
             return Landing(here).ForPin(texts, pin);
@@ -57,7 +57,7 @@ internal static class LandingEndpoint
                 ? CustomerErrors.Used(refused, words, whose, CodeQuery.Of(pin, token))
                 : null).ConfigureAwait(false);
 
-        LandingPage Landing(CustomerContext surroundings) => new(surroundings, options.Value, platform, BrowserNames.Of(context.Request), time);
+        LandingPage Landing(CustomerContext surroundings) => new(surroundings, options.Value, platform, CustomerDevice.BrowserOf(context.Request), time);
     }
 
     // To the organisation's own address as it is configured: nothing of the request decides where.
@@ -67,7 +67,4 @@ internal static class LandingEndpoint
         context.Response.Headers.Location = $"{link.ToUri().AbsoluteUri}&{Moved}=1";
         return TypedResults.StatusCode(StatusCodes.Status302Found);
     }
-
-    public static DevicePlatform? Detect(HttpRequest request) =>
-        DevicePlatforms.Detect(request.Headers.UserAgent, request.Headers["Sec-CH-UA-Platform"]);
 }

@@ -1,4 +1,5 @@
 using Rescue.Sessions.AspNetCore.Customers.Archives;
+using Rescue.Sessions.AspNetCore.Customers.Pages;
 using Rescue.Sessions.AspNetCore.Html;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Devices;
@@ -31,7 +32,7 @@ internal sealed class LandingPage(CustomerContext context, RescueWebOptions opti
             texts.Format(session.Request is null ? "LandingHeading" : "Request_Landing_Title", session.CustomerName),
             HtmlFragment.Of(
                 $"""
-                <p>{Introduction(texts, context, session)}</p>
+                <p>{texts.Introduction(context.Organization, session)}</p>
                 {CustomerErrors.Newer(texts, found.HasNewerInvitation)}
                 {Ways(texts, platform, query, query, HtmlFragment.Empty)}
                 {Trust(texts, session.Reference)}
@@ -40,11 +41,6 @@ internal sealed class LandingPage(CustomerContext context, RescueWebOptions opti
                 """));
     }
 
-    /// <summary>Why the customer is here: whoever has made the session would like to help, or they have asked for it.</summary>
-    public static string Introduction(CustomerTexts texts, CustomerContext context, Session session) => session.CreatedBy is { } maker
-        ? texts.Format("LandingIntro", maker.Name, context.Organization.Name)
-        : texts.Format("Request_Landing_Intro", context.Organization.Name);
-
     /// <summary>For a PIN that was typed into another organisation's page: a form must not lead to another host, and a link may.</summary>
     public PageResult ForElsewhere(CustomerTexts texts, CodeLookup.Found found) => new(
         texts,
@@ -52,7 +48,7 @@ internal sealed class LandingPage(CustomerContext context, RescueWebOptions opti
         texts.Format("LandingHeading", found.Session.CustomerName),
         HtmlFragment.Of(
             $"""
-            <p>{Introduction(texts, context, found.Session)}</p>
+            <p>{texts.Introduction(context.Organization, found.Session)}</p>
             <p><a class="button" href="{found.Link.ToUri().AbsoluteUri}">{texts.Format("ContinueAt", context.Organization.PublicBaseUri.IdnHost)}</a></p>
             """))
     {
@@ -120,7 +116,7 @@ internal sealed class LandingPage(CustomerContext context, RescueWebOptions opti
     private string Find(CustomerTexts texts) => browser switch
     {
         null => "",
-        BrowserNames.Safari => $" {texts["StepFind_safari"]}",
+        CustomerDevice.Safari => $" {texts["StepFind_safari"]}",
         _ => $" {texts.Format("StepFind", browser)}",
     };
 

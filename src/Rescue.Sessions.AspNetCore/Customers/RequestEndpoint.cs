@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Asking;
+using Rescue.Sessions.AspNetCore.Customers.Pages;
 using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Codes;
@@ -94,7 +95,7 @@ internal static class RequestEndpoint
         {
             BrowserOffer.Never => false,
             BrowserOffer.Always => true,
-            _ => options.Applets.Count == 0 || (LandingEndpoint.Detect(context.Request) is { } platform && !options.Applets.ContainsKey(platform)),
+            _ => options.Applets.Count == 0 || (CustomerDevice.PlatformOf(context.Request) is { } platform && !options.Applets.ContainsKey(platform)),
         };
         return waitsInBrowser ? $"{here.Browser}{address.Query}{JoinAtOnce}" : address.PathAndQuery;
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Customers.Pages;
 
 namespace Rescue.Sessions.AspNetCore.Customers;
 

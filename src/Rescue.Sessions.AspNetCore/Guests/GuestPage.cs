@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Rescue.Sessions.AspNetCore.Customers;
 using Rescue.Sessions.AspNetCore.Customers.Browser;
+using Rescue.Sessions.AspNetCore.Customers.Pages;
 using Rescue.Sessions.AspNetCore.Html;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Guests;

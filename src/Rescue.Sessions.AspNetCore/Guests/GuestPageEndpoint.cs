@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
-using Rescue.Sessions.AspNetCore.Customers;
+using Rescue.Sessions.AspNetCore.Customers.Pages;
 using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Visiting;

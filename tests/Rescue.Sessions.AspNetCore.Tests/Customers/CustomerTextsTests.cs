@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Resources;
 using System.Text.RegularExpressions;
-using Rescue.Sessions.AspNetCore.Customers;
+using Rescue.Sessions.AspNetCore.Customers.Pages;
 
 namespace Rescue.Sessions.AspNetCore.Tests.Customers;
 

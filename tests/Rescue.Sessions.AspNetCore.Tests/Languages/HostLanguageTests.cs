@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Resources;
-using Rescue.Sessions.AspNetCore.Customers;
+using Rescue.Sessions.AspNetCore.Customers.Pages;
 using Rescue.Sessions.TestServers;
 
 namespace Rescue.Sessions.AspNetCore.Tests.Languages;

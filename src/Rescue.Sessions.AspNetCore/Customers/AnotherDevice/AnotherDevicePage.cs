@@ -1,3 +1,4 @@
+using Rescue.Sessions.AspNetCore.Customers.Pages;
 using Rescue.Sessions.AspNetCore.Html;
 using Rescue.Sessions.Codes;
 

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
+using Rescue.Sessions.AspNetCore.Customers.Pages;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Organizations;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Rescue.Sessions.AspNetCore.Customers.Pages;
 using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Joining;
@@ -33,7 +34,7 @@ internal static class BrowserEndpoint
             return query.HasPin && pin is null ? CustomerErrors.Invalid(texts, here) : Page(here, null).ForPin(pin);
         if (!LinkToken.TryParse(query.Token, out var token) || pin is null)
             return CustomerErrors.Invalid(texts, here);
-        var platform = LandingEndpoint.Detect(context.Request);
+        var platform = CustomerDevice.PlatformOf(context.Request);
         return await LinkLookup.AnswerAsync(
             context,
             here,

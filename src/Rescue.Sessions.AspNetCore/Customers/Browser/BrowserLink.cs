@@ -1,3 +1,4 @@
+using Rescue.Sessions.AspNetCore.Customers.Pages;
 using Rescue.Sessions.Codes;
 
 namespace Rescue.Sessions.AspNetCore.Customers.Browser;

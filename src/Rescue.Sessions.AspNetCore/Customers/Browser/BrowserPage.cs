@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Customers.Pages;
 using Rescue.Sessions.AspNetCore.Html;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Joining;
@@ -41,7 +42,7 @@ internal sealed class BrowserPage(CustomerContext context, CustomerTexts texts, 
         texts["Browser_Title"],
         HtmlFragment.Of(
             $"""
-            <p>{LandingPage.Introduction(texts, context, found.Session)}</p>
+            <p>{texts.Introduction(context.Organization, found.Session)}</p>
             {CustomerErrors.Newer(texts, found.HasNewerInvitation)}
             """),
         new(pin, token, "live", context.HelperOf(found.Session)),

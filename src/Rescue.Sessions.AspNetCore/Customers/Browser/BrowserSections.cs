@@ -1,3 +1,4 @@
+using Rescue.Sessions.AspNetCore.Customers.Pages;
 using Rescue.Sessions.AspNetCore.Html;
 
 namespace Rescue.Sessions.AspNetCore.Customers.Browser;

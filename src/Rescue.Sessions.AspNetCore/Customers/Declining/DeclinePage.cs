@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.AspNetCore.Customers.Pages;
 using Rescue.Sessions.AspNetCore.Html;
 using Rescue.Sessions.Codes;
 
@@ -27,7 +28,7 @@ internal sealed class DeclinePage(CustomerContext context, LinkQuery query)
     {
         var who = session is null
             ? HtmlFragment.Empty
-            : HtmlFragment.Of($"""<p>{LandingPage.Introduction(texts, context, session)}</p>""");
+            : HtmlFragment.Of($"""<p>{texts.Introduction(context.Organization, session)}</p>""");
         var typed = Pin is null
             ? HtmlFragment.Empty
             : HtmlFragment.Of($"""<p>{texts.Format("YourPin", "")} <span class="pin" dir="ltr">{Pin.Digits}</span></p>""");

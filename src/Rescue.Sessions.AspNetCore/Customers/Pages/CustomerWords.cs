@@ -2,7 +2,7 @@ using System.Resources;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Languages;
 
-namespace Rescue.Sessions.AspNetCore.Customers;
+namespace Rescue.Sessions.AspNetCore.Customers.Pages;
 
 /// <summary>The words of the customer's pages in our languages and the host's. Read once, when the first is needed. Thread-safe.</summary>
 internal sealed class CustomerWords(IOptions<RescueSessionsOptions> options)

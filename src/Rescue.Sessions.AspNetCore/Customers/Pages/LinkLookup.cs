@@ -4,7 +4,7 @@ using Rescue.Sessions.Codes;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Joining;
 
-namespace Rescue.Sessions.AspNetCore.Customers;
+namespace Rescue.Sessions.AspNetCore.Customers.Pages;
 
 /// <summary>What a link with a token leads to, whichever page it opens. Looking redeems nothing.</summary>
 internal static class LinkLookup

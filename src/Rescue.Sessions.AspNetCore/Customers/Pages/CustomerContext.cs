@@ -5,7 +5,7 @@ using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Organizations;
 using Rescue.Sessions.Stores;
 
-namespace Rescue.Sessions.AspNetCore.Customers;
+namespace Rescue.Sessions.AspNetCore.Customers.Pages;
 
 /// <summary>What every page of the customer needs of its surroundings.</summary>
 /// <param name="Organization">Who gives support: whose host name the request was sent to, or whose session it is about.</param>

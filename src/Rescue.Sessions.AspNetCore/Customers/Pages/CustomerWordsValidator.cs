@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace Rescue.Sessions.AspNetCore.Customers;
+namespace Rescue.Sessions.AspNetCore.Customers.Pages;
 
 /// <summary>Refuses words of a host that customers could not read as one language.</summary>
 internal sealed class CustomerWordsValidator : IValidateOptions<RescueSessionsOptions>

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Rescue.Sessions.AspNetCore.Html;
 using Rescue.Sessions.Organizations;
 
-namespace Rescue.Sessions.AspNetCore.Customers;
+namespace Rescue.Sessions.AspNetCore.Customers.Pages;
 
 /// <summary>
 /// Writes a page for the customer, the frame that all have and its own content: no script but those it names, no third party's asset, nothing kept by caches, nothing told to other sites.

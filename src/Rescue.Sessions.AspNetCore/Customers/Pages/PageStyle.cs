@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Rescue.Sessions.AspNetCore.Html;
 
-namespace Rescue.Sessions.AspNetCore.Customers;
+namespace Rescue.Sessions.AspNetCore.Customers.Pages;
 
 /// <summary>A style sheet that stands in pages, without what only its readers need, and named in their policy. Immutable.</summary>
 internal sealed partial class PageStyle

@@ -7,7 +7,7 @@ using Rescue.Sessions.Devices;
 using Rescue.Sessions.Languages;
 using Rescue.Sessions.Organizations;
 
-namespace Rescue.Sessions.AspNetCore.Customers;
+namespace Rescue.Sessions.AspNetCore.Customers.Pages;
 
 /// <summary>The words of the customer's pages in one language.</summary>
 internal sealed class CustomerTexts
@@ -36,6 +36,11 @@ internal sealed class CustomerTexts
     /// <summary>How to open the download on a platform; in general words where it has none of its own.</summary>
     public string StepOpen(DevicePlatform platform, string program) =>
         Format(words.ContainsKey($"StepOpen_{platform.ToName()}") ? $"StepOpen_{platform.ToName()}" : "StepOpen", program);
+
+    /// <summary>Why the customer is here: whoever has made the session would like to help, or they have asked for it.</summary>
+    public string Introduction(Organization organization, Session session) => session.CreatedBy is { } maker
+        ? Format("LandingIntro", maker.Name, organization.Name)
+        : Format("Request_Landing_Intro", organization.Name);
 
     /// <summary>The text with its values filled in; where one reads from right to left, names of the other direction are kept whole.</summary>
     public string Format(string name, params object?[] values) =>

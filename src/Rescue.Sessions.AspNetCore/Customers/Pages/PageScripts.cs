@@ -1,6 +1,6 @@
 using Rescue.Sessions.AspNetCore.Html;
 
-namespace Rescue.Sessions.AspNetCore.Customers;
+namespace Rescue.Sessions.AspNetCore.Customers.Pages;
 
 /// <summary>What a page with scripts has besides the others.</summary>
 /// <param name="Head">The elements that load them.</param>

@@ -1,6 +1,6 @@
 using Rescue.Sessions.Codes;
 
-namespace Rescue.Sessions.AspNetCore.Customers;
+namespace Rescue.Sessions.AspNetCore.Customers.Pages;
 
 /// <summary>The query of a link's code, for the pages beside the landing page.</summary>
 internal static class CodeQuery

@@ -3,7 +3,7 @@ using Rescue.Sessions.AspNetCore.Html;
 using Rescue.Sessions.Joining;
 using Rescue.Sessions.Lifecycle;
 
-namespace Rescue.Sessions.AspNetCore.Customers;
+namespace Rescue.Sessions.AspNetCore.Customers.Pages;
 
 /// <summary>The pages that say why a link leads nowhere, and what to do: each leads on to something that can help.</summary>
 internal static class CustomerErrors

@@ -2,7 +2,7 @@ using Rescue.Sessions.AspNetCore.Html;
 using Rescue.Sessions.Email;
 using Rescue.Sessions.Organizations;
 
-namespace Rescue.Sessions.AspNetCore.Customers;
+namespace Rescue.Sessions.AspNetCore.Customers.Pages;
 
 /// <summary>A draft in the customer's own mail program that asks the organisation for a new link. No code stands in it.</summary>
 internal static class AskForLink

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using Rescue.Sessions.AspNetCore.Html;
 using Rescue.Sessions.Organizations;
 
-namespace Rescue.Sessions.AspNetCore.Customers;
+namespace Rescue.Sessions.AspNetCore.Customers.Pages;
 
 /// <summary>What an organisation adds to a page: its colours, its logo, and how a customer can check that it is the one. Made once for each.</summary>
 internal sealed class OrganizationLook

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Rescue.Sessions.AspNetCore.Html;
 
-namespace Rescue.Sessions.AspNetCore.Customers;
+namespace Rescue.Sessions.AspNetCore.Customers.Pages;
 
 /// <summary>The form with the one field <c>Code</c>, into which only a person types a PIN: it is never filled in beforehand.</summary>
 internal static class PinForm
