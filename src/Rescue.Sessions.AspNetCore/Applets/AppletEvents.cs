@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Events;
-using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Feed;
@@ -56,7 +55,7 @@ internal static class AppletEvents
                 return false;
             if (update.Event.Kind is SessionEventKind.GuestJoined or SessionEventKind.GuestLeft)
             {
-                await stream.SendAsync(EventFrame.Of("guests", update.Event.Sequence, AppletStatusView.Of(update.Session!), RescueJson.Default.AppletStatusView))
+                await stream.SendAsync(EventFrame.Of("guests", update.Event.Sequence, AppletStatusView.Of(update.Session!), AppletJson.Default.AppletStatusView))
                     .ConfigureAwait(false);
                 return true;
             }
@@ -72,5 +71,5 @@ internal static class AppletEvents
     }
 
     private static byte[] Frame(long sequence, AppletStatusView status, HandOverSecret? secret) =>
-        EventFrame.Of("status", sequence, status with { HandOver = secret is null ? null : new(secret.Text) }, RescueJson.Default.AppletStatusView);
+        EventFrame.Of("status", sequence, status with { HandOver = secret is null ? null : new(secret.Text) }, AppletJson.Default.AppletStatusView);
 }

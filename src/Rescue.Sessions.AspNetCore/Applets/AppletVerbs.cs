@@ -18,7 +18,7 @@ internal static class AppletVerbs
     [Refuses(StatusCodes.Status403Forbidden, ProblemCode.MobileNotCovered)]
     public static async Task<IResult> ReadyAsync(HttpContext context, AppletSessions sessions, string sessionId)
     {
-        var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.ReadyBody, MaxBody, optional: true).ConfigureAwait(false);
+        var (body, refusal) = await JsonBody.ReadAsync(context, AppletJson.Default.ReadyBody, MaxBody, optional: true).ConfigureAwait(false);
         if (refusal is not null)
             return refusal;
         DevicePlatform? platform = null;
@@ -51,7 +51,7 @@ internal static class AppletVerbs
 
     public static IResult Answer(AppletResult result) => result switch
     {
-        AppletResult.Done done => TypedResults.Json(AppletStatusView.Of(done.Session), RescueJson.Default.AppletStatusView),
+        AppletResult.Done done => TypedResults.Json(AppletStatusView.Of(done.Session), AppletJson.Default.AppletStatusView),
         AppletResult.NotPermitted refused => ProblemResults.Of(StatusCodes.Status409Conflict, new()
         {
             Code = ProblemCode.NotPermitted, Title = "The session's status does not permit this.", SessionStatus = refused.Session.Status,

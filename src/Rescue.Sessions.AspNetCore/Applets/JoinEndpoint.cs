@@ -32,7 +32,7 @@ internal static class JoinEndpoint
     public static async Task<IResult> HandleAsync(HttpContext context, CustomerSessions sessions, IOptions<RescueWebOptions> options)
     {
         context.Response.Headers.CacheControl = "no-store";
-        var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.JoinBody, MaxBody).ConfigureAwait(false);
+        var (body, refusal) = await JsonBody.ReadAsync(context, AppletJson.Default.JoinBody, MaxBody).ConfigureAwait(false);
         if (body is null)
             return refusal!;
         // An applet that does not say speaks the first one.
@@ -61,7 +61,7 @@ internal static class JoinEndpoint
     {
         JoinResult.Joined joined => TypedResults.Json(
             new JoinedView(joined.Session.Id.ToString(), joined.Key.Text, Protocol, options.Terms, await HelperAsync(context, joined.Session).ConfigureAwait(false)),
-            RescueJson.Default.JoinedView),
+            AppletJson.Default.JoinedView),
         JoinResult.BadCode bad => Refused(bad.Reason),
         JoinResult.Refused refused => ProblemResults.Of(context, refused.Reason),
         _ => throw new UnreachableException(),

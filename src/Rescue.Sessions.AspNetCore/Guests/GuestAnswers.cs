@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Rescue.Sessions.AspNetCore.Applets;
-using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Guests;
@@ -16,7 +15,7 @@ internal static class GuestAnswers
 
     public static IResult Of(GuestAnswer answer) => answer switch
     {
-        GuestAnswer.Present present => TypedResults.Json(GuestStatusView.Of(present.Session, present.Guest, present.HandOver), RescueJson.Default.GuestStatusView),
+        GuestAnswer.Present present => TypedResults.Json(GuestStatusView.Of(present.Session, present.Guest, present.HandOver), GuestJson.Default.GuestStatusView),
         GuestAnswer.Over over => Refused(ReasonOf(over.Guest.State)),
         GuestAnswer.UnknownKey => new UnknownKeyResult(),
         _ => throw new UnreachableException(),

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.AspNetCore.Applets;
 using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Events;
-using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Feed;
 using Rescue.Sessions.Guests;
@@ -75,5 +74,5 @@ internal static class GuestEvents
         }
     }
 
-    private static byte[] Frame(long sequence, GuestStatusView status) => EventFrame.Of("status", sequence, status, RescueJson.Default.GuestStatusView);
+    private static byte[] Frame(long sequence, GuestStatusView status) => EventFrame.Of("status", sequence, status, GuestJson.Default.GuestStatusView);
 }

@@ -24,7 +24,7 @@ internal static class GuestRequests
     public static async Task<IResult> JoinAsync(HttpContext context, GuestSessions sessions)
     {
         context.Response.Headers.CacheControl = "no-store";
-        var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.GuestJoinBody, MaxBody).ConfigureAwait(false);
+        var (body, refusal) = await JsonBody.ReadAsync(context, GuestJson.Default.GuestJoinBody, MaxBody).ConfigureAwait(false);
         if (body is null)
             return refusal!;
         if (body.Instance is { } instance && !CustomerSessions.IsInstance(instance))
@@ -34,7 +34,7 @@ internal static class GuestRequests
         return await sessions.JoinAsync(token, body.Name, body.Instance, context.RequestAborted).ConfigureAwait(false) switch
         {
             GuestJoinResult.Joined joined => TypedResults.Json(
-                new GuestJoinedView(joined.Session.Id.ToString(), joined.Key.Text, joined.Guest.Id, joined.Guest.ExpiresAt), RescueJson.Default.GuestJoinedView),
+                new GuestJoinedView(joined.Session.Id.ToString(), joined.Key.Text, joined.Guest.Id, joined.Guest.ExpiresAt), GuestJson.Default.GuestJoinedView),
             GuestJoinResult.BadLink bad => GuestAnswers.Refused(bad.Reason),
             GuestJoinResult.Refused refused => ProblemResults.Of(context, refused.Reason),
             _ => throw new UnreachableException(),
@@ -55,7 +55,7 @@ internal static class GuestRequests
         if (before is not GuestAnswer.Present)
             return GuestAnswers.Of(before);
         return await sessions.LeaveAsync(id, key!, context.RequestAborted).ConfigureAwait(false) is GuestAnswer.Over { Guest.State: Sessions.Guests.GuestState.Left } left
-            ? TypedResults.Json(GuestStatusView.Of(left.Session, left.Guest), RescueJson.Default.GuestStatusView)
+            ? TypedResults.Json(GuestStatusView.Of(left.Session, left.Guest), GuestJson.Default.GuestStatusView)
             : GuestAnswers.Of(await sessions.FindAsync(id, key!, context.RequestAborted).ConfigureAwait(false));
     }
 }

@@ -9,7 +9,6 @@ using Rescue.Sessions.AspNetCore.Customers.Archives;
 using Rescue.Sessions.AspNetCore.Customers.Pages;
 using Rescue.Sessions.AspNetCore.Events;
 using Rescue.Sessions.AspNetCore.Hosting;
-using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.OpenApi;
 using Rescue.Sessions.AspNetCore.Protection;
 using Rescue.Sessions.AspNetCore.Technicians;
@@ -42,9 +41,9 @@ public static class RescueSessionsAspNetCoreBuilderExtensions
     // For each of the host's OpenAPI documents, whatever their names, and of no effect without one.
     private static void Describe(IServiceCollection services)
     {
-        services.ConfigureAll<OpenApiOptions>(options => options.AddOperationTransformer(new OperationTransformer()));
+        services.ConfigureAll<OpenApiOptions>(options => options.AddOperationTransformer(new OperationTransformer(WireJson.Options)));
         // A host without reflection need not know the types of the library's parameters. Asked last, it changes nothing for those it knows.
-        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(RescueJson.Default));
+        services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(WireJson.Types));
     }
 
     // A relative path means the product's folder, wherever it is started from.

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -10,11 +11,8 @@ namespace Rescue.Sessions.AspNetCore.Json;
 /// <summary>Reads a small JSON body with a bound of our own, and says which field is wrong.</summary>
 internal static class JsonBody
 {
-    // To see what else is wrong, beside a member that is unknown or given twice.
-    private static readonly RescueJson Lenient = new(new JsonSerializerOptions(RescueJson.Default.Options)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip, AllowDuplicateProperties = true,
-    });
+    // To see what else is wrong, beside a member that is unknown or given twice: for the options of each of our contexts.
+    private static readonly ConcurrentDictionary<JsonSerializerOptions, JsonSerializerOptions> Lenient = [];
 
     /// <summary>The body, or the refusal of it. An empty body is null where <paramref name="optional"/>.</summary>
     /// <param name="context">The request.</param>
@@ -60,6 +58,10 @@ internal static class JsonBody
         }
     }
 
+    /// <summary>The refusal of a body where none is needed; null for nothing at all and for an empty object.</summary>
+    public static async ValueTask<IResult?> ReadEmptyAsync(HttpContext context, int limit) =>
+        (await ReadAsync(context, EmptyJson.Default.EmptyBody, limit, optional: true).ConfigureAwait(false)).Refusal;
+
     private static (TBody? Body, IResult? Refusal) Parse<TBody>(HttpRequest request, ReadOnlySequence<byte> bytes, JsonTypeInfo<TBody> type, Func<TBody, IEnumerable<FieldProblem>>? validate)
         where TBody : class
     {
@@ -72,9 +74,12 @@ internal static class JsonBody
         var members = JsonMembers.Read(bytes, type);
         if (members.AreFit)
             return (null, ProblemResults.Invalid(at, "The value is not of the right type."));
-        var rest = members.AreRead && validate is not null ? Read(bytes, (JsonTypeInfo<TBody>)Lenient.GetTypeInfo(type.Type)!, out _) : null;
+        var rest = members.AreRead && validate is not null ? Read(bytes, LenientOf(type), out _) : null;
         return (null, members.Refuse(rest is null ? [] : validate!(rest)));
     }
+
+    private static JsonTypeInfo<TBody> LenientOf<TBody>(JsonTypeInfo<TBody> type) => (JsonTypeInfo<TBody>)Lenient.GetOrAdd(
+        type.Options, strict => new(strict) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip, AllowDuplicateProperties = true }).GetTypeInfo(type.Type);
 
     /// <summary>The body; null where it is none of the type, or not all of what was sent.</summary>
     private static TBody? Read<TBody>(ReadOnlySequence<byte> bytes, JsonTypeInfo<TBody> type, out string at)

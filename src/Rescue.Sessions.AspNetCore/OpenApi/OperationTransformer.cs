@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -6,7 +7,8 @@ using Rescue.Sessions.AspNetCore.Descriptions;
 namespace Rescue.Sessions.AspNetCore.OpenApi;
 
 /// <summary>Puts the library's operations into a host's document as they are described beside their handlers. Other operations stay as they are.</summary>
-internal sealed class OperationTransformer : IOpenApiOperationTransformer
+/// <param name="wire">How bodies and views are written.</param>
+internal sealed class OperationTransformer(JsonSerializerOptions wire) : IOpenApiOperationTransformer
 {
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
@@ -20,7 +22,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         operation.Summary = described.Summary;
         operation.Description = described.Details;
         var document = context.Document!;
-        var writer = new OperationWriter(document, metadata);
+        var writer = new OperationWriter(document, metadata, wire);
         operation.Parameters = writer.Parameters(operation.Parameters);
         operation.RequestBody = writer.Body();
         operation.Responses = writer.Answers(isHead);

@@ -14,7 +14,8 @@ namespace Rescue.Sessions.AspNetCore.OpenApi;
 /// <summary>The parts of one operation, as its route's metadata tell them.</summary>
 /// <param name="document">The document that it is part of.</param>
 /// <param name="metadata">The route's metadata.</param>
-internal sealed class OperationWriter(OpenApiDocument document, IList<object> metadata)
+/// <param name="wire">How bodies and views are written.</param>
+internal sealed class OperationWriter(OpenApiDocument document, IList<object> metadata, JsonSerializerOptions wire)
 {
     private const string Json = "application/json";
     private const string ProblemMedia = "application/problem+json";
@@ -44,7 +45,7 @@ internal sealed class OperationWriter(OpenApiDocument document, IList<object> me
                 continue;
             part.Description = meaning;
             if (part.Name == "platform")
-                part.Schema = schemas.Of(RescueJson.Default.Options.GetTypeInfo(typeof(DevicePlatform)));
+                part.Schema = schemas.Of(wire.GetTypeInfo(typeof(DevicePlatform)));
         }
 
         return [.. parts, .. metadata.OfType<ParameterAttribute>().Select(Parameter)];
@@ -125,7 +126,7 @@ internal sealed class OperationWriter(OpenApiDocument document, IList<object> me
         return answer;
     }
 
-    private IOpenApiSchema Schema(Type type, bool isRequest = false) => schemas.Of(RescueJson.Default.Options.GetTypeInfo(type), isRequest);
+    private IOpenApiSchema Schema(Type type, bool isRequest = false) => schemas.Of(wire.GetTypeInfo(type), isRequest);
 
     private void Add(OpenApiResponses answers, AnswersAttribute described)
     {

@@ -1,9 +1,13 @@
+using System.Text.Json.Serialization;
+using Rescue.Sessions.Json;
+
 namespace Rescue.Sessions.AspNetCore.Problems;
 
 /// <summary>
 /// Why a request was refused, as a word that programs may rely on: the member <c>code</c> of every problem. Words are added, never changed;
 /// docs/problems.md lists them.
 /// </summary>
+[JsonConverter(typeof(CamelCaseEnumConverter<ProblemCode>))]
 internal enum ProblemCode
 {
     InvalidRequest,

@@ -17,7 +17,7 @@ internal static class EmailDefaultsEndpoints
     {
         var read = await settings.FindAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false);
         var effective = await EffectiveAsync(context, settings).ConfigureAwait(false);
-        return SettingsAnswer.Of(context, read, RescueJson.Default.EmailDefaultsView, (set, version) => EmailDefaultsView.Of(set, effective, version));
+        return SettingsAnswer.Of(context, read, SettingsJson.Default.EmailDefaultsView, (set, version) => EmailDefaultsView.Of(set, effective, version));
     }
 
     [Operation("saveEmailDefaults", "Sets the language and time zone of messages that are given none.")]
@@ -27,7 +27,7 @@ internal static class EmailDefaultsEndpoints
     [Refuses(StatusCodes.Status409Conflict, ProblemCode.Outdated)]
     public static async Task<IResult> SaveAsync(HttpContext context, EmailSettings settings)
     {
-        var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.EmailDefaultsBody, SettingsAnswer.MaxBody).ConfigureAwait(false);
+        var (body, refusal) = await JsonBody.ReadAsync(context, SettingsJson.Default.EmailDefaultsBody, SettingsAnswer.MaxBody).ConfigureAwait(false);
         if (body is null)
             return refusal!;
         var technician = TechnicianFilter.Of(context);
@@ -38,7 +38,7 @@ internal static class EmailDefaultsEndpoints
         var defaults = body.Over(saved.Value);
         var save = await settings.SaveAsync(technician, defaults, body.Version, context.RequestAborted).ConfigureAwait(false);
         var effective = await EffectiveAsync(context, settings).ConfigureAwait(false);
-        return SettingsAnswer.Of(context, save, RescueJson.Default.EmailDefaultsView, version => EmailDefaultsView.Of(defaults, effective, version));
+        return SettingsAnswer.Of(context, save, SettingsJson.Default.EmailDefaultsView, version => EmailDefaultsView.Of(defaults, effective, version));
     }
 
     [Operation("restoreEmailDefaults", "Goes back to the configured language and time zone of messages.")]
@@ -47,7 +47,7 @@ internal static class EmailDefaultsEndpoints
     {
         var save = await settings.SaveAsync(TechnicianFilter.Of(context), new(), null, context.RequestAborted).ConfigureAwait(false);
         var effective = await EffectiveAsync(context, settings).ConfigureAwait(false);
-        return SettingsAnswer.Of(context, save, RescueJson.Default.EmailDefaultsView, version => EmailDefaultsView.Of(new(), effective, version));
+        return SettingsAnswer.Of(context, save, SettingsJson.Default.EmailDefaultsView, version => EmailDefaultsView.Of(new(), effective, version));
     }
 
     private static ValueTask<EmailDefaults> EffectiveAsync(HttpContext context, EmailSettings settings) =>

@@ -14,7 +14,7 @@ internal static class GroupEndpoints
     public static async Task<IResult> FindAsync(HttpContext context, SupportSettings settings)
     {
         var read = await settings.FindGroupsAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false);
-        return SettingsAnswer.Of(context, read, RescueJson.Default.GroupsView, GroupsView.Of);
+        return SettingsAnswer.Of(context, read, SettingsJson.Default.GroupsView, GroupsView.Of);
     }
 
     [Operation("saveGroups", "Sets the technician groups, by which rights are decided.")]
@@ -24,7 +24,7 @@ internal static class GroupEndpoints
     [Refuses(StatusCodes.Status409Conflict, ProblemCode.Outdated)]
     public static async Task<IResult> SaveAsync(HttpContext context, SupportSettings settings)
     {
-        var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.GroupsBody, SettingsAnswer.MaxBody).ConfigureAwait(false);
+        var (body, refusal) = await JsonBody.ReadAsync(context, SettingsJson.Default.GroupsBody, SettingsAnswer.MaxBody).ConfigureAwait(false);
         if (body is null)
             return refusal!;
         if (body.Groups?.Contains(null) == true)
@@ -35,7 +35,7 @@ internal static class GroupEndpoints
         // Going back to what is configured is answered with what that is.
         return save is SettingsSave.Saved && groups is null
             ? await FindAsync(context, settings).ConfigureAwait(false)
-            : SettingsAnswer.Of(context, save, RescueJson.Default.GroupsView, version => GroupsView.Of(groups!, version));
+            : SettingsAnswer.Of(context, save, SettingsJson.Default.GroupsView, version => GroupsView.Of(groups!, version));
     }
 
     [Operation("restoreGroups", "Goes back to the configured groups.")]
@@ -46,6 +46,6 @@ internal static class GroupEndpoints
         var save = await settings.SaveGroupsAsync(TechnicianFilter.Of(context), null, null, context.RequestAborted).ConfigureAwait(false);
         return save is SettingsSave.Saved
             ? await FindAsync(context, settings).ConfigureAwait(false)
-            : SettingsAnswer.Of(context, save, RescueJson.Default.GroupsView, version => GroupsView.Of([], version));
+            : SettingsAnswer.Of(context, save, SettingsJson.Default.GroupsView, version => GroupsView.Of([], version));
     }
 }

@@ -16,7 +16,7 @@ internal static class OrganizationEndpoints
     {
         var read = await settings.FindOrganizationAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false);
         var effective = await EffectiveAsync(context, organizations).ConfigureAwait(false);
-        return SettingsAnswer.Of(context, read, RescueJson.Default.OrganizationView, (set, version) => OrganizationView.Of(set, effective, version));
+        return SettingsAnswer.Of(context, read, SettingsJson.Default.OrganizationView, (set, version) => OrganizationView.Of(set, effective, version));
     }
 
     [Operation("saveOrganization", "Sets how the organisation shows itself to its customers.")]
@@ -26,7 +26,7 @@ internal static class OrganizationEndpoints
     [Refuses(StatusCodes.Status409Conflict, ProblemCode.Outdated)]
     public static async Task<IResult> SaveAsync(HttpContext context, SupportSettings settings, OrganizationDirectory organizations)
     {
-        var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.OrganizationBody, SettingsAnswer.MaxBody).ConfigureAwait(false);
+        var (body, refusal) = await JsonBody.ReadAsync(context, SettingsJson.Default.OrganizationBody, SettingsAnswer.MaxBody).ConfigureAwait(false);
         if (body is null)
             return refusal!;
         var technician = TechnicianFilter.Of(context);
@@ -52,13 +52,13 @@ internal static class OrganizationEndpoints
     public static async Task<IResult> HistoryAsync(HttpContext context, SupportSettings settings)
     {
         var read = await settings.ReadOrganizationHistoryAsync(TechnicianFilter.Of(context), cancellationToken: context.RequestAborted).ConfigureAwait(false);
-        return SettingsAnswer.Of(context, read, RescueJson.Default.OrganizationHistoryView, (versions, _) => new([.. versions.Select(OrganizationVersionView.Of)]));
+        return SettingsAnswer.Of(context, read, SettingsJson.Default.OrganizationHistoryView, (versions, _) => new([.. versions.Select(OrganizationVersionView.Of)]));
     }
 
     private static async ValueTask<IResult> AnswerAsync(HttpContext context, OrganizationDirectory organizations, SettingsSave save, OrganizationSettings set)
     {
         var effective = await EffectiveAsync(context, organizations).ConfigureAwait(false);
-        return SettingsAnswer.Of(context, save, RescueJson.Default.OrganizationView, version => OrganizationView.Of(set, effective, version));
+        return SettingsAnswer.Of(context, save, SettingsJson.Default.OrganizationView, version => OrganizationView.Of(set, effective, version));
     }
 
     private static ValueTask<Organization> EffectiveAsync(HttpContext context, OrganizationDirectory organizations) =>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Rescue.Sessions.AspNetCore.Descriptions;
-using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.AspNetCore.Protection;
 
@@ -22,7 +21,7 @@ internal static class SettingsAuditEndpoint
         if (LimitOf(context.Request.Query[Limit]) is not { } limit)
             return ProblemResults.Invalid([new FieldProblem(Limit, $"'limit' must be a number from 1 to {SettingsAudit.MaxEntries}.")]);
         var read = await audit.ReadAsync(TechnicianFilter.Of(context), limit, context.RequestAborted).ConfigureAwait(false);
-        return SettingsAnswer.Of(context, read, RescueJson.Default.SettingsHistoryView, (entries, _) => new([.. entries.Select(SettingsActView.Of)]));
+        return SettingsAnswer.Of(context, read, SettingsJson.Default.SettingsHistoryView, (entries, _) => new([.. entries.Select(SettingsActView.Of)]));
     }
 
     private static int? LimitOf(string? text) => text is null

@@ -23,7 +23,7 @@ internal static class TemplateEndpoints
         if (key is null)
             return refusal!;
         var read = await templates.FindAsync(TechnicianFilter.Of(context), key, context.RequestAborted).ConfigureAwait(false);
-        return SettingsAnswer.Of(context, read, RescueJson.Default.TemplateView, (template, _) => TemplateView.Of(template));
+        return SettingsAnswer.Of(context, read, SettingsJson.Default.TemplateView, (template, _) => TemplateView.Of(template));
     }
 
     [Operation("saveTemplate", "Sets the words of the invitation for one language and platform.")]
@@ -72,7 +72,7 @@ internal static class TemplateEndpoints
             SettingsRead<TemplatePreview>.Found { Value: { Message: { } message } preview } => TypedResults.Json(
                 new TemplatePreviewView(
                     message.Subject, message.Text, message.Html, preview.MailtoLength!.Value, [.. preview.Problems.Select(TemplateProblemView.Of)]),
-                RescueJson.Default.TemplatePreviewView),
+                SettingsJson.Default.TemplatePreviewView),
             SettingsRead<TemplatePreview>.Refused refused => ProblemResults.Of(context, refused.Reason),
             _ => throw new UnreachableException(),
         };
@@ -89,7 +89,7 @@ internal static class TemplateEndpoints
         if (key is null)
             return refusal!;
         var read = await templates.ReadHistoryAsync(TechnicianFilter.Of(context), key, cancellationToken: context.RequestAborted).ConfigureAwait(false);
-        return SettingsAnswer.Of(context, read, RescueJson.Default.TemplateListView, (versions, _) => TemplateListView.Of(versions.Select(TemplateView.Of), templates));
+        return SettingsAnswer.Of(context, read, SettingsJson.Default.TemplateListView, (versions, _) => TemplateListView.Of(versions.Select(TemplateView.Of), templates));
     }
 
     [Operation("listTemplates", "Every saved template, and the names and functions that templates can use.")]
@@ -97,7 +97,7 @@ internal static class TemplateEndpoints
     public static async Task<IResult> ListAsync(HttpContext context, EmailTemplates templates)
     {
         var read = await templates.ListAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false);
-        return SettingsAnswer.Of(context, read, RescueJson.Default.TemplateListView, (saved, _) => TemplateListView.Of(saved.Select(TemplateView.Of), templates));
+        return SettingsAnswer.Of(context, read, SettingsJson.Default.TemplateListView, (saved, _) => TemplateListView.Of(saved.Select(TemplateView.Of), templates));
     }
 
     /// <summary>The query and the body that saving, preview and test have in common, or the refusal of one of them.</summary>
@@ -107,13 +107,13 @@ internal static class TemplateEndpoints
         var (key, refusal) = await TemplateKeyQuery.ReadAsync(context, templates, language, platform).ConfigureAwait(false);
         if (key is null)
             return (null, null, refusal);
-        (var body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.TemplateBody, SettingsAnswer.MaxBody).ConfigureAwait(false);
+        (var body, refusal) = await JsonBody.ReadAsync(context, SettingsJson.Default.TemplateBody, SettingsAnswer.MaxBody).ConfigureAwait(false);
         return (key, body, refusal);
     }
 
     private static IResult Answer(HttpContext context, TemplateSave save) => save switch
     {
-        TemplateSave.Saved saved => TypedResults.Json(TemplateView.Of(saved.Template), RescueJson.Default.TemplateView),
+        TemplateSave.Saved saved => TypedResults.Json(TemplateView.Of(saved.Template), SettingsJson.Default.TemplateView),
         TemplateSave.BadTemplate bad => ProblemResults.BadTemplate(bad.Problems),
         TemplateSave.Refused refused => ProblemResults.Of(context, refused.Reason),
         _ => throw new UnreachableException(),

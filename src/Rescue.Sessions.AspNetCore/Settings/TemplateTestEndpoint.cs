@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Rescue.Sessions.AspNetCore.Descriptions;
-using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.AspNetCore.Protection;
 using Rescue.Sessions.Email;
@@ -28,7 +27,7 @@ internal static class TemplateTestEndpoint
             return refusal!;
         return await templates.SendTestAsync(TechnicianFilter.Of(context), key, body.ToSource(), context.RequestAborted).ConfigureAwait(false) switch
         {
-            TemplateTest.Sent sent => TypedResults.Json(new TemplateTestView(sent.To), RescueJson.Default.TemplateTestView),
+            TemplateTest.Sent sent => TypedResults.Json(new TemplateTestView(sent.To), SettingsJson.Default.TemplateTestView),
             TemplateTest.BadTemplate bad => ProblemResults.BadTemplate(bad.Problems),
             TemplateTest.Failed failed => ProblemResults.Of(
                 StatusCodes.Status502BadGateway, new() { Code = ProblemCode.TestNotSent, Title = "The mail server did not take the test message.", Detail = Reason(failed.Result) }),

@@ -17,7 +17,7 @@ internal static class TimeoutEndpoints
     public static async Task<IResult> FindAsync(HttpContext context, SupportSettings settings, IOptionsMonitor<RescueSessionsOptions> options)
     {
         var read = await settings.FindTimeoutsAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false);
-        return SettingsAnswer.Of(context, read, RescueJson.Default.TimeoutsView, (set, version) => ViewOf(context, options, set, version));
+        return SettingsAnswer.Of(context, read, SettingsJson.Default.TimeoutsView, (set, version) => ViewOf(context, options, set, version));
     }
 
     [Operation("saveTimeouts", "Sets the times after which sessions change by themselves.")]
@@ -27,7 +27,7 @@ internal static class TimeoutEndpoints
     [Refuses(StatusCodes.Status409Conflict, ProblemCode.Outdated)]
     public static async Task<IResult> SaveAsync(HttpContext context, SupportSettings settings, IOptionsMonitor<RescueSessionsOptions> options)
     {
-        var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.TimeoutsBody, SettingsAnswer.MaxBody).ConfigureAwait(false);
+        var (body, refusal) = await JsonBody.ReadAsync(context, SettingsJson.Default.TimeoutsBody, SettingsAnswer.MaxBody).ConfigureAwait(false);
         if (body is null)
             return refusal!;
         var technician = TechnicianFilter.Of(context);
@@ -37,7 +37,7 @@ internal static class TimeoutEndpoints
             return SettingsAnswer.Nothing("waitingMinutes");
         var timeouts = body.Over(saved.Value);
         var save = await settings.SaveTimeoutsAsync(technician, timeouts, body.Version, context.RequestAborted).ConfigureAwait(false);
-        return SettingsAnswer.Of(context, save, RescueJson.Default.TimeoutsView, version => ViewOf(context, options, timeouts, version));
+        return SettingsAnswer.Of(context, save, SettingsJson.Default.TimeoutsView, version => ViewOf(context, options, timeouts, version));
     }
 
     [Operation("restoreTimeouts", "Goes back to the configured times.")]
@@ -45,7 +45,7 @@ internal static class TimeoutEndpoints
     public static async Task<IResult> RestoreAsync(HttpContext context, SupportSettings settings, IOptionsMonitor<RescueSessionsOptions> options)
     {
         var save = await settings.SaveTimeoutsAsync(TechnicianFilter.Of(context), null, null, context.RequestAborted).ConfigureAwait(false);
-        return SettingsAnswer.Of(context, save, RescueJson.Default.TimeoutsView, version => ViewOf(context, options, new(), version));
+        return SettingsAnswer.Of(context, save, SettingsJson.Default.TimeoutsView, version => ViewOf(context, options, new(), version));
     }
 
     private static TimeoutsView ViewOf(HttpContext context, IOptionsMonitor<RescueSessionsOptions> options, TimeoutSettings set, SettingVersion? version) =>

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Rescue.Sessions.AspNetCore.Descriptions;
-using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Protection;
 
 namespace Rescue.Sessions.AspNetCore.Technicians;
@@ -15,6 +14,6 @@ internal static class ColleaguesEndpoint
         var colleagues = await team.ListColleaguesAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false);
         return TypedResults.Json(
             new ColleagueListView([.. colleagues.Select(colleague => new ColleagueView(colleague.Id, colleague.Name, colleague.Presence, colleague.Active))]),
-            RescueJson.Default.ColleagueListView);
+            TechnicianJson.Default.ColleagueListView);
     }
 }

@@ -32,7 +32,7 @@ internal static class CreateSession
         var technician = TechnicianFilter.Of(context);
         var key = context.Request.Headers.TryGetValue("Idempotency-Key", out var values) ? values.ToString() : null;
         var (body, refusal) = await JsonBody.ReadAsync(
-            context, RescueJson.Default.CreateSessionBody, MaxBody, validate: given => Problems(technician, given, given.ToNewSession(key), invitations, emails, texts)).ConfigureAwait(false);
+            context, TechnicianJson.Default.CreateSessionBody, MaxBody, validate: given => Problems(technician, given, given.ToNewSession(key), invitations, emails, texts)).ConfigureAwait(false);
         if (body is null)
             return refusal!;
         var session = body.ToNewSession(key);
@@ -82,6 +82,6 @@ internal static class CreateSession
         };
         context.Response.Headers.Location = $"{context.Request.PathBase}{context.Request.Path.Value!.TrimEnd('/')}/{view.Id}";
         var status = created.IsRepeat ? StatusCodes.Status200OK : StatusCodes.Status201Created;
-        return TypedResults.Json(view, RescueJson.Default.SessionView, statusCode: status);
+        return TypedResults.Json(view, TechnicianJson.Default.SessionView, statusCode: status);
     }
 }

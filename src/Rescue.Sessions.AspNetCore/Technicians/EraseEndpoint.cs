@@ -18,14 +18,14 @@ internal static class EraseEndpoint
     [Refuses(StatusCodes.Status403Forbidden, ProblemCode.MissingRights)]
     public static async Task<IResult> HandleAsync(HttpContext context, PersonalData data)
     {
-        var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.EraseBody, MaxBody).ConfigureAwait(false);
+        var (body, refusal) = await JsonBody.ReadAsync(context, TechnicianJson.Default.EraseBody, MaxBody).ConfigureAwait(false);
         if (body is null)
             return refusal!;
         if (string.IsNullOrWhiteSpace(body.Customer))
             return ProblemResults.Invalid("customer", "Give the customer's whole name or whole email address in 'customer'.");
         return await data.EraseAsync(TechnicianFilter.Of(context), body.Customer, context.RequestAborted).ConfigureAwait(false) switch
         {
-            CustomerErasure.Done done => TypedResults.Json(new ErasedView(done.Erased, done.Open), RescueJson.Default.ErasedView),
+            CustomerErasure.Done done => TypedResults.Json(new ErasedView(done.Erased, done.Open), TechnicianJson.Default.ErasedView),
             CustomerErasure.Refused refused => ProblemResults.Of(context, refused.Reason),
             _ => throw new UnreachableException(),
         };

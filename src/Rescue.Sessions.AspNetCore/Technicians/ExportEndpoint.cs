@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Rescue.Sessions.AspNetCore.Descriptions;
-using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.AspNetCore.Protection;
 
@@ -29,7 +28,7 @@ internal static class ExportEndpoint
                 {
                     History = [.. exported.History.Events.Select(HistoryView.Of)],
                 });
-                return TypedResults.Json(new SessionListView([.. views], null), RescueJson.Default.SessionListView);
+                return TypedResults.Json(new SessionListView([.. views], null), TechnicianJson.Default.SessionListView);
             default:
                 throw new UnreachableException();
         }

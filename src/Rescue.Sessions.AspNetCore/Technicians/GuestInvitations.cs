@@ -20,7 +20,7 @@ internal static class GuestInvitations
     [Refuses(StatusCodes.Status409Conflict, ProblemCode.NotPermitted)]
     public static async Task<IResult> InviteAsync(HttpContext context, SupportGuests guests, string id)
     {
-        var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.InviteGuestBody, MaxBody, validate: given => guests.Validate(GuestOf(given))).ConfigureAwait(false);
+        var (body, refusal) = await JsonBody.ReadAsync(context, TechnicianJson.Default.InviteGuestBody, MaxBody, validate: given => guests.Validate(GuestOf(given))).ConfigureAwait(false);
         if (body is null)
             return refusal!;
         if (!SessionId.TryParse(id, out var session))
@@ -29,7 +29,7 @@ internal static class GuestInvitations
         if (result is not SessionResult.Invited made)
             return SessionVerbs.RefusalOf(context, result);
         return TypedResults.Json(
-            GuestView.Of(made.Guest, made.HandOver) with { Link = made.Link.AbsoluteUri }, RescueJson.Default.GuestView, statusCode: StatusCodes.Status201Created);
+            GuestView.Of(made.Guest, made.HandOver) with { Link = made.Link.AbsoluteUri }, TechnicianJson.Default.GuestView, statusCode: StatusCodes.Status201Created);
     }
 
     private static NewGuest GuestOf(InviteGuestBody body) => new(body.Name ?? "", body.Minutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null);
@@ -45,7 +45,7 @@ internal static class GuestInvitations
             return ProblemResults.NotFound();
         }
 
-        return TypedResults.Json(new GuestListView(GuestView.Of(found, null) ?? []), RescueJson.Default.GuestListView);
+        return TypedResults.Json(new GuestListView(GuestView.Of(found, null) ?? []), TechnicianJson.Default.GuestListView);
     }
 
     [Operation("revokeGuest", "Ends a guest's visit, or takes their link back.")]

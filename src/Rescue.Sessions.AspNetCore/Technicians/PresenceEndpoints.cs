@@ -23,7 +23,7 @@ internal static class PresenceEndpoints
     [Answers(StatusCodes.Status200OK, "Their presence now.", Type = typeof(PresenceView))]
     public static async Task<IResult> SetAsync(HttpContext context, SupportTeam team)
     {
-        var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.PresenceBody, MaxBody).ConfigureAwait(false);
+        var (body, refusal) = await JsonBody.ReadAsync(context, TechnicianJson.Default.PresenceBody, MaxBody).ConfigureAwait(false);
         if (body is null)
             return refusal!;
         TechnicianPresence? presence = body.Presence?.ToUpperInvariant() switch
@@ -40,5 +40,5 @@ internal static class PresenceEndpoints
     }
 
     private static JsonHttpResult<PresenceView> Answer(TechnicianPresence presence) =>
-        TypedResults.Json(new PresenceView(presence), RescueJson.Default.PresenceView);
+        TypedResults.Json(new PresenceView(presence), TechnicianJson.Default.PresenceView);
 }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Rescue.Sessions.AspNetCore.Descriptions;
-using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.AspNetCore.Protection;
 using Rescue.Sessions.Email;
@@ -26,7 +25,7 @@ internal static class SessionQueries
         var rights = AllRights.Except(decision.Missing.Select(missing => missing.Right)).ToArray();
         var reference = ReferenceView.Of(invitations.FindReferenceRule(technician));
         return TypedResults.Json(
-            new MeView(technician.Id, technician.Name, technician.Email, rights, emails?.Languages, reference, SmsView.Of(texts)), RescueJson.Default.MeView);
+            new MeView(technician.Id, technician.Name, technician.Email, rights, emails?.Languages, reference, SmsView.Of(texts)), TechnicianJson.Default.MeView);
     }
 
     [Operation("listSessions", "The tenant's sessions, newest first, in pages.")]
@@ -53,7 +52,7 @@ internal static class SessionQueries
             return ProblemResults.Invalid(problems);
         var page = await directory.ListAsync(technician, query, context.RequestAborted).ConfigureAwait(false);
         var next = page.Length == query.Limit ? page[^1].Id.ToString() : null;
-        return TypedResults.Json(new SessionListView([.. page.Select(session => SessionView.Of(session, technician))], next), RescueJson.Default.SessionListView);
+        return TypedResults.Json(new SessionListView([.. page.Select(session => SessionView.Of(session, technician))], next), TechnicianJson.Default.SessionListView);
     }
 
     [Operation("getSession", "A session with its history and, for those who may send them, PIN and link while they are live.")]
@@ -72,7 +71,7 @@ internal static class SessionQueries
         {
             History = HistoryView.Of(details.History), Pin = details.Link?.Pin.Digits, Link = details.Link?.ToUri().AbsoluteUri,
         };
-        return TypedResults.Json(view, RescueJson.Default.SessionView);
+        return TypedResults.Json(view, TechnicianJson.Default.SessionView);
     }
 
     private static List<SessionStatus> Statuses(string? text, List<FieldProblem> problems)

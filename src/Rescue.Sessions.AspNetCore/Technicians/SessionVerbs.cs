@@ -53,7 +53,7 @@ internal static class SessionVerbs
     public static async Task<IResult> ResendAsync(
         HttpContext context, SessionDirectory directory, [FromServices] EmailInvitations? emails, [FromServices] SmsInvitations? texts, string id)
     {
-        var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.ResendBody, MaxBody, optional: true).ConfigureAwait(false);
+        var (body, refusal) = await JsonBody.ReadAsync(context, TechnicianJson.Default.ResendBody, MaxBody, optional: true).ConfigureAwait(false);
         if (refusal is not null)
             return refusal;
         EmailDraft? draft = null;
@@ -79,7 +79,7 @@ internal static class SessionVerbs
     /// <summary>Reads the body, which holds nothing, and runs the verb.</summary>
     public static async Task<IResult> RunAsync(HttpContext context, string id, Func<Technician, SessionId, CancellationToken, ValueTask<SessionResult>> verb)
     {
-        var (_, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.EmptyBody, MaxBody, optional: true).ConfigureAwait(false);
+        var refusal = await JsonBody.ReadEmptyAsync(context, MaxBody).ConfigureAwait(false);
         return refusal ?? await AnswerAsync(context, id, verb).ConfigureAwait(false);
     }
 
@@ -97,7 +97,7 @@ internal static class SessionVerbs
         if (result is not SessionResult.Done done)
             return RefusalOf(context, result);
         var view = SessionView.Of(done.Session, technician, done.HandOver);
-        return TypedResults.Json(add?.Invoke(view) ?? view, RescueJson.Default.SessionView);
+        return TypedResults.Json(add?.Invoke(view) ?? view, TechnicianJson.Default.SessionView);
     }
 
     /// <summary>Says why nothing is done.</summary>

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Rescue.Sessions.AspNetCore.Events;
-using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.Feed;
 
 namespace Rescue.Sessions.AspNetCore.Technicians;
@@ -31,6 +30,6 @@ internal sealed class TechnicianFrames(SessionEvents events)
         var session = update.Session is null ? null : SessionView.Of(update.Session, viewer, events.HandOverOf(viewer, update));
         var view = new SessionEventView(
             happened.Session.ToString(), happened.Kind, happened.Trigger, happened.At, happened.From, happened.To, happened.Detail, session);
-        return EventFrame.Of("session", happened.Sequence, view, RescueJson.Default.SessionEventView);
+        return EventFrame.Of("session", happened.Sequence, view, TechnicianJson.Default.SessionEventView);
     }
 }

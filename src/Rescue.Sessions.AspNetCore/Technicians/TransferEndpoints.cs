@@ -15,7 +15,7 @@ internal static class TransferEndpoints
     [Refuses(StatusCodes.Status409Conflict, ProblemCode.NotPermitted, ProblemCode.Unavailable, ProblemCode.UnknownTechnician)]
     public static async Task<IResult> OfferAsync(HttpContext context, SupportSessions sessions, string id)
     {
-        var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.TransferBody, MaxBody).ConfigureAwait(false);
+        var (body, refusal) = await JsonBody.ReadAsync(context, TechnicianJson.Default.TransferBody, MaxBody).ConfigureAwait(false);
         if (body is null)
             return refusal!;
         return await SessionVerbs.AnswerAsync(

@@ -32,7 +32,7 @@ internal static class WebhookDeliveryEndpoints
         return WebhookAnswers.Of(
             context,
             await webhooks.ListDeliveriesAsync(TechnicianFilter.Of(context), id, last, most, context.RequestAborted).ConfigureAwait(false),
-            RescueJson.Default.WebhookDeliveryListView,
+            WebhookJson.Default.WebhookDeliveryListView,
             found => new([.. found.Select(WebhookDeliveryView.Of)], found.Length < most ? null : WebhookDeliveryView.Of(found[^1]).Id));
     }
 
@@ -43,7 +43,7 @@ internal static class WebhookDeliveryEndpoints
     [Refuses(StatusCodes.Status404NotFound, ProblemCode.DeliveryNotFound)]
     public static async Task<IResult> ReplayAsync(HttpContext context, SupportWebhooks webhooks, string id, string delivery)
     {
-        var (_, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.EmptyBody, MaxBody, optional: true).ConfigureAwait(false);
+        var refusal = await JsonBody.ReadEmptyAsync(context, MaxBody).ConfigureAwait(false);
         if (refusal is not null)
             return refusal;
         // What is no number is no delivery either; who may not see any is told that first.
@@ -51,7 +51,7 @@ internal static class WebhookDeliveryEndpoints
         return WebhookAnswers.Of(
             context,
             await webhooks.ReplayAsync(TechnicianFilter.Of(context), id, sequence, context.RequestAborted).ConfigureAwait(false),
-            RescueJson.Default.WebhookDeliveryView,
+            WebhookJson.Default.WebhookDeliveryView,
             WebhookDeliveryView.Of,
             ProblemCode.DeliveryNotFound);
     }

@@ -42,7 +42,7 @@ internal static class WebhookEndpoints
     private static async Task<IResult> ListAsync(HttpContext context, SupportWebhooks webhooks) => WebhookAnswers.Of(
         context,
         await webhooks.ListAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false),
-        RescueJson.Default.WebhookListView,
+        WebhookJson.Default.WebhookListView,
         found => new([.. found.Select(WebhookView.Of)], SupportWebhooks.EventTypes));
 
     [Operation("createWebhook", "Has events posted to a server of the tenant's.")]
@@ -51,13 +51,13 @@ internal static class WebhookEndpoints
     [Refuses(StatusCodes.Status409Conflict, ProblemCode.WebhookLimit)]
     private static async Task<IResult> CreateAsync(HttpContext context, SupportWebhooks webhooks)
     {
-        var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.WebhookBody, MaxBody).ConfigureAwait(false);
+        var (body, refusal) = await JsonBody.ReadAsync(context, WebhookJson.Default.WebhookBody, MaxBody).ConfigureAwait(false);
         if (body is null)
             return refusal!;
         var made = await webhooks.CreateAsync(TechnicianFilter.Of(context), body.ToChange(), context.RequestAborted).ConfigureAwait(false);
         return made is WebhookResult<NewWebhook>.Done done
-            ? TypedResults.Json(WebhookView.Of(done.Value), RescueJson.Default.WebhookView, statusCode: StatusCodes.Status201Created)
-            : WebhookAnswers.Of(context, made, RescueJson.Default.WebhookView, WebhookView.Of);
+            ? TypedResults.Json(WebhookView.Of(done.Value), WebhookJson.Default.WebhookView, statusCode: StatusCodes.Status201Created)
+            : WebhookAnswers.Of(context, made, WebhookJson.Default.WebhookView, WebhookView.Of);
     }
 
     [Operation("getWebhook", "A webhook.")]
@@ -65,7 +65,7 @@ internal static class WebhookEndpoints
     [Refuses(StatusCodes.Status404NotFound, ProblemCode.WebhookNotFound)]
     private static async Task<IResult> FindAsync(HttpContext context, SupportWebhooks webhooks, string id) => WebhookAnswers.Of(
         context,
-        await webhooks.FindAsync(TechnicianFilter.Of(context), id, context.RequestAborted).ConfigureAwait(false), RescueJson.Default.WebhookView, WebhookView.Of);
+        await webhooks.FindAsync(TechnicianFilter.Of(context), id, context.RequestAborted).ConfigureAwait(false), WebhookJson.Default.WebhookView, WebhookView.Of);
 
     [Operation("saveWebhook", "Sets what is given of a webhook.")]
     [Takes(typeof(WebhookBody))]
@@ -74,18 +74,18 @@ internal static class WebhookEndpoints
     [Refuses(StatusCodes.Status404NotFound, ProblemCode.WebhookNotFound)]
     private static async Task<IResult> SaveAsync(HttpContext context, SupportWebhooks webhooks, string id)
     {
-        var (body, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.WebhookBody, MaxBody).ConfigureAwait(false);
+        var (body, refusal) = await JsonBody.ReadAsync(context, WebhookJson.Default.WebhookBody, MaxBody).ConfigureAwait(false);
         if (body is null)
             return refusal!;
         var technician = TechnicianFilter.Of(context);
         var saved = await webhooks.FindAsync(technician, id, context.RequestAborted).ConfigureAwait(false);
         if (saved is not WebhookResult<Webhook>.Done { Value: var present })
-            return WebhookAnswers.Of(context, saved, RescueJson.Default.WebhookView, WebhookView.Of);
+            return WebhookAnswers.Of(context, saved, WebhookJson.Default.WebhookView, WebhookView.Of);
         if (body.IsEmpty())
             return SettingsAnswer.Nothing("url");
         return WebhookAnswers.Of(
             context,
-            await webhooks.SaveAsync(technician, id, body.Over(present), context.RequestAborted).ConfigureAwait(false), RescueJson.Default.WebhookView, WebhookView.Of);
+            await webhooks.SaveAsync(technician, id, body.Over(present), context.RequestAborted).ConfigureAwait(false), WebhookJson.Default.WebhookView, WebhookView.Of);
     }
 
     [Operation("deleteWebhook", "Removes a webhook; what waits to be sent is not sent.")]
@@ -93,7 +93,7 @@ internal static class WebhookEndpoints
     [Refuses(StatusCodes.Status404NotFound, ProblemCode.WebhookNotFound)]
     private static async Task<IResult> DeleteAsync(HttpContext context, SupportWebhooks webhooks, string id) => WebhookAnswers.Of(
         context,
-        await webhooks.DeleteAsync(TechnicianFilter.Of(context), id, context.RequestAborted).ConfigureAwait(false), RescueJson.Default.WebhookView, WebhookView.Of);
+        await webhooks.DeleteAsync(TechnicianFilter.Of(context), id, context.RequestAborted).ConfigureAwait(false), WebhookJson.Default.WebhookView, WebhookView.Of);
 
     [Operation("rotateWebhookSecret", "Gives a webhook a new secret, beside which the former holds for a while.")]
     [Takes(typeof(EmptyBody))]
@@ -101,10 +101,10 @@ internal static class WebhookEndpoints
     [Refuses(StatusCodes.Status404NotFound, ProblemCode.WebhookNotFound)]
     private static async Task<IResult> RotateAsync(HttpContext context, SupportWebhooks webhooks, string id)
     {
-        var (_, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.EmptyBody, MaxBody, optional: true).ConfigureAwait(false);
+        var refusal = await JsonBody.ReadEmptyAsync(context, MaxBody).ConfigureAwait(false);
         return refusal ?? WebhookAnswers.Of(
             context,
-            await webhooks.RotateAsync(TechnicianFilter.Of(context), id, context.RequestAborted).ConfigureAwait(false), RescueJson.Default.WebhookView, WebhookView.Of);
+            await webhooks.RotateAsync(TechnicianFilter.Of(context), id, context.RequestAborted).ConfigureAwait(false), WebhookJson.Default.WebhookView, WebhookView.Of);
     }
 
     [Operation("testWebhook", "Posts an event of the type webhook.test, and waits for the answer.")]
@@ -113,11 +113,11 @@ internal static class WebhookEndpoints
     [Refuses(StatusCodes.Status404NotFound, ProblemCode.WebhookNotFound)]
     private static async Task<IResult> TestAsync(HttpContext context, SupportWebhooks webhooks, string id)
     {
-        var (_, refusal) = await JsonBody.ReadAsync(context, RescueJson.Default.EmptyBody, MaxBody, optional: true).ConfigureAwait(false);
+        var refusal = await JsonBody.ReadEmptyAsync(context, MaxBody).ConfigureAwait(false);
         return refusal ?? WebhookAnswers.Of(
             context,
             await webhooks.TestAsync(TechnicianFilter.Of(context), id, context.RequestAborted).ConfigureAwait(false),
-            RescueJson.Default.WebhookTestView,
+            WebhookJson.Default.WebhookTestView,
             test => new(test.Problem is null, test.StatusCode, test.Problem));
     }
 }
