@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Webhooks;
+using Rescue.Sessions.Webhooks.Administration;
 using Rescue.Sessions.Webhooks.Deliveries;
 using Rescue.Sessions.Webhooks.Settings;
 using Rescue.Sessions.Webhooks.Storage;

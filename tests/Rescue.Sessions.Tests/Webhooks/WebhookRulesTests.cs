@@ -1,4 +1,5 @@
 using Rescue.Sessions.Webhooks;
+using Rescue.Sessions.Webhooks.Administration;
 
 namespace Rescue.Sessions.Tests.Webhooks;
 

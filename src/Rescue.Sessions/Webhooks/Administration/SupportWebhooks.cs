@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Refusals;
+using Rescue.Sessions.Webhooks.Administration;
 using Rescue.Sessions.Webhooks.Deliveries;
 using Rescue.Sessions.Webhooks.Messages;
 using Rescue.Sessions.Webhooks.Settings;

@@ -1,7 +1,7 @@
 using System.Net;
 using Rescue.Sessions.Webhooks.Transport;
 
-namespace Rescue.Sessions.Webhooks;
+namespace Rescue.Sessions.Webhooks.Administration;
 
 /// <summary>What an administrator may set.</summary>
 internal static class WebhookRules

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 using Rescue.Sessions.Webhooks.Settings;
 using Rescue.Sessions.Webhooks.Storage;
 
-namespace Rescue.Sessions.Webhooks;
+namespace Rescue.Sessions.Webhooks.Administration;
 
 /// <summary>What an administrator changes of their tenant's webhooks, once it is known that they may. Thread-safe.</summary>
 internal sealed class WebhookChanges(

@@ -1,8 +1,9 @@
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Stores;
+using Rescue.Sessions.Webhooks;
 using Rescue.Sessions.Webhooks.Storage;
 
-namespace Rescue.Sessions.Webhooks;
+namespace Rescue.Sessions.Hosting;
 
 /// <summary>Checks the options when the host starts. Every message names the property and the fix.</summary>
 internal sealed class WebhookOptionsValidator(ISessionStore sessions, IWebhookStore store) : IValidateOptions<WebhookOptions>
