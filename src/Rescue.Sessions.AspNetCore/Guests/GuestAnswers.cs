@@ -11,8 +11,6 @@ namespace Rescue.Sessions.AspNetCore.Guests;
 /// <summary>What guests are answered, and how they prove themselves.</summary>
 internal static class GuestAnswers
 {
-    private const string Scheme = "Bearer ";
-
     public static IResult Of(GuestAnswer answer) => answer switch
     {
         GuestAnswer.Present present => TypedResults.Json(GuestStatusView.Of(present.Session, present.Guest, present.HandOver), GuestJson.Default.GuestStatusView),
@@ -32,14 +30,11 @@ internal static class GuestAnswers
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>The guest's key in <c>Authorization: Bearer</c> (RFC 6750, section 2.1).</summary>
+    /// <summary>The guest's key, which is the request's bearer token.</summary>
     public static bool TryRead(HttpRequest request, string sessionId, out SessionId session, out GuestKey? key)
     {
         key = null;
-        var header = request.Headers.Authorization.ToString();
-        return SessionId.TryParse(sessionId, out session)
-            && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            && GuestKey.TryParse(header[Scheme.Length..].Trim(), out key);
+        return SessionId.TryParse(sessionId, out session) && GuestKey.TryParse(BearerToken.Of(request), out key);
     }
 
     private static GuestRefusal ReasonOf(GuestState state) => state switch
