@@ -32,7 +32,7 @@ internal static class SessionQueries
     [Query("status", "Only sessions in one of these statuses, with commas between them.", OneOf = typeof(SessionStatus), IsList = true)]
     [Query("search", "Only sessions with this text in the customer's name, in the reference, or in what a request for help is about.")]
     [Query("after", "The `next` of the page before.")]
-    [Query("limit", "How many sessions a page has; 50 when it is left out.", Most = SessionQuery.MaxLimit)]
+    [Query(PageLimit.Name, "How many sessions a page has; 50 when it is left out.", Most = SessionQuery.MaxLimit)]
     [Answers(StatusCodes.Status200OK, "A page.", Type = typeof(SessionListView))]
     [Refuses(StatusCodes.Status400BadRequest, ProblemCode.InvalidRequest)]
     public static async Task<IResult> ListAsync(
@@ -102,11 +102,9 @@ internal static class SessionQueries
     private static int Limit(string? text, List<FieldProblem> problems)
     {
         const int Default = 50;
-        if (string.IsNullOrEmpty(text))
-            return Default;
-        if (int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var limit) && limit is >= 1 and <= SessionQuery.MaxLimit)
+        if (PageLimit.Read(text, Default, SessionQuery.MaxLimit) is { } limit)
             return limit;
-        problems.Add(new("limit", $"'limit' must be 1 to {SessionQuery.MaxLimit}."));
+        problems.Add(PageLimit.Problem(SessionQuery.MaxLimit));
         return Default;
     }
 

@@ -17,18 +17,17 @@ internal static class WebhookDeliveryEndpoints
 
     [Operation("listWebhookDeliveries", "What became of a webhook's messages, the latest first.")]
     [Query("before", "The `next` of the page before.")]
-    [Query("limit", "How many a page has; 100 when it is left out.", Most = MaxLimit)]
+    [Query(PageLimit.Name, "How many a page has; 100 when it is left out.", Most = MaxLimit)]
     [Answers(StatusCodes.Status200OK, "A page.", Type = typeof(WebhookDeliveryListView))]
     [Refuses(StatusCodes.Status400BadRequest, ProblemCode.InvalidRequest)]
     [Refuses(StatusCodes.Status404NotFound, ProblemCode.WebhookNotFound)]
     public static async Task<IResult> ListAsync(HttpContext context, SupportWebhooks webhooks, string id, string? before, string? limit)
     {
         var last = long.MaxValue;
-        if (before is not null && !TryParse(before, out last))
-            return ProblemResults.Invalid("before", "The value must be the id of a delivery.");
-        var most = DefaultLimit;
-        if (limit is not null && (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out most) || most is < 1 or > MaxLimit))
-            return ProblemResults.Invalid("limit", $"The limit must be a number from 1 to {MaxLimit}.");
+        if (!string.IsNullOrEmpty(before) && !TryParse(before, out last))
+            return ProblemResults.Invalid("before", "'before' must be the 'next' of the page before.");
+        if (PageLimit.Read(limit, DefaultLimit, MaxLimit) is not { } most)
+            return ProblemResults.Invalid([PageLimit.Problem(MaxLimit)]);
         return WebhookAnswers.Of(
             context,
             await webhooks.ListDeliveriesAsync(TechnicianFilter.Of(context), id, last, most, context.RequestAborted).ConfigureAwait(false),
