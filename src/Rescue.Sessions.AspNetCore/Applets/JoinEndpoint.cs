@@ -38,8 +38,8 @@ internal static class JoinEndpoint
         // An applet that does not say speaks the first one.
         if ((body.Protocol ?? FirstProtocol) < options.Value.MinimumAppletProtocol)
             return Outdated(options.Value.MinimumAppletProtocol);
-        if (body.Instance is { } instance && !CustomerSessions.IsInstance(instance))
-            return ProblemResults.Invalid("instance", "The instance must be 1 to 64 letters, digits, '_' or '-'.");
+        if (body.Instance is { } instance && CustomerSessions.ProblemOfInstance(instance) is { } problem)
+            return ProblemResults.Invalid("instance", problem);
         if (body.Token is null == body.Pin is null)
             return ProblemResults.Invalid("token", "Give either 'token' or 'pin'.");
         if (body.Token is { } text)

@@ -27,8 +27,8 @@ internal static class GuestRequests
         var (body, refusal) = await JsonBody.ReadAsync(context, GuestJson.Default.GuestJoinBody, MaxBody).ConfigureAwait(false);
         if (body is null)
             return refusal!;
-        if (body.Instance is { } instance && !CustomerSessions.IsInstance(instance))
-            return ProblemResults.Invalid("instance", "The instance must be 1 to 64 letters, digits, '_' or '-'.");
+        if (body.Instance is { } instance && CustomerSessions.ProblemOfInstance(instance) is { } problem)
+            return ProblemResults.Invalid("instance", problem);
         if (!GuestToken.TryParse(body.Token, out var token))
             return GuestAnswers.Refused(GuestRefusal.Invalid);
         return await sessions.JoinAsync(token, body.Name, body.Instance, context.RequestAborted).ConfigureAwait(false) switch

@@ -11,16 +11,16 @@ internal static class AppletInstance
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
-    public static bool IsValid(string instance) =>
-        instance.Length is > 0 and <= MaxLength && !instance.AsSpan().ContainsAnyExcept(Allowed);
+    /// <summary>What is wrong with a name, as a sentence; null when it is fine.</summary>
+    public static string? Problem(string instance) => instance.Length is > 0 and <= MaxLength && !instance.AsSpan().ContainsAnyExcept(Allowed)
+        ? null
+        : $"The instance must be 1 to {MaxLength} letters, digits, '_' or '-'.";
 
     /// <summary>The instance given, or a new one that nobody can repeat.</summary>
     public static string Require(string? instance)
     {
         if (instance is null)
             return RandomNumberGenerator.GetHexString(32);
-        return IsValid(instance)
-            ? instance
-            : throw new ArgumentException($"The instance must be 1 to {MaxLength} letters, digits, '_' or '-'.", nameof(instance));
+        return Problem(instance) is { } problem ? throw new ArgumentException(problem, nameof(instance)) : instance;
     }
 }

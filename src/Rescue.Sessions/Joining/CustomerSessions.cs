@@ -169,11 +169,11 @@ public sealed class CustomerSessions
             : new DeclineResult.BadCode(JoinRefusal.AlreadyUsed, null);
     }
 
-    /// <summary>Whether a text can name an applet's run: 1 to 64 of <c>[A-Za-z0-9_-]</c>.</summary>
-    public static bool IsInstance(string text)
+    /// <summary>What is wrong with the name of an applet's or a guest's run, as a sentence; null when it is one: 1 to 64 of <c>[A-Za-z0-9_-]</c>.</summary>
+    public static string? ProblemOfInstance(string instance)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        return AppletInstance.IsValid(text);
+        ArgumentNullException.ThrowIfNull(instance);
+        return AppletInstance.Problem(instance);
     }
 
     private JoinResult.BadCode BadCode(JoinRefusal reason)

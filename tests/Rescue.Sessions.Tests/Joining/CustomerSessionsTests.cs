@@ -143,8 +143,24 @@ public sealed class CustomerSessionsTests : IDisposable
     {
         var (_, link) = await desk.CreateAsync();
 
-        CustomerSessions.IsInstance(instance).Should().BeFalse();
-        await Customers.Invoking(c => c.JoinAsync(link.Token!, instance).AsTask()).Should().ThrowAsync<ArgumentException>();
+        var problem = CustomerSessions.ProblemOfInstance(instance);
+        var refused = await Customers.Invoking(c => c.JoinAsync(link.Token!, instance).AsTask()).Should().ThrowAsync<ArgumentException>();
+
+        problem.Should().Be("The instance must be 1 to 64 letters, digits, '_' or '-'.");
+        refused.Which.Message.Should().StartWith(problem);
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("_-aZ09")]
+    [InlineData("0123456789012345678901234567890123456789012345678901234567890123")]
+    public async Task Join_FitInstance_ComesBackWithIt(string instance)
+    {
+        var (_, link) = await desk.CreateAsync();
+
+        CustomerSessions.ProblemOfInstance(instance).Should().BeNull();
+        (await Customers.JoinAsync(link.Token!, instance)).Should().BeOfType<JoinResult.Joined>();
+        (await Customers.JoinAsync(link.Token!, instance)).Should().BeOfType<JoinResult.Joined>();
     }
 
     [Fact]
