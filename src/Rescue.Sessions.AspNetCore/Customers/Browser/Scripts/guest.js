@@ -1,7 +1,7 @@
 // A guest's way into a session. Only a typed name joins: what follows links and presses buttons types none.
 
 import { listen } from './events.js';
-import { ask, rest } from './service.js';
+import { ask, newInstance, rest } from './service.js';
 
 const main = document.querySelector('main');
 const heading = main.querySelector('h1');
@@ -19,11 +19,6 @@ heading.tabIndex = -1;
 heading.setAttribute('aria-live', 'polite');
 for (const time of main.querySelectorAll('time'))
   time.textContent = new Date(time.dateTime).toLocaleString(document.documentElement.lang, { dateStyle: 'medium', timeStyle: 'short' });
-
-function newInstance() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-}
 
 function read() {
   try {

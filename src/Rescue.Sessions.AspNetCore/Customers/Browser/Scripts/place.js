@@ -1,6 +1,8 @@
 // The customer's place in a session, kept so that a reload, a locked phone and a closed tab do not lose it. The key in it opens that session alone, and is
 // forgotten when the session ends.
 
+import { newInstance } from './service.js';
+
 const prefix = 'rescue.place.';
 const ofThisTab = 'rescue.tab';
 const keptFor = 15 * 24 * 60 * 60 * 1000;
@@ -17,11 +19,6 @@ function attempt(access) {
 }
 
 const read = code => inMemory.get(code) ?? attempt(() => JSON.parse(localStorage.getItem(prefix + code)));
-
-function newInstance() {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-}
 
 function forgetOld() {
   for (const name of Object.keys(localStorage).filter(name => name.startsWith(prefix))) {

@@ -6,6 +6,12 @@ const patience = 20_000;
 
 export const address = path => `${main.dataset.applet}/${path}`;
 
+/** A name for what joins, by which it alone is known when it comes back: 128 random bits in base64url. */
+export function newInstance() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
 /** A signal that gives up after a while. */
 export function within(time) {
   const controller = new AbortController();
