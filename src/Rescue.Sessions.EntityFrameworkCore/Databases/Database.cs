@@ -78,6 +78,30 @@ internal abstract class Database(Func<DbConnection> connect)
             },
             cancellationToken).ConfigureAwait(false);
 
+    /// <summary>Runs one statement that writes in a transaction of its own, or in the host's; the rows that it returns.</summary>
+    /// <inheritdoc cref="WriteAsync{TResult}"/>
+    public ValueTask<List<TRow>> ExecuteAsync<TRow>(Statement statement, Func<DbDataReader, TRow> read, CancellationToken cancellationToken) =>
+        WriteAsync(
+            async (work, cancellation) =>
+            {
+                var rows = await work.ReadAsync(statement, read, cancellation).ConfigureAwait(false);
+                await work.CommitAsync().ConfigureAwait(false);
+                return rows;
+            },
+            cancellationToken);
+
+    /// <summary>Runs one statement that writes in a transaction of its own, or in the host's; how many rows it changed.</summary>
+    /// <inheritdoc cref="WriteAsync{TResult}"/>
+    public ValueTask<int> ExecuteAsync(Statement statement, CancellationToken cancellationToken) =>
+        WriteAsync(
+            async (work, cancellation) =>
+            {
+                var changed = await work.WriteAsync(statement, cancellation).ConfigureAwait(false);
+                await work.CommitAsync().ConfigureAwait(false);
+                return changed;
+            },
+            cancellationToken);
+
     /// <exception cref="SessionStoreException">The database failed.</exception>
     private async ValueTask<WriteTransaction> BeginAsync(CancellationToken cancellationToken)
     {

@@ -21,11 +21,8 @@ internal sealed class JoinedTransaction(DbTransaction transaction) : WriteTransa
         DbTransaction transaction, Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken)
     {
         await using var command = Command(transaction, query);
-        var rows = new List<TRow>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            rows.Add(read(reader));
-        return rows;
+        return await reader.ReadAllAsync(read, cancellationToken).ConfigureAwait(false);
     }
 
     protected override async ValueTask CommitCoreAsync(IReadOnlyList<Statement> statements)
@@ -41,7 +38,7 @@ internal sealed class JoinedTransaction(DbTransaction transaction) : WriteTransa
         var command = connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = statement.Sql;
-        Bind(command.Parameters, command.CreateParameter, statement);
+        statement.Bind(command.Parameters, command.CreateParameter);
         return command;
     }
 }

@@ -57,18 +57,8 @@ internal sealed class PostgreSqlDatabase(Func<DbConnection> connect) : Database(
         await using var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var command = connection.CreateCommand();
         command.CommandText = query.Sql;
-        foreach (var (name, value) in query.Values)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
-            parameter.Value = value ?? DBNull.Value;
-            command.Parameters.Add(parameter);
-        }
-
-        var rows = new List<TRow>();
+        query.Bind(command.Parameters, command.CreateParameter);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            rows.Add(read(reader));
-        return rows;
+        return await reader.ReadAllAsync(read, cancellationToken).ConfigureAwait(false);
     }
 }

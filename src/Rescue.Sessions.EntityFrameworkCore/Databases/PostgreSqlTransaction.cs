@@ -17,11 +17,8 @@ internal sealed class PostgreSqlTransaction(DbConnection connection) : WriteTran
     {
         await using var batch = Batch(BeginOnce(), query);
         begun = true;
-        var rows = new List<TRow>();
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-            rows.Add(read(reader));
-        return rows;
+        return await reader.ReadAllAsync(read, cancellationToken).ConfigureAwait(false);
     }
 
     protected override async ValueTask<int> WriteCoreAsync(Statement statement, CancellationToken cancellationToken)
@@ -53,7 +50,7 @@ internal sealed class PostgreSqlTransaction(DbConnection connection) : WriteTran
                 continue;
             var command = batch.CreateBatchCommand();
             command.CommandText = present.Sql;
-            Bind(command.Parameters, command.CreateParameter, present);
+            present.Bind(command.Parameters, command.CreateParameter);
             batch.BatchCommands.Add(command);
         }
 

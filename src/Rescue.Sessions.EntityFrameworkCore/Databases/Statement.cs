@@ -1,4 +1,19 @@
+using System.Data.Common;
+
 namespace Rescue.Sessions.EntityFrameworkCore.Databases;
 
 /// <summary>One SQL statement with its values. The text is the same each time, so that a database prepares it once.</summary>
-internal readonly record struct Statement(string Sql, params (string Name, object? Value)[] Values);
+internal readonly record struct Statement(string Sql, params (string Name, object? Value)[] Values)
+{
+    /// <summary>Gives the values to a command or to a part of a batch.</summary>
+    public void Bind(DbParameterCollection parameters, Func<DbParameter> create)
+    {
+        foreach (var (name, value) in Values)
+        {
+            var parameter = create();
+            parameter.ParameterName = name;
+            parameter.Value = value ?? DBNull.Value;
+            parameters.Add(parameter);
+        }
+    }
+}

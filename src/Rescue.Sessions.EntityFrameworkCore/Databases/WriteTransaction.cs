@@ -77,15 +77,4 @@ internal abstract class WriteTransaction : IAsyncDisposable
     protected abstract ValueTask<int> WriteCoreAsync(Statement statement, CancellationToken cancellationToken);
 
     protected abstract ValueTask CommitCoreAsync(IReadOnlyList<Statement> statements);
-
-    protected static void Bind(DbParameterCollection parameters, Func<DbParameter> create, Statement statement)
-    {
-        foreach (var (name, value) in statement.Values)
-        {
-            var parameter = create();
-            parameter.ParameterName = name;
-            parameter.Value = value ?? DBNull.Value;
-            parameters.Add(parameter);
-        }
-    }
 }

@@ -226,14 +226,7 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
     public async ValueTask<int> EraseAsync(SessionErasure erasure, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(erasure);
-        var erased = await database.WriteAsync(
-            async (work, cancellation) =>
-            {
-                var count = await work.WriteAsync(ErasureSql.Delete(database, erasure), cancellation).ConfigureAwait(false);
-                await work.CommitAsync().ConfigureAwait(false);
-                return count;
-            },
-            cancellationToken).ConfigureAwait(false);
+        var erased = await database.ExecuteAsync(ErasureSql.Delete(database, erasure), cancellationToken).ConfigureAwait(false);
         if (erased > 0)
             database.NoteErased();
         // Once, after the last of many steps.

@@ -42,20 +42,13 @@ internal sealed class HeartbeatTable(Database database)
             return 0;
         // What another node moves on is left to it.
         var heard = $"SELECT o.id FROM rescue_session o JOIN rescue_heartbeat h ON {Heard} ORDER BY o.silent_at LIMIT @limit {database.ForUpdateSkipLocked}";
-        return await database.WriteAsync(
-            async (work, cancellation) =>
-            {
-                var moved = await work.WriteAsync(
-                    new(
-                        $"""
-                        UPDATE rescue_session SET silent_at = silent_at + h.seen_at - last_seen_at, last_seen_at = h.seen_at FROM rescue_heartbeat h
-                        WHERE h.session_id = rescue_session.id AND h.seen_at > last_seen_at AND {database.IsOneOf("rescue_session.id", heard)}
-                        """,
-                        ("now", now), ("limit", limit)),
-                    cancellation).ConfigureAwait(false);
-                await work.CommitAsync().ConfigureAwait(false);
-                return moved;
-            },
+        return await database.ExecuteAsync(
+            new(
+                $"""
+                UPDATE rescue_session SET silent_at = silent_at + h.seen_at - last_seen_at, last_seen_at = h.seen_at FROM rescue_heartbeat h
+                WHERE h.session_id = rescue_session.id AND h.seen_at > last_seen_at AND {database.IsOneOf("rescue_session.id", heard)}
+                """,
+                ("now", now), ("limit", limit)),
             cancellationToken).ConfigureAwait(false);
     }
 }

@@ -14,22 +14,15 @@ internal sealed class LeaseTable(Database database)
             cancellationToken).ConfigureAwait(false);
         if (held is [var lease] && lease.Holder != holder && lease.Until > now.UtcTicks && lease.Until <= Latest(now, until))
             return false;
-        return await database.WriteAsync(
-            async (transaction, cancellation) =>
-            {
-                var taken = await transaction.WriteAsync(
-                    new(
-                        """
-                        INSERT INTO rescue_lease (name, holder, held_until) VALUES (@name, @holder, @until)
-                        ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, held_until = excluded.held_until
-                        WHERE rescue_lease.holder = excluded.holder OR rescue_lease.held_until <= @now OR rescue_lease.held_until > @latest
-                        """,
-                        ("name", work), ("holder", holder), ("until", until.UtcTicks), ("now", now.UtcTicks), ("latest", Latest(now, until))),
-                    cancellation).ConfigureAwait(false);
-                await transaction.CommitAsync().ConfigureAwait(false);
-                return taken > 0;
-            },
-            cancellationToken).ConfigureAwait(false);
+        return await database.ExecuteAsync(
+            new(
+                """
+                INSERT INTO rescue_lease (name, holder, held_until) VALUES (@name, @holder, @until)
+                ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, held_until = excluded.held_until
+                WHERE rescue_lease.holder = excluded.holder OR rescue_lease.held_until <= @now OR rescue_lease.held_until > @latest
+                """,
+                ("name", work), ("holder", holder), ("until", until.UtcTicks), ("now", now.UtcTicks), ("latest", Latest(now, until))),
+            cancellationToken).ConfigureAwait(false) > 0;
     }
 
     // A lease that ends much later than a new one would was taken while a clock was ahead.

@@ -24,7 +24,7 @@ internal sealed class OutboxTable(Database database)
             WHERE o.available_at <= @now AND NOT EXISTS (SELECT 1 FROM rescue_outbox e WHERE e.session_id = o.session_id AND e.position < o.position)
             ORDER BY o.available_at, o.position LIMIT @limit {database.ForUpdateSkipLocked}
             """;
-        var claims = await WriteAsync(
+        var claims = await database.ExecuteAsync(
             new(
                 $"""
                 UPDATE rescue_outbox SET fence = fence + 1, uncertain = uncertain + begun, begun = 0, available_at = @lease
@@ -82,7 +82,7 @@ internal sealed class OutboxTable(Database database)
         if (claims.IsEmpty)
             return [];
         var group = new ClaimGroup(claims);
-        var renewed = await WriteAsync(
+        var renewed = await database.ExecuteAsync(
             new($"UPDATE rescue_outbox SET available_at = @lease WHERE {Locked(group)} RETURNING id", [.. group.Values, ("lease", leaseUntil.UtcTicks)]),
             ReadId,
             cancellationToken).ConfigureAwait(false);
@@ -161,16 +161,6 @@ internal sealed class OutboxTable(Database database)
         if (!database.HasOneWriter)
             await work.ReadAsync(new(Lock(group, "true"), group.Values), ReadId, cancellationToken).ConfigureAwait(false);
     }
-
-    private ValueTask<List<TRow>> WriteAsync<TRow>(Statement statement, Func<DbDataReader, TRow> read, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async (work, cancellation) =>
-            {
-                var rows = await work.ReadAsync(statement, read, cancellation).ConfigureAwait(false);
-                await work.CommitAsync().ConfigureAwait(false);
-                return rows;
-            },
-            cancellationToken);
 
     private async ValueTask<bool> IsAnyAsync(string condition, long moment, CancellationToken cancellationToken)
     {

@@ -24,23 +24,16 @@ internal sealed class EntityFrameworkSubscriptionStore(Database database) : ISub
             cancellationToken).ConfigureAwait(false);
         if (known is [var had] && had.Holder != holder && had.Until > present && had.Until <= latest)
             return null;
-        var taken = await database.WriteAsync(
-            async (work, cancellation) =>
-            {
-                var leases = await work.ReadAsync(
-                    new(
-                        """
-                        INSERT INTO rescue_subscription (name, position, fence, holder, held_until) VALUES (@name, @start, 1, @holder, @until)
-                        ON CONFLICT (name) DO UPDATE SET fence = rescue_subscription.fence + 1, holder = excluded.holder, held_until = excluded.held_until
-                        WHERE rescue_subscription.holder = excluded.holder OR rescue_subscription.held_until <= @now OR rescue_subscription.held_until > @latest
-                        RETURNING fence, position
-                        """,
-                        ("name", name), ("start", start), ("holder", holder), ("until", until), ("now", present), ("latest", latest)),
-                    row => new SubscriptionLease(row.GetInt64(0), row.GetInt64(1)),
-                    cancellation).ConfigureAwait(false);
-                await work.CommitAsync().ConfigureAwait(false);
-                return leases;
-            },
+        var taken = await database.ExecuteAsync(
+            new(
+                """
+                INSERT INTO rescue_subscription (name, position, fence, holder, held_until) VALUES (@name, @start, 1, @holder, @until)
+                ON CONFLICT (name) DO UPDATE SET fence = rescue_subscription.fence + 1, holder = excluded.holder, held_until = excluded.held_until
+                WHERE rescue_subscription.holder = excluded.holder OR rescue_subscription.held_until <= @now OR rescue_subscription.held_until > @latest
+                RETURNING fence, position
+                """,
+                ("name", name), ("start", start), ("holder", holder), ("until", until), ("now", present), ("latest", latest)),
+            row => new SubscriptionLease(row.GetInt64(0), row.GetInt64(1)),
             cancellationToken).ConfigureAwait(false);
         return taken is [var lease] ? lease : null;
     }
@@ -105,18 +98,11 @@ internal sealed class EntityFrameworkSubscriptionStore(Database database) : ISub
 
     private async ValueTask<bool> ChangeParkedAsync(
         string change, string subscription, long sequence, (string, object?)[] values, CancellationToken cancellationToken) =>
-        await database.WriteAsync(
-            async (work, cancellation) =>
-            {
-                var changed = await work.WriteAsync(
-                    new(
-                        $"{change} WHERE subscription = @subscription AND sequence = @sequence AND retry_at IS NULL",
-                        [.. values, ("subscription", subscription), ("sequence", sequence)]),
-                    cancellation).ConfigureAwait(false);
-                await work.CommitAsync().ConfigureAwait(false);
-                return changed > 0;
-            },
-            cancellationToken).ConfigureAwait(false);
+        await database.ExecuteAsync(
+            new(
+                $"{change} WHERE subscription = @subscription AND sequence = @sequence AND retry_at IS NULL",
+                [.. values, ("subscription", subscription), ("sequence", sequence)]),
+            cancellationToken).ConfigureAwait(false) > 0;
 
     private static HeldEvent Read(DbDataReader row) => new()
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Data.Common;
 using Rescue.Sessions.EntityFrameworkCore.Databases;
 using Rescue.Sessions.EntityFrameworkCore.Sessions;
 using Rescue.Sessions.Webhooks;
@@ -24,7 +23,7 @@ internal sealed class EntityFrameworkWebhookStore(Database database) : IWebhookS
     public async ValueTask<ImmutableArray<WebhookClaim>> ClaimAsync(
         string webhook, DateTimeOffset now, DateTimeOffset leaseUntil, int limit, CancellationToken cancellationToken = default)
     {
-        var claims = await WriteAsync(
+        var claims = await database.ExecuteAsync(
             WebhookSql.Claim(database, webhook, now, leaseUntil, limit),
             row => new WebhookClaim(WebhookSql.Read(row), WebhookSql.ReadFence(row)),
             cancellationToken).ConfigureAwait(false);
@@ -54,7 +53,7 @@ internal sealed class EntityFrameworkWebhookStore(Database database) : IWebhookS
         [.. await database.ReadAsync(WebhookSql.Select(webhook, before, limit), WebhookSql.Read, cancellationToken).ConfigureAwait(false)];
 
     public async ValueTask<WebhookDelivery?> ReplayAsync(string webhook, long sequence, DateTimeOffset now, CancellationToken cancellationToken = default) =>
-        await WriteAsync(WebhookSql.Replay(webhook, sequence, now), WebhookSql.Read, cancellationToken).ConfigureAwait(false) is [var again] ? again : null;
+        await database.ExecuteAsync(WebhookSql.Replay(webhook, sequence, now), WebhookSql.Read, cancellationToken).ConfigureAwait(false) is [var again] ? again : null;
 
     public ValueTask DropAsync(string webhook, CancellationToken cancellationToken = default) =>
         database.WriteAsync([new("DELETE FROM rescue_webhook_delivery WHERE webhook = @webhook", ("webhook", webhook))], cancellationToken);
@@ -68,14 +67,4 @@ internal sealed class EntityFrameworkWebhookStore(Database database) : IWebhookS
             await database.WriteAsync([.. over.Select(message => WebhookSql.DeleteFinished(message.Webhook, message.Sequence))], cancellationToken).ConfigureAwait(false);
         return over.Count;
     }
-
-    private ValueTask<List<TRow>> WriteAsync<TRow>(Statement statement, Func<DbDataReader, TRow> read, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async (work, cancellation) =>
-            {
-                var rows = await work.ReadAsync(statement, read, cancellation).ConfigureAwait(false);
-                await work.CommitAsync().ConfigureAwait(false);
-                return rows;
-            },
-            cancellationToken);
 }
