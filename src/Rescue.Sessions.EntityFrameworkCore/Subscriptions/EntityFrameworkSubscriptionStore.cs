@@ -14,25 +14,17 @@ internal sealed class EntityFrameworkSubscriptionStore(Database database) : ISub
     public async ValueTask<SubscriptionLease?> TryTakeAsync(
         string name, string holder, DateTimeOffset now, DateTimeOffset leaseUntil, long start, CancellationToken cancellationToken = default)
     {
-        var (present, until) = (now.UtcTicks, leaseUntil.UtcTicks);
-        // A lease that ends much later than a new one would was taken while a clock was ahead.
-        var latest = until + (until - present);
-        // Whoever comes in vain writes nothing.
-        var known = await database.ReadAsync(
-            new("SELECT holder, held_until FROM rescue_subscription WHERE name = @name", ("name", name)),
-            row => (Holder: row.GetString(0), Until: row.GetInt64(1)),
-            cancellationToken).ConfigureAwait(false);
-        if (known is [var had] && had.Holder != holder && had.Until > present && had.Until <= latest)
+        var request = new LeaseRequest("rescue_subscription", name, holder, now, leaseUntil);
+        if (await request.IsTakenAsync(database, cancellationToken).ConfigureAwait(false))
             return null;
         var taken = await database.ExecuteAsync(
             new(
-                """
+                $"""
                 INSERT INTO rescue_subscription (name, position, fence, holder, held_until) VALUES (@name, @start, 1, @holder, @until)
                 ON CONFLICT (name) DO UPDATE SET fence = rescue_subscription.fence + 1, holder = excluded.holder, held_until = excluded.held_until
-                WHERE rescue_subscription.holder = excluded.holder OR rescue_subscription.held_until <= @now OR rescue_subscription.held_until > @latest
-                RETURNING fence, position
+                WHERE {request.MayTake} RETURNING fence, position
                 """,
-                ("name", name), ("start", start), ("holder", holder), ("until", until), ("now", present), ("latest", latest)),
+                [.. request.Values, ("start", start)]),
             row => new SubscriptionLease(row.GetInt64(0), row.GetInt64(1)),
             cancellationToken).ConfigureAwait(false);
         return taken is [var lease] ? lease : null;
