@@ -27,6 +27,6 @@ public interface IDeadlineStore
     /// <param name="now">The time.</param>
     /// <param name="until">When the lease ends by itself.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>False while another node has it.</returns>
+    /// <returns>False while another node has it. One that would last more than twice as long as the one asked for was written while a clock was ahead, and holds nobody up.</returns>
     ValueTask<bool> TryLeaseAsync(string work, string holder, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken = default);
 }

@@ -219,7 +219,7 @@ public sealed class InMemorySessionStore : ISessionStore
     public ValueTask<bool> TryLeaseAsync(string work, string holder, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken = default)
     {
         lock (gate)
-            return new(leases.TryTake(work, holder, now, until));
+            return new(leases.TryTake(work, new(holder, until), now));
     }
 
     /// <inheritdoc/>

@@ -18,7 +18,7 @@ public interface ISubscriptionStore
     /// <param name="leaseUntil">Until when the node wants to have it.</param>
     /// <param name="start">The sequence after which it begins when the store does not know it yet.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>Null while another node has it.</returns>
+    /// <returns>Null while another node has it. One that would last more than twice as long as the one asked for was written while a clock was ahead, and holds nobody up.</returns>
     ValueTask<SubscriptionLease?> TryTakeAsync(
         string name, string holder, DateTimeOffset now, DateTimeOffset leaseUntil, long start, CancellationToken cancellationToken = default);
 

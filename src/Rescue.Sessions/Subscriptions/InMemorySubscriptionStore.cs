@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.Subscriptions;
 
@@ -15,14 +16,14 @@ internal sealed class InMemorySubscriptionStore : ISubscriptionStore
     public ValueTask<SubscriptionLease?> TryTakeAsync(
         string name, string holder, DateTimeOffset now, DateTimeOffset leaseUntil, long start, CancellationToken cancellationToken = default)
     {
+        var asked = new InMemoryLease(holder, leaseUntil);
         lock (gate)
         {
             if (!subscriptions.TryGetValue(name, out var row))
                 subscriptions.Add(name, row = new() { Position = start });
-            // A lease that ends much later than a new one would was taken while a clock was ahead.
-            else if (row.Holder != holder && row.LeaseUntil > now && row.LeaseUntil <= leaseUntil + (leaseUntil - now))
+            else if (row.Lease.IsInTheWayOf(asked, now))
                 return new((SubscriptionLease?)null);
-            (row.Holder, row.LeaseUntil) = (holder, leaseUntil);
+            row.Lease = asked;
             return new(new SubscriptionLease(++row.Fence, row.Position));
         }
     }
@@ -35,7 +36,7 @@ internal sealed class InMemorySubscriptionStore : ISubscriptionStore
         {
             if (!subscriptions.TryGetValue(progress.Name, out var row) || row.Fence != progress.Fence)
                 return new(false);
-            (row.Position, row.LeaseUntil) = (progress.Position, progress.LeaseUntil);
+            (row.Position, row.Lease) = (progress.Position, row.Lease with { Until = progress.LeaseUntil });
             foreach (var held in progress.Held)
                 row.Held[held.Sequence] = held;
             foreach (var sequence in progress.Released)
@@ -80,9 +81,7 @@ internal sealed class InMemorySubscriptionStore : ISubscriptionStore
 
     private sealed class Row
     {
-        public string? Holder { get; set; }
-
-        public DateTimeOffset LeaseUntil { get; set; }
+        public InMemoryLease Lease { get; set; }
 
         public long Fence { get; set; }
 

@@ -24,6 +24,15 @@ public abstract class LeaseContract : StoreContract
         (await TakeAsync("one", Now.AddSeconds(11))).Should().BeFalse();
     }
 
+    /// <summary>A clock that was hours ahead has written a lease that ends in hours.</summary>
+    [Fact]
+    public async Task Lease_HeldByAClockThatWasAhead_IsTakenByAnother()
+    {
+        await TakeAsync("one", Now.AddHours(5));
+
+        (await TakeAsync("two", Now)).Should().BeTrue();
+    }
+
     [Fact]
     public async Task Lease_OfOtherWork_IsAnother()
     {
