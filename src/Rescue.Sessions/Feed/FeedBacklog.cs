@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.Feed;
@@ -7,19 +6,20 @@ namespace Rescue.Sessions.Feed;
 /// Reads from the store what a listener has missed of the feed. Few read at once, and while the store has failed they keep the others waiting, so that it is
 /// not asked by everybody who has come back. Thread-safe.
 /// </summary>
+#pragma warning disable CA1001 // Whoever reads while the host stops gives their place back, and a semaphore whose wait handle nobody asks for holds nothing.
 internal sealed class FeedBacklog(IEventStore store, TimeProvider time)
+#pragma warning restore CA1001
 {
     // However many come back at once, the store's connections are for other work too.
-    private const int Readers = 4;
+    private const int MostReaders = 4;
 
-    // Who reads has something in it, and the next waits until there is room.
-    private readonly Channel<bool> reading = Channel.CreateBounded<bool>(Readers);
+    private readonly SemaphoreSlim places = new(MostReaders);
 
     /// <summary>Reads a page of the events after one and up to another, however long the store is out of reach.</summary>
     public async ValueTask<SessionFeedPage> ReadAsync(FeedTopic topic, long after, long upTo, CancellationToken cancellationToken)
     {
         var query = new SessionEventQuery { Tenant = topic.Tenant, Session = topic.Session, After = after, UpTo = upTo, Limit = SessionFeed.PageSize };
-        await reading.Writer.WriteAsync(true, cancellationToken).ConfigureAwait(false);
+        await places.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             while (true)
@@ -36,7 +36,7 @@ internal sealed class FeedBacklog(IEventStore store, TimeProvider time)
         }
         finally
         {
-            reading.Reader.TryRead(out _);
+            places.Release();
         }
     }
 
