@@ -15,23 +15,19 @@ internal static class OutboxRetry
     /// <summary>Whether sending was broken off so often, with nobody knowing what became of it, that it is not begun again.</summary>
     public static bool IsGivenUp(OutboxClaim claim) => claim.Uncertain >= MaxUncertain;
 
-    /// <summary>What to record after an attempt: when the next one is due, or that there is none.</summary>
+    /// <summary>What to record of an attempt.</summary>
     /// <param name="claim">The message, as it was before the attempt.</param>
-    /// <param name="outcome">What became of the attempt; one put off for the last time is a rejection.</param>
+    /// <param name="outcome">What became of the attempt.</param>
     /// <param name="limits">How often and how late.</param>
     /// <param name="now">The moment.</param>
-    public static OutboxResult Decide(OutboxClaim claim, ref OutboxOutcome outcome, OutboxOptions limits, DateTimeOffset now)
+    public static OutboxDecision Decide(OutboxClaim claim, OutboxOutcome outcome, OutboxOptions limits, DateTimeOffset now) => outcome switch
     {
-        if (outcome is OutboxOutcome.Deferred && claim.Attempts + 1 >= limits.MaxAttempts)
-            outcome = new OutboxOutcome.Rejected(outcome.Reason);
-        return outcome switch
-        {
-            OutboxOutcome.NotSent => new(claim, now + RetryDelay.Within(limits.MaxRetryDelay)) { IsHeld = true },
-            OutboxOutcome.Deferred => new(claim, now + RetryDelay.After(claim.Attempts, limits.MaxRetryDelay)),
-            OutboxOutcome.Unknown when claim.Uncertain + 1 < MaxUnanswered =>
-                new(claim, now + RetryDelay.After(claim.Attempts, limits.MaxRetryDelay), ResultUnknown: true),
-            OutboxOutcome.Accepted or OutboxOutcome.Rejected or OutboxOutcome.Unknown => new(claim),
-            _ => throw new UnreachableException(),
-        };
-    }
+        OutboxOutcome.NotSent => new(outcome, new(claim, now + RetryDelay.Within(limits.MaxRetryDelay)) { IsHeld = true }),
+        OutboxOutcome.Deferred when claim.Attempts + 1 >= limits.MaxAttempts => new(new OutboxOutcome.Rejected(outcome.Reason), new(claim)),
+        OutboxOutcome.Deferred => new(outcome, new(claim, now + RetryDelay.After(claim.Attempts, limits.MaxRetryDelay))),
+        OutboxOutcome.Unknown when claim.Uncertain + 1 < MaxUnanswered =>
+            new(outcome, new(claim, now + RetryDelay.After(claim.Attempts, limits.MaxRetryDelay), ResultUnknown: true)),
+        OutboxOutcome.Accepted or OutboxOutcome.Rejected or OutboxOutcome.Unknown => new(outcome, new(claim)),
+        _ => throw new UnreachableException(),
+    };
 }

@@ -125,12 +125,12 @@ internal sealed class OutboxSender
     private async Task RecordAsync(OutboxClaim claim, OutboxHandler? handler, OutboxOutcome outcome, CancellationToken stopping)
     {
         var now = time.GetUtcNow();
-        var result = OutboxRetry.Decide(claim, ref outcome, options.CurrentValue.Outbox, now);
+        var (final, result) = OutboxRetry.Decide(claim, outcome, options.CurrentValue.Outbox, now);
         if (handler?.SendsInvitations != false)
-            result = result with { Change = Change(claim, outcome, now) };
+            result = result with { Change = Change(claim, final, now) };
         var recorded = await PersistAsync(() => completions.AskAsync(result), stopping).ConfigureAwait(false);
         if (recorded)
-            Tell(claim.Message, outcome, now);
+            Tell(claim.Message, final, now);
     }
 
     private void Tell(OutboxMessage message, OutboxOutcome outcome, DateTimeOffset now)
