@@ -3,22 +3,40 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Rescue.Sessions.Email.Relay;
 
-/// <summary>Whether mail waits for somebody to correct a setting. Until then technicians are offered drafts, so that it is no reason to send requests elsewhere.</summary>
+/// <summary>
+/// Whether mail goes out: no mail server waits for somebody to correct a setting, and the latest message could be handed over to each. Until then technicians are
+/// offered drafts, so that it is no reason to send requests elsewhere.
+/// </summary>
+/// <remarks>Health is told to anybody on many hosts: a server's host and port, and what the system said of it, are in the log alone.</remarks>
 internal sealed class MailHealthCheck(MailRelay relay) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(Result());
 
     private HealthCheckResult Result()
     {
-        var outages = relay.Outages;
-        if (outages.Count == 0)
-            return HealthCheckResult.Healthy("No mail server refuses to serve.");
-        var data = outages.GroupBy(outage => MailRelay.NameOf(outage.Lane))
-            .ToDictionary(lane => lane.Key, lane => (object)lane.Min(outage => outage.Since).ToString("O", CultureInfo.InvariantCulture));
-        return HealthCheckResult.Degraded(string.Join(" ", outages.Select(Describe)) + " Correct the setting (event 102 in the log names the server); what waits goes out by itself.", data: data);
+        var (outages, failures) = (relay.Outages, relay.Failures);
+        if (outages.Count + failures.Count == 0)
+            return HealthCheckResult.Healthy("No mail server refuses to serve, and none is away.");
+        var words = new List<string>();
+        if (outages.Count > 0)
+        {
+            words.AddRange(outages.Select(outage => Describe(outage.Lane, "waited", outage.Since, outage.Reason)));
+            words.Add("Correct the setting (event 102 in the log names the server); what waits goes out by itself.");
+        }
+
+        if (failures.Count > 0)
+        {
+            words.AddRange(failures.Select(failure => Describe(failure.Lane, "failed", failure.Since, failure.Reason)));
+            words.Add("Look whether the server runs, and whether this machine can reach it (event 106 in the log names host and port); what waits is tried again by itself.");
+        }
+
+        var data = outages.Select(outage => (outage.Lane, outage.Since)).Concat(failures.Select(failure => (failure.Lane, failure.Since)))
+            .GroupBy(trouble => MailRelay.NameOf(trouble.Lane))
+            .ToDictionary(lane => lane.Key, lane => (object)lane.Min(trouble => trouble.Since).ToString("O", CultureInfo.InvariantCulture));
+        return HealthCheckResult.Degraded(string.Join(' ', words), data: data);
     }
 
     // The reason has neither addresses nor secrets, and names the server's codes.
-    private static string Describe(MailOutage outage) => string.Create(
-        CultureInfo.InvariantCulture, $"Mail by the server '{MailRelay.NameOf(outage.Lane)}' has waited since {outage.Since:u}. {outage.Reason}");
+    private static string Describe(string lane, string what, DateTimeOffset since, string reason) =>
+        string.Create(CultureInfo.InvariantCulture, $"Mail by the server '{MailRelay.NameOf(lane)}' has {what} since {since:u}. {reason}");
 }

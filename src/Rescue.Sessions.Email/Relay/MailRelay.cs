@@ -17,12 +17,16 @@ internal sealed class MailRelay(TimeProvider time, ILogger logger)
     // A server that is away is met by every message; one line tells of them all, and comes again for those who look later.
     private static readonly TimeSpan Reminder = TimeSpan.FromMinutes(10);
 
+    // What failed and was not tried here again since then waits no more, or another node has sent it.
+    private static readonly TimeSpan Memory = TimeSpan.FromMinutes(10);
+
     // A server may serve one of several senders and not another; everything else is the same for all.
     private const string EverySender = "";
 
     private readonly Lock gate = new();
     private readonly Dictionary<(string Lane, string Sender), MailOutage> outages = [];
     private readonly Dictionary<(string Lane, NotSentCause Cause), MailTrouble> troubles = [];
+    private readonly Dictionary<string, MailFailure> failures = new(StringComparer.Ordinal);
 
     /// <summary>The outages there are, for whoever watches over the service.</summary>
     public IReadOnlyList<MailOutage> Outages
@@ -31,6 +35,19 @@ internal sealed class MailRelay(TimeProvider time, ILogger logger)
         {
             lock (gate)
                 return [.. outages.Values];
+        }
+    }
+
+    /// <summary>The ways whose latest message failed, for whoever watches over the service.</summary>
+    public IReadOnlyList<MailFailure> Failures
+    {
+        get
+        {
+            lock (gate)
+            {
+                var now = time.GetUtcNow();
+                return [.. failures.Values.Where(failure => now - failure.LatestAt < Memory)];
+            }
         }
     }
 
@@ -59,6 +76,7 @@ internal sealed class MailRelay(TimeProvider time, ILogger logger)
     /// <summary>Learns from what became of a message.</summary>
     public void Note(string lane, EmailAddress sender, DispatchResult result)
     {
+        Remember(lane, result);
         switch (result)
         {
             case DispatchResult.NotSent { CanRetry: false } fault:
@@ -78,6 +96,19 @@ internal sealed class MailRelay(TimeProvider time, ILogger logger)
     }
 
     private static (string Lane, string Sender)[] KeysOf(string lane, EmailAddress sender) => [(lane, EverySender), (lane, sender.WireAddress)];
+
+    // Whatever else becomes of a message, its server has answered, or was not asked.
+    private void Remember(string lane, DispatchResult result)
+    {
+        lock (gate)
+        {
+            var now = time.GetUtcNow();
+            if (result is DispatchResult.NotSent { CanRetry: true } away)
+                failures[lane] = new(lane, failures.GetValueOrDefault(lane)?.Since ?? now, now, away.Reason);
+            else
+                failures.Remove(lane);
+        }
+    }
 
     private void Begin((string Lane, string Sender) key, DispatchResult.NotSent fault)
     {

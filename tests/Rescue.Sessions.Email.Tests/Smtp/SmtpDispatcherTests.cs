@@ -285,10 +285,8 @@ public sealed class SmtpDispatcherTests
     [Fact]
     public async Task DispatchAsync_NobodyListens_IsNotSent()
     {
-        int port;
-        await using (var sink = new SmtpSink())
-            port = sink.Port;
-        await using var dispatcher = new SmtpDispatcher(new SmtpOptions { Host = "127.0.0.1", Port = port, Security = SmtpSecurity.None });
+        await using var sink = new SmtpSink(isOpen: false);
+        await using var dispatcher = new SmtpDispatcher(new SmtpOptions { Host = "127.0.0.1", Port = sink.Port, Security = SmtpSecurity.None });
 
         var result = await dispatcher.DispatchAsync(SampleMessage.Create(), Cancellation);
 

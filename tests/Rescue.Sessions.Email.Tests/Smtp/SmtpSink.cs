@@ -11,21 +11,25 @@ namespace Rescue.Sessions.Email.Smtp;
 internal sealed class SmtpSink : IAsyncDisposable
 {
     private readonly SmtpSinkSettings settings;
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly CancellationTokenSource stopping = new();
     private readonly TaskCompletionSource faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentQueue<SmtpSinkSession> sessions = new();
     private readonly ConcurrentBag<Task> running = [];
-    private readonly Task accepting;
+    private Task accepting = Task.CompletedTask;
 
-    public SmtpSink(SmtpSinkSettings? settings = null)
+    /// <param name="settings">What it offers.</param>
+    /// <param name="isOpen">Whether it takes connections from the beginning; until then its port is its own, and closed.</param>
+    public SmtpSink(SmtpSinkSettings? settings = null, bool isOpen = true)
     {
         this.settings = settings ?? new SmtpSinkSettings();
-        listener.Start();
-        accepting = AcceptAsync();
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        Port = ((IPEndPoint)listener.LocalEndPoint!).Port;
+        if (isOpen)
+            Open();
     }
 
-    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+    public int Port { get; }
 
     public IReadOnlyCollection<SmtpSinkSession> Sessions => sessions;
 
@@ -35,6 +39,13 @@ internal sealed class SmtpSink : IAsyncDisposable
     public IEnumerable<byte[]> Messages => sessions.SelectMany(s => s.Messages);
 
     public IEnumerable<string> Commands => sessions.SelectMany(s => s.Commands);
+
+    /// <summary>Takes connections from now on.</summary>
+    public void Open()
+    {
+        listener.Listen();
+        accepting = AcceptAsync();
+    }
 
     public SmtpOptions Options()
     {
@@ -46,7 +57,7 @@ internal sealed class SmtpSink : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
-        listener.Stop();
+        listener.Dispose();
         await accepting;
         await Task.WhenAll(running);
         stopping.Dispose();
@@ -59,7 +70,7 @@ internal sealed class SmtpSink : IAsyncDisposable
             Socket socket;
             try
             {
-                socket = await listener.AcceptSocketAsync(stopping.Token);
+                socket = await listener.AcceptAsync(stopping.Token);
             }
             catch (Exception e) when (stopping.IsCancellationRequested && e is OperationCanceledException or SocketException or InvalidOperationException)
             {
