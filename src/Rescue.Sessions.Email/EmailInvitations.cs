@@ -69,10 +69,10 @@ public sealed class EmailInvitations
     public IReadOnlyList<FieldProblem> Validate(Technician technician, NewSession session)
     {
         var problems = invitations.Validate(technician, session);
-        FieldProblem[] ours = [.. rules.Problems(session)];
+        FieldProblem[] ofValues = [.. rules.ProblemsOfValues(session)];
         // What the name of a value asks for is closer than what holds for all values, and may say the same.
-        var others = problems.Where(problem => !problem.Field.StartsWith("email.values.", StringComparison.Ordinal) || !ours.Any(one => one.Field == problem.Field));
-        return [.. others, .. ours, .. ValidateSender(technician)];
+        var others = problems.Where(problem => !ofValues.Any(closer => closer.Field == problem.Field));
+        return [.. others, .. rules.Problems(session), .. ofValues, .. ValidateSender(technician)];
     }
 
     /// <summary>Makes a session and invites its customer.</summary>

@@ -11,7 +11,7 @@ internal sealed class InvitationRules(EmailDispatchers dispatchers, TemplateName
 {
     private const string NoMailServer = "This service has no mail server to send through. Choose defaultMailClient.";
 
-    /// <summary>What is wrong with the invitation of a new session.</summary>
+    /// <summary>What is wrong with the invitation of a new session, but for its values.</summary>
     public IEnumerable<FieldProblem> Problems(NewSession session)
     {
         if (session.Invitation is not { } invitation)
@@ -26,8 +26,6 @@ internal sealed class InvitationRules(EmailDispatchers dispatchers, TemplateName
             yield return new("email.delivery", NoMailServer);
         if (!string.IsNullOrWhiteSpace(invitation.To) && !EmailAddress.TryParse(invitation.To, out _, out var problem))
             yield return new("email.to", AddressProblems.Describe(problem));
-        foreach (var value in ProblemsOfValues(invitation))
-            yield return value;
         if (invitation.Delivery == EmailDelivery.OnMyBehalf && options.CurrentValue.LinksInNames == LinksInNames.Refuse)
         {
             foreach (var link in LinksIn(session))
@@ -54,8 +52,11 @@ internal sealed class InvitationRules(EmailDispatchers dispatchers, TemplateName
             yield return new("delivery", "The session has no address to send to. Choose defaultMailClient, or make a new session with one.");
     }
 
-    private IEnumerable<FieldProblem> ProblemsOfValues(NewInvitation invitation)
+    /// <summary>What is wrong with the values of a new session's invitation, by what the product asks of each name.</summary>
+    public IEnumerable<FieldProblem> ProblemsOfValues(NewSession session)
     {
+        if (session.Invitation is not { Channel: InvitationChannel.Email } invitation)
+            yield break;
         foreach (var (name, value) in invitation.Values ?? ReadOnlyDictionary<string, string>.Empty)
         {
             var field = $"email.values.{name}";
