@@ -1,17 +1,14 @@
-using System.Diagnostics;
-using System.Net.Sockets;
-
 namespace Rescue.Sessions.TestServers;
 
 /// <summary>A pooler that gives each transaction any of its few sessions of a PostgreSQL server, on loopback and a free port.</summary>
 public sealed class PgBouncerServer : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("rescue-pgbouncer-").FullName;
-    private readonly Process server;
+    private readonly ServerProcess server;
 
     public PgBouncerServer(PostgreSqlServer behind, int sessions)
     {
         Port = PostgreSqlServer.FreePort();
+        var folder = Directory.CreateTempSubdirectory("rescue-pgbouncer-").FullName;
         File.WriteAllText(Path.Combine(folder, "users.txt"), $"\"{PostgreSqlServer.Superuser}\" \"\"\n");
         var settings = Path.Combine(folder, "pgbouncer.ini");
         File.WriteAllText(
@@ -31,8 +28,7 @@ public sealed class PgBouncerServer : IDisposable
 
             """);
         PostgreSqlServer.Run("/bin/chown", "-R", $"{PostgreSqlServer.Account}:", folder);
-        server = Process.Start(PostgreSqlServer.AsAccount(TestServer.PgBouncer.Executable, "-q", settings))!;
-        WaitUntilItAnswers();
+        server = new(PostgreSqlServer.AsAccount(TestServer.PgBouncer.Executable, "-q", settings), Port, folder);
     }
 
     public int Port { get; }
@@ -40,31 +36,5 @@ public sealed class PgBouncerServer : IDisposable
     public string ConnectionString(string database) =>
         $"Host=127.0.0.1;Port={Port};Username={PostgreSqlServer.Superuser};Database={database};Maximum Pool Size=40";
 
-    public void Dispose()
-    {
-        if (!server.HasExited)
-            _ = PostgreSqlServer.Signal(server.Id, PostgreSqlServer.Sigint);
-        if (!server.WaitForExit(10_000))
-            server.Kill();
-        server.Dispose();
-        Directory.Delete(folder, recursive: true);
-    }
-
-    private void WaitUntilItAnswers()
-    {
-        for (var attempt = 0; attempt < 300; attempt++)
-        {
-            try
-            {
-                using var client = new TcpClient("127.0.0.1", Port);
-                return;
-            }
-            catch (SocketException) when (!server.WaitForExit(100))
-            {
-                // Not yet.
-            }
-        }
-
-        throw new TimeoutException("PgBouncer did not answer within half a minute.");
-    }
+    public void Dispose() => server.Dispose();
 }
