@@ -49,7 +49,7 @@ internal sealed class OutboxPump(
 
         await GiveBackAsync().ConfigureAwait(false);
         // What is being sent is sent to its end, so that its answer is recorded.
-        await Task.WhenAll(Sending()).ConfigureAwait(false);
+        await Task.WhenAll(lanes.Values.SelectMany(lane => lane.Unrecorded)).ConfigureAwait(false);
     }
 
     private async Task TurnAsync(FeedSignal changes, CancellationToken stoppingToken)
@@ -57,7 +57,7 @@ internal sealed class OutboxPump(
         var outbox = options.CurrentValue.Outbox;
         foreach (var (name, lane) in lanes)
         {
-            lane.Fill(outbox.Concurrency, time.GetUtcNow(), claim => sender.SendAsync(claim, stoppingToken));
+            lane.Fill(outbox.Concurrency, time.GetUtcNow(), claim => sender.Start(claim, stoppingToken));
             if (lane.IsEmpty)
                 lanes.Remove(name);
         }
@@ -68,7 +68,7 @@ internal sealed class OutboxPump(
             if (HasRoom(outbox) || (sender.HasLanes && (more || time.GetUtcNow() - claimedAt >= LookBehind)))
             {
                 more = await ClaimAsync(outbox, stoppingToken).ConfigureAwait(false);
-                if (!more && !lanes.Values.Any(lane => lane.Waiting > 0 && lane.Sending.Count < outbox.Concurrency))
+                if (!more && !lanes.Values.Any(lane => lane.Waiting > 0 && lane.HasPlace(outbox.Concurrency)))
                     await WaitAsync(changes, stoppingToken).ConfigureAwait(false);
             }
             else
@@ -85,9 +85,9 @@ internal sealed class OutboxPump(
     }
 
     private bool HasRoom(OutboxOptions outbox) =>
-        Waiting() <= outbox.Concurrency / 2 && (more || Sending().Count() < outbox.Concurrency);
+        Waiting() <= outbox.Concurrency / 2 && (more || lanes.Values.Sum(lane => lane.Sending) < outbox.Concurrency);
 
-    private IEnumerable<Task> Sending() => lanes.Values.SelectMany(lane => lane.Sending);
+    private IEnumerable<Task> Pending() => lanes.Values.SelectMany(lane => lane.Pending);
 
     private int Waiting() => lanes.Values.Sum(lane => lane.Waiting);
 
@@ -132,7 +132,7 @@ internal sealed class OutboxPump(
     private async Task AnyEndsAsync(TimeSpan patience, CancellationToken stoppingToken)
     {
         using var woken = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        await Task.WhenAny([Task.Delay(patience, time, woken.Token), .. Sending()]).ConfigureAwait(false);
+        await Task.WhenAny([Task.Delay(patience, time, woken.Token), .. Pending()]).ConfigureAwait(false);
         await woken.CancelAsync().ConfigureAwait(false);
         stoppingToken.ThrowIfCancellationRequested();
     }
@@ -146,7 +146,7 @@ internal sealed class OutboxPump(
     {
         using var woken = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         await Task.WhenAny(
-            [changes.WaitAsync(woken.Token), Task.Delay(PollInterval, time, woken.Token), .. Sending()]).ConfigureAwait(false);
+            [changes.WaitAsync(woken.Token), Task.Delay(PollInterval, time, woken.Token), .. Pending()]).ConfigureAwait(false);
         await woken.CancelAsync().ConfigureAwait(false);
         stoppingToken.ThrowIfCancellationRequested();
     }

@@ -14,13 +14,15 @@ internal sealed class OutboxSender
     // Small enough for one statement, and more than are ever sent at once.
     private const int MostInAGroup = 64;
 
-    // The pause is short beside what a mail server takes.
     private const int FrequentMails = 50;
 
     private const string Unopened =
         "The stored message cannot be opened: it was sealed under a key that this service no longer has. Invite the customer anew.";
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(15);
+    // A message that begins takes a place from others; one that is being recorded takes none.
+    private static readonly TimeSpan BeginPause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan CompletionPause = TimeSpan.FromMilliseconds(15);
+
     private static readonly TimeSpan StoreRetryInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly GroupedCalls<OutboxClaim, OutboxBegin> begins;
@@ -41,8 +43,8 @@ internal sealed class OutboxSender
         TimeProvider time,
         SessionTelemetry telemetry)
     {
-        begins = new(claims => store.BeginAsync(claims, time.GetUtcNow(), CancellationToken.None), MostInAGroup, new(FrequentMails, Pause));
-        completions = new(results => store.CompleteAsync(results, CancellationToken.None), MostInAGroup, new(FrequentMails, Pause));
+        begins = new(claims => store.BeginAsync(claims, time.GetUtcNow(), CancellationToken.None), MostInAGroup, new(FrequentMails, BeginPause));
+        completions = new(results => store.CompleteAsync(results, CancellationToken.None), MostInAGroup, new(FrequentMails, CompletionPause));
         this.leases = leases;
         this.secrets = secrets;
         this.handlers = handlers.ToDictionary(handler => handler.Kind);
@@ -70,38 +72,29 @@ internal sealed class OutboxSender
         }
     }
 
-    /// <summary>Never throws: a failure is logged, and the message comes back when its lease has ended.</summary>
+    /// <summary>Sends a message and records what has come of it. Never throws: a failure is logged, and the message comes back when its lease has ended.</summary>
     /// <param name="claim">The message.</param>
     /// <param name="stopping">The host stops: a store that is out of reach is no longer waited for.</param>
-    public async Task SendAsync(OutboxClaim claim, CancellationToken stopping = default)
+    public Task SendAsync(OutboxClaim claim, CancellationToken stopping = default) => Start(claim, stopping).Recorded;
+
+    /// <summary>The same, and tells when the message no longer takes a place on its way.</summary>
+    public OutboxAttempt Start(OutboxClaim claim, CancellationToken stopping = default)
     {
         leases.Hold(claim);
-        try
-        {
-            using var activity = SessionTelemetry.Activities.StartActivity("outbox.send");
-            activity?.SetTag("outbox.kind", claim.Message.Kind);
-            handlers.TryGetValue(claim.Message.Kind, out var handler);
-            if (OutboxRetry.IsGivenUp(claim))
-            {
-                OutboxOutcome broken = new OutboxOutcome.Unknown($"Sending was broken off {OutboxRetry.MaxUncertain} times before the server's answer was recorded.");
-                await RecordAsync(claim, handler, broken, stopping).ConfigureAwait(false);
-                return;
-            }
+        var handler = handlers.GetValueOrDefault(claim.Message.Kind);
+        var sent = BeginAndSendAsync(claim, handler, stopping);
+        return new(sent, RecordAsync(claim, handler, sent, stopping));
+    }
 
-            var begin = await PersistAsync(() => begins.AskAsync(claim), stopping).ConfigureAwait(false);
-            if (begin != OutboxBegin.Begun)
-                return;
-            var outcome = await AttemptAsync(claim, handler).ConfigureAwait(false);
-            await RecordAsync(claim, handler, outcome, stopping).ConfigureAwait(false);
-        }
-        catch (Exception failure)
-        {
-            telemetry.OutboxFailed(failure);
-        }
-        finally
-        {
-            leases.Release(claim);
-        }
+    // Null where there is nothing to record: somebody else has the message, or it is no longer to be sent.
+    private async Task<OutboxOutcome?> BeginAndSendAsync(OutboxClaim claim, OutboxHandler? handler, CancellationToken stopping)
+    {
+        using var activity = SessionTelemetry.Activities.StartActivity("outbox.send");
+        activity?.SetTag("outbox.kind", claim.Message.Kind);
+        if (OutboxRetry.IsGivenUp(claim))
+            return new OutboxOutcome.Unknown($"Sending was broken off {OutboxRetry.MaxUncertain} times before the server's answer was recorded.");
+        var begin = await PersistAsync(() => begins.AskAsync(claim), stopping).ConfigureAwait(false);
+        return begin == OutboxBegin.Begun ? await AttemptAsync(claim, handler).ConfigureAwait(false) : null;
     }
 
     private async Task<OutboxOutcome> AttemptAsync(OutboxClaim claim, OutboxHandler? handler)
@@ -119,6 +112,23 @@ internal sealed class OutboxSender
         {
             telemetry.HandlerFailed(claim.Message.Kind, failure);
             return new OutboxOutcome.Deferred("The message could not be sent because of an internal error.");
+        }
+    }
+
+    private async Task RecordAsync(OutboxClaim claim, OutboxHandler? handler, Task<OutboxOutcome?> sent, CancellationToken stopping)
+    {
+        try
+        {
+            if (await sent.ConfigureAwait(false) is { } outcome)
+                await RecordAsync(claim, handler, outcome, stopping).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            telemetry.OutboxFailed(failure);
+        }
+        finally
+        {
+            leases.Release(claim);
         }
     }
 

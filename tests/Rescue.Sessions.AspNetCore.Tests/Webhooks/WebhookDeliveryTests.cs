@@ -100,6 +100,25 @@ public sealed class WebhookDeliveryTests
         (message.IsSignedUnder(present), message.IsSignedUnder(former)).Should().Be((true, false));
     }
 
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(4, 8)]
+    public async Task WhatIsBeingRecorded_TakesNoPlaceAtTheReceiver(int concurrency, int sessions)
+    {
+        var (store, release) = PatientWebhookStore.Create();
+        await using var product = await StartAsync(options => options.Concurrency = concurrency, store: store);
+        await using var receiver = await Receiver.StartAsync();
+        var (id, _) = await product.AddAsync(receiver, "session.created");
+
+        for (var number = 0; number < sessions; number++)
+            await product.Alice.CreateAsync();
+
+        for (var number = 0; number < sessions; number++)
+            await receiver.NextAsync();
+        release();
+        await product.UntilAsync(async () => (await product.LogAsync(id)).Count(delivery => delivery.Text("state") == "delivered") == sessions);
+    }
+
     [Fact]
     public async Task Failed_IsTriedAgainTheSame_AndWhatFollowsInItsSessionWaits()
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.Feed;
 using Rescue.Sessions.Webhooks;
+using Rescue.Sessions.Webhooks.Storage;
 using Rescue.Sessions.Webhooks.Transport;
 
 namespace Rescue.Sessions.AspNetCore.Tests.Webhooks;
@@ -20,12 +21,14 @@ internal sealed class WebhookProduct : IAsyncDisposable
 
     public HttpClient Alice { get; private init; } = null!;
 
-    public static async Task<WebhookProduct> StartAsync(Action<WebhookOptions>? configure = null, ResolveHost? resolve = null)
+    public static async Task<WebhookProduct> StartAsync(Action<WebhookOptions>? configure = null, ResolveHost? resolve = null, IWebhookStore? store = null)
     {
         var product = await TestProduct.StartAsync(add: builder =>
         {
             if (resolve is not null)
                 builder.Services.AddSingleton(resolve);
+            if (store is not null)
+                builder.Services.AddSingleton(store);
             builder.AddWebhooks(options =>
             {
                 (options.AllowHttp, options.AllowPrivateAddresses) = (true, true);

@@ -128,6 +128,38 @@ public sealed class OutboxPumpTests
 
     [Theory]
     [InlineData(1)]
+    [InlineData(16)]
+    public async Task Pump_WhatIsBeingRecorded_TakesNoPlaceFromWhatIsSent(int concurrency)
+    {
+        const int bound = 64;
+        var (store, probe) = StoreProbe.Create();
+        var recording = new TaskCompletionSource();
+        probe.Recording = recording.Task;
+        var handler = new ScriptedHandler([.. Enumerable.Repeat(ScriptedHandler.Answer(new OutboxOutcome.Accepted()), 2 * bound)]);
+        using var desk = new SupportDesk(
+            options =>
+            {
+                options.Outbox.Concurrency = concurrency;
+                options.Invitations.RecipientLimit = 0;
+                options.Invitations.DistinctRecipients = 0;
+            },
+            services => services.AddSingleton<OutboxHandler>(handler).AddSingleton(store));
+        for (var i = 0; i < 2 * bound; i++)
+            await desk.InviteAsync(new() { Delivery = EmailDelivery.OnMyBehalf, To = $"c{i}@example.org" });
+        var pump = Pump(desk);
+        await pump.StartAsync(Cancellation);
+
+        await Soon.PassUntilAsync(desk.Time, TimeSpan.Zero, () => Task.FromResult(handler.Seen.Count >= bound));
+        handler.Seen.Count.Should().BeLessThan(bound + concurrency, "answers that no store takes must not pile up");
+
+        recording.SetResult();
+        await Soon.PassUntilAsync(desk.Time, TimeSpan.Zero, () => Task.FromResult(handler.Seen.Count == 2 * bound));
+        await pump.StopAsync(Cancellation);
+        (await desk.Directory.ListAsync(new() { Tenant = "default", Limit = 200 })).Should().OnlyContain(s => s.Invitation!.State == InvitationState.Sent);
+    }
+
+    [Theory]
+    [InlineData(1)]
     [InlineData(40)]
     [InlineData(400)]
     public async Task Pump_OneWayStandsStill_TheOtherGoesOn(int ahead)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Reflection;
 using Rescue.Sessions.Stores;
 
@@ -20,6 +21,9 @@ internal class StoreProbe : DispatchProxy
 
     /// <summary>Whether it never says how far its events have come.</summary>
     public bool Hangs { get; set; }
+
+    /// <summary>What recording of what was sent waits for; null for nothing.</summary>
+    public Task? Recording { get; set; }
 
     /// <summary>Told the name of each member before it is called.</summary>
     public Action<string>? Asked { get; set; }
@@ -51,6 +55,14 @@ internal class StoreProbe : DispatchProxy
             throw new SessionStoreException("The events are out of reach.");
         if (Hangs && targetMethod.Name == nameof(ISessionStore.ReadLatestSequenceAsync))
             return new ValueTask<long>(new TaskCompletionSource<long>().Task);
-        return targetMethod.Invoke(inner, BindingFlags.DoNotWrapExceptions, null, args, null);
+        return Recording is { } recording && targetMethod.Name == nameof(ISessionStore.CompleteAsync)
+            ? CompleteAfterAsync(recording, (ImmutableArray<OutboxResult>)args![0]!)
+            : targetMethod.Invoke(inner, BindingFlags.DoNotWrapExceptions, null, args, null);
+    }
+
+    private async ValueTask<ImmutableArray<bool>> CompleteAfterAsync(Task recording, ImmutableArray<OutboxResult> results)
+    {
+        await recording;
+        return await inner.CompleteAsync(results);
     }
 }

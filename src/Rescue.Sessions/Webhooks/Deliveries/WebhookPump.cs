@@ -98,20 +98,8 @@ internal sealed class WebhookPump(
     {
         try
         {
-            await lane.EnterAsync(stoppingToken).ConfigureAwait(false);
-            try
-            {
-                // What has waited too long is another node's by the time that it would be sent.
-                if (time.GetUtcNow() + options.CurrentValue.Timeout < claim.Delivery.DueAt
-                    && await sender.SendAsync(claim, stoppingToken).ConfigureAwait(false) is { } answer)
-                {
-                    lane.Note(answer, time.GetUtcNow());
-                }
-            }
-            finally
-            {
-                lane.Leave();
-            }
+            if (await AttemptAsync(lane, claim, stoppingToken).ConfigureAwait(false) is { } attempt)
+                await sender.RecordAsync(claim, attempt, stoppingToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -122,6 +110,25 @@ internal sealed class WebhookPump(
             lane.Release();
             if (lane.Room(time.GetUtcNow()) > 0)
                 signal.Set();
+        }
+    }
+
+    private async Task<WebhookAttempt?> AttemptAsync(WebhookLane lane, WebhookClaim claim, CancellationToken stoppingToken)
+    {
+        await lane.EnterAsync(stoppingToken).ConfigureAwait(false);
+        try
+        {
+            // What has waited too long is another node's by the time that it would be sent.
+            if (time.GetUtcNow() + options.CurrentValue.Timeout >= claim.Delivery.DueAt)
+                return null;
+            var attempt = await sender.AttemptAsync(claim).ConfigureAwait(false);
+            if (attempt?.WasAsked == true)
+                lane.Note(attempt.Answer, time.GetUtcNow());
+            return attempt;
+        }
+        finally
+        {
+            lane.Leave();
         }
     }
 

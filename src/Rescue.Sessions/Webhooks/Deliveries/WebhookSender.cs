@@ -10,7 +10,7 @@ using Rescue.Sessions.Webhooks.Transport;
 
 namespace Rescue.Sessions.Webhooks.Deliveries;
 
-/// <summary>Takes one claimed message through post and record. Thread-safe.</summary>
+/// <summary>Takes one claimed message through post and record, which are apart because only the first takes a place at the receiver. Thread-safe.</summary>
 internal sealed class WebhookSender(
     WebhookDirectory directory,
     WebhookClient client,
@@ -25,18 +25,17 @@ internal sealed class WebhookSender(
 
     private static readonly TimeSpan StoreRetryInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Never throws: a failure is logged, and the message comes back when its lease has ended.</summary>
-    /// <returns>The receiver's answer; null when it was not asked.</returns>
-    public async Task<WebhookAnswer?> SendAsync(WebhookClaim claim, CancellationToken stopping)
+    /// <summary>Asks the receiver. Never throws: a failure is logged, and the message comes back when its lease has ended.</summary>
+    /// <returns>What is to be recorded; null for nothing.</returns>
+    public async Task<WebhookAttempt?> AttemptAsync(WebhookClaim claim)
     {
         try
         {
             using var activity = SessionTelemetry.Activities.StartActivity("webhook.send");
-            var (answer, wasAsked) = await AttemptAsync(claim.Delivery).ConfigureAwait(false);
-            if (answer.IsGone && wasAsked)
+            var attempt = await AttemptAsync(claim.Delivery).ConfigureAwait(false);
+            if (attempt is { WasAsked: true, Answer.IsGone: true })
                 await DisableAsync(claim.Delivery).ConfigureAwait(false);
-            await RecordAsync(claim, answer, isFinal: answer.IsDelivered || answer.IsGone || !wasAsked, stopping).ConfigureAwait(false);
-            return wasAsked ? answer : null;
+            return attempt;
         }
         catch (Exception failure)
         {
@@ -45,21 +44,34 @@ internal sealed class WebhookSender(
         }
     }
 
-    private async Task<(WebhookAnswer Answer, bool WasAsked)> AttemptAsync(WebhookDelivery delivery)
+    /// <summary>Records what came of it. Never throws, as before.</summary>
+    public async Task RecordAsync(WebhookClaim claim, WebhookAttempt attempt, CancellationToken stopping)
+    {
+        try
+        {
+            await RecordAsync(claim, attempt.Answer, attempt.IsFinal, stopping).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            telemetry.WebhooksFailed(failure);
+        }
+    }
+
+    private async Task<WebhookAttempt> AttemptAsync(WebhookDelivery delivery)
     {
         if ((await directory.FindAsync(delivery.Tenant, CancellationToken.None).ConfigureAwait(false)).Find(delivery.Webhook) is not { } webhook)
-            return (new(null, "The webhook has been removed."), false);
+            return new(new(null, "The webhook has been removed."), WasAsked: false);
         if (!webhook.IsEnabled)
-            return (new(null, "The webhook is disabled."), false);
+            return new(new(null, "The webhook is disabled."), WasAsked: false);
         try
         {
             var secrets = directory.SecretsOf(webhook);
             // Its own limit ends it; what the receiver has taken is recorded even when the host stops.
-            return (await client.PostAsync(new(webhook.Url), delivery.MessageId, delivery.Body, secrets, CancellationToken.None).ConfigureAwait(false), true);
+            return new(await client.PostAsync(new(webhook.Url), delivery.MessageId, delivery.Body, secrets, CancellationToken.None).ConfigureAwait(false));
         }
         catch (CryptographicException)
         {
-            return (new(null, Unopened), true);
+            return new(new(null, Unopened));
         }
     }
 
