@@ -14,7 +14,7 @@ internal sealed class Redemption(ISessionStore store, SessionSecrets secrets, Ti
         SessionSelector selector, ImmutableArray<KeyedHash> instances, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var key = AppletKey.Generate();
-        var change = Change(SessionTrigger.Join) with { At = now, Join = new AppletJoin(instances[0], secrets.Keys.Hash(key)[0]) };
+        var change = Change(SessionTrigger.Join, now, join: new AppletJoin(instances[0], secrets.Keys.Hash(key)[0]));
         var guard = new SessionGuard { Now = now, Instance = instances };
         var result = await store.TransitionAsync(selector, guard, change, cancellationToken).ConfigureAwait(false);
         if (!result.Applied)
@@ -26,7 +26,7 @@ internal sealed class Redemption(ISessionStore store, SessionSecrets secrets, Ti
     /// <summary>Ends a session whose customer did not ask for it; null where the code cannot be redeemed.</summary>
     public async ValueTask<DeclineResult.Declined?> EndUnaskedAsync(SessionSelector selector, CancellationToken cancellationToken)
     {
-        var change = Change(SessionTrigger.Decline) with { Detail = CustomerSessions.NotAskedFor };
+        var change = Change(SessionTrigger.Decline, time.GetUtcNow(), detail: CustomerSessions.NotAskedFor);
         var guard = new SessionGuard { Now = change.At, CodeLive = true };
         var result = await store.TransitionAsync(selector, guard, change, cancellationToken).ConfigureAwait(false);
         if (!result.Applied)
@@ -52,8 +52,8 @@ internal sealed class Redemption(ISessionStore store, SessionSecrets secrets, Ti
             ? new(new(LimitedAction.Join, retryAfter))
             : null;
 
-    private SessionChange Change(SessionTrigger trigger) => new()
+    private static SessionChange Change(SessionTrigger trigger, DateTimeOffset at, AppletJoin? join = null, string? detail = null) => new()
     {
-        Kind = SessionEventKind.Transition, Trigger = trigger, At = time.GetUtcNow(), Actor = SessionActor.Customer,
+        Kind = SessionEventKind.Transition, Trigger = trigger, At = at, Actor = SessionActor.Customer, Join = join, Detail = detail,
     };
 }

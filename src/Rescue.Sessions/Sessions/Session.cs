@@ -36,6 +36,9 @@ public sealed record Session
     private readonly byte alarmLevel;
     private readonly int version = 1;
 
+    // What most sessions have nothing of, so that each snapshot copies one reference.
+    private readonly SessionExtras? extras;
+
     /// <summary>The session's name.</summary>
     public required SessionId Id { get; init; }
 
@@ -46,13 +49,25 @@ public sealed record Session
     public required string CustomerName { get; init; }
 
     /// <summary>The host's own reference, such as a ticket number, or null.</summary>
-    public string? Reference { get; init; }
+    public string? Reference
+    {
+        get => extras?.Reference;
+        init => extras = ReferenceEquals(value, Reference) ? extras : SessionExtras.OrNull((extras ?? SessionExtras.None) with { Reference = value });
+    }
 
     /// <summary>The customer's language as a BCP 47 tag, or null when it is not known.</summary>
-    public string? Language { get; init; }
+    public string? Language
+    {
+        get => extras?.Language;
+        init => extras = ReferenceEquals(value, Language) ? extras : SessionExtras.OrNull((extras ?? SessionExtras.None) with { Language = value });
+    }
 
     /// <summary>The customer's time zone as an IANA id, or null when it is not known.</summary>
-    public string? TimeZone { get; init; }
+    public string? TimeZone
+    {
+        get => extras?.TimeZone;
+        init => extras = ReferenceEquals(value, TimeZone) ? extras : SessionExtras.OrNull((extras ?? SessionExtras.None) with { TimeZone = value });
+    }
 
     /// <summary>The customer's platform: set by the technician, then by the applet. Null when it is not known.</summary>
     public DevicePlatform? Platform
@@ -69,7 +84,11 @@ public sealed record Session
     public required TechnicianReference? CreatedBy { get; init; }
 
     /// <summary>What the customer said who asked for help themselves; null where a technician has made the session.</summary>
-    public CustomerRequest? Request { get; init; }
+    public CustomerRequest? Request
+    {
+        get => extras?.Request;
+        init => extras = ReferenceEquals(value, Request) ? extras : SessionExtras.OrNull((extras ?? SessionExtras.None) with { Request = value });
+    }
 
     /// <summary>When it was made.</summary>
     public required DateTimeOffset CreatedAt
@@ -114,13 +133,25 @@ public sealed record Session
     }
 
     /// <summary>The offer to another technician, while the session is being transferred.</summary>
-    public TransferOffer? Offer { get; init; }
+    public TransferOffer? Offer
+    {
+        get => extras?.Offer;
+        init => extras = ReferenceEquals(value, Offer) ? extras : SessionExtras.OrNull((extras ?? SessionExtras.None) with { Offer = value });
+    }
 
     /// <summary>The host's own data.</summary>
-    public CustomFields? Fields { get; init; }
+    public CustomFields? Fields
+    {
+        get => extras?.Fields;
+        init => extras = ReferenceEquals(value, Fields) ? extras : SessionExtras.OrNull((extras ?? SessionExtras.None) with { Fields = value });
+    }
 
     /// <summary>The values of the host's own names for templates that its invitation was given; null for none. Personal data.</summary>
-    public IReadOnlyDictionary<string, string>? InvitationValues { get; init; }
+    public IReadOnlyDictionary<string, string>? InvitationValues
+    {
+        get => extras?.InvitationValues;
+        init => extras = ReferenceEquals(value, InvitationValues) ? extras : SessionExtras.OrNull((extras ?? SessionExtras.None) with { InvitationValues = value });
+    }
 
     /// <summary>When the applet redeemed the code; null before.</summary>
     public DateTimeOffset? JoinedAt
@@ -184,7 +215,11 @@ public sealed record Session
     public Invitation? Invitation { get; init; }
 
     /// <summary>Who was invited beside the customer, in that order, those whose visit is over among them; null for nobody.</summary>
-    public IReadOnlyList<Guest>? Guests { get; init; }
+    public IReadOnlyList<Guest>? Guests
+    {
+        get => extras?.Guests;
+        init => extras = ReferenceEquals(value, Guests) ? extras : SessionExtras.OrNull((extras ?? SessionExtras.None) with { Guests = value });
+    }
 
     /// <summary>When somebody last tried the code although it was used up or over; null when nobody did.</summary>
     public DateTimeOffset? CodeTriedAt

@@ -137,14 +137,15 @@ public sealed record SessionChange
         {
             Session = next,
             SealedCode = ended || Join is not null ? null : current.SealedCode,
-            Instance = Join?.Instance ?? current.Instance,
-            Rejoins = Join is null || current.Instance is null ? current.Rejoins : RejoinWindow.Next(current.Rejoins, At),
-            AppletKey = Join?.Key ?? current.AppletKey,
+            Proof = Join is null ? current.Proof : ProofAfter(current, Join),
             GuestProofs = proofs,
             SealedHandOver = ended ? null : SealedHandOver ?? current.SealedHandOver,
         };
         return (stored, happened);
     }
+
+    private AppletProof ProofAfter(StoredSession current, AppletJoin join) =>
+        new(join.Instance, join.Key, current.Instance is null ? current.Rejoins : RejoinWindow.Next(current.Rejoins, At));
 
     // One at most: an offer changes hands and goes, or it goes and nothing else does.
     private static string? LoserOf(Session before, Session after)

@@ -64,6 +64,13 @@ public sealed record StoredSession
         init => proof = value == AppletKey ? proof : (proof ?? AppletProof.None) with { Key = value };
     }
 
+    /// <summary><see cref="Instance"/>, <see cref="Rejoins"/> and <see cref="AppletKey"/> in one; null before the session was joined.</summary>
+    internal AppletProof? Proof
+    {
+        get => proof;
+        init => proof = value;
+    }
+
     /// <summary>What finds and proves the guests of the session; null for none.</summary>
     public IReadOnlyList<GuestProof>? GuestProofs { get; init; }
 
