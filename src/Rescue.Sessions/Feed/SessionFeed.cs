@@ -17,19 +17,25 @@ internal sealed class SessionFeed : IDisposable
     /// <summary>How long a store that has failed is left alone.</summary>
     public static readonly TimeSpan OutagePause = TimeSpan.FromSeconds(1);
 
+    // Events that come so often are read several at a time: to be woken for each costs more than to read it, and nobody sees the difference.
+    private const int FrequentEvents = 100;
+    private static readonly TimeSpan FrequentPause = TimeSpan.FromMilliseconds(5);
+
     private readonly IEventStore store;
     private readonly TimeProvider time;
     private readonly SessionTelemetry telemetry;
     private readonly Lock gate = new();
     private readonly FeedSubscribers subscribers = new();
     private readonly HashSet<FeedSignal> signals = [];
+    private readonly Pace pace;
     private readonly CancellationTokenSource stop = new();
     private TaskCompletionSource<long> beginning = NewBeginning();
     private bool isRunning;
     private long? cursor;
 
-    public SessionFeed(IEventStore store, TimeProvider time, SessionTelemetry telemetry)
+    public SessionFeed(IEventStore store, TimeProvider time, SessionTelemetry telemetry, Pace? pace = null)
     {
+        this.pace = pace ?? PaceBy(TimeProvider.System);
         this.store = store;
         this.time = time;
         this.telemetry = telemetry;
@@ -59,6 +65,9 @@ internal sealed class SessionFeed : IDisposable
                 return cursor;
         }
     }
+
+    /// <summary>How often it reads, by a machine's clock.</summary>
+    public static Pace PaceBy(TimeProvider machine) => new(FrequentEvents, FrequentPause, machine);
 
     /// <summary>Begins to listen.</summary>
     /// <exception cref="SessionStoreException">The store failed, and the feed has not begun yet.</exception>
@@ -192,7 +201,7 @@ internal sealed class SessionFeed : IDisposable
             if (turn.After is not { } after)
                 Begin(await store.ReadLatestSequenceAsync(stop.Token).ConfigureAwait(false));
             else if (await ReadAsync(after, turn.HasListeners).ConfigureAwait(false) is { } end)
-                await store.WaitForEventsAsync(end, stop.Token).ConfigureAwait(false);
+                await WaitAsync(end).ConfigureAwait(false);
         }
         catch (Exception failure) when (!stop.IsCancellationRequested)
         {
@@ -202,8 +211,14 @@ internal sealed class SessionFeed : IDisposable
         }
     }
 
-    /// <returns>Where the events end; null when there is more to read.</returns>
-    private async ValueTask<long?> ReadAsync(long after, bool forListeners)
+    private async Task WaitAsync((long Cursor, int Count) end)
+    {
+        await pace.KeepAsync(end.Count).ConfigureAwait(false);
+        await store.WaitForEventsAsync(end.Cursor, stop.Token).ConfigureAwait(false);
+    }
+
+    /// <returns>Where the events end, and how many were read; null when there is more to read.</returns>
+    private async ValueTask<(long Cursor, int Count)?> ReadAsync(long after, bool forListeners)
     {
         // Those who wait for anything at all need no sessions.
         var query = new SessionEventQuery { After = after, Limit = PageSize };
@@ -211,11 +226,11 @@ internal sealed class SessionFeed : IDisposable
         {
             var page = await store.ReadFeedAsync(query, stop.Token).ConfigureAwait(false);
             Hand(page);
-            return page.Entries.Length < PageSize ? page.Cursor : null;
+            return page.Entries.Length < PageSize ? (page.Cursor, page.Entries.Length) : null;
         }
 
         var events = await store.ReadEventsAsync(query, stop.Token).ConfigureAwait(false);
-        return Pass(events) && events.Events.Length < PageSize ? events.Cursor : null;
+        return Pass(events) && events.Events.Length < PageSize ? (events.Cursor, events.Events.Length) : null;
     }
 
     private void Begin(long latest)

@@ -20,10 +20,10 @@ internal class PatientWebhookStore : DispatchProxy
     }
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name == nameof(IWebhookStore.CompleteAsync)
-        ? CompleteAsync((ImmutableArray<WebhookOutcome>)args![0]!)
+        ? new ValueTask<ImmutableArray<bool>>(CompleteAsync((ImmutableArray<WebhookOutcome>)args![0]!))
         : targetMethod.Invoke(inner, BindingFlags.DoNotWrapExceptions, null, args, null);
 
-    private async ValueTask<ImmutableArray<bool>> CompleteAsync(ImmutableArray<WebhookOutcome> outcomes)
+    private async Task<ImmutableArray<bool>> CompleteAsync(ImmutableArray<WebhookOutcome> outcomes)
     {
         await released.Task;
         return await inner.CompleteAsync(outcomes);

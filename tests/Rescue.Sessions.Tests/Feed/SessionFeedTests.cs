@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Rescue.Sessions.Feed;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Stores;
+using Rescue.Sessions.Telemetry;
 using Rescue.Sessions.Tests.Support;
 
 namespace Rescue.Sessions.Tests.Feed;
@@ -46,6 +48,35 @@ public sealed class SessionFeedTests : IDisposable
         probe.Calls.Should().BeLessThanOrEqualTo(6 * Events, "an event is created, read and waited for, whoever listens");
         foreach (var listener in listening)
             listener.Dispose();
+    }
+
+    [Fact]
+    public async Task Events_ThatComeOften_AreReadSeveralAtATime()
+    {
+        const int Few = 100;
+        const int Many = 200;
+        var machine = new FakeTimeProvider();
+        using var feed = new SessionFeed(desk.Store, desk.Time, desk.Get<SessionTelemetry>(), SessionFeed.PaceBy(machine));
+        var listening = await feed.JoinAsync(FeedTopic.All, Cancellation);
+        probe.Forget();
+        for (var i = 0; i < Few; i++)
+        {
+            await desk.CreateAsync();
+            await listening.Updates.ReadAsync(Cancellation);
+        }
+
+        for (var i = 0; i < Many; i++)
+            await desk.CreateAsync();
+        var heard = 0;
+        await Soon.PassUntilAsync(machine, TimeSpan.FromMilliseconds(1), () =>
+        {
+            while (listening.Updates.TryRead(out _))
+                heard++;
+            return Task.FromResult(heard == Many);
+        });
+
+        probe.CallsOf(nameof(ISessionStore.ReadFeedAsync)).Should().BeLessThan(Few + 10);
+        feed.Leave(listening);
     }
 
     [Fact]

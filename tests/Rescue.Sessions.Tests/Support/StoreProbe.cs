@@ -56,11 +56,11 @@ internal class StoreProbe : DispatchProxy
         if (Hangs && targetMethod.Name == nameof(ISessionStore.ReadLatestSequenceAsync))
             return new ValueTask<long>(new TaskCompletionSource<long>().Task);
         return Recording is { } recording && targetMethod.Name == nameof(ISessionStore.CompleteAsync)
-            ? CompleteAfterAsync(recording, (ImmutableArray<OutboxResult>)args![0]!)
+            ? new ValueTask<ImmutableArray<bool>>(CompleteAfterAsync(recording, (ImmutableArray<OutboxResult>)args![0]!))
             : targetMethod.Invoke(inner, BindingFlags.DoNotWrapExceptions, null, args, null);
     }
 
-    private async ValueTask<ImmutableArray<bool>> CompleteAfterAsync(Task recording, ImmutableArray<OutboxResult> results)
+    private async Task<ImmutableArray<bool>> CompleteAfterAsync(Task recording, ImmutableArray<OutboxResult> results)
     {
         await recording;
         return await inner.CompleteAsync(results);
