@@ -24,9 +24,9 @@ internal abstract class Database(Func<DbConnection> connect)
     /// <summary>The condition that a column is one of what a query of few rows gives, found by the column's index however large the table is.</summary>
     public abstract string IsOneOf(string column, string query);
 
-    /// <summary>The expression for the next number of <see cref="Model.EventRow.Sequence"/> and of <see cref="Model.OutboxRow.Position"/>.</summary>
+    /// <summary>The expression for the next number of <see cref="Model.EventRow.Sequence"/> and of <see cref="Model.OutboxRow.Position"/>, with its values.</summary>
     /// <param name="index">Which of those that one transaction writes, from 0; see <see cref="WriteTransaction.NextIndex"/>.</param>
-    public abstract string NextNumber(int index);
+    public abstract Statement NextNumber(int index);
 
     /// <summary>Makes writers that name the same text wait for each other until the transaction ends; null where there is one writer anyway.</summary>
     public abstract Statement? Serialize(string name);

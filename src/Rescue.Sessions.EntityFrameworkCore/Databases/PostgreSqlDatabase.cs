@@ -27,19 +27,21 @@ internal sealed class PostgreSqlDatabase(Func<DbConnection> connect) : Database(
 
     public override bool HasOneWriter => false;
 
-    public override string NextNumber(int index)
+    public override Statement NextNumber(int index)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Numbers);
-        return $"{numbers!.Base} + pg_current_xact_id()::text::bigint * {Numbers} + {index}";
+        return new($"{FirstNumber} + @number", ("number", index));
     }
 
     public override Statement? Serialize(string name) => new("SELECT pg_advisory_xact_lock(hashtextextended(@name, 0))", ("name", name));
+
+    private string FirstNumber => $"{numbers!.Base} + pg_current_xact_id()::text::bigint * {Numbers}";
 
     protected override string EventBound => $"{numbers!.Base} + pg_snapshot_xmin(pg_current_snapshot())::text::bigint * {Numbers}";
 
     protected override string SelectWritten =>
         $"""
-        WITH own AS MATERIALIZED (SELECT {NextNumber(0)} AS first)
+        WITH own AS MATERIALIZED (SELECT {FirstNumber} AS first)
         SELECT (greatest(
             (SELECT max(e.sequence) FROM rescue_event e WHERE e.sequence >= own.first AND e.sequence < own.first + {Numbers}),
             (SELECT max(o.position) FROM rescue_outbox o WHERE o.position >= own.first AND o.position < own.first + {Numbers}),

@@ -36,7 +36,7 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
 
     public override bool HasOneWriter => true;
 
-    public override string NextNumber(int index) => "NULL";
+    public override Statement NextNumber(int index) => new("NULL");
 
     public override Statement? Serialize(string name) => null;
 

@@ -374,7 +374,7 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
             work.Add(SessionSql.InsertMessage(NextNumber(work), message));
     }
 
-    private string NextNumber(WriteTransaction work) => database.NextNumber(work.NextIndex());
+    private Statement NextNumber(WriteTransaction work) => database.NextNumber(work.NextIndex());
 
     // Whoever takes a session on waits for others who take one on for the same technician; then what they hold is counted.
     private async ValueTask<bool> IsAtCapacityAsync(

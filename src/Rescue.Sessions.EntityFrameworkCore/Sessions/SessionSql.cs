@@ -50,15 +50,17 @@ internal static class SessionSql
         InsertText,
         [
             ("id", Key(stored.Session.Id)), ("created_by", stored.Session.CreatedBy?.Id ?? Nobody), ("idempotency_key", idempotencyKey),
-            .. Values(stored), Document(stored),
+            .. Values(stored, FormsOf(stored.Session)), Document(stored),
         ]);
 
     /// <summary>Writes what differs, so that the database leaves the indexes of everything else alone.</summary>
     public static Statement Update(StoredSession before, StoredSession after)
     {
         // A new session is offered to nobody.
-        (string Name, object? Value)[] former = [.. Values(before), ("offered_to", before.Session.Offer?.To)];
-        (string Name, object? Value)[] values = [.. Values(after), ("offered_to", after.Session.Offer?.To)];
+        var forms = FormsOf(before.Session);
+        (string Name, object? Value)[] former = [.. Values(before, forms), ("offered_to", before.Session.Offer?.To)];
+        (string Name, object? Value)[] values =
+            [.. Values(after, HaveSameForms(before.Session, after.Session) ? forms : FormsOf(after.Session)), ("offered_to", after.Session.Offer?.To)];
         // Silence is told from the two together; see HeartbeatTable.
         var isChanged = values.Select((value, i) => !IsSame(former[i].Value, value.Value)).ToArray();
         isChanged[Array.FindIndex(values, value => value.Name == "last_seen_at")] |= isChanged[Array.FindIndex(values, value => value.Name == "silent_at")];
@@ -90,17 +92,19 @@ internal static class SessionSql
     // There are few at a time, and what they wait for stands in the documents.
     public static Statement SelectWithGuests() => new("SELECT session_id FROM rescue_code WHERE kind = 'guest' AND live = 1");
 
-    public static Statement InsertEvent(string number, SessionEvent happened) => new(
-        $"INSERT INTO rescue_event (sequence, session_id, tenant, document) VALUES ({number}, @session_id, @tenant, @document)",
-        ("session_id", Key(happened.Session)), ("tenant", happened.Tenant), ("document", StoredSessionJson.Write(happened)));
+    public static Statement InsertEvent(Statement number, SessionEvent happened) => new(
+        $"INSERT INTO rescue_event (sequence, session_id, tenant, document) VALUES ({number.Sql}, @session_id, @tenant, @document)",
+        [.. number.Values, ("session_id", Key(happened.Session)), ("tenant", happened.Tenant), ("document", StoredSessionJson.Write(happened))]);
 
-    public static Statement InsertMessage(string number, OutboxMessage message) => new(
+    public static Statement InsertMessage(Statement number, OutboxMessage message) => new(
         $"""
         INSERT INTO rescue_outbox (position, id, session_id, kind, payload, due_at, available_at, fence, attempts, begun, uncertain)
-        VALUES ({number}, @id, @session_id, @kind, @payload, @due_at, @due_at, 0, 0, 0, 0)
+        VALUES ({number.Sql}, @id, @session_id, @kind, @payload, @due_at, @due_at, 0, 0, 0, 0)
         """,
-        ("id", message.Id.ToByteArray(bigEndian: true)), ("session_id", Key(message.Session)), ("kind", message.Kind),
-        ("payload", message.Payload), ("due_at", message.DueAt.UtcTicks));
+        [
+            .. number.Values, ("id", message.Id.ToByteArray(bigEndian: true)), ("session_id", Key(message.Session)), ("kind", message.Kind),
+            ("payload", message.Payload), ("due_at", message.DueAt.UtcTicks),
+        ]);
 
     /// <summary>The query for the selected session; <paramref name="suffix"/> may lock it, and <paramref name="byLivePin"/> names the index of live PINs.</summary>
     public static Statement Select(SessionSelector selector, string suffix, string byLivePin)
@@ -161,10 +165,15 @@ internal static class SessionSql
     public static IEnumerable<(string Name, object? Value)> HashValues(ImmutableArray<KeyedHash> hashes) =>
         hashes.Select((hash, i) => ($"hash{i}", (object?)hash.ToByteArray()));
 
-    private static (string Name, object? Value)[] Values(StoredSession stored)
+    private static SessionForms FormsOf(Session session) => SessionForms.Of(session.CustomerName, session.CustomerAddress, session.Reference, session.Request?.Topic);
+
+    // Mostly the very same texts.
+    private static bool HaveSameForms(Session one, Session other) =>
+        one.CustomerName == other.CustomerName && one.CustomerAddress == other.CustomerAddress && one.Reference == other.Reference && one.Request == other.Request;
+
+    private static (string Name, object? Value)[] Values(StoredSession stored, SessionForms forms)
     {
         var session = stored.Session;
-        var forms = SessionForms.Of(session.CustomerName, session.CustomerAddress, session.Reference, session.Request?.Topic);
         return
         [
             ("tenant", session.Tenant),
