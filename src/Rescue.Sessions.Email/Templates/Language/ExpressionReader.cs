@@ -36,7 +36,7 @@ internal sealed class ExpressionReader(TemplatePart part, string source, Templat
         if (Plan(expression) is { } plan)
             return plan;
         IsEvaluated = true;
-        return new EvaluatedExpression(expression);
+        return new PlanExpression.Evaluated(expression);
     }
 
     /// <summary>Reads <c>name = value</c>.</summary>
@@ -79,10 +79,10 @@ internal sealed class ExpressionReader(TemplatePart part, string source, Templat
     private PlanExpression? Plan(ScriptExpression expression) => expression switch
     {
         ScriptNestedExpression { Expression: { } inner } => Plan(inner),
-        ScriptLiteral { Value: null or string or bool } literal => new LiteralExpression(literal.Value),
+        ScriptLiteral { Value: null or string or bool } literal => new PlanExpression.Literal(literal.Value),
         ScriptMemberExpression member when NameOf(member) is { } name && names.IndexOf(name) is >= 0 and var place
-            && names.All[place].Kind != TemplatePlaceholderKind.Moment => new NameExpression(place),
-        ScriptUnaryExpression { Operator: ScriptUnaryOperator.Not, Right: { } right } => Plan(right) is { } operand ? new NotExpression(operand) : null,
+            && names.All[place].Kind != TemplatePlaceholderKind.Moment => new PlanExpression.Name(place),
+        ScriptUnaryExpression { Operator: ScriptUnaryOperator.Not, Right: { } right } => Plan(right) is { } operand ? new PlanExpression.Not(operand) : null,
         ScriptBinaryExpression { Left: { } left, Right: { } right } binary => Plan(binary.Operator, left, right),
         _ => null,
     };
@@ -99,10 +99,10 @@ internal sealed class ExpressionReader(TemplatePart part, string source, Templat
             return null;
         return sign switch
         {
-            ScriptBinaryOperator.EmptyCoalescing => new CoalesceExpression(first, second),
-            ScriptBinaryOperator.CompareEqual => new EqualExpression(first, second, isNegated: false),
-            ScriptBinaryOperator.CompareNotEqual => new EqualExpression(first, second, isNegated: true),
-            _ => new LogicExpression(first, second, sign == ScriptBinaryOperator.And),
+            ScriptBinaryOperator.EmptyCoalescing => new PlanExpression.Coalesce(first, second),
+            ScriptBinaryOperator.CompareEqual => new PlanExpression.Equality(first, second, isNegated: false),
+            ScriptBinaryOperator.CompareNotEqual => new PlanExpression.Equality(first, second, isNegated: true),
+            _ => new PlanExpression.Logic(first, second, sign == ScriptBinaryOperator.And),
         };
     }
 

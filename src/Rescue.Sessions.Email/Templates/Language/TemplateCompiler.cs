@@ -99,7 +99,7 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
                     expressions.Assigned = facts.Locals;
                     expressions.Assign(assignment);
                     facts = facts with { Locals = expressions.Assigned };
-                    nodes.Add(new AssignNode(assignment));
+                    nodes.Add(new PlanNode.Assign(assignment));
                     break;
                 case ScriptExpressionStatement { Expression: { } expression }:
                     AddPrint(nodes, expression, indent);
@@ -131,14 +131,14 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
         facts = facts with { Html = state };
     }
 
-    private BranchNode CompileIf(ScriptIfStatement first, string indent) => CompileBranches(
+    private PlanNode.Branch CompileIf(ScriptIfStatement first, string indent) => CompileBranches(
         tag,
         first,
         indent,
         statement => statement is ScriptIfStatement { Condition: { } written } branch ? (Read(written, out _), branch.Then, branch.Else) : null);
 
     // Whatever reads no condition is the else.
-    private BranchNode CompileBranches(
+    private PlanNode.Branch CompileBranches(
         int start,
         ScriptConditionStatement first,
         string indent,
@@ -179,13 +179,13 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
         }
     }
 
-    private BranchNode CompileWhens(int start, PlanExpression given, ExpressionFacts about, ScriptWhenStatement first, string indent) => CompileBranches(
+    private PlanNode.Branch CompileWhens(int start, PlanExpression given, ExpressionFacts about, ScriptWhenStatement first, string indent) => CompileBranches(
         start,
         first,
         indent,
         statement => statement is ScriptWhenStatement branch ? (ReadCase(given, about, branch), branch.Body, branch.Next) : null);
 
-    private CaseExpression ReadCase(PlanExpression given, ExpressionFacts about, ScriptWhenStatement when)
+    private PlanExpression.When ReadCase(PlanExpression given, ExpressionFacts about, ScriptWhenStatement when)
     {
         var candidates = new List<PlanExpression>();
         foreach (var written in when.Values)
@@ -243,9 +243,9 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
 
         var encoding = Place(about);
         Touch(about);
-        nodes.Add(plan is LiteralExpression { Value: string literal } && encoding == TemplateEncoding.None
-            ? new TextNode(literal, indent)
-            : new PrintNode(plan, encoding, indent, part == TemplatePart.Subject ? TemplatePlaceholder.MostUnits * about.MaxLength : about.MaxLength));
+        nodes.Add(plan is PlanExpression.Literal { Value: string literal } && encoding == TemplateEncoding.None
+            ? new PlanNode.Text(literal, indent)
+            : new PlanNode.Print(plan, encoding, indent, part == TemplatePart.Subject ? TemplatePlaceholder.MostUnits * about.MaxLength : about.MaxLength));
         if (about.IsLink && LinkOffset < 0)
             LinkOffset = tag;
         if (about.IsSecret && SecretOffset < 0)
@@ -295,7 +295,7 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
     {
         if (text.Length == 0)
             return;
-        nodes.Add(new TextNode(text, indent));
+        nodes.Add(new PlanNode.Text(text, indent));
         var lines = text.AsSpan().Count('\n');
         var bytes = Encoding.UTF8.GetByteCount(text) + ((lines + 1L) * indent.Length);
         facts = facts with
