@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Devices;
+using Rescue.Sessions.Email.Dispatching;
 using Rescue.Sessions.Email.Dkim;
 using Rescue.Sessions.Email.ForeignLinks;
 using Rescue.Sessions.Email.Languages;
@@ -31,7 +32,7 @@ internal sealed class InvitationWriter(
         var sender = Sender(technician, template.Organization, delivery);
         return new()
         {
-            MessageId = EmailMessage.CreateMessageId(session.Id, sender),
+            MessageId = MessageIds.Create(session.Id, sender.AsciiDomain),
             Date = time.GetUtcNow(),
             From = sender,
             ReplyTo = delivery == EmailDelivery.OnMyBehalf ? ReplyTo(technician, template.Organization) : null,

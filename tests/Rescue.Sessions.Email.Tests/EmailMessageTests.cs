@@ -83,17 +83,6 @@ public sealed class EmailMessageTests
     }
 
     [Fact]
-    public void CreateMessageId_SameSession_IsAnotherEachTime()
-    {
-        var (session, sender) = (SessionId.New(DateTimeOffset.UnixEpoch), EmailAddress.Parse("support@bücher.example"));
-        var id = EmailMessage.CreateMessageId(session, sender);
-
-        id.Should().StartWith($"{session}.").And.EndWith("@xn--bcher-kva.example");
-        id.Should().NotBe(EmailMessage.CreateMessageId(session, sender));
-        (SampleMessage.Create() with { MessageId = id }).MessageId.Should().Be(id, "it is of the form that a message takes");
-    }
-
-    [Fact]
     public void ToString_Message_HoldsNoPersonalDataAndNoLink()
     {
         var message = SampleMessage.Create();
