@@ -23,7 +23,6 @@ public sealed class EmailTemplates
     private readonly TenantSettings settings;
     private readonly TemplateSelection selection;
     private readonly TemplateExample example;
-    private readonly IEmailTemplateRenderer renderer;
     private readonly TemplateNames names;
     private readonly MailWords words;
     private readonly TemplateTestMail tests;
@@ -34,7 +33,6 @@ public sealed class EmailTemplates
         TenantSettings settings,
         TemplateSelection selection,
         TemplateExample example,
-        IEmailTemplateRenderer renderer,
         TemplateNames names,
         MailWords words,
         TemplateTestMail tests,
@@ -44,7 +42,6 @@ public sealed class EmailTemplates
         this.settings = settings;
         this.selection = selection;
         this.example = example;
-        this.renderer = renderer;
         this.names = names;
         this.words = words;
         this.tests = tests;
@@ -121,16 +118,14 @@ public sealed class EmailTemplates
         ArgumentNullException.ThrowIfNull(key);
         if (await policy.FindRefusalAsync(technician, cancellationToken).ConfigureAwait(false) is { } refusal)
             return new TemplateSave.Refused(refusal);
-        var template = source is null ? null : source with { Language = key.Language };
-        if (template is not null && renderer.Check(template, CultureInfo.CurrentUICulture) is var problems && HasErrors(problems))
-            return new TemplateSave.BadTemplate(problems);
+        var template = source is null ? null : Check(key, source);
+        if (template is { IsAccepted: false })
+            return new TemplateSave.BadTemplate(template.Problems);
         var change = new SettingChange
         {
             Tenant = technician.Tenant,
             Name = key.SettingName,
-            Value = template is null
-                ? null
-                : JsonSerializer.Serialize(new(template.Subject, template.Text, template.Html), EmailSettingsJson.Default.EmailTemplateDocument),
+            Value = source is null ? null : JsonSerializer.Serialize(new(source.Subject, source.Text, source.Html), EmailSettingsJson.Default.EmailTemplateDocument),
             By = new(technician.Id, technician.Name),
             At = time.GetUtcNow(),
             BasedOn = basedOn,
@@ -138,7 +133,7 @@ public sealed class EmailTemplates
         var result = await settings.SaveAsync(change, cancellationToken).ConfigureAwait(false);
         if (!result.Saved)
             return new TemplateSave.Refused(new Refusal.Outdated(result.Latest));
-        var saved = template is null ? await EffectiveAsync(technician.Tenant, key, cancellationToken).ConfigureAwait(false) : Read(key, result.Latest);
+        var saved = template is null ? await EffectiveAsync(technician.Tenant, key, cancellationToken).ConfigureAwait(false) : Own(key, template);
         return new TemplateSave.Saved(saved with { Version = result.Latest });
     }
 
@@ -150,12 +145,9 @@ public sealed class EmailTemplates
         ArgumentNullException.ThrowIfNull(source);
         if (await policy.FindRefusalAsync(technician, cancellationToken).ConfigureAwait(false) is { } refusal)
             return new SettingsRead<TemplatePreview>.Refused(refusal);
-        var template = source with { Language = key.Language };
-        var problems = renderer.Check(template, CultureInfo.CurrentUICulture);
-        if (HasErrors(problems))
-            return new SettingsRead<TemplatePreview>.Found(new() { Problems = problems }, null);
-        var shown = await example.ShowAsync(technician, key, template, cancellationToken).ConfigureAwait(false);
-        return new SettingsRead<TemplatePreview>.Found(shown with { Problems = problems }, null);
+        var template = Check(key, source);
+        return new SettingsRead<TemplatePreview>.Found(
+            template.IsAccepted ? await example.ShowAsync(technician, key, template, cancellationToken).ConfigureAwait(false) : new() { Problems = template.Problems }, null);
     }
 
     /// <summary>Sends a template as it would look to the technician's own address, with a link that leads nowhere. At most ten in ten minutes.</summary>
@@ -166,11 +158,10 @@ public sealed class EmailTemplates
         ArgumentNullException.ThrowIfNull(source);
         if (await policy.FindRefusalAsync(technician, cancellationToken).ConfigureAwait(false) is { } refusal)
             return new TemplateTest.Refused(refusal);
-        var template = source with { Language = key.Language };
-        var problems = renderer.Check(template, CultureInfo.CurrentUICulture);
-        if (HasErrors(problems))
-            return new TemplateTest.BadTemplate(problems);
-        return await tests.SendAsync(technician, key, template, cancellationToken).ConfigureAwait(false);
+        var template = Check(key, source);
+        return template.IsAccepted
+            ? await tests.SendAsync(technician, key, template, cancellationToken).ConfigureAwait(false)
+            : new TemplateTest.BadTemplate(template.Problems);
     }
 
     /// <summary>The language of the tenant's messages for which none is given.</summary>
@@ -183,18 +174,19 @@ public sealed class EmailTemplates
     private async ValueTask<SavedTemplate> EffectiveAsync(string tenant, EmailTemplateKey key, CancellationToken cancellationToken)
     {
         var selected = await selection.SelectAsync(tenant, key.Language, key.Platform, cancellationToken).ConfigureAwait(false);
-        return new() { Key = key, Source = selected.Source, SavedAs = selected.SavedAs };
+        return new() { Key = key, Source = selected.Template.Source, SavedAs = selected.SavedAs };
     }
 
     private SavedTemplate Read(EmailTemplateKey key, SettingVersion version)
     {
-        var source = JsonSerializer.Deserialize(version.Value!, EmailSettingsJson.Default.EmailTemplateDocument)!.ToSource(key.Language);
-        return new()
-        {
-            Key = key, Source = source, SavedAs = key, Version = version, Problems = renderer.Check(source, CultureInfo.CurrentUICulture),
-        };
+        var document = JsonSerializer.Deserialize(version.Value!, EmailSettingsJson.Default.EmailTemplateDocument)!;
+        return Own(key, Check(key, document.ToSource(key.Language))) with { Version = version };
     }
 
-    private static bool HasErrors(IEnumerable<TemplateProblem> problems) =>
-        problems.Any(problem => problem.Severity == TemplateProblemSeverity.Error);
+    private static SavedTemplate Own(EmailTemplateKey key, EmailTemplate template) =>
+        new() { Key = key, Source = template.Source, SavedAs = key, Problems = template.Problems };
+
+    // For who reads the problems.
+    private EmailTemplate Check(EmailTemplateKey key, EmailTemplateSource source) =>
+        EmailTemplate.Check(source with { Language = key.Language }, CultureInfo.CurrentUICulture, names, words);
 }

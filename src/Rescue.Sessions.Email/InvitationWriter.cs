@@ -17,25 +17,26 @@ namespace Rescue.Sessions.Email;
 
 /// <summary>Writes the message that carries a session's link. Thread-safe.</summary>
 internal sealed class InvitationWriter(
-    IEmailTemplateRenderer renderer, TemplateNames names, MailWords words, DkimSignatures signatures, IOptionsMonitor<EmailOptions> email, TimeProvider time)
+    TemplateNames names, MailWords words, DkimSignatures signatures, IOptionsMonitor<EmailOptions> email, TimeProvider time)
 {
     public EmailMessage Write(
-        Technician technician, Session session, ConnectionLink link, EmailDelivery delivery, string? to, SelectedTemplate template, bool isRepeat)
+        Technician technician, Session session, ConnectionLink link, EmailDelivery delivery, string? to, SelectedTemplate selected, bool isRepeat)
     {
+        var (template, organization) = (selected.Template, selected.Organization);
         var culture = LanguageTag.CultureOf(template.Source.Language);
         var uri = link.ToUri();
-        var zone = ZoneOf(session, template);
-        var rendered = renderer.Render(template.Source, Values(technician, session, template.Organization, delivery, link.Pin, uri, zone, culture));
+        var zone = ZoneOf(session, selected);
+        var rendered = template.Render(Values(technician, session, organization, delivery, link.Pin, uri, zone, culture));
         if (rendered.Subject.Length > EmailMessage.MaximumSubjectLength)
             throw new TemplateRenderException($"The subject would be longer than {EmailMessage.MaximumSubjectLength} characters. Give a shorter name.");
-        var (html, logo) = WithLogo(rendered.Html, template.Organization.Logo);
-        var sender = Sender(technician, template.Organization, delivery);
+        var (html, logo) = WithLogo(rendered.Html, organization.Logo);
+        var sender = Sender(technician, organization, delivery);
         return new()
         {
             MessageId = MessageIds.Create(session.Id, sender.AsciiDomain),
             Date = time.GetUtcNow(),
             From = sender,
-            ReplyTo = delivery == EmailDelivery.OnMyBehalf ? ReplyTo(technician, template.Organization) : null,
+            ReplyTo = delivery == EmailDelivery.OnMyBehalf ? ReplyTo(technician, organization) : null,
             To = string.IsNullOrWhiteSpace(to) ? null : EmailAddress.Parse(to),
             Subject = isRepeat && words.SubjectAgain(rendered.Subject, template.Source.Language) is { Length: <= EmailMessage.MaximumSubjectLength } again ? again : rendered.Subject,
             Text = rendered.Text,
@@ -46,7 +47,7 @@ internal sealed class InvitationWriter(
             Tenant = session.Tenant,
             Session = session.Id,
             Reference = session.Reference,
-            Organization = template.Organization,
+            Organization = organization,
             DkimSelectors = delivery == EmailDelivery.OnMyBehalf ? signatures.SelectorsFor(sender) : null,
         };
     }
@@ -144,10 +145,10 @@ internal sealed class InvitationWriter(
         : throw new TemplateRenderException($"The value of {placeholder.Name} must have at most {placeholder.MaxLength} characters when its links are broken.");
 
     // A zone that was known where the session was made may be missing on this machine; the time is right in any.
-    private static TimeZoneInfo ZoneOf(Session session, SelectedTemplate template) =>
+    private static TimeZoneInfo ZoneOf(Session session, SelectedTemplate selected) =>
         session.TimeZone is { } id && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
             ? zone
-            : TimeZoneInfo.FindSystemTimeZoneById(template.TimeZone);
+            : TimeZoneInfo.FindSystemTimeZoneById(selected.TimeZone);
 
     // On behalf, the organisation's server may speak for the organisation's address alone; a draft leaves the technician's own account.
     private EmailAddress Sender(Technician technician, Organization organization, EmailDelivery delivery)

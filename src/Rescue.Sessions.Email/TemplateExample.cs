@@ -13,18 +13,18 @@ internal sealed class TemplateExample(
     TemplateSelection selection, InvitationWriter writer, TemplateNames names, IOptionsMonitor<RescueSessionsOptions> options, TimeProvider time)
 {
     /// <summary>What a customer would see of it; or why there is nothing to be seen.</summary>
-    public async ValueTask<TemplatePreview> ShowAsync(Technician technician, EmailTemplateKey key, EmailTemplateSource template, CancellationToken cancellationToken)
+    public async ValueTask<TemplatePreview> ShowAsync(Technician technician, EmailTemplateKey key, EmailTemplate template, CancellationToken cancellationToken)
     {
         var (message, notWritten) = await WriteAsync(technician, key, template, EmailDelivery.DefaultMailClient, null, cancellationToken).ConfigureAwait(false);
         if (message is null)
-            return new() { NotWritten = notWritten };
+            return new() { NotWritten = notWritten, Problems = template.Problems };
         var html = message is { Html: { } written, Logo: { } logo } ? MessageLogo.Show(written, logo) : message.Html;
-        return new() { Message = new(message.Subject, message.Text, html), MailtoLength = MailtoUri.WholeLength(message) };
+        return new() { Message = new(message.Subject, message.Text, html), MailtoLength = MailtoUri.WholeLength(message), Problems = template.Problems };
     }
 
     /// <summary>Writes a template's message to an invented customer; or answers why it cannot be written.</summary>
     public async ValueTask<(EmailMessage? Message, string? NotWritten)> WriteAsync(
-        Technician technician, EmailTemplateKey key, EmailTemplateSource template, EmailDelivery delivery, string? to,
+        Technician technician, EmailTemplateKey key, EmailTemplate template, EmailDelivery delivery, string? to,
         CancellationToken cancellationToken)
     {
         if (EmailInvitations.ValidateSender(technician) is [var problem, ..])
@@ -53,7 +53,7 @@ internal sealed class TemplateExample(
         try
         {
             // There is no such session to be looked for.
-            return (writer.Write(technician, session, link, delivery, to, selected with { Source = template, SavedAs = key }, isRepeat: false) with { Session = null }, null);
+            return (writer.Write(technician, session, link, delivery, to, selected with { Template = template, SavedAs = key }, isRepeat: false) with { Session = null }, null);
         }
         catch (TemplateRenderException failure)
         {

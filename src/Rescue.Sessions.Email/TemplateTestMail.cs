@@ -14,7 +14,7 @@ internal sealed class TemplateTestMail(TemplateExample example, EmailDispatchers
     private static readonly TimeSpan TestWindow = TimeSpan.FromMinutes(10);
 
     public async ValueTask<TemplateTest> SendAsync(
-        Technician technician, EmailTemplateKey key, EmailTemplateSource template, CancellationToken cancellationToken)
+        Technician technician, EmailTemplateKey key, EmailTemplate template, CancellationToken cancellationToken)
     {
         if (technician.Email is not { } to || dispatchers.Find(EmailDelivery.OnMyBehalf) is not { } dispatcher)
             return new TemplateTest.NoAddress();

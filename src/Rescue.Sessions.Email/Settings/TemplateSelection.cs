@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Devices;
@@ -18,12 +20,17 @@ namespace Rescue.Sessions.Email.Settings;
 internal sealed class TemplateSelection(
     TenantSettings settings,
     OrganizationDirectory organizations,
-    IEmailTemplateRenderer renderer,
+    TemplateNames names,
     MailWords words,
     IOptionsMonitor<ILanguageOptions> options,
     ILoggerFactory loggers)
 {
+    private const string EveryTenant = "";
+
     private readonly ILogger logger = loggers.CreateLogger("Rescue.Sessions.Email");
+
+    // The latest of each place that templates come from, by tenant and name: each is compiled once, until another is in its place.
+    private readonly ConcurrentDictionary<(string Tenant, string Name), EmailTemplate> compiled = new();
 
     /// <summary>The template to use. One that was saved by another version and cannot be used now is passed over.</summary>
     public async ValueTask<SelectedTemplate> SelectAsync(
@@ -37,23 +44,15 @@ internal sealed class TemplateSelection(
             EmailTemplateKey[] keys = platform is null ? [any] : [new(candidate, platform), any];
             foreach (var key in keys)
             {
-                if (await FindAsync(tenant, key, cancellationToken).ConfigureAwait(false) is { } saved && IsUsable(saved, key.SettingName, "the settings"))
+                if (await FindSavedAsync(tenant, key, cancellationToken).ConfigureAwait(false) is { } saved)
                     return new(saved, key, defaults.TimeZone!, organization);
             }
 
-            if ((FindProducts(candidate) ?? words.BuiltIn(candidate)) is { } unsaved)
+            if ((FindProducts(candidate) ?? FindBuiltIn(candidate)) is { } unsaved)
                 return new(unsaved, null, defaults.TimeZone!, organization);
         }
 
         throw new UnreachableException("There is a built-in message in the last language of every chain.");
-    }
-
-    /// <summary>The template an administrator has saved under exactly this key; null when there is none.</summary>
-    public async ValueTask<EmailTemplateSource?> FindAsync(string tenant, EmailTemplateKey key, CancellationToken cancellationToken)
-    {
-        var document = await settings.FindAsync(tenant, key.SettingName, EmailSettingsJson.Default.EmailTemplateDocument, cancellationToken)
-            .ConfigureAwait(false);
-        return document?.ToSource(key.Language);
     }
 
     /// <summary>The tenant's language and time zone, all set: what its administrator has said of messages alone, else its organisation's.</summary>
@@ -71,19 +70,33 @@ internal sealed class TemplateSelection(
         };
     }
 
+    // The one an administrator has saved under exactly this key.
+    private async ValueTask<EmailTemplate?> FindSavedAsync(string tenant, EmailTemplateKey key, CancellationToken cancellationToken)
+    {
+        var document = await settings.FindAsync(tenant, key.SettingName, EmailSettingsJson.Default.EmailTemplateDocument, cancellationToken).ConfigureAwait(false);
+        return document is null ? null : FindUsable(tenant, key.SettingName, document.ToSource(key.Language), "the settings");
+    }
+
     // Options can change while the host runs, and then nobody has checked them.
-    private EmailTemplateSource? FindProducts(string language) =>
+    private EmailTemplate? FindProducts(string language) =>
         options.CurrentValue.Templates.FirstOrDefault(template => template is { Subject: not null, Text: not null, Language: not null }
             && LanguageTag.Normalize(template.Language) == language) is { } found
-            && IsUsable(found, $"Email.Templates ({language})", "what AddEmail is given")
-            ? found
+            ? FindUsable(EveryTenant, $"Email.Templates ({language})", found, "what AddEmail is given")
             : null;
 
-    private bool IsUsable(EmailTemplateSource template, string name, string place)
+    private EmailTemplate? FindBuiltIn(string language) => words.BuiltIn(language) is { } source ? Compile(EveryTenant, language, source) : null;
+
+    private EmailTemplate? FindUsable(string tenant, string name, EmailTemplateSource source, string place)
     {
-        var error = renderer.Check(template).FirstOrDefault(problem => problem.Severity == TemplateProblemSeverity.Error);
-        if (error is not null)
-            logger.TemplateUnusable(name, error.Code, error.Part.ToString(), error.Line, place);
-        return error is null;
+        var template = Compile(tenant, name, source);
+        if (template.Error is not { } error)
+            return template;
+        logger.TemplateUnusable(name, error.Code, error.Part.ToString(), error.Line, place);
+        return null;
     }
+
+    private EmailTemplate Compile(string tenant, string name, EmailTemplateSource source) =>
+        compiled.TryGetValue((tenant, name), out var known) && known.Source == source
+            ? known
+            : compiled[(tenant, name)] = EmailTemplate.Check(source, CultureInfo.InvariantCulture, names, words);
 }

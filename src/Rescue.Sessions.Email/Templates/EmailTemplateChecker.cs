@@ -5,8 +5,8 @@ using Rescue.Sessions.Email.Mailto;
 
 namespace Rescue.Sessions.Email.Templates;
 
-/// <summary>Checks the parts of a template and what they must be together.</summary>
-internal sealed class EmailTemplateChecker(CultureInfo? culture, CultureInfo language, TemplateNames names, MailWords words)
+/// <summary>Checks the parts of one template and what they must be together.</summary>
+internal sealed class EmailTemplateChecker(EmailTemplateSource template, CultureInfo? culture, TemplateNames names, MailWords words)
 {
     /// <summary>The longest subject template, in UTF-16 code units.</summary>
     private const int MaxSubject = 2000;
@@ -21,37 +21,26 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture, CultureInfo lan
     private const int LongSubject = 200;
 
     private readonly ProblemCollector problems = new(culture);
+    private readonly CultureInfo language = LanguageTag.CultureOf(template.Language);
 
-    public static EmailTemplateCheck Check(EmailTemplateSource source, CultureInfo? culture, TemplateNames names, MailWords words)
+    public EmailTemplate Check()
     {
-        ArgumentNullException.ThrowIfNull(source);
-        ArgumentNullException.ThrowIfNull(source.Subject);
-        ArgumentNullException.ThrowIfNull(source.Text);
-        ArgumentNullException.ThrowIfNull(source.Language);
-        if (!LanguageTag.IsWellFormed(source.Language))
-            throw new ArgumentException("Language must be a BCP 47 language tag such as \"fr\" or \"pt-BR\".", nameof(source));
-        return new EmailTemplateChecker(culture, LanguageTag.CultureOf(source.Language), names, words).CheckParts(source);
-    }
-
-    private EmailTemplateCheck CheckParts(EmailTemplateSource source)
-    {
-        var subject = CheckSubject(source.Subject);
-        var text = CheckBody(TemplatePart.Text, source.Text);
-        var html = string.IsNullOrWhiteSpace(source.Html) ? null : CheckBody(TemplatePart.Html, source.Html);
-        var layout = html is null ? new LayoutMarkup(source.Language, words.LayoutOf(source.Language)) : null;
+        var subject = CheckSubject(template.Subject);
+        var text = CheckBody(TemplatePart.Text, template.Text);
+        var html = string.IsNullOrWhiteSpace(template.Html) ? null : CheckBody(TemplatePart.Html, template.Html);
+        var layout = html is null ? new LayoutMarkup(template.Language, words.LayoutOf(template.Language)) : null;
         if (layout is not null && !problems.HasErrors)
-            CheckLaidOutSize(source.Text, text!, subject!, layout);
+            CheckLaidOutSize(text!, subject!, layout);
         if (!problems.HasErrors)
-            CheckDraft(source, subject!, text!);
-        var template = problems.HasErrors ? null : new EmailTemplate(source, subject!, text!, html, layout);
-        return new(template, problems.InOrder());
+            CheckDraft(subject!, text!);
+        return problems.HasErrors ? new(template, problems.InOrder()) : new(template, problems.InOrder(), subject!, text!, html, layout);
     }
 
-    private void CheckLaidOutSize(string source, TemplatePlan text, TemplatePlan subject, LayoutMarkup layout)
+    private void CheckLaidOutSize(TemplatePlan text, TemplatePlan subject, LayoutMarkup layout)
     {
         var most = text.Facts.MaxLaidOutBytes + TextLayout.MaxFrameBytes(layout, subject);
         if (most > MaxLaidOutBytes)
-            Report(TemplatePart.Text, source, 0, TemplateProblemKind.OutputTooLarge, most / 1024, MaxLaidOutBytes / 1024);
+            Report(TemplatePart.Text, template.Text, 0, TemplateProblemKind.OutputTooLarge, most / 1024, MaxLaidOutBytes / 1024);
     }
 
     private TemplatePlan? CheckSubject(string source)
@@ -89,14 +78,14 @@ internal sealed class EmailTemplateChecker(CultureInfo? culture, CultureInfo lan
     }
 
     /// <summary>Whether a draft for the technician's own mail program can hold the message, or at least its link, with usual names.</summary>
-    private void CheckDraft(EmailTemplateSource source, TemplatePlan subject, TemplatePlan text)
+    private void CheckDraft(TemplatePlan subject, TemplatePlan text)
     {
         var values = names.Trials[0];
         var head = MailtoUri.EncodedLength(subject.Render(values)) + MailtoUri.HeadLength;
         if (head + MailtoUri.EncodedLength(values.LinkUrl) > MailtoUri.Cap)
-            Report(TemplatePart.Subject, source.Subject, 0, TemplateProblemKind.MailtoImpossible, MailtoUri.Cap);
+            Report(TemplatePart.Subject, template.Subject, 0, TemplateProblemKind.MailtoImpossible, MailtoUri.Cap);
         else if (head + MailtoUri.EncodedLength(text.Render(values)) is > MailtoUri.Budget and var length)
-            Report(TemplatePart.Text, source.Text, 0, TemplateProblemKind.MailtoShortened, length, MailtoUri.Budget);
+            Report(TemplatePart.Text, template.Text, 0, TemplateProblemKind.MailtoShortened, length, MailtoUri.Budget);
     }
 
     private TemplatePlan? CheckBody(TemplatePart part, string source)

@@ -1,16 +1,16 @@
 namespace Rescue.Sessions.Email.Templates;
 
 /// <summary>A message could not be written with the values of its session: an expression failed or reached a limit, or a value cannot be used. Nothing is stored or sent. The message never quotes a value.</summary>
-public sealed class TemplateRenderException : InvalidOperationException
+internal sealed class TemplateRenderException : InvalidOperationException
 {
-    internal TemplateRenderException(int line, int column, string reason)
+    public TemplateRenderException(int line, int column, string reason)
         : base($"The expression at line {line}, column {column} of the template fails with this session's values ({reason}). An administrator must change the template.")
     {
         Line = line;
         Column = column;
     }
 
-    internal TemplateRenderException(string message)
+    public TemplateRenderException(string message)
         : base(message)
     {
     }

@@ -10,7 +10,7 @@ namespace Rescue.Sessions.Email.Templates;
 /// subject or a header) and no more than <see cref="TemplatePlaceholder.MaxLength"/>. Immutable, and safe for many threads.
 /// </summary>
 /// <exception cref="ArgumentException">A value is too long or contains a control character; the message names the property, never the value.</exception>
-public sealed class TemplateValues
+internal sealed class TemplateValues
 {
     /// <summary>The characters of a URI (RFC 3986, section 2), without the apostrophe, so that the link needs no care in any quotes.</summary>
     private static readonly SearchValues<char> LinkCharacters =

@@ -18,8 +18,7 @@ internal sealed class ExampleMail
         "{{ technician.name }} would like to help you",
         "Hello {{ customer.name }},\n" + Repeat(Paragraph + "\n") + "{{ link.url }}\nPIN {{ pin.code }}, until {{ link.expires_at }}\n",
         "<p>Hello {{ customer.name }},</p>\n" + Repeat($"<p>{Paragraph}</p>\n")
-            + "<p><a href=\"{{ link.url }}\">Get help now</a></p>\n<p>PIN {{ pin.code }}, until {{ link.expires_at }}</p>\n")).Template
-        ?? throw new InvalidOperationException("The template is refused.");
+            + "<p><a href=\"{{ link.url }}\">Get help now</a></p>\n<p>PIN {{ pin.code }}, until {{ link.expires_at }}</p>\n"));
 
     private readonly RenderedEmail ready;
 

@@ -40,8 +40,8 @@ internal sealed class TemplateRendering : IFigure
     private static EmailTemplate CompileOurs()
     {
         var invitation = Invitation.In(Dialect.Ours);
-        var check = EmailTemplate.Check(new(invitation.Subject, invitation.Text, invitation.Html));
-        return check.Template ?? throw new InvalidOperationException($"The invitation is refused: {check.Problems[0].Message}");
+        var template = EmailTemplate.Check(new(invitation.Subject, invitation.Text, invitation.Html));
+        return template.Error is null ? template : throw new InvalidOperationException($"The invitation is refused: {template.Error.Message}");
     }
 
     private static HandlebarsTemplate<object, object>[] CompileTheirs()

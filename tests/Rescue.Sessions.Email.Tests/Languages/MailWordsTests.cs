@@ -61,7 +61,7 @@ public sealed class MailWordsTests
     [Fact]
     public void Render_TemplateInALanguageWithoutWords_HasNoWordOfAnother()
     {
-        var template = EmailTemplate.Check(new("Hjälp", "Hej!\n\n{{ link.url }}") { Language = "sv" }).Template!;
+        var template = EmailTemplate.Check(new("Hjälp", "Hej!\n\n{{ link.url }}") { Language = "sv" });
 
         var html = template.Render(TemplateValues.Sample).Html!;
 

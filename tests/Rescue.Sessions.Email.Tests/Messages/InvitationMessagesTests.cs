@@ -36,7 +36,7 @@ public sealed class InvitationMessagesTests
     [InlineData("ar", "يرجى تجاهل الرسالة", "الحاسوب", "الهاتف")]
     public void Render_BuiltInLanguage_SaysEverythingTheCustomerNeeds(string language, string ignore, string computer, string mobile)
     {
-        var template = EmailTemplate.Check(InvitationMessages.For(language)).Template!;
+        var template = EmailTemplate.Check(InvitationMessages.For(language));
 
         var message = template.Render(Values(isMobile: false)).Text;
 
@@ -51,7 +51,7 @@ public sealed class InvitationMessagesTests
     [MemberData(nameof(Languages))]
     public void Render_BuiltInLanguage_PromisesNoProgram(string language)
     {
-        var template = EmailTemplate.Check(InvitationMessages.For(language)).Template!;
+        var template = EmailTemplate.Check(InvitationMessages.For(language));
 
         foreach (var message in new[] { template.Render(Values(isMobile: false)), template.Render(Values(isMobile: true)), template.Render(TemplateValues.Sample) })
             (message.Subject + message.Text + message.Html).Should().NotContainEquivalentOf("program").And.NotContain("برنامج");
@@ -61,7 +61,7 @@ public sealed class InvitationMessagesTests
     [MemberData(nameof(Languages))]
     public void Render_WithoutOptionalValues_ReadsWell(string language)
     {
-        var template = EmailTemplate.Check(InvitationMessages.For(language)).Template!;
+        var template = EmailTemplate.Check(InvitationMessages.For(language));
         var message = template.Render(EmailTemplateTests.ValuesOf("Ada"));
 
         (message.Subject + message.Text).Should().NotContainAny("()", "  ", "{{", " ,", "\n\n\n");
@@ -71,7 +71,7 @@ public sealed class InvitationMessagesTests
     [MemberData(nameof(Languages))]
     public void Render_UsualValues_FitsAMailtoLink(string language)
     {
-        var message = EmailTemplate.Check(InvitationMessages.For(language)).Template!.Render(TemplateValues.Sample);
+        var message = EmailTemplate.Check(InvitationMessages.For(language)).Render(TemplateValues.Sample);
         var body = Uri.EscapeDataString(message.Text.ReplaceLineEndings("\r\n"));
 
         ("mailto:ada@example.org?subject=" + Uri.EscapeDataString(message.Subject) + "&body=" + body).Length.Should().BeLessThan(1600);
@@ -81,7 +81,7 @@ public sealed class InvitationMessagesTests
     [Fact]
     public void Render_Arabic_BeginsEverySentenceWithAnArabicLetter()
     {
-        var lines = EmailTemplate.Check(InvitationMessages.For("ar")).Template!.Render(TemplateValues.Sample).Text.Split('\n');
+        var lines = EmailTemplate.Check(InvitationMessages.For("ar")).Render(TemplateValues.Sample).Text.Split('\n');
 
         lines.Where(line => line.Any(IsArabic)).Select(line => line.First(char.IsLetter)).Should().NotBeEmpty()
             .And.AllSatisfy(first => IsArabic(first).Should().BeTrue());
@@ -91,7 +91,7 @@ public sealed class InvitationMessagesTests
     [Fact]
     public void Render_ArabicHtml_KeepsLinkAndPinFromLeftToRight()
     {
-        var html = EmailTemplate.Check(InvitationMessages.For("ar")).Template!.Render(TemplateValues.Sample).Html;
+        var html = EmailTemplate.Check(InvitationMessages.For("ar")).Render(TemplateValues.Sample).Html;
 
         html.Should().Contain("<html lang=\"ar\" dir=\"rtl\">").And.Contain("lang=\"ar\" dir=\"rtl\"\n")
             .And.Contain("<strong dir=\"ltr\">012345</strong>").And.Contain("<a class=\"link\" dir=\"ltr\" href=\"https://help.example.org/");
@@ -102,7 +102,7 @@ public sealed class InvitationMessagesTests
     [MemberData(nameof(Languages))]
     public void RenderHtml_LongestValues_StaysBelow100KB(string language)
     {
-        var template = EmailTemplate.Check(InvitationMessages.For(language)).Template!;
+        var template = EmailTemplate.Check(InvitationMessages.For(language));
 
         foreach (var values in TemplateNames.BuiltIn.Trials)
             Encoding.UTF8.GetByteCount(template.Render(values).Html!).Should().BeLessThan(100 * 1024);
@@ -114,7 +114,7 @@ public sealed class InvitationMessagesTests
     [MemberData(nameof(Languages))]
     public void RenderHtml_BuiltInLanguage_HasAllThatMailProgramsNeed(string language)
     {
-        var html = EmailTemplate.Check(InvitationMessages.For(language)).Template!.Render(TemplateValues.Sample).Html!;
+        var html = EmailTemplate.Check(InvitationMessages.For(language)).Render(TemplateValues.Sample).Html!;
         var words = MailWords.Shipped.LayoutOf(language)!;
 
         html.Should().Contain("max-width:600px").And.Contain("<!--[if mso]><table role=\"presentation\" width=\"600\"");

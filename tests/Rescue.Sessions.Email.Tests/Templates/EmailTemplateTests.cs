@@ -26,7 +26,6 @@ public sealed class EmailTemplateTests
             CultureInfo.GetCultureInfo("en"));
 
         check.IsAccepted.Should().BeFalse();
-        check.Template.Should().BeNull();
         check.Problems.Select(problem => (problem.Part, problem.Line, problem.Column, problem.Code)).Should().Equal(
             (TemplatePart.Subject, 1, 4, "unknown-name"),
             (TemplatePart.Text, 4, 16, "stray-end"),
@@ -65,6 +64,15 @@ public sealed class EmailTemplateTests
     }
 
     [Fact]
+    public void Render_BadTemplate_NamesTheFirstErrorWithoutTheText()
+    {
+        var template = EmailTemplate.Check(new("x", "secret {{ nobody }}"));
+
+        template.Invoking(bad => bad.Render(Values)).Should().Throw<InvalidOperationException>().WithMessage("*Text*line 1*link-missing*saved*")
+            .Which.Message.Should().NotContain("secret");
+    }
+
+    [Fact]
     public void Render_NamesAndConditions_AllocatesTheMessageAlone()
     {
         var template = Accept(new("Help {{ customer.name ?? 'you' }}", InvitationText, "<p>{{ if device.mobile }}Tap{{ else }}Press{{ end }} {{ link.url }}</p>"));
@@ -93,9 +101,9 @@ public sealed class EmailTemplateTests
 
     internal static EmailTemplate Accept(EmailTemplateSource source)
     {
-        var check = EmailTemplate.Check(source);
-        check.Problems.Should().BeEmpty();
-        return check.Template!;
+        var template = EmailTemplate.Check(source);
+        template.Problems.Should().BeEmpty();
+        return template;
     }
 
     internal static TemplateValues ValuesOf(string customerName) => new()

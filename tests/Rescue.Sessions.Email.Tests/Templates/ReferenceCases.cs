@@ -10,7 +10,7 @@ public static class ReferenceCases
     public static TheoryData<ReferenceCase> All { get; } =
         [.. Root.GetProperty("cases").Deserialize<ReferenceCase[]>(JsonSerializerOptions.Web)!];
 
-    public static TemplateValues Model(int index)
+    internal static TemplateValues Model(int index)
     {
         var model = Root.GetProperty("models")[index];
         return new()

@@ -41,7 +41,6 @@ public sealed class TemplatesDocumentTests
     {
         var section = Document[Document.IndexOf("### A line that goes with its value", StringComparison.Ordinal)..];
         var blocks = Regex.Matches(section, "^```\n(.*?)\n```$", RegexOptions.Singleline | RegexOptions.Multiline).Select(block => block.Groups[1].Value).ToArray();
-        var renderer = new EmailTemplateRenderer(TemplateNames.BuiltIn, Languages.MailWords.Shipped);
         var sample = TemplateValues.Sample;
         var without = new TemplateValues
         {
@@ -52,7 +51,7 @@ public sealed class TemplatesDocumentTests
         Render(sample).Should().Be(blocks[1]);
         Render(without).Should().Be(blocks[2]);
 
-        string Render(TemplateValues values) => renderer.Render(new("Help", blocks[0]), values).Text.ReplaceLineEndings("\n").TrimEnd('\n');
+        string Render(TemplateValues values) => EmailTemplate.Check(new("Help", blocks[0])).Render(values).Text.ReplaceLineEndings("\n").TrimEnd('\n');
     }
 
     private static string Kind(TemplatePlaceholder placeholder) => placeholder.Kind switch

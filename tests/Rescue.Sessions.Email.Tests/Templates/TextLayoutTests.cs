@@ -71,7 +71,7 @@ public sealed class TextLayoutTests
             PinCode = new string('1', 16),
         };
         var template = EmailTemplate.Check(new("{{ customer.name }}",
-            string.Concat(Enumerable.Repeat("{{ customer.name }}\n\na {{ link.url }} b\n{{ pin.code }}\n", 17)) + "{{ link.url }}\n{{ link.url }}")).Template!;
+            string.Concat(Enumerable.Repeat("{{ customer.name }}\n\na {{ link.url }} b\n{{ pin.code }}\n", 17)) + "{{ link.url }}\n{{ link.url }}"));
 
         var html = template.Render(values).Html!;
 

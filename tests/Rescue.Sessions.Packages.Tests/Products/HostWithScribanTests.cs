@@ -25,14 +25,22 @@ public sealed class HostWithScribanTests(PackedFeed feed)
 
     private const string Program = """
         using Microsoft.Extensions.DependencyInjection;
-        using Rescue.Sessions.Email.Templates;
+        using Rescue.Sessions;
+        using Rescue.Sessions.Email;
+        using Rescue.Sessions.Email.Settings;
+        using Rescue.Sessions.Permissions;
         using Scriban;
 
         var services = new ServiceCollection();
-        services.AddRescueSessions(options => options.Codes.PublicBaseUri = new("https://help.example.org/")).AddEmail(options => options.SenderAddress = "support@example.org");
+        services.AddRescueSessions(options =>
+        {
+            options.Codes.PublicBaseUri = new("https://help.example.org/");
+            options.Permissions.Groups.Add(new() { Name = "admins", Grants = { ConnectionRight.ManageSettings } });
+        }).AddEmail(options => options.SenderAddress = "support@example.org");
         using var provider = services.BuildServiceProvider();
-        var renderer = provider.GetRequiredService<IEmailTemplateRenderer>();
-        Console.WriteLine(renderer.Render(new("{{ customer.name | string.upcase }}", "{{ link.url }}"), TemplateValues.Sample).Subject);
+        var shown = await provider.GetRequiredService<EmailTemplates>().PreviewAsync(
+            new Technician("jo", "Jo") { Groups = ["admins"] }, new("en"), new("{{ customer.name | string.upcase }}", "{{ link.url }}"));
+        Console.WriteLine((shown as SettingsRead<TemplatePreview>.Found)?.Value.Message?.Subject);
         Console.WriteLine(Template.Parse("{{ for x in 1..3 }}{{ x }}{{ end }}").Render());
         Console.WriteLine(System.Diagnostics.FileVersionInfo.GetVersionInfo(typeof(Template).Assembly.Location).FileVersion);
         """;

@@ -23,8 +23,8 @@ internal static class TemplateMeter
     public static TemplateCost MeasureCheck(EmailTemplateSource source, out EmailTemplate? template)
     {
         EmailTemplate? checkedTemplate = null;
-        var cost = Measure(() => checkedTemplate = EmailTemplate.Check(source).Template, TemplateCost.CheckLimit);
-        template = checkedTemplate;
+        var cost = Measure(() => checkedTemplate = EmailTemplate.Check(source), TemplateCost.CheckLimit);
+        template = checkedTemplate is { IsAccepted: true } ? checkedTemplate : null;
         return cost;
     }
 
