@@ -53,7 +53,7 @@ internal sealed class EmailTemplateChecker(EmailTemplateSource template, Culture
             return null;
         }
 
-        CheckCharacters(TemplatePart.Subject, source);
+        problems.CheckCharacters(TemplatePart.Subject, source, source);
         var compiler = new TemplateCompiler(TemplatePart.Subject, source, names, language, problems);
         var program = compiler.Compile();
         if (compiler.SecretOffset >= 0)
@@ -98,7 +98,7 @@ internal sealed class EmailTemplateChecker(EmailTemplateSource template, Culture
             return null;
         }
 
-        CheckCharacters(part, source);
+        problems.CheckCharacters(part, source, source);
         var compiler = new TemplateCompiler(part, source, names, language, problems);
         var program = compiler.Compile();
         if (compiler.IsRead && !compiler.Facts.HasLink)
@@ -130,12 +130,6 @@ internal sealed class EmailTemplateChecker(EmailTemplateSource template, Culture
         for (; line > 1 && source.IndexOf('\n', start) is >= 0 and var end; line--)
             start = end + 1;
         return Math.Min(source.Length, start + column - 1);
-    }
-
-    private void CheckCharacters(TemplatePart part, string source)
-    {
-        if (part.IndexOfForbidden(source) is >= 0 and var place)
-            problems.AddCharacter(part, source, place, source[place]);
     }
 
     private void RefuseWithoutLink(TemplatePart part, string source, TemplateCompiler compiler)

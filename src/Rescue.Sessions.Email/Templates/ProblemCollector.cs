@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using Rescue.Sessions.Email.Text;
 
 namespace Rescue.Sessions.Email.Templates;
 
@@ -57,13 +58,20 @@ internal sealed class ProblemCollector(CultureInfo? culture)
             Say(kind.Code + ".hint", details)));
     }
 
-    /// <summary>Tells of a character that the part must not contain.</summary>
-    public void AddCharacter(TemplatePart part, string source, int offset, char character)
+    /// <summary>Tells of the first character that the part must not contain: a subject is a line.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="source">All of it.</param>
+    /// <param name="text">What is looked at.</param>
+    /// <param name="offset">Where that stands; null for all of the part, and then the character's own place is told.</param>
+    public void CheckCharacters(TemplatePart part, string source, string text, int? offset = null)
     {
+        var place = part == TemplatePart.Subject ? ControlCharacters.IndexIn(text) : ControlCharacters.IndexInBody(text);
+        if (place < 0)
+            return;
         if (part == TemplatePart.Subject)
-            Add(part, source, offset, TemplateProblemKind.SubjectLineBreak);
+            Add(part, source, offset ?? place, TemplateProblemKind.SubjectLineBreak);
         else
-            Add(part, source, offset, TemplateProblemKind.ControlCharacter, ((int)character).ToString("X4", CultureInfo.InvariantCulture));
+            Add(part, source, offset ?? place, TemplateProblemKind.ControlCharacter, ((int)text[place]).ToString("X4", CultureInfo.InvariantCulture));
     }
 
     public string Say(string key, params ReadOnlySpan<object?> details) =>

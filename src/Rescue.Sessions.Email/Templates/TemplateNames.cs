@@ -14,7 +14,12 @@ internal sealed class TemplateNames
     {
         All = [.. TemplatePlaceholder.All, .. own];
         places = All.Select((placeholder, place) => (placeholder.Name, place)).ToDictionary(pair => pair.Name, pair => pair.place, StringComparer.Ordinal);
-        Trials = [.. TemplateTrial.Of(this)];
+        Trials =
+        [
+            TemplateValues.Invented(placeholder => placeholder.Sample, this),
+            TemplateValues.Invented(placeholder => new('W', placeholder.MaxLength), this, isMobile: true),
+            TemplateValues.Invented(placeholder => placeholder.IsOptional ? null : "1", this),
+        ];
     }
 
     public static TemplateNames BuiltIn { get; } = new([]);
@@ -24,7 +29,7 @@ internal sealed class TemplateNames
     /// <summary>The host's own names.</summary>
     public IEnumerable<TemplatePlaceholder> Own => All.Skip(TemplatePlaceholder.All.Length);
 
-    /// <summary>The values with which templates are tried; the first are the samples.</summary>
+    /// <summary>The values with which templates are tried when they are checked: the samples first, then all at their longest, then none that may be missing.</summary>
     public ImmutableArray<TemplateValues> Trials { get; }
 
     /// <summary>Values of the host's own names; those for which there is none are left out.</summary>

@@ -16,6 +16,7 @@ internal sealed class TemplateValues
     private static readonly SearchValues<char> LinkCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!$&()*+,;=%");
 
+    private static readonly IReadOnlyDictionary<string, string> Missing = ReadOnlyDictionary<string, string>.Empty;
     private static readonly object True = true;
     private static readonly object False = false;
 
@@ -124,22 +125,22 @@ internal sealed class TemplateValues
     public CustomFields? Fields { get; init; }
 
     /// <summary>The values of the host's own names; what is not in it is missing.</summary>
-    public IReadOnlyDictionary<string, string> Own { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Own { get; init; } = Missing;
 
     /// <summary><c>device.mobile</c>: whether the message is for a mobile device.</summary>
     public bool DeviceMobile { get; init; }
 
     /// <summary>Whose message it is, for what is laid out from the text.</summary>
-    internal MessageLook Look { get; init; } = MessageLook.Default;
+    public MessageLook Look { get; init; } = MessageLook.Default;
 
     /// <summary>The invented values of <see cref="TemplatePlaceholder.Sample"/>, for previews.</summary>
-    public static TemplateValues Sample { get; } = MakeSample(ReadOnlyDictionary<string, string>.Empty);
+    public static TemplateValues Sample { get; } = Invented(placeholder => placeholder.Sample);
 
     /// <summary>Whether a text is an absolute http or https address that needs no care in any quotes.</summary>
-    internal static bool IsLink(string value) => HasWebScheme(value) && !value.AsSpan().ContainsAnyExcept(LinkCharacters);
+    public static bool IsLink(string value) => HasWebScheme(value) && !value.AsSpan().ContainsAnyExcept(LinkCharacters);
 
     /// <summary>The value at a place among the names; <see langword="null"/> when there is none.</summary>
-    internal object? ValueAt(int place, TemplateNames names) => place switch
+    public object? ValueAt(int place, TemplateNames names) => place switch
     {
         PlaceholderIndex.DeviceMobile => DeviceMobile ? True : False,
         // What a customer's clock shows, without an offset that Scriban would take from this machine.
@@ -155,38 +156,43 @@ internal sealed class TemplateValues
         _ => Own.GetValueOrDefault(names.All[place].Name),
     };
 
-    /// <summary>The samples of the host's own names too.</summary>
-    internal static TemplateValues SampleOf(TemplateNames names) => MakeSample(names.ValuesOfOwn(placeholder => placeholder.Sample));
-
-    private static TemplateValues MakeSample(IReadOnlyDictionary<string, string> own) => new()
+    /// <summary>Invented values, but for link, PIN and moment, which are the samples.</summary>
+    /// <param name="valueOf">Gives each value; null where it is missing, which it may be where the name is optional.</param>
+    /// <param name="names">The names; null for the built-in ones.</param>
+    /// <param name="isMobile">Whether the message is for a mobile device.</param>
+    public static TemplateValues Invented(Func<TemplatePlaceholder, string?> valueOf, TemplateNames? names = null, bool isMobile = false)
     {
-        CustomerName = SampleOf(PlaceholderIndex.CustomerName),
-        TechnicianName = SampleOf(PlaceholderIndex.TechnicianName),
-        TechnicianEmail = SampleOf(PlaceholderIndex.TechnicianEmail),
-        OrganizationName = SampleOf(PlaceholderIndex.OrganizationName),
-        LinkUrl = SampleOf(PlaceholderIndex.LinkUrl),
-        LinkExpiresAt = SampleOf(PlaceholderIndex.LinkExpiresAt),
-        LinkMinutesLeft = SampleOf(PlaceholderIndex.LinkMinutesLeft),
-        PinCode = SampleOf(PlaceholderIndex.PinCode),
-        OrganizationPhone = SampleOf(PlaceholderIndex.OrganizationPhone),
-        OrganizationUrl = SampleOf(PlaceholderIndex.OrganizationUrl),
-        SessionReference = SampleOf(PlaceholderIndex.SessionReference),
-        DevicePlatform = SampleOf(PlaceholderIndex.DevicePlatform),
-        LinkExpires = new(2030, 1, 2, 20, 15, 0, TimeSpan.Zero),
-        Own = own,
-        Fields = new()
+        return new()
         {
-            Field0 = SampleOf(PlaceholderIndex.FieldsField0),
-            Field1 = SampleOf(PlaceholderIndex.FieldsField1),
-            Field2 = SampleOf(PlaceholderIndex.FieldsField2),
-            Field3 = SampleOf(PlaceholderIndex.FieldsField3),
-            Field4 = SampleOf(PlaceholderIndex.FieldsField4),
-            Field5 = SampleOf(PlaceholderIndex.FieldsField5),
-            Tracking = SampleOf(PlaceholderIndex.FieldsTracking),
-        },
-    };
+            CustomerName = Of(PlaceholderIndex.CustomerName)!,
+            TechnicianName = Of(PlaceholderIndex.TechnicianName),
+            TechnicianEmail = Of(PlaceholderIndex.TechnicianEmail),
+            OrganizationName = Of(PlaceholderIndex.OrganizationName),
+            LinkUrl = TemplatePlaceholder.All[PlaceholderIndex.LinkUrl].Sample,
+            LinkExpiresAt = Of(PlaceholderIndex.LinkExpiresAt)!,
+            LinkMinutesLeft = Of(PlaceholderIndex.LinkMinutesLeft)!,
+            PinCode = TemplatePlaceholder.All[PlaceholderIndex.PinCode].Sample,
+            OrganizationPhone = Of(PlaceholderIndex.OrganizationPhone),
+            OrganizationUrl = Of(PlaceholderIndex.OrganizationUrl) is null ? null : TemplatePlaceholder.All[PlaceholderIndex.OrganizationUrl].Sample,
+            SessionReference = Of(PlaceholderIndex.SessionReference),
+            DevicePlatform = Of(PlaceholderIndex.DevicePlatform),
+            DeviceMobile = isMobile,
+            LinkExpires = new(2030, 1, 2, 20, 15, 0, TimeSpan.Zero),
+            Fields = new()
+            {
+                Field0 = Of(PlaceholderIndex.FieldsField0),
+                Field1 = Of(PlaceholderIndex.FieldsField1),
+                Field2 = Of(PlaceholderIndex.FieldsField2),
+                Field3 = Of(PlaceholderIndex.FieldsField3),
+                Field4 = Of(PlaceholderIndex.FieldsField4),
+                Field5 = Of(PlaceholderIndex.FieldsField5),
+                Tracking = Of(PlaceholderIndex.FieldsTracking),
+            },
+            Own = names?.ValuesOfOwn(valueOf) ?? Missing,
+        };
 
-    private static string SampleOf(int index) => TemplatePlaceholder.All[index].Sample;
+        string? Of(int place) => valueOf(TemplatePlaceholder.All[place]);
+    }
 
     private static bool HasWebScheme(string url) =>
         url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || url.StartsWith("http://", StringComparison.OrdinalIgnoreCase);

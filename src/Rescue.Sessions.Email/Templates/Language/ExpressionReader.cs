@@ -129,8 +129,7 @@ internal sealed class ExpressionReader(TemplatePart part, string source, Templat
             case bool:
                 return ExpressionFacts.Truth;
             case string text:
-                if (part.IndexOfForbidden(text) is >= 0 and var place)
-                    problems.AddCharacter(part, source, OffsetOf(literal), text[place]);
+                problems.CheckCharacters(part, source, text, OffsetOf(literal));
                 return new(TemplateType.Text, text.Length, false, string.IsNullOrWhiteSpace(text), Constant: text);
             default:
                 var number = Convert.ToString(literal.Value, CultureInfo.InvariantCulture)!;
