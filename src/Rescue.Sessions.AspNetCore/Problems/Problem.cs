@@ -1,4 +1,5 @@
 using Rescue.Sessions.AspNetCore.Identities;
+using Rescue.Sessions.Email.Templates;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Presence;
@@ -40,7 +41,7 @@ internal sealed record Problem
 
     public TechnicianPresence? Presence { get; init; }
 
-    public IReadOnlyList<TemplateProblemView>? Problems { get; init; }
+    public IReadOnlyList<TemplateProblem>? Problems { get; init; }
 
     public long? Version { get; init; }
 

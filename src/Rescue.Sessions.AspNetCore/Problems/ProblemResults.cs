@@ -56,11 +56,11 @@ internal static class ProblemResults
         Detail = "The request was made by a page of another origin. If the page is yours, list its origin in Web.AllowedOrigins.",
     });
 
-    public static IResult BadTemplate(IEnumerable<TemplateProblem> problems) => Of(StatusCodes.Status422UnprocessableEntity, new()
+    public static IResult BadTemplate(IReadOnlyList<TemplateProblem> problems) => Of(StatusCodes.Status422UnprocessableEntity, new()
     {
         Code = ProblemCode.BadTemplate, Title = "The template cannot be used.",
         Detail = "Customers would get a message they cannot use. Mend every problem of severity error, and save again.",
-        Problems = [.. problems.Select(TemplateProblemView.Of)],
+        Problems = problems,
     });
 
     public static IResult KeyReused() => Of(StatusCodes.Status422UnprocessableEntity, new()

@@ -4,6 +4,7 @@ using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.AspNetCore.Protection;
+using Rescue.Sessions.Devices;
 using Rescue.Sessions.Email;
 using Rescue.Sessions.Email.Settings;
 
@@ -12,6 +13,8 @@ namespace Rescue.Sessions.AspNetCore.Settings;
 /// <summary><c>/rescue/settings/template</c>: the words of the invitation for one language and platform.</summary>
 internal static class TemplateEndpoints
 {
+    private const string AnyPlatform = "any";
+
     [Operation("getTemplate", "The words of the invitation for one language and platform.")]
     [Query("language", "A language tag such as `fr`; the tenant's own language when it is left out.")]
     [Query("platform", "One of the platforms, or `any`, which it is when it is left out.")]
@@ -19,7 +22,7 @@ internal static class TemplateEndpoints
     [Refuses(StatusCodes.Status400BadRequest, ProblemCode.InvalidRequest)]
     public static async Task<IResult> FindAsync(HttpContext context, EmailTemplates templates, string? language, string? platform)
     {
-        var (key, refusal) = await TemplateKeyQuery.ReadAsync(context, templates, language, platform).ConfigureAwait(false);
+        var (key, refusal) = await ReadKeyAsync(context, templates, language, platform).ConfigureAwait(false);
         if (key is null)
             return refusal!;
         var read = await templates.FindAsync(TechnicianFilter.Of(context), key, context.RequestAborted).ConfigureAwait(false);
@@ -48,7 +51,7 @@ internal static class TemplateEndpoints
     [Refuses(StatusCodes.Status400BadRequest, ProblemCode.InvalidRequest)]
     public static async Task<IResult> RestoreAsync(HttpContext context, EmailTemplates templates, string? language, string? platform)
     {
-        var (key, refusal) = await TemplateKeyQuery.ReadAsync(context, templates, language, platform).ConfigureAwait(false);
+        var (key, refusal) = await ReadKeyAsync(context, templates, language, platform).ConfigureAwait(false);
         if (key is null)
             return refusal!;
         return Answer(context, await templates.SaveAsync(TechnicianFilter.Of(context), key, null, null, context.RequestAborted).ConfigureAwait(false));
@@ -70,9 +73,7 @@ internal static class TemplateEndpoints
             SettingsRead<TemplatePreview>.Found { Value.NotWritten: { } reason } => ProblemResults.Of(context, new Refusal.NotWritten(reason)),
             SettingsRead<TemplatePreview>.Found { Value.Message: null } bad => ProblemResults.BadTemplate(bad.Value.Problems),
             SettingsRead<TemplatePreview>.Found { Value: { Message: { } message } preview } => TypedResults.Json(
-                new TemplatePreviewView(
-                    message.Subject, message.Text, message.Html, preview.MailtoLength!.Value, [.. preview.Problems.Select(TemplateProblemView.Of)]),
-                SettingsJson.Default.TemplatePreviewView),
+                new TemplatePreviewView(message.Subject, message.Text, message.Html, preview.MailtoLength!.Value, preview.Problems), SettingsJson.Default.TemplatePreviewView),
             SettingsRead<TemplatePreview>.Refused refused => ProblemResults.Of(context, refused.Reason),
             _ => throw new UnreachableException(),
         };
@@ -85,7 +86,7 @@ internal static class TemplateEndpoints
     [Refuses(StatusCodes.Status400BadRequest, ProblemCode.InvalidRequest)]
     public static async Task<IResult> HistoryAsync(HttpContext context, EmailTemplates templates, string? language, string? platform)
     {
-        var (key, refusal) = await TemplateKeyQuery.ReadAsync(context, templates, language, platform).ConfigureAwait(false);
+        var (key, refusal) = await ReadKeyAsync(context, templates, language, platform).ConfigureAwait(false);
         if (key is null)
             return refusal!;
         var read = await templates.ReadHistoryAsync(TechnicianFilter.Of(context), key, cancellationToken: context.RequestAborted).ConfigureAwait(false);
@@ -104,11 +105,33 @@ internal static class TemplateEndpoints
     public static async ValueTask<(EmailTemplateKey? Key, TemplateBody? Body, IResult? Refusal)> ReadAsync(
         HttpContext context, EmailTemplates templates, string? language, string? platform)
     {
-        var (key, refusal) = await TemplateKeyQuery.ReadAsync(context, templates, language, platform).ConfigureAwait(false);
+        var (key, refusal) = await ReadKeyAsync(context, templates, language, platform).ConfigureAwait(false);
         if (key is null)
             return (null, null, refusal);
         (var body, refusal) = await JsonBody.ReadAsync(context, SettingsJson.Default.TemplateBody, SettingsAnswer.MaxBody).ConfigureAwait(false);
         return (key, body, refusal);
+    }
+
+    // Without a language it is the tenant's, without a platform any.
+    private static async ValueTask<(EmailTemplateKey? Key, IResult? Refusal)> ReadKeyAsync(HttpContext context, EmailTemplates templates, string? language, string? platform)
+    {
+        DevicePlatform? known = null;
+        if (!string.IsNullOrEmpty(platform) && !platform.Equals(AnyPlatform, StringComparison.OrdinalIgnoreCase))
+        {
+            if (!DevicePlatforms.TryParse(platform, out var named))
+            {
+                var names = string.Join(", ", DevicePlatforms.All.Select(known => known.ToName()));
+                return (null, ProblemResults.Invalid("platform", $"The platform must be one of: {names}; or {AnyPlatform}."));
+            }
+
+            known = named;
+        }
+
+        if (string.IsNullOrEmpty(language))
+            language = await templates.FindDefaultLanguageAsync(TechnicianFilter.Of(context), context.RequestAborted).ConfigureAwait(false);
+        return EmailTemplateKey.TryCreate(language, known, out var key)
+            ? (key, null)
+            : (null, ProblemResults.Invalid("language", "The language must be a BCP 47 language tag such as fr or fr-CA."));
     }
 
     private static IResult Answer(HttpContext context, TemplateSave save) => save switch

@@ -1,8 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using Rescue.Sessions.AspNetCore.Identities;
-using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Email.Settings;
+using Rescue.Sessions.Email.Templates;
 
 namespace Rescue.Sessions.AspNetCore.Settings;
 
@@ -18,7 +18,7 @@ internal sealed record TemplateView(
     long? Version,
     TechnicianView? SavedBy,
     DateTimeOffset? SavedAt,
-    IReadOnlyList<TemplateProblemView> Problems)
+    IReadOnlyList<TemplateProblem> Problems)
 {
     public static TemplateView Of(SavedTemplate template) => new(
         template.Source.Subject,
@@ -31,5 +31,5 @@ internal sealed record TemplateView(
         template.Version?.Version,
         template.Version is null ? null : TechnicianView.Of(template.Version.SavedBy),
         template.Version?.SavedAt,
-        [.. template.Problems.Select(TemplateProblemView.Of)]);
+        template.Problems);
 }
