@@ -22,8 +22,7 @@ public sealed class CustomerRequests
 
     private readonly ISessionStore store;
     private readonly SessionSecrets secrets;
-    private readonly DrawnCodes codes;
-    private readonly SessionPreparation preparation;
+    private readonly NewSessions newSessions;
     private readonly LiveLinks links;
     private readonly TimeoutSelection timeouts;
     private readonly References references;
@@ -35,7 +34,7 @@ public sealed class CustomerRequests
     internal CustomerRequests(
         ISessionStore store,
         SessionSecrets secrets,
-        DrawnCodes codes,
+        NewSessions newSessions,
         LiveLinks links,
         TimeoutSelection timeouts,
         References references,
@@ -46,7 +45,7 @@ public sealed class CustomerRequests
     {
         this.store = store;
         this.secrets = secrets;
-        this.codes = codes;
+        this.newSessions = newSessions;
         this.links = links;
         this.timeouts = timeouts;
         this.references = references;
@@ -54,7 +53,6 @@ public sealed class CustomerRequests
         this.options = options;
         this.time = time;
         this.telemetry = telemetry;
-        preparation = new(secrets, time);
     }
 
     /// <summary>What a tenant's customers are asked for; null where they cannot ask for help themselves.</summary>
@@ -92,8 +90,12 @@ public sealed class CustomerRequests
             return await FindRepeatedAsync(form, address, cancellationToken).ConfigureAwait(false) ?? TooMany(retryAfter);
 
         var (chosen, validity) = await timeouts.ForAsync(request.Tenant, [], cancellationToken).ConfigureAwait(false);
-        var (result, code) = await codes.StoreAsync(
-            drawn => Prepare(request, session, offered, drawn, form, chosen with { Waiting = offered.Waiting }, validity), cancellationToken).ConfigureAwait(false);
+        var draft = newSessions.Draft(request.Tenant, maker: null, session, chosen with { Waiting = offered.Waiting }, validity) with
+        {
+            Language = request.Language, Request = new(request.NormalTopic, offered.Email == RequestField.Hidden ? null : request.NormalEmail),
+        };
+        RecentRequest? recent = form is { } hash ? new(hash, draft.CreatedAt + RepeatWindow) : null;
+        var (result, link) = await newSessions.StoreAsync(draft, creator: null, session, recent, address, compose: null, cancellationToken).ConfigureAwait(false);
         if (result.Outcome == SessionCreationOutcome.Repeated)
         {
             await budget.ReturnAsync(request).ConfigureAwait(false);
@@ -101,7 +103,7 @@ public sealed class CustomerRequests
         }
 
         telemetry.Requested(result.Session!.Session);
-        return new AskResult.Asked(result.Session.Session, SessionSecrets.LinkOf(code, address), IsRepeat: false);
+        return new AskResult.Asked(result.Session.Session, link, IsRepeat: false);
     }
 
     private RequestOptions Of(string tenant) =>
@@ -117,17 +119,6 @@ public sealed class CustomerRequests
         return !problems.Any(problem => problem.Field == References.Field) && references.ProblemOfForm(request.Tenant, session.NormalReference) is { } problem
             ? problems.Add(problem)
             : problems;
-    }
-
-    private SessionCreation Prepare(
-        NewCustomerRequest request, NewSession session, RequestOptions offered, ConnectionCode code, KeyedHash? form, SessionTimeouts chosen, TimeSpan validity)
-    {
-        var draft = preparation.Draft(request.Tenant, maker: null, session, chosen, validity) with
-        {
-            Language = request.Language, Request = new(request.NormalTopic, offered.Email == RequestField.Hidden ? null : request.NormalEmail),
-        };
-        var creation = preparation.Prepare(draft, code, creator: null);
-        return form is { } hash ? creation with { Request = new(hash, draft.CreatedAt + RepeatWindow) } : creation;
     }
 
     // A double click is answered although the limits are spent: it makes nothing.

@@ -19,7 +19,7 @@ public sealed class SupportInvitations
 {
     private readonly ISessionStore store;
     private readonly SessionSecrets secrets;
-    private readonly DrawnCodes codes;
+    private readonly NewSessions newSessions;
     private readonly PermissionPolicy policy;
     private readonly VisibleSessions sessions;
     private readonly LiveLinks links;
@@ -29,13 +29,12 @@ public sealed class SupportInvitations
     private readonly IOptionsMonitor<ICreatingOptions> options;
     private readonly TimeProvider time;
     private readonly SessionTelemetry telemetry;
-    private readonly SessionPreparation preparation;
     private readonly RepeatedRequests repeated;
 
     internal SupportInvitations(
         ISessionStore store,
         SessionSecrets secrets,
-        DrawnCodes codes,
+        NewSessions newSessions,
         PermissionPolicy policy,
         VisibleSessions sessions,
         LiveLinks links,
@@ -48,7 +47,7 @@ public sealed class SupportInvitations
     {
         this.store = store;
         this.secrets = secrets;
-        this.codes = codes;
+        this.newSessions = newSessions;
         this.policy = policy;
         this.sessions = sessions;
         this.links = links;
@@ -58,7 +57,6 @@ public sealed class SupportInvitations
         this.options = options;
         this.time = time;
         this.telemetry = telemetry;
-        preparation = new(secrets, time);
         repeated = new(secrets, links, time);
     }
 
@@ -133,23 +131,19 @@ public sealed class SupportInvitations
         }
 
         var (chosen, validity) = await timeouts.ForAsync(technician, cancellationToken).ConfigureAwait(false);
-        var (result, code) = await codes.StoreAsync(Prepare, cancellationToken).ConfigureAwait(false);
+        var draft = newSessions.Draft(technician.Tenant, technician.Reference, session, chosen, validity);
+        RecentRequest? recent = request is { } kept ? new(kept, draft.CreatedAt + window) : null;
+        var (result, link) = await newSessions.StoreAsync(draft, technician, session, recent, address, compose, cancellationToken).ConfigureAwait(false);
         switch (result.Outcome)
         {
             case SessionCreationOutcome.Created:
                 telemetry.Created(result.Session!.Session, technician);
-                return new CreateSessionResult.Created(result.Session.Session, SessionSecrets.LinkOf(code, address), IsRepeat: false);
+                return new CreateSessionResult.Created(result.Session.Session, link, IsRepeat: false);
             case SessionCreationOutcome.Repeated when request is not null:
                 await limits.ReturnAsync(technician, session.Invitation?.Delivery, session.Invitation?.To, CancellationToken.None).ConfigureAwait(false);
                 return repeated.Within(result.Session!, address);
             default:
                 return repeated.ByKey(result.Session!, session, address);
-        }
-
-        SessionCreation Prepare(ConnectionCode drawn)
-        {
-            var creation = preparation.Prepare(technician, session, drawn, address, chosen, validity, compose);
-            return request is { } kept ? creation with { Request = new(kept, creation.Session.Session.CreatedAt + window) } : creation;
         }
     }
 
@@ -187,7 +181,11 @@ public sealed class SupportInvitations
 
         var composed = compose(found.Session, link);
         var now = time.GetUtcNow();
-        var change = preparation.PrepareAgain(technician, id, composed, now) with { CancelsMessages = chosen != earlier.Delivery };
+        var change = new SessionChange
+        {
+            Kind = SessionEventKind.Invitation, At = now, Actor = SessionActor.Technician, By = technician.Reference, Detail = composed.Invitation.State.ToString(),
+            Invitation = composed.Invitation, Messages = composed.Seal(secrets.Keys, id, now), CancelsMessages = chosen != earlier.Delivery,
+        };
         var guard = new SessionGuard { Now = now, Tenant = technician.Tenant, CodeLive = true };
         var result = await store.TransitionAsync(SessionSelector.ById(id), guard, change, cancellationToken).ConfigureAwait(false);
         return result.Applied

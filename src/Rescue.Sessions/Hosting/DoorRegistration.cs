@@ -29,7 +29,7 @@ internal static class DoorRegistration
         services.TryAddSingleton(provider => new SupportInvitations(
             provider.GetRequiredService<ISessionStore>(),
             provider.GetRequiredService<SessionSecrets>(),
-            provider.GetRequiredService<DrawnCodes>(),
+            provider.GetRequiredService<NewSessions>(),
             provider.GetRequiredService<PermissionPolicy>(),
             provider.GetRequiredService<VisibleSessions>(),
             provider.GetRequiredService<LiveLinks>(),
@@ -115,7 +115,7 @@ internal static class DoorRegistration
         services.TryAddSingleton(provider => new CustomerRequests(
             provider.GetRequiredService<ISessionStore>(),
             provider.GetRequiredService<SessionSecrets>(),
-            provider.GetRequiredService<DrawnCodes>(),
+            provider.GetRequiredService<NewSessions>(),
             provider.GetRequiredService<LiveLinks>(),
             provider.GetRequiredService<TimeoutSelection>(),
             provider.GetRequiredService<References>(),

@@ -84,7 +84,7 @@ public static class RescueSessionsServiceCollectionExtensions
         services.TryAddSingleton<OwnSessions>();
         services.TryAddSingleton<SendingLimits>();
         services.TryAddSingleton<References>();
-        services.TryAddSingleton<DrawnCodes>();
+        services.TryAddSingleton<NewSessions>();
         services.TryAddSingleton<RequestBudget>();
         services.TryAddSingleton<TimeoutSelection>();
         services.TryAddSingleton<LeaseKeeper>();
