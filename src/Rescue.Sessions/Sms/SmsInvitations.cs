@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Creating;
 using Rescue.Sessions.Invitations;
@@ -121,7 +120,7 @@ public sealed class SmsInvitations
         {
             Delivery = EmailDelivery.OnMyBehalf, State = InvitationState.Queued, At = time.GetUtcNow(), To = to.Value,
         };
-        return new(invitation, SmsOutboxHandler.MessageKind, JsonSerializer.SerializeToUtf8Bytes(stored, StoredSmsContext.Default.StoredSms));
+        return new(invitation, SmsOutboxHandler.MessageKind, stored.ToUtf8Bytes());
     }
 
     // A second text about the same session is another; whoever sends it learns no id of a session by it.

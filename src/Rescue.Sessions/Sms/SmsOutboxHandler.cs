@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Organizations;
 using Rescue.Sessions.Outbox;
@@ -23,8 +22,7 @@ internal sealed class SmsOutboxHandler(IEnumerable<ISmsDispatcher> dispatchers, 
     {
         if (dispatcher is null)
             return new OutboxOutcome.NotSent(NoGateway);
-        var stored = JsonSerializer.Deserialize(payload.Span, StoredSmsContext.Default.StoredSms)
-            ?? throw new JsonException("A stored text is an object, not null.");
+        var stored = StoredSms.FromUtf8Bytes(payload.Span);
         var message = new SmsMessage
         {
             Id = stored.Id,
