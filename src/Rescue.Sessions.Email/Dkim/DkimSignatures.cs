@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using MimeKit;
+using MimeKit.Cryptography;
 using Rescue.Sessions.Email.Mime;
 
 namespace Rescue.Sessions.Email.Dkim;
@@ -29,7 +30,7 @@ internal sealed class DkimSignatures(IOptionsMonitor<IDkimOptions> options)
         DkimPrivateKey[] chosen = [.. keys.Where(key => meant.Contains(key.Selector, StringComparer.Ordinal))];
         string[] headers = [.. Sealed.SelectMany(name => Enumerable.Repeat(name, Count(mime, name) + 1)), .. SignedIfThere.Where(name => Count(mime, name) > 0)];
         foreach (var key in chosen.Length > 0 ? chosen : Current(keys))
-            new DatedDkimSigner(key, message.Date).Sign(WireFormat.For(message), mime, headers);
+            new DatedSigner(key, message.Date).Sign(WireFormat.For(message), mime, headers);
     }
 
     // A multipart message has the headers of its body's outermost part.
@@ -44,4 +45,22 @@ internal sealed class DkimSignatures(IOptionsMonitor<IDkimOptions> options)
         options.CurrentValue.Dkim.Select(key => key.Read(out _)).OfType<DkimPrivateKey>()
             .Where(key => $".{sender.AsciiDomain}".EndsWith($".{key.Domain}", StringComparison.Ordinal))
             .GroupBy(key => key.Domain).MaxBy(group => group.Key.Length)?.ToArray() ?? [];
+
+    // Signs at the time of the message, so that a repeat after an unknown outcome is the same to the byte.
+    private sealed class DatedSigner : DkimSigner
+    {
+        private readonly DateTimeOffset date;
+
+        public DatedSigner(DkimPrivateKey key, DateTimeOffset date)
+            : base(key.Value, key.Domain, key.Selector, key.Algorithm)
+        {
+            this.date = date;
+
+            // What mail servers do to white space on the way does not break a relaxed signature (RFC 6376 section 3.4).
+            HeaderCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed;
+            BodyCanonicalizationAlgorithm = DkimCanonicalizationAlgorithm.Relaxed;
+        }
+
+        protected override long GetTimestamp() => date.ToUnixTimeSeconds();
+    }
 }

@@ -36,7 +36,7 @@ internal static class MimeMessageFactory
 
     private static MimeEntity Body(EmailMessage message)
     {
-        var text = TextBody.Create("plain", message.Text);
+        var text = BodyPart.Text("plain", message.Text);
         if (message.Html is not { } html)
             return text;
 
@@ -46,12 +46,12 @@ internal static class MimeMessageFactory
 
     private static MimeEntity Shown(string html, EmailMessage message)
     {
-        var text = TextBody.Create("html", html);
+        var text = BodyPart.Text("html", html);
         if (message.Logo is not { } logo)
             return text;
 
         // The HTML comes first, as the root (RFC 2387 section 3.2).
-        var related = new MultipartRelated { text, InlineLogo.Create(logo) };
+        var related = new MultipartRelated { text, BodyPart.Logo(logo) };
         related.ContentType.Parameters["type"] = "text/html";
         related.Boundary = BoundaryFor($"{message.MessageId}/logo");
         return related;

@@ -25,7 +25,7 @@ internal sealed class MailRelay(TimeProvider time, ILogger logger)
 
     private readonly Lock gate = new();
     private readonly Dictionary<(string Lane, string Sender), MailOutage> outages = [];
-    private readonly Dictionary<(string Lane, NotSentCause Cause), MailTrouble> troubles = [];
+    private readonly Dictionary<(string Lane, NotSentCause Cause), Trouble> troubles = [];
     private readonly Dictionary<string, MailFailure> failures = new(StringComparer.Ordinal);
 
     /// <summary>The outages there are, for whoever watches over the service.</summary>
@@ -166,4 +166,7 @@ internal sealed class MailRelay(TimeProvider time, ILogger logger)
 
         logger.MailGoesOut(NameOf(lane), since);
     }
+
+    // A time in which a mail server is away or fails, with nothing to be corrected, and when the log was last told.
+    private sealed record Trouble(DateTimeOffset Since, DateTimeOffset ToldAt);
 }
