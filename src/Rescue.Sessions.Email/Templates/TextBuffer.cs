@@ -13,6 +13,7 @@ internal sealed class TextBuffer : IDisposable
     private static TextBuffer? spare;
 
     private char[] rented = [];
+    private bool atLineStart;
 
     private TextBuffer()
     {
@@ -53,6 +54,23 @@ internal sealed class TextBuffer : IDisposable
             WriteUrlPart(text);
     }
 
+    /// <summary>
+    /// Writes what a plan prints. As in Scriban, what a block prints is indented like the block's opening tag, and what a tag prints like the tag itself: the white
+    /// space that stands before the tag on its line goes before every further line.
+    /// </summary>
+    public void Write(ReadOnlySpan<char> text, TemplateEncoding encoding, string indent)
+    {
+        while (!text.IsEmpty)
+        {
+            var line = indent.Length > 0 && text.IndexOf('\n') is >= 0 and var end ? text[..(end + 1)] : text;
+            if (atLineStart)
+                Write(indent);
+            Write(line, encoding);
+            atLineStart = line[^1] == '\n';
+            text = text[line.Length..];
+        }
+    }
+
     public void WriteHtml(ReadOnlySpan<char> text)
     {
         while (text.IndexOfAny(HtmlSpecial) is >= 0 and var special)
@@ -71,6 +89,7 @@ internal sealed class TextBuffer : IDisposable
         Return();
         rented = [];
         Length = 0;
+        atLineStart = false;
         spare = this;
     }
 

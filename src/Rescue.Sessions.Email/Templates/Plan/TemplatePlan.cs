@@ -14,9 +14,8 @@ internal sealed class TemplatePlan(PlanNode[] nodes, TemplateNames names, Cultur
     /// <exception cref="TemplateRenderException">An expression failed, or reached a limit.</exception>
     public string Render(TemplateValues values)
     {
-        using var buffer = TextBuffer.Take();
-        var output = new TemplateOutput(buffer);
-        PlanNode.Write(nodes, new(values, names, culture), ref output);
-        return buffer.Written.ToString();
+        using var output = TextBuffer.Take();
+        PlanNode.Write(nodes, new(values, names, culture), output);
+        return output.Written.ToString();
     }
 }
