@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using Rescue.Sessions.Invitations;
+
 namespace Rescue.Sessions.Outbox;
 
 /// <summary>
@@ -10,6 +13,16 @@ public abstract record OutboxOutcome
 
     /// <summary>Why, for a technician to read, without addresses and secrets; null when it was accepted.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>How far an invitation has come by it.</summary>
+    internal InvitationState State => this switch
+    {
+        Accepted => InvitationState.Sent,
+        Rejected => InvitationState.Rejected,
+        Deferred or NotSent => InvitationState.Deferred,
+        Unknown => InvitationState.Unknown,
+        _ => throw new UnreachableException(),
+    };
 
     /// <summary>Whoever carries it on has taken responsibility for it. Whether it has reached anybody, nobody says.</summary>
     public sealed record Accepted : OutboxOutcome;

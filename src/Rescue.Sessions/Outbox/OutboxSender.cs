@@ -145,11 +145,10 @@ internal sealed class OutboxSender
 
     private void Tell(OutboxMessage message, OutboxOutcome outcome, DateTimeOffset now)
     {
-        var state = StateAfter(outcome);
-        if (state == InvitationState.Sent)
+        if (outcome is OutboxOutcome.Accepted)
             telemetry.OutboxSent(message.Kind, message.Session, message.DueAt, now);
         else
-            telemetry.OutboxNotSent(message.Kind, message.Session, state.ToString(), outcome.Reason, isTriedAgain: state == InvitationState.Deferred);
+            telemetry.OutboxNotSent(message.Kind, message.Session, outcome.State.ToString(), outcome.Reason, isTriedAgain: outcome.State == InvitationState.Deferred);
     }
 
     // What this process knows of a message would be an unknown outcome to everybody else, so it waits for a store that is out of reach. A repeat does
@@ -172,21 +171,11 @@ internal sealed class OutboxSender
 
     private static SessionChange Change(OutboxClaim claim, OutboxOutcome outcome, DateTimeOffset now)
     {
-        var state = StateAfter(outcome);
         var isHeld = outcome is OutboxOutcome.NotSent;
         return new()
         {
-            Kind = SessionEventKind.Invitation, At = now, Actor = SessionActor.Service, Detail = state.ToString(),
-            Attempt = new(state, outcome.Reason, claim.Attempts + (isHeld ? 0 : 1), isHeld),
+            Kind = SessionEventKind.Invitation, At = now, Actor = SessionActor.Service, Detail = outcome.State.ToString(),
+            Attempt = new(outcome.State, outcome.Reason, claim.Attempts + (isHeld ? 0 : 1), isHeld),
         };
     }
-
-    private static InvitationState StateAfter(OutboxOutcome outcome) => outcome switch
-    {
-        OutboxOutcome.Accepted => InvitationState.Sent,
-        OutboxOutcome.Rejected => InvitationState.Rejected,
-        OutboxOutcome.Deferred or OutboxOutcome.NotSent => InvitationState.Deferred,
-        OutboxOutcome.Unknown => InvitationState.Unknown,
-        _ => throw new UnreachableException(),
-    };
 }
