@@ -20,103 +20,56 @@ internal sealed class TemplateValues
     private static readonly object True = true;
     private static readonly object False = false;
 
-    private readonly string?[] values = new string?[TemplatePlaceholder.All.Length];
-
     /// <summary><c>customer.name</c>: the name or identifier the technician gave the customer.</summary>
-    public required string CustomerName
-    {
-        get => values[PlaceholderIndex.CustomerName]!;
-        init => Set(PlaceholderIndex.CustomerName, value, nameof(CustomerName));
-    }
+    public required string CustomerName { get; init => field = Fit(value, PlaceholderIndex.CustomerName, nameof(CustomerName))!; }
 
     /// <summary><c>technician.name</c>: who asks.</summary>
-    public string? TechnicianName
-    {
-        get => values[PlaceholderIndex.TechnicianName];
-        init => Set(PlaceholderIndex.TechnicianName, value, nameof(TechnicianName));
-    }
+    public string? TechnicianName { get; init => field = Fit(value, PlaceholderIndex.TechnicianName, nameof(TechnicianName)); }
 
     /// <summary><c>technician.email</c>: where the customer can ask back.</summary>
-    public string? TechnicianEmail
-    {
-        get => values[PlaceholderIndex.TechnicianEmail];
-        init => Set(PlaceholderIndex.TechnicianEmail, value, nameof(TechnicianEmail));
-    }
+    public string? TechnicianEmail { get; init => field = Fit(value, PlaceholderIndex.TechnicianEmail, nameof(TechnicianEmail)); }
 
     /// <summary><c>organization.name</c>: whom the technician works for.</summary>
-    public string? OrganizationName
-    {
-        get => values[PlaceholderIndex.OrganizationName];
-        init => Set(PlaceholderIndex.OrganizationName, value, nameof(OrganizationName));
-    }
+    public string? OrganizationName { get; init => field = Fit(value, PlaceholderIndex.OrganizationName, nameof(OrganizationName)); }
 
     /// <summary><c>organization.phone</c>: the number under which the customer can ask whether the message is real.</summary>
-    public string? OrganizationPhone
-    {
-        get => values[PlaceholderIndex.OrganizationPhone];
-        init => Set(PlaceholderIndex.OrganizationPhone, value, nameof(OrganizationPhone));
-    }
+    public string? OrganizationPhone { get; init => field = Fit(value, PlaceholderIndex.OrganizationPhone, nameof(OrganizationPhone)); }
 
     /// <summary><c>organization.url</c>: the page on which the customer can look that up, of the same form as <see cref="LinkUrl"/>.</summary>
-    public string? OrganizationUrl
-    {
-        get => values[PlaceholderIndex.OrganizationUrl];
-        init => SetLink(PlaceholderIndex.OrganizationUrl, value, nameof(OrganizationUrl));
-    }
+    public string? OrganizationUrl { get; init => field = FitLink(value, PlaceholderIndex.OrganizationUrl, nameof(OrganizationUrl)); }
 
     /// <summary><c>link.url</c>: the absolute http or https link (RFC 3986), of visible ASCII characters and without quotes or angle brackets.</summary>
     public required string LinkUrl
     {
-        get => values[PlaceholderIndex.LinkUrl]!;
+        get;
         init
         {
-            ArgumentNullException.ThrowIfNull(value);
-            SetLink(PlaceholderIndex.LinkUrl, value, nameof(LinkUrl));
-            values[PlaceholderIndex.LinkAddress] = SiblingPages.ToType(value);
-            values[PlaceholderIndex.LinkDecline] = SiblingPages.ToDecline(value);
+            field = FitLink(value, PlaceholderIndex.LinkUrl, nameof(LinkUrl))!;
+            LinkAddress = SiblingPages.ToType(value);
+            LinkDecline = SiblingPages.ToDecline(value);
         }
     }
 
     /// <summary><c>link.address</c>: where the PIN is typed, short enough to be read out; it goes with <see cref="LinkUrl"/>.</summary>
-    public string LinkAddress => values[PlaceholderIndex.LinkAddress]!;
+    public string LinkAddress { get; private init; } = "";
 
     /// <summary><c>link.decline</c>: where whoever did not ask for help says so; it goes with <see cref="LinkUrl"/>, and is as secret.</summary>
-    public string LinkDecline => values[PlaceholderIndex.LinkDecline]!;
+    public string LinkDecline { get; private init; } = "";
 
     /// <summary><c>link.expires_at</c>: when the link ends, as the customer reads time.</summary>
-    public required string LinkExpiresAt
-    {
-        get => values[PlaceholderIndex.LinkExpiresAt]!;
-        init => Set(PlaceholderIndex.LinkExpiresAt, value, nameof(LinkExpiresAt));
-    }
+    public required string LinkExpiresAt { get; init => field = Fit(value, PlaceholderIndex.LinkExpiresAt, nameof(LinkExpiresAt))!; }
 
     /// <summary><c>link.minutes_left</c>: the whole minutes for which the link is valid.</summary>
-    public required string LinkMinutesLeft
-    {
-        get => values[PlaceholderIndex.LinkMinutesLeft]!;
-        init => Set(PlaceholderIndex.LinkMinutesLeft, value, nameof(LinkMinutesLeft));
-    }
+    public required string LinkMinutesLeft { get; init => field = Fit(value, PlaceholderIndex.LinkMinutesLeft, nameof(LinkMinutesLeft))!; }
 
     /// <summary><c>pin.code</c>: the PIN, a string of digits.</summary>
-    public required string PinCode
-    {
-        get => values[PlaceholderIndex.PinCode]!;
-        init => Set(PlaceholderIndex.PinCode, value, nameof(PinCode));
-    }
+    public required string PinCode { get; init => field = Fit(value, PlaceholderIndex.PinCode, nameof(PinCode))!; }
 
     /// <summary><c>session.reference</c>: the host's own reference, such as a ticket number.</summary>
-    public string? SessionReference
-    {
-        get => values[PlaceholderIndex.SessionReference];
-        init => Set(PlaceholderIndex.SessionReference, value, nameof(SessionReference));
-    }
+    public string? SessionReference { get; init => field = Fit(value, PlaceholderIndex.SessionReference, nameof(SessionReference)); }
 
     /// <summary><c>device.platform</c>: the customer's platform, such as <c>macos</c>, when it is known.</summary>
-    public string? DevicePlatform
-    {
-        get => values[PlaceholderIndex.DevicePlatform];
-        init => Set(PlaceholderIndex.DevicePlatform, value, nameof(DevicePlatform));
-    }
+    public string? DevicePlatform { get; init => field = Fit(value, PlaceholderIndex.DevicePlatform, nameof(DevicePlatform)); }
 
     /// <summary><c>link.expires</c>: when the link ends, in the customer's time zone.</summary>
     public required DateTimeOffset LinkExpires { get; init; }
@@ -142,9 +95,23 @@ internal sealed class TemplateValues
     /// <summary>The value at a place among the names; <see langword="null"/> when there is none.</summary>
     public object? ValueAt(int place, TemplateNames names) => place switch
     {
+        PlaceholderIndex.CustomerName => CustomerName,
+        PlaceholderIndex.TechnicianName => TechnicianName,
+        PlaceholderIndex.TechnicianEmail => TechnicianEmail,
+        PlaceholderIndex.OrganizationName => OrganizationName,
+        PlaceholderIndex.LinkUrl => LinkUrl,
+        PlaceholderIndex.LinkExpiresAt => LinkExpiresAt,
+        PlaceholderIndex.LinkMinutesLeft => LinkMinutesLeft,
+        PlaceholderIndex.PinCode => PinCode,
+        PlaceholderIndex.OrganizationPhone => OrganizationPhone,
+        PlaceholderIndex.OrganizationUrl => OrganizationUrl,
+        PlaceholderIndex.SessionReference => SessionReference,
+        PlaceholderIndex.DevicePlatform => DevicePlatform,
         PlaceholderIndex.DeviceMobile => DeviceMobile ? True : False,
         // What a customer's clock shows, without an offset that Scriban would take from this machine.
         PlaceholderIndex.LinkExpires => DateTime.SpecifyKind(LinkExpires.DateTime, DateTimeKind.Unspecified),
+        PlaceholderIndex.LinkAddress => LinkAddress,
+        PlaceholderIndex.LinkDecline => LinkDecline,
         PlaceholderIndex.FieldsField0 => Fields?.Field0,
         PlaceholderIndex.FieldsField1 => Fields?.Field1,
         PlaceholderIndex.FieldsField2 => Fields?.Field2,
@@ -152,7 +119,6 @@ internal sealed class TemplateValues
         PlaceholderIndex.FieldsField4 => Fields?.Field4,
         PlaceholderIndex.FieldsField5 => Fields?.Field5,
         PlaceholderIndex.FieldsTracking => Fields?.Tracking,
-        _ when place < values.Length => values[place],
         _ => Own.GetValueOrDefault(names.All[place].Name),
     };
 
@@ -197,22 +163,19 @@ internal sealed class TemplateValues
     private static bool HasWebScheme(string url) =>
         url.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || url.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
 
-    private void SetLink(int index, string? value, string property)
-    {
-        if (value is not null && !IsLink(value))
-            throw new ArgumentException($"{property} must be an absolute http or https URL of visible ASCII characters without quotes.", property);
-        Set(index, value, property);
-    }
+    private static string? FitLink(string? value, int place, string property) => value is null || IsLink(value)
+        ? Fit(value, place, property)
+        : throw new ArgumentException($"{property} must be an absolute http or https URL of visible ASCII characters without quotes.", property);
 
-    private void Set(int index, string? value, string property)
+    private static string? Fit(string? value, int place, string property)
     {
-        var placeholder = TemplatePlaceholder.All[index];
+        var placeholder = TemplatePlaceholder.All[place];
         if (value is null && !placeholder.IsOptional)
             throw new ArgumentNullException(property);
         if (value?.Length > placeholder.MaxUnits)
             throw new ArgumentException($"{property} must have at most {placeholder.MaxUnits} UTF-16 code units.", property);
         if (value is not null && ControlCharacters.IndexIn(value) >= 0)
             throw new ArgumentException($"{property} must not contain control characters or line separators.", property);
-        values[index] = value;
+        return value;
     }
 }
