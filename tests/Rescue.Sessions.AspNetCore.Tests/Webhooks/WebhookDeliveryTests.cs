@@ -128,7 +128,7 @@ public sealed class WebhookDeliveryTests
         var (id, secret) = await product.AddAsync(receiver);
 
         var (session, _) = await product.Product.WaitingAsync(product.Alice);
-        await product.PassUntilAsync(TimeSpan.FromMilliseconds(500), async () => (await product.LogAsync(id)).Count(delivery => delivery.Text("state") == "delivered") == 3);
+        await product.PassUntilAsync(TimeSpan.FromMilliseconds(50), async () => (await product.LogAsync(id)).Count(delivery => delivery.Text("state") == "delivered") == 3);
 
         var messages = receiver.Messages.ToList();
         messages.Select(message => message.Type).Should()
@@ -150,7 +150,7 @@ public sealed class WebhookDeliveryTests
         var (id, _) = await product.AddAsync(receiver);
 
         await product.Product.WaitingAsync(product.Alice);
-        await product.PassUntilAsync(TimeSpan.FromMilliseconds(500), async () => (await product.LogAsync(id)).Count(delivery => delivery.Text("state") == "delivered") == 2);
+        await product.PassUntilAsync(TimeSpan.FromMilliseconds(50), async () => (await product.LogAsync(id)).Count(delivery => delivery.Text("state") == "delivered") == 2);
 
         var failed = (await product.LogAsync(id))[^1];
         (failed.Text("state"), failed.Text("problem"), failed.GetProperty("attempts").GetInt32()).Should().Be(("failed", "The receiver answered 400.", 2));
