@@ -23,6 +23,7 @@ public sealed class EmailTemplates
     private readonly TenantSettings settings;
     private readonly TemplateSelection selection;
     private readonly TemplateExample example;
+    private readonly IEmailTemplateRenderer renderer;
     private readonly TemplateNames names;
     private readonly MailWords words;
     private readonly TemplateTestMail tests;
@@ -33,6 +34,7 @@ public sealed class EmailTemplates
         TenantSettings settings,
         TemplateSelection selection,
         TemplateExample example,
+        IEmailTemplateRenderer renderer,
         TemplateNames names,
         MailWords words,
         TemplateTestMail tests,
@@ -42,6 +44,7 @@ public sealed class EmailTemplates
         this.settings = settings;
         this.selection = selection;
         this.example = example;
+        this.renderer = renderer;
         this.names = names;
         this.words = words;
         this.tests = tests;
@@ -188,5 +191,5 @@ public sealed class EmailTemplates
 
     // For who reads the problems.
     private EmailTemplate Check(EmailTemplateKey key, EmailTemplateSource source) =>
-        EmailTemplate.Check(source with { Language = key.Language }, CultureInfo.CurrentUICulture, names, words);
+        EmailTemplate.Check(source with { Language = key.Language }, CultureInfo.CurrentUICulture, renderer);
 }

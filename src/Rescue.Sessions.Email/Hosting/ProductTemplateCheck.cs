@@ -8,10 +8,10 @@ using Rescue.Sessions.Languages;
 namespace Rescue.Sessions.Email.Hosting;
 
 /// <summary>
-/// Checks the product's own templates when the host starts, as an administrator's are when they are saved. Not with the other options: the names that a template may
-/// use are made of these.
+/// Checks the product's own templates when the host starts, as an administrator's are when they are saved. Not with the other options: what a template may say, the
+/// renderer decides, which reads the options itself.
 /// </summary>
-internal sealed class ProductTemplateCheck(IOptionsMonitor<ILanguageOptions> options, TemplateNames names, MailWords words) : IHostedService
+internal sealed class ProductTemplateCheck(IOptionsMonitor<ILanguageOptions> options, IEmailTemplateRenderer renderer) : IHostedService
 {
     /// <exception cref="OptionsValidationException">A template could not be saved either.</exception>
     public Task StartAsync(CancellationToken cancellationToken)
@@ -35,7 +35,7 @@ internal sealed class ProductTemplateCheck(IOptionsMonitor<ILanguageOptions> opt
             template = template with { Language = Words.Last };
         }
 
-        problems.AddRange(EmailTemplate.Check(template, CultureInfo.InvariantCulture, names, words).Problems
+        problems.AddRange(renderer.Check(template, CultureInfo.InvariantCulture)
             .Where(problem => problem.Severity == TemplateProblemSeverity.Error)
             .Select(problem => $"Email.Templates[{index}].{problem.Part}, line {problem.Line}, column {problem.Column}: {problem.Message} {problem.Hint}"));
         return problems;

@@ -55,12 +55,13 @@ public static class RescueSessionsEmailBuilderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DefaultLanguageCheck>(provider => new(
             provider.GetRequiredService<IOptionsMonitor<ILanguageOptions>>(), provider.GetRequiredService<MailWords>(), LoggerOf(provider))));
         services.TryAddSingleton(provider => new TemplateNames(provider.GetRequiredService<IOptionsMonitor<EmailOptions>>().CurrentValue.Placeholders));
+        services.TryAddSingleton<IEmailTemplateRenderer, EmailTemplateRenderer>();
         services.TryAddSingleton<InvitationWriter>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<RescueSessionsOptions>, ProductOrganization>());
         services.TryAddSingleton(provider => new TemplateSelection(
             provider.GetRequiredService<TenantSettings>(),
             provider.GetRequiredService<OrganizationDirectory>(),
-            provider.GetRequiredService<TemplateNames>(),
+            provider.GetRequiredService<IEmailTemplateRenderer>(),
             provider.GetRequiredService<MailWords>(),
             provider.GetRequiredService<IOptionsMonitor<ILanguageOptions>>(),
             provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance));
@@ -75,6 +76,7 @@ public static class RescueSessionsEmailBuilderExtensions
             provider.GetRequiredService<TenantSettings>(),
             provider.GetRequiredService<TemplateSelection>(),
             provider.GetRequiredService<TemplateExample>(),
+            provider.GetRequiredService<IEmailTemplateRenderer>(),
             provider.GetRequiredService<TemplateNames>(),
             provider.GetRequiredService<MailWords>(),
             provider.GetRequiredService<TemplateTestMail>(),

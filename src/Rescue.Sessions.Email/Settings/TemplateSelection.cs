@@ -20,7 +20,7 @@ namespace Rescue.Sessions.Email.Settings;
 internal sealed class TemplateSelection(
     TenantSettings settings,
     OrganizationDirectory organizations,
-    TemplateNames names,
+    IEmailTemplateRenderer renderer,
     MailWords words,
     IOptionsMonitor<ILanguageOptions> options,
     ILoggerFactory loggers)
@@ -98,5 +98,5 @@ internal sealed class TemplateSelection(
     private EmailTemplate Compile(string tenant, string name, EmailTemplateSource source) =>
         compiled.TryGetValue((tenant, name), out var known) && known.Source == source
             ? known
-            : compiled[(tenant, name)] = EmailTemplate.Check(source, CultureInfo.InvariantCulture, names, words);
+            : compiled[(tenant, name)] = EmailTemplate.Check(source, CultureInfo.InvariantCulture, renderer);
 }

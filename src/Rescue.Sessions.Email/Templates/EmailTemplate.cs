@@ -5,7 +5,7 @@ namespace Rescue.Sessions.Email.Templates;
 
 /// <summary>
 /// An invitation that has been checked: all that is wrong with it and, where none of it is an error, ready to render, with the link on every way through it. The
-/// language is Scriban's, closed to what is pure and bounded. Immutable, and safe for many threads.
+/// language is Scriban's, closed to what is pure and bounded, unless the host has a renderer of its own. Immutable, and safe for many threads.
 /// </summary>
 internal sealed class EmailTemplate
 {
@@ -13,6 +13,7 @@ internal sealed class EmailTemplate
     private readonly TemplatePlan? text;
     private readonly TemplatePlan? html;
     private readonly LayoutMarkup? layout;
+    private readonly IEmailTemplateRenderer? renderer;
 
     /// <summary>A template with an error among its problems.</summary>
     public EmailTemplate(EmailTemplateSource source, IReadOnlyList<TemplateProblem> problems)
@@ -31,6 +32,14 @@ internal sealed class EmailTemplate
         this.text = text;
         this.html = html;
         this.layout = layout;
+    }
+
+    private EmailTemplate(EmailTemplateSource source, IReadOnlyList<TemplateProblem> problems, IEmailTemplateRenderer renderer)
+    {
+        Source = source;
+        Problems = problems;
+        Error = problems.FirstOrDefault(problem => problem.Severity == TemplateProblemSeverity.Error);
+        this.renderer = renderer;
     }
 
     /// <summary>What it was made from.</summary>
@@ -63,6 +72,10 @@ internal sealed class EmailTemplate
         return new EmailTemplateChecker(source, culture, names, words).Check();
     }
 
+    /// <summary>Checks a template by the renderer that the host has.</summary>
+    public static EmailTemplate Check(EmailTemplateSource source, CultureInfo? culture, IEmailTemplateRenderer renderer) =>
+        renderer is EmailTemplateRenderer builtIn ? builtIn.Compile(source, culture) : new(source, renderer.Check(source, culture), renderer);
+
     /// <summary>Renders the whole message. Names and links are encoded in HTML for the place they stand in.</summary>
     /// <exception cref="TemplateRenderException">An expression failed, or reached a limit.</exception>
     /// <exception cref="InvalidOperationException">The template has an error.</exception>
@@ -71,6 +84,8 @@ internal sealed class EmailTemplate
         ArgumentNullException.ThrowIfNull(values);
         if (Error is not null)
             throw new InvalidOperationException($"The email template has an error in its {Error.Part}, line {Error.Line}, column {Error.Column}: {Error.Code}. Check templates when they are saved.");
+        if (renderer is not null)
+            return renderer.Render(Source, values);
         var (title, body) = (subject!.Render(values), text!.Render(values));
         return new(title, body, html?.Render(values) ?? TextLayout.Write(layout!, title, body, values));
     }

@@ -10,7 +10,7 @@ namespace Rescue.Sessions.Email.Templates;
 /// subject or a header) and no more than <see cref="TemplatePlaceholder.MaxLength"/>. Immutable, and safe for many threads.
 /// </summary>
 /// <exception cref="ArgumentException">A value is too long or contains a control character; the message names the property, never the value.</exception>
-internal sealed class TemplateValues
+public sealed class TemplateValues
 {
     /// <summary>The characters of a URI (RFC 3986, section 2), without the apostrophe, so that the link needs no care in any quotes.</summary>
     private static readonly SearchValues<char> LinkCharacters =
@@ -84,16 +84,16 @@ internal sealed class TemplateValues
     public bool DeviceMobile { get; init; }
 
     /// <summary>Whose message it is, for what is laid out from the text.</summary>
-    public MessageLook Look { get; init; } = MessageLook.Default;
+    internal MessageLook Look { get; init; } = MessageLook.Default;
 
     /// <summary>The invented values of <see cref="TemplatePlaceholder.Sample"/>, for previews.</summary>
     public static TemplateValues Sample { get; } = Invented(placeholder => placeholder.Sample);
 
     /// <summary>Whether a text is an absolute http or https address that needs no care in any quotes.</summary>
-    public static bool IsLink(string value) => HasWebScheme(value) && !value.AsSpan().ContainsAnyExcept(LinkCharacters);
+    internal static bool IsLink(string value) => HasWebScheme(value) && !value.AsSpan().ContainsAnyExcept(LinkCharacters);
 
     /// <summary>The value at a place among the names; <see langword="null"/> when there is none.</summary>
-    public object? ValueAt(int place, TemplateNames names) => place switch
+    internal object? ValueAt(int place, TemplateNames names) => place switch
     {
         PlaceholderIndex.CustomerName => CustomerName,
         PlaceholderIndex.TechnicianName => TechnicianName,
@@ -126,7 +126,7 @@ internal sealed class TemplateValues
     /// <param name="valueOf">Gives each value; null where it is missing, which it may be where the name is optional.</param>
     /// <param name="names">The names; null for the built-in ones.</param>
     /// <param name="isMobile">Whether the message is for a mobile device.</param>
-    public static TemplateValues Invented(Func<TemplatePlaceholder, string?> valueOf, TemplateNames? names = null, bool isMobile = false)
+    internal static TemplateValues Invented(Func<TemplatePlaceholder, string?> valueOf, TemplateNames? names = null, bool isMobile = false)
     {
         return new()
         {
