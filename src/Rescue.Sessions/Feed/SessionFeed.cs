@@ -17,8 +17,8 @@ internal sealed class SessionFeed : IDisposable
     /// <summary>How long a store that has failed is left alone.</summary>
     public static readonly TimeSpan OutagePause = TimeSpan.FromSeconds(1);
 
-    // Events that come so often are read several at a time: to be woken for each costs more than to read it, and nobody sees the difference.
-    private const int FrequentEvents = 100;
+    // So many a second are read several at a time: to be woken for each costs more than to read it, and nobody sees the difference.
+    private const int FrequentEvents = 1_000;
     private static readonly TimeSpan FrequentPause = TimeSpan.FromMilliseconds(5);
 
     private readonly IEventStore store;

@@ -53,7 +53,7 @@ public sealed class SessionFeedTests : IDisposable
     [Fact]
     public async Task Events_ThatComeOften_AreReadSeveralAtATime()
     {
-        const int Few = 100;
+        const int Few = 1_000;
         const int Many = 200;
         var machine = new FakeTimeProvider();
         using var feed = new SessionFeed(desk.Store, desk.Time, desk.Get<SessionTelemetry>(), SessionFeed.PaceBy(machine));
