@@ -27,11 +27,8 @@ internal static class ErasureSql
         }
 
         var longestEnded = erasure.Customer is null ? "ORDER BY o.ended_at" : "";
-        return new(
-            $"""
-            DELETE FROM rescue_session WHERE id IN (
-                SELECT o.id FROM rescue_session o WHERE {string.Join(" AND ", conditions)} {longestEnded} LIMIT @limit {database.ForUpdateSkipLocked})
-            """,
-            [.. values]);
+        var ended = $"SELECT o.id FROM rescue_session o WHERE {string.Join(" AND ", conditions)} {longestEnded} LIMIT @limit {database.ForUpdateSkipLocked}";
+        // As a part of the deletion PostgreSQL may run the query for each row, and take as many anew each time.
+        return new($"DELETE FROM rescue_session WHERE {database.IsOneOf("id", ended)}", [.. values]);
     }
 }

@@ -106,6 +106,9 @@ internal sealed class OutboxPump(
 
         claimedAt = now;
         var claims = await store.ClaimAsync(now, leaseUntil, limit, horizon, stoppingToken).ConfigureAwait(false);
+        // The clock was set back meanwhile: the next claim would take what is leased until so late for put off too far, and send it a second time.
+        if (claims.Length > 0 && time.GetUtcNow() + LeaseKeeper.Lease < now)
+            await store.RenewAsync(claims, time.GetUtcNow() + LeaseKeeper.Lease, stoppingToken).ConfigureAwait(false);
         var ways = new List<string>(claims.Length);
         foreach (var claim in claims)
             ways.Add(await sender.FindLaneAsync(claim.Message, stoppingToken).ConfigureAwait(false));
