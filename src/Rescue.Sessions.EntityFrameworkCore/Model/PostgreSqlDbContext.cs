@@ -21,19 +21,14 @@ internal sealed class PostgreSqlDbContext(DbContextOptions options) : RescueSess
         $"""SELECT count(*)::int AS "Value" FROM pg_class WHERE oid = to_regclass('rescue_session')""";
 
     // EF Core's own lock ends with each of several schema changes, and another node would make the next one too. The lock is a transaction's, which
-    // a pooler keeps in one session, on a connection of its own. A node that waited within a statement would be waited for in turn by whoever builds
-    // an index beside running transactions.
+    // a pooler keeps in one session, on a connection of its own. A node that waited within a statement, or within a transaction in which it asks again,
+    // would be waited for in turn by whoever builds an index beside running transactions: each try is a transaction of its own.
     public override async Task LockAsync(TimeProvider time, CancellationToken cancellationToken)
     {
         Database.SetCommandTimeout(UpgradePatience);
         upgrading = (DbConnection)((ICloneable)Database.GetDbConnection()).Clone();
         await upgrading.OpenAsync(cancellationToken).ConfigureAwait(false);
-        upgrade = await upgrading.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        await using var command = upgrading.CreateCommand();
-        // A transaction goes on seeing what its last query saw, and whoever builds an index waits for that; a setting ends it.
-        command.CommandText = $"SELECT pg_try_advisory_xact_lock(hashtextextended('{UpgradeLock}', 0)); SET LOCAL idle_in_transaction_session_timeout = 0";
-        command.Transaction = upgrade;
-        while (await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is not true)
+        while (!await TryLockAsync(upgrading, cancellationToken).ConfigureAwait(false))
             await Task.Delay(PollInterval, time, cancellationToken).ConfigureAwait(false);
     }
 
@@ -52,5 +47,18 @@ internal sealed class PostgreSqlDbContext(DbContextOptions options) : RescueSess
         // Both are made of the number of the writing transaction.
         modelBuilder.Entity<EventRow>().Property(row => row.Sequence).ValueGeneratedNever();
         modelBuilder.Entity<OutboxRow>().Property(row => row.Position).ValueGeneratedNever();
+    }
+
+    private async Task<bool> TryLockAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        upgrade = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+        await using var command = connection.CreateCommand();
+        // A transaction goes on seeing what its last query saw, and whoever builds an index waits for that; a setting ends it.
+        command.CommandText = $"SELECT pg_try_advisory_xact_lock(hashtextextended('{UpgradeLock}', 0)); SET LOCAL idle_in_transaction_session_timeout = 0";
+        command.Transaction = upgrade;
+        if (await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true)
+            return true;
+        await upgrade.DisposeAsync().ConfigureAwait(false);
+        return false;
     }
 }

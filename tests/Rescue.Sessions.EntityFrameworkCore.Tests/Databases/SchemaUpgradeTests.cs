@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Npgsql;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.EntityFrameworkCore.Databases;
 using Rescue.Sessions.EntityFrameworkCore.Hosting;
 using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
+using Rescue.Sessions.EntityFrameworkCore.Tests.Nodes;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Limits;
 using Rescue.Sessions.StoreContract;
@@ -58,6 +60,33 @@ public sealed class SchemaUpgradeTests
         await using var context = engine.OpenContext();
         (await context.Database.GetAppliedMigrationsAsync(Cancellation)).Should().Equal(context.Database.GetMigrations());
         (await engine.OpenSessions().CreateAsync(new Draft().Build(), Cancellation)).Outcome.Should().Be(SessionCreationOutcome.Created);
+    }
+
+    /// <summary>Whoever builds an index beside running transactions waits for those to end, and must not wait for one that waits for its own end.</summary>
+    [Fact]
+    public async Task Upgrade_WhileAnotherNodeIsAtIt_WaitsWithoutATransaction()
+    {
+        using var engine = new PostgreSqlEngine(withSchema: false);
+        await using var other = new NpgsqlConnection(engine.ConnectionString);
+        await other.OpenAsync(Cancellation);
+        var upgrading = await other.BeginTransactionAsync(Cancellation);
+        await using var take = new NpgsqlCommand("SELECT pg_advisory_xact_lock(hashtextextended('rescue_schema', 0))", other, upgrading);
+        await take.ExecuteNonQueryAsync(Cancellation);
+        await using var watching = new NpgsqlConnection(engine.ConnectionString);
+        await watching.OpenAsync(Cancellation);
+        await using var count = new NpgsqlCommand(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid NOT IN (pg_backend_pid(), @other) AND (@any OR xact_start IS NOT NULL)", watching);
+        count.Parameters.AddWithValue("other", other.ProcessID);
+        var any = count.Parameters.AddWithValue("any", true);
+
+        var upgrade = engine.UpgradeAsync(TimeProvider.System);
+        await Eventually.HoldsAsync(async () => await count.ExecuteScalarAsync(Cancellation) is > 0L);
+        any.Value = false;
+        await Eventually.HoldsAsync(async () => await count.ExecuteScalarAsync(Cancellation) is 0L);
+
+        upgrade.IsCompleted.Should().BeFalse();
+        await upgrading.RollbackAsync(Cancellation);
+        await upgrade;
     }
 
     [Theory]
