@@ -4,7 +4,6 @@ using Microsoft.Extensions.Hosting;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Outbox;
-using Rescue.Sessions.Stores;
 using Rescue.Sessions.Tests.Support;
 
 namespace Rescue.Sessions.Tests.Outbox;
@@ -157,30 +156,6 @@ public sealed class OutboxPumpTests
         await Soon.PassUntilAsync(desk.Time, TimeSpan.Zero, () => Task.FromResult(handler.Seen.Count == 2 * bound));
         await pump.StopAsync(Cancellation);
         (await desk.Directory.ListAsync(new() { Tenant = "default", Limit = 200 })).Should().OnlyContain(s => s.Invitation!.State == InvitationState.Sent);
-    }
-
-    [Fact]
-    public async Task Pump_ClockThatIsSetBackWhileItClaims_SendsOnce()
-    {
-        var (store, probe) = StoreProbe.Create();
-        var answer = new TaskCompletionSource<OutboxOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var handler = new ScriptedHandler(() => answer.Task, ScriptedHandler.Answer(new OutboxOutcome.Accepted()));
-        using var desk = new SupportDesk(register: services => services.AddSingleton<OutboxHandler>(handler).AddSingleton(store));
-        var (session, _) = await desk.InviteAsync();
-        probe.Asked = name =>
-        {
-            if (name == nameof(ISessionStore.ClaimAsync) && probe.CallsOf(name) == 1)
-                desk.Time.AdjustTime(desk.Time.GetUtcNow() - TimeSpan.FromHours(1));
-        };
-        var pump = Pump(desk);
-        await pump.StartAsync(Cancellation);
-
-        await Soon.PassUntilAsync(desk.Time, TimeSpan.FromMilliseconds(500), () => Task.FromResult(!handler.Seen.IsEmpty && probe.CallsOf(nameof(ISessionStore.ClaimAsync)) > 5));
-
-        handler.Seen.Should().ContainSingle();
-        answer.SetResult(new OutboxOutcome.Accepted());
-        await pump.StopAsync(Cancellation);
-        (await desk.FindAsync(session.Id)).Invitation!.State.Should().Be(InvitationState.Sent);
     }
 
     [Theory]
