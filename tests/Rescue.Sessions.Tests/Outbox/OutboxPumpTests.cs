@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Outbox;
+using Rescue.Sessions.Stores;
 using Rescue.Sessions.Tests.Support;
 
 namespace Rescue.Sessions.Tests.Outbox;
@@ -156,6 +157,41 @@ public sealed class OutboxPumpTests
         await Soon.PassUntilAsync(desk.Time, TimeSpan.Zero, () => Task.FromResult(handler.Seen.Count == 2 * bound));
         await pump.StopAsync(Cancellation);
         (await desk.Directory.ListAsync(new() { Tenant = "default", Limit = 200 })).Should().OnlyContain(s => s.Invitation!.State == InvitationState.Sent);
+    }
+
+    [Fact]
+    public async Task Pump_ClockThatIsSetBackWhileItClaims_SendsOnce()
+    {
+        var (store, probe) = StoreProbe.Create();
+        using var begun = new ManualResetEventSlim();
+        var answer = new TaskCompletionSource<OutboxOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var handler = new ScriptedHandler(
+            () =>
+            {
+                begun.Set();
+                return answer.Task;
+            },
+            ScriptedHandler.Answer(new OutboxOutcome.Accepted()));
+        using var desk = new SupportDesk(register: services => services.AddSingleton<OutboxHandler>(handler).AddSingleton(store));
+        await desk.InviteAsync();
+        probe.Asked = name =>
+        {
+            if (name != nameof(ISessionStore.ClaimAsync))
+                return;
+            // What is looked for next finds the message on its way.
+            if (probe.CallsOf(name) == 1)
+                desk.Time.AdjustTime(desk.Time.GetUtcNow() - TimeSpan.FromHours(1));
+            else
+                begun.Wait(Patience, Cancellation);
+        };
+        var pump = Pump(desk);
+        await pump.StartAsync(Cancellation);
+
+        await Soon.PassUntilAsync(desk.Time, TimeSpan.FromMilliseconds(500), () => Task.FromResult(probe.CallsOf(nameof(ISessionStore.ClaimAsync)) > 20));
+
+        handler.Seen.Should().ContainSingle();
+        answer.SetResult(new OutboxOutcome.Accepted());
+        await pump.StopAsync(Cancellation);
     }
 
     [Theory]
