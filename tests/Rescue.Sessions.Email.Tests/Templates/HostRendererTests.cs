@@ -46,6 +46,27 @@ public sealed class HostRendererTests : IDisposable
         (await Templates.SaveAsync(Jo, new("en"), new("Help", "%LINK%"), cancellationToken: TestContext.Current.CancellationToken)).Should().BeOfType<TemplateSave.Saved>();
     }
 
+    /// <summary>By what is allocated: a host's renderer may stand around the built-in one, and both are asked for each message.</summary>
+    [Fact]
+    public void Render_ByTheBuiltInOne_CompilesATemplateOnce()
+    {
+        var renderer = new EmailTemplateRenderer(TemplateNames.BuiltIn, Languages.MailWords.Shipped);
+        var source = new EmailTemplateSource("Help {{ customer.name }}", EmailTemplateTests.InvitationText);
+        renderer.Render(new("warm", "{{ link.url }}"), TemplateValues.Sample);
+
+        var first = Allocated(() => renderer.Render(source, TemplateValues.Sample));
+        var again = Allocated(() => renderer.Render(source, TemplateValues.Sample));
+
+        again.Should().BeLessThan(first / 3);
+    }
+
+    private static long Allocated(Action act)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        act();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
     /// <summary>The language of a product that had percent signs before it had this library.</summary>
     private sealed class PercentSigns : IEmailTemplateRenderer
     {
