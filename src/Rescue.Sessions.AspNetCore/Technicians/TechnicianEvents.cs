@@ -13,7 +13,7 @@ internal static class TechnicianEvents
         "Each event's data has the session as it was then. The stream never ends by itself but when the technician is signed out; a client that lost it goes on with `Last-Event-ID`.";
 
     [Operation("watchSessions", "What happens to the tenant's sessions, as server-sent events.", Details = Details)]
-    [Header("Last-Event-ID", "The last event that was seen, to go on after it; without one the stream begins now.")]
+    [Header("Last-Event-ID", "The last event that was seen, to go on after it; without one the stream begins now, or with what happened a moment ago.")]
     [Answers(StatusCodes.Status200OK, "Events named `session`, and `ping` every fifteen seconds.", MediaType = "text/event-stream")]
     [Streams("session", typeof(SessionEventView))]
     public static async Task StreamAsync(HttpContext context, SessionEvents events)

@@ -20,14 +20,13 @@ internal sealed class EmailTemplate
     {
         Source = source;
         Problems = problems;
-        Error = problems.First(problem => problem.Severity == TemplateProblemSeverity.Error);
+        Error = problems.FirstOrDefault(problem => problem.Severity == TemplateProblemSeverity.Error);
     }
 
     /// <summary>A template that may have warnings.</summary>
     public EmailTemplate(EmailTemplateSource source, IReadOnlyList<TemplateProblem> problems, TemplatePlan subject, TemplatePlan text, TemplatePlan? html, LayoutMarkup? layout)
+        : this(source, problems)
     {
-        Source = source;
-        Problems = problems;
         this.subject = subject;
         this.text = text;
         this.html = html;
@@ -35,12 +34,7 @@ internal sealed class EmailTemplate
     }
 
     private EmailTemplate(EmailTemplateSource source, IReadOnlyList<TemplateProblem> problems, IEmailTemplateRenderer renderer)
-    {
-        Source = source;
-        Problems = problems;
-        Error = problems.FirstOrDefault(problem => problem.Severity == TemplateProblemSeverity.Error);
-        this.renderer = renderer;
-    }
+        : this(source, problems) => this.renderer = renderer;
 
     /// <summary>What it was made from.</summary>
     public EmailTemplateSource Source { get; }

@@ -110,7 +110,7 @@ public sealed class AppletSessions
     /// The events of the applet's session as they happen, until the session has closed or the wait is ended.
     /// </summary>
     /// <param name="id">The session. Prove the key with <see cref="FindAsync"/> first and again with each event: a rejoin replaces it.</param>
-    /// <param name="after">The last <see cref="SessionEvent.Sequence"/> that was seen, to go on after it; null to begin now.</param>
+    /// <param name="after">The last <see cref="SessionEvent.Sequence"/> that was seen, to go on after it; null to begin now, or with what happened a moment ago.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
     public async IAsyncEnumerable<SessionEvent> WatchAsync(
         SessionId id, long? after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -131,7 +131,7 @@ public sealed class AppletSessions
     /// The session. Prove the key with <see cref="FindAsync"/>, and with <see cref="IsHeldBy"/> at each event: a rejoin replaces it. Pass over an event whose session has
     /// a lower <see cref="Session.Version"/> than what <see cref="FindAsync"/> has answered: it was read before.
     /// </param>
-    /// <param name="after">The last <see cref="SessionEvent.Sequence"/> that was seen, to go on after it; null, or one that is yet to come, to begin now.</param>
+    /// <param name="after">The last <see cref="SessionEvent.Sequence"/> that was seen, to go on after it; null, or one that is yet to come, to begin now, or with what happened a moment ago.</param>
     /// <param name="cancellationToken">Ends the wait for the beginning.</param>
     /// <exception cref="SessionStoreException">The store failed.</exception>
     public ValueTask<SessionWatch> OpenWatchAsync(SessionId id, long? after, CancellationToken cancellationToken = default) =>

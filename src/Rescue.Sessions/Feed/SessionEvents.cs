@@ -27,7 +27,7 @@ public sealed class SessionEvents
     /// store is out of reach the stream waits, and then goes on where it was.
     /// </summary>
     /// <param name="technician">Who listens.</param>
-    /// <param name="after">The last <see cref="SessionEvent.Sequence"/> that was seen, to go on after it; null to begin now.</param>
+    /// <param name="after">The last <see cref="SessionEvent.Sequence"/> that was seen, to go on after it; null to begin now, or with what happened a moment ago.</param>
     /// <param name="cancellationToken">Ends the stream.</param>
     public IAsyncEnumerable<SessionEvent> WatchAsync(Technician technician, long? after, CancellationToken cancellationToken = default)
     {
@@ -41,7 +41,7 @@ public sealed class SessionEvents
     /// listen, the store is read once for all of them.
     /// </summary>
     /// <param name="technician">Who listens.</param>
-    /// <param name="after">The last <see cref="SessionEvent.Sequence"/> that was seen, to go on after it; null, or one that is yet to come, to begin now.</param>
+    /// <param name="after">The last <see cref="SessionEvent.Sequence"/> that was seen, to go on after it; null, or one that is yet to come, to begin now, or with what happened a moment ago.</param>
     /// <param name="cancellationToken">Ends the wait for the beginning.</param>
     /// <exception cref="SessionStoreException">The store failed.</exception>
     public ValueTask<SessionWatch> OpenWatchAsync(Technician technician, long? after, CancellationToken cancellationToken = default)

@@ -105,7 +105,7 @@ public sealed class GuestSessions
     /// event: a visit may be over by then. It may end without an event, at the guest's <see cref="Guest.ExpiresAt"/>.
     /// </summary>
     /// <param name="id">The session.</param>
-    /// <param name="after">The last <see cref="SessionEvent.Sequence"/> that was seen; null to begin now.</param>
+    /// <param name="after">The last <see cref="SessionEvent.Sequence"/> that was seen; null to begin now, or with what happened a moment ago.</param>
     /// <param name="cancellationToken">Ends the wait for the beginning.</param>
     /// <exception cref="SessionStoreException">The store failed.</exception>
     public ValueTask<SessionWatch> OpenWatchAsync(SessionId id, long? after, CancellationToken cancellationToken = default) =>

@@ -92,7 +92,8 @@ public sealed class ColleaguesSessionsTests
         while (told.Count == 0 || told[^1].Text("sessionId") == id)
             told.Add((await events.NextAsync())!.Value.Data);
 
-        told.Where(e => e.Text("sessionId") == id).Select(e => e.Text("trigger")).Should().Equal("transfer", "acceptTransfer");
+        // What happened just before the stream was opened may still be on its way to it.
+        told.Where(e => e.Text("sessionId") == id).Select(e => e.Text("trigger")).SkipWhile(trigger => trigger != "transfer").Should().Equal("transfer", "acceptTransfer");
         told[^2].GetProperty("session").ValueKind.Should().Be(JsonValueKind.Null);
         told[^1].Text("sessionId").Should().Be(next.Text("id"));
     }

@@ -152,8 +152,9 @@ public sealed class PostgreSqlFaultTests
 
     private sealed class ProxiedEngine(PostgreSqlEngine engine, CuttingProxy proxy) : Engine
     {
+        // DISCARD ALL stands before the next request otherwise and is answered by itself, so that an answer would not tell that the request was done.
         public override void Configure(DbContextOptionsBuilder options) =>
-            options.UseNpgsql(new NpgsqlConnectionStringBuilder(engine.ConnectionString) { Port = proxy.Port }.ConnectionString);
+            options.UseNpgsql(new NpgsqlConnectionStringBuilder(engine.ConnectionString) { Port = proxy.Port, NoResetOnClose = true }.ConnectionString);
     }
 
     private sealed class OwnServerEngine(PostgreSqlServer server) : Engine

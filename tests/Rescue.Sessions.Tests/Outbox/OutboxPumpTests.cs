@@ -187,11 +187,17 @@ public sealed class OutboxPumpTests
         var pump = Pump(desk);
         await pump.StartAsync(Cancellation);
 
-        await Soon.PassUntilAsync(desk.Time, TimeSpan.FromMilliseconds(500), () => Task.FromResult(probe.CallsOf(nameof(ISessionStore.ClaimAsync)) > 20));
-
-        handler.Seen.Should().ContainSingle();
+        await PassUntilClaimAsync(2);
+        begun.Wait(Patience, Cancellation).Should().BeTrue("the clock stands still until the message is on its way");
+        await PassUntilClaimAsync(3);
         answer.SetResult(new OutboxOutcome.Accepted());
         await pump.StopAsync(Cancellation);
+
+        handler.Seen.Should().ContainSingle();
+
+        // In small steps: the clock must not run away from a lease.
+        Task PassUntilClaimAsync(int count) =>
+            Soon.PassUntilAsync(desk.Time, TimeSpan.FromMilliseconds(10), () => Task.FromResult(probe.CallsOf(nameof(ISessionStore.ClaimAsync)) >= count));
     }
 
     [Theory]

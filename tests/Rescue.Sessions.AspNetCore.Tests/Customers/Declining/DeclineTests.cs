@@ -15,7 +15,8 @@ public class DeclineTests
         await using var product = await TestProduct.StartAsync();
         var technician = product.Technician();
         var created = await technician.CreateAsync();
-        await using var events = await OpenStream.OpenAsync(technician, "/rescue/sessions/events");
+        await using var events = await OpenStream.OpenAsync(technician, "/rescue/sessions/events", "0");
+        (await events.NextAsync())!.Value.Data.Text("kind").Should().Be("created");
 
         using var answer = await SubmitAsync(product, withLink ? new Uri(created.Text("link")).Query : "", created.Text("pin"));
 

@@ -5,12 +5,12 @@ using Rescue.Sessions.Tests.Support;
 
 namespace Rescue.Sessions.Tests.Colleagues;
 
-public sealed class KnownTechniciansTests : IDisposable
+public sealed class SupportTeamTests : IDisposable
 {
     private readonly StoreProbe probe;
     private readonly SupportDesk desk;
 
-    public KnownTechniciansTests()
+    public SupportTeamTests()
     {
         (var store, probe) = StoreProbe.Create();
         desk = new(options => options.Technicians.Directory = null, services => services.AddSingleton(store));
