@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Rescue.Sessions.Administration;
 using Rescue.Sessions.Email.Languages;
 using Rescue.Sessions.Email.Settings;
 using Rescue.Sessions.Email.Templates;
-using Rescue.Sessions.Invitations;
-using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Settings;
 
 namespace Rescue.Sessions.Email;
@@ -20,36 +20,30 @@ namespace Rescue.Sessions.Email;
 /// </remarks>
 public sealed class EmailTemplates
 {
-    private readonly TenantSettings settings;
+    private readonly AdministeredSettings documents;
     private readonly TemplateSelection selection;
     private readonly TemplateExample example;
     private readonly IEmailTemplateRenderer renderer;
     private readonly TemplateNames names;
     private readonly MailWords words;
     private readonly TemplateTestMail tests;
-    private readonly PermissionPolicy policy;
-    private readonly TimeProvider time;
 
     internal EmailTemplates(
-        TenantSettings settings,
+        AdministeredSettings documents,
         TemplateSelection selection,
         TemplateExample example,
         IEmailTemplateRenderer renderer,
         TemplateNames names,
         MailWords words,
-        TemplateTestMail tests,
-        PermissionPolicy policy,
-        TimeProvider time)
+        TemplateTestMail tests)
     {
-        this.settings = settings;
+        this.documents = documents;
         this.selection = selection;
         this.example = example;
         this.renderer = renderer;
         this.names = names;
         this.words = words;
         this.tests = tests;
-        this.policy = policy;
-        this.time = time;
     }
 
     /// <summary>The names that templates may use: the built-in ones, then the host's own.</summary>
@@ -63,31 +57,17 @@ public sealed class EmailTemplates
         Technician technician, EmailTemplateKey key, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);
-        if (await policy.FindRefusalAsync(technician, cancellationToken).ConfigureAwait(false) is { } refusal)
-            return new SettingsRead<SavedTemplate>.Refused(refusal);
-        var version = (await settings.FindAllAsync(technician.Tenant, key.SettingName, cancellationToken).ConfigureAwait(false))
-            .FirstOrDefault(version => version.Name == key.SettingName);
+        return await documents.FindAsync(technician, key.SettingName, WithVersionAsync, cancellationToken).ConfigureAwait(false);
+
         // Its author wants to see their own words, also when this version cannot use them.
-        var template = version?.Value is null
-            ? await EffectiveAsync(technician.Tenant, key, cancellationToken).ConfigureAwait(false)
+        async ValueTask<SavedTemplate> WithVersionAsync(SettingVersion? version) => version?.Value is null
+            ? await EffectiveAsync(technician.Tenant, key, cancellationToken).ConfigureAwait(false) with { Version = version }
             : Read(key, version);
-        return new SettingsRead<SavedTemplate>.Found(template with { Version = version }, version);
     }
 
     /// <summary>The templates that the tenant has saved, by language and platform.</summary>
-    public async ValueTask<SettingsRead<ImmutableArray<SavedTemplate>>> ListAsync(Technician technician, CancellationToken cancellationToken = default)
-    {
-        if (await policy.FindRefusalAsync(technician, cancellationToken).ConfigureAwait(false) is { } refusal)
-            return new SettingsRead<ImmutableArray<SavedTemplate>>.Refused(refusal);
-        var versions = await settings.FindAllAsync(technician.Tenant, EmailTemplateKey.Prefix, cancellationToken).ConfigureAwait(false);
-        return new SettingsRead<ImmutableArray<SavedTemplate>>.Found(
-            [
-                .. versions.Where(version => version.Value is not null)
-                    .Select(version => EmailTemplateKey.OfSetting(version.Name) is { } key ? Read(key, version) : null)
-                    .OfType<SavedTemplate>(),
-            ],
-            null);
-    }
+    public ValueTask<SettingsRead<ImmutableArray<SavedTemplate>>> ListAsync(Technician technician, CancellationToken cancellationToken = default) =>
+        documents.ListAsync(technician, EmailTemplateKey.Prefix, versions => new ValueTask<ImmutableArray<SavedTemplate>>(ReadAll(versions)), cancellationToken);
 
     /// <summary>The versions saved under a key, newest first. One that went back to the default holds what is used since.</summary>
     /// <param name="technician">Who asks.</param>
@@ -99,14 +79,13 @@ public sealed class EmailTemplates
         Technician technician, EmailTemplateKey key, int limit = 50, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);
-        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 200);
-        if (await policy.FindRefusalAsync(technician, cancellationToken).ConfigureAwait(false) is { } refusal)
-            return new SettingsRead<ImmutableArray<SavedTemplate>>.Refused(refusal);
-        var fallback = await EffectiveAsync(technician.Tenant, key, cancellationToken).ConfigureAwait(false);
-        var versions = await settings.ReadHistoryAsync(technician.Tenant, key.SettingName, limit, cancellationToken).ConfigureAwait(false);
-        return new SettingsRead<ImmutableArray<SavedTemplate>>.Found(
-            [.. versions.Select(version => version.Value is null ? fallback with { Version = version } : Read(key, version))], versions.FirstOrDefault());
+        return await documents.ReadHistoryAsync(technician, key.SettingName, limit, WithFallbackAsync, cancellationToken).ConfigureAwait(false);
+
+        async ValueTask<ImmutableArray<SavedTemplate>> WithFallbackAsync(ImmutableArray<SettingVersion> versions)
+        {
+            var fallback = await EffectiveAsync(technician.Tenant, key, cancellationToken).ConfigureAwait(false);
+            return [.. versions.Select(version => version.Value is null ? fallback with { Version = version } : Read(key, version))];
+        }
     }
 
     /// <summary>Saves a template, or goes back to the default.</summary>
@@ -119,25 +98,20 @@ public sealed class EmailTemplates
         Technician technician, EmailTemplateKey key, EmailTemplateSource? source, long? basedOn = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(key);
-        if (await policy.FindRefusalAsync(technician, cancellationToken).ConfigureAwait(false) is { } refusal)
+        if (await documents.FindRefusalAsync(technician, cancellationToken).ConfigureAwait(false) is { } refusal)
             return new TemplateSave.Refused(refusal);
         var template = source is null ? null : Check(key, source);
         if (template is { IsAccepted: false })
             return new TemplateSave.BadTemplate(template.Problems);
-        var change = new SettingChange
+        var document = source is null ? null : new EmailTemplateDocument(source.Subject, source.Text, source.Html);
+        return await documents.WriteAsync(technician, key.SettingName, document, EmailSettingsJson.Default.EmailTemplateDocument, basedOn, cancellationToken)
+            .ConfigureAwait(false) switch
         {
-            Tenant = technician.Tenant,
-            Name = key.SettingName,
-            Value = source is null ? null : JsonSerializer.Serialize(new(source.Subject, source.Text, source.Html), EmailSettingsJson.Default.EmailTemplateDocument),
-            By = new(technician.Id, technician.Name),
-            At = time.GetUtcNow(),
-            BasedOn = basedOn,
+            SettingsSave.Saved { Version: var version } => new TemplateSave.Saved(
+                (template is null ? await EffectiveAsync(technician.Tenant, key, cancellationToken).ConfigureAwait(false) : Own(key, template)) with { Version = version }),
+            SettingsSave.Refused refused => new TemplateSave.Refused(refused.Reason),
+            _ => throw new UnreachableException(),
         };
-        var result = await settings.SaveAsync(change, cancellationToken).ConfigureAwait(false);
-        if (!result.Saved)
-            return new TemplateSave.Refused(new Refusal.Outdated(result.Latest));
-        var saved = template is null ? await EffectiveAsync(technician.Tenant, key, cancellationToken).ConfigureAwait(false) : Own(key, template);
-        return new TemplateSave.Saved(saved with { Version = result.Latest });
     }
 
     /// <summary>Shows a template as a customer would get it, without saving it.</summary>
@@ -146,7 +120,7 @@ public sealed class EmailTemplates
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(source);
-        if (await policy.FindRefusalAsync(technician, cancellationToken).ConfigureAwait(false) is { } refusal)
+        if (await documents.FindRefusalAsync(technician, cancellationToken).ConfigureAwait(false) is { } refusal)
             return new SettingsRead<TemplatePreview>.Refused(refusal);
         var template = Check(key, source);
         return new SettingsRead<TemplatePreview>.Found(
@@ -159,7 +133,7 @@ public sealed class EmailTemplates
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(source);
-        if (await policy.FindRefusalAsync(technician, cancellationToken).ConfigureAwait(false) is { } refusal)
+        if (await documents.FindRefusalAsync(technician, cancellationToken).ConfigureAwait(false) is { } refusal)
             return new TemplateTest.Refused(refusal);
         var template = Check(key, source);
         return template.IsAccepted
@@ -179,6 +153,13 @@ public sealed class EmailTemplates
         var selected = await selection.SelectAsync(tenant, key.Language, key.Platform, cancellationToken).ConfigureAwait(false);
         return new() { Key = key, Source = selected.Template.Source, SavedAs = selected.SavedAs };
     }
+
+    private ImmutableArray<SavedTemplate> ReadAll(ImmutableArray<SettingVersion> versions) =>
+    [
+        .. versions.Where(version => version.Value is not null)
+            .Select(version => EmailTemplateKey.OfSetting(version.Name) is { } key ? Read(key, version) : null)
+            .OfType<SavedTemplate>(),
+    ];
 
     private SavedTemplate Read(EmailTemplateKey key, SettingVersion version)
     {

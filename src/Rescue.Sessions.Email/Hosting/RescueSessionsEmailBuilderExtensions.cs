@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions;
+using Rescue.Sessions.Administration;
 using Rescue.Sessions.Email;
 using Rescue.Sessions.Email.Dkim;
 using Rescue.Sessions.Email.Hosting;
@@ -19,7 +20,6 @@ using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Limits;
 using Rescue.Sessions.Organizations;
 using Rescue.Sessions.Outbox;
-using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Settings;
 using Rescue.Sessions.Stores;
 
@@ -65,23 +65,18 @@ public static class RescueSessionsEmailBuilderExtensions
             provider.GetRequiredService<MailWords>(),
             provider.GetRequiredService<IOptionsMonitor<ILanguageOptions>>(),
             provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance));
-        services.TryAddSingleton(provider => new EmailSettings(
-            provider.GetRequiredService<TenantSettings>(),
-            provider.GetRequiredService<TemplateSelection>(),
-            provider.GetRequiredService<PermissionPolicy>(),
-            provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<AdministeredSettings>();
+        services.TryAddSingleton(provider => new EmailSettings(provider.GetRequiredService<AdministeredSettings>(), provider.GetRequiredService<TemplateSelection>()));
         services.TryAddSingleton<TemplateExample>();
         services.TryAddSingleton<TemplateTestMail>();
         services.TryAddSingleton(provider => new EmailTemplates(
-            provider.GetRequiredService<TenantSettings>(),
+            provider.GetRequiredService<AdministeredSettings>(),
             provider.GetRequiredService<TemplateSelection>(),
             provider.GetRequiredService<TemplateExample>(),
             provider.GetRequiredService<IEmailTemplateRenderer>(),
             provider.GetRequiredService<TemplateNames>(),
             provider.GetRequiredService<MailWords>(),
-            provider.GetRequiredService<TemplateTestMail>(),
-            provider.GetRequiredService<PermissionPolicy>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TemplateTestMail>()));
         services.TryAddSingleton<EmailDispatchers>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SendingCheck>(provider => new(
             provider.GetRequiredService<EmailDispatchers>(), LoggerOf(provider))));

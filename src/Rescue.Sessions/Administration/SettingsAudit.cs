@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
-using Rescue.Sessions.Permissions;
-using Rescue.Sessions.Refusals;
+using Rescue.Sessions.Administration;
 using Rescue.Sessions.Settings;
 
 namespace Rescue.Sessions;
@@ -19,13 +18,13 @@ public sealed class SettingsAudit
     // A webhook's. They are sealed, and nobody's business even so.
     private const string Secrets = "secrets";
 
+    private readonly AdministeredSettings documents;
     private readonly TenantSettings settings;
-    private readonly PermissionPolicy policy;
 
-    internal SettingsAudit(TenantSettings settings, PermissionPolicy policy)
+    internal SettingsAudit(AdministeredSettings documents, TenantSettings settings)
     {
+        this.documents = documents;
         this.settings = settings;
-        this.policy = policy;
     }
 
     /// <summary>The latest acts in the technician's tenant, newest first.</summary>
@@ -38,19 +37,21 @@ public sealed class SettingsAudit
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaxEntries);
-        if (await policy.FindRefusalAsync(technician, ConnectionRight.ManageSettings, cancellationToken).ConfigureAwait(false) is { } refusal)
-            return new SettingsRead<ImmutableArray<SettingsAuditEntry>>.Refused(refusal);
+        return await documents.ListAsync(technician, "", latest => ReadAsync(latest, limit, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<ImmutableArray<SettingsAuditEntry>> ReadAsync(ImmutableArray<SettingVersion> latest, int limit, CancellationToken cancellationToken)
+    {
         var entries = new List<SettingsAuditEntry>();
-        foreach (var document in await settings.FindAllAsync(technician.Tenant, "", cancellationToken).ConfigureAwait(false))
+        foreach (var document in latest)
         {
             // One more, which the oldest entry was made from.
-            var versions = await settings.ReadHistoryAsync(technician.Tenant, document.Name, limit + 1, cancellationToken).ConfigureAwait(false);
+            var versions = await settings.ReadHistoryAsync(document.Tenant, document.Name, limit + 1, cancellationToken).ConfigureAwait(false);
             for (var place = 0; place < Math.Min(versions.Length, limit); place++)
                 entries.Add(EntryOf(versions[place], versions.ElementAtOrDefault(place + 1)));
         }
 
-        return new SettingsRead<ImmutableArray<SettingsAuditEntry>>.Found(
-            [.. entries.OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Version).Take(limit)], null);
+        return [.. entries.OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Version).Take(limit)];
     }
 
     private static SettingsAuditEntry EntryOf(SettingVersion after, SettingVersion? before) =>

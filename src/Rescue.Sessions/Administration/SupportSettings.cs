@@ -1,10 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
+using Rescue.Sessions.Administration;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Organizations;
 using Rescue.Sessions.Permissions;
-using Rescue.Sessions.Refusals;
 using Rescue.Sessions.Settings;
 
 namespace Rescue.Sessions;
@@ -15,32 +14,22 @@ namespace Rescue.Sessions;
 /// <remarks>What is saved holds for the next request on this node and within a second on every other; sessions under way keep the times they were made with.</remarks>
 public sealed class SupportSettings
 {
-    private readonly TenantSettings settings;
+    private readonly AdministeredSettings documents;
     private readonly OrganizationDirectory organizations;
     private readonly OrganizationNames names;
-    private readonly PermissionPolicy policy;
     private readonly GroupPermissionPolicy tree;
-    private readonly TimeProvider time;
 
-    internal SupportSettings(
-        TenantSettings settings,
-        OrganizationDirectory organizations,
-        OrganizationNames names,
-        PermissionPolicy policy,
-        GroupPermissionPolicy tree,
-        TimeProvider time)
+    internal SupportSettings(AdministeredSettings documents, OrganizationDirectory organizations, OrganizationNames names, GroupPermissionPolicy tree)
     {
-        this.settings = settings;
+        this.documents = documents;
         this.organizations = organizations;
         this.names = names;
-        this.policy = policy;
         this.tree = tree;
-        this.time = time;
     }
 
     /// <summary>The times set for the technician's tenant; null in each where the host's configuration holds.</summary>
     public ValueTask<SettingsRead<TimeoutSettings>> FindTimeoutsAsync(Technician technician, CancellationToken cancellationToken = default) =>
-        FindAsync(technician, SettingNames.Timeouts, TimeoutJson.Default.TimeoutSettings, () => new(), cancellationToken);
+        documents.FindAsync(technician, SettingNames.Timeouts, TimeoutJson.Default.TimeoutSettings, () => new(), cancellationToken);
 
     /// <summary>Sets the times of the technician's tenant, for sessions made from now on.</summary>
     /// <param name="technician">Who saves.</param>
@@ -49,12 +38,13 @@ public sealed class SupportSettings
     /// <param name="cancellationToken">Ends the wait; it may be saved all the same.</param>
     public ValueTask<SettingsSave> SaveTimeoutsAsync(
         Technician technician, TimeoutSettings? timeouts, long? basedOn = null, CancellationToken cancellationToken = default) =>
-        SaveAsync(technician, SettingNames.Timeouts, timeouts, TimeoutJson.Default.TimeoutSettings, timeouts?.Problems() ?? [], basedOn, cancellationToken);
+        documents.SaveAsync(
+            technician, SettingNames.Timeouts, timeouts, TimeoutJson.Default.TimeoutSettings, basedOn, () => new(timeouts?.Problems() ?? []), cancellationToken);
 
     /// <summary>The technician groups of the technician's tenant.</summary>
     public async ValueTask<SettingsRead<IReadOnlyList<TechnicianGroup>>> FindGroupsAsync(
         Technician technician, CancellationToken cancellationToken = default) =>
-        await FindAsync(technician, SettingNames.Groups, GroupJson.Default.GroupSettings, Configured, cancellationToken).ConfigureAwait(false) switch
+        await documents.FindAsync(technician, SettingNames.Groups, GroupJson.Default.GroupSettings, Configured, cancellationToken).ConfigureAwait(false) switch
         {
             SettingsRead<GroupSettings>.Found found => new SettingsRead<IReadOnlyList<TechnicianGroup>>.Found([.. found.Value.Groups], found.Version),
             SettingsRead<GroupSettings>.Refused refused => new SettingsRead<IReadOnlyList<TechnicianGroup>>.Refused(refused.Reason),
@@ -69,28 +59,17 @@ public sealed class SupportSettings
     /// <param name="groups">All groups; null goes back to what the host configured.</param>
     /// <param name="basedOn">The version the author saw, 0 for none; null saves whatever there is.</param>
     /// <param name="cancellationToken">Ends the wait; it may be saved all the same.</param>
-    public async ValueTask<SettingsSave> SaveGroupsAsync(
+    public ValueTask<SettingsSave> SaveGroupsAsync(
         Technician technician, IReadOnlyList<TechnicianGroup>? groups, long? basedOn = null, CancellationToken cancellationToken = default)
     {
-        // First of all, so that nobody else's tree is looked at.
-        if (await policy.FindRefusalAsync(technician, ConnectionRight.ManageSettings, cancellationToken).ConfigureAwait(false) is { } refusal)
-            return new SettingsSave.Refused(refusal);
         var value = groups is null ? null : new GroupSettings([.. groups]);
-        var problems = value is null ? [] : GroupRules.Problems(value.Groups).Select(problem => new FieldProblem("groups", problem)).ToImmutableArray();
-        if (problems.IsEmpty)
-        {
-            var before = await tree.FindGroupsAsync(technician.Tenant, cancellationToken).ConfigureAwait(false);
-            if (MayManage(technician, before) && !MayManage(technician, (value ?? Configured()).Groups))
-                problems = [new("groups", "This would take the right to manage settings from yourself. Leave it to your own group, or let another administrator do it.")];
-        }
-
-        return await SaveAsync(technician, SettingNames.Groups, value, GroupJson.Default.GroupSettings, problems, basedOn, cancellationToken)
-            .ConfigureAwait(false);
+        return documents.SaveAsync(
+            technician, SettingNames.Groups, value, GroupJson.Default.GroupSettings, basedOn, () => ProblemsOfAsync(technician, value, cancellationToken), cancellationToken);
     }
 
     /// <summary>What is set for the organisation of the technician's tenant; <see cref="OrganizationDirectory.FindAsync"/> says what holds.</summary>
     public ValueTask<SettingsRead<OrganizationSettings>> FindOrganizationAsync(Technician technician, CancellationToken cancellationToken = default) =>
-        FindAsync(technician, SettingNames.Organization, OrganizationJson.Default.OrganizationSettings, () => new(), cancellationToken);
+        documents.FindAsync(technician, SettingNames.Organization, OrganizationJson.Default.OrganizationSettings, () => new(), cancellationToken);
 
     /// <summary>
     /// Sets how the organisation of the technician's tenant shows itself: for messages, links and pages from now on, those of open sessions included. A host
@@ -113,8 +92,8 @@ public sealed class SupportSettings
             : [.. OrganizationRules.Problems(organization), .. await organizations.ForeignAsync(technician.Tenant, organization, configured, cancellationToken).ConfigureAwait(false)];
         if (problems.IsEmpty && organization is not null)
             problems = await names.TakeAsync(technician, organization, configured, cancellationToken).ConfigureAwait(false);
-        var save = await SaveAsync(
-            technician, SettingNames.Organization, organization, OrganizationJson.Default.OrganizationSettings, problems, basedOn, cancellationToken)
+        var save = await documents.SaveAsync(
+            technician, SettingNames.Organization, organization, OrganizationJson.Default.OrganizationSettings, basedOn, () => new(problems), cancellationToken)
             .ConfigureAwait(false);
         // What was not saved has taken nothing, and what was replaced holds nothing any more.
         var (kept, left) = save is SettingsSave.Saved ? (organization, before) : (before, organization);
@@ -127,54 +106,27 @@ public sealed class SupportSettings
     /// <param name="limit">The most versions, 1 to 200.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ArgumentOutOfRangeException">The limit is not 1 to 200.</exception>
-    public async ValueTask<SettingsRead<ImmutableArray<SavedOrganization>>> ReadOrganizationHistoryAsync(
-        Technician technician, int limit = 50, CancellationToken cancellationToken = default)
+    public ValueTask<SettingsRead<ImmutableArray<SavedOrganization>>> ReadOrganizationHistoryAsync(
+        Technician technician, int limit = 50, CancellationToken cancellationToken = default) =>
+        documents.ReadHistoryAsync(
+            technician, SettingNames.Organization, limit, versions => new ValueTask<ImmutableArray<SavedOrganization>>([.. versions.Select(Saved)]), cancellationToken);
+
+    private static SavedOrganization Saved(SettingVersion version) => new(
+        version.Value is { } json ? JsonSerializer.Deserialize(json, OrganizationJson.Default.OrganizationSettings) : null, version);
+
+    private async ValueTask<ImmutableArray<FieldProblem>> ProblemsOfAsync(Technician technician, GroupSettings? groups, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 200);
-        if (await policy.FindRefusalAsync(technician, ConnectionRight.ManageSettings, cancellationToken).ConfigureAwait(false) is { } refusal)
-            return new SettingsRead<ImmutableArray<SavedOrganization>>.Refused(refusal);
-        var versions = await settings.ReadHistoryAsync(technician.Tenant, SettingNames.Organization, limit, cancellationToken).ConfigureAwait(false);
-        return new SettingsRead<ImmutableArray<SavedOrganization>>.Found(
-            [
-                .. versions.Select(version => new SavedOrganization(
-                    version.Value is { } json ? JsonSerializer.Deserialize(json, OrganizationJson.Default.OrganizationSettings) : null, version)),
-            ],
-            versions.FirstOrDefault());
+        var problems = groups is null ? [] : GroupRules.Problems(groups.Groups).Select(problem => new FieldProblem("groups", problem)).ToImmutableArray();
+        if (!problems.IsEmpty)
+            return problems;
+        var before = await tree.FindGroupsAsync(technician.Tenant, cancellationToken).ConfigureAwait(false);
+        return MayManage(technician, before) && !MayManage(technician, (groups ?? Configured()).Groups)
+            ? [new("groups", "This would take the right to manage settings from yourself. Leave it to your own group, or let another administrator do it.")]
+            : [];
     }
 
     private GroupSettings Configured() => new(tree.Configured);
 
     private static bool MayManage(Technician technician, IList<TechnicianGroup> groups) =>
         GroupPermissionPolicy.Decide(technician, [ConnectionRight.ManageSettings], groups).IsAllowed;
-
-    private async ValueTask<SettingsRead<TValue>> FindAsync<TValue>(
-        Technician technician, string name, JsonTypeInfo<TValue> type, Func<TValue> configured, CancellationToken cancellationToken)
-        where TValue : class
-    {
-        if (await policy.FindRefusalAsync(technician, ConnectionRight.ManageSettings, cancellationToken).ConfigureAwait(false) is { } refusal)
-            return new SettingsRead<TValue>.Refused(refusal);
-        var versions = await settings.FindAllAsync(technician.Tenant, name, cancellationToken).ConfigureAwait(false);
-        var version = versions.FirstOrDefault(version => version.Name == name);
-        var value = version?.Value is { } json ? JsonSerializer.Deserialize(json, type) : null;
-        return new SettingsRead<TValue>.Found(value ?? configured(), version);
-    }
-
-    private async ValueTask<SettingsSave> SaveAsync<TValue>(
-        Technician technician, string name, TValue? value, JsonTypeInfo<TValue> type, ImmutableArray<FieldProblem> problems, long? basedOn,
-        CancellationToken cancellationToken)
-        where TValue : class
-    {
-        if (await policy.FindRefusalAsync(technician, ConnectionRight.ManageSettings, cancellationToken).ConfigureAwait(false) is { } refusal)
-            return new SettingsSave.Refused(refusal);
-        if (!problems.IsEmpty)
-            return new SettingsSave.Refused(new Refusal.Invalid(problems));
-        var change = new SettingChange
-        {
-            Tenant = technician.Tenant, Name = name, Value = value is null ? null : JsonSerializer.Serialize(value, type),
-            By = technician.Reference, At = time.GetUtcNow(), BasedOn = basedOn,
-        };
-        var result = await settings.SaveAsync(change, cancellationToken).ConfigureAwait(false);
-        return result.Saved ? new SettingsSave.Saved(result.Latest) : new SettingsSave.Refused(new Refusal.Outdated(result.Latest));
-    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Rescue.Sessions.Administration;
 using Rescue.Sessions.Applets;
 using Rescue.Sessions.Asking;
 using Rescue.Sessions.Codes;
@@ -85,14 +86,13 @@ internal static class DoorRegistration
             provider.GetRequiredService<PermissionPolicy>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<SessionTelemetry>()));
-        services.TryAddSingleton(provider => new SettingsAudit(provider.GetRequiredService<TenantSettings>(), provider.GetRequiredService<PermissionPolicy>()));
+        services.TryAddSingleton<AdministeredSettings>();
+        services.TryAddSingleton(provider => new SettingsAudit(provider.GetRequiredService<AdministeredSettings>(), provider.GetRequiredService<TenantSettings>()));
         services.TryAddSingleton(provider => new SupportSettings(
-            provider.GetRequiredService<TenantSettings>(),
+            provider.GetRequiredService<AdministeredSettings>(),
             provider.GetRequiredService<OrganizationDirectory>(),
             provider.GetRequiredService<OrganizationNames>(),
-            provider.GetRequiredService<PermissionPolicy>(),
-            provider.GetRequiredService<GroupPermissionPolicy>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<GroupPermissionPolicy>()));
         services.TryAddSingleton(provider => new CustomerSessions(
             provider.GetRequiredService<ISessionStore>(),
             provider.GetRequiredService<SessionSecrets>(),
