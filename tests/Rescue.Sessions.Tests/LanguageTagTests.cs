@@ -5,6 +5,22 @@ namespace Rescue.Sessions.Tests;
 public sealed class LanguageTagTests
 {
     [Theory]
+    [InlineData("fr-CA", "fr-CA fr")]
+    [InlineData("zh-Hant-TW", "zh-Hant-TW zh-Hant zh")]
+    [InlineData("ZH-hant-tw", "zh-Hant-TW zh-Hant zh")]
+    [InlineData("en-x-ab", "en-x-ab en")]
+    [InlineData("zh-yue", "zh")]
+    public void Chain_Tag_IsItAndItsParents(string tag, string chain) => LanguageTag.Chain(tag).Should().Equal(chain.Split(' '));
+
+    [Fact]
+    public void Chain_SeveralTags_NamesEachOnceInTheirOrder() =>
+        LanguageTag.Chain("fr-CA", null, "fr", "de-CH", "en").Should().Equal("fr-CA", "fr", "de-CH", "de", "en");
+
+    [Fact]
+    public void Chain_AnyStoredText_IsTags() => Gen.String[Gen.Char["aenx-0u1T"], 0, 12].Sample(stored =>
+        LanguageTag.Chain(stored).Should().NotBeEmpty().And.OnlyContain(tag => LanguageTag.IsWellFormed(tag), stored));
+
+    [Theory]
     [InlineData("en", true)]
     [InlineData("pt-BR", true)]
     [InlineData("zh-Hant-TW", true)]

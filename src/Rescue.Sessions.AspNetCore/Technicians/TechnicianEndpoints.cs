@@ -62,7 +62,7 @@ internal static class TechnicianEndpoints
 
         foreach (var verb in Verbs)
             group.RefuseOthers($"/sessions/{{id}}/{verb}", HttpMethods.Post);
-        var settings = SettingsEndpoints.Map(group, hasEmail);
+        var settings = MapSettings(group, hasEmail);
         if (registered?.IsService(typeof(SupportWebhooks)) == true)
             WebhookEndpoints.Map(settings);
         return group
@@ -76,6 +76,39 @@ internal static class TechnicianEndpoints
             .RefuseOthers("/sessions/{id}/guests", HttpMethods.Get, HttpMethods.Post)
             .RefuseOthers("/sessions/{id}/guests/{guest}", HttpMethods.Delete)
             .RefuseOthers("/sessions/{id}", HttpMethods.Get);
+    }
+
+    // For administrators.
+    private static RouteGroupBuilder MapSettings(RouteGroupBuilder technicians, bool hasEmail)
+    {
+        var group = technicians.MapGroup("/settings").WithTags("Settings").WithMetadata(new RefusesAttribute(StatusCodes.Status403Forbidden, ProblemCode.MissingRights));
+        if (hasEmail)
+        {
+            group.MapGet("/template", TemplateEndpoints.FindAsync);
+            group.MapPut("/template", TemplateEndpoints.SaveAsync);
+            group.MapDelete("/template", TemplateEndpoints.RestoreAsync);
+            group.MapPost("/template/preview", TemplateEndpoints.PreviewAsync);
+            group.MapPost("/template/test", TemplateTestEndpoint.HandleAsync);
+            group.MapGet("/template/history", TemplateEndpoints.HistoryAsync);
+            group.MapGet("/templates", TemplateEndpoints.ListAsync);
+
+            group.MapGet("/email", EmailDefaultsEndpoints.FindAsync);
+            group.MapPut("/email", EmailDefaultsEndpoints.SaveAsync);
+            group.MapDelete("/email", EmailDefaultsEndpoints.RestoreAsync);
+        }
+
+        group.MapGet("/history", SettingsAuditEndpoint.HandleAsync);
+        group.MapGet("/timeouts", TimeoutEndpoints.FindAsync);
+        group.MapPut("/timeouts", TimeoutEndpoints.SaveAsync);
+        group.MapDelete("/timeouts", TimeoutEndpoints.RestoreAsync);
+        group.MapGet("/organization", OrganizationEndpoints.FindAsync);
+        group.MapPut("/organization", OrganizationEndpoints.SaveAsync);
+        group.MapDelete("/organization", OrganizationEndpoints.RestoreAsync);
+        group.MapGet("/organization/history", OrganizationEndpoints.HistoryAsync);
+        group.MapGet("/groups", GroupEndpoints.FindAsync);
+        group.MapPut("/groups", GroupEndpoints.SaveAsync);
+        group.MapDelete("/groups", GroupEndpoints.RestoreAsync);
+        return group;
     }
 
     // What the verbs have in common. Most need no body, and none but what is their own.

@@ -10,7 +10,7 @@ internal sealed class DefaultLanguageCheck(IOptionsMonitor<ILanguageOptions> opt
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        var chain = LanguageChain.Of(options.CurrentValue.DefaultLanguage);
+        var chain = LanguageTag.Chain(options.CurrentValue.DefaultLanguage);
         if (!words.Has(options.CurrentValue.DefaultLanguage) && !options.CurrentValue.Templates.Any(template => chain.Contains(LanguageTag.Normalize(template.Language))))
             logger.NoWordsInDefaultLanguage(options.CurrentValue.DefaultLanguage);
         return Task.CompletedTask;

@@ -38,7 +38,7 @@ internal sealed class TemplateSelection(
     {
         var organization = await organizations.FindAsync(tenant, cancellationToken).ConfigureAwait(false);
         var defaults = await FindDefaultsAsync(organization, cancellationToken).ConfigureAwait(false);
-        foreach (var candidate in LanguageChain.Of(language, defaults.Language, Words.Last))
+        foreach (var candidate in LanguageTag.Chain(language, defaults.Language, Words.Last))
         {
             EmailTemplateKey any = new(candidate);
             EmailTemplateKey[] keys = platform is null ? [any] : [new(candidate, platform), any];

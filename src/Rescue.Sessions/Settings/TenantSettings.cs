@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -17,8 +18,8 @@ public sealed class TenantSettings
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<string, TenantDocuments> known = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, TaskCompletionSource<TenantDocuments>> reading = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Documents> known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TaskCompletionSource<Documents>> reading = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private readonly ISettingsStore store;
     private readonly TimeProvider time;
@@ -93,14 +94,14 @@ public sealed class TenantSettings
         where TValue : class =>
         (await ReadAsync(tenant, cancellationToken).ConfigureAwait(false)).Find(name, type);
 
-    private TenantDocuments? FindFresh(string tenant) =>
+    private Documents? FindFresh(string tenant) =>
         known.TryGetValue(tenant, out var documents) && time.GetElapsedTime(documents.ReadAt) < Freshness ? documents : null;
 
-    private async ValueTask<TenantDocuments> ReadAsync(string tenant, CancellationToken cancellationToken) =>
+    private async ValueTask<Documents> ReadAsync(string tenant, CancellationToken cancellationToken) =>
         FindFresh(tenant) ?? await JoinReading(tenant).WaitAsync(cancellationToken).ConfigureAwait(false);
 
     // Those who come at once share one read. It belongs to none of them: neither their patience nor their transaction is its own.
-    private Task<TenantDocuments> JoinReading(string tenant)
+    private Task<Documents> JoinReading(string tenant)
     {
         lock (gate)
         {
@@ -113,13 +114,13 @@ public sealed class TenantSettings
         }
     }
 
-    private async Task ReadFromStoreAsync(string tenant, TaskCompletionSource<TenantDocuments> flight)
+    private async Task ReadFromStoreAsync(string tenant, TaskCompletionSource<Documents> flight)
     {
         try
         {
             var savesBefore = Interlocked.Read(ref saves);
             var readAt = time.GetTimestamp();
-            var documents = new TenantDocuments(readAt, await store.FindAllAsync(tenant, CancellationToken.None).ConfigureAwait(false));
+            var documents = new Documents(readAt, await store.FindAllAsync(tenant, CancellationToken.None).ConfigureAwait(false));
             // What was read before a save must not be kept after it.
             if (Interlocked.Read(ref saves) == savesBefore)
                 known[tenant] = documents;
@@ -133,12 +134,32 @@ public sealed class TenantSettings
         }
     }
 
-    private void Forget(string tenant, TaskCompletionSource<TenantDocuments> ended)
+    private void Forget(string tenant, TaskCompletionSource<Documents> ended)
     {
         lock (gate)
         {
             if (reading.TryGetValue(tenant, out var flight) && flight == ended)
                 reading.Remove(tenant);
         }
+    }
+
+    /// <summary>A tenant's documents as they were at one moment, each parsed once.</summary>
+    private sealed class Documents(long readAt, ImmutableArray<SettingVersion> versions)
+    {
+        private readonly ConcurrentDictionary<string, object?> values = new(StringComparer.Ordinal);
+
+        /// <summary>The timestamp of <see cref="TimeProvider.GetTimestamp"/> before they were read.</summary>
+        public long ReadAt { get; } = readAt;
+
+        public ImmutableArray<SettingVersion> Versions { get; } = versions;
+
+        public TValue? Find<TValue>(string name, JsonTypeInfo<TValue> type)
+            where TValue : class =>
+            // Found at every action but the first; a delegate would be allocated each time.
+            (TValue?)(values.TryGetValue(name, out var value) ? value : values.GetOrAdd(name, Parse, type));
+
+        private TValue? Parse<TValue>(string name, JsonTypeInfo<TValue> type)
+            where TValue : class =>
+            Versions.FirstOrDefault(version => version.Name == name)?.Value is { } json ? JsonSerializer.Deserialize(json, type) : null;
     }
 }

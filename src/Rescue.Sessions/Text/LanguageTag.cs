@@ -61,6 +61,9 @@ internal static partial class LanguageTag
         return Last;
     }
 
+    /// <summary>The languages in which something is looked for: what each stored text means and its parents in turn (RFC 4647, section 3.4), every one once.</summary>
+    public static IEnumerable<string> Chain(params IEnumerable<string?> stored) => stored.OfType<string>().SelectMany(WithParents).Distinct();
+
     /// <summary>The tag in its usual writing: language small, script capitalised, region in capitals (RFC 5646, section 2.1.1).</summary>
     public static string Normalize(string tag)
     {
@@ -102,6 +105,19 @@ internal static partial class LanguageTag
         var subtags = tag.Split('-');
         var script = Array.Find(subtags[1..], subtag => subtag.Length == 4 && char.IsAsciiLetter(subtag[0]));
         return (script is null ? RightToLeftLanguages.Contains(subtags[0]) : RightToLeftScripts.Contains(script)) ? "rtl" : "ltr";
+    }
+
+    private static IEnumerable<string> WithParents(string stored)
+    {
+        for (var rest = Normalize(Nearest(stored)); rest.Length > 0; rest = Parent(rest))
+            yield return rest;
+    }
+
+    private static string Parent(string tag)
+    {
+        var cut = Math.Max(0, tag.LastIndexOf('-'));
+        // A single letter or digit only introduces what follows it.
+        return cut >= 2 && tag[cut - 2] == '-' ? tag[..(cut - 2)] : tag[..cut];
     }
 
     private static bool IsVariant(ReadOnlySpan<char> subtag) => subtag.Length >= 5 || (subtag.Length == 4 && char.IsAsciiDigit(subtag[0]));
