@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Creating;
-using Rescue.Sessions.Email.Languages;
+using Rescue.Sessions.Email.Messages;
 using Rescue.Sessions.Email.Settings;
 using Rescue.Sessions.Email.Storage;
 using Rescue.Sessions.Email.Templates;

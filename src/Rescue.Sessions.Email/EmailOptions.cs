@@ -1,12 +1,12 @@
 using Rescue.Sessions.Email.Dkim;
-using Rescue.Sessions.Email.Languages;
+using Rescue.Sessions.Email.Messages;
 using Rescue.Sessions.Email.Smtp;
 using Rescue.Sessions.Email.Templates;
 
 namespace Rescue.Sessions.Email;
 
 /// <summary>Who invites, and in which language unless the technician says otherwise.</summary>
-public sealed class EmailOptions : IDkimOptions, ILanguageOptions, ISmtpServerOptions
+public sealed class EmailOptions : IDkimOptions, IMessageOptions, ISmtpServerOptions
 {
     /// <summary>The organisation's address, from which the service sends. One mailbox. Compulsory.</summary>
     public string SenderAddress { get; set; } = "";

@@ -5,7 +5,6 @@ using Rescue.Sessions.Devices;
 using Rescue.Sessions.Email.Dispatching;
 using Rescue.Sessions.Email.Dkim;
 using Rescue.Sessions.Email.ForeignLinks;
-using Rescue.Sessions.Email.Languages;
 using Rescue.Sessions.Email.Messages;
 using Rescue.Sessions.Email.Settings;
 using Rescue.Sessions.Email.Templates;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Rescue.Sessions.Email.Languages;
+using Rescue.Sessions.Email.Messages;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Text;
 

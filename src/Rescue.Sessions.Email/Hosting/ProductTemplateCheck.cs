@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using Rescue.Sessions.Email.Languages;
+using Rescue.Sessions.Email.Messages;
 using Rescue.Sessions.Email.Templates;
 using Rescue.Sessions.Languages;
 
@@ -11,7 +11,7 @@ namespace Rescue.Sessions.Email.Hosting;
 /// Checks the product's own templates when the host starts, as an administrator's are when they are saved. Not with the other options: what a template may say, the
 /// renderer decides, which reads the options itself.
 /// </summary>
-internal sealed class ProductTemplateCheck(IOptionsMonitor<ILanguageOptions> options, IEmailTemplateRenderer renderer) : IHostedService
+internal sealed class ProductTemplateCheck(IOptionsMonitor<IMessageOptions> options, IEmailTemplateRenderer renderer) : IHostedService
 {
     /// <exception cref="OptionsValidationException">A template could not be saved either.</exception>
     public Task StartAsync(CancellationToken cancellationToken)

@@ -8,8 +8,8 @@ using Rescue.Sessions.Administration;
 using Rescue.Sessions.Email;
 using Rescue.Sessions.Email.Dkim;
 using Rescue.Sessions.Email.Hosting;
-using Rescue.Sessions.Email.Languages;
 using Rescue.Sessions.Email.Mailto;
+using Rescue.Sessions.Email.Messages;
 using Rescue.Sessions.Email.Relay;
 using Rescue.Sessions.Email.Settings;
 using Rescue.Sessions.Email.Smtp;
@@ -44,16 +44,17 @@ public static class RescueSessionsEmailBuilderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EmailOptions>, EmailOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EmailOptions>, DkimKeyValidator>());
         services.TryAddSingleton<IOptionsMonitor<IDkimOptions>>(Whole);
-        services.TryAddSingleton<IOptionsMonitor<ILanguageOptions>>(Whole);
+        services.TryAddSingleton<IOptionsMonitor<IMessageOptions>>(Whole);
         services.TryAddSingleton<IOptionsMonitor<ISmtpServerOptions>>(Whole);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IEmailDispatcher, MailtoDispatcher>());
         services.TryAddSingleton<DkimSignatures>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<OutboxHandler, EmailOutboxHandler>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RescueSessionsOptions>, MailWordsValidator>());
         services.TryAddSingleton(provider => new MailWords(provider.GetRequiredService<IOptions<RescueSessionsOptions>>()));
+        services.TryAddSingleton(provider => provider.GetRequiredService<MailWords>().Layout);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ProductTemplateCheck>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DefaultLanguageCheck>(provider => new(
-            provider.GetRequiredService<IOptionsMonitor<ILanguageOptions>>(), provider.GetRequiredService<MailWords>(), LoggerOf(provider))));
+            provider.GetRequiredService<IOptionsMonitor<IMessageOptions>>(), provider.GetRequiredService<MailWords>(), LoggerOf(provider))));
         services.TryAddSingleton(provider => new TemplateNames(provider.GetRequiredService<IOptionsMonitor<EmailOptions>>().CurrentValue.Placeholders));
         services.TryAddSingleton<IEmailTemplateRenderer, EmailTemplateRenderer>();
         services.TryAddSingleton<InvitationWriter>();
@@ -63,7 +64,7 @@ public static class RescueSessionsEmailBuilderExtensions
             provider.GetRequiredService<OrganizationDirectory>(),
             provider.GetRequiredService<IEmailTemplateRenderer>(),
             provider.GetRequiredService<MailWords>(),
-            provider.GetRequiredService<IOptionsMonitor<ILanguageOptions>>(),
+            provider.GetRequiredService<IOptionsMonitor<IMessageOptions>>(),
             provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance));
         services.TryAddSingleton<AdministeredSettings>();
         services.TryAddSingleton(provider => new EmailSettings(provider.GetRequiredService<AdministeredSettings>(), provider.GetRequiredService<TemplateSelection>()));

@@ -1,4 +1,3 @@
-using Rescue.Sessions.Email.Languages;
 using Rescue.Sessions.Email.Templates;
 
 namespace Rescue.Sessions.Email.Messages;

@@ -4,7 +4,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Devices;
-using Rescue.Sessions.Email.Languages;
+using Rescue.Sessions.Email.Messages;
 using Rescue.Sessions.Email.Telemetry;
 using Rescue.Sessions.Email.Templates;
 using Rescue.Sessions.Languages;
@@ -22,7 +22,7 @@ internal sealed class TemplateSelection(
     OrganizationDirectory organizations,
     IEmailTemplateRenderer renderer,
     MailWords words,
-    IOptionsMonitor<ILanguageOptions> options,
+    IOptionsMonitor<IMessageOptions> options,
     ILoggerFactory loggers)
 {
     private const string EveryTenant = "";

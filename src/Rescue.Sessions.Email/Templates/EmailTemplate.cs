@@ -1,5 +1,5 @@
 using System.Globalization;
-using Rescue.Sessions.Email.Languages;
+using Rescue.Sessions.Languages;
 
 namespace Rescue.Sessions.Email.Templates;
 
@@ -52,10 +52,10 @@ internal sealed class EmailTemplate
     /// <param name="source">The template.</param>
     /// <param name="culture">The language of the problems' messages; <see langword="null"/> for <see cref="CultureInfo.CurrentUICulture"/>.</param>
     /// <exception cref="ArgumentException"><see cref="EmailTemplateSource.Language"/> is no language tag, or a part is <see langword="null"/>.</exception>
-    public static EmailTemplate Check(EmailTemplateSource source, CultureInfo? culture = null) => Check(source, culture, TemplateNames.BuiltIn, MailWords.Shipped);
+    public static EmailTemplate Check(EmailTemplateSource source, CultureInfo? culture = null) => Check(source, culture, TemplateNames.BuiltIn, LayoutMarkup.ShippedWords);
 
     /// <summary>Checks a template that may use more names than the built-in ones, and be in more languages than ours.</summary>
-    public static EmailTemplate Check(EmailTemplateSource source, CultureInfo? culture, TemplateNames names, MailWords words)
+    public static EmailTemplate Check(EmailTemplateSource source, CultureInfo? culture, TemplateNames names, Words layout)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(source.Subject);
@@ -63,7 +63,7 @@ internal sealed class EmailTemplate
         ArgumentNullException.ThrowIfNull(source.Language);
         if (!LanguageTag.IsWellFormed(source.Language))
             throw new ArgumentException("Language must be a BCP 47 language tag such as \"fr\" or \"pt-BR\".", nameof(source));
-        return new EmailTemplateChecker(source, culture, names, words).Check();
+        return new EmailTemplateChecker(source, culture, names, layout).Check();
     }
 
     /// <summary>Checks a template by the renderer that the host has.</summary>

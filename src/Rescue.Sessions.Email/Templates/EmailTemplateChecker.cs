@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text;
-using Rescue.Sessions.Email.Languages;
 using Rescue.Sessions.Email.Mailto;
+using Rescue.Sessions.Languages;
 
 namespace Rescue.Sessions.Email.Templates;
 
 /// <summary>Checks the parts of one template and what they must be together.</summary>
-internal sealed class EmailTemplateChecker(EmailTemplateSource template, CultureInfo? culture, TemplateNames names, MailWords words)
+internal sealed class EmailTemplateChecker(EmailTemplateSource template, CultureInfo? culture, TemplateNames names, Words words)
 {
     /// <summary>The longest subject template, in UTF-16 code units.</summary>
     private const int MaxSubject = 2000;
@@ -28,7 +28,7 @@ internal sealed class EmailTemplateChecker(EmailTemplateSource template, Culture
         var subject = CheckSubject(template.Subject);
         var text = CheckBody(TemplatePart.Text, template.Text);
         var html = string.IsNullOrWhiteSpace(template.Html) ? null : CheckBody(TemplatePart.Html, template.Html);
-        var layout = html is null ? new LayoutMarkup(template.Language, words.LayoutOf(template.Language)) : null;
+        var layout = html is null ? new LayoutMarkup(template.Language, words) : null;
         if (layout is not null && !problems.HasErrors)
             CheckLaidOutSize(text!, subject!, layout);
         if (!problems.HasErrors)
@@ -38,7 +38,7 @@ internal sealed class EmailTemplateChecker(EmailTemplateSource template, Culture
 
     private void CheckLaidOutSize(TemplatePlan text, TemplatePlan subject, LayoutMarkup layout)
     {
-        var most = text.Facts.MaxLaidOutBytes + TextLayout.MaxFrameBytes(layout, subject);
+        var most = text.MaxLaidOutBytes + TextLayout.MaxFrameBytes(layout, subject.MaxBytes);
         if (most > MaxLaidOutBytes)
             Report(TemplatePart.Text, template.Text, 0, TemplateProblemKind.OutputTooLarge, most / 1024, MaxLaidOutBytes / 1024);
     }

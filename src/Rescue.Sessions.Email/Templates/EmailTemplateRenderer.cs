@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Rescue.Sessions.Email.Languages;
+using Rescue.Sessions.Languages;
 
 namespace Rescue.Sessions.Email.Templates;
 
 /// <summary>The built-in renderer: Scriban, closed.</summary>
-internal sealed class EmailTemplateRenderer(TemplateNames names, MailWords words) : IEmailTemplateRenderer
+internal sealed class EmailTemplateRenderer(TemplateNames names, Words layout) : IEmailTemplateRenderer
 {
     // For a renderer that a host puts around this one, which asks for each message.
     private readonly ConditionalWeakTable<EmailTemplateSource, EmailTemplate> compiled = [];
@@ -16,5 +16,5 @@ internal sealed class EmailTemplateRenderer(TemplateNames names, MailWords words
         compiled.GetValue(template, source => Compile(source, CultureInfo.InvariantCulture)).Render(values);
 
     /// <summary>Checks a template and keeps what renders it.</summary>
-    public EmailTemplate Compile(EmailTemplateSource template, CultureInfo? culture) => EmailTemplate.Check(template, culture, names, words);
+    public EmailTemplate Compile(EmailTemplateSource template, CultureInfo? culture) => EmailTemplate.Check(template, culture, names, layout);
 }

@@ -41,6 +41,9 @@ internal sealed class Words
     /// <summary>The words of exactly this language; null when it is not there.</summary>
     public IReadOnlyDictionary<string, string>? Find(string language) => languages.GetValueOrDefault(language);
 
+    /// <summary>The words of the nearest language that is there; null when none is.</summary>
+    public IReadOnlyDictionary<string, string>? FindNearest(string? tag) => Nearest(tag) is { } nearest ? Find(nearest) : null;
+
     /// <summary>The nearest language that is there: the tag itself, or what it is a part of, as <c>fr</c> is for <c>fr-CA</c>; null for none.</summary>
     public string? Nearest(string? tag)
     {

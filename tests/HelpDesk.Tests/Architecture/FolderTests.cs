@@ -15,14 +15,13 @@ public sealed class FolderTests
     public void Folders_OfAPackage_StandOnEachOtherAsTheDesignSays(string package)
     {
         var design = DesignArrows.Of(package);
-        var drawn = new FolderGraph(design.Arrows);
+        var drawn = new FolderGraph(design);
         var code = PackageCode.ArrowsOf(package);
 
         drawn.Circle.Should().BeEmpty("arrows point down");
-        code.Where(arrow => !drawn.Leads(arrow.From, arrow.To)).Except(design.Back).Should().BeEmpty($"docs/design.md draws all; the code needs:\n{Draw(code.Except(design.Back))}");
-        design.Arrows.Except(code).Should().BeEmpty("what is not used needs no arrow");
-        design.Arrows.Where(drawn.IsImplied).Should().BeEmpty("an arrow that follows from others is not drawn");
-        design.Back.Where(arrow => !code.Contains(arrow) || !drawn.Leads(arrow.To, arrow.From)).Should().BeEmpty("an arrow that no longer runs back is an arrow like the others");
+        code.Where(arrow => !drawn.Leads(arrow.From, arrow.To)).Should().BeEmpty($"docs/design.md draws all; the code needs:\n{Draw(code)}");
+        design.Except(code).Should().BeEmpty("what is not used needs no arrow");
+        design.Where(drawn.IsImplied).Should().BeEmpty("an arrow that follows from others is not drawn");
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Rescue.Sessions.Email.Languages;
 using Rescue.Sessions.Email.Templates;
 
 namespace Rescue.Sessions.Email.Messages;
@@ -115,7 +114,7 @@ public sealed class InvitationMessagesTests
     public void RenderHtml_BuiltInLanguage_HasAllThatMailProgramsNeed(string language)
     {
         var html = EmailTemplate.Check(InvitationMessages.For(language)).Render(TemplateValues.Sample).Html!;
-        var words = MailWords.Shipped.LayoutOf(language)!;
+        var words = MailWords.Shipped.Layout.FindNearest(language)!;
 
         html.Should().Contain("max-width:600px").And.Contain("<!--[if mso]><table role=\"presentation\" width=\"600\"");
         html.Should().Contain($"bgcolor=\"#0b57d0\"").And.Contain($">{WebUtility.HtmlEncode(words["button"])}</a></td></tr></table>");

@@ -50,7 +50,7 @@ public sealed class HostRendererTests : IDisposable
     [Fact]
     public void Render_ByTheBuiltInOne_CompilesATemplateOnce()
     {
-        var renderer = new EmailTemplateRenderer(TemplateNames.BuiltIn, Languages.MailWords.Shipped);
+        var renderer = new EmailTemplateRenderer(TemplateNames.BuiltIn, LayoutMarkup.ShippedWords);
         var source = new EmailTemplateSource("Help {{ customer.name }}", EmailTemplateTests.InvitationText);
         renderer.Render(new("warm", "{{ link.url }}"), TemplateValues.Sample);
 

@@ -42,7 +42,7 @@ internal sealed class HtmlRules(string source, ProblemCollector problems)
         }
 
         if (state.Attribute == HtmlAttributeKind.EventHandler && !state.IsEndTag)
-            Report(offset, TemplateProblemKind.HtmlEventHandler, TemplateCompiler.Shorten(name));
+            Report(offset, TemplateProblemKind.HtmlEventHandler, ProblemCollector.Shorten(name));
     }
 
     public void OnValue(ReadOnlySpan<char> value, int offset, ref HtmlState state)

@@ -56,10 +56,8 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
         html?.End(facts.Html);
         if (facts.MaxBytes > MaxOutputBytes)
             Report(0, TemplateProblemKind.OutputTooLarge, facts.MaxBytes / 1024, MaxOutputBytes / 1024);
-        return new(nodes, names, culture, facts, expressions.IsEvaluated);
+        return new(nodes, names, culture, facts.MaxBytes, facts.MaxLaidOutBytes, expressions.IsEvaluated);
     }
-
-    public static string Shorten(ReadOnlySpan<char> word) => word.Length <= 40 ? word.ToString() : string.Concat(word[..40], "…");
 
     private ScriptBlockStatement? Parse()
     {
@@ -68,7 +66,7 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
         foreach (var message in parser.Messages)
         {
             if (message.Type == ParserMessageType.Error)
-                Report(message.Span.Start.Offset, TemplateProblemKind.Syntax, Shorten(message.Message.ReplaceLineEndings(" ")));
+                Report(message.Span.Start.Offset, TemplateProblemKind.Syntax, ProblemCollector.Shorten(message.Message.ReplaceLineEndings(" ")));
         }
 
         IsRead = !parser.HasErrors;
@@ -113,7 +111,7 @@ internal sealed class TemplateCompiler(TemplatePart part, string source, Templat
                 case ScriptEndStatement or ScriptNopStatement:
                     break;
                 default:
-                    Report(statement.Span.Start.Offset, TemplateProblemKind.NotAllowed, Shorten(WordAt(statement.Span.Start.Offset)));
+                    Report(statement.Span.Start.Offset, TemplateProblemKind.NotAllowed, ProblemCollector.Shorten(WordAt(statement.Span.Start.Offset)));
                     break;
             }
         }

@@ -3,10 +3,13 @@ using System.Globalization;
 namespace Rescue.Sessions.Email.Templates;
 
 /// <summary>One compiled part of a template. Immutable, and safe for many threads.</summary>
-internal sealed class TemplatePlan(PlanNode[] nodes, TemplateNames names, CultureInfo culture, PathFacts facts, bool isEvaluated)
+internal sealed class TemplatePlan(PlanNode[] nodes, TemplateNames names, CultureInfo culture, long maxBytes, long maxLaidOutBytes, bool isEvaluated)
 {
-    /// <summary>What is true at its end.</summary>
-    public PathFacts Facts { get; } = facts;
+    /// <summary>The most bytes that it prints.</summary>
+    public long MaxBytes { get; } = maxBytes;
+
+    /// <summary>The most bytes that these become when they are laid out as HTML.</summary>
+    public long MaxLaidOutBytes { get; } = maxLaidOutBytes;
 
     /// <summary>Whether Scriban evaluates some of it.</summary>
     public bool IsEvaluated { get; } = isEvaluated;

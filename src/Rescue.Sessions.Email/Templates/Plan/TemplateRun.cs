@@ -10,6 +10,9 @@ namespace Rescue.Sessions.Email.Templates;
 /// <summary>One rendering of one part. What Scriban evaluates runs in a context of its own, made when it is first needed.</summary>
 internal sealed class TemplateRun(TemplateValues values, TemplateNames names, CultureInfo culture)
 {
+    /// <summary>The most characters that the expressions of a part make in all, intermediate ones included: it bounds their work and memory.</summary>
+    public const int MostCharacters = 64 * 1024;
+
     private const int MostSteps = 4096;
     private const int MostDepth = 64;
 
@@ -67,7 +70,7 @@ internal sealed class TemplateRun(TemplateValues values, TemplateNames names, Cu
             LoopLimit = MostSteps,
             RecursiveLimit = MostDepth,
             ObjectRecursionLimit = MostDepth,
-            LimitToString = 2 * (int)ExpressionReader.MostCharacters,
+            LimitToString = 2 * MostCharacters,
             RegexTimeOut = TimeSpan.FromMilliseconds(1),
             NewLine = "\n",
         };
@@ -96,7 +99,7 @@ internal sealed class TemplateRun(TemplateValues values, TemplateNames names, Cu
     {
         var whole = new BuiltinFunctions();
         var functions = new ScriptObject();
-        foreach (var word in TemplateFunctions.Namespaces)
+        foreach (var word in TemplateNames.OfFunctions)
             functions[word] = whole[word];
         functions.IsReadOnly = true;
         return functions;

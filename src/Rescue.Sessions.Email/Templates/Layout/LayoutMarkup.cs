@@ -1,5 +1,7 @@
 using System.Net;
+using System.Resources;
 using System.Text;
+using Rescue.Sessions.Languages;
 
 namespace Rescue.Sessions.Email.Templates;
 
@@ -88,8 +90,14 @@ internal sealed class LayoutMarkup
 
     private const string Value = "{0}";
 
-    public LayoutMarkup(string language, IReadOnlyDictionary<string, string>? words)
+    /// <summary>Its words in our languages.</summary>
+    public static readonly Words ShippedWords = Words.Shipped(new ResourceManager("Rescue.Sessions.Email.Templates.LayoutTexts", typeof(LayoutMarkup).Assembly));
+
+    /// <param name="language">The language of the text.</param>
+    /// <param name="all">The words in every language there is; one that has none gets those of no other.</param>
+    public LayoutMarkup(string language, Words all)
     {
+        var words = all.FindNearest(language);
         var direction = LanguageTag.Direction(language);
         // Outlook draws with Word's engine, which takes its own measure of a pixel and its own font unless it is told.
         Head = $$"""

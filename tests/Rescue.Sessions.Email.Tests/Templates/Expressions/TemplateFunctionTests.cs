@@ -18,6 +18,10 @@ public sealed class TemplateFunctionTests
         template.Render(TemplateValues.Sample).Text.Should().StartWith(function.Output + "\n");
     }
 
+    [Fact]
+    public void All_BeginWithTheWordsThatNamesMayNot() =>
+        TemplateFunction.All.Select(function => function.Name.Split('.')[0]).Distinct().Should().BeEquivalentTo(TemplateNames.OfFunctions);
+
     [Theory]
     [InlineData("")]
     [InlineData("fr")]

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace Rescue.Sessions.Email.Languages;
+namespace Rescue.Sessions.Email.Messages;
 
 /// <summary>Refuses words of a host that customers could not read as one language.</summary>
 internal sealed class MailWordsValidator : IValidateOptions<RescueSessionsOptions>

@@ -2,23 +2,20 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Resources;
 using Microsoft.Extensions.Options;
-using Rescue.Sessions.Email.Messages;
 using Rescue.Sessions.Email.Templates;
 using Rescue.Sessions.Languages;
 
-namespace Rescue.Sessions.Email.Languages;
+namespace Rescue.Sessions.Email.Messages;
 
 /// <summary>The words of messages in our languages and the host's. Read once, when the first is needed. Thread-safe.</summary>
 internal sealed class MailWords
 {
     private const string Messages = "InvitationMessages";
-    private const string Layout = "LayoutTexts";
+    private const string LayoutTexts = "LayoutTexts";
 
     private static readonly Words ShippedMessages = Words.Shipped(new ResourceManager(typeof(InvitationMessages)));
-    private static readonly Words ShippedLayout = Words.Shipped(new ResourceManager("Rescue.Sessions.Email.Templates.LayoutTexts", typeof(MailWords).Assembly));
 
     private readonly Words messages;
-    private readonly Words layout;
     private readonly ImmutableDictionary<string, EmailTemplateSource> builtIn;
 
     public MailWords(IOptions<RescueSessionsOptions> options)
@@ -30,7 +27,7 @@ internal sealed class MailWords
     {
         var files = ResourceFile.In(folder).ToList();
         messages = ShippedMessages.With(files, Messages);
-        layout = ShippedLayout.With(files, Layout);
+        Layout = LayoutMarkup.ShippedWords.With(files, LayoutTexts);
         Languages = [.. messages.Languages];
         // One of each, because a template is compiled once.
         builtIn = Languages.ToImmutableDictionary(tag => tag, tag => ToSource(tag, messages.Find(tag)!), StringComparer.OrdinalIgnoreCase);
@@ -42,6 +39,9 @@ internal sealed class MailWords
     /// <summary>The languages of the built-in message, English first.</summary>
     public ImmutableArray<string> Languages { get; }
 
+    /// <summary>The words of the formatted message.</summary>
+    public Words Layout { get; }
+
     /// <summary>The languages there are with a folder that nobody has checked yet.</summary>
     public static IEnumerable<string> TagsOf(string? folder) => ShippedMessages.Languages.Concat(
         ResourceFile.In(folder).Where(file => file.Resource == Messages && LanguageTag.IsWellFormed(file.Language)).Select(file => LanguageTag.Normalize(file.Language)));
@@ -49,7 +49,7 @@ internal sealed class MailWords
     /// <summary>Every problem of a host's folder.</summary>
     public static IReadOnlyList<string> Problems(string? folder)
     {
-        string[] problems = [.. WordsCheck.Problems(folder, Messages, ShippedMessages), .. WordsCheck.Problems(folder, Layout, ShippedLayout)];
+        string[] problems = [.. WordsCheck.Problems(folder, Messages, ShippedMessages), .. WordsCheck.Problems(folder, LayoutTexts, LayoutMarkup.ShippedWords)];
         return problems.Length > 0 ? problems : [.. ResourceFile.In(folder).Where(file => file.Resource == Messages).SelectMany(TemplateProblems)];
     }
 
@@ -62,12 +62,9 @@ internal sealed class MailWords
     /// <summary>Whether there is a built-in message in the language, in itself or in a broader form of it.</summary>
     public bool Has(string language) => messages.Nearest(language) is not null;
 
-    /// <summary>The words of the formatted message; null for a language that has none, and then none of another is used.</summary>
-    public IReadOnlyDictionary<string, string>? LayoutOf(string language) => layout.Nearest(language) is { } nearest ? layout.Find(nearest) : null;
-
     /// <summary>The subject of a message that repeats an invitation, so that the customer can tell the two apart.</summary>
-    public string SubjectAgain(string subject, string language) => messages.Nearest(language) is { } nearest
-        ? string.Format(CultureInfo.InvariantCulture, messages.Find(nearest)!["subjectAgain"], subject)
+    public string SubjectAgain(string subject, string language) => messages.FindNearest(language) is { } words
+        ? string.Format(CultureInfo.InvariantCulture, words["subjectAgain"], subject)
         : $"{subject} (2)";
 
     private static EmailTemplateSource ToSource(string language, IReadOnlyDictionary<string, string> words) =>

@@ -10,9 +10,6 @@ namespace Rescue.Sessions.Email.Templates;
 /// </summary>
 internal sealed class ExpressionReader(TemplatePart part, string source, TemplateNames names, ProblemCollector problems)
 {
-    /// <summary>The most characters that the expressions of a part make in all, intermediate ones included: it bounds their work and memory.</summary>
-    public const long MostCharacters = 64 * 1024;
-
     private const int MostLocals = 32;
     private const int MostSize = 1000;
     private const int MostShift = 100_000;
@@ -353,7 +350,7 @@ internal sealed class ExpressionReader(TemplatePart part, string source, Templat
     private ExpressionFacts Make(ScriptNode at, ExpressionFacts facts)
     {
         Made += facts.MaxLength + CallCost;
-        if (facts.MaxLength <= MostCharacters && Made <= 4 * MostCharacters && (facts.Type != TemplateType.Number || facts.MaxLength <= MostSize))
+        if (facts.MaxLength <= TemplateRun.MostCharacters && Made <= 4 * TemplateRun.MostCharacters && (facts.Type != TemplateType.Number || facts.MaxLength <= MostSize))
             return facts with { IsMade = true };
         return Refuse(at, TemplateProblemKind.ExpressionTooLarge);
     }
@@ -389,7 +386,7 @@ internal sealed class ExpressionReader(TemplatePart part, string source, Templat
         return source[start..end];
     }
 
-    private static string Shorten(string word) => TemplateCompiler.Shorten(word);
+    private static string Shorten(string word) => ProblemCollector.Shorten(word);
 
     private int OffsetOf(ScriptNode node) => Math.Clamp(node.Span.Start.Offset, 0, source.Length);
 

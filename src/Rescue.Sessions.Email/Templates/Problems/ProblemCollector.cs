@@ -74,6 +74,9 @@ internal sealed class ProblemCollector(CultureInfo? culture)
             Add(part, source, offset ?? place, TemplateProblemKind.ControlCharacter, ((int)text[place]).ToString("X4", CultureInfo.InvariantCulture));
     }
 
+    /// <summary>A word of the template, as it is quoted.</summary>
+    public static string Shorten(ReadOnlySpan<char> word) => word.Length <= 40 ? word.ToString() : string.Concat(word[..40], "…");
+
     public string Say(string key, params ReadOnlySpan<object?> details) =>
         string.Format(culture ?? CultureInfo.CurrentUICulture, Texts.GetString(key, culture)!, details);
 }

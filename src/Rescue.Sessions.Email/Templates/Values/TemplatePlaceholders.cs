@@ -35,7 +35,7 @@ public sealed partial class TemplatePlaceholders : IEnumerable<TemplatePlacehold
         ArgumentOutOfRangeException.ThrowIfGreaterThan(maxLength, MaxValueLength);
         if (!NameForm().IsMatch(name))
             throw new ArgumentException("A placeholder's name is two words of small letters, digits and underscores, such as ticket.url.", nameof(name));
-        if (TemplatePlaceholder.IndexOf(name) >= 0 || own.Exists(placeholder => placeholder.Name == name) || TemplateFunctions.IsNamespace(name[..name.IndexOf('.', StringComparison.Ordinal)]))
+        if (TemplatePlaceholder.IndexOf(name) >= 0 || own.Exists(placeholder => placeholder.Name == name) || TemplateNames.OfFunctions.Contains(name[..name.IndexOf('.', StringComparison.Ordinal)]))
             throw new ArgumentException($"The name {name} is taken.", nameof(name));
         if (kind is not (TemplatePlaceholderKind.Text or TemplatePlaceholderKind.Link))
             throw new ArgumentException("A placeholder of a host's own is Text or Link.", nameof(kind));

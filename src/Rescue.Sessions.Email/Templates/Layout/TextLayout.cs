@@ -35,8 +35,8 @@ internal sealed class TextLayout
     }
 
     /// <summary>The most bytes of the document around the text: its markup, the title, the button, the link in full, and those to type and to decline with.</summary>
-    public static long MaxFrameBytes(LayoutMarkup markup, TemplatePlan subject) =>
-        markup.Length + MessageLook.MaxBytes + (4 * LinkBytes) + (5L * subject.Facts.MaxBytes);
+    public static long MaxFrameBytes(LayoutMarkup markup, long subjectBytes) =>
+        markup.Length + MessageLook.MaxBytes + (4 * LinkBytes) + (5 * subjectBytes);
 
     /// <summary>The most bytes that a piece of text becomes.</summary>
     public static long MaxBytes(long length, long lines, bool hasLink) => (hasLink ? LinkBytes : 5 * length) + (lines * LineMarkup);

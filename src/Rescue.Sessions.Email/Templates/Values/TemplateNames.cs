@@ -8,6 +8,9 @@ internal sealed class TemplateNames
     /// <summary>The most names together; what an expression may print is one bit each.</summary>
     public const int Most = 64;
 
+    /// <summary>What the names of functions begin with, and so none of these.</summary>
+    public static readonly ImmutableArray<string> OfFunctions = ["string", "math", "array", "date"];
+
     private readonly Dictionary<string, int> places;
 
     public TemplateNames(IEnumerable<TemplatePlaceholder> own)
@@ -53,5 +56,5 @@ internal sealed class TemplateNames
 
     /// <summary>Whether a word is what names begin with, such as <c>customer</c>.</summary>
     public bool IsNamespace(string word) =>
-        places.Keys.Any(name => name.AsSpan(0, name.IndexOf('.')).SequenceEqual(word)) || TemplateFunctions.IsNamespace(word);
+        places.Keys.Any(name => name.AsSpan(0, name.IndexOf('.')).SequenceEqual(word)) || OfFunctions.Contains(word);
 }

@@ -48,7 +48,7 @@ public sealed class TemplatePlanTests
         problems.Problems.Where(problem => problem.Code != TemplateProblemKind.LinkTouched.Code).Should().BeEmpty();
 
         var rendered = plan.Render(values);
-        ((long)Encoding.UTF8.GetByteCount(rendered)).Should().BeLessThanOrEqualTo(plan.Facts.MaxBytes);
+        ((long)Encoding.UTF8.GetByteCount(rendered)).Should().BeLessThanOrEqualTo(plan.MaxBytes);
         return rendered;
     }
 }

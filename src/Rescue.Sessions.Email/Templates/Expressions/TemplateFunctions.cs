@@ -5,8 +5,6 @@ namespace Rescue.Sessions.Email.Templates;
 /// <summary>The functions of <see cref="TemplateFunction.All"/>, with what they take and how long a result can be.</summary>
 internal static class TemplateFunctions
 {
-    public static readonly ImmutableArray<string> Namespaces = ["string", "math", "array", "date"];
-
     public static readonly ImmutableArray<TemplateFunction> All =
     [
         Text("string.append", "text text", Sum, "customer.name | string.append '!'", "Ada Lovelace!"),
@@ -76,8 +74,6 @@ internal static class TemplateFunctions
     private static readonly Dictionary<string, TemplateFunction> ByName = All.ToDictionary(function => function.Name, StringComparer.Ordinal);
 
     public static TemplateFunction? Find(string name) => ByName.GetValueOrDefault(name);
-
-    public static bool IsNamespace(string word) => Namespaces.Contains(word);
 
     private static TemplateFunction Text(string name, string parameters, Func<ExpressionFacts[], long> length, string example, string output) =>
         new(name, parameters, TemplateType.Text, length, example, output);

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Email.Telemetry;
 
-namespace Rescue.Sessions.Email.Languages;
+namespace Rescue.Sessions.Email.Messages;
 
 /// <summary>Says when the default language is one in which only templates can be written: whether there are any, the store alone knows.</summary>
-internal sealed class DefaultLanguageCheck(IOptionsMonitor<ILanguageOptions> options, MailWords words, ILogger logger) : IHostedService
+internal sealed class DefaultLanguageCheck(IOptionsMonitor<IMessageOptions> options, MailWords words, ILogger logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {

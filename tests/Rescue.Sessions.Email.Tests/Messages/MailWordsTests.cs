@@ -8,7 +8,7 @@ using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.TestServers;
 
-namespace Rescue.Sessions.Email.Languages;
+namespace Rescue.Sessions.Email.Messages;
 
 /// <summary>Languages that a host brings along.</summary>
 public sealed class MailWordsTests
@@ -34,7 +34,7 @@ public sealed class MailWordsTests
         words.BuiltIn("sv")!.Text.Should().Be(Swedish);
         words.Nearest("sv-FI").Language.Should().Be("sv");
         words.SubjectAgain("Hjälp", "sv").Should().Be("Hjälp (igen)");
-        words.LayoutOf("sv-FI")!["button"].Should().Be("Öppna");
+        words.Layout.FindNearest("sv-FI")!["button"].Should().Be("Öppna");
         words.BuiltIn("fr").Should().BeSameAs(words.BuiltIn("fr"), "a template is compiled once");
     }
 
@@ -45,7 +45,7 @@ public sealed class MailWordsTests
         folder.Add("LayoutTexts.fr.resx", [("button", "Allons-y"), .. Layout[1..]]);
 
         MailWords.Problems(folder.Path).Should().BeEmpty();
-        new MailWords(folder.Path).LayoutOf("fr-CA")!["button"].Should().Be("Allons-y");
+        new MailWords(folder.Path).Layout.FindNearest("fr-CA")!["button"].Should().Be("Allons-y");
     }
 
     [Theory]
