@@ -25,7 +25,7 @@ public sealed class TestProduct : IAsyncDisposable
         var services = new ServiceCollection();
         var builder = services.AddRescueSessions(Describe).AddEmail(options => options.SenderAddress = "support@example.org").AddSms();
         configure?.Invoke(builder);
-        services.AddRescueSessionsTesting();
+        services.AddRescueSessionsTesting(keepStores: true);
         Services = own = services.BuildServiceProvider();
         Technician = new("ada", "Ada Lovelace") { Groups = [Group], Email = "ada@example.org" };
     }

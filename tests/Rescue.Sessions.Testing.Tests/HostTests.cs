@@ -1,8 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Rescue.Sessions.Hosting;
 using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Limits;
 using Rescue.Sessions.Outbox;
+using Rescue.Sessions.Settings;
+using Rescue.Sessions.Stores;
+using Rescue.Sessions.Subscriptions;
+using Rescue.Sessions.Webhooks.Storage;
 
 namespace Rescue.Sessions.Testing.Tests;
 
@@ -33,6 +39,26 @@ public sealed class HostTests
         host.Services.GetServices<IHostedService>().Should().NotContain(service => service is OutboxPump || service is SessionUpkeep).And.NotBeEmpty();
     }
 
+    /// <summary>The clock ends and erases what is stored, and other processes on the same database would send what a test has asked for.</summary>
+    [Fact]
+    public void Host_WithAStoreOfItsOwn_IsTestedInMemory()
+    {
+        using var host = Build(services =>
+        {
+            Refuse<ISessionStore>(services);
+            Refuse<ISettingsStore>(services);
+            Refuse<ILimitStore>(services);
+            Refuse<ISubscriptionStore>(services);
+            Refuse<IWebhookStore>(services);
+            services.AddRescueSessionsTesting();
+        });
+
+        host.Services.GetRequiredService<ISessionStore>().Should().BeOfType<InMemorySessionStore>();
+        host.Services.GetRequiredService<IDeadlineStore>().Should().BeOfType<InMemorySessionStore>();
+        foreach (var store in new[] { typeof(ISettingsStore), typeof(ILimitStore), typeof(ISubscriptionStore), typeof(IWebhookStore) })
+            host.Services.GetRequiredService(store).GetType().Assembly.Should().BeSameAs(typeof(ISessionStore).Assembly);
+    }
+
     [Fact]
     public void Testing_BeforeTheLibrary_SaysWhatToDo()
     {
@@ -49,6 +75,10 @@ public sealed class HostTests
 
         of.Should().Throw<InvalidOperationException>().WithMessage("*AddRescueSessionsTesting*");
     }
+
+    private static void Refuse<TStore>(IServiceCollection services)
+        where TStore : class =>
+        services.Replace(ServiceDescriptor.Singleton<TStore>(_ => throw new InvalidOperationException("The host's own store must not be touched.")));
 
     private static IHost Build(Action<IServiceCollection> configure)
     {

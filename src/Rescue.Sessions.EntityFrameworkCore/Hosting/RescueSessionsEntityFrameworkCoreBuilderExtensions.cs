@@ -65,13 +65,13 @@ public static class RescueSessionsEntityFrameworkCoreBuilderExtensions
         FollowTheServersClock(services);
         services.AddSingleton(provider => new HealthPart("rescue.clock", new ClockHealthCheck(
             provider.GetRequiredService<TimeProvider>() as DatabaseClock, provider.GetRequiredService<IOptions<HealthOptions>>())));
-        services.AddSingleton<IHostedService>(provider => new DatabaseStart(
+        services.AddSingleton<IHostedService>(provider => IsUnused(provider) ? new UnusedDatabase() : new DatabaseStart(
             upgradeSchema
                 ? new SchemaUpgrade(provider.GetRequiredService<DatabaseFactory>().OpenContext, provider.GetRequiredService<TimeProvider>(), LoggerOf(provider))
                 : null,
             new(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<TimeProvider>() as DatabaseClock));
-        services.AddSingleton<IHostedService>(provider => new DatabaseUpkeep(
+        services.AddSingleton<IHostedService>(provider => IsUnused(provider) ? new UnusedDatabase() : new DatabaseUpkeep(
             provider.GetRequiredService<Database>(),
             provider.GetRequiredService<EntityFrameworkLimitStore>(),
             provider.GetRequiredService<TimeProvider>() as DatabaseClock,
@@ -79,6 +79,9 @@ public static class RescueSessionsEntityFrameworkCoreBuilderExtensions
             LoggerOf(provider)));
         return builder;
     }
+
+    // As in a host's tests.
+    private static bool IsUnused(IServiceProvider provider) => provider.GetRequiredService<ISessionStore>() is InMemorySessionStore;
 
     private static ILogger LoggerOf(IServiceProvider provider) =>
         provider.GetService<ILoggerFactory>()?.CreateLogger("Rescue.Sessions.EntityFrameworkCore") ?? NullLogger.Instance;

@@ -1,14 +1,19 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Rescue.Sessions.Deadlines;
 using Rescue.Sessions.Email;
 using Rescue.Sessions.Guessing;
 using Rescue.Sessions.Hosting;
+using Rescue.Sessions.Limits;
 using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Retention;
+using Rescue.Sessions.Settings;
 using Rescue.Sessions.Sms;
 using Rescue.Sessions.Stores;
+using Rescue.Sessions.Subscriptions;
 using Rescue.Sessions.Testing;
+using Rescue.Sessions.Webhooks.Storage;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -17,12 +22,15 @@ public static class RescueSessionsTestingServiceCollectionExtensions
 {
     /// <summary>
     /// Gives a host a <see cref="TestClock"/> and <see cref="CapturedMail"/> and <see cref="CapturedSms"/> instead of the time, the mail server and the gateway, and lets nothing of the library run in the
-    /// background but when the clock is told so. Call it last, for instance in <c>ConfigureTestServices</c>.
+    /// background but when the clock is told so. Sessions, settings, limits, subscriptions and webhooks are kept in memory, whatever stores the host has. Call it last, for instance in <c>ConfigureTestServices</c>.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="now">What the clock shows at first; null for now, so that browsers keep cookies.</param>
+    /// <param name="keepStores">
+    /// Whether the host's own stores stay. Their database must then be the test's alone: the clock ends and erases what is in it, and another process on it would send what the test has asked for.
+    /// </param>
     /// <exception cref="InvalidOperationException">The host has no Rescue.Sessions yet.</exception>
-    public static IServiceCollection AddRescueSessionsTesting(this IServiceCollection services, DateTimeOffset? now = null)
+    public static IServiceCollection AddRescueSessionsTesting(this IServiceCollection services, DateTimeOffset? now = null, bool keepStores = false)
     {
         ArgumentNullException.ThrowIfNull(services);
         if (services.Any(service => service.ServiceType == typeof(TestClock)))
@@ -33,6 +41,8 @@ public static class RescueSessionsTestingServiceCollectionExtensions
             throw new InvalidOperationException("There is nothing to test yet. Call AddRescueSessions before AddRescueSessionsTesting.");
         foreach (var service in background)
             services.Remove(service);
+        if (!keepStores)
+            KeepInMemory(services);
 
         var time = new FakeTimeProvider(now ?? TimeProvider.System.GetUtcNow());
         services.AddSingleton<TimeProvider>(time);
@@ -52,5 +62,14 @@ public static class RescueSessionsTestingServiceCollectionExtensions
             time));
         services.AddSingleton(provider => new TestClock(time, provider.GetRequiredService<DueWork>()));
         return services;
+    }
+
+    private static void KeepInMemory(IServiceCollection services)
+    {
+        services.Replace(ServiceDescriptor.Singleton<ISessionStore, InMemorySessionStore>());
+        services.Replace(ServiceDescriptor.Singleton<ISettingsStore, InMemorySettingsStore>());
+        services.Replace(ServiceDescriptor.Singleton<ILimitStore, InMemoryLimitStore>());
+        services.Replace(ServiceDescriptor.Singleton<ISubscriptionStore, InMemorySubscriptionStore>());
+        services.Replace(ServiceDescriptor.Singleton<IWebhookStore>(provider => InMemoryWebhookStore.Beside(provider.GetRequiredService<ISessionStore>())));
     }
 }
