@@ -1,5 +1,6 @@
 using Rescue.Sessions.Email;
 using Rescue.Sessions.Invitations;
+using Rescue.Sessions.Outbox;
 
 namespace Rescue.Sessions.Testing.Tests;
 
@@ -30,6 +31,22 @@ public sealed class CapturedMailTests : IAsyncLifetime
         var look = () => product.Mail.SingleTo("alan@example.org");
 
         look.Should().Throw<TestFailedException>().WithMessage("*alan@example.org*to grace@example.org*SettleAsync*");
+    }
+
+    /// <summary>As by an answer that another test of the same host has left.</summary>
+    [Fact]
+    public async Task SingleTo_OneThatWasNotAccepted_SaysSo()
+    {
+        product.Mail.AnswerWith(_ => new DispatchResult.Rejected(550, "5.1.1", "no such user"));
+        product.Sms.AnswerWith(_ => new OutboxOutcome.Rejected("no such number"));
+        await product.NewSession().ByEmail("grace@example.org").ConnectingAsync(Cancelled);
+        await product.NewSession("Alan").BySms("+49 30 901820").ConnectingAsync(Cancelled);
+
+        var mail = () => product.Mail.SingleTo("GRACE@example.org");
+        var text = () => product.Sms.SingleTo("+49 30 901820");
+
+        mail.Should().Throw<TestFailedException>().WithMessage("No message went to GRACE@example.org*AnswerWith*");
+        text.Should().Throw<TestFailedException>().WithMessage("No text went to +4930901820*AnswerWith*");
     }
 
     [Fact]

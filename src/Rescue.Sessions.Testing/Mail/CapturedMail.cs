@@ -35,11 +35,13 @@ public sealed class CapturedMail : IEmailDispatcher
     {
         ArgumentException.ThrowIfNullOrEmpty(address);
         var sent = Messages;
-        EmailMessage[] found = [.. sent.Where(message => string.Equals(message.To?.Address, address, StringComparison.OrdinalIgnoreCase))];
+        EmailMessage[] found = [.. sent.Where(message => IsTo(message, address))];
         return found switch
         {
             [var one] => one,
-            [] => throw new TestFailedException($"No message went to {address}. {Sent(sent)} What is in the outbox goes when Clock.SettleAsync is called."),
+            [] => throw new TestFailedException(Attempts.Any(message => IsTo(message, address))
+                ? $"No message went to {address}: one was sent there, and the answer that AnswerWith has set did not accept it."
+                : $"No message went to {address}. {Sent(sent)} What is in the outbox goes when Clock.SettleAsync is called."),
             _ => throw new TestFailedException($"{found.Length} messages went to {address}, not one: {string.Join(", ", found.Select(message => $"“{message.Subject}”"))}."),
         };
     }
@@ -56,6 +58,8 @@ public sealed class CapturedMail : IEmailDispatcher
     public void Clear() => capture.Clear();
 
     Task<DispatchResult> IEmailDispatcher.DispatchAsync(EmailMessage message, CancellationToken cancellationToken) => capture.TakeAsync(message);
+
+    private static bool IsTo(EmailMessage message, string address) => string.Equals(message.To?.Address, address, StringComparison.OrdinalIgnoreCase);
 
     private static string Sent(IReadOnlyList<EmailMessage> messages) => messages.Count == 0
         ? "Nothing was sent."

@@ -32,10 +32,13 @@ public sealed class CapturedSms : ISmsDispatcher
     {
         var to = PhoneNumber.Parse(number);
         SmsMessage[] found = [.. Messages.Where(message => message.To == to)];
-        return found is [var one]
-            ? one
-            : throw new TestFailedException(
-                $"{found.Length} texts went to {to.Value}, not one. What is in the outbox goes when Clock.SettleAsync is called.");
+        return found switch
+        {
+            [var one] => one,
+            [] when Attempts.Any(message => message.To == to) =>
+                throw new TestFailedException($"No text went to {to.Value}: one was sent there, and the answer that AnswerWith has set did not accept it."),
+            _ => throw new TestFailedException($"{found.Length} texts went to {to.Value}, not one. What is in the outbox goes when Clock.SettleAsync is called."),
+        };
     }
 
     /// <summary>Forgets what has come so far.</summary>
