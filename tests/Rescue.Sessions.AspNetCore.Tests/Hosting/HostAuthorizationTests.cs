@@ -37,7 +37,7 @@ public sealed class HostAuthorizationTests
         using var technicians = await anyone.GetAsync("/rescue/me", TestContext.Current.CancellationToken);
         using var customers = await anyone.GetAsync("/Customer", TestContext.Current.CancellationToken);
 
-        technicians.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        technicians.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
         customers.StatusCode.Should().Be(HttpStatusCode.OK);
         await anyone.PostAsync("/applet/join", new { token = "none" }, HttpStatusCode.NotFound);
     }
@@ -63,7 +63,7 @@ public sealed class HostAuthorizationTests
 
         (await technician.GetJsonAsync("/rescue/me")).Text("id").Should().Be("ada");
         using var refused = await anyone.GetAsync("/rescue/me", TestContext.Current.CancellationToken);
-        refused.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        refused.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
         using var customers = await anyone.GetAsync("/Customer", TestContext.Current.CancellationToken);
         customers.StatusCode.Should().Be(HttpStatusCode.OK);
     }
