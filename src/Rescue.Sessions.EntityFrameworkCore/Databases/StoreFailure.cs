@@ -11,11 +11,22 @@ internal static class StoreFailure
     private const string SerializationFailure = "40001";
     private const string DeadlockDetected = "40P01";
 
+    private const string UndefinedTable = "42P01";
+    private const string UndefinedColumn = "42703";
+
+    // SQLITE_ERROR, which is a mistake in the statement, or something that it names and that is not there.
+    private const int SqliteError = 1;
+
     // SQLITE_BUSY and SQLITE_LOCKED (SQLite's manual, "Result and error codes").
     private static readonly int[] OtherWriter = [5, 6];
 
-    public static SessionStoreException Of(DbException failure) =>
-        new("The database could not do what was asked; the inner exception says why.", failure);
+    public static SessionStoreException Of(DbException failure) => new(
+        IsSchema(failure)
+            ? "The database has not the tables that this version of Rescue.Sessions needs; the inner exception says what is missing. Where the host's own migrations "
+                + "carry them (UseEntityFrameworkCore with upgradeSchema: false, AddRescueSessions in the model), add one with 'dotnet ef migrations add' and apply it before the "
+                + "host starts; otherwise leave upgradeSchema out, and the host makes them."
+            : "The database could not do what was asked; the inner exception says why.",
+        failure);
 
     /// <summary>Whether a failure is a unique index that refused a row.</summary>
     public static bool IsDuplicate(SessionStoreException failure) => failure.InnerException is DbException { SqlState: UniqueViolation };
@@ -34,6 +45,8 @@ internal static class StoreFailure
 
     /// <summary>Whether asking again may be answered.</summary>
     public static bool IsPassing(DbException failure) => IsConflict(failure) || IsLostLine(failure);
+
+    private static bool IsSchema(DbException failure) => failure.SqlState is UndefinedTable or UndefinedColumn || SqliteCode(failure) == SqliteError;
 
     // The provider is the host's choice; the library does not refer to it.
     private static int? SqliteCode(DbException failure) => failure.GetType().GetProperty("SqliteErrorCode")?.GetValue(failure) as int?;

@@ -27,7 +27,7 @@ internal sealed class DatabaseFactory
         if (!isSqlite && !provider.StartsWith("Npgsql", StringComparison.Ordinal))
             throw new InvalidOperationException($"UseEntityFrameworkCore was given the provider {provider}. Call UseSqlite or UseNpgsql on its options.");
         using var context = OpenContext();
-        template = CopyOf(context.Database.GetDbConnection());
+        template = CopyOf(ConnectionOf(context));
         if (isSqlite)
             template.ConnectionString = WithoutPool(template.ConnectionString);
         else if (directConnections && PostgreSqlConnectionString.IsAllThereIs(extension!))
@@ -41,6 +41,25 @@ internal sealed class DatabaseFactory
     public Database OpenDatabase() => isSqlite ? new SqliteDatabase(Connect) : new PostgreSqlDatabase(Connect);
 
     private DbConnection Connect() => CopyOf(template);
+
+    private static DbConnection ConnectionOf(RescueSessionsDbContext context)
+    {
+        DbConnection connection;
+        try
+        {
+            connection = context.Database.GetDbConnection();
+        }
+        catch (ArgumentException problem)
+        {
+            throw new InvalidOperationException($"The connection string that UseEntityFrameworkCore was given cannot be read: {problem.Message}", problem);
+        }
+
+        return connection.ConnectionString is { Length: > 0 }
+            ? connection
+            : throw new InvalidOperationException(
+                "UseEntityFrameworkCore was given no connection string. If it comes from the configuration, check that there is one under the name that is asked for: "
+                + "GetConnectionString(\"HelpDesk\") reads ConnectionStrings:HelpDesk, and answers null where there is none.");
+    }
 
     // The host may have migrations of its own in the same database, which are none of ours.
     private static void KeepHistoryApart(DbContextOptionsBuilder builder)

@@ -34,6 +34,33 @@ public sealed class HostModelTests
             .Should().BeGreaterThan(latest, "a number is never given twice, or a stream that goes on after it would miss an event");
     }
 
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
+    public async Task Start_WithoutTheHostsMigrations_SaysHowTheTablesComeAbout(string name)
+    {
+        using var engine = Engine.Open(name, withSchema: false);
+
+        var starting = async () => await Node.StartAsync(engine, upgradeSchema: false);
+
+        (await starting.Should().ThrowAsync<SessionStoreException>()).WithMessage("*dotnet ef migrations add*upgradeSchema*");
+    }
+
+    /// <summary>As after an upgrade without a migration.</summary>
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
+    public async Task Store_WithoutAColumn_SaysHowItComesAbout(string name)
+    {
+        using var engine = Engine.Open(name);
+        await using (var context = engine.OpenContext())
+            await context.Database.ExecuteSqlRawAsync("ALTER TABLE rescue_setting RENAME COLUMN value TO former", Cancellation);
+
+        var reading = async () => await engine.OpenSettings().FindAllAsync("default", Cancellation);
+
+        (await reading.Should().ThrowAsync<SessionStoreException>()).WithMessage("*dotnet ef migrations add*upgradeSchema*");
+    }
+
     private sealed class HostContext(DbContextOptions<HostContext> options) : DbContext(options)
     {
         public DbSet<Boat> Boats => Set<Boat>();
