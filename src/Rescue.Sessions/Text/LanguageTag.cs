@@ -19,6 +19,7 @@ internal static partial class LanguageTag
     /// <summary>
     /// Whether it is a tag that the standard allows (RFC 5646, section 2.1) and that browsers take: their <c>Intl</c> (ECMA-402, by UTS 35) knows
     /// neither the tags that the standard has inherited, such as <c>i-klingon</c>, nor one that is private as a whole, nor a language behind a language.
+    /// Languages of five to eight letters, which the standard keeps free and none has, are a language's name: <c>french</c>.
     /// </summary>
     public static bool IsWellFormed(ReadOnlySpan<char> tag)
     {
@@ -125,10 +126,10 @@ internal static partial class LanguageTag
     // Language, script, region and variants; then extensions: u of keys and their types, t of a tag and its fields, others of any subtags; then what is private.
     [GeneratedRegex(
         """
-        ^ (?:[A-Za-z]{2,3}|[A-Za-z]{5,8}) (?:-[A-Za-z]{4})? (?:-(?:[A-Za-z]{2}|[0-9]{3}))? (?:-(?:[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*
+        ^ [A-Za-z]{2,3} (?:-[A-Za-z]{4})? (?:-(?:[A-Za-z]{2}|[0-9]{3}))? (?:-(?:[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*
         (?:
           -[Uu] (?= -) (?:-[A-Za-z0-9]{3,8})* (?:-[A-Za-z0-9][A-Za-z] (?:-[A-Za-z0-9]{3,8})*)*
-        | -[Tt] (?= -) (?:-(?:[A-Za-z]{2,3}|[A-Za-z]{5,8}) (?:-[A-Za-z]{4})? (?:-(?:[A-Za-z]{2}|[0-9]{3}))? (?:-(?:[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*)?
+        | -[Tt] (?= -) (?:-[A-Za-z]{2,3} (?:-[A-Za-z]{4})? (?:-(?:[A-Za-z]{2}|[0-9]{3}))? (?:-(?:[A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*)?
           (?:-[A-Za-z][0-9] (?:-[A-Za-z0-9]{3,8})+)*
         | -[0-9A-SV-Wa-sv-wYyZz] (?:-[A-Za-z0-9]{2,8})+
         )*
