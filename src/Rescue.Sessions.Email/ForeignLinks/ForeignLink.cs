@@ -9,11 +9,11 @@ namespace Rescue.Sessions.Email.ForeignLinks;
 /// </summary>
 internal static partial class ForeignLink
 {
-    /// <summary>Whether a mail program, or a reader, would take some of the text for a link. A text that is one email address as a whole is an identifier.</summary>
+    /// <summary>Whether a mail program, or a reader, would take some of the text for a link. One email address, alone or behind a name, is an identifier.</summary>
     public static bool IsIn(string text)
     {
-        var plain = Plain(text);
-        return !EmailAddress.TryParse(plain, out _) && (Scheme().IsMatch(plain) || HostName().Matches(plain).Any(IsHost));
+        var plain = WithoutAddress(Plain(text));
+        return Scheme().IsMatch(plain) || HostName().Matches(plain).Any(IsHost);
     }
 
     /// <summary>The text with its links broken in the usual way: <c>evil[.]example</c>.</summary>
@@ -21,6 +21,19 @@ internal static partial class ForeignLink
         ? HostName().Replace(
             Scheme().Replace(Plain(text), "[:]//"), host => IsHost(host) ? host.Value.Replace(".", "[.]", StringComparison.Ordinal) : host.Value)
         : text;
+
+    private static string WithoutAddress(string plain)
+    {
+        plain = plain.Trim();
+        var open = plain.EndsWith('>') ? plain.LastIndexOf('<') : -1;
+        return IsAddress(open < 0 ? plain : plain[(open + 1)..^1]) ? plain[..Math.Max(0, open)] : plain;
+    }
+
+    // Nothing but the address: what else its reader lets pass, a name, a subject or a text of its own, can hold a link, and so can quotation marks and slashes in it.
+    private static bool IsAddress(string text) =>
+        EmailAddress.TryParse(text, out var address)
+        && (text.Equals(address.Address, StringComparison.OrdinalIgnoreCase) || text.Equals(address.WireAddress, StringComparison.OrdinalIgnoreCase))
+        && !address.LocalPart.AsSpan().ContainsAny('"', '/');
 
     // As it is read: full width, other dots, and without what hides.
     private static string Plain(string text)

@@ -20,6 +20,12 @@ public sealed class ForeignLinkTests
     [InlineData("call me at help@evil.com please", "call me at help@evil[.]com please")]
     [InlineData("Booking.com", "Booking[.]com")]
     [InlineData("Dr.Li/login", "Dr[.]Li/login")]
+    [InlineData("verify at https://evil.example/login <anna@example.com>", "verify at https[:]//evil[.]example/login <anna@example[.]com>")]
+    [InlineData("evil.com <anna@example.com>", "evil[.]com <anna@example[.]com>")]
+    [InlineData("mailto:anna@example.com?body=https://evil.example", "mailto:anna@example[.]com?body=https[:]//evil[.]example")]
+    [InlineData("<mailto:anna@example.com?subject=evil.com>", "<mailto:anna@example[.]com?subject=evil[.]com>")]
+    [InlineData("\"evil.com\"@example.com", "\"evil[.]com\"@example[.]com")]
+    [InlineData("evil.com/login@example.com", "evil[.]com/login@example[.]com")]
     public void IsIn_LinkOrHostName_IsFoundAndBroken(string text, string defused)
     {
         ForeignLink.IsIn(text).Should().BeTrue();
@@ -50,6 +56,11 @@ public sealed class ForeignLinkTests
     [InlineData("invoice_17.pdf")]
     [InlineData("Re: your ticket, no. 5")]
     [InlineData("anna@example.com")]
+    [InlineData(" Anna@Example.com ")]
+    [InlineData("anna.smith+help@bücher.de")]
+    [InlineData("anna@xn--bcher-kva.de")]
+    [InlineData("<anna@example.com>")]
+    [InlineData("Anna Smith <anna@example.com>")]
     [InlineData("3.14")]
     [InlineData("1.2.3.4")]
     [InlineData("نامه\u200Cای")]
