@@ -74,7 +74,12 @@ internal sealed class JsonMembers
 
     private void Walk(ref Utf8JsonReader json, JsonTypeInfo? type, string path)
     {
-        if (type is not null && problems.Count < MostTold && JsonKinds.Fault(json, type) is { } fault)
+        // Nobody has a use for what is in an unknown member, nor for more than is told; and what is below long names has places that are as long, each.
+        if (type is null || problems.Count >= MostTold)
+        {
+            json.Skip();
+        }
+        else if (JsonKinds.Fault(json, type) is { } fault)
         {
             Add(ProblemCode.InvalidRequest, path, $"{fault} ({JsonPlace.Of(body.ToArray(), json.TokenStartIndex)}).");
             json.Skip();
