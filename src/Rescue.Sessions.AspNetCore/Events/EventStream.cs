@@ -103,7 +103,14 @@ internal sealed class EventStream(OpenStreams streams, HttpContext context, Func
     public void LetGo()
     {
         isLetGo = true;
-        end.Cancel();
+        try
+        {
+            end.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended by itself meanwhile.
+        }
     }
 
     /// <summary>Says that the stream lives. Returns at once.</summary>

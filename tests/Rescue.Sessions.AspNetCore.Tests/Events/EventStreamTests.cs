@@ -74,6 +74,33 @@ public sealed class EventStreamTests : IDisposable
         answer.SetResult(true);
     }
 
+    [Fact]
+    public async Task LetGo_StreamThatHasEnded_IsNoMatter()
+    {
+        var stream = new EventStream(streams, context, mayGoOn: null);
+        await stream.DisposeAsync();
+
+        stream.Invoking(over => over.LetGo()).Should().NotThrow("it was chosen while it was still open");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Open_WhileOthersEnd_OpensAndLeavesNothingBehind(int limit)
+    {
+        using var open = new OpenStreams(Options.Create(new RescueWebOptions { Streams = { PerApplet = limit } }), TimeProvider.System);
+        var session = SessionId.New(DateTimeOffset.UnixEpoch);
+
+        await Parallel.ForAsync(0, 16, TestContext.Current.CancellationToken, async (_, _) =>
+        {
+            for (var i = 0; i < 20_000; i++)
+                await open.Open(context, session).DisposeAsync();
+        });
+
+        open.Count.Should().Be(0);
+    }
+
     public void Dispose()
     {
         streams.Dispose();
