@@ -46,7 +46,7 @@ internal sealed class MailRelay(TimeProvider time, ILogger logger)
             lock (gate)
             {
                 var now = time.GetUtcNow();
-                return [.. failures.Values.Where(failure => now - failure.LatestAt < Memory)];
+                return [.. failures.Values.Where(failure => (now - failure.LatestAt).Duration() < Memory)];
             }
         }
     }
@@ -64,7 +64,8 @@ internal sealed class MailRelay(TimeProvider time, ILogger logger)
             {
                 if (!outages.TryGetValue(key, out var outage))
                     continue;
-                if (now < outage.ProbeAt)
+                // A clock that was set back holds nothing up for longer than a pause lasts.
+                if (now < outage.ProbeAt && outage.ProbeAt - now <= outage.Pause)
                     return outage.Reason;
                 outages[key] = outage with { ProbeAt = now + outage.Pause };
             }
@@ -131,7 +132,7 @@ internal sealed class MailRelay(TimeProvider time, ILogger logger)
         {
             var now = time.GetUtcNow();
             var known = troubles.GetValueOrDefault((lane, fault.Cause));
-            if (known is not null && now - known.ToldAt < Reminder)
+            if (known is not null && (now - known.ToldAt).Duration() < Reminder)
                 return;
             troubles[(lane, fault.Cause)] = new(known?.Since ?? now, now);
         }

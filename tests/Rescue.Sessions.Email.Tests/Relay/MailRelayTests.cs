@@ -79,6 +79,38 @@ public sealed class MailRelayTests
         log.Lines[0].Text.Should().Contain("535 5.7.8").And.Contain("AuthenticationFailed").And.Contain("enhanced status code 5.7.8");
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(60)]
+    [InlineData(60 * 24)]
+    public void HoldFor_ClockIsSetBack_FindsOutAsSoonAsBefore(int minutes)
+    {
+        relay.Note(Main, Acme, Password);
+
+        time.AdjustTime(time.GetUtcNow() - TimeSpan.FromMinutes(minutes));
+
+        relay.HoldFor(Main, Acme).Should().BeNull("no pause is as long as that");
+        relay.HoldFor(Main, Acme).Should().Be(Password.Reason, "one has begun to find out");
+        time.Advance(TimeSpan.FromSeconds(5));
+        relay.HoldFor(Main, Acme).Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(60 * 24)]
+    public void Note_ServerIsAwayAndClockIsSetBack_IsToldOfAgainAndForgottenWhenNothingMoreFails(int minutes)
+    {
+        var away = new DispatchResult.NotSent(NotSentCause.CouldNotConnect, "Away.", CanRetry: true);
+        relay.Note(Main, Acme, away);
+
+        time.AdjustTime(time.GetUtcNow() - TimeSpan.FromMinutes(minutes));
+        relay.Failures.Should().BeEmpty();
+        relay.Note(Main, Acme, away);
+
+        relay.Failures.Should().ContainSingle();
+        log.Lines.Should().HaveCount(2);
+    }
+
     [Fact]
     public void Note_OutageChanges_IsLoggedAnew()
     {
