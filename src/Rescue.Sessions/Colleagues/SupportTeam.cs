@@ -61,7 +61,7 @@ public sealed class SupportTeam
         var isNew = noted.TryGetValue(key, out var former)
             ? (former.Name != technician.Name || time.GetElapsedTime(former.At) >= Interval) && noted.TryUpdate(key, note, former)
             : noted.TryAdd(key, note);
-        return isNew ? WriteAsync(technician, cancellationToken) : default;
+        return isNew ? WriteAsync(technician, key, note, cancellationToken) : default;
     }
 
     /// <summary>
@@ -101,12 +101,12 @@ public sealed class SupportTeam
         options.CurrentValue.Retention.Technicians is var kept && kept == TimeSpan.Zero ? DateTimeOffset.MinValue : time.GetUtcNow() - kept;
 
     // What a technician asks for does not fail because it could not be noted that they did.
-    private async ValueTask WriteAsync(Technician technician, CancellationToken cancellationToken)
+    private async ValueTask WriteAsync(Technician technician, (string Tenant, string Id) key, (string Name, long At) note, CancellationToken cancellationToken)
     {
         if (noted.Count > MostNoted)
         {
-            foreach (var (key, note) in noted.Where(entry => time.GetElapsedTime(entry.Value.At) >= Interval))
-                noted.TryRemove(new(key, note));
+            foreach (var former in noted.Where(entry => time.GetElapsedTime(entry.Value.At) >= Interval))
+                noted.TryRemove(former);
         }
 
         try
@@ -116,6 +116,12 @@ public sealed class SupportTeam
         catch (SessionStoreException failure)
         {
             telemetry.TechnicianNotNoted(failure);
+        }
+        catch
+        {
+            // A request that is given up takes the note with it; the next writes it.
+            noted.TryRemove(new(key, note));
+            throw;
         }
     }
 }

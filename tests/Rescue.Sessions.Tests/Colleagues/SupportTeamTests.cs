@@ -45,6 +45,35 @@ public sealed class SupportTeamTests : IDisposable
         Notes.Should().Be(1);
     }
 
+    [Theory]
+    [InlineData("first seen")]
+    [InlineData("seen before")]
+    [InlineData("seen by another name")]
+    public async Task Note_OfARequestThatIsGivenUp_IsWrittenByTheNext(string when)
+    {
+        using var givenUp = new CancellationTokenSource();
+        if (when == "seen before")
+            await desk.Team.NoteSeenAsync(desk.Alan, givenUp.Token);
+        else if (when == "seen by another name")
+            await desk.Team.NoteSeenAsync(new(desk.Alan.Id, "Al"), givenUp.Token);
+        desk.Time.Advance(TimeSpan.FromMinutes(5));
+        probe.Asked = name =>
+        {
+            if (name != nameof(ISessionStore.NoteTechnicianAsync))
+                return;
+            probe.Asked = null;
+            givenUp.Cancel();
+            givenUp.Token.ThrowIfCancellationRequested();
+        };
+        await desk.Team.Awaiting(team => team.NoteSeenAsync(desk.Alan, givenUp.Token).AsTask()).Should().ThrowAsync<OperationCanceledException>();
+
+        await desk.Team.NoteSeenAsync(desk.Alan);
+
+        var seen = (await desk.Store.ListTechniciansAsync(desk.Alan.Tenant, DateTimeOffset.MinValue, 10)).Should().ContainSingle().Subject;
+        seen.Name.Should().Be(desk.Alan.Name);
+        seen.SeenAt.Should().Be(desk.Time.GetUtcNow());
+    }
+
     [Fact]
     public async Task Note_OfAnotherName_IsWrittenAtOnce()
     {
