@@ -17,8 +17,12 @@ internal sealed class EntityFrameworkWebhookStore(Database database) : IWebhookS
             await database.WriteAsync([.. deliveries.Select(WebhookSql.Insert)], cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask<ImmutableArray<DueWebhook>> FindDueAsync(DateTimeOffset now, CancellationToken cancellationToken = default) =>
-        [.. await database.ReadAsync(WebhookSql.SelectDue(now), row => new DueWebhook(row.GetString(0), row.GetString(1)), cancellationToken).ConfigureAwait(false)];
+    public async ValueTask<ImmutableArray<DueWebhook>> FindDueAsync(DateTimeOffset now, DateTimeOffset? horizon = null, CancellationToken cancellationToken = default)
+    {
+        if (horizon is { } furthest)
+            await RecallAsync(now, furthest, cancellationToken).ConfigureAwait(false);
+        return await FindAsync(WebhookSql.SelectDue(now), cancellationToken).ConfigureAwait(false);
+    }
 
     public async ValueTask<ImmutableArray<WebhookClaim>> ClaimAsync(
         string webhook, DateTimeOffset now, DateTimeOffset leaseUntil, int limit, CancellationToken cancellationToken = default)
@@ -67,4 +71,14 @@ internal sealed class EntityFrameworkWebhookStore(Database database) : IWebhookS
             await database.WriteAsync([.. over.Select(message => WebhookSql.DeleteFinished(message.Webhook, message.Sequence))], cancellationToken).ConfigureAwait(false);
         return over.Count;
     }
+
+    // A clock that was ahead has put it off too far.
+    private async ValueTask RecallAsync(DateTimeOffset now, DateTimeOffset horizon, CancellationToken cancellationToken)
+    {
+        foreach (var late in await FindAsync(WebhookSql.SelectBeyond(horizon), cancellationToken).ConfigureAwait(false))
+            await database.WriteAsync([WebhookSql.Recall(database, late.Webhook, now, horizon)], cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<ImmutableArray<DueWebhook>> FindAsync(Statement query, CancellationToken cancellationToken) =>
+        [.. await database.ReadAsync(query, row => new DueWebhook(row.GetString(0), row.GetString(1)), cancellationToken).ConfigureAwait(false)];
 }

@@ -22,19 +22,18 @@ internal static class WebhookSql
         ("type", delivery.Type), ("body", delivery.Body), ("created_at", delivery.CreatedAt.UtcTicks), ("due_at", Ticks.Of(delivery.DueAt)));
 
     /// <summary>The receivers with due messages. It jumps from one receiver to the next, so that what waits for one costs no look at the others.</summary>
-    public static Statement SelectDue(DateTimeOffset now) => new(
-        """
-        WITH RECURSIVE w (webhook) AS (
-            SELECT (SELECT min(d.webhook) FROM rescue_webhook_delivery d WHERE d.due_at IS NOT NULL)
-            UNION ALL
-            SELECT (SELECT min(d.webhook) FROM rescue_webhook_delivery d WHERE d.due_at IS NOT NULL AND d.webhook > w.webhook) FROM w WHERE w.webhook IS NOT NULL)
-        SELECT due.webhook, due.tenant FROM (
-            SELECT w.webhook, (
-                SELECT d.tenant FROM rescue_webhook_delivery d WHERE d.webhook = w.webhook AND d.due_at <= @now ORDER BY d.due_at LIMIT 1) AS tenant
-            FROM w WHERE w.webhook IS NOT NULL) due
-        WHERE due.tenant IS NOT NULL
-        """,
-        ("now", now.UtcTicks));
+    public static Statement SelectDue(DateTimeOffset now) => SelectWebhooks("d.due_at <= @moment", now);
+
+    /// <summary>The receivers with messages that are held or put off beyond a horizon.</summary>
+    public static Statement SelectBeyond(DateTimeOffset horizon) => SelectWebhooks("d.due_at > @moment", horizon);
+
+    public static Statement Recall(Database database, string webhook, DateTimeOffset now, DateTimeOffset horizon)
+    {
+        var late = $"SELECT o.sequence FROM rescue_webhook_delivery o WHERE o.webhook = @webhook AND o.due_at > @horizon ORDER BY o.sequence {database.ForUpdateSkipLocked}";
+        return new(
+            $"UPDATE rescue_webhook_delivery SET due_at = @now WHERE webhook = @webhook AND {database.IsOneOf("sequence", late)}",
+            ("webhook", webhook), ("now", now.UtcTicks), ("horizon", horizon.UtcTicks));
+    }
 
     public static Statement Claim(Database database, string webhook, DateTimeOffset now, DateTimeOffset leaseUntil, int limit)
     {
@@ -95,6 +94,20 @@ internal static class WebhookSql
     };
 
     public static long ReadFence(DbDataReader row) => row.GetInt64(13);
+
+    private static Statement SelectWebhooks(string isWanted, DateTimeOffset moment) => new(
+        $"""
+        WITH RECURSIVE w (webhook) AS (
+            SELECT (SELECT min(d.webhook) FROM rescue_webhook_delivery d WHERE d.due_at IS NOT NULL)
+            UNION ALL
+            SELECT (SELECT min(d.webhook) FROM rescue_webhook_delivery d WHERE d.due_at IS NOT NULL AND d.webhook > w.webhook) FROM w WHERE w.webhook IS NOT NULL)
+        SELECT due.webhook, due.tenant FROM (
+            SELECT w.webhook, (
+                SELECT d.tenant FROM rescue_webhook_delivery d WHERE d.webhook = w.webhook AND {isWanted} ORDER BY d.due_at LIMIT 1) AS tenant
+            FROM w WHERE w.webhook IS NOT NULL) due
+        WHERE due.tenant IS NOT NULL
+        """,
+        ("moment", moment.UtcTicks));
 
     private static DateTimeOffset? Moment(DbDataReader row, int column) => row.IsDBNull(column) ? null : Ticks.Read(row.GetInt64(column));
 }

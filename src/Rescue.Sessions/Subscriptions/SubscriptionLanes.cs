@@ -126,7 +126,7 @@ internal sealed class SubscriptionLanes(
             {
                 if (lane.IsRunning || lane.DueAt is not { } dueAt)
                     continue;
-                if (dueAt <= now)
+                if (IsDue(dueAt, now))
                     idle.Add(Idle(lane)!);
                 else if (dueAt < next)
                     next = dueAt;
@@ -145,7 +145,7 @@ internal sealed class SubscriptionLanes(
         {
             if (lane.DueAt is { } dueAt)
             {
-                if (dueAt <= time.GetUtcNow())
+                if (IsDue(dueAt, time.GetUtcNow()))
                     return (null, lane.Held.Values.First());
                 due.Set();
             }
@@ -198,6 +198,9 @@ internal sealed class SubscriptionLanes(
 
         signal.Set();
     }
+
+    // What is put off for longer than anything is was so before the clock was set back.
+    private bool IsDue(DateTimeOffset dueAt, DateTimeOffset now) => dueAt <= now || dueAt > now + options.MaxRetryDelay;
 
     private HeldEvent Failed(HeldEvent waiting, string problem)
     {

@@ -43,7 +43,7 @@ internal sealed class SubscriptionWorker(
         {
             await SaveAsync(run).ConfigureAwait(false);
         }
-        else if (time.GetUtcNow() is var now && now >= nextTry)
+        else if (time.GetUtcNow() is var now && IsTime(nextTry, now))
         {
             await TakeAsync(now, cancellationToken).ConfigureAwait(false);
         }
@@ -59,6 +59,9 @@ internal sealed class SubscriptionWorker(
         await store.SaveAsync(run.Progress(time.GetUtcNow()), CancellationToken.None).ConfigureAwait(false);
         run = null;
     }
+
+    // The next time is never further off, unless the clock was set back.
+    private static bool IsTime(DateTimeOffset next, DateTimeOffset now) => now >= next || next > now + SubscriptionRun.RenewalInterval;
 
     private async Task TakeAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -92,7 +95,7 @@ internal sealed class SubscriptionWorker(
             working.Saved(progress);
         }
 
-        if (looks != signal.Looks || time.GetUtcNow() >= nextLook)
+        if (looks != signal.Looks || IsTime(nextLook, time.GetUtcNow()))
             await LookAsync(working, CancellationToken.None).ConfigureAwait(false);
     }
 

@@ -351,4 +351,24 @@ public sealed class WebhookDeliveryTests
         var kept = await product.LogAsync(id);
         kept.Should().HaveCount(3).And.OnlyContain(delivery => delivery.Text("body").Contains("Hedy"));
     }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(48)]
+    public async Task Clock_SetBack_WhatWasPutOffIsPostedSoon(int hours)
+    {
+        await using var product = await StartAsync(options => options.MaxRetryDelay = TimeSpan.FromMinutes(1));
+        var isAway = true;
+        await using var receiver = await Receiver.StartAsync(_ => isAway ? 503 : 204);
+        var (id, _) = await product.AddAsync(receiver, "session.created");
+        await product.Alice.CreateAsync();
+        await product.PassUntilAsync(TimeSpan.FromMilliseconds(10), async () => (await product.LogAsync(id)).Any(delivery => delivery.GetProperty("attempts").GetInt32() > 0));
+        isAway = false;
+
+        product.Product.Time.AdjustTime(product.Product.Time.GetUtcNow() - TimeSpan.FromHours(hours));
+        var began = product.Product.Time.GetUtcNow();
+        await product.PassUntilAsync(TimeSpan.FromMilliseconds(100), async () => (await product.LogAsync(id))[0].Text("state") == "delivered");
+
+        (product.Product.Time.GetUtcNow() - began).Should().BeLessThan(TimeSpan.FromMinutes(2));
+    }
 }

@@ -240,8 +240,8 @@ public sealed class StatementTests
             CreatedAt = Now, DueAt = Now.AddHours(-1),
         };
         await store.AddAsync([message, message with { Sequence = 8, Webhook = "another" }], Cancellation);
-        (await store.FindDueAsync(Now, Cancellation)).Should().HaveCountGreaterThan(1);
-        (await store.FindDueAsync(Draft.Morning.AddDays(-1), Cancellation)).Should().BeEmpty();
+        (await store.FindDueAsync(Now, cancellationToken: Cancellation)).Should().HaveCountGreaterThan(1);
+        (await store.FindDueAsync(Draft.Morning.AddDays(-1), cancellationToken: Cancellation)).Should().BeEmpty();
         var claims = await store.ClaimAsync(SeededDatabase.Webhook, Now, Now.AddMinutes(1), 4, Cancellation);
         claims.Should().HaveCount(4);
         await store.CompleteAsync([new(claims[0], Now, 200, null, null), new(claims[1], Now, null, "away", Now.AddHours(1))], Cancellation);

@@ -344,6 +344,49 @@ public sealed class SubscriptionPumpTests
     }
 
     // The subscription begins when it is taken; what was made before is none of it.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(48)]
+    public async Task Clock_SetBack_WhatIsHeldIsTriedAgainSoon(int hours)
+    {
+        var subscriptions = new InMemorySubscriptionStore();
+        using var node = new SubscriptionNode(subscriptions: subscriptions, configure: options => options.MaxRetryDelay = TimeSpan.FromMinutes(1));
+        var broken = true;
+        node.Crm.Script = (_, _) => broken ? throw new InvalidOperationException("not now") : Task.CompletedTask;
+        await node.Pump.StartAsync(Cancellation);
+        await TakenAsync(node);
+        await node.Desk.CreateAsync();
+        await node.PassUntilAsync(async () => !(await subscriptions.ReadHeldAsync("crm", parked: false, 0, 1, Cancellation)).IsEmpty);
+        broken = false;
+
+        node.Desk.Time.AdjustTime(node.Desk.Time.GetUtcNow() - TimeSpan.FromHours(hours));
+        var began = node.Desk.Time.GetUtcNow();
+        await node.PassUntilAsync(() => node.Crm.Handled.Count == 1);
+
+        (node.Desk.Time.GetUtcNow() - began).Should().BeLessThan(TimeSpan.FromMinutes(2));
+        await node.Pump.StopAsync(Cancellation);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(48)]
+    public async Task Clock_SetBackWhileAnotherHasIt_IsTakenSoon(int hours)
+    {
+        var subscriptions = new InMemorySubscriptionStore();
+        using var node = new SubscriptionNode(subscriptions: subscriptions);
+        var now = node.Desk.Time.GetUtcNow();
+        await subscriptions.TryTakeAsync("crm", "another", now, now + TimeSpan.FromSeconds(15), 0, Cancellation);
+        await node.Pump.StartAsync(Cancellation);
+        // It asks at once, and is refused.
+        await Soon.PassUntilAsync(node.Desk.Time, TimeSpan.FromMilliseconds(100), () => Task.FromResult(node.Desk.Time.GetUtcNow() - now > TimeSpan.FromSeconds(3)));
+
+        node.Desk.Time.AdjustTime(now - TimeSpan.FromHours(hours));
+        await node.PassUntilAsync(() => TakenOrNotAsync(node));
+
+        (node.Desk.Time.GetUtcNow() - (now - TimeSpan.FromHours(hours))).Should().BeLessThan(TimeSpan.FromMinutes(1));
+        await node.Pump.StopAsync(Cancellation);
+    }
+
     private static Task TakenAsync(SubscriptionNode node) => SubscriptionNode.UntilAsync(() => TakenOrNotAsync(node));
 
     private static async Task<bool> TakenOrNotAsync(SubscriptionNode node)

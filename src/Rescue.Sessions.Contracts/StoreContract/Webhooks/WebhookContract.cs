@@ -54,6 +54,32 @@ public abstract class WebhookContract : StoreContract
         (await DueAsync(Now.AddMinutes(1))).Should().Equal(webhook + "b", webhook + "c");
     }
 
+    [Theory]
+    [InlineData("queued")]
+    [InlineData("claimed")]
+    [InlineData("retried")]
+    public async Task Due_HeldBeyondTheHorizon_IsDue(string how)
+    {
+        // A clock that was hours ahead.
+        var (now, ahead) = (Now, Now.AddHours(5));
+        var session = await SessionAsync();
+        await AddAsync(Message(session, 5) with { CreatedAt = ahead, DueAt = ahead }, Message(session, 6) with { Webhook = webhook + "b", DueAt = now.AddMinutes(4) });
+        if (how != "queued")
+        {
+            var held = (await ClaimAsync(ahead)).Should().ContainSingle().Subject;
+            if (how == "retried")
+                await CompleteAsync(held, ahead.AddMinutes(1), "503");
+        }
+
+        (await DueAsync(now)).Should().BeEmpty("no horizon was named");
+        (await DueAsync(now, ahead.AddHours(1))).Should().BeEmpty();
+        (await DueAsync(now, now.AddMinutes(5))).Should().Equal(webhook);
+
+        var claim = (await ClaimAsync(now)).Should().ContainSingle().Subject;
+        (claim.Delivery.Sequence, claim.Delivery.Attempts).Should().Be((5, how == "retried" ? 1 : 0));
+        (await DueAsync(now, now.AddMinutes(5))).Should().BeEmpty("it is held, and the other is put off for its time");
+    }
+
     [Fact]
     public async Task Claim_OfOneSession_GivesTheNextWhenTheOneBeforeIsFinishedWith()
     {
@@ -214,6 +240,6 @@ public abstract class WebhookContract : StoreContract
     private async Task<IReadOnlyList<WebhookDelivery>> ListAsync() => await webhooks.Value.ListAsync(webhook, long.MaxValue, 100, Cancellation);
 
     // A shared store may have others.
-    private async Task<IEnumerable<string>> DueAsync(DateTimeOffset now) =>
-        (await webhooks.Value.FindDueAsync(now, Cancellation)).Select(due => due.Webhook).Where(due => due.StartsWith(webhook, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+    private async Task<IEnumerable<string>> DueAsync(DateTimeOffset now, DateTimeOffset? horizon = null) =>
+        (await webhooks.Value.FindDueAsync(now, horizon, Cancellation)).Select(due => due.Webhook).Where(due => due.StartsWith(webhook, StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 }

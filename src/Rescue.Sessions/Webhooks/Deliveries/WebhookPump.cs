@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Telemetry;
@@ -19,6 +20,8 @@ internal sealed class WebhookPump(
     // What another node has queued, and what is to be tried again, is not signalled here.
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
+    // What was put off too far can have been written at any time by another machine, but is rare.
+    private static readonly TimeSpan RecallInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ForgetInterval = TimeSpan.FromMinutes(1);
 
     // How long a message may wait for its turn, beside the time that sending it may take.
@@ -28,6 +31,7 @@ internal sealed class WebhookPump(
 
     private readonly ConcurrentDictionary<string, WebhookLane> lanes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Task, bool> sending = new();
+    private DateTimeOffset recalledAt;
     private DateTimeOffset forgottenAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -55,7 +59,7 @@ internal sealed class WebhookPump(
         try
         {
             var claimed = false;
-            foreach (var due in await store.FindDueAsync(time.GetUtcNow(), stoppingToken).ConfigureAwait(false))
+            foreach (var due in await FindDueAsync(stoppingToken).ConfigureAwait(false))
                 claimed |= await ClaimAsync(due, stoppingToken).ConfigureAwait(false);
             foreach (var (webhook, lane) in lanes)
             {
@@ -73,6 +77,19 @@ internal sealed class WebhookPump(
             return false;
         }
     }
+
+    private ValueTask<ImmutableArray<DueWebhook>> FindDueAsync(CancellationToken stoppingToken)
+    {
+        var (now, limits) = (time.GetUtcNow(), options.CurrentValue);
+        if (!IsTime(RecallInterval, recalledAt, now))
+            return store.FindDueAsync(now, cancellationToken: stoppingToken);
+        recalledAt = now;
+        var longestHeld = limits.Timeout + Waiting;
+        return store.FindDueAsync(now, now + (longestHeld > limits.MaxRetryDelay ? longestHeld : limits.MaxRetryDelay), stoppingToken);
+    }
+
+    // A clock that was set back does not make it wait.
+    private static bool IsTime(TimeSpan interval, DateTimeOffset latest, DateTimeOffset now) => now < latest || now - latest >= interval;
 
     private async Task<bool> ClaimAsync(DueWebhook due, CancellationToken stoppingToken)
     {
@@ -135,7 +152,7 @@ internal sealed class WebhookPump(
     private async Task ForgetAsync(CancellationToken stoppingToken)
     {
         var now = time.GetUtcNow();
-        if (now - forgottenAt < ForgetInterval)
+        if (!IsTime(ForgetInterval, forgottenAt, now))
             return;
         while (await store.ForgetAsync(now - options.CurrentValue.LogRetention, MostForgotten, stoppingToken).ConfigureAwait(false) == MostForgotten)
         {

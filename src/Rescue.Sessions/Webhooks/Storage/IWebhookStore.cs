@@ -18,7 +18,10 @@ public interface IWebhookStore
     ValueTask AddAsync(ImmutableArray<WebhookDelivery> deliveries, CancellationToken cancellationToken = default);
 
     /// <summary>The receivers for which messages are due, each once.</summary>
-    ValueTask<ImmutableArray<DueWebhook>> FindDueAsync(DateTimeOffset now, CancellationToken cancellationToken = default);
+    /// <param name="now">The present moment.</param>
+    /// <param name="horizon">What is held or put off beyond it has been by a clock that was ahead, and is due now; null leaves it as it is.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask<ImmutableArray<DueWebhook>> FindDueAsync(DateTimeOffset now, DateTimeOffset? horizon = null, CancellationToken cancellationToken = default);
 
     /// <summary>Takes due messages of one receiver until a lease ends, the longest due first: of each session the first that is not finished with, when it is due.</summary>
     /// <param name="webhook">The receiver.</param>

@@ -27,6 +27,13 @@ internal sealed class InMemoryWebhookQueue(string tenant)
 
     public bool IsDue(DateTimeOffset now) => pending.Values.Any(session => session.Any(sequence => messages[sequence].Delivery.DueAt <= now));
 
+    /// <summary>Lets what is held or put off beyond a horizon be due.</summary>
+    public void Recall(DateTimeOffset now, DateTimeOffset horizon)
+    {
+        foreach (var sequence in pending.Values.SelectMany(session => session).Where(sequence => messages[sequence].Delivery.DueAt > horizon).ToList())
+            messages[sequence] = messages[sequence] with { Delivery = messages[sequence].Delivery with { DueAt = now } };
+    }
+
     public ImmutableArray<WebhookClaim> Claim(DateTimeOffset now, DateTimeOffset leaseUntil, int limit)
     {
         var claims = ImmutableArray.CreateBuilder<WebhookClaim>();

@@ -37,10 +37,18 @@ internal sealed class InMemoryWebhookStore : IWebhookStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<ImmutableArray<DueWebhook>> FindDueAsync(DateTimeOffset now, CancellationToken cancellationToken = default)
+    public ValueTask<ImmutableArray<DueWebhook>> FindDueAsync(DateTimeOffset now, DateTimeOffset? horizon = null, CancellationToken cancellationToken = default)
     {
         lock (gate)
+        {
+            if (horizon is { } furthest)
+            {
+                foreach (var queue in queues.Values)
+                    queue.Recall(now, furthest);
+            }
+
             return new([.. queues.Where(queue => queue.Value.IsDue(now)).Select(queue => new DueWebhook(queue.Key, queue.Value.Tenant))]);
+        }
     }
 
     /// <inheritdoc/>
