@@ -21,7 +21,7 @@ internal sealed class InMemoryOutbox
                 bySession[message.Session] = queue = new();
             queue.Enqueue(entry);
             if (queue.Count == 1)
-                due.Enqueue(entry, (message.DueAt, entry.Order));
+                Place(entry, message.DueAt);
         }
     }
 
@@ -34,11 +34,13 @@ internal sealed class InMemoryOutbox
         while (claims.Count < limit && due.TryPeek(out var entry, out var at) && at.Due <= now)
         {
             due.Dequeue();
-            if (!entries.ContainsKey(entry.Message.Id))
+            // It was finished with, or has another place by now.
+            if (!entries.ContainsKey(entry.Message.Id) || entry.PlacedAt != at.Due)
                 continue;
+            entry.PlacedAt = null;
             if (entry.AvailableAt > now)
             {
-                due.Enqueue(entry, (entry.AvailableAt, entry.Order));
+                Place(entry, entry.AvailableAt);
                 continue;
             }
 
@@ -46,7 +48,7 @@ internal sealed class InMemoryOutbox
                 entry.MarkUncertain();
             var claim = new OutboxClaim(entry.Message, ++entry.Fence, entry.Attempts, entry.Uncertain, leaseUntil);
             entry.AvailableAt = leaseUntil;
-            due.Enqueue(entry, (leaseUntil, entry.Order));
+            Place(entry, leaseUntil);
             claims.Add(claim);
         }
 
@@ -75,7 +77,7 @@ internal sealed class InMemoryOutbox
             return false;
         // A lease that is given up is due before its place in the queue.
         if (leaseUntil < entry.AvailableAt)
-            due.Enqueue(entry, (leaseUntil, entry.Order));
+            Place(entry, leaseUntil);
         entry.AvailableAt = leaseUntil;
         return true;
     }
@@ -93,7 +95,7 @@ internal sealed class InMemoryOutbox
             if (result.IsHeld)
                 entry.Attempts--;
             entry.AvailableAt = retryAt;
-            due.Enqueue(entry, (retryAt, entry.Order));
+            Place(entry, retryAt);
         }
         else
         {
@@ -119,8 +121,17 @@ internal sealed class InMemoryOutbox
         foreach (var entry in bySession.Values.Select(queue => queue.Peek()).Where(entry => entry.AvailableAt > horizon))
         {
             entry.AvailableAt = now;
-            due.Enqueue(entry, (now, entry.Order));
+            Place(entry, now);
         }
+    }
+
+    // A message has one place that counts; those before it are passed over when their time comes.
+    private void Place(Entry entry, DateTimeOffset at)
+    {
+        if (entry.PlacedAt == at)
+            return;
+        entry.PlacedAt = at;
+        due.Enqueue(entry, (at, entry.Order));
     }
 
     private Entry? Held(OutboxClaim claim) =>
@@ -132,7 +143,7 @@ internal sealed class InMemoryOutbox
         var queue = bySession[entry.Message.Session];
         queue.Dequeue();
         if (queue.TryPeek(out var next))
-            due.Enqueue(next, (next.Message.DueAt, next.Order));
+            Place(next, next.Message.DueAt);
         else
             bySession.Remove(entry.Message.Session);
     }
@@ -152,6 +163,9 @@ internal sealed class InMemoryOutbox
         public int Uncertain { get; private set; }
 
         public DateTimeOffset AvailableAt { get; set; } = message.DueAt;
+
+        /// <summary>The time of its place in the queue; null while it has none.</summary>
+        public DateTimeOffset? PlacedAt { get; set; }
 
         public void MarkUncertain()
         {
