@@ -45,7 +45,7 @@ internal static class EmailDefaultsEndpoints
     [Answers(StatusCodes.Status200OK, "As it is set now.", Type = typeof(EmailDefaultsView))]
     public static async Task<IResult> RestoreAsync(HttpContext context, EmailSettings settings)
     {
-        var save = await settings.SaveAsync(TechnicianFilter.Of(context), new(), null, context.RequestAborted).ConfigureAwait(false);
+        var save = await settings.SaveAsync(TechnicianFilter.Of(context), null, null, context.RequestAborted).ConfigureAwait(false);
         var effective = await EffectiveAsync(context, settings).ConfigureAwait(false);
         return SettingsAnswer.Of(context, save, SettingsJson.Default.EmailDefaultsView, version => EmailDefaultsView.Of(new(), effective, version));
     }

@@ -32,6 +32,29 @@ public sealed class SettingsAuditEndpointTests
         items[3].GetProperty("before").ValueKind.Should().Be(JsonValueKind.Null);
     }
 
+    [Theory]
+    [InlineData("timeouts", """{"waitingMinutes":10}""")]
+    [InlineData("organization", """{"name":"Globex"}""")]
+    [InlineData("groups", """{"groups":[{"name":"all","grants":["manageSettings"]}]}""")]
+    [InlineData("email", """{"language":"fr"}""")]
+    public async Task Get_AfterASettingWentBackToTheDefault_TellsNothingAfterIt(string document, string set)
+    {
+        await using var product = await TestProduct.StartAsync();
+        var technician = product.Technician();
+        using var body = new StringContent(set, System.Text.Encoding.UTF8, "application/json");
+        using var saved = await technician.PutAsync($"/rescue/settings/{document}", body, TestContext.Current.CancellationToken);
+        saved.StatusCode.Should().Be(HttpStatusCode.OK);
+
+        using var restored = await technician.DeleteAsync($"/rescue/settings/{document}", TestContext.Current.CancellationToken);
+
+        restored.StatusCode.Should().Be(HttpStatusCode.OK);
+        var latest = (await technician.GetJsonAsync(Path)).GetProperty("items").EnumerateArray().First(item => item.GetProperty("version").GetInt64() == 2);
+        latest.Text("document").Should().Be(document);
+        latest.GetProperty("before").ValueKind.Should().Be(JsonValueKind.Object);
+        latest.GetProperty("after").ValueKind.Should().Be(JsonValueKind.Null);
+        (await technician.GetJsonAsync($"/rescue/settings/{document}")).GetProperty("version").GetInt64().Should().Be(2);
+    }
+
     [Fact]
     public async Task Get_WithALimit_TellsTheNewest_EachWithWhatWasBefore()
     {
