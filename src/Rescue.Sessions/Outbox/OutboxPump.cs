@@ -54,18 +54,18 @@ internal sealed class OutboxPump(
 
     private async Task TurnAsync(FeedSignal changes, CancellationToken stoppingToken)
     {
-        var outbox = options.CurrentValue.Outbox;
-        foreach (var (name, lane) in lanes)
-        {
-            lane.Fill(outbox.Concurrency, time.GetUtcNow(), claim => sender.Start(claim, stoppingToken));
-            if (lane.IsEmpty)
-                lanes.Remove(name);
-        }
-
         try
         {
+            var outbox = options.CurrentValue.Outbox;
+            foreach (var (name, lane) in lanes)
+            {
+                lane.Fill(outbox.Concurrency, time.GetUtcNow(), claim => sender.Start(claim, outbox, stoppingToken));
+                if (lane.IsEmpty)
+                    lanes.Remove(name);
+            }
+
             // What a lane that stands still has before others is put off as fast as it can be claimed, however much it is.
-            if (HasRoom(outbox) || (sender.HasLanes && (more || time.GetUtcNow() - claimedAt >= LookBehind)))
+            if (HasRoom(outbox) || (sender.HasLanes && (more || IsTime(LookBehind, claimedAt, time.GetUtcNow()))))
             {
                 more = await ClaimAsync(outbox, stoppingToken).ConfigureAwait(false);
                 if (!more && !lanes.Values.Any(lane => lane.Waiting > 0 && lane.HasPlace(outbox.Concurrency)))
@@ -78,7 +78,7 @@ internal sealed class OutboxPump(
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            // The store is out of reach: what is stored in it waits with it.
+            // The store is out of reach, and what is stored in it waits with it; or the options have become ones that do not hold.
             telemetry.OutboxFailed(failure);
             await Task.Delay(PollInterval, time, stoppingToken).ConfigureAwait(false);
         }
@@ -91,6 +91,9 @@ internal sealed class OutboxPump(
 
     private int Waiting() => lanes.Values.Sum(lane => lane.Waiting);
 
+    // A clock that was set back does not make it wait.
+    private static bool IsTime(TimeSpan interval, DateTimeOffset latest, DateTimeOffset now) => now < latest || now - latest >= interval;
+
     // Whether there may be more than was given.
     private async Task<bool> ClaimAsync(OutboxOptions outbox, CancellationToken stoppingToken)
     {
@@ -98,7 +101,7 @@ internal sealed class OutboxPump(
         var leaseUntil = now + LeaseKeeper.Lease;
         var limit = sender.HasLanes ? MostWaiting : Math.Max(outbox.Concurrency - Waiting(), 1);
         DateTimeOffset? horizon = null;
-        if (now < recalledAt || now - recalledAt >= RecallInterval)
+        if (IsTime(RecallInterval, recalledAt, now))
         {
             horizon = leaseUntil + outbox.MaxRetryDelay;
             recalledAt = now;

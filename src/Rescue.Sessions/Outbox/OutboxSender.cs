@@ -75,15 +75,15 @@ internal sealed class OutboxSender
     /// <summary>Sends a message and records what has come of it. Never throws: a failure is logged, and the message comes back when its lease has ended.</summary>
     /// <param name="claim">The message.</param>
     /// <param name="stopping">The host stops: a store that is out of reach is no longer waited for.</param>
-    public Task SendAsync(OutboxClaim claim, CancellationToken stopping = default) => Start(claim, stopping).Recorded;
+    public Task SendAsync(OutboxClaim claim, CancellationToken stopping = default) => Start(claim, options.CurrentValue.Outbox, stopping).Recorded;
 
     /// <summary>The same, and tells when the message no longer takes a place on its way.</summary>
-    public OutboxAttempt Start(OutboxClaim claim, CancellationToken stopping = default)
+    public OutboxAttempt Start(OutboxClaim claim, OutboxOptions limits, CancellationToken stopping = default)
     {
         leases.Hold(claim);
         var handler = handlers.GetValueOrDefault(claim.Message.Kind);
         var sent = BeginAndSendAsync(claim, handler, stopping);
-        return new(sent, RecordAsync(claim, handler, sent, stopping));
+        return new(sent, RecordAsync(claim, handler, limits, sent, stopping));
     }
 
     // Null where there is nothing to record: somebody else has the message, or it is no longer to be sent.
@@ -115,12 +115,12 @@ internal sealed class OutboxSender
         }
     }
 
-    private async Task RecordAsync(OutboxClaim claim, OutboxHandler? handler, Task<OutboxOutcome?> sent, CancellationToken stopping)
+    private async Task RecordAsync(OutboxClaim claim, OutboxHandler? handler, OutboxOptions limits, Task<OutboxOutcome?> sent, CancellationToken stopping)
     {
         try
         {
             if (await sent.ConfigureAwait(false) is { } outcome)
-                await RecordAsync(claim, handler, outcome, stopping).ConfigureAwait(false);
+                await RecordAsync(claim, handler, limits, outcome, stopping).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
@@ -132,10 +132,10 @@ internal sealed class OutboxSender
         }
     }
 
-    private async Task RecordAsync(OutboxClaim claim, OutboxHandler? handler, OutboxOutcome outcome, CancellationToken stopping)
+    private async Task RecordAsync(OutboxClaim claim, OutboxHandler? handler, OutboxOptions limits, OutboxOutcome outcome, CancellationToken stopping)
     {
         var now = time.GetUtcNow();
-        var (final, result) = OutboxRetry.Decide(claim, outcome, options.CurrentValue.Outbox, now);
+        var (final, result) = OutboxRetry.Decide(claim, outcome, limits, now);
         if (handler?.SendsInvitations != false)
             result = result with { Change = Change(claim, final, now) };
         var recorded = await PersistAsync(() => completions.AskAsync(result), stopping).ConfigureAwait(false);

@@ -1,6 +1,8 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Outbox;
@@ -225,6 +227,65 @@ public sealed class OutboxPumpTests
     }
 
     [Theory]
+    [InlineData(10, 1)]
+    [InlineData(10, 48)]
+    [InlineData(100, 1)]
+    public async Task Pump_OneWayStandsStillAndClockIsSetBack_TheOtherGoesOn(int ahead, int hours)
+    {
+        var handler = new TwoWays();
+        using var desk = Desk(handler, Wide);
+        for (var i = 0; i < ahead; i++)
+            await InviteAsync(desk, "stuck");
+        var pump = Pump(desk);
+        await pump.StartAsync(Cancellation);
+        await Soon.PassUntilAsync(desk.Time, TimeSpan.FromMilliseconds(10), () => Task.FromResult(handler.Begun == 4));
+
+        desk.Time.AdjustTime(desk.Time.GetUtcNow() - TimeSpan.FromHours(hours));
+        var began = desk.Time.GetUtcNow();
+        for (var i = 0; i < 3; i++)
+            await InviteAsync(desk, "open");
+        await Soon.PassUntilAsync(desk.Time, TimeSpan.FromMilliseconds(10), () => Task.FromResult(handler.Sent == 3));
+
+        (desk.Time.GetUtcNow() - began).Should().BeLessThan(TimeSpan.FromMinutes(1));
+        handler.Open();
+        await pump.StopAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task Pump_OptionsThatAreNoLongerValid_WaitsForOthersAndSendsNothingTwice()
+    {
+        var sending = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = new TaskCompletionSource<OutboxOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var handler = new ScriptedHandler(
+            () =>
+            {
+                sending.SetResult();
+                return answer.Task;
+            },
+            ScriptedHandler.Answer(new OutboxOutcome.Accepted()));
+        var concurrency = 4;
+        using var changed = new ChangedOptions();
+        using var desk = Desk(handler, options => options.Outbox.Concurrency = concurrency, changed);
+        var (first, _) = await desk.InviteAsync();
+        var pump = Pump(desk);
+        await pump.StartAsync(Cancellation);
+        await sending.Task.WaitAsync(Patience, Cancellation);
+
+        concurrency = 0;
+        changed.Invoking(options => options.Tell()).Should().Throw<Exception>("whoever changes them is told");
+        answer.SetResult(new OutboxOutcome.Accepted());
+        await Soon.PassUntilAsync(desk.Time, TimeSpan.FromMilliseconds(100), async () => (await desk.Store.FindAsync(SessionSelector.ById(first.Id)))!.Session.Invitation!.State == InvitationState.Sent);
+        pump.ExecuteTask!.IsCompleted.Should().BeFalse();
+
+        concurrency = 4;
+        changed.Tell();
+        await desk.InviteAsync();
+        await Soon.PassUntilAsync(desk.Time, TimeSpan.FromMilliseconds(100), () => Task.FromResult(handler.Seen.Count == 2));
+        await pump.StopAsync(Cancellation);
+        handler.Seen.Should().HaveCount(2);
+    }
+
+    [Theory]
     [InlineData(400)]
     [InlineData(4_000)]
     public async Task Pump_ManyStandStill_TheOtherWayNeedsNoTime(int ahead)
@@ -319,8 +380,31 @@ public sealed class OutboxPumpTests
         while (seen < value && Interlocked.CompareExchange(ref target, value, seen) != seen);
     }
 
-    private static SupportDesk Desk(OutboxHandler handler, Action<RescueSessionsOptions>? configure = null) =>
-        new(configure, services => services.AddSingleton(handler));
+    private static SupportDesk Desk(OutboxHandler handler, Action<RescueSessionsOptions>? configure = null, ChangedOptions? changed = null) =>
+        new(configure, services =>
+        {
+            services.AddSingleton(handler);
+            if (changed is not null)
+                services.AddSingleton<IOptionsChangeTokenSource<RescueSessionsOptions>>(changed);
+        });
+
+    /// <summary>A file of configuration that somebody edits.</summary>
+    private sealed class ChangedOptions : IOptionsChangeTokenSource<RescueSessionsOptions>, IDisposable
+    {
+        private CancellationTokenSource change = new();
+
+        public string Name => Options.DefaultName;
+
+        public IChangeToken GetChangeToken() => new CancellationChangeToken(change.Token);
+
+        public void Tell()
+        {
+            using var told = Interlocked.Exchange(ref change, new());
+            told.Cancel();
+        }
+
+        public void Dispose() => change.Dispose();
+    }
 
     private static OutboxPump Pump(SupportDesk desk) => desk.Get<IEnumerable<IHostedService>>().OfType<OutboxPump>().Single();
 }
