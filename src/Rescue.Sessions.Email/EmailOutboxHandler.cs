@@ -44,7 +44,7 @@ internal sealed class EmailOutboxHandler(EmailDispatchers dispatchers, MailRelay
         {
             DispatchResult.Accepted => new OutboxOutcome.Accepted(),
             DispatchResult.Rejected rejected => new OutboxOutcome.Rejected($"{rejected.Code} {rejected.Reason}"),
-            DispatchResult.Deferred deferred => new OutboxOutcome.Deferred($"{deferred.Code} {deferred.Reason}"),
+            DispatchResult.Deferred deferred => new OutboxOutcome.Deferred($"{deferred.Code} {deferred.Reason}") { RetryAfter = deferred.RetryAfter },
             DispatchResult.NotSent { CanRetry: true } notSent => new OutboxOutcome.Deferred(notSent.Reason),
             DispatchResult.NotSent notSent => new OutboxOutcome.NotSent(notSent.Reason),
             DispatchResult.Unknown unknown => new OutboxOutcome.Unknown(unknown.Reason),

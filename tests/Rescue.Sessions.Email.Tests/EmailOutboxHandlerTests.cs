@@ -54,6 +54,18 @@ public sealed class EmailOutboxHandlerTests
         Handler(services).HasLanes.Should().BeFalse();
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(300)]
+    public async Task Send_PutOff_TellsHowLongTheServerAsksToBeLeftAlone(int? seconds)
+    {
+        TimeSpan? asked = seconds is { } given ? TimeSpan.FromSeconds(given) : null;
+        await using var services = Services(new Own { Answer = new DispatchResult.Deferred(451, "4.7.1", "Greylisted.", asked) });
+
+        (await Handler(services).SendAsync(SampleMessage.Create().Session!.Value, Stored(), Cancellation))
+            .Should().Be(new OutboxOutcome.Deferred("451 Greylisted.") { RetryAfter = asked });
+    }
+
     private static EmailOutboxHandler Handler(IServiceProvider services) => services.GetServices<OutboxHandler>().OfType<EmailOutboxHandler>().Single();
 
     private static byte[] Stored() => EmailMessageJson.ToUtf8Bytes(SampleMessage.Create());
@@ -80,12 +92,14 @@ public sealed class EmailOutboxHandlerTests
     {
         public List<EmailMessage> Messages { get; } = [];
 
+        public DispatchResult Answer { get; init; } = new DispatchResult.Accepted("250 ok");
+
         public EmailDelivery Delivery => EmailDelivery.OnMyBehalf;
 
         public Task<DispatchResult> DispatchAsync(EmailMessage message, CancellationToken cancellationToken)
         {
             Messages.Add(message);
-            return Task.FromResult<DispatchResult>(new DispatchResult.Accepted("250 ok"));
+            return Task.FromResult(Answer);
         }
     }
 

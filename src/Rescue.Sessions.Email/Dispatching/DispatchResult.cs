@@ -1,3 +1,5 @@
+using Rescue.Sessions.Outbox;
+
 namespace Rescue.Sessions.Email;
 
 /// <summary>
@@ -29,7 +31,7 @@ public abstract record DispatchResult
     /// <param name="Code">The reply code, 400 to 499.</param>
     /// <param name="EnhancedStatus">The enhanced status code (RFC 3463), such as <c>4.7.1</c>, or null.</param>
     /// <param name="Reason">The server's words, masked.</param>
-    /// <param name="RetryAfter">How long the server asks to be left alone, from a second to a day; null when it does not say.</param>
+    /// <param name="RetryAfter">How long the server asks to be left alone; null when it does not say. The next attempt waits for it, up to <see cref="OutboxOptions.MaxRetryDelay"/>.</param>
     public sealed record Deferred(int Code, string? EnhancedStatus, string Reason, TimeSpan? RetryAfter) : DispatchResult;
 
     /// <summary>The message was not sent, for a reason that lies with the way to the mail server and not with the message.</summary>

@@ -33,7 +33,14 @@ public abstract record OutboxOutcome
 
     /// <summary>Certainly not sent; trying later may help, with nothing changed.</summary>
     /// <param name="Reason">Why.</param>
-    public sealed record Deferred(string? Reason) : OutboxOutcome(Reason);
+    public sealed record Deferred(string? Reason) : OutboxOutcome(Reason)
+    {
+        /// <summary>
+        /// How long whoever carries it on asks to be left alone; null when they do not say. The next attempt is not before that time, but is put off by no more than
+        /// <see cref="OutboxOptions.MaxRetryDelay"/>.
+        /// </summary>
+        public TimeSpan? RetryAfter { get; init; }
+    }
 
     /// <summary>
     /// Certainly not sent, until somebody corrects a setting such as a key, which says nothing about the message: the attempt does not count, and it is tried

@@ -24,7 +24,7 @@ internal static class OutboxRetry
     {
         OutboxOutcome.NotSent => new(outcome, new(claim, now + RetryDelay.Within(limits.MaxRetryDelay)) { IsHeld = true }),
         OutboxOutcome.Deferred when claim.Attempts + 1 >= limits.MaxAttempts => new(new OutboxOutcome.Rejected(outcome.Reason), new(claim)),
-        OutboxOutcome.Deferred => new(outcome, new(claim, now + RetryDelay.After(claim.Attempts, limits.MaxRetryDelay))),
+        OutboxOutcome.Deferred { RetryAfter: var asked } => new(outcome, new(claim, now + RetryDelay.After(claim.Attempts, limits.MaxRetryDelay, asked))),
         OutboxOutcome.Unknown when claim.Uncertain + 1 < MaxUnanswered =>
             new(outcome, new(claim, now + RetryDelay.After(claim.Attempts, limits.MaxRetryDelay), ResultUnknown: true)),
         OutboxOutcome.Accepted or OutboxOutcome.Rejected or OutboxOutcome.Unknown => new(outcome, new(claim)),

@@ -14,6 +14,13 @@ internal static class RetryDelay
         return Within(TimeSpan.FromMilliseconds(bound));
     }
 
+    /// <summary>The same, or what was asked for where that is longer, though no longer than the longest.</summary>
+    public static TimeSpan After(int attempts, TimeSpan longest, TimeSpan? asked)
+    {
+        var pause = After(attempts, longest);
+        return asked > pause ? TimeSpan.FromTicks(Math.Min(asked.Value.Ticks, longest.Ticks)) : pause;
+    }
+
     /// <summary>A random time up to a bound.</summary>
     public static TimeSpan Within(TimeSpan longest) =>
         TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1, (int)longest.TotalMilliseconds + 1));

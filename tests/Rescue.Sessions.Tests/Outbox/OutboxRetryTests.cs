@@ -36,6 +36,21 @@ public sealed class OutboxRetryTests
     }
 
     [Theory]
+    [InlineData(30, 30, 30)]
+    [InlineData(59, 59, 59)]
+    [InlineData(300, 60, 60)]
+    [InlineData(0, 0, 2)]
+    [InlineData(-10, 0, 2)]
+    [InlineData(900_000_000_000, 60, 60)]
+    public void Decide_PutOffWithATimeAskedFor_IsLeftAloneForIt_ButNoLongerThanTheLongestPause(long askedSeconds, int fromSeconds, int toSeconds)
+    {
+        var outcome = new OutboxOutcome.Deferred("451 later") { RetryAfter = TimeSpan.FromSeconds(askedSeconds) };
+
+        OutboxRetry.Decide(Claim(attempts: 0), outcome, limits, Now).Result.RetryAt
+            .Should().BeOnOrAfter(Now.AddSeconds(fromSeconds)).And.BeOnOrBefore(Now.AddSeconds(toSeconds));
+    }
+
+    [Theory]
     [InlineData(2)]
     [InlineData(3)]
     public void Decide_PutOffForTheLastTime_IsRejectedWithTheReason(int attempts) =>

@@ -93,10 +93,7 @@ internal sealed class WebhookSender(
         var (now, limits, attempts) = (time.GetUtcNow(), options.CurrentValue, claim.Delivery.Attempts + 1);
         DateTimeOffset? retryAt = null;
         if (!isFinal && attempts < limits.MaxAttempts)
-        {
-            var pause = RetryDelay.After(attempts - 1, limits.MaxRetryDelay);
-            retryAt = now + (answer.RetryAfter > pause ? TimeSpan.FromTicks(Math.Min(answer.RetryAfter.Value.Ticks, limits.MaxRetryDelay.Ticks)) : pause);
-        }
+            retryAt = now + RetryDelay.After(attempts - 1, limits.MaxRetryDelay, answer.RetryAfter);
 
         var outcome = new WebhookOutcome(claim, now, answer.StatusCode, answer.IsGone ? Gone : answer.Problem, retryAt);
         if (await PersistAsync(outcome, stopping).ConfigureAwait(false))
