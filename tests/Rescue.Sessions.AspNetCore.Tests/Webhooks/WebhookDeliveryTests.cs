@@ -1,6 +1,10 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Rescue.Sessions.Webhooks;
+using Rescue.Sessions.Webhooks.Storage;
 using static Rescue.Sessions.AspNetCore.Tests.Webhooks.WebhookProduct;
 
 namespace Rescue.Sessions.AspNetCore.Tests.Webhooks;
@@ -370,5 +374,47 @@ public sealed class WebhookDeliveryTests
         await product.PassUntilAsync(TimeSpan.FromMilliseconds(100), async () => (await product.LogAsync(id))[0].Text("state") == "delivered");
 
         (product.Product.Time.GetUtcNow() - began).Should().BeLessThan(TimeSpan.FromMinutes(2));
+    }
+
+    /// <summary>As a message is that another node took or put off, by a clock that is ahead a little or a moment after this one has looked at its own.</summary>
+    [Theory]
+    [InlineData(1, 30)]
+    [InlineData(3600, 3600)]
+    public async Task Clock_SetBackALittle_WhatIsHeldOrPutOffTheLongestStaysSo(int longestPause, int seconds)
+    {
+        var store = new InMemoryWebhookStore();
+        await using var product = await StartAsync(options => options.MaxRetryDelay = TimeSpan.FromSeconds(longestPause), store: store);
+        await using var receiver = await Receiver.StartAsync();
+        var (id, _) = await product.AddAsync(receiver, "session.created");
+        var now = product.Product.Time.GetUtcNow();
+        var late = new WebhookDelivery
+        {
+            Webhook = id, Sequence = 1_000_000, Tenant = "default", Session = SessionId.New(now), Type = "session.created", Body = "{}", CreatedAt = now, DueAt = now.AddSeconds(seconds),
+        };
+        await store.AddAsync([late], Cancellation);
+
+        product.Product.Time.AdjustTime(now.AddMilliseconds(-500));
+        await product.Alice.CreateAsync();
+        await receiver.NextAsync();
+
+        (await store.ListAsync(id, long.MaxValue, 10, Cancellation)).Should().ContainEquivalentOf(late);
+    }
+
+    [Fact]
+    public async Task Options_InvalidByTheTimeOfTheAnswer_ItIsRecordedAllTheSame()
+    {
+        var concurrency = 4;
+        await using var product = await StartAsync(options => options.Concurrency = concurrency);
+        await using var receiver = await Receiver.StartAsync(_ =>
+        {
+            concurrency = 0;
+            product.Product.Services.GetRequiredService<IOptionsMonitorCache<WebhookOptions>>().Clear();
+            return 204;
+        });
+        var (id, _) = await product.AddAsync(receiver, "session.created");
+
+        await product.Alice.CreateAsync();
+
+        await product.UntilAsync(async () => (await product.LogAsync(id)).Any(delivery => delivery.Text("state") == "delivered"));
     }
 }

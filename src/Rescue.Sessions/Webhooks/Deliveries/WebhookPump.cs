@@ -84,8 +84,8 @@ internal sealed class WebhookPump(
         if (!IsTime(RecallInterval, recalledAt, now))
             return store.FindDueAsync(now, cancellationToken: stoppingToken);
         recalledAt = now;
-        var longestHeld = limits.Timeout + Waiting;
-        return store.FindDueAsync(now, now + (longestHeld > limits.MaxRetryDelay ? longestHeld : limits.MaxRetryDelay), stoppingToken);
+        // Beyond what is held the longest and what is put off the longest, for some of it is written after this was looked at, or by a clock that is ahead a little.
+        return store.FindDueAsync(now, now + limits.Timeout + Waiting + limits.MaxRetryDelay, stoppingToken);
     }
 
     // A clock that was set back does not make it wait.
@@ -93,17 +93,18 @@ internal sealed class WebhookPump(
 
     private async Task<bool> ClaimAsync(DueWebhook due, CancellationToken stoppingToken)
     {
-        var lane = lanes.GetOrAdd(due.Webhook, _ => new(options.CurrentValue.Concurrency));
+        var limits = options.CurrentValue;
+        var lane = lanes.GetOrAdd(due.Webhook, _ => new(limits.Concurrency));
         var now = time.GetUtcNow();
         var room = lane.Room(now);
         if (room == 0)
             return false;
-        var leaseUntil = now + options.CurrentValue.Timeout + Waiting;
+        var leaseUntil = now + limits.Timeout + Waiting;
         var claims = await store.ClaimAsync(due.Webhook, now, leaseUntil, room, stoppingToken).ConfigureAwait(false);
         foreach (var claim in claims)
         {
             lane.Hold();
-            var task = Task.Run(() => SendAsync(lane, claim, stoppingToken), CancellationToken.None);
+            var task = Task.Run(() => SendAsync(lane, claim, limits, stoppingToken), CancellationToken.None);
             sending[task] = true;
             _ = task.ContinueWith(ended => sending.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
@@ -111,12 +112,12 @@ internal sealed class WebhookPump(
         return claims.Length == room;
     }
 
-    private async Task SendAsync(WebhookLane lane, WebhookClaim claim, CancellationToken stoppingToken)
+    private async Task SendAsync(WebhookLane lane, WebhookClaim claim, WebhookOptions limits, CancellationToken stoppingToken)
     {
         try
         {
-            if (await AttemptAsync(lane, claim, stoppingToken).ConfigureAwait(false) is { } attempt)
-                await sender.RecordAsync(claim, attempt, stoppingToken).ConfigureAwait(false);
+            if (await AttemptAsync(lane, claim, limits, stoppingToken).ConfigureAwait(false) is { } attempt)
+                await sender.RecordAsync(claim, attempt, limits, stoppingToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -130,13 +131,13 @@ internal sealed class WebhookPump(
         }
     }
 
-    private async Task<WebhookAttempt?> AttemptAsync(WebhookLane lane, WebhookClaim claim, CancellationToken stoppingToken)
+    private async Task<WebhookAttempt?> AttemptAsync(WebhookLane lane, WebhookClaim claim, WebhookOptions limits, CancellationToken stoppingToken)
     {
         await lane.EnterAsync(stoppingToken).ConfigureAwait(false);
         try
         {
             // What has waited too long is another node's by the time that it would be sent.
-            if (time.GetUtcNow() + options.CurrentValue.Timeout >= claim.Delivery.DueAt)
+            if (time.GetUtcNow() + limits.Timeout >= claim.Delivery.DueAt)
                 return null;
             var attempt = await sender.AttemptAsync(claim).ConfigureAwait(false);
             if (attempt?.WasAsked == true)

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Microsoft.Extensions.Options;
 using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Settings;
 using Rescue.Sessions.Stores;
@@ -15,7 +14,6 @@ internal sealed class WebhookSender(
     WebhookDirectory directory,
     WebhookClient client,
     WebhookQueue queue,
-    IOptionsMonitor<WebhookOptions> options,
     TimeProvider time,
     SessionTelemetry telemetry)
 {
@@ -44,12 +42,12 @@ internal sealed class WebhookSender(
         }
     }
 
-    /// <summary>Records what came of it. Never throws, as before.</summary>
-    public async Task RecordAsync(WebhookClaim claim, WebhookAttempt attempt, CancellationToken stopping)
+    /// <summary>Records what came of it, by the limits with which it was taken. Never throws, as before.</summary>
+    public async Task RecordAsync(WebhookClaim claim, WebhookAttempt attempt, WebhookOptions limits, CancellationToken stopping)
     {
         try
         {
-            await RecordAsync(claim, attempt.Answer, attempt.IsFinal, stopping).ConfigureAwait(false);
+            await RecordAsync(claim, attempt.Answer, attempt.IsFinal, limits, stopping).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
@@ -88,9 +86,9 @@ internal sealed class WebhookSender(
             telemetry.WebhookDisabled(delivery.Webhook, delivery.Tenant);
     }
 
-    private async Task RecordAsync(WebhookClaim claim, WebhookAnswer answer, bool isFinal, CancellationToken stopping)
+    private async Task RecordAsync(WebhookClaim claim, WebhookAnswer answer, bool isFinal, WebhookOptions limits, CancellationToken stopping)
     {
-        var (now, limits, attempts) = (time.GetUtcNow(), options.CurrentValue, claim.Delivery.Attempts + 1);
+        var (now, attempts) = (time.GetUtcNow(), claim.Delivery.Attempts + 1);
         DateTimeOffset? retryAt = null;
         if (!isFinal && attempts < limits.MaxAttempts)
             retryAt = now + RetryDelay.After(attempts - 1, limits.MaxRetryDelay, answer.RetryAfter);
