@@ -29,11 +29,11 @@ internal static partial class ForeignLink
         return IsAddress(open < 0 ? plain : plain[(open + 1)..^1]) ? plain[..Math.Max(0, open)] : plain;
     }
 
-    // Nothing but the address: what else its reader lets pass, a name, a subject or a text of its own, can hold a link, and so can quotation marks and slashes in it.
+    // Nothing but the address: what else its reader lets pass, a name, a subject or a text of its own, can hold a link, and so can quotation marks in it and what ends a host's name.
     private static bool IsAddress(string text) =>
         EmailAddress.TryParse(text, out var address)
         && (text.Equals(address.Address, StringComparison.OrdinalIgnoreCase) || text.Equals(address.WireAddress, StringComparison.OrdinalIgnoreCase))
-        && !address.LocalPart.AsSpan().ContainsAny('"', '/');
+        && !address.LocalPart.AsSpan().ContainsAny("\"/?#");
 
     // As it is read: full width, other dots, and without what hides.
     private static string Plain(string text)

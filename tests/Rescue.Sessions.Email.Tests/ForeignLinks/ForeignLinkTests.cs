@@ -26,6 +26,8 @@ public sealed class ForeignLinkTests
     [InlineData("<mailto:anna@example.com?subject=evil.com>", "<mailto:anna@example[.]com?subject=evil[.]com>")]
     [InlineData("\"evil.com\"@example.com", "\"evil[.]com\"@example[.]com")]
     [InlineData("evil.com/login@example.com", "evil[.]com/login@example[.]com")]
+    [InlineData("evil.com?login@example.com", "evil[.]com?login@example[.]com")]
+    [InlineData("Anna Smith <evil.com#login@example.com>", "Anna Smith <evil[.]com#login@example[.]com>")]
     public void IsIn_LinkOrHostName_IsFoundAndBroken(string text, string defused)
     {
         ForeignLink.IsIn(text).Should().BeTrue();
@@ -61,6 +63,8 @@ public sealed class ForeignLinkTests
     [InlineData("anna@xn--bcher-kva.de")]
     [InlineData("<anna@example.com>")]
     [InlineData("Anna Smith <anna@example.com>")]
+    [InlineData("O'Brien (Acme, Inc.) <x@y.z>")]
+    [InlineData("Łukasz 王 <łukasz.王@bücher.de>")]
     [InlineData("3.14")]
     [InlineData("1.2.3.4")]
     [InlineData("نامه\u200Cای")]
