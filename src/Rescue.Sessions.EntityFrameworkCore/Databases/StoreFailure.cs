@@ -14,8 +14,10 @@ internal static class StoreFailure
     private const string UndefinedTable = "42P01";
     private const string UndefinedColumn = "42703";
 
-    // SQLITE_ERROR, which is a mistake in the statement, or something that it names and that is not there.
+    // SQLITE_ERROR, which is any mistake in a statement; what it is, the words alone say.
     private const int SqliteError = 1;
+
+    private static readonly string[] SqliteSchema = ["no such table", "no such column", "has no column named"];
 
     // SQLITE_BUSY and SQLITE_LOCKED (SQLite's manual, "Result and error codes").
     private static readonly int[] OtherWriter = [5, 6];
@@ -46,7 +48,8 @@ internal static class StoreFailure
     /// <summary>Whether asking again may be answered.</summary>
     public static bool IsPassing(DbException failure) => IsConflict(failure) || IsLostLine(failure);
 
-    private static bool IsSchema(DbException failure) => failure.SqlState is UndefinedTable or UndefinedColumn || SqliteCode(failure) == SqliteError;
+    private static bool IsSchema(DbException failure) => failure.SqlState is UndefinedTable or UndefinedColumn
+        || (SqliteCode(failure) == SqliteError && Array.Exists(SqliteSchema, words => failure.Message.Contains(words, StringComparison.Ordinal)));
 
     // The provider is the host's choice; the library does not refer to it.
     private static int? SqliteCode(DbException failure) => failure.GetType().GetProperty("SqliteErrorCode")?.GetValue(failure) as int?;
