@@ -24,7 +24,7 @@ internal sealed class GatewayDispatcher(IHttpClientFactory clients) : ISmsDispat
             {
                 < 300 => new OutboxOutcome.Accepted(),
                 401 or 402 or 403 => new OutboxOutcome.NotSent("The gateway does not accept the key, or the account is empty."),
-                429 => new OutboxOutcome.Deferred("The gateway asks to wait."),
+                429 => new OutboxOutcome.Deferred("The gateway asks to wait.") { RetryAfter = answer.Headers.RetryAfter?.Delta },
                 >= 500 => new OutboxOutcome.Unknown("The gateway failed."),
                 _ => new OutboxOutcome.Rejected("The gateway refuses the number or the text."),
             };
