@@ -96,9 +96,9 @@ internal sealed class JsonMembers
         }
     }
 
-    private void WalkObject(ref Utf8JsonReader json, JsonTypeInfo? type, string path)
+    private void WalkObject(ref Utf8JsonReader json, JsonTypeInfo type, string path)
     {
-        var known = type?.Kind == JsonTypeInfoKind.Object ? type.Properties : null;
+        var known = type.Kind == JsonTypeInfoKind.Object ? type.Properties : null;
         var values = type is { Kind: JsonTypeInfoKind.Dictionary, ElementType: { } of } ? type.Options.GetTypeInfo(of) : null;
         var names = new HashSet<string>(StringComparer.Ordinal);
         while (json.Read() && json.TokenType != JsonTokenType.EndObject)
@@ -113,7 +113,7 @@ internal sealed class JsonMembers
                 Add(ProblemCode.DuplicateMember, at, $"'{name}' is given more than once. Give it once.");
             given.Add(at);
             json.Read();
-            Walk(ref json, member is { CustomConverter: null } ? type!.Options.GetTypeInfo(member.PropertyType) : values, here);
+            Walk(ref json, member is { CustomConverter: null } ? type.Options.GetTypeInfo(member.PropertyType) : values, here);
         }
 
         foreach (var missing in known?.Where(property => property.IsRequired && !names.Contains(property.Name)) ?? [])

@@ -344,7 +344,6 @@ public sealed class SubscriptionPumpTests
         node.Crm.Sequences.Order().Should().Equal(Enumerable.Range(1, 2_400).Select(sequence => (long)sequence));
     }
 
-    // The subscription begins when it is taken; what was made before is none of it.
     [Theory]
     [InlineData(1)]
     [InlineData(48)]
@@ -388,6 +387,7 @@ public sealed class SubscriptionPumpTests
         await node.Pump.StopAsync(Cancellation);
     }
 
+    // The subscription begins when it is taken; what was made before is none of it.
     private static Task TakenAsync(SubscriptionNode node) => SubscriptionNode.UntilAsync(() => TakenOrNotAsync(node));
 
     private static async Task<bool> TakenOrNotAsync(SubscriptionNode node)
