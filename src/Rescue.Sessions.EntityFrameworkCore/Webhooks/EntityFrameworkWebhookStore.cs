@@ -9,6 +9,9 @@ namespace Rescue.Sessions.EntityFrameworkCore.Webhooks;
 /// <summary>Messages to webhooks' receivers in a database. They go away with their sessions. Thread-safe.</summary>
 internal sealed class EntityFrameworkWebhookStore(Database database) : IWebhookStore
 {
+    // Small enough that others write in between.
+    private const int MostRecalled = 200;
+
     public bool IsDurable => true;
 
     public async ValueTask AddAsync(ImmutableArray<WebhookDelivery> deliveries, CancellationToken cancellationToken = default)
@@ -76,7 +79,12 @@ internal sealed class EntityFrameworkWebhookStore(Database database) : IWebhookS
     private async ValueTask RecallAsync(DateTimeOffset now, DateTimeOffset horizon, CancellationToken cancellationToken)
     {
         foreach (var late in await FindAsync(WebhookSql.SelectBeyond(horizon), cancellationToken).ConfigureAwait(false))
-            await database.WriteAsync([WebhookSql.Recall(database, late.Webhook, now, horizon)], cancellationToken).ConfigureAwait(false);
+        {
+            while (await database.ExecuteAsync(WebhookSql.Recall(database, late.Webhook, now, horizon, MostRecalled), cancellationToken).ConfigureAwait(false) == MostRecalled)
+            {
+                // The rest follows, in steps that hold nobody up.
+            }
+        }
     }
 
     private async ValueTask<ImmutableArray<DueWebhook>> FindAsync(Statement query, CancellationToken cancellationToken) =>

@@ -27,12 +27,13 @@ internal static class WebhookSql
     /// <summary>The receivers with messages that are held or put off beyond a horizon.</summary>
     public static Statement SelectBeyond(DateTimeOffset horizon) => SelectWebhooks("d.due_at > @moment", horizon);
 
-    public static Statement Recall(Database database, string webhook, DateTimeOffset now, DateTimeOffset horizon)
+    /// <summary>Makes some of a receiver's messages beyond a horizon due, but for those that somebody has locked.</summary>
+    public static Statement Recall(Database database, string webhook, DateTimeOffset now, DateTimeOffset horizon, int limit)
     {
-        var late = $"SELECT o.sequence FROM rescue_webhook_delivery o WHERE o.webhook = @webhook AND o.due_at > @horizon ORDER BY o.sequence {database.ForUpdateSkipLocked}";
+        var late = $"SELECT o.sequence FROM rescue_webhook_delivery o WHERE o.webhook = @webhook AND o.due_at > @horizon ORDER BY o.due_at LIMIT @limit {database.ForUpdateSkipLocked}";
         return new(
             $"UPDATE rescue_webhook_delivery SET due_at = @now WHERE webhook = @webhook AND {database.IsOneOf("sequence", late)}",
-            ("webhook", webhook), ("now", now.UtcTicks), ("horizon", horizon.UtcTicks));
+            ("webhook", webhook), ("now", now.UtcTicks), ("horizon", horizon.UtcTicks), ("limit", (long)limit));
     }
 
     public static Statement Claim(Database database, string webhook, DateTimeOffset now, DateTimeOffset leaseUntil, int limit)

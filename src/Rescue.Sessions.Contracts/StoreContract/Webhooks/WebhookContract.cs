@@ -81,6 +81,17 @@ public abstract class WebhookContract : StoreContract
     }
 
     [Fact]
+    public async Task Due_ThousandBeyondTheHorizon_AreAllDue()
+    {
+        var session = await SessionAsync();
+        await AddAsync([.. Enumerable.Range(1, 1_000).Select(i => Message(session, i) with { DueAt = Now.AddHours(5) })]);
+
+        (await DueAsync(Now, Now.AddMinutes(5))).Should().Equal(webhook);
+
+        (await webhooks.Value.ListAsync(webhook, long.MaxValue, 1_000, Cancellation)).Should().HaveCount(1_000).And.OnlyContain(delivery => delivery.DueAt <= Now);
+    }
+
+    [Fact]
     public async Task Claim_OfOneSession_GivesTheNextWhenTheOneBeforeIsFinishedWith()
     {
         var (session, other) = (await SessionAsync(), await SessionAsync());
