@@ -49,7 +49,9 @@ internal abstract class Database(Func<DbConnection> connect)
             try
             {
                 work = await BeginAsync(cancellationToken).ConfigureAwait(false);
-                return await write(work, cancellationToken).ConfigureAwait(false);
+                var result = await write(work, cancellationToken).ConfigureAwait(false);
+                await work.EndAsync().ConfigureAwait(false);
+                return result;
             }
             catch (SessionStoreException failure) when (mayRepeat && (work is null ? StoreFailure.IsConflict(failure) : work.IsUndoneBy(failure)))
             {

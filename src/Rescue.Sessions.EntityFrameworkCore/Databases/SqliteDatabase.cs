@@ -5,19 +5,28 @@ using Rescue.Sessions.Stores;
 namespace Rescue.Sessions.EntityFrameworkCore.Databases;
 
 /// <summary>
-/// SQLite with a write-ahead log: readers do not wait, and there is one writer. Within this process writers queue here; between processes
-/// the database makes them wait.
+/// SQLite with a write-ahead log: readers do not wait, and there is one writer. Within this process writers take turns here, and those who come while one is
+/// at work share its commit; between processes the database makes them wait.
 /// </summary>
 /// <param name="connect">Makes a connection that is not open.</param>
 /// <param name="patience">How long a writer waits for another, all attempts together, in whole seconds; ten by default.</param>
 internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patience = null) : Database(connect), IDisposable
 {
+    /// <summary>Keeps what a turn has done in a shared transaction.</summary>
+    public static readonly Statement KeepTurn = new("RELEASE turn");
+
+    /// <summary>Undoes what a turn has done in a shared transaction.</summary>
+    public static readonly Statement DropTurn = new("ROLLBACK TO turn");
+
     private readonly int seconds = (int)(patience ?? TimeSpan.FromSeconds(10)).TotalSeconds;
     private readonly int secondsOfAttempt = Math.Max(1, (int)(patience ?? TimeSpan.FromSeconds(10)).TotalSeconds / Repeat.Attempts);
-    private readonly SemaphoreSlim writer = new(1, 1);
+    private readonly WriterTurn turn = new();
     private readonly ConcurrentBag<PreparedConnection> idle = [];
     private string? file;
     private volatile bool logHasErased;
+
+    // What those before the present writer have done and nobody has committed yet.
+    private SharedCommit? shared;
 
     // Every commit reaches the disk before it is answered.
     private string Settings =>
@@ -68,19 +77,27 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
 
     protected override async ValueTask<WriteTransaction> BeginCoreAsync(CancellationToken cancellationToken)
     {
-        if (!await writer.WaitAsync(TimeSpan.FromSeconds(seconds), cancellationToken).ConfigureAwait(false))
+        if (!await turn.TakeAsync(TimeSpan.FromSeconds(seconds), cancellationToken).ConfigureAwait(false))
             throw new SessionStoreException($"Other writers of this process have held the database for {seconds} seconds.");
         PreparedConnection? connection = null;
         try
         {
+            if (shared is { } others)
+            {
+                others.Connection.Execute(new("SAVEPOINT turn"));
+                return new SqliteTransaction(this, others);
+            }
+
             connection = await RentAsync(cancellationToken).ConfigureAwait(false);
             connection.Execute(new("BEGIN IMMEDIATE"));
-            return new SqliteTransaction(this, connection);
+            return new SqliteTransaction(this, new(connection));
         }
-        catch
+        catch (Exception failure)
         {
             connection?.Dispose();
-            writer.Release();
+            if (shared is { } others)
+                UndoAll(others, failure);
+            turn.Leave();
             throw;
         }
     }
@@ -108,12 +125,15 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
     // The write-ahead log keeps the pages as they were until it is begun anew, which on a quiet host may be never.
     public override async ValueTask ForgetErasedAsync(CancellationToken cancellationToken)
     {
-        if (!logHasErased || HostTransaction.Current is not null || !await writer.WaitAsync(TimeSpan.FromSeconds(seconds), cancellationToken).ConfigureAwait(false))
+        if (!logHasErased || HostTransaction.Current is not null || !await turn.TakeAsync(TimeSpan.FromSeconds(seconds), cancellationToken).ConfigureAwait(false))
             return;
         var healthy = false;
-        var connection = await RentForWriterAsync(cancellationToken).ConfigureAwait(false);
+        PreparedConnection? connection = null;
         try
         {
+            if (shared is { } others)
+                Store(others);
+            connection = await RentAsync(cancellationToken).ConfigureAwait(false);
             // A reader who takes long is not waited for while writers wait.
             connection.Execute(new("PRAGMA busy_timeout=100"));
             var isInUse = connection.Query(new("PRAGMA wal_checkpoint(TRUNCATE)"), row => row.GetInt64(0) != 0)[0];
@@ -127,43 +147,113 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
         }
         finally
         {
-            EndWrite(connection, healthy);
+            if (connection is not null)
+                GiveBack(connection, healthy);
+            turn.Leave();
         }
     }
 
-    public void Dispose()
+    public void Dispose() => CloseIdle();
+
+    /// <summary>Ends a turn: who waits for theirs goes on in the same transaction, else it is committed. What was done is stored, and what was seen is true, when this is over.</summary>
+    internal async ValueTask EndTurnAsync(SharedCommit transaction)
     {
-        CloseIdle();
-        writer.Dispose();
+        var outcome = transaction.Add();
+        PassOn(transaction);
+        await outcome.ConfigureAwait(false);
     }
 
-    internal void EndWrite(PreparedConnection connection, bool healthy)
+    /// <summary>Undoes a turn, and ends it.</summary>
+    /// <param name="transaction">In which it was.</param>
+    /// <param name="isFirst">Whether nobody has done anything before it.</param>
+    /// <param name="failure">The statement that has failed in it, or null.</param>
+    internal void UndoTurn(SharedCommit transaction, bool isFirst, DbException? failure)
+    {
+        if (isFirst)
+        {
+            RollBack(transaction.Connection, healthy: failure is null);
+            turn.Leave();
+            return;
+        }
+
+        try
+        {
+            // A full or failing disk may have rolled all of it back.
+            if (failure is not null && !StoreFailure.IsRefusedRow(failure))
+                throw failure;
+            transaction.Connection.Execute(DropTurn);
+            transaction.Connection.Execute(KeepTurn);
+        }
+        catch (DbException thrown)
+        {
+            UndoAll(transaction, thrown);
+            turn.Leave();
+            return;
+        }
+
+        PassOn(transaction);
+    }
+
+    private void PassOn(SharedCommit transaction)
+    {
+        shared = transaction;
+        if (!transaction.IsFull && turn.TryPassOn())
+            return;
+        Store(transaction);
+        turn.Leave();
+    }
+
+    private void Store(SharedCommit transaction)
+    {
+        shared = null;
+        try
+        {
+            transaction.Connection.Execute(new("COMMIT"));
+        }
+        catch (Exception failure)
+        {
+            RollBack(transaction.Connection, healthy: false);
+            transaction.Fail(failure);
+            return;
+        }
+
+        GiveBack(transaction.Connection, healthy: true);
+        transaction.Succeed();
+    }
+
+    private void UndoAll(SharedCommit transaction, Exception failure)
+    {
+        shared = null;
+        RollBack(transaction.Connection, healthy: false);
+        transaction.Undo(failure);
+    }
+
+    private void RollBack(PreparedConnection connection, bool healthy)
+    {
+        try
+        {
+            connection.Execute(new("ROLLBACK"));
+        }
+        catch (DbException)
+        {
+            // A full or lost disk has rolled back by itself; closing the connection does the rest.
+            healthy = false;
+        }
+
+        GiveBack(connection, healthy);
+    }
+
+    private void GiveBack(PreparedConnection connection, bool healthy)
     {
         if (healthy)
         {
             idle.Add(connection);
-        }
-        else
-        {
-            // What a connection knows of a file that was read-only or damaged, it keeps when the file is mended; so do those beside it.
-            connection.Dispose();
-            CloseIdle();
+            return;
         }
 
-        writer.Release();
-    }
-
-    private async ValueTask<PreparedConnection> RentForWriterAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await RentAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
-            writer.Release();
-            throw;
-        }
+        // What a connection knows of a file that was read-only or damaged, it keeps when the file is mended; so do those beside it.
+        connection.Dispose();
+        CloseIdle();
     }
 
     private async ValueTask<PreparedConnection> RentAsync(CancellationToken cancellationToken)

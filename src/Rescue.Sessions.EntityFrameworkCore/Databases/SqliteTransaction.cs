@@ -2,39 +2,32 @@ using System.Data.Common;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Databases;
 
-/// <summary>The one writer's transaction. SQLite works in this process, so nothing is gained by waiting asynchronously.</summary>
-internal sealed class SqliteTransaction(SqliteDatabase database, PreparedConnection connection) : WriteTransaction
+/// <summary>One turn of the one writer. SQLite works in this process, so there is nothing to wait for but those who share the commit.</summary>
+internal sealed class SqliteTransaction(SqliteDatabase database, SharedCommit shared) : WriteTransaction
 {
+    private readonly bool isFirst = shared.IsNew;
     private bool open = true;
-    private bool healthy = true;
+    private DbException? failure;
 
     public override ValueTask DisposeAsync()
     {
-        if (!open)
-            return default;
+        if (open)
+            database.UndoTurn(shared, isFirst, failure);
         open = false;
-        try
-        {
-            Execute(new("ROLLBACK"));
-        }
-        catch (DbException)
-        {
-            // A full or lost disk has rolled back by itself; closing the connection does the rest.
-        }
-
-        database.EndWrite(connection, healthy);
         return default;
     }
+
+    protected override bool IsUndone => shared.IsUndone;
 
     protected override ValueTask<List<TRow>> ReadCoreAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken)
     {
         try
         {
-            return new(connection.Query(query, read));
+            return new(shared.Connection.Query(query, read));
         }
-        catch (DbException)
+        catch (DbException thrown)
         {
-            healthy = false;
+            failure = thrown;
             throw;
         }
     }
@@ -45,21 +38,32 @@ internal sealed class SqliteTransaction(SqliteDatabase database, PreparedConnect
     {
         foreach (var statement in statements)
             Execute(statement);
-        Execute(new("COMMIT"));
+        if (!isFirst)
+            Execute(SqliteDatabase.KeepTurn);
         open = false;
-        database.EndWrite(connection, healthy: true);
-        return default;
+        return database.EndTurnAsync(shared);
+    }
+
+    // What the first has read was committed before.
+    protected override ValueTask EndCoreAsync()
+    {
+        if (!open || isFirst)
+            return DisposeAsync();
+        Execute(SqliteDatabase.DropTurn);
+        Execute(SqliteDatabase.KeepTurn);
+        open = false;
+        return database.EndTurnAsync(shared);
     }
 
     private int Execute(Statement statement)
     {
         try
         {
-            return connection.Execute(statement);
+            return shared.Connection.Execute(statement);
         }
-        catch (DbException)
+        catch (DbException thrown)
         {
-            healthy = false;
+            failure = thrown;
             throw;
         }
     }

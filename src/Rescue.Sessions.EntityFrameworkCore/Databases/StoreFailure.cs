@@ -17,6 +17,9 @@ internal static class StoreFailure
     // SQLITE_ERROR, which is any mistake in a statement; what it is, the words alone say.
     private const int SqliteError = 1;
 
+    // SQLITE_CONSTRAINT, which leaves a transaction as it was before the statement.
+    private const int SqliteConstraint = 19;
+
     private static readonly string[] SqliteSchema = ["no such table", "no such column", "has no column named"];
 
     // SQLITE_BUSY and SQLITE_LOCKED (SQLite's manual, "Result and error codes").
@@ -32,6 +35,9 @@ internal static class StoreFailure
 
     /// <summary>Whether a failure is a unique index that refused a row.</summary>
     public static bool IsDuplicate(SessionStoreException failure) => failure.InnerException is DbException { SqlState: UniqueViolation };
+
+    /// <summary>Whether SQLite has refused a row, and nothing else has happened.</summary>
+    public static bool IsRefusedRow(DbException failure) => SqliteCode(failure) == SqliteConstraint;
 
     /// <summary>
     /// Whether the database has undone a transaction for the sake of another, or has let it wait for another in vain; it may succeed when it is repeated.

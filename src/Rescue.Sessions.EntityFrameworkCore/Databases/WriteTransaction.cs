@@ -19,7 +19,7 @@ internal abstract class WriteTransaction : IAsyncDisposable
 
     /// <summary>Whether a failure has surely left nothing behind: the server says so, or the commit was never sent.</summary>
     public bool IsUndoneBy(SessionStoreException failure) =>
-        failure.InnerException is DbException inner && (StoreFailure.IsConflict(inner) || (!isCommitting && StoreFailure.IsLostLine(inner)));
+        IsUndone || (failure.InnerException is DbException inner && (StoreFailure.IsConflict(inner) || (!isCommitting && StoreFailure.IsLostLine(inner))));
 
     /// <summary>Numbers what the transaction writes, from 0.</summary>
     public int NextIndex() => written.Value++;
@@ -70,11 +70,30 @@ internal abstract class WriteTransaction : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends a transaction that was not committed, for nothing was to be written; what it has read is true from here on.</summary>
+    /// <exception cref="SessionStoreException">What it has read was undone.</exception>
+    public async ValueTask EndAsync()
+    {
+        try
+        {
+            await EndCoreAsync().ConfigureAwait(false);
+        }
+        catch (DbException failure)
+        {
+            throw StoreFailure.Of(failure);
+        }
+    }
+
     public abstract ValueTask DisposeAsync();
+
+    /// <summary>Whether it was undone with what another had done.</summary>
+    protected virtual bool IsUndone => false;
 
     protected abstract ValueTask<List<TRow>> ReadCoreAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken);
 
     protected abstract ValueTask<int> WriteCoreAsync(Statement statement, CancellationToken cancellationToken);
 
     protected abstract ValueTask CommitCoreAsync(IReadOnlyList<Statement> statements);
+
+    protected virtual ValueTask EndCoreAsync() => default;
 }
