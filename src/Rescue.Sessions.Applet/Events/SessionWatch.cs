@@ -62,8 +62,8 @@ internal sealed class SessionWatch(AppletTransport transport, Uri address, strin
             if (response.StatusCode == HttpStatusCode.OK && response.Content.Headers.ContentType?.MediaType == MediaType)
             {
                 var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-                var watched = new IdleTimeoutStream(stream, transport.Options.EventsIdleTimeout, transport.Time);
-                var connection = new EventConnection(response, watched, cancellationToken);
+                var bytes = new EventBytes(stream, transport.Options.EventsIdleTimeout, AppletTransport.LongestAnswer, transport.Time);
+                var connection = new EventConnection(response, bytes, cancellationToken);
                 response = null;
                 return new EventOpening(connection, AppletAnswer.Accepted, null);
             }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rescue.Sessions.Applet.Transport;
 
 namespace Rescue.Sessions.Applet.Events;
 
@@ -7,17 +8,15 @@ internal sealed record StatusData(JsonElement Status, JsonElement Technician, Js
 {
     /// <summary>Null for a status this version does not know.</summary>
     public StatusReported? ToEvent() =>
-        Read(Status) is { Length: > 0 } name && char.IsAsciiLetter(name[0]) && Enum.TryParse<SessionStatus>(name, ignoreCase: true, out var status)
-            ? new StatusReported(status, Read(Technician), Read(EndReason), ReadSecret(), ReadGuests())
+        JsonText.Of(Status) is { Length: > 0 } name && char.IsAsciiLetter(name[0]) && Enum.TryParse<SessionStatus>(name, ignoreCase: true, out var status)
+            ? new StatusReported(status, JsonText.Of(Technician), JsonText.Of(EndReason), ReadSecret(), ReadGuests())
             : null;
 
     public GuestsReported ToGuests() => new(ReadGuests());
 
     private string? ReadSecret() =>
-        HandOver.ValueKind == JsonValueKind.Object && HandOver.TryGetProperty("secret", out var secret) ? Read(secret) : null;
+        HandOver.ValueKind == JsonValueKind.Object && HandOver.TryGetProperty("secret", out var secret) ? JsonText.Of(secret) : null;
 
     private string[] ReadGuests() =>
-        Guests.ValueKind == JsonValueKind.Array ? [.. Guests.EnumerateArray().Select(Read).OfType<string>()] : [];
-
-    private static string? Read(JsonElement member) => member.ValueKind == JsonValueKind.String ? member.GetString() : null;
+        Guests.ValueKind == JsonValueKind.Array ? [.. Guests.EnumerateArray().Select(JsonText.Of).OfType<string>()] : [];
 }

@@ -60,9 +60,9 @@ internal sealed class JoinHandshake(AppletTransport transport)
     {
         try
         {
-            return JsonSerializer.Deserialize(reply.Body, JoinJson.Default.JoinResponse) is { SessionId.Length: > 0, AppletKey.Length: > 0 } answer
-                ? new Joined(new AppletSession(transport, server, answer.SessionId, answer.AppletKey), answer.Terms, answer.Technician)
-                : new JoinUnanswered(reply.Status, new InvalidDataException("The server's answer lacks 'sessionId' or 'appletKey'."), isIntercepted: false);
+            return JsonSerializer.Deserialize(reply.Body, JoinJson.Default.JoinResponse) is { IsUsable: true } answer
+                ? new Joined(new AppletSession(transport, server, answer.SessionId!, answer.AppletKey!), answer.Terms, answer.Technician)
+                : new JoinUnanswered(reply.Status, new InvalidDataException("The server's answer lacks a 'sessionId' or 'appletKey' that can be used."), isIntercepted: false);
         }
         catch (JsonException unreadable)
         {

@@ -5,8 +5,8 @@ namespace Rescue.Sessions.Applet.Transport;
 /// <summary>Sends requests, each attempt with its own time limit, and tries again where that is safe and may help.</summary>
 internal sealed class AppletTransport(HttpClient client, SupportAppletOptions options, TimeProvider time)
 {
-    // No answer of the protocol comes near it; a server that sends more is none of ours.
-    private const int LongestAnswer = 64 * 1024;
+    // No answer and no event of the protocol comes near it; a server that sends more is none of ours.
+    public const int LongestAnswer = 64 * 1024;
 
     public SupportAppletOptions Options => options;
 

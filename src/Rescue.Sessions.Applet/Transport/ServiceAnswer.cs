@@ -49,5 +49,5 @@ internal static class ServiceAnswer
     };
 
     private static bool IsWord(JsonElement answer, string name) =>
-        answer.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String && member.GetString()!.Length > 0;
+        answer.TryGetProperty(name, out var member) && JsonText.Of(member) is { Length: > 0 };
 }

@@ -57,6 +57,7 @@ public sealed class WatchTests : IAsyncDisposable
     [InlineData("event: status\ndata: {}\n\n")]
     [InlineData("event: status\ndata: null\n\n")]
     [InlineData("event: status\ndata: {\"status\n\n")]
+    [InlineData("event: status\ndata: {\"status\":\"\\ud83d\"}\n\n")]
     public async Task WatchAsync_WhatThisVersionCannotRead_IsPassedOver(string unknown)
     {
         var watch = await OpenAsync(out var source);
@@ -65,11 +66,13 @@ public sealed class WatchTests : IAsyncDisposable
         Report(await NextAsync(watch)).Status.Should().Be(SessionStatus.Waiting);
     }
 
-    [Fact]
-    public async Task WatchAsync_MembersOfAnotherShape_LeaveTheStatusReadable()
+    [Theory]
+    [InlineData("""{"name":"Ada"}""", "null", "[{}]")]
+    [InlineData(@"""\ud83d""", @"""\udc00""", @"[""\ud83d""]")]
+    public async Task WatchAsync_MembersOfAnotherShape_LeaveTheStatusReadable(string technician, string reason, string guests)
     {
         var watch = await OpenAsync(out var source);
-        await source.WriteAsync(Status("active", ""","technician":{"name":"Ada"},"endReason":null,"more":[{}]"""));
+        await source.WriteAsync(Status("active", $""","technician":{technician},"endReason":{reason},"guests":{guests},"handOver":{"{"}"secret":{technician}{"}"},"more":[{"{}"}]"""));
 
         Report(await NextAsync(watch)).Should().Be((SessionStatus.Active, null, null));
     }
@@ -169,6 +172,40 @@ public sealed class WatchTests : IAsyncDisposable
         await _time.PassAsync(new SupportAppletOptions().EventsIdleTimeout);
 
         (await next).Should().BeOfType<WatchInterrupted>();
+    }
+
+    [Theory]
+    [InlineData("data: {\"status\":\"", "waiting")]
+    [InlineData("", "data: more\n")]
+    [InlineData(": a comment ", "without an end ")]
+    [InlineData("id: ", "1")]
+    public async Task WatchAsync_EventWithoutEnd_IsGivenUpAfterALittle(string begin, string more)
+    {
+        const int Much = 1024 * 1024;
+        var watch = await OpenAsync(out var source);
+        await source.WriteAsync(Status("waiting"));
+        Report(await NextAsync(watch)).Status.Should().Be(SessionStatus.Waiting);
+        var next = NextAsync(watch);
+
+        await source.WriteAsync("event: status\n" + begin);
+        var piece = string.Concat(Enumerable.Repeat(more, 8 * 1024 / more.Length));
+        var written = 0;
+        for (; !next.IsCompleted && written < Much; written += piece.Length)
+            await Task.WhenAny(next, source.WriteAsync(piece));
+
+        written.Should().BeLessThan(Much);
+        (await next).Should().BeOfType<WatchInterrupted>();
+    }
+
+    [Fact]
+    public async Task WatchAsync_ManyEvents_AreNotTakenForOneWithoutEnd()
+    {
+        var watch = await OpenAsync(out var source);
+        for (var number = 0; number < 200; number++)
+        {
+            await source.WriteAsync(Status("active", $""","technician":"{new string('x', 1000)}" """) + "event: ping\ndata: {}\n\n");
+            Report(await NextAsync(watch)).Status.Should().Be(SessionStatus.Active);
+        }
     }
 
     [Fact]

@@ -203,6 +203,24 @@ public sealed class JoinTests : IDisposable
         result.Should().BeOfType<JoinUnanswered>();
     }
 
+    [Theory]
+    [InlineData("\\ud83d", "key", 1)]
+    [InlineData("s1", "\\ud83d", 1)]
+    [InlineData("s", "key", 60_000)]
+    [InlineData("s1", "key\\r\\nHost: elsewhere", 1)]
+    [InlineData("s1", "one two", 1)]
+    [InlineData("s1", "clé", 1)]
+    [InlineData("s1\\u0000", "key", 1)]
+    public async Task JoinAsync_IdOrKeyThatNothingCanBeAskedWith_IsNoSession(string sessionId, string key, int times)
+    {
+        var id = string.Concat(Enumerable.Repeat(sessionId, times));
+        _server.Answer(HttpStatusCode.OK, $$"""{"sessionId":"{{id}}","appletKey":"{{key}}"}""");
+
+        var result = await Known.Applet(_server, _time, new SupportAppletOptions { Attempts = 1 }).JoinAsync(Known.Link, Known.Instance, Ct);
+
+        result.Should().BeOfType<JoinUnanswered>();
+    }
+
     [Fact]
     public async Task JoinAsync_NewMembersInTheAnswer_AreIgnored()
     {

@@ -90,6 +90,18 @@ public sealed class AppletSessionTests : IDisposable
         (await session.HeartbeatAsync(Ct)).Should().Be(expected);
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.OK, """{"status":"\ud83d"}""")]
+    [InlineData(HttpStatusCode.Gone, """{"title":"\udc00","code":"sessionEnded"}""")]
+    [InlineData(HttpStatusCode.Gone, """{"title":"Over.","code":"\ud83d\ud83d"}""")]
+    public async Task HeartbeatAsync_AnswerThatIsNoText_IsNotTheServices(HttpStatusCode status, string json)
+    {
+        var session = await Known.JoinAsync(_server);
+        _server.Answer(status, json);
+
+        (await session.HeartbeatAsync(Ct)).Should().Be(AppletAnswer.Intercepted);
+    }
+
     public static TheoryData<Exception> NetworkFailures => [new System.Net.Sockets.SocketException(104), new IOException("reset"), new ObjectDisposedException("stream"), new HttpRequestException("refused"), new System.Security.Authentication.AuthenticationException("foreign certificate")];
 
     [Theory]

@@ -1,11 +1,13 @@
 namespace Rescue.Sessions.Applet.Transport;
 
 /// <summary>
-/// A read-only stream whose every read must bring something within a time. A connection that died without a word (a laptop that slept, a
-/// router that forgot) would otherwise be read for ever.
+/// The bytes of an event stream, read only. Every read must bring something within a time: a connection that died without a word (a laptop that slept, a
+/// router that forgot) would otherwise be read for ever. And what comes must become an event within a length: one without an end would be kept in memory.
 /// </summary>
-internal sealed class IdleTimeoutStream(Stream inner, TimeSpan limit, TimeProvider time) : Stream
+internal sealed class EventBytes(Stream inner, TimeSpan limit, int longest, TimeProvider time) : Stream
 {
+    private int _read;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -20,13 +22,18 @@ internal sealed class IdleTimeoutStream(Stream inner, TimeSpan limit, TimeProvid
         set => throw new NotSupportedException();
     }
 
+    /// <summary>What was read has become an event.</summary>
+    public void BeginAnew() => _read = 0;
+
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         using var clock = new CancellationTokenSource(limit, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, cancellationToken);
         try
         {
-            return await inner.ReadAsync(buffer, either.Token).ConfigureAwait(false);
+            var count = await inner.ReadAsync(buffer, either.Token).ConfigureAwait(false);
+            _read += count;
+            return _read <= longest ? count : throw new IOException("An event had no end.");
         }
         catch (OperationCanceledException silent) when (!cancellationToken.IsCancellationRequested)
         {
