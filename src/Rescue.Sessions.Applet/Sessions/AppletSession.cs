@@ -84,6 +84,7 @@ public sealed class AppletSession
     /// <param name="cancellationToken">Stops watching; <see cref="OperationCanceledException"/> follows.</param>
     public async IAsyncEnumerable<SessionEvent> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        var backoff = _transport.NewBackoff();
         await foreach (var happening in new SessionWatch(_transport, new Uri(_address, "events"), _key).RunAsync(cancellationToken).ConfigureAwait(false))
         {
             yield return happening;
@@ -91,7 +92,10 @@ public sealed class AppletSession
                 && await ReadyAsync(machine, cancellationToken).ConfigureAwait(false) is AppletAnswer.Unreachable or AppletAnswer.Intercepted)
             {
                 // Until it is told, nothing else can happen.
+                await Task.Delay(backoff.Next(), _transport.Time, cancellationToken).ConfigureAwait(false);
             }
+
+            backoff.Reset();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 
 namespace Rescue.Sessions.Applet.Transport;
@@ -20,7 +21,8 @@ internal sealed class AppletTransport(HttpClient client, SupportAppletOptions op
         for (var attempt = 1; ; attempt++)
         {
             var reply = await PostOnceAsync(address, json, key, cancellationToken).ConfigureAwait(false);
-            if (attempt >= attempts || !reply.IsTransient)
+            // Whoever has joined waits for their turn; of a join the customer is told.
+            if (attempt >= attempts || !(reply.IsTransient || (key is not null && reply.Status == HttpStatusCode.TooManyRequests)))
                 return reply;
 
             await Task.Delay(backoff.Next(reply.RetryAfter), time, cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Threading.Channels;
+using Rescue.Sessions.Applet.Events;
 using Rescue.Sessions.Applet.Machines;
 using Rescue.Sessions.Applet.Tests.Support;
 
@@ -129,6 +130,38 @@ public sealed class AppletSessionTests : IDisposable
         await watch.MoveNextAsync();
 
         _server.Requests.Select(request => request.Line.Split('/')[^1]).Should().Equal("ready", "events", "ready");
+    }
+
+    [Theory]
+    [InlineData(1, null)]
+    [InlineData(3, null)]
+    [InlineData(1, HttpStatusCode.TooManyRequests)]
+    [InlineData(3, HttpStatusCode.TooManyRequests)]
+    [InlineData(3, HttpStatusCode.ServiceUnavailable)]
+    public async Task WatchAsync_ServerThatCannotHearReady_IsAskedAgainAfterAWait(int attempts, HttpStatusCode? refused)
+    {
+        var session = await Known.JoinAsync(_server, _time, new() { Attempts = attempts });
+        var source = new EventSource();
+        _server.Answer(HttpStatusCode.OK).Answer(_ => source.OpenAsync());
+        await session.ReadyAsync(new CustomerMachine("pc", MachinePlatform.Linux), Ct);
+        for (var attempt = 0; attempt < attempts; attempt++)
+            _ = refused is { } status ? _server.Answer(status) : _server.Fail();
+        _server.Answer(HttpStatusCode.OK);
+
+        await using var watch = session.WatchAsync(Ct).GetAsyncEnumerator(Ct);
+        await watch.MoveNextAsync();
+        await source.WriteAsync("event: status\ndata: {\"status\":\"connecting\"}\n\nevent: status\ndata: {\"status\":\"waiting\"}\n\n");
+        await watch.MoveNextAsync();
+        var next = watch.MoveNextAsync().AsTask();
+        for (var attempt = 0; attempt < attempts; attempt++)
+        {
+            var waiting = _time.NextWaitAsync(wait => wait <= TimeSpan.FromSeconds(1 << attempt));
+            (await Task.WhenAny(next, waiting)).Should().BeSameAs(waiting, "who cannot be heard now is not helped by asking at once");
+            _time.Advance(await waiting);
+        }
+
+        (await next).Should().BeTrue();
+        watch.Current.Should().BeOfType<StatusReported>().Which.Status.Should().Be(SessionStatus.Waiting);
     }
 
     [Fact]
