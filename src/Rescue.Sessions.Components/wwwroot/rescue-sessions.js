@@ -596,10 +596,16 @@ function deskOf(element) {
 
 // ---- Messages and dialogs
 
-const modals = [];
+let modals = [];
 const shownFor = 12_000;
 
 const toastRegion = properties => h('div', { class: 'toasts', role: 'status', 'aria-live': 'polite', part: 'toasts', ...properties });
+
+// Of a dialog that was taken out of the page, with its element or by a language that was changed, nobody hears that it has closed.
+const openRegion = () => {
+  modals = modals.filter(region => region.isConnected);
+  return modals.at(-1);
+};
 
 /** Opens a dialog above everything. What is said meanwhile is said in it, for all else is inert; what had the focus gets it back. */
 export function openModal(dialog) {
@@ -611,8 +617,8 @@ export function openModal(dialog) {
   modals.push(region);
   dialog.showModal();
   dialog.addEventListener('close', () => {
-    modals.splice(modals.indexOf(region), 1);
-    const outer = modals.at(-1) ?? dialog.getRootNode().host?.region;
+    modals = modals.filter(other => other !== region);
+    const outer = openRegion() ?? dialog.getRootNode().host?.region;
     outer?.append(...region.children);
     region.remove();
     if (before?.isConnected && !focusedElement())
@@ -917,7 +923,7 @@ class RescueElement extends HTMLElement {
 
   /** Shows a passing message; it stays while it is pointed at or has the focus. */
   toast(text, { kind = 'info', action = null } = {}) {
-    const region = modals.at(-1) ?? this.region;
+    const region = openRegion() ?? this.region;
     const close = () => {
       const hadFocus = toast.contains(focusedElement());
       toast.remove();
