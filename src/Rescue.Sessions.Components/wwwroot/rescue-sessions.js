@@ -168,11 +168,10 @@ class Clock {
     this.#time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
   }
 
-  /** Learns from an answer's header, which counts whole seconds. */
+  /** Learns from an answer's header, which counts whole seconds: a little is no difference. */
   learn(header) {
     const difference = Date.parse(header) - Date.now();
-    if (Math.abs(difference) > 2_000)
-      this.#ahead = difference;
+    this.#ahead = Math.abs(difference) > 2_000 ? difference : 0;
   }
 
   get now() { return Date.now() + this.#ahead; }

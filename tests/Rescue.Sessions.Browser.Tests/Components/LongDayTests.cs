@@ -42,4 +42,29 @@ public class LongDayTests(PatientBrowser browser) : IClassFixture<PatientBrowser
         await page.EvaluateAsync("() => document.querySelector('rescue-sessions').toast('And another')");
         await page.ExpectToastAsync("And another");
     }
+
+    [Theory]
+    [InlineData(3600)]
+    [InlineData(-3600)]
+    [InlineData(30)]
+    public async Task Clock_OfTheComputerThatIsPutRight_CountsAsTheServersAgain(int seconds)
+    {
+        var page = await browser.SignInAsync("full");
+        await page.Locator("#live[data-state=live]").WaitForAsync();
+
+        var away = await page.EvaluateAsync<double[]>(
+            """
+            seconds => {
+              const { clock } = document.querySelector('rescue-sessions').desk;
+              return [seconds, 0].map(ahead => {
+                clock.learn(new Date(Date.now() + ahead * 1000).toUTCString());
+                return (clock.now - Date.now()) / 1000;
+              });
+            }
+            """,
+            seconds);
+
+        away[0].Should().BeApproximately(seconds, 2);
+        away[1].Should().BeApproximately(0, 2);
+    }
 }
