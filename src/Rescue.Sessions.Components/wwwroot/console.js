@@ -52,7 +52,7 @@ class Console {
     this.go(element.place);
     desk.loadMe().then(() => this.#render());
     if (desk.sessions.isNarrowed)
-      desk.sessions.loadActive();
+      desk.sessions.loadPresent();
     const stop = desk.live.listen();
     element.signal.addEventListener('abort', stop);
   }
@@ -280,7 +280,7 @@ class Console {
   async #load() {
     this.#showAnswer(this.#desk.sessions.load());
     if (this.#desk.sessions.isNarrowed)
-      this.#desk.sessions.loadActive();
+      this.#desk.sessions.loadPresent();
   }
 
   async #showAnswer(asking) {

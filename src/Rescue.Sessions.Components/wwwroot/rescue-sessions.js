@@ -270,6 +270,7 @@ export const newKey = () =>
 
 const closedStatus = 'closed';
 const openStatuses = ['connecting', 'waiting', 'active', 'onHold', 'transferring', 'rebooting', 'reconnecting', 'offline', 'timedOut', 'unreadable'];
+const mostEnded = 200;
 const fold = text => (text ?? '').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 // Those whose customer is there come apart from those who were invited only, of whom there may be very many: a queue is short.
@@ -284,6 +285,7 @@ class Sessions extends EventTarget {
   #service;
   #known = new Map();
   #heard = new Map();
+  #ended = new Set();
   #listed = new Set();
   #brought = new Set();
   #next = new Map();
@@ -355,6 +357,7 @@ class Sessions extends EventTarget {
 
   async #load() {
     const round = ++this.#round;
+    const before = new Map(this.#known);
     const brought = this.#brought = new Set();
     const listed = new Set();
     const next = new Map();
@@ -364,20 +367,35 @@ class Sessions extends EventTarget {
       // What came in meanwhile need not be in the answers.
       this.#listed = new Set([...listed, ...brought]);
       this.#next = next;
+      for (const [lane, rest] of next)
+        if (rest === null && this.search === '')
+          this.#forget(before, lane.statuses, listed);
       this.isLoaded = true;
       this.#changed();
     }
     return refused ?? answers[0];
   }
 
-  /** The sessions somebody helps with are wanted whatever the filter says: they have tabs. */
-  async loadActive() {
-    const answer = await this.#service.get(`/sessions?${new URLSearchParams({ status: 'active,transferring,rebooting,reconnecting,offline' })}`);
+  /** The sessions somebody helps with or waits in are wanted whatever the filter says: they have tabs, and are counted. */
+  async loadPresent() {
+    const statuses = ['waiting', 'active', 'transferring', 'rebooting', 'reconnecting', 'offline'];
+    const before = new Map(this.#known);
+    const answer = await this.#service.get(`/sessions?${new URLSearchParams({ status: statuses })}`);
     if (!answer.ok)
       return;
     for (const session of answer.data.items)
       if (this.#isNews(session, answer.moment))
         this.#put(session);
+    if ((answer.data.next ?? null) === null)
+      this.#forget(before, statuses, new Set(answer.data.items.map(session => session.id)));
+    this.#changed();
+  }
+
+  // What was asked for whole, is not in the answer and was not heard of since has gone on while nobody listened.
+  #forget(before, statuses, answered) {
+    for (const [id, session] of before)
+      if (this.#known.get(id) === session && statuses.includes(session.status) && !answered.has(id))
+        this.#known.delete(id);
   }
 
   #lanes() {
@@ -425,6 +443,7 @@ class Sessions extends EventTarget {
     if (this.#hasStatus(session) && this.#isSearched(session))
       for (const ids of [this.#listed, this.#brought])
         ids.add(session.id);
+    this.#leaveEnded(session);
     this.#changed();
   }
 
@@ -432,6 +451,22 @@ class Sessions extends EventTarget {
     for (const ids of [this.#known, this.#listed, this.#brought])
       ids.delete(id);
     this.#changed();
+    this.dispatchEvent(new CustomEvent('gone', { detail: id }));
+  }
+
+  // A console stands open for weeks: of what has ended and is not in the list, the latest are enough.
+  #leaveEnded({ id, status }) {
+    this.#ended.delete(id);
+    if (status !== closedStatus)
+      return;
+    this.#ended.add(id);
+    const [oldest] = this.#ended;
+    if (this.#ended.size <= mostEnded)
+      return;
+    this.#ended.delete(oldest);
+    if (this.#known.get(oldest)?.status === closedStatus && !this.#hasStatus({ status: closedStatus }))
+      for (const ids of [this.#known, this.#heard, this.#listed, this.#brought])
+        ids.delete(oldest);
   }
 
   // The code is for who asks for it. A list is without the secret, which holds for as long as the status does.

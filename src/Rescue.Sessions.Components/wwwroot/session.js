@@ -23,6 +23,7 @@ class Details {
     const { signal } = element;
     this.#follow = steady(element.shadowRoot, signal, () => this.#draw());
     desk.sessions.addEventListener('change', () => this.#follow(), { signal });
+    desk.sessions.addEventListener('gone', ({ detail }) => detail === this.#id && this.#picture !== '' && this.#leave(), { signal });
     // An event tells a session's state but not its history.
     desk.addEventListener('happened', ({ detail }) => detail.sessionId === this.#id && detail.session && this.#fetch(), { signal });
     desk.live.addEventListener('return', () => this.#id && this.#fetch(), { signal });
@@ -85,8 +86,13 @@ class Details {
     const session = this.#id && this.#desk.sessions.find(this.#id);
     if (session)
       this.#render(session);
-    else if (this.#picture !== '')
-      this.#element.tell('close', { session: this.#id });
+  }
+
+  // What has become somebody else's, or was erased, is not left to be read where the page goes on showing this.
+  #leave() {
+    this.#picture = '';
+    this.#clear();
+    this.#element.tell('close', { session: this.#id });
   }
 
   #render(session) {

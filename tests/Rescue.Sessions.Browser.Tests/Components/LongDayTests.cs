@@ -1,3 +1,7 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Rescue.Sessions.Browser.Tests.Components;
@@ -66,5 +70,129 @@ public class LongDayTests(PatientBrowser browser) : IClassFixture<PatientBrowser
 
         away[0].Should().BeApproximately(seconds, 2);
         away[1].Should().BeApproximately(0, 2);
+    }
+
+    [Theory]
+    [InlineData("open")]
+    [InlineData("waiting")]
+    [InlineData("onHold")]
+    public async Task Sessions_WhoseEndWasMissed_HaveNoTabAndDoNotWait(string filter)
+    {
+        await EndAllAsync();
+        var waiting = await WaitingCustomer.ArriveAsync(browser.Desk, $"Gone {filter}");
+        var active = await WaitingCustomer.ArriveAsync(browser.Desk, $"Helped {filter}");
+        await ActAsync($"/rescue/sessions/{active}/start");
+        var page = await browser.SignInAsync("full");
+        await page.Locator("#live[data-state=live]").WaitForAsync();
+        await Expect(page).ToHaveTitleAsync(new Regex(@"^\(1\) "));
+        await Expect(page.Locator("#active")).ToContainTextAsync($"Helped {filter}");
+        if (filter != "open")
+            await page.Locator("#filter").SelectOptionAsync(filter);
+
+        await page.EvaluateAsync("() => { document.querySelector('rescue-sessions').desk.sessions.hear = () => {}; }");
+        await ActAsync($"/rescue/sessions/{waiting}/close");
+        await ActAsync($"/rescue/sessions/{active}/close");
+        await page.EvaluateAsync(
+            "() => { const { sessions, live } = document.querySelector('rescue-sessions').desk; delete sessions.hear; live.dispatchEvent(new CustomEvent('return', { detail: {} })); }");
+
+        await Expect(page.Locator("#active")).ToBeHiddenAsync();
+        await Expect(page).Not.ToHaveTitleAsync(new Regex(@"^\("));
+    }
+
+    [Fact]
+    public async Task Details_OfASessionWhoseEndWasMissed_ShowHowItEnded()
+    {
+        var id = await WaitingCustomer.ArriveAsync(browser.Desk, "Missed");
+        await ActAsync($"/rescue/sessions/{id}/start");
+        var page = await browser.SignInAsync("full");
+        await page.Locator("#live[data-state=live]").WaitForAsync();
+        await page.Locator($"tr[data-id='{id}'] .row-name").ClickAsync();
+        await Expect(page.Locator("#details .chip").First).ToHaveAttributeAsync("data-status", "active");
+
+        await page.EvaluateAsync("() => { document.querySelector('rescue-sessions').desk.sessions.hear = () => {}; }");
+        await ActAsync($"/rescue/sessions/{id}/close");
+        var held = await HeldAnswers.OfAsync(page, new($"/rescue/sessions/{id}$"));
+        await page.EvaluateAsync(
+            "() => { const { sessions, live } = document.querySelector('rescue-sessions').desk; delete sessions.hear; live.dispatchEvent(new CustomEvent('return', { detail: {} })); }");
+        await held.OnTheirWayAsync();
+        await Expect(page.Locator($"#sessions tr[data-id='{id}']")).ToHaveCountAsync(0);
+        await held.ArriveAsync();
+
+        await Expect(page.Locator("#details .chip").First).ToHaveAttributeAsync("data-status", "closed");
+    }
+
+    [Fact]
+    public async Task Details_OfASessionThatIsErased_AreGoneInAPageOfTheHost()
+    {
+        var id = await WaitingCustomer.ArriveAsync(browser.Desk, "Erased");
+        await ActAsync($"/rescue/sessions/{id}/close");
+        var page = await browser.SignInAsync("full");
+        var foreign = new ForeignPage(page);
+        await foreign.OpenAsync($"""<rescue-session session-id="{id}"></rescue-session>""");
+        await Expect(page.Locator("#details-title")).ToHaveTextAsync("Erased");
+        await page.EvaluateAsync("() => { globalThis.told = []; addEventListener('rescue-close', event => told.push(event.detail.session)); }");
+
+        await page.EvaluateAsync(
+            """
+            id => {
+              const { sessions } = document.querySelector('rescue-session').desk;
+              sessions.take(id, { ok: false, status: 404, data: null, moment: Infinity });
+              for (let happened = 0; happened < 3; happened++)
+                sessions.dispatchEvent(new Event('change'));
+            }
+            """,
+            id);
+
+        await Expect(page.Locator("#details-title")).ToHaveCountAsync(0);
+        (await page.EvaluateAsync<string[]>("told")).Should().Equal(id);
+    }
+
+    [Theory]
+    [InlineData("open", 3000, 300)]
+    [InlineData("waiting", 3000, 300)]
+    public async Task Sessions_OfAWholeWeek_AreNotKept(string filter, int many, int most)
+    {
+        var id = await WaitingCustomer.ArriveAsync(browser.Desk, "One of many");
+        var page = await browser.SignInAsync("full");
+        await page.Locator("#live[data-state=live]").WaitForAsync();
+        await page.Locator($"tr[data-id='{id}'] .row-name").ClickAsync();
+        await Expect(page.Locator("#details-title")).ToHaveTextAsync("One of many");
+        await page.Locator("#filter").SelectOptionAsync(filter);
+        await Expect(page.Locator("#loading")).ToBeHiddenAsync();
+
+        var kept = await page.EvaluateAsync<int>(
+            """
+            ([id, many]) => {
+              const { sessions, live } = document.querySelector('rescue-sessions').desk;
+              const one = sessions.find(id);
+              for (let number = 0; number < many; number++) {
+                const other = `${id.slice(0, -6)}${String(number).padStart(6, '0')}`;
+                for (const status of ['waiting', 'closed'])
+                  live.dispatchEvent(new CustomEvent('session', {
+                    detail: { sessionId: other, kind: 'transition', session: { ...one, id: other, status, version: status === 'waiting' ? 1 : 2, permitted: [] } },
+                  }));
+              }
+              return sessions.all.length;
+            }
+            """,
+            new object[] { id, many });
+
+        kept.Should().BeLessThan(most);
+        await Expect(page.Locator("#details-title")).ToHaveTextAsync("One of many");
+    }
+
+    private async Task EndAllAsync()
+    {
+        var client = await browser.Desk.SignInAsync("full");
+        var open = await client.GetFromJsonAsync<JsonElement>("/rescue/sessions?status=waiting,active", TestContext.Current.CancellationToken);
+        foreach (var session in open.GetProperty("items").EnumerateArray())
+            await ActAsync($"/rescue/sessions/{session.GetProperty("id").GetString()}/close");
+    }
+
+    private async Task ActAsync(string address)
+    {
+        var client = await browser.Desk.SignInAsync("full");
+        using var answer = await client.PostAsJsonAsync(address, new { }, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
     }
 }
