@@ -30,6 +30,8 @@ export function show(element, desk) { return new Console(element, desk); }
 class Console {
   #element;
   #desk;
+  // This view's own: its element begins anew when it is put elsewhere or into another language.
+  #signal;
   #root;
   #rows = new Map();
   #render;
@@ -41,6 +43,7 @@ class Console {
 
   constructor(element, desk) {
     this.#element = element;
+    this.#signal = element.signal;
     this.#desk = desk;
     this.#root = element.shadowRoot;
     this.#render = steady(this.#root, element.signal, () => this.#drawSessions());
@@ -437,7 +440,7 @@ class Console {
 
   #tick() {
     const { clock } = this.#desk;
-    if (this.#element.signal.aborted)
+    if (this.#signal.aborted)
       return false;
     for (const element of this.#root.querySelectorAll('#sessions [data-since]'))
       setText(element, clock.since(element.dataset.since));

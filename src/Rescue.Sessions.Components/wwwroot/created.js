@@ -5,11 +5,13 @@ import { grouped, shortAddress } from './session.js';
 export class Created {
   #element;
   #desk;
+  #signal;
   #shown = null;
   #journey = '';
 
   constructor(element, { another, correct }) {
     this.#element = element;
+    this.#signal = element.signal;
     this.#desk = element.desk;
     this.section = this.#draw(another, correct);
     // "Queued" becomes "sent", and the customer arrives, while the technician still looks.
@@ -137,7 +139,7 @@ export class Created {
 
   #tick(made) {
     const { t, clock } = this.#desk;
-    if (this.#shown !== made || this.#element.signal.aborted)
+    if (this.#shown !== made || this.#signal.aborted)
       return false;
     const left = clock.until(made.expiresAt);
     setText(this.#part('created-expiry'), left > 0 ? t('created.expiresIn', clock.duration(left)) : t('created.expired'));

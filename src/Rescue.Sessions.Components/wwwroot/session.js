@@ -9,6 +9,7 @@ export function show(element, desk) { return new Details(element, desk); }
 class Details {
   #element;
   #desk;
+  #signal;
   #panel = h('section', { class: 'details', 'aria-labelledby': 'details-title' });
   #id = null;
   #follow;
@@ -18,6 +19,7 @@ class Details {
 
   constructor(element, desk) {
     this.#element = element;
+    this.#signal = element.signal;
     this.#desk = desk;
     element.shadowRoot.append(this.#panel);
     const { signal } = element;
@@ -167,7 +169,7 @@ class Details {
 
   #tick() {
     const { clock } = this.#desk;
-    if (this.#element.signal.aborted)
+    if (this.#signal.aborted)
       return false;
     for (const place of this.#panel.querySelectorAll('[data-since]'))
       setText(place, clock.since(place.dataset.since, place.dataset.end));

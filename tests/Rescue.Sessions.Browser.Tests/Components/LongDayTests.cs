@@ -181,6 +181,42 @@ public class LongDayTests(PatientBrowser browser) : IClassFixture<PatientBrowser
         await Expect(page.Locator("#details-title")).ToHaveTextAsync("One of many");
     }
 
+    [Theory]
+    [InlineData("fr")]
+    [InlineData("nl")]
+    public async Task Times_AfterTheLanguageHasChanged_AreWrittenInTheNewOneAlone(string language)
+    {
+        var id = await WaitingCustomer.ArriveAsync(browser.Desk, $"Long ago {language}");
+        var page = await browser.SignInAsync("full");
+        await page.Locator($"tr[data-id='{id}'] .row-name").ClickAsync();
+        await Expect(page.Locator("#details-title")).ToHaveTextAsync($"Long ago {language}");
+
+        // What is a matter of days is written once; the former view would write it every second.
+        var written = await page.EvaluateAsync<int>(
+            """
+            async language => {
+              const element = document.querySelector('rescue-sessions');
+              element.setAttribute('lang', language);
+              await element.ready;
+              const { sessions } = element.desk;
+              while (!element.shadowRoot.querySelector('#sessions [data-since]'))
+                await new Promise(done => sessions.addEventListener('change', done, { once: true }));
+              const place = element.shadowRoot.querySelector('#sessions [data-since]');
+              place.dataset.since = new Date(Date.now() - 50 * 3600_000).toISOString();
+              let written = 0;
+              const watch = new MutationObserver(records => { written += records.length; });
+              watch.observe(place, { childList: true, characterData: true, subtree: true });
+              const { everySecond } = await import('/_content/Rescue.Sessions.Components/rescue-sessions.js');
+              let ticks = 0;
+              await new Promise(done => everySecond(() => ++ticks < 4 || done()));
+              return written;
+            }
+            """,
+            language);
+
+        written.Should().Be(1);
+    }
+
     private async Task EndAllAsync()
     {
         var client = await browser.Desk.SignInAsync("full");
