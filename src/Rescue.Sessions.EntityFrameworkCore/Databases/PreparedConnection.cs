@@ -37,7 +37,8 @@ internal sealed class PreparedConnection(DbConnection connection, int patience) 
             foreach (var (name, _) in statement.Values)
             {
                 var parameter = command.CreateParameter();
-                parameter.ParameterName = name;
+                // As the text has it: a provider that is told less looks for each of the signs in turn, every time.
+                parameter.ParameterName = "@" + name;
                 command.Parameters.Add(parameter);
             }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Data.Common;
 using Rescue.Sessions.Codes;
@@ -25,6 +26,9 @@ internal static class SessionSql
         VALUES (@id, @tenant, @status, @version, @created_by, @idempotency_key, @belongs_to, @held_by, @customer, @recipient, @search_text,
             @deadline_at, @alarm_at, @last_seen_at, @silent_at, @code_live_until, @ended_at, @applet_key, @document)
         """;
+
+    // By the columns that have changed; there are few ways in which they do.
+    private static readonly ConcurrentDictionary<int, string> UpdateTexts = new();
 
     public static byte[] Key(SessionId id) => id.Value.ToByteArray(bigEndian: true);
 
@@ -56,18 +60,19 @@ internal static class SessionSql
     /// <summary>Writes what differs, so that the database leaves the indexes of everything else alone.</summary>
     public static Statement Update(StoredSession before, StoredSession after)
     {
-        // A new session is offered to nobody.
-        var forms = FormsOf(before.Session);
-        (string Name, object? Value)[] former = [.. Values(before, forms), ("offered_to", before.Session.Offer?.To)];
-        (string Name, object? Value)[] values =
-            [.. Values(after, HaveSameForms(before.Session, after.Session) ? forms : FormsOf(after.Session)), ("offered_to", after.Session.Offer?.To)];
-        // Silence is told from the two together; see HeartbeatTable.
-        var isChanged = values.Select((value, i) => !IsSame(former[i].Value, value.Value)).ToArray();
-        isChanged[Array.FindIndex(values, value => value.Name == "last_seen_at")] |= isChanged[Array.FindIndex(values, value => value.Name == "silent_at")];
-        (string Name, object? Value)[] changed = [.. values.Where((_, i) => isChanged[i]), Document(after)];
+        var haveSameForms = HaveSameForms(before.Session, after.Session);
+        var former = Changeable(before, haveSameForms ? default : FormsOf(before.Session));
+        var values = Changeable(after, haveSameForms ? default : FormsOf(after.Session));
+        var changed = 0;
+        for (var i = 0; i < values.Length; i++)
+            changed |= IsChanged(i) ? 1 << i : 0;
         return new(
-            $"UPDATE rescue_session SET {string.Join(", ", changed.Select(value => $"{value.Name} = @{value.Name}"))} WHERE id = @id",
-            [("id", Key(after.Session.Id)), .. changed]);
+            UpdateTexts.GetOrAdd(changed, UpdateText, values),
+            [("id", Key(after.Session.Id)), .. values.Where((_, i) => (changed & 1 << i) != 0), Document(after)]);
+
+        // Silence is told from two columns together; see HeartbeatTable.
+        bool IsChanged(int i) => !IsSame(former[i].Value, values[i].Value)
+            || (values[i].Name == "last_seen_at" && !IsSame(former[i + 1].Value, values[i + 1].Value));
     }
 
     public static Statement InsertCode(string kind, KeyedHash hash, SessionId session) => new(
@@ -171,6 +176,16 @@ internal static class SessionSql
     private static bool HaveSameForms(Session one, Session other) =>
         one.CustomerName == other.CustomerName && one.CustomerAddress == other.CustomerAddress && one.Reference == other.Reference && one.Request == other.Request;
 
+    private static string UpdateText(int changed, (string Name, object? Value)[] values)
+    {
+        var set = values.Where((_, i) => (changed & 1 << i) != 0).Select(value => $"{value.Name} = @{value.Name}, ");
+        return $"UPDATE rescue_session SET {string.Concat(set)}document = @document WHERE id = @id";
+    }
+
+    // A new session is offered to nobody.
+    private static (string Name, object? Value)[] Changeable(StoredSession stored, SessionForms forms) =>
+        [.. Values(stored, forms), ("offered_to", stored.Session.Offer?.To)];
+
     private static (string Name, object? Value)[] Values(StoredSession stored, SessionForms forms)
     {
         var session = stored.Session;
@@ -187,6 +202,7 @@ internal static class SessionSql
             ("deadline_at", Ticks.Of(session.Deadline?.At)),
             ("alarm_at", Ticks.Of(session.Alarm?.At)),
             ("last_seen_at", Ticks.Of(session.LastSeenAt)),
+            // Behind what it is told from.
             ("silent_at", IsListenedTo(session.Status) ? Ticks.Of(session.LastSeenAt + session.Timeouts.Silence) : null),
             ("code_live_until", CodeLiveUntil(session)),
             ("ended_at", session.Status == SessionStatus.Closed ? session.StatusSince.UtcTicks : null),
