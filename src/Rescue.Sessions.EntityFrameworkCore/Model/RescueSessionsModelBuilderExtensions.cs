@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Rescue.Sessions.EntityFrameworkCore.Model;
 
 namespace Microsoft.EntityFrameworkCore;
@@ -14,6 +15,7 @@ public static class RescueSessionsModelBuilderExtensions
         ArgumentNullException.ThrowIfNull(modelBuilder);
         modelBuilder.Entity<SessionRow>(session =>
         {
+            session.LeavesRoom(60);
             session.ToTable("rescue_session").HasKey(row => row.Id);
             session.Property(row => row.Id).HasColumnName("id");
             session.Property(row => row.Tenant).HasColumnName("tenant");
@@ -51,6 +53,7 @@ public static class RescueSessionsModelBuilderExtensions
         });
         modelBuilder.Entity<CodeRow>(code =>
         {
+            code.LeavesRoom(80);
             code.ToTable("rescue_code").HasKey(row => new { row.Kind, row.Hash, row.SessionId });
             code.Property(row => row.Kind).HasColumnName("kind");
             code.Property(row => row.Hash).HasColumnName("hash");
@@ -73,6 +76,7 @@ public static class RescueSessionsModelBuilderExtensions
         });
         modelBuilder.Entity<OutboxRow>(message =>
         {
+            message.LeavesRoom(70);
             message.ToTable("rescue_outbox").HasKey(row => row.Position);
             message.Property(row => row.Position).HasColumnName("position");
             message.Property(row => row.Id).HasColumnName("id");
@@ -93,6 +97,7 @@ public static class RescueSessionsModelBuilderExtensions
         });
         modelBuilder.Entity<HeartbeatRow>(heartbeat =>
         {
+            heartbeat.LeavesRoom(50);
             heartbeat.ToTable("rescue_heartbeat").HasKey(row => row.SessionId);
             heartbeat.Property(row => row.SessionId).HasColumnName("session_id");
             heartbeat.Property(row => row.SeenAt).HasColumnName("seen_at");
@@ -146,6 +151,7 @@ public static class RescueSessionsModelBuilderExtensions
         });
         modelBuilder.Entity<SubscriptionRow>(subscription =>
         {
+            subscription.LeavesRoom(50);
             subscription.ToTable("rescue_subscription").HasKey(row => row.Name);
             subscription.Property(row => row.Name).HasColumnName("name");
             subscription.Property(row => row.Position).HasColumnName("position");
@@ -192,4 +198,9 @@ public static class RescueSessionsModelBuilderExtensions
         });
         return modelBuilder;
     }
+
+    // How much of a page PostgreSQL fills with new rows, in percent. A row that is changed finds room beside its former version then, and its indexes are left
+    // alone. The name is the provider's; others pass it over.
+    private static void LeavesRoom<TRow>(this EntityTypeBuilder<TRow> table, int fillFactor)
+        where TRow : class => table.HasAnnotation("Npgsql:StorageParameter:fillfactor", fillFactor);
 }

@@ -61,6 +61,27 @@ public sealed class HostModelTests
         (await reading.Should().ThrowAsync<SessionStoreException>()).WithMessage("*dotnet ef migrations add*upgradeSchema*");
     }
 
+    /// <summary>A row that changes stays on its page, and its indexes are left alone, only where the page has room.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Tables_OfWhichRowsChange_HaveRoomOnPostgreSql(bool isHosts)
+    {
+        using var engine = Engine.Open(Engine.PostgreSql, withSchema: !isHosts);
+        var options = new DbContextOptionsBuilder<HostContext>();
+        engine.Configure(options);
+        await using var context = new HostContext(options.Options);
+        if (isHosts)
+            await context.Database.EnsureCreatedAsync(Cancellation);
+
+        var room = await context.Database.SqlQuery<string>(
+            $"SELECT relname || ' ' || array_to_string(reloptions, ' ') AS \"Value\" FROM pg_class WHERE relkind = 'r' AND reloptions IS NOT NULL AND relname LIKE 'rescue%'")
+            .ToListAsync(Cancellation);
+
+        room.Should().BeEquivalentTo(
+            "rescue_session fillfactor=60", "rescue_outbox fillfactor=70", "rescue_code fillfactor=80", "rescue_heartbeat fillfactor=50", "rescue_subscription fillfactor=50");
+    }
+
     private sealed class HostContext(DbContextOptions<HostContext> options) : DbContext(options)
     {
         public DbSet<Boat> Boats => Set<Boat>();

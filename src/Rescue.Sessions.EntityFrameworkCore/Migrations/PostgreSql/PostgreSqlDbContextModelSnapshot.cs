@@ -51,6 +51,8 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.PostgreSql
                     b.HasIndex("SessionId");
 
                     b.ToTable("rescue_code", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 80);
                 });
 
             modelBuilder.Entity("Rescue.Sessions.EntityFrameworkCore.Model.EventRow", b =>
@@ -96,6 +98,8 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.PostgreSql
                     b.HasKey("SessionId");
 
                     b.ToTable("rescue_heartbeat", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 50);
                 });
 
             modelBuilder.Entity("Rescue.Sessions.EntityFrameworkCore.Model.HeldEventRow", b =>
@@ -251,6 +255,8 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.PostgreSql
                     b.HasIndex("SessionId", "Position");
 
                     b.ToTable("rescue_outbox", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 70);
                 });
 
             modelBuilder.Entity("Rescue.Sessions.EntityFrameworkCore.Model.PresenceRow", b =>
@@ -436,6 +442,8 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.PostgreSql
                     b.HasIndex("Tenant", "Status", "Id");
 
                     b.ToTable("rescue_session", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 60);
                 });
 
             modelBuilder.Entity("Rescue.Sessions.EntityFrameworkCore.Model.SettingRow", b =>
@@ -501,6 +509,8 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.PostgreSql
                     b.HasKey("Name");
 
                     b.ToTable("rescue_subscription", (string)null);
+
+                    b.HasAnnotation("Npgsql:StorageParameter:fillfactor", 50);
                 });
 
             modelBuilder.Entity("Rescue.Sessions.EntityFrameworkCore.Model.WebhookDeliveryRow", b =>
