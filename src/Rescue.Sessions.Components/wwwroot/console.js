@@ -1,5 +1,5 @@
 import {
-  actionButton, actionsOf, describe, everySecond, focusedElement, h, invitationChip, invitationText, openModal, setText, statusChip, statusText, steady,
+  actionButton, actionsOf, describe, everySecond, exportparts, focusedElement, h, invitationChip, invitationText, openModal, setText, statusChip, statusText, steady,
 } from './rescue-sessions.js';
 
 const typingPause = 250;
@@ -62,13 +62,13 @@ class Console {
 
   #draw() {
     const { t } = this.#desk;
-    this.details = h('rescue-session', { id: 'details', closable: true, part: 'details', exportparts: 'button, status, code', onkeydown: event => this.#leaveOnEscape(event) });
+    this.details = h('rescue-session', { id: 'details', closable: true, part: 'details', exportparts, onkeydown: event => this.#leaveOnEscape(event) });
     Object.assign(this.details, { givenDesk: this.#desk, outer: this.#element });
     this.details.addEventListener('rescue-close', event => {
       event.stopPropagation();
       this.select(null);
     });
-    this.creating = h('rescue-new-session', { exportparts: 'button, dialog' });
+    this.creating = h('rescue-new-session', { exportparts });
     Object.assign(this.creating, { givenDesk: this.#desk, outer: this.#element });
     this.#root.append(h('div', { class: 'console' },
       h('div', { class: 'toolbar', part: 'toolbar' },
@@ -384,7 +384,7 @@ class Console {
       // What people typed may be long and without a space.
       [[customerName, request !== null && request !== undefined], () => cell('', { class: 'free' },
         h('button', { type: 'button', class: 'row-name', data: { action: 'name' } }, customerName),
-        request ? [' ', h('span', { class: 'chip', part: 'chip', data: { asked: '' }, title: request.topic }, t('list.asked'))] : null)],
+        request ? [' ', h('span', { class: 'chip', data: { asked: '' }, title: request.topic }, t('list.asked'))] : null)],
       [[status, statusText(this.#desk, session)], () => cell(t('list.status'), {}, statusChip(this.#desk, session))],
       [invitation && [invitationText(this.#desk, session), invitation.state, invitation.reason], () => cell(t('list.invitation'), ifAny(invitation), invitationChip(this.#desk, session))],
       [[since, hasWhole && createdAt], () => cell(t('list.since'), {}, h('span', {},
@@ -467,6 +467,7 @@ class Console {
     strip.firstElementChild.replaceChildren(...open.map(session => h('li', {},
       h('button', {
         type: 'button',
+        part: null,
         title: session.customerName,
         data: { id: session.id, status: session.status },
         'aria-pressed': String(session.id === this.#selected),

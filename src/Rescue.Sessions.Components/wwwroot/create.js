@@ -25,7 +25,7 @@ class Creation {
     this.dialog = dialogOf({ id: 'create', class: 'create', 'aria-labelledby': 'create-title', onclose: () => this.created.leave() }, this.form, this.created.section);
     this.errors = new FieldErrors(this.form, desk.words, path => path === 'reference' && desk.me.reference?.checked === true);
     element.shadowRoot.append(
-      h('button', { id: 'new-session', class: 'primary', part: 'button primary', type: 'button', data: { home: '' }, onclick: () => this.open() }, t('create.open')),
+      h('button', { id: 'new-session', class: 'primary', type: 'button', data: { home: '' }, onclick: () => this.open() }, t('create.open')),
       this.dialog);
   }
 
@@ -73,7 +73,7 @@ class Creation {
         h('p', {}, t('create.pin.text'))),
       h('div', { class: 'buttons' },
         h('button', { type: 'button', data: { close: '' } }, t('dialog.cancel')),
-        h('button', { id: 'create-submit', class: 'primary', part: 'button primary', type: 'submit' }, t('create.emailLink'))));
+        h('button', { id: 'create-submit', class: 'primary', type: 'submit' }, t('create.emailLink'))));
   }
 
   #drawEmail(optional) {

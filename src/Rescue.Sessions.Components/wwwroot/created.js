@@ -61,7 +61,7 @@ export class Created {
       h('div', { id: 'draft', class: 'draft', hidden: true },
         h('p', { id: 'draft-hint', class: 'hint' }),
         h('div', { class: 'buttons start' },
-          h('a', { id: 'draft-mailto', class: 'button' }, t('draft.open')),
+          h('a', { id: 'draft-mailto', class: 'button', part: 'button' }, t('draft.open')),
           h('button', { type: 'button', id: 'draft-eml', onclick: () => download(this.#shown.invitation.eml, 'invitation.eml', 'message/rfc822') }, t('draft.eml')),
           h('button', { type: 'button', id: 'draft-text', onclick: () => copy(element, this.#shown.invitation.text ?? this.#shown.link) }, t('draft.copyText')))),
       h('ol', { id: 'journey', class: 'journey', 'aria-label': t('journey.label'), 'aria-live': 'polite' }),

@@ -7,8 +7,16 @@ const languages = ['en', 'fr', 'nl'];
 
 // ---- Elements of a page
 
+// To a theme all buttons are one part, with their weight beside it; what looks like something else (a cross, a switch, a link, a tab) is none.
+const weights = [undefined, null, 'primary', 'danger'];
+const partOf = (tag, properties) => tag === 'button' && weights.includes(properties.class) && properties.role !== 'tab' ? `button ${properties.class ?? ''}`.trim() : null;
+
+/** What a theme reaches of an element within another; parts do not leave two shadow roots by themselves. */
+export const exportparts = 'button, primary, danger, status, code, dialog, toasts';
+
 /** Makes an element. Properties that start with "on" listen, "data" fills the dataset, the rest are attributes; text is always text. */
-export function h(tag, properties = {}, ...children) {
+export function h(tag, given = {}, ...children) {
+  const properties = { part: partOf(tag, given), ...given };
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
     if (value === null || value === undefined || value === false)
@@ -834,7 +842,6 @@ export function actionButton(element, action, session, describedName = null) {
   const button = h('button', {
     type: 'button',
     class: action.weight,
-    part: action.weight ? `button ${action.weight}` : 'button',
     title: hint,
     'aria-label': describedName && desk.t('action.on', name, describedName),
     'aria-description': hint,

@@ -1,4 +1,4 @@
-import { describe, h } from './rescue-sessions.js';
+import { describe, exportparts, h } from './rescue-sessions.js';
 import { DocumentForm, textField } from './form.js';
 import { Organization } from './organization.js';
 import { Rights } from './rights.js';
@@ -69,7 +69,7 @@ class Settings {
 
   template() {
     const { t } = this.#desk;
-    const templates = h('rescue-templates', {});
+    const templates = h('rescue-templates', { exportparts });
     Object.assign(templates, { givenDesk: this.#desk, outer: this.#element });
     return {
       part: this.#section('template', t('template.hint'), templates),
