@@ -507,7 +507,7 @@ class Console {
     });
   }
 
-  /** Tells the technician that a customer waits, that a colleague hands one over, or that a time-out comes near. */
+  /** Tells the technician that a customer waits, that a colleague hands one over or has answered their own offer, or that a time-out comes near. */
   #announce(event) {
     const { t, clock, me } = this.#desk;
     const { session } = event;
@@ -520,7 +520,11 @@ class Console {
       this.#element.toast(text, { kind: 'waiting', action: { label: t('toast.show'), run: () => this.select(session.id) } });
       this.#alert(text);
     };
-    if (session.status === 'waiting' && event.from && event.from !== 'waiting')
+    const offerEnds = { acceptTransfer: 'accepted', declineTransfer: 'declined', transferTimeOut: 'unanswered' }[event.trigger];
+    if (offerEnds && event.before?.transfer?.direction === 'outgoing')
+      say(t(`toast.${offerEnds}`, session.customerName, session.owner?.name));
+    // Of several changes that come with one session, one is that it waits.
+    else if (session.status === 'waiting' && event.to === 'waiting' && event.from !== 'waiting')
       say(t('toast.waiting', session.customerName));
     else if (event.kind === 'alarm' && event.detail === '3' && session.deadline && this.#desk.isMine(session))
       say(t('toast.alarm', session.customerName, t(`deadline.${session.deadline.trigger}`), clock.duration(clock.until(session.deadline.at))));

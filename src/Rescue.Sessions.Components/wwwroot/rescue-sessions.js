@@ -621,8 +621,9 @@ class Desk extends EventTarget {
   isMine(session) { return (session.owner ?? session.createdBy)?.id === this.me.id; }
 
   #take(event) {
+    const before = this.sessions.find(event.sessionId);
     this.sessions.hear(event);
-    this.dispatchEvent(new CustomEvent('happened', { detail: event }));
+    this.dispatchEvent(new CustomEvent('happened', { detail: { ...event, before } }));
   }
 }
 

@@ -50,7 +50,7 @@ export async function offerTransfer(element, session) {
     }
     desk.sessions.take(session.id, answer);
     dialog.close();
-    element.toast(t('done.transfer', session.customerName));
+    element.toast(t('done.transfer', session.customerName, colleagues.find(one => one.id === chosen.value).name));
   }
 
   element.shadowRoot.append(dialog);

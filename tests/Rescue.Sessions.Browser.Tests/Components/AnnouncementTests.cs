@@ -1,0 +1,53 @@
+using System.Net.Http.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Rescue.Sessions.Browser.Tests.Components;
+
+/// <summary>What the console says of itself while its technician does something else.</summary>
+public class AnnouncementTests(PatientBrowser browser) : IClassFixture<PatientBrowser>
+{
+    [Theory]
+    [InlineData("accept", "en", "Ben Okafor has taken over the session with Ada of en-accept.")]
+    [InlineData("accept", "fr", "Ben Okafor a repris la session avec Ada of fr-accept.")]
+    [InlineData("decline", "en", "Your colleague declined the session with Ada of en-decline.")]
+    [InlineData("decline", "nl", "Uw collega heeft de sessie met Ada of nl-decline afgewezen.")]
+    public async Task Offer_Answered_TellsWhoOffered(string answer, string language, string said)
+    {
+        var name = $"Ada of {language}-{answer}";
+        var id = await WaitingCustomer.ArriveAsync(browser.Desk, name);
+        var colleague = await browser.Desk.SignInAsync("mobile");
+        using var seen = await colleague.GetAsync("/rescue/me", TestContext.Current.CancellationToken);
+        var page = await browser.SignInAsync("full", language);
+        await page.Locator($"tr[data-id='{id}'] [data-action=start]").ClickAsync();
+        await page.Locator($"tr[data-id='{id}'] .row-name").ClickAsync();
+        await page.Locator("#details [data-action=transfer]").ClickAsync();
+        await page.Locator("#transfer input[value=mobile]").CheckAsync();
+        await page.Locator("#transfer .primary").ClickAsync();
+        await Expect(page.Locator(".toasts > *", new() { HasText = "Ben Okafor" })).ToHaveCountAsync(1);
+
+        using var answered = await colleague.PostAsJsonAsync($"/rescue/sessions/{id}/transfer/{answer}", new { }, TestContext.Current.CancellationToken);
+
+        answered.EnsureSuccessStatusCode();
+        await Expect(page.Locator(".toasts > *", new() { HasText = said })).ToHaveCountAsync(1);
+    }
+
+    // Several changes may come with the same session: the event says which of them it tells of.
+    [Fact]
+    public async Task Waiting_EventsThatShareASession_SayItOnce()
+    {
+        var page = await browser.SignInAsync("full");
+        await page.RouteAsync(new Regex("/rescue/sessions/events$"), async route =>
+        {
+            var session = $$"""{"id":"{{new string('a', 32)}}","status":"waiting","customerName":"Ada","version":3,"permitted":[],"createdAt":"2026-01-01T00:00:00Z","statusSince":"2026-01-01T00:00:00Z"}""";
+            string Event(string trigger, string to) =>
+                $$"""event: session{{"\n"}}data: {"sessionId":"{{new string('a', 32)}}","kind":"transition","trigger":"{{trigger}}","from":"connecting","to":"{{to}}","detail":null,"session":{{session}}}{{"\n\n"}}""";
+            await route.FulfillAsync(new() { ContentType = "text/event-stream", Body = $"retry: 600000\n\n{Event("join", "connecting")}{Event("ready", "waiting")}" });
+        });
+
+        await page.ReloadAsync();
+
+        await Expect(page.Locator(".toasts > *", new() { HasText = "Ada is waiting." })).ToHaveCountAsync(1);
+    }
+}
