@@ -720,7 +720,8 @@ export function describe(desk, answer) {
   const { t, words } = desk;
   const problem = answer.data ?? {};
   const code = problem.code ?? problem.reason;
-  if (answer.status === 0)
+  // A proxy whose servers are all away answers for them, without a word of ours.
+  if (answer.status === 0 || !code && [502, 503, 504].includes(answer.status))
     return t('problem.unreachable');
   if (code in refusals)
     return refusals[code](desk, problem, answer);

@@ -50,4 +50,20 @@ public class AnnouncementTests(PatientBrowser browser) : IClassFixture<PatientBr
 
         await Expect(page.Locator(".toasts > *", new() { HasText = "Ada is waiting." })).ToHaveCountAsync(1);
     }
+
+    // A proxy whose nodes are all away answers for them.
+    [Theory]
+    [InlineData(502)]
+    [InlineData(503)]
+    [InlineData(504)]
+    public async Task NoNodeBehindTheProxy_SaysThatTheServerCannotBeReached(int status)
+    {
+        var id = await WaitingCustomer.ArriveAsync(browser.Desk, $"Ada before {status}");
+        var page = await browser.SignInAsync("full");
+        await page.RouteAsync(new Regex("/start$"), route => route.FulfillAsync(new() { Status = status, ContentType = "text/html", Body = "<h1>Bad gateway</h1>" }));
+
+        await page.Locator($"tr[data-id='{id}'] [data-action=start]").ClickAsync();
+
+        await Expect(page.Locator(".toasts")).ToContainTextAsync("The server cannot be reached. Nothing is lost: try again.");
+    }
 }
