@@ -38,7 +38,8 @@ internal sealed class LandingPage(CustomerContext context, RescueWebOptions opti
                 {Trust(texts, session.Reference)}
                 <p class="soft">{(left < 1 ? texts["ValidOneMinute"] : texts.Format("ValidUntil", Math.Ceiling(left)))}</p>
                 {(session.Request is null ? Unasked(texts, query) : HtmlFragment.Empty)}
-                """));
+                """),
+            mayBeUnasked: session.Request is null);
     }
 
     /// <summary>For a PIN that was typed into another organisation's page: a form must not lead to another host, and a link may.</summary>
@@ -72,8 +73,9 @@ internal sealed class LandingPage(CustomerContext context, RescueWebOptions opti
                 """));
     }
 
-    private PageResult Page(CustomerTexts texts, string heading, HtmlFragment content) => new(texts, context.Organization, heading, content)
+    private PageResult Page(CustomerTexts texts, string heading, HtmlFragment content, bool mayBeUnasked = true) => new(texts, context.Organization, heading, content)
     {
+        MayBeUnasked = mayBeUnasked,
         Title = texts["LandingHeadingNoName"],
         SaysHowToCheck = true,
     };

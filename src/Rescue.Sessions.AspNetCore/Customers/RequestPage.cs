@@ -51,6 +51,7 @@ internal sealed class RequestPage(CustomerTexts texts, CustomerContext context, 
         {
             Style = PageStyle.Request,
             TellsItsOrigin = true,
+            MayBeUnasked = false,
         };
     }
 

@@ -39,11 +39,15 @@ internal sealed class GuestPage(CustomerContext context, CustomerTexts texts, IE
     {
         Scripts = new(Head(), HtmlFragment.Of($""" data-applet="{context.Guest}" data-token="{token.Text}" data-status="invited" """), Policy),
         Style = PageStyle.Browser,
+        MayBeUnasked = false,
     };
 
     /// <summary>For a link whose visit is over.</summary>
     public PageResult Over(int statusCode) => new(
-        texts, context.Organization, texts["Guest_Over_Title"], HtmlFragment.Of($"""<p>{texts["Guest_Over_Text"]}</p>"""), statusCode);
+        texts, context.Organization, texts["Guest_Over_Title"], HtmlFragment.Of($"""<p>{texts["Guest_Over_Text"]}</p>"""), statusCode)
+    {
+        MayBeUnasked = false,
+    };
 
     private HtmlFragment Form(Session session, Guest guest)
     {

@@ -49,7 +49,8 @@ public sealed partial class RequestTests
         Fields().Matches(whole).Select(field => field.Groups[1].Value).Should().Equal("form", "name", "topic", "email", "reference");
         whole.Should().Contain("INC-1").And.Contain("(optional)").And.NotContain("<script");
         (await QueueAsync(plain)).Should().BeEmpty();
-        (await plain.Anyone.GetStringAsync("/Customer", Cancelled)).Should().Contain("/Customer/request");
+        (await plain.Anyone.GetStringAsync("/Customer", Cancelled)).Should().Contain("/Customer/request").And.Contain("id=\"safety\"");
+        page.Should().NotContain("id=\"safety\"", "whoever fills it in asks for help");
     }
 
     [Fact]
@@ -84,7 +85,7 @@ public sealed partial class RequestTests
 
         var page = WebUtility.HtmlDecode(await product.Anyone.GetStringAsync(await AskAsync(product), Cancelled));
 
-        page.Should().Contain("Hello Grace Hopper, one more step").And.Contain("You have asked Acme & Sons for help.").And.NotContain("/Customer/decline");
+        page.Should().Contain("Hello Grace Hopper, one more step").And.Contain("You have asked Acme & Sons for help.").And.NotContain("/Customer/decline").And.NotContain("id=\"safety\"");
     }
 
     [Theory]

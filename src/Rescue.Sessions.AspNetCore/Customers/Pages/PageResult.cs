@@ -26,6 +26,9 @@ internal sealed class PageResult(
     /// <summary>Whether the page says itself how the organisation can be checked.</summary>
     public bool SaysHowToCheck { get; init; }
 
+    /// <summary>Whether its reader may be somebody who did not ask for help, and is told that closing the page is enough.</summary>
+    public bool MayBeUnasked { get; init; } = true;
+
     /// <summary>
     /// Whether the browser may tell this host alone from which page a request comes: for a form that needs no secret, whose origin has to be known. The page's
     /// address must then be none.
@@ -90,6 +93,7 @@ internal sealed class PageResult(
     {
         var wording = texts.Of(organization.Wording) is { } own ? HtmlFragment.Of($"""<p dir="auto">{own}</p>""") : HtmlFragment.Empty;
         var check = !SaysHowToCheck && look.Check is { } ways ? HtmlFragment.Of($"""<p>{texts["Check"]} {ways}</p>""") : HtmlFragment.Empty;
-        return HtmlFragment.Of($"""{wording}<p id="safety">{texts["Safety"]}</p>{check}""");
+        var safety = MayBeUnasked ? HtmlFragment.Of($"""<p id="safety">{texts["Safety"]}</p>""") : HtmlFragment.Empty;
+        return HtmlFragment.Of($"{wording}{safety}{check}");
     }
 }

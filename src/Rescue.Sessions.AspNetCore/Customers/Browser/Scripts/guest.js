@@ -51,8 +51,6 @@ function show(name) {
     each.hidden = each !== section;
   heading.textContent = section.dataset.heading;
   document.title = `${section.dataset.heading} – ${organization}`;
-  // That closing the page is enough holds only before one has joined.
-  document.getElementById('safety').hidden = true;
   document.getElementById('leave').hidden = name !== 'waiting' && name !== 'active';
   if (hadFocus && document.activeElement?.closest('[hidden]') !== null)
     heading.focus();
