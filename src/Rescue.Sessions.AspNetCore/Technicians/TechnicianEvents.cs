@@ -10,7 +10,8 @@ namespace Rescue.Sessions.AspNetCore.Technicians;
 internal static class TechnicianEvents
 {
     private const string Details =
-        "Each event's data has the session as it was then. The stream never ends by itself but when the technician is signed out; a client that lost it goes on with `Last-Event-ID`.";
+        "Each event's data has the session as it was then or is since: several changes may come with the same one, and `from` and `to` tell which each is. " +
+        "The stream never ends by itself but when the technician is signed out; a client that lost it goes on with `Last-Event-ID`.";
 
     [Operation("watchSessions", "What happens to the tenant's sessions, as server-sent events.", Details = Details)]
     [Header("Last-Event-ID", "The last event that was seen, to go on after it; without one the stream begins now, or with what happened a moment ago.")]

@@ -320,7 +320,7 @@ class Sessions extends EventTarget {
   /** Whether the server has more sessions of one status than are here. */
   hasMore(status) { return [...this.#next].some(([lane, next]) => next !== null && lane.statuses.includes(status)); }
 
-  /** Takes in what an event tells: the session as it was then, or that it is nobody's here any more. */
+  /** Takes in what an event tells: the session as it was then or is since, or that it is nobody's here any more. */
   hear({ sessionId, session }) {
     this.#heard.set(sessionId, ++this.#service.moment);
     if (session === null)

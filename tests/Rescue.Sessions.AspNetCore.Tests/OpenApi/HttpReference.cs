@@ -16,12 +16,15 @@ internal sealed class HttpReference
 
         """;
 
+    private static readonly (string Heading, string Tag)[] Parts =
+        [("For technicians", "Technician"), ("For administrators", "Settings"), ("For customers", "Customer"), ("For guests", "Guest"), ("For the applet", "Applet")];
+
     private readonly StringBuilder text = new(Introduction);
 
     public static string Of(ApiContract contract)
     {
         var reference = new HttpReference();
-        foreach (var (heading, tag) in ((string, string)[])[("For technicians", "Technician"), ("For administrators", "Settings"), ("For customers", "Customer"), ("For the applet", "Applet")])
+        foreach (var (heading, tag) in Parts)
         {
             reference.Line($"\n## {heading}");
             foreach (var operation in contract.Operations.Where(operation => Tag(operation) == tag && operation.Method != "HEAD").OrderBy(operation => operation.Path, StringComparer.Ordinal).ThenBy(operation => operation.Method, StringComparer.Ordinal))

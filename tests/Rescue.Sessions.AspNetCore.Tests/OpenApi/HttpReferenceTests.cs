@@ -18,6 +18,15 @@ public class HttpReferenceTests
         written.Should().Be(reference.ReplaceLineEndings("\n"), $"docs/http.md is written by this test when {Update}=1");
     }
 
+    [Fact]
+    public async Task Reference_HasEveryRoute()
+    {
+        var contract = await ApiContract.SharedAsync();
+        var lines = HttpReference.Of(contract).Split('\n');
+
+        lines.Should().Contain(contract.Operations.Where(operation => operation.Method != "HEAD").Select(operation => $"### {operation.Method} {operation.Path}"));
+    }
+
     private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
