@@ -134,7 +134,7 @@ internal static class SessionVerbs
         }),
         SessionResult.NotPermitted refused => ProblemResults.Of(StatusCodes.Status409Conflict, new()
         {
-            Code = ProblemCode.NotPermitted, Title = "The session's status does not permit this.",
+            Code = ProblemCode.NotPermitted, Title = "The session's status does not permit this, or not to this technician.",
             SessionStatus = refused.Session.Status,
             EndReason = refused.Session.End,
             Permitted = refused.Permitted,

@@ -63,9 +63,9 @@ public abstract record SessionResult
         }
     }
 
-    /// <summary>The session's status does not permit it.</summary>
+    /// <summary>The session's status does not permit it, or not to this technician: an offer is answered by its recipient alone, and taken back by its sender.</summary>
     /// <param name="Session">The session as it is.</param>
-    /// <param name="Permitted">What it does permit a technician.</param>
+    /// <param name="Permitted">What it does permit this technician.</param>
     public sealed record NotPermitted(Session Session, ImmutableArray<SessionTrigger> Permitted) : SessionResult
     {
         internal static NotPermitted Of(Technician technician, Session session) => new(session, SupportSessions.PermittedFor(technician, session));
