@@ -12,7 +12,8 @@ export interface Session {
   readonly customerName: string;
   readonly reference: string | null;
   readonly createdAt: string;
-  readonly createdBy: Person;
+  /** Null where the customer asked for help without an invitation. */
+  readonly createdBy: Person | null;
   readonly owner: Person | null;
   readonly startedAt: string | null;
   readonly statusSince: string;
