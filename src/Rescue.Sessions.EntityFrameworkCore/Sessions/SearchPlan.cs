@@ -3,8 +3,11 @@ namespace Rescue.Sessions.EntityFrameworkCore.Sessions;
 /// <summary>How a search is answered.</summary>
 internal enum SearchPlan
 {
-    /// <summary>By the pattern alone; the database knows whether it has an index that serves it.</summary>
+    /// <summary>By the text itself, session by session.</summary>
     Pattern,
+
+    /// <summary>By PostgreSQL's index of trigrams, which is asked for words and not for what every session has.</summary>
+    Words,
 
     /// <summary>By SQLite's own index of trigrams.</summary>
     Trigrams,

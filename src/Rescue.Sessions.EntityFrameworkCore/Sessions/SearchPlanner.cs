@@ -16,7 +16,7 @@ internal sealed class SearchPlanner(Database database)
         if (string.IsNullOrEmpty(text))
             return SearchPlan.Pattern;
         if (!database.HasOneWriter)
-            return LongestWord(text) < Trigram ? SearchPlan.Newest : SearchPlan.Pattern;
+            return LongestWord(text) < Trigram ? SearchPlan.Newest : SearchPlan.Words;
         if (text.EnumerateRunes().Count() < Trigram)
             return SearchPlan.Newest;
         hasTable ??= (await database.ReadAsync(

@@ -43,14 +43,24 @@ internal static class SearchSql
         if (plan == SearchPlan.Trigrams && query.Customer is null)
             return SelectByTrigrams(query, text, values);
         // Name, reference and topic are a line each, and what is searched for has no line break that could span them.
-        values.Add(("search", $"%{Literally(text)}%"));
+        var literally = SearchPattern.Literally(text);
+        var pattern = plan == SearchPlan.Words && query.Customer is null ? SearchPattern.Loosely(text) : literally;
+        values.Add(("search", $"%{pattern}%"));
         const string Found = "search_text LIKE @search ESCAPE '!'";
         if (plan == SearchPlan.Newest || query.Customer is not null)
             return Select(Ways(query), "w.id, w.search_text", $"{Newest}", $"WHERE f.{Found}", values);
+        var exactly = "";
+        if (pattern != literally)
+        {
+            // As an inequality it would count as one in three, and the database would expect to find less than it does.
+            exactly = " AND strpos(s.search_text, @text) <> 0";
+            values.Add(("text", text));
+        }
+
         return new(
             $"""
             SELECT {SessionSql.Columns} FROM rescue_session s
-            WHERE s.tenant = @tenant{Beyond("s.id", query)}{OfTechnician("s", query)}{OfStatus("s", query)} AND s.{Found} ORDER BY s.id DESC LIMIT @limit
+            WHERE s.tenant = @tenant{Beyond("s.id", query)}{OfTechnician("s", query)}{OfStatus("s", query)} AND s.{Found}{exactly} ORDER BY s.id DESC LIMIT @limit
             """,
             [.. values]);
     }
@@ -117,7 +127,4 @@ internal static class SearchSql
     private static string OfStatus(string table, SessionQuery query) => query.Statuses.Count == 0
         ? ""
         : $" AND {table}.status IN ({string.Join(", ", query.Statuses.Select((_, i) => $"@status{i}"))})";
-
-    private static string Literally(string text) => text
-        .Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
 }

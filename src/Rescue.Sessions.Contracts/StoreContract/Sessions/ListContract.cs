@@ -163,6 +163,31 @@ public abstract class ListContract : StoreContract
         (await ListAsync(new() { Tenant = draft.Tenant, Search = text, Customer = "Grace Hopper" })).Should().Equal(referenced.Session.Id);
     }
 
+    [Theory]
+    [InlineData("maria garcía", "Maria-García")]
+    [InlineData("maria lopez", "Maria  Lopez", true)]
+    [InlineData("Lopez, Maria", "Lopez; Maria")]
+    [InlineData("j. lopez", "J- Lopez")]
+    [InlineData("inc-190634", "req-190634")]
+    [InlineData("t-190634", "t/190634")]
+    [InlineData("#190634", "-190634")]
+    [InlineData("2024-190634", "2025-190634")]
+    [InlineData("100% sure", "100_ sure")]
+    [InlineData("190634 größe", "190634 große")]
+    public async Task List_SearchOfSeveralWords_FindsThoseThatHaveThemAsTheyWereTyped(string search, string other, bool isSame = false)
+    {
+        var draft = new Draft();
+        var named = await AddAsync(draft with { CustomerName = $"Ada {search} Lovelace" });
+        var referenced = await AddAsync(draft with { Reference = search, Pin = [Hashes.New()], Token = [Hashes.New()], At = Draft.Morning.AddSeconds(1) });
+        var another = await AddAsync(draft with { CustomerName = $"Ada {other} Lovelace", Pin = [Hashes.New()], Token = [Hashes.New()], At = Draft.Morning.AddSeconds(2) });
+        var words = search.Split(' ', 2);
+        await AddAsync(draft with { CustomerName = words[0], Reference = words[^1], Tenant = words.Length > 1 ? draft.Tenant : draft.Tenant + "2", Pin = [Hashes.New()], Token = [Hashes.New()] });
+
+        SessionId[] expected = [.. isSame ? [another.Session.Id] : (SessionId[])[], referenced.Session.Id, named.Session.Id];
+        (await ListAsync(new() { Tenant = draft.Tenant, Search = search })).Should().Equal(expected);
+        (await ListAsync(new() { Tenant = draft.Tenant, Search = search, Statuses = [SessionStatus.Connecting], Technician = draft.CreatedBy?.Id })).Should().Equal(expected);
+    }
+
     [Fact]
     public async Task List_Customer_AnswersNameAndAddressInOrderAndEachOnce()
     {
