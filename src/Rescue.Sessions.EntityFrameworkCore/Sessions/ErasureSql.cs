@@ -7,7 +7,10 @@ namespace Rescue.Sessions.EntityFrameworkCore.Sessions;
 /// <summary>The statement that erases sessions.</summary>
 internal static class ErasureSql
 {
-    /// <summary>Deletes; what belongs to the sessions goes with them. Nodes that erase at once take different ones, so that none waits or is misled.</summary>
+    /// <summary>
+    /// Deletes; what belongs to the sessions goes with them. Nodes that erase what is old take different ones, so that none waits or is misled; a customer's
+    /// sessions are waited for where somebody changes one, or it would be left.
+    /// </summary>
     public static Statement Delete(Database database, SessionErasure erasure)
     {
         List<(string, object?)> values = [("before", erasure.EndedBefore.UtcTicks), ("limit", erasure.Limit)];
@@ -26,8 +29,8 @@ internal static class ErasureSql
             values.Add(("customer", NormalForm.ForCustomer(customer)));
         }
 
-        var longestEnded = erasure.Customer is null ? "ORDER BY o.ended_at" : "";
-        var ended = $"SELECT o.id FROM rescue_session o WHERE {string.Join(" AND ", conditions)} {longestEnded} LIMIT @limit {database.ForUpdateSkipLocked}";
+        var order = erasure.Customer is null ? $"ORDER BY o.ended_at LIMIT @limit {database.ForUpdateSkipLocked}" : $"ORDER BY o.id LIMIT @limit {database.ForUpdateInOrder}";
+        var ended = $"SELECT o.id FROM rescue_session o WHERE {string.Join(" AND ", conditions)} {order}";
         // As a part of the deletion PostgreSQL may run the query for each row, and take as many anew each time.
         return new($"DELETE FROM rescue_session WHERE {database.IsOneOf("id", ended)}", [.. values]);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Refusals;
 using Rescue.Sessions.Stores;
@@ -64,6 +65,28 @@ public sealed class PersonalData
             Tenant = technician.Tenant, Customer = whole, EndedBefore = DateTimeOffset.MaxValue, Limit = SessionQuery.MaxLimit,
         };
         var erased = 0;
+        var (open, ended) = (0, int.MaxValue);
+        bool isNearer;
+        do
+        {
+            var (before, step) = (ended, await EraseEndedAsync(erasure, cancellationToken).ConfigureAwait(false));
+            erased += step;
+            (open, ended) = await CountAsync(erasure, cancellationToken).ConfigureAwait(false);
+            isNearer = step > 0 || ended < before;
+        }
+        // One may have ended in between, and somebody else may be erasing the same.
+        while (ended > 0 && isNearer);
+        telemetry.Erased(erased);
+        return new CustomerErasure.Done(erased, open + ended);
+    }
+
+    /// <summary>Erases what is noted of a technician who has left: their name, their presence and when they were seen. Sessions keep who served them.</summary>
+    public ValueTask EraseTechnicianAsync(string tenant, string technicianId, CancellationToken cancellationToken = default) =>
+        store.EraseTechnicianAsync(tenant, technicianId, cancellationToken);
+
+    private async ValueTask<int> EraseEndedAsync(SessionErasure erasure, CancellationToken cancellationToken)
+    {
+        var erased = 0;
         int step;
         do
         {
@@ -71,21 +94,21 @@ public sealed class PersonalData
             erased += step;
         }
         while (step == erasure.Limit);
-        telemetry.Erased(erased);
+        return erased;
+    }
 
-        // Only open sessions are left to be found.
-        var open = 0;
-        var query = new SessionQuery { Tenant = technician.Tenant, Customer = whole, Limit = SessionQuery.MaxLimit };
+    private async ValueTask<(int Open, int Ended)> CountAsync(SessionErasure erasure, CancellationToken cancellationToken)
+    {
+        var (open, ended) = (0, 0);
+        var query = new SessionQuery { Tenant = erasure.Tenant!, Customer = erasure.Customer, Limit = SessionQuery.MaxLimit };
         while (await store.ListAsync(query, cancellationToken).ConfigureAwait(false) is { IsEmpty: false } page)
         {
-            open += page.Length;
+            var closed = page.Count(session => session.Status == SessionStatus.Closed);
+            ended += closed;
+            open += page.Length - closed;
             query = query with { After = page[^1].Id };
         }
 
-        return new CustomerErasure.Done(erased, open);
+        return (open, ended);
     }
-
-    /// <summary>Erases what is noted of a technician who has left: their name, their presence and when they were seen. Sessions keep who served them.</summary>
-    public ValueTask EraseTechnicianAsync(string tenant, string technicianId, CancellationToken cancellationToken = default) =>
-        store.EraseTechnicianAsync(tenant, technicianId, cancellationToken);
 }

@@ -27,7 +27,8 @@ public sealed class HostModelTests
         await Eventually.HoldsAsync(() => mailbox.Messages.Contains(link.ToUri().AbsoluteUri));
         await node.Technicians.CloseAsync(Node.Ada, session.Id, Cancellation);
         var latest = (await node.Directory.FindDetailsAsync(Node.Ada, session.Id, Cancellation))!.History.Events[^1].Sequence;
-        (await node.Store.EraseAsync(new() { EndedBefore = DateTimeOffset.MaxValue, Limit = 10 }, Cancellation)).Should().Be(1);
+        // What the outbox still records is passed over.
+        await Eventually.HoldsAsync(async () => await node.Store.EraseAsync(new() { EndedBefore = DateTimeOffset.MaxValue, Limit = 10 }, Cancellation) == 1);
         var (next, _) = await node.CreateAsync();
 
         (await node.Directory.FindDetailsAsync(Node.Ada, next.Id, Cancellation))!.History.Events[0].Sequence
