@@ -24,14 +24,21 @@ internal sealed class FormRow
         "UPDATE rescue_session SET customer = @customer, recipient = @recipient, search_text = @search_text WHERE id = @id",
         ("id", Id), ("customer", right.Customer), ("recipient", right.Recipient), ("search_text", right.SearchText));
 
-    // Only the members that are needed, so that a session which another version cannot read whole is found all the same.
+    // Only the members that are needed, so that a session which another version cannot read whole is found all the same. One that nobody can read stays as it is.
     private static SessionForms? Of(string document)
     {
-        using var stored = JsonDocument.Parse(document);
-        if (!stored.RootElement.TryGetProperty("session", out var session) || Text(session, "customerName") is not { } customer)
+        try
+        {
+            using var stored = JsonDocument.Parse(document);
+            if (!stored.RootElement.TryGetProperty("session", out var session) || Text(session, "customerName") is not { } customer)
+                return null;
+            return SessionForms.Of(
+                customer, TextIn(session, "invitation", "to") ?? TextIn(session, "request", "email"), Text(session, "reference"), TextIn(session, "request", "topic"));
+        }
+        catch (Exception failure) when (StoredSessionJson.IsUnreadable(failure))
+        {
             return null;
-        return SessionForms.Of(
-            customer, TextIn(session, "invitation", "to") ?? TextIn(session, "request", "email"), Text(session, "reference"), TextIn(session, "request", "topic"));
+        }
     }
 
     private static string? TextIn(JsonElement session, string part, string name) =>

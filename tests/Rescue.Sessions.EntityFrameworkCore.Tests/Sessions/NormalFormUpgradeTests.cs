@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using Rescue.Sessions.EntityFrameworkCore.Sessions;
 using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
+using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.StoreContract;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Tests.Sessions;
@@ -49,6 +50,31 @@ public sealed class NormalFormUpgradeTests
         await UpgradeAsync(engine, TimeProvider.System);
 
         (await engine.OpenSessions().ListAsync(new() { Tenant = draft.Tenant, Search = "negra" }, Cancellation)).Should().ContainSingle();
+    }
+
+    /// <summary>The host waits for the upgrade when it starts.</summary>
+    [Theory]
+    [InlineData(Engine.Sqlite, "")]
+    [InlineData(Engine.Sqlite, "{\"session\":{\"customer")]
+    [InlineData(Engine.Sqlite, "[]")]
+    [InlineData(Engine.Sqlite, "null")]
+    [InlineData(Engine.Sqlite, "{\"session\":[\"José\"]}")]
+    [InlineData(Engine.Sqlite, "{\"session\":{\"customerName\":\"\\ud83d\"}}")]
+    [InlineData(Engine.PostgreSql, "")]
+    [InlineData(Engine.PostgreSql, "{\"session\":[\"José\"]}")]
+    public async Task Run_RowWhoseDocumentIsDamaged_IsPassedOver(string name, string document)
+    {
+        using var engine = Engine.Open(name);
+        var damaged = new Draft { CustomerName = "Zoe\u0308" };
+        await AddAsEarlierAsync(engine, damaged);
+        await ExecuteAsync(engine, $"UPDATE rescue_session SET document = '{document}'");
+        var sound = new Draft { CustomerName = "Jose\u0301" };
+        await AddAsEarlierAsync(engine, sound);
+
+        await UpgradeAsync(engine, TimeProvider.System);
+
+        (await FindAsync(engine, sound, "José")).Should().ContainSingle();
+        (await engine.OpenSessions().ListAsync(new() { Tenant = damaged.Tenant }, Cancellation)).Should().ContainSingle().Which.Status.Should().Be(SessionStatus.Unreadable);
     }
 
     [Theory]
