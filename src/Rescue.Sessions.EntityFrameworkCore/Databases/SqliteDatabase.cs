@@ -12,12 +12,6 @@ namespace Rescue.Sessions.EntityFrameworkCore.Databases;
 /// <param name="patience">How long a writer waits for another, all attempts together, in whole seconds; ten by default.</param>
 internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patience = null) : Database(connect), IDisposable
 {
-    /// <summary>Keeps what a turn has done in a shared transaction.</summary>
-    public static readonly Statement KeepTurn = new("RELEASE turn");
-
-    /// <summary>Undoes what a turn has done in a shared transaction.</summary>
-    public static readonly Statement DropTurn = new("ROLLBACK TO turn");
-
     private readonly int seconds = (int)(patience ?? TimeSpan.FromSeconds(10)).TotalSeconds;
     private readonly int secondsOfAttempt = Math.Max(1, (int)(patience ?? TimeSpan.FromSeconds(10)).TotalSeconds / Repeat.Attempts);
     private readonly WriterTurn turn = new();
@@ -79,25 +73,22 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
     {
         if (!await turn.TakeAsync(TimeSpan.FromSeconds(seconds), cancellationToken).ConfigureAwait(false))
             throw new SessionStoreException($"Other writers of this process have held the database for {seconds} seconds.");
-        PreparedConnection? connection = null;
+        var transaction = shared;
         try
         {
-            if (shared is { } others)
-            {
-                others.Connection.Execute(new("SAVEPOINT turn"));
-                return new SqliteTransaction(this, others);
-            }
-
-            connection = await RentAsync(cancellationToken).ConfigureAwait(false);
-            connection.Execute(new("BEGIN IMMEDIATE"));
-            return new SqliteTransaction(this, new(connection));
+            if (transaction is null)
+                transaction = new(await RentAsync(cancellationToken).ConfigureAwait(false));
+            else
+                RequireFile();
+            transaction.BeginTurn();
+            return new SqliteTransaction(this, transaction);
         }
         catch (Exception failure)
         {
-            connection?.Dispose();
-            if (shared is { } others)
-                UndoAll(others, failure);
-            turn.Leave();
+            if (transaction is null)
+                turn.Leave();
+            else
+                UndoAll(transaction, failure);
             throw;
         }
     }
@@ -147,47 +138,49 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
         }
         finally
         {
-            if (connection is not null)
-                GiveBack(connection, healthy);
-            turn.Leave();
+            try
+            {
+                if (connection is not null)
+                    GiveBack(connection, healthy);
+            }
+            finally
+            {
+                turn.Leave();
+            }
         }
     }
 
     public void Dispose() => CloseIdle();
 
     /// <summary>Ends a turn: who waits for theirs goes on in the same transaction, else it is committed. What was done is stored, and what was seen is true, when this is over.</summary>
+    /// <exception cref="SessionStoreException">It is not, and all is as before the transaction.</exception>
     internal async ValueTask EndTurnAsync(SharedCommit transaction)
     {
         var outcome = transaction.Add();
         PassOn(transaction);
-        await outcome.ConfigureAwait(false);
+        if (await outcome.ConfigureAwait(false) is { } failure)
+            throw StoreFailure.Of(failure);
     }
 
     /// <summary>Undoes a turn, and ends it.</summary>
     /// <param name="transaction">In which it was.</param>
-    /// <param name="isFirst">Whether nobody has done anything before it.</param>
     /// <param name="failure">The statement that has failed in it, or null.</param>
-    internal void UndoTurn(SharedCommit transaction, bool isFirst, DbException? failure)
+    internal void UndoTurn(SharedCommit transaction, DbException? failure)
     {
-        if (isFirst)
+        // A full or failing disk may have rolled all of it back, or leaves it in doubt.
+        if (transaction.IsNew || (failure is not null && !StoreFailure.IsRefusal(failure)))
         {
-            RollBack(transaction.Connection, healthy: failure is null);
-            turn.Leave();
+            UndoAll(transaction, failure);
             return;
         }
 
         try
         {
-            // A full or failing disk may have rolled all of it back.
-            if (failure is not null && !StoreFailure.IsRefusedRow(failure))
-                throw failure;
-            transaction.Connection.Execute(DropTurn);
-            transaction.Connection.Execute(KeepTurn);
+            transaction.DropTurn();
         }
-        catch (DbException thrown)
+        catch (Exception thrown)
         {
             UndoAll(transaction, thrown);
-            turn.Leave();
             return;
         }
 
@@ -196,36 +189,58 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
 
     private void PassOn(SharedCommit transaction)
     {
+        transaction.EndTurn();
         shared = transaction;
         if (!transaction.IsFull && turn.TryPassOn())
             return;
-        Store(transaction);
-        turn.Leave();
+        try
+        {
+            Store(transaction);
+        }
+        finally
+        {
+            turn.Leave();
+        }
     }
 
     private void Store(SharedCommit transaction)
     {
         shared = null;
+        Exception? failure = null;
         try
         {
             transaction.Connection.Execute(new("COMMIT"));
         }
-        catch (Exception failure)
+        catch (Exception thrown)
         {
-            RollBack(transaction.Connection, healthy: false);
-            transaction.Fail(failure);
-            return;
+            failure = thrown;
         }
 
-        GiveBack(transaction.Connection, healthy: true);
-        transaction.Succeed();
+        try
+        {
+            if (failure is null)
+                GiveBack(transaction.Connection, healthy: true);
+            else
+                RollBack(transaction.Connection, healthy: false);
+        }
+        finally
+        {
+            transaction.End(failure);
+        }
     }
 
-    private void UndoAll(SharedCommit transaction, Exception failure)
+    private void UndoAll(SharedCommit transaction, Exception? failure)
     {
         shared = null;
-        RollBack(transaction.Connection, healthy: false);
-        transaction.Undo(failure);
+        try
+        {
+            RollBack(transaction.Connection, healthy: failure is null);
+        }
+        finally
+        {
+            transaction.End(failure, isUndone: true);
+            turn.Leave();
+        }
     }
 
     private void RollBack(PreparedConnection connection, bool healthy)

@@ -5,14 +5,13 @@ namespace Rescue.Sessions.EntityFrameworkCore.Databases;
 /// <summary>One turn of the one writer. SQLite works in this process, so there is nothing to wait for but those who share the commit.</summary>
 internal sealed class SqliteTransaction(SqliteDatabase database, SharedCommit shared) : WriteTransaction
 {
-    private readonly bool isFirst = shared.IsNew;
     private bool open = true;
     private DbException? failure;
 
     public override ValueTask DisposeAsync()
     {
         if (open)
-            database.UndoTurn(shared, isFirst, failure);
+            database.UndoTurn(shared, failure);
         open = false;
         return default;
     }
@@ -38,8 +37,7 @@ internal sealed class SqliteTransaction(SqliteDatabase database, SharedCommit sh
     {
         foreach (var statement in statements)
             Execute(statement);
-        if (!isFirst)
-            Execute(SqliteDatabase.KeepTurn);
+        shared.KeepTurn();
         open = false;
         return database.EndTurnAsync(shared);
     }
@@ -47,10 +45,9 @@ internal sealed class SqliteTransaction(SqliteDatabase database, SharedCommit sh
     // What the first has read was committed before.
     protected override ValueTask EndCoreAsync()
     {
-        if (!open || isFirst)
+        if (!open || shared.IsNew)
             return DisposeAsync();
-        Execute(SqliteDatabase.DropTurn);
-        Execute(SqliteDatabase.KeepTurn);
+        shared.DropTurn();
         open = false;
         return database.EndTurnAsync(shared);
     }

@@ -17,16 +17,16 @@ internal static class StoreFailure
     // SQLITE_ERROR, which is any mistake in a statement; what it is, the words alone say.
     private const int SqliteError = 1;
 
-    // SQLITE_CONSTRAINT, which leaves a transaction as it was before the statement.
-    private const int SqliteConstraint = 19;
+    // SQLITE_ERROR, SQLITE_TOOBIG, SQLITE_CONSTRAINT, SQLITE_MISMATCH and SQLITE_RANGE.
+    private static readonly int[] Refusals = [SqliteError, 18, 19, 20, 25];
 
     private static readonly string[] SqliteSchema = ["no such table", "no such column", "has no column named"];
 
     // SQLITE_BUSY and SQLITE_LOCKED (SQLite's manual, "Result and error codes").
     private static readonly int[] OtherWriter = [5, 6];
 
-    public static SessionStoreException Of(DbException failure) => new(
-        IsSchema(failure)
+    public static SessionStoreException Of(Exception failure) => new(
+        failure is DbException refusal && IsSchema(refusal)
             ? "The database has not the tables that this version of Rescue.Sessions needs; the inner exception says what is missing. Where the host's own migrations "
                 + "carry them (UseEntityFrameworkCore with upgradeSchema: false, AddRescueSessions in the model), add one with 'dotnet ef migrations add' and apply it before the "
                 + "host starts; otherwise leave upgradeSchema out, and the host makes them."
@@ -36,8 +36,8 @@ internal static class StoreFailure
     /// <summary>Whether a failure is a unique index that refused a row.</summary>
     public static bool IsDuplicate(SessionStoreException failure) => failure.InnerException is DbException { SqlState: UniqueViolation };
 
-    /// <summary>Whether SQLite has refused a row, and nothing else has happened.</summary>
-    public static bool IsRefusedRow(DbException failure) => SqliteCode(failure) == SqliteConstraint;
+    /// <summary>Whether SQLite has refused a statement or a row, so that its transaction is as it was before.</summary>
+    public static bool IsRefusal(DbException failure) => SqliteCode(failure) is { } code && Refusals.Contains(code);
 
     /// <summary>
     /// Whether the database has undone a transaction for the sake of another, or has let it wait for another in vain; it may succeed when it is repeated.

@@ -10,6 +10,7 @@ internal sealed class WriterTurn
     /// <summary>Waits for one's turn; false when it did not come in time.</summary>
     public async ValueTask<bool> TakeAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         TaskCompletionSource mine;
         lock (gate)
         {

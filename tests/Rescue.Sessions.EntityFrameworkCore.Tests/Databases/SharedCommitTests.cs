@@ -1,7 +1,9 @@
 using System.Data;
 using Microsoft.Data.Sqlite;
 using Rescue.Sessions.EntityFrameworkCore.Databases;
+using Rescue.Sessions.EntityFrameworkCore.Sessions;
 using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
+using Rescue.Sessions.StoreContract;
 using Rescue.Sessions.Stores;
 using SQLitePCL;
 
@@ -17,6 +19,7 @@ public sealed class SharedCommitTests : IDisposable
     private readonly SqliteDatabase database;
     private int commits;
     private bool commitFails;
+    private bool closingFails;
 
     public SharedCommitTests()
     {
@@ -100,17 +103,98 @@ public sealed class SharedCommitTests : IDisposable
     }
 
     [Fact]
-    public async Task Turn_RowIsRefused_FailsAlone()
+    public async Task Commit_FailsAndSoDoesClosing_EverybodyHearsAndTheNextWrites()
     {
         var held = new HeldTurn(this);
-        var (before, twice, after) = (InsertAsync("1"), InsertAsync("1"), InsertAsync("2"));
+        var other = InsertAsync("1");
+        commitFails = closingFails = true;
+
+        held.End();
+        await held.Work.Awaiting(task => task).Should().ThrowAsync<Exception>();
+        await other.Awaiting(task => task).Should().ThrowAsync<Exception>();
+
+        commitFails = closingFails = false;
+        await InsertAsync("2");
+        (await NotesAsync()).Should().Equal("2");
+    }
+
+    [Theory]
+    [InlineData("INSERT INTO note (text) VALUES ('1')")]
+    [InlineData("INSERT INTO note (text) VALUES ('3'), ('3')")]
+    [InlineData("INSERT INTO nothing (text) VALUES ('3')")]
+    [InlineData("INSERT INTO note (text, more) VALUES ('3', 1)")]
+    [InlineData("INSERT INTO note (text) VALUES (hex(zeroblob(1000000000)))")]
+    public async Task Turn_StatementIsRefused_FailsAlone(string statement)
+    {
+        var held = new HeldTurn(this);
+        var (before, refused, after) = (InsertAsync("1"), database.ExecuteAsync(new(statement), Cancellation).AsTask(), InsertAsync("2"));
 
         held.End();
         await Task.WhenAll(held.Work, before, after);
 
-        await twice.Awaiting(task => task).Should().ThrowAsync<SessionStoreException>();
+        await refused.Awaiting(task => task).Should().ThrowAsync<SessionStoreException>();
         (await NotesAsync()).Should().Equal("1", "2", "first");
+        held.Times.Should().Be(1);
         commits.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Turns_ManyAreUndone_TheFirstWaitsForNoMoreThanItsShare()
+    {
+        var held = new HeldTurn(this);
+        var undone = Enumerable.Range(0, SharedCommit.Most).Select(_ => CountAsync(isRefused: true)).ToList();
+        var last = new HeldTurn(this, "last");
+
+        held.End();
+        await last.Begun;
+
+        commits.Should().Be(1);
+        last.End();
+        await Task.WhenAll([held.Work, last.Work, .. undone.Select(work => work.Awaiting(task => task).Should().ThrowAsync<InvalidOperationException>())]);
+    }
+
+    [Fact]
+    public async Task File_GoesMeanwhile_NobodyIsToldThatTheirsIsStored()
+    {
+        await InsertAsync("before");
+        var held = new HeldTurn(this);
+        var other = InsertAsync("1");
+
+        File.Move(engine.File, engine.File + ".away");
+        held.End();
+        await held.Work.Awaiting(task => task).Should().ThrowAsync<SessionStoreException>();
+        await other.Awaiting(task => task).Should().ThrowAsync<SessionStoreException>();
+        File.Move(engine.File + ".away", engine.File);
+
+        (await NotesAsync()).Should().Equal("before");
+    }
+
+    // Triggers keep the table by which sessions are searched for.
+    [Fact]
+    public async Task Turn_IsUndone_ItsSessionIsNotFoundBySearching()
+    {
+        var store = Engine.OpenSessions(database);
+        var held = new HeldTurn(this);
+        var drafts = new[] { "Grace Hopper", "Hedy Lamarr", "Mary Shelley" }.Select(name => new Draft { CustomerName = name }).ToArray();
+        var before = store.CreateAsync(drafts[0].Build(), Cancellation).AsTask();
+        var undone = database.WriteAsync<bool>(
+            async (work, cancellation) =>
+            {
+                await work.WriteAsync(SessionSql.Insert(drafts[1].Build().Session, null), cancellation);
+                throw new InvalidOperationException("A mistake.");
+            },
+            Cancellation).AsTask();
+        var after = store.CreateAsync(drafts[2].Build(), Cancellation).AsTask();
+
+        held.End();
+        await Task.WhenAll(held.Work, before, after);
+        await undone.Awaiting(task => task).Should().ThrowAsync<InvalidOperationException>();
+
+        foreach (var (draft, expected) in drafts.Zip([1, 0, 1]))
+            (await store.ListAsync(new() { Tenant = draft.Tenant, Search = draft.CustomerName[2..7] }, Cancellation)).Should().HaveCount(expected);
+        commits.Should().Be(1);
+        (await database.ReadAsync(new("SELECT count(*) FROM rescue_session"), row => row.GetInt64(0), Cancellation)).Should().Equal(2);
+        await database.ExecuteAsync(new("INSERT INTO rescue_search (rescue_search) VALUES ('integrity-check')"), Cancellation);
     }
 
     [Fact]
@@ -231,15 +315,20 @@ public sealed class SharedCommitTests : IDisposable
     private Task InsertAsync(string text, CancellationToken? cancellationToken = null) =>
         database.WriteAsync([Insert(text)], cancellationToken ?? Cancellation).AsTask();
 
-    private async Task<long> CountAsync() => await database.WriteAsync(
-        async (work, cancellation) => (await work.ReadAsync(new("SELECT count(*) FROM note"), row => row.GetInt64(0), cancellation))[0], Cancellation);
+    private async Task<long> CountAsync(bool isRefused = false) => await database.WriteAsync(
+        async (work, cancellation) =>
+        {
+            var count = (await work.ReadAsync(new("SELECT count(*) FROM note"), row => row.GetInt64(0), cancellation))[0];
+            return isRefused ? throw new InvalidOperationException("A mistake.") : count;
+        },
+        Cancellation);
 
     private async Task<IEnumerable<string>> NotesAsync() =>
         await database.ReadAsync(new("SELECT text FROM note ORDER BY text"), row => row.GetString(0), Cancellation);
 
     private SqliteConnection Connect()
     {
-        var connection = new SqliteConnection($"Data Source={engine.File};Pooling=False");
+        var connection = new Connection(this);
         connection.CreateFunction("fails", (int code) => code == 0 ? 0 : throw new SqliteException("The disk fails.", code));
         connection.StateChange += (_, change) =>
         {
@@ -256,6 +345,16 @@ public sealed class SharedCommitTests : IDisposable
             return 1;
         commits++;
         return 0;
+    }
+
+    private sealed class Connection(SharedCommitTests test) : SqliteConnection($"Data Source={test.engine.File};Pooling=False")
+    {
+        protected override void Dispose(bool disposing)
+        {
+            base.Dispose(disposing);
+            if (test.closingFails)
+                throw new InvalidOperationException("Closing fails too.");
+        }
     }
 
     /// <summary>Writes a note, and keeps its turn until it is told to end.</summary>

@@ -54,6 +54,14 @@ public sealed class WriterTurnTests
     }
 
     [Fact]
+    public async Task Take_WasCancelledBefore_LeavesTheTurnFree()
+    {
+        await turn.Awaiting(free => free.TakeAsync(Long, new CancellationToken(canceled: true)).AsTask()).Should().ThrowAsync<OperationCanceledException>();
+
+        (await turn.TakeAsync(TimeSpan.Zero, Cancellation)).Should().BeTrue();
+    }
+
+    [Fact]
     public async Task Take_GivenAndCancelledAtOnce_HasTheTurn()
     {
         await turn.TakeAsync(Long, Cancellation);
