@@ -83,17 +83,17 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
         foreach (var sign in signs)
         {
             if (Proven(found, sign) is { Session: var session } stored
-                && session.Status != SessionStatus.Closed && !(now - session.LastSeenAt < session.Timeouts.TouchInterval))
+                && session.Status != SessionStatus.Closed && !((now - session.LastSeenAt)?.Duration() < session.Timeouts.TouchInterval))
             {
                 heard[session.Id] = stored with { Session = session with { LastSeenAt = now } };
             }
         }
 
-        if (heard.Count > 0)
-        {
-            await heartbeats.NoteAsync(
-                [.. heard.Values.Select(stored => (SessionSql.Key(stored.Session.Id), stored.AppletKey!.Value.ToByteArray()))], now.UtcTicks, cancellationToken).ConfigureAwait(false);
-        }
+        var ahead = heard.Values.ToLookup(stored => found[stored.Session.Id].Session.LastSeenAt > now, stored => (SessionSql.Key(stored.Session.Id), stored.AppletKey!.Value.ToByteArray()));
+        if (ahead[false].Any())
+            await heartbeats.NoteAsync([.. ahead[false]], now.UtcTicks, cancellationToken).ConfigureAwait(false);
+        if (ahead[true].Any())
+            await heartbeats.SetBackAsync([.. ahead[true]], now.UtcTicks, cancellationToken).ConfigureAwait(false);
 
         return [.. signs.Select(sign => Proven(found, sign) is { } stored ? heard.GetValueOrDefault(sign.Session, stored) : null)];
     }

@@ -31,6 +31,26 @@ internal sealed class HeartbeatTable(Database database)
         return database.WriteAsync([note], cancellationToken);
     }
 
+    /// <summary>Notes that applets have been heard that were last heard while a clock was ahead, and would be taken for present until then.</summary>
+    /// <param name="applets">Sessions, each once, with the hash of their applet's key.</param>
+    /// <param name="now">The moment, in ticks.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public ValueTask SetBackAsync(IReadOnlyList<(byte[] Session, byte[] Key)> applets, long now, CancellationToken cancellationToken) => database.WriteAsync(
+        [
+            // In one order, so that no two wait for each other.
+            .. applets.OrderBy(applet => Convert.ToHexString(applet.Session), StringComparer.Ordinal).SelectMany(applet => (Statement[])
+            [
+                new(
+                    """
+                    UPDATE rescue_session SET silent_at = silent_at - last_seen_at + @now, last_seen_at = @now
+                    WHERE id = @id AND applet_key = @key AND last_seen_at > @now
+                    """,
+                    ("now", now), ("id", applet.Session), ("key", applet.Key)),
+                new("UPDATE rescue_heartbeat SET seen_at = @now WHERE session_id = @id AND seen_at > @now", ("now", now), ("id", applet.Session)),
+            ]),
+        ],
+        cancellationToken);
+
     /// <summary>Moves on, of those sessions whose applets may be silent, those that have been heard; how many.</summary>
     public async ValueTask<int> MoveOnAsync(long now, int limit, CancellationToken cancellationToken)
     {

@@ -31,7 +31,7 @@ public interface ISessionStore : IDeadlineStore, ITechnicianStore, IEventStore, 
 
     /// <summary>
     /// Notes signs of life without a new version and without history, each at most every <see cref="Lifecycle.SessionTimeouts.TouchInterval"/>. A session may be among
-    /// them more than once.
+    /// them more than once. What was noted while a clock was ahead gives way to what is right.
     /// </summary>
     /// <returns>For each, in their order: the session, or null when there is none or the key is not its present one.</returns>
     ValueTask<ImmutableArray<StoredSession?>> TouchAsync(

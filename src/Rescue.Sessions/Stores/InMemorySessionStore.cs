@@ -323,7 +323,7 @@ public sealed class InMemorySessionStore : ISessionStore
         if (!TryFind(sign.Session, out var entry) || entry.Stored.AppletKey is not { } key || !sign.AppletKey.Contains(key))
             return null;
         var session = entry.Stored.Session;
-        if (session.Status != SessionStatus.Closed && !(now - session.LastSeenAt < session.Timeouts.TouchInterval))
+        if (session.Status != SessionStatus.Closed && !((now - session.LastSeenAt)?.Duration() < session.Timeouts.TouchInterval))
             entry.Stored = entry.Stored with { Session = session with { LastSeenAt = now } };
         return entry.Stored;
     }

@@ -50,6 +50,31 @@ public abstract class TouchContract : StoreContract
         seen.Should().Be(written ? first.AddMilliseconds(millisecondsLater) : first);
     }
 
+    /// <summary>Else a customer who goes away after that would be waited for as long as the clock had been ahead.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(60)]
+    [InlineData(100_000)]
+    public async Task Touch_AfterTheClockWasAhead_CountsFromWhatIsRight(int minutesAhead)
+    {
+        var (waiting, join) = await AddWaitingAsync(new Draft());
+        var (id, silence) = (waiting.Session.Id, waiting.Session.Timeouts.Silence);
+        var right = Draft.Morning.AddMinutes(5);
+        var ahead = right.AddMinutes(minutesAhead);
+        await TouchAsync(id, [join.Key], ahead);
+        (await Store.FindSilentAsync(ahead, 1000, Cancellation)).Select(session => session.Id).Should().NotContain(id);
+
+        var touched = await TouchAsync(id, [join.Key], right);
+
+        touched!.Session.LastSeenAt.Should().Be(right);
+        (await FindAsync(id)).Session.LastSeenAt.Should().Be(right);
+        (await Store.FindSilentAsync(right + silence - TimeSpan.FromSeconds(1), 1000, Cancellation)).Select(session => session.Id).Should().NotContain(id);
+        (await Store.FindSilentAsync(right + silence, 1000, Cancellation)).Select(session => session.Id).Should().Contain(id);
+        await TouchAsync(id, [join.Key], right + silence);
+        (await Store.FindSilentAsync(right + silence, 1000, Cancellation)).Select(session => session.Id).Should().NotContain(id);
+        (await FindAsync(id)).Session.Version.Should().Be(waiting.Session.Version);
+    }
+
     [Fact]
     public async Task Touch_FormerOrWrongKey_IsNullAndChangesNothing()
     {
