@@ -1,4 +1,4 @@
-import { FieldErrors, describe, h } from './rescue-sessions.js';
+import { FieldErrors, describe, h, onceAtATime } from './rescue-sessions.js';
 
 /** Who saved a version, and when. */
 export const savedBy = ({ t, clock }, version) => t('settings.savedBy', version.savedBy?.name ?? '', version.savedAt ? clock.dateTime(version.savedAt) : '');
@@ -37,9 +37,10 @@ export class DocumentForm {
     this.#more = more;
     this.#shown = shown;
     this.#errors = new FieldErrors(form, element.desk.words);
+    const save = onceAtATime(() => this.#save());
     form.addEventListener('submit', event => {
       event.preventDefault();
-      this.#save();
+      save();
     });
   }
 

@@ -1,4 +1,4 @@
-import { copy, describe, dialogOf, h, openModal, refresh } from './rescue-sessions.js';
+import { copy, describe, dialogOf, h, onceAtATime, openModal, refresh } from './rescue-sessions.js';
 
 /** Invites a guest: asks for a name and a time, then shows the link, which is told this once. */
 export async function inviteGuest(element, session) {
@@ -7,7 +7,10 @@ export async function inviteGuest(element, session) {
   const error = h('p', { class: 'field-error', id: 'guest-error', role: 'alert' });
   const name = h('input', { id: 'guest-name', type: 'text', maxlength: 128, dir: 'auto', autocomplete: 'off', required: true, 'aria-describedby': 'guest-error' });
   const minutes = h('input', { id: 'guest-minutes', type: 'number', min: 1, step: 1, value: 60, required: true, 'aria-describedby': 'guest-error' });
-  const form = h('form', { novalidate: true, onsubmit: event => invite(event) },
+  const form = h('form', { novalidate: true, onsubmit: event => {
+    event.preventDefault();
+    invite();
+  } },
     h('h2', { id: 'guest-title' }, t('guests.title')),
     h('p', { class: 'muted' }, t('guests.note')),
     h('div', { class: 'field' }, h('label', { for: 'guest-name' }, t('guests.name')), name),
@@ -18,8 +21,10 @@ export async function inviteGuest(element, session) {
       h('button', { class: 'primary', type: 'submit' }, t('guests.make'))));
   const dialog = dialogOf({ id: 'guest', 'aria-labelledby': 'guest-title' }, form);
 
-  async function invite(event) {
-    event.preventDefault();
+  const invite = onceAtATime(async () => {
+    // Enter in the link that is told sends the form, too.
+    if (!name.isConnected)
+      return;
     error.textContent = '';
     const answer = await service.post(service.session(session.id, '/guests'), { name: name.value, minutes: minutes.valueAsNumber || 0 });
     if (!answer.ok) {
@@ -30,7 +35,7 @@ export async function inviteGuest(element, session) {
     }
     refresh(desk, session.id);
     told(answer.data);
-  }
+  });
 
   // The link cannot be asked for again.
   function told({ link }) {

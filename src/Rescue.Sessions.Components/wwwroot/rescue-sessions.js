@@ -46,6 +46,21 @@ export function focusedElement() {
   return element === document.body || element === document.documentElement ? null : element;
 }
 
+/** Answers a function that does its work once at a time: what a double click asks for, or Enter that is held, is asked for once. */
+export function onceAtATime(work) {
+  let atWork = false;
+  return async (...values) => {
+    if (atWork)
+      return;
+    atWork = true;
+    try {
+      await work(...values);
+    } finally {
+      atWork = false;
+    }
+  };
+}
+
 // The longest time after which a finger's click follows its release.
 const tapPause = 350;
 

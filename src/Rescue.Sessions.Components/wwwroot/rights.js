@@ -1,4 +1,4 @@
-import { confirm, describe, h } from './rescue-sessions.js';
+import { confirm, describe, h, onceAtATime } from './rescue-sessions.js';
 import { savedBy } from './form.js';
 
 const path = '/settings/groups';
@@ -37,11 +37,12 @@ export class Rights {
     this.#element = element;
     this.#desk = element.desk;
     this.matrix = h('div', { class: 'scrolling', tabindex: '0', role: 'region', 'aria-label': this.#desk.t('rights.matrix') });
+    const save = onceAtATime(() => this.#save({ groups: this.#current.groups.map(group => this.#read(group)) }));
     this.form = h('form', {
       id: 'rights-form',
       onsubmit: event => {
         event.preventDefault();
-        this.#save({ groups: this.#current.groups.map(group => this.#read(group)) });
+        save();
       },
       onchange: () => this.#showMatrix(this.#current.groups.map(group => this.#read(group))),
     });

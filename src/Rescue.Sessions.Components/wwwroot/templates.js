@@ -1,4 +1,4 @@
-import { confirm, describe, h, languageName, setText } from './rescue-sessions.js';
+import { confirm, describe, h, languageName, onceAtATime, setText } from './rescue-sessions.js';
 import { labelled, savedBy } from './form.js';
 import { Preview } from './preview.js';
 
@@ -79,11 +79,12 @@ class Templates {
 
   #drawForm() {
     const { t } = this.#desk;
+    const save = onceAtATime(() => this.#save());
     return h('form', {
       id: 'template-form', class: 'write', novalidate: true, autocomplete: 'off',
       onsubmit: event => {
         event.preventDefault();
-        this.#save();
+        save();
       },
     },
     labelled('template-subject', t('template.subject'), this.#fields.subject),
@@ -104,7 +105,7 @@ class Templates {
         h('dl', { id: 'functions', class: 'functions', tabindex: '0' }))),
     h('div', { class: 'buttons start' },
       h('button', { id: 'save-template', class: 'primary', type: 'submit', data: { home: '' } }, t('template.save')),
-      h('button', { id: 'test-template', type: 'button', onclick: () => this.#test() }, t('template.test')),
+      h('button', { id: 'test-template', type: 'button', onclick: onceAtATime(() => this.#test()) }, t('template.test')),
       h('button', { id: 'restore-template', class: 'danger', type: 'button', onclick: () => this.#restore() }, t('template.restore'))),
     h('details', { id: 'history-details', ontoggle: event => event.target.open && this.#loadHistory() },
       h('summary', {}, t('template.history')),

@@ -1,4 +1,4 @@
-import { describe, dialogOf, h, openModal } from './rescue-sessions.js';
+import { describe, dialogOf, h, onceAtATime, openModal } from './rescue-sessions.js';
 
 // Who takes no transfers is listed too, with the reason, so that nobody looks for them in vain.
 const colleague = ({ t }, { id, name, presence, active }) => h('label', { class: 'colleague', data: { presence } },
@@ -23,7 +23,10 @@ export async function offerTransfer(element, session) {
   }
   const colleagues = found.data.items.filter(one => one.id !== desk.me.id).sort(byEase);
   const error = h('p', { class: 'field-error', id: 'transfer-error', role: 'alert' });
-  const form = h('form', { novalidate: true, onsubmit: event => offer(event) },
+  const form = h('form', { novalidate: true, onsubmit: event => {
+    event.preventDefault();
+    offer();
+  } },
     h('h2', { id: 'transfer-title' }, t('transfer.title')),
     colleagues.length === 0
       ? h('p', { class: 'empty' }, t('transfer.nobody'))
@@ -34,8 +37,7 @@ export async function offerTransfer(element, session) {
       colleagues.length > 0 && h('button', { class: 'primary', type: 'submit' }, t('transfer.offer'))));
   const dialog = dialogOf({ id: 'transfer', 'aria-labelledby': 'transfer-title' }, form);
 
-  async function offer(event) {
-    event.preventDefault();
+  const offer = onceAtATime(async () => {
     const chosen = form.querySelector('input:checked');
     if (!chosen) {
       error.textContent = t('transfer.missing');
@@ -51,7 +53,7 @@ export async function offerTransfer(element, session) {
     desk.sessions.take(session.id, answer);
     dialog.close();
     element.toast(t('done.transfer', session.customerName, colleagues.find(one => one.id === chosen.value).name));
-  }
+  });
 
   element.shadowRoot.append(dialog);
   openModal(dialog);

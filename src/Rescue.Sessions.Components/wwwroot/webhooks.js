@@ -1,4 +1,4 @@
-import { FieldErrors, confirm, copy, describe, focusedElement, h } from './rescue-sessions.js';
+import { FieldErrors, confirm, copy, describe, focusedElement, h, onceAtATime } from './rescue-sessions.js';
 import { textField } from './form.js';
 
 const path = '/settings/webhooks';
@@ -49,6 +49,7 @@ export class Webhooks {
 
   #drawForm() {
     const { t } = this.#desk;
+    const save = onceAtATime(() => this.#save());
     const choice = (value, text) => h('label', { class: 'option' }, h('input', { type: 'radio', name: 'events', value, checked: value === 'all' }), h('span', {}, text));
     this.types = h('div', { id: 'webhook-types', class: 'types', hidden: true });
     this.title = h('h3', { id: 'webhook-title' }, t('webhooks.add'));
@@ -58,7 +59,7 @@ export class Webhooks {
       id: 'webhook-form', novalidate: true, autocomplete: 'off', 'aria-labelledby': 'webhook-title',
       onsubmit: event => {
         event.preventDefault();
-        this.#save();
+        save();
       },
       onchange: () => this.#showTypes(),
     },
@@ -400,7 +401,7 @@ class Item {
         h('code', {}, type),
         h('span', { class: 'chip', data: { delivery: state } }, named('delivery', state)),
         h('time', { class: 'muted', datetime: createdAt }, clock.dateTime(createdAt)),
-        h('button', { type: 'button', data: { key: `replay-${id}` }, 'aria-label': t('action.on', t('webhooks.replay'), `${type}, ${clock.dateTime(createdAt)}`), onclick: () => this.#replay(id) },
+        h('button', { type: 'button', data: { key: `replay-${id}` }, 'aria-label': t('action.on', t('webhooks.replay'), `${type}, ${clock.dateTime(createdAt)}`), onclick: onceAtATime(() => this.#replay(id)) },
           t('webhooks.replay'))),
       h('p', { class: 'hint' }, more.filter(Boolean).join(' · ')),
       h('details', { open: isOpen, data: { key: id } },
