@@ -191,10 +191,11 @@ class Clock {
     this.#time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
   }
 
-  /** Learns from an answer's header, which counts whole seconds: a little is no difference. */
+  /** Learns from an answer's header, which counts whole seconds: a little is no difference. An answer without one says nothing. */
   learn(header) {
     const difference = Date.parse(header) - Date.now();
-    this.#ahead = Math.abs(difference) > 2_000 ? difference : 0;
+    if (!Number.isNaN(difference))
+      this.#ahead = Math.abs(difference) > 2_000 ? difference : 0;
   }
 
   get now() { return Date.now() + this.#ahead; }

@@ -37,18 +37,23 @@ public class AnnouncementTests(PatientBrowser browser) : IClassFixture<PatientBr
     [Fact]
     public async Task Waiting_EventsThatShareASession_SayItOnce()
     {
-        var page = await browser.SignInAsync("full");
-        await page.RouteAsync(new Regex("/rescue/sessions/events$"), async route =>
-        {
-            var session = $$"""{"id":"{{new string('a', 32)}}","status":"waiting","customerName":"Ada","version":3,"permitted":[],"createdAt":"2026-01-01T00:00:00Z","statusSince":"2026-01-01T00:00:00Z"}""";
-            string Event(string trigger, string to) =>
-                $$"""event: session{{"\n"}}data: {"sessionId":"{{new string('a', 32)}}","kind":"transition","trigger":"{{trigger}}","from":"connecting","to":"{{to}}","detail":null,"session":{{session}}}{{"\n\n"}}""";
-            await route.FulfillAsync(new() { ContentType = "text/event-stream", Body = $"retry: 600000\n\n{Event("join", "connecting")}{Event("ready", "waiting")}" });
-        });
-
-        await page.ReloadAsync();
+        var page = await HearAsync(Event("join", "connecting", "connecting", "waiting"), Event("ready", "connecting", "waiting", "waiting"));
 
         await Expect(page.Locator(".toasts > *", new() { HasText = "Ada is waiting." })).ToHaveCountAsync(1);
+    }
+
+    [Theory]
+    [InlineData("outgoing", 1)]
+    [InlineData("incoming", 0)]
+    public async Task Offer_Unanswered_TellsWhoOffered(string direction, int count)
+    {
+        var page = await HearAsync(
+            Event("offerTransfer", "active", "transferring", "transferring", $$""","transfer":{"to":"mobile","direction":"{{direction}}","at":"2026-01-01T00:00:00Z"}"""),
+            Event("transferTimeOut", "transferring", "active", "active"),
+            Event("ready", "connecting", "waiting", "waiting"));
+
+        await Expect(page.Locator(".toasts > *", new() { HasText = "Ada is waiting." })).ToHaveCountAsync(1);
+        await Expect(page.Locator(".toasts > *", new() { HasText = "Nobody answered the offer of the session with Ada." })).ToHaveCountAsync(count);
     }
 
     // A proxy whose nodes are all away answers for them.
@@ -65,5 +70,23 @@ public class AnnouncementTests(PatientBrowser browser) : IClassFixture<PatientBr
         await page.Locator($"tr[data-id='{id}'] [data-action=start]").ClickAsync();
 
         await Expect(page.Locator(".toasts")).ToContainTextAsync("The server cannot be reached. Nothing is lost: try again.");
+    }
+
+    // What the stream of a technician's console brings.
+    private async Task<IPage> HearAsync(params string[] events)
+    {
+        var page = await browser.SignInAsync("full");
+        await page.RouteAsync(
+            new Regex("/rescue/sessions/events$"),
+            route => route.FulfillAsync(new() { ContentType = "text/event-stream", Body = $"retry: 600000\n\n{string.Concat(events)}" }));
+        await page.ReloadAsync();
+        return page;
+    }
+
+    private static string Event(string trigger, string from, string to, string status, string more = "")
+    {
+        var id = new string('a', 32);
+        var session = $$"""{"id":"{{id}}","status":"{{status}}","customerName":"Ada","version":3,"permitted":[],"createdAt":"2026-01-01T00:00:00Z","statusSince":"2026-01-01T00:00:00Z"{{more}}}""";
+        return $$"""event: session{{"\n"}}data: {"sessionId":"{{id}}","kind":"transition","trigger":"{{trigger}}","from":"{{from}}","to":"{{to}}","detail":null,"session":{{session}}}{{"\n\n"}}""";
     }
 }

@@ -326,7 +326,7 @@ public sealed class SharedCommitTests : IDisposable
     private async Task<IEnumerable<string>> NotesAsync() =>
         await database.ReadAsync(new("SELECT text FROM note ORDER BY text"), row => row.GetString(0), Cancellation);
 
-    private SqliteConnection Connect()
+    private Connection Connect()
     {
         var connection = new Connection(this);
         connection.CreateFunction("fails", (int code) => code == 0 ? 0 : throw new SqliteException("The disk fails.", code));
