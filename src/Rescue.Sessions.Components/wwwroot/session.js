@@ -15,6 +15,7 @@ class Details {
   #follow;
   #code = { version: 0 };
   #picture = '';
+  #hasLeft = false;
   #wantsFocus = false;
 
   constructor(element, desk) {
@@ -25,7 +26,7 @@ class Details {
     const { signal } = element;
     this.#follow = steady(element.shadowRoot, signal, () => this.#draw());
     desk.sessions.addEventListener('change', () => this.#follow(), { signal });
-    desk.sessions.addEventListener('gone', ({ detail }) => detail === this.#id && this.#picture !== '' && this.#leave(), { signal });
+    desk.sessions.addEventListener('gone', ({ detail }) => detail === this.#id && !this.#hasLeft && this.#leave(), { signal });
     // An event tells a session's state but not its history.
     desk.addEventListener('happened', ({ detail }) => detail.sessionId === this.#id && detail.session && this.#fetch(), { signal });
     desk.live.addEventListener('return', () => this.#id && this.#fetch(), { signal });
@@ -42,6 +43,7 @@ class Details {
     this.#id = id;
     this.#code = { version: 0 };
     this.#picture = '';
+    this.#hasLeft = false;
     this.#clear();
     if (id === null)
       return;
@@ -68,6 +70,7 @@ class Details {
 
   async #fetch() {
     const id = this.#id;
+    const hadLeft = this.#hasLeft;
     const answer = await refresh(this.#desk, id);
     if (id !== this.#id)
       return;
@@ -77,10 +80,8 @@ class Details {
       if (version >= this.#code.version)
         this.#code = { pin, link, version };
       this.#follow();
-    } else {
+    } else if (!hadLeft) {
       this.#element.toast(describe(this.#desk, answer), { kind: 'error' });
-      if (answer.status === 404)
-        this.#element.tell('close', { session: id });
     }
   }
 
@@ -93,6 +94,7 @@ class Details {
   // What has become somebody else's, or was erased, is not left to be read where the page goes on showing this.
   #leave() {
     this.#picture = '';
+    this.#hasLeft = true;
     this.#clear();
     this.#element.tell('close', { session: this.#id });
   }
@@ -104,6 +106,7 @@ class Details {
       return;
     const before = this.#picture === '' ? null : JSON.parse(this.#picture)[0];
     this.#picture = fresh;
+    this.#hasLeft = false;
     const { t } = this.#desk;
     const had = this.#panel.contains(focusedElement()) ? focusedElement() : null;
     // Cleared first: when something cannot be drawn, the buttons of what stood here before must not be left.

@@ -183,10 +183,13 @@ internal abstract class Database(Func<DbConnection> connect)
     /// <summary>Takes erased rows out of everything that is left of them beside the tables. What is in use meanwhile is taken out at the next call.</summary>
     public virtual ValueTask ForgetErasedAsync(CancellationToken cancellationToken) => default;
 
+    /// <summary>Makes a connection that is not open.</summary>
+    protected virtual DbConnection Connect() => connect();
+
     /// <summary>Opens a connection, ready to be used.</summary>
     public virtual async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        var connection = connect();
+        var connection = Connect();
         // A TransactionScope around the caller is not ours to take part in: we begin and commit ourselves (HostTransaction.Join is for the other wish).
         using var apart = Transaction.Current is null ? null : new TransactionScope(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
         try

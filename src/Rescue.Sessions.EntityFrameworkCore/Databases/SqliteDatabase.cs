@@ -63,6 +63,15 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
         }
     }
 
+    // The file is made at most once: who opens it in the moment in which it goes would put an empty one in its place.
+    protected override DbConnection Connect()
+    {
+        var connection = base.Connect();
+        if (!string.IsNullOrEmpty(file))
+            connection.ConnectionString = WithoutMaking(connection.ConnectionString);
+        return connection;
+    }
+
     protected override string EventBound => "(SELECT coalesce(max(sequence), 0) + 1 FROM rescue_event)";
 
     protected override string? SelectWritten => null;
@@ -284,6 +293,14 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
             return;
         CloseIdle();
         throw new SessionStoreException("The database's file has gone. Put it back.", new FileNotFoundException(null, file));
+    }
+
+    private static string WithoutMaking(string connectionString)
+    {
+        var parts = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        if (!parts.TryGetValue("Mode", out var mode) || string.Equals(mode as string, "ReadWriteCreate", StringComparison.OrdinalIgnoreCase))
+            parts["Mode"] = "ReadWrite";
+        return parts.ConnectionString;
     }
 
     private void CloseIdle()

@@ -122,27 +122,43 @@ public class LongDayTests(PatientBrowser browser) : IClassFixture<PatientBrowser
         await Expect(page.Locator("#details .chip").First).ToHaveAttributeAsync("data-status", "closed");
     }
 
-    [Fact]
-    public async Task Details_OfASessionThatIsErased_AreGoneInAPageOfTheHost()
+    [Theory]
+    [InlineData("told")]
+    [InlineData("asked")]
+    [InlineData("both")]
+    public async Task Details_OfASessionThatIsErased_AreGoneInAPageOfTheHost(string how)
     {
-        var id = await WaitingCustomer.ArriveAsync(browser.Desk, "Erased");
+        var name = $"Erased {how}";
+        var id = await WaitingCustomer.ArriveAsync(browser.Desk, name);
         await ActAsync($"/rescue/sessions/{id}/close");
         var page = await browser.SignInAsync("full");
         var foreign = new ForeignPage(page);
         await foreign.OpenAsync($"""<rescue-session session-id="{id}"></rescue-session>""");
-        await Expect(page.Locator("#details-title")).ToHaveTextAsync("Erased");
+        await Expect(page.Locator("#details-title")).ToHaveTextAsync(name);
         await page.EvaluateAsync("() => { globalThis.told = []; addEventListener('rescue-close', event => told.push(event.detail.session)); }");
+        var held = how == "told" ? null : await HeldAnswers.OfAsync(page, new($"/rescue/sessions/{id}$"));
 
+        // What the server knows no more, no answer brings back.
+        await ActAsync("/rescue/customers/erase", new { customer = name }, "admin");
         await page.EvaluateAsync(
             """
-            id => {
-              const { sessions } = document.querySelector('rescue-session').desk;
-              sessions.take(id, { ok: false, status: 404, data: null, moment: Infinity });
+            ([id, how]) => {
+              const { live, sessions } = document.querySelector('rescue-session').desk;
+              if (how !== 'asked')
+                live.dispatchEvent(new CustomEvent('session', { detail: { sessionId: id, session: null } }));
+              if (how !== 'told')
+                live.dispatchEvent(new CustomEvent('return', { detail: {} }));
               for (let happened = 0; happened < 3; happened++)
                 sessions.dispatchEvent(new Event('change'));
             }
             """,
-            id);
+            new[] { id, how });
+
+        if (held is not null)
+        {
+            await held.OnTheirWayAsync();
+            await held.ArriveAsync();
+        }
 
         await Expect(page.Locator("#details-title")).ToHaveCountAsync(0);
         (await page.EvaluateAsync<string[]>("told")).Should().Equal(id);
@@ -226,10 +242,10 @@ public class LongDayTests(PatientBrowser browser) : IClassFixture<PatientBrowser
             await ActAsync($"/rescue/sessions/{session.GetProperty("id").GetString()}/close");
     }
 
-    private async Task ActAsync(string address)
+    private async Task ActAsync(string address, object? body = null, string signIn = "full")
     {
-        var client = await browser.Desk.SignInAsync("full");
-        using var answer = await client.PostAsJsonAsync(address, new { }, TestContext.Current.CancellationToken);
+        var client = await browser.Desk.SignInAsync(signIn);
+        using var answer = await client.PostAsJsonAsync(address, body ?? new { }, TestContext.Current.CancellationToken);
         answer.EnsureSuccessStatusCode();
     }
 }

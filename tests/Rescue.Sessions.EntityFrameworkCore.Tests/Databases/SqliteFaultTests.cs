@@ -13,6 +13,7 @@ public sealed class SqliteFaultTests : IDisposable
     private const int Busy = 5;
     private const int ReadOnly = 8;
     private const int Full = 13;
+    private const int CannotOpen = 14;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly SqliteEngine engine = new();
@@ -72,6 +73,35 @@ public sealed class SqliteFaultTests : IDisposable
         mode = "Mode=ReadWrite";
 
         (await store.CreateAsync(creation, Cancellation)).Outcome.Should().Be(SessionCreationOutcome.Created);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Mode=ReadWriteCreate")]
+    [InlineData("mode=readwritecreate")]
+    public async Task FileGoes_WhileItIsOpened_IsNotMadeAnew(string mode)
+    {
+        var away = engine.File + ".away";
+        var goes = false;
+        using var database = new SqliteDatabase(
+            () =>
+            {
+                if (goes)
+                    File.Move(engine.File, away);
+                return Connect(mode);
+            },
+            Patience);
+        var store = Engine.OpenSessions(database);
+        var earlier = await AddAsync(store);
+        database.Dispose();
+
+        goes = true;
+        await FailsAsync(() => FindAsync(store, earlier), CannotOpen);
+        goes = false;
+
+        File.Exists(engine.File).Should().BeFalse("an empty file would be taken for the database");
+        File.Move(away, engine.File);
+        (await FindAsync(store, earlier)).Should().NotBeNull();
     }
 
     [Fact]
