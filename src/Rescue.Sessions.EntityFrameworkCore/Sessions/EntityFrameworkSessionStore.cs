@@ -280,10 +280,7 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
         }
 
         work.Add(SessionSql.Insert(stored, creation.IdempotencyKey));
-        foreach (var pin in stored.PinHashes)
-            work.Add(SessionSql.InsertCode(CodeRow.Pin, pin, id));
-        foreach (var token in stored.TokenHashes)
-            work.Add(SessionSql.InsertCode(CodeRow.Token, token, id));
+        work.Add(SessionSql.InsertCodes(id, (CodeRow.Pin, stored.PinHashes), (CodeRow.Token, stored.TokenHashes)));
         work.Add(SessionSql.InsertEvent(NextNumber(work), creation.Event));
         AddMessages(work, creation.Messages);
         await work.CommitAsync().ConfigureAwait(false);
@@ -357,8 +354,8 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
         if (change.CancelsMessages)
             work.Add(OutboxTable.Cancel(next.Session.Id));
         AddMessages(work, change.Messages);
-        foreach (var token in change.Guest?.Proof?.Token ?? [])
-            work.Add(SessionSql.InsertCode(CodeRow.Guest, token, next.Session.Id));
+        if (change.Guest?.Proof is { } proof)
+            work.Add(SessionSql.InsertCodes(next.Session.Id, (CodeRow.Guest, proof.Token)));
         if (change.Guest is { End: not null, Id: var guest } && next.GuestProofs?.FirstOrDefault(proof => proof.Guest == guest) is { } over)
             work.Add(SessionSql.RetireGuest(over.Token));
         if (next.Session.Status == SessionStatus.Closed && current.Session.Status != SessionStatus.Closed)

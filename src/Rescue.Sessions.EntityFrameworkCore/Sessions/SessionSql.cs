@@ -75,9 +75,23 @@ internal static class SessionSql
             || (values[i].Name == "last_seen_at" && !IsSame(former[i + 1].Value, values[i + 1].Value));
     }
 
-    public static Statement InsertCode(string kind, KeyedHash hash, SessionId session) => new(
-        "INSERT INTO rescue_code (kind, hash, session_id, live) VALUES (@kind, @hash, @session_id, 1)",
-        ("kind", kind), ("hash", hash.ToByteArray()), ("session_id", Key(session)));
+    /// <summary>Writes a session's codes, at least one, in one statement.</summary>
+    public static Statement InsertCodes(SessionId session, params ReadOnlySpan<(string Kind, ImmutableArray<KeyedHash> Hashes)> codes)
+    {
+        var rows = new List<string>();
+        var values = new List<(string Name, object? Value)> { ("session_id", Key(session)) };
+        foreach (var (kind, hashes) in codes)
+        {
+            foreach (var hash in hashes)
+            {
+                var name = $"hash{rows.Count}";
+                rows.Add($"('{kind}', @{name}, @session_id, 1)");
+                values.Add((name, hash.ToByteArray()));
+            }
+        }
+
+        return new($"INSERT INTO rescue_code (kind, hash, session_id, live) VALUES {string.Join(", ", rows)}", [.. values]);
+    }
 
     /// <summary>Says with a session's PIN to which applet alone it still leads.</summary>
     public static Statement RedeemCodes(SessionId session, KeyedHash instance) => new(
