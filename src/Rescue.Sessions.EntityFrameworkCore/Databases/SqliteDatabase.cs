@@ -67,7 +67,7 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
     protected override DbConnection Connect()
     {
         var connection = base.Connect();
-        if (!string.IsNullOrEmpty(file))
+        if (!string.IsNullOrEmpty(file) && !SaysModeItself(connection.DataSource))
             connection.ConnectionString = WithoutMaking(connection.ConnectionString);
         return connection;
     }
@@ -96,6 +96,8 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
         {
             if (transaction is null)
                 turn.Leave();
+            else if (transaction.IsNew && failure is DbException refusal && StoreFailure.IsConflict(refusal))
+                GiveUp(transaction);
             else
                 UndoAll(transaction, failure);
             throw;
@@ -196,6 +198,13 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
         PassOn(transaction);
     }
 
+    // Another process is at work; there is nothing wrong with the connection, and nothing was begun.
+    private void GiveUp(SharedCommit transaction)
+    {
+        GiveBack(transaction.Connection, healthy: true);
+        turn.Leave();
+    }
+
     private void PassOn(SharedCommit transaction)
     {
         transaction.EndTurn();
@@ -218,6 +227,7 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
         Exception? failure = null;
         try
         {
+            RequireFile();
             transaction.Connection.Execute(new("COMMIT"));
         }
         catch (Exception thrown)
@@ -231,6 +241,10 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
                 GiveBack(transaction.Connection, healthy: true);
             else
                 RollBack(transaction.Connection, healthy: false);
+        }
+        catch (Exception) when (failure is not null)
+        {
+            // Those who wait are told why nothing is stored, and not what became of the connection after it.
         }
         finally
         {
@@ -294,6 +308,10 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
         CloseIdle();
         throw new SessionStoreException("The database's file has gone. Put it back.", new FileNotFoundException(null, file));
     }
+
+    // Of a URI, whose mode may not be wider than the connection's (SQLite's manual, "Uniform Resource Identifiers").
+    private static bool SaysModeItself(string dataSource) =>
+        dataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase) && dataSource.Contains("mode=", StringComparison.OrdinalIgnoreCase);
 
     private static string WithoutMaking(string connectionString)
     {

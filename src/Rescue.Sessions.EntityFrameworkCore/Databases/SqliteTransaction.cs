@@ -10,9 +10,11 @@ internal sealed class SqliteTransaction(SqliteDatabase database, SharedCommit sh
 
     public override ValueTask DisposeAsync()
     {
-        if (open)
-            database.UndoTurn(shared, failure);
+        if (!open)
+            return default;
+        // Whatever comes of it, the turn is over and somebody else's.
         open = false;
+        database.UndoTurn(shared, failure);
         return default;
     }
 

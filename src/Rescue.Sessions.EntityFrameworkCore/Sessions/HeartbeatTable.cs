@@ -43,7 +43,7 @@ internal sealed class HeartbeatTable(Database database)
                 new(
                     """
                     UPDATE rescue_session SET silent_at = silent_at - last_seen_at + @now, last_seen_at = @now
-                    WHERE id = @id AND applet_key = @key AND last_seen_at > @now
+                    WHERE id = @id AND applet_key = @key AND ended_at IS NULL AND last_seen_at > @now
                     """,
                     ("now", now), ("id", applet.Session), ("key", applet.Key)),
                 new("UPDATE rescue_heartbeat SET seen_at = @now WHERE session_id = @id AND seen_at > @now", ("now", now), ("id", applet.Session)),

@@ -110,12 +110,54 @@ public sealed class SharedCommitTests : IDisposable
         commitFails = closingFails = true;
 
         held.End();
-        await held.Work.Awaiting(task => task).Should().ThrowAsync<Exception>();
-        await other.Awaiting(task => task).Should().ThrowAsync<Exception>();
+        await held.Work.Awaiting(task => task).Should().ThrowAsync<SessionStoreException>();
+        await other.Awaiting(task => task).Should().ThrowAsync<SessionStoreException>();
 
         commitFails = closingFails = false;
         await InsertAsync("2");
         (await NotesAsync()).Should().Equal("2");
+    }
+
+    [Fact]
+    public async Task Reader_ClosingFails_LeavesTheTurnOnce()
+    {
+        var end = new TaskCompletionSource();
+        var reader = database.WriteAsync(
+            async (work, cancellation) =>
+            {
+                // As a failing disk does it by itself.
+                await work.ReadAsync(new("ROLLBACK"), _ => true, cancellation);
+                await end.Task;
+                return true;
+            },
+            Cancellation).AsTask();
+        var (held, next) = (new HeldTurn(this), new HeldTurn(this, "next"));
+
+        closingFails = true;
+        end.SetResult();
+        await reader.Awaiting(task => task).Should().ThrowAsync<InvalidOperationException>();
+        closingFails = false;
+        await held.Begun;
+
+        next.Begun.IsCompleted.Should().BeFalse("there is one writer at a time");
+        held.End();
+        next.End();
+        await Task.WhenAll(held.Work, next.Work);
+        commits.Should().Be(1, "the next shares the commit of the one who was at work");
+    }
+
+    [Fact]
+    public async Task File_GoesBeforeTheCommit_ItsOnlyWriterIsNotToldThatTheirsIsStored()
+    {
+        await InsertAsync("before");
+        var held = new HeldTurn(this);
+
+        File.Move(engine.File, engine.File + ".away");
+        held.End();
+        await held.Work.Awaiting(task => task).Should().ThrowAsync<SessionStoreException>();
+        File.Move(engine.File + ".away", engine.File);
+
+        (await NotesAsync()).Should().Equal("before");
     }
 
     [Theory]
@@ -123,7 +165,7 @@ public sealed class SharedCommitTests : IDisposable
     [InlineData("INSERT INTO note (text) VALUES ('3'), ('3')")]
     [InlineData("INSERT INTO nothing (text) VALUES ('3')")]
     [InlineData("INSERT INTO note (text, more) VALUES ('3', 1)")]
-    [InlineData("INSERT INTO note (text) VALUES (hex(zeroblob(1000000000)))")]
+    [InlineData("INSERT INTO note (text) VALUES (zeroblob(1000000001))")]
     public async Task Turn_StatementIsRefused_FailsAlone(string statement)
     {
         var held = new HeldTurn(this);

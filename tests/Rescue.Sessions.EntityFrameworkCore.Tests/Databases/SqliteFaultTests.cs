@@ -76,6 +76,21 @@ public sealed class SqliteFaultTests : IDisposable
     }
 
     [Theory]
+    [InlineData("mode=rwc")]
+    [InlineData("mode=rw")]
+    [InlineData("cache=private")]
+    public async Task File_GivenByUri_IsOpenedAgain(string query)
+    {
+        using var database = new SqliteDatabase(() => new SqliteConnection($"Data Source=file:{engine.File}?{query};Pooling=False"), Patience);
+        var store = Engine.OpenSessions(database);
+        var earlier = await AddAsync(store);
+
+        database.Dispose();
+
+        (await FindAsync(store, earlier)).Should().NotBeNull();
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("Mode=ReadWriteCreate")]
     [InlineData("mode=readwritecreate")]
