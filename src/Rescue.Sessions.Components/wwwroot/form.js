@@ -1,5 +1,29 @@
 import { FieldErrors, describe, h, onceAtATime } from './rescue-sessions.js';
 
+/**
+ * Answers a function that saves what somebody has written: pressed twice it is saved once, and once more where it was changed before the second time.
+ * `written` tells it, and `save` answers whether it was saved.
+ */
+export function savingOf(written, save) {
+  const text = () => JSON.stringify(written());
+  let sent = null;
+  let isChanged = false;
+  return async () => {
+    if (sent !== null) {
+      isChanged = text() !== sent;
+      return;
+    }
+    try {
+      do {
+        isChanged = false;
+        sent = text();
+      } while (await save() && isChanged);
+    } finally {
+      sent = null;
+    }
+  };
+}
+
 /** Who saved a version, and when. */
 export const savedBy = ({ t, clock }, version) => t('settings.savedBy', version.savedBy?.name ?? '', version.savedAt ? clock.dateTime(version.savedAt) : '');
 
@@ -37,21 +61,28 @@ export class DocumentForm {
     this.#more = more;
     this.#shown = shown;
     this.#errors = new FieldErrors(form, element.desk.words);
-    const save = onceAtATime(() => this.#save());
+    const save = savingOf(() => this.#written, () => this.#save());
+    /** Gives up what was saved, and says `done`. */
+    this.restore = onceAtATime(done => this.#restore(done));
     form.addEventListener('submit', event => {
       event.preventDefault();
       save();
     });
   }
 
-  show(document) {
+  /** Shows what the server has, but where somebody has gone on writing since `sent`. */
+  show(document, sent = this.#written) {
     this.#version = document.version ?? 0;
+    const { values, more } = this.#written;
     for (const field of this.#fields) {
-      field.value = shownAs(document[field.dataset.field]);
+      const name = field.dataset.field;
+      if (values[name] === sent.values[name])
+        field.value = shownAs(document[name]);
       if (document.effective)
-        field.placeholder = this.placeholderOf(field.dataset.field, document.effective[field.dataset.field]);
+        field.placeholder = this.placeholderOf(name, document.effective[name]);
     }
-    this.#shown(document);
+    if (JSON.stringify(more) === JSON.stringify(sent.more))
+      this.#shown(document);
   }
 
   /** How what holds without a word of the administrator's stands in an empty field. */
@@ -65,7 +96,7 @@ export class DocumentForm {
       this.#element.toast(describe(this.#element.desk, answer), { kind: 'error' });
   }
 
-  async restore(done) {
+  async #restore(done) {
     const answer = await this.#element.desk.service.remove(this.#path);
     if (answer.ok)
       this.show(answer.data);
@@ -74,20 +105,24 @@ export class DocumentForm {
 
   get #fields() { return [...this.form.querySelectorAll('[data-field]')]; }
 
+  get #written() { return { values: Object.fromEntries(this.#fields.map(({ dataset, value }) => [dataset.field, value])), more: this.#more() }; }
+
   async #save() {
     const { desk } = this.#element;
-    const values = Object.fromEntries(this.#fields.map(({ dataset, value }) => [dataset.field, value.trim() === '' ? null : this.#read(value.trim(), dataset.field)]));
-    const answer = await desk.service.put(this.#path, { ...values, ...this.#more(), version: this.#version });
+    const sent = this.#written;
+    const values = Object.entries(sent.values).map(([name, text]) => [name, text.trim() === '' ? null : this.#read(text.trim(), name)]);
+    const answer = await desk.service.put(this.#path, { ...Object.fromEntries(values), ...sent.more, version: this.#version });
     // An entry of a list is told of at the list.
     const told = Object.fromEntries(Object.entries(answer.data?.errors ?? {}).map(([field, messages]) => [field.replace(/\[.*/, ''), messages]));
     const placed = this.#errors.show(told);
     if (answer.ok) {
-      this.show(answer.data);
+      this.show(answer.data, sent);
       this.#element.toast(desk.t('settings.saved'));
     } else if (answer.status === 409) {
       this.#element.toast(desk.t('settings.outdated', savedBy(desk, answer.data)), { kind: 'error', action: { label: desk.t('settings.reload'), run: () => this.load() } });
     } else if (placed.length === 0 || placed.unplaced.length > 0) {
       this.#element.toast(placed.unplaced.join(' ') || describe(desk, answer), { kind: 'error' });
     }
+    return answer.ok;
   }
 }

@@ -29,15 +29,22 @@ export async function inviteGuest(element, session) {
     const answer = await service.post(service.session(session.id, '/guests'), { name: name.value, minutes: minutes.valueAsNumber || 0 });
     if (!answer.ok) {
       const errors = answer.data?.errors;
-      error.textContent = Object.values(errors ?? {}).flat()[0] ?? describe(desk, answer);
-      (errors?.minutes && !errors.name ? minutes : name).focus();
+      const problem = Object.values(errors ?? {}).flat()[0] ?? describe(desk, answer);
+      if (dialog.isConnected) {
+        error.textContent = problem;
+        (errors?.minutes && !errors.name ? minutes : name).focus();
+      } else {
+        element.toast(problem, { kind: 'error' });
+      }
       return;
     }
     refresh(desk, session.id);
     told(answer.data);
+    if (!dialog.isConnected && element.isConnected)
+      await open();
   });
 
-  // The link cannot be asked for again.
+  // The link cannot be asked for again, so that who has closed the dialog meanwhile gets it too.
   function told({ link }) {
     const shown = h('input', { id: 'guest-link', type: 'text', readonly: true, dir: 'ltr', value: link, 'aria-labelledby': 'guest-title', onfocus: () => shown.select() });
     form.replaceChildren(
@@ -50,8 +57,12 @@ export async function inviteGuest(element, session) {
     form.querySelector('#guest-copy').focus();
   }
 
-  element.shadowRoot.append(dialog);
-  openModal(dialog);
-  await new Promise(resolve => dialog.addEventListener('close', resolve, { once: true }));
-  dialog.remove();
+  async function open() {
+    element.shadowRoot.append(dialog);
+    openModal(dialog);
+    await new Promise(resolve => dialog.addEventListener('close', resolve, { once: true }));
+    dialog.remove();
+  }
+
+  await open();
 }

@@ -1,5 +1,5 @@
-import { confirm, describe, h, onceAtATime } from './rescue-sessions.js';
-import { savedBy } from './form.js';
+import { confirm, describe, h } from './rescue-sessions.js';
+import { savedBy, savingOf } from './form.js';
 
 const path = '/settings/groups';
 const rights = [
@@ -37,17 +37,19 @@ export class Rights {
     this.#element = element;
     this.#desk = element.desk;
     this.matrix = h('div', { class: 'scrolling', tabindex: '0', role: 'region', 'aria-label': this.#desk.t('rights.matrix') });
-    const save = onceAtATime(() => this.#save({ groups: this.#current.groups.map(group => this.#read(group)) }));
+    const save = savingOf(() => this.#chosen, () => this.#save({ groups: this.#chosen }));
     this.form = h('form', {
       id: 'rights-form',
       onsubmit: event => {
         event.preventDefault();
         save();
       },
-      onchange: () => this.#showMatrix(this.#current.groups.map(group => this.#read(group))),
+      onchange: () => this.#showMatrix(this.#chosen),
     });
     this.part = h('div', {}, this.matrix, this.form);
   }
+
+  get #chosen() { return this.#current.groups.map(group => this.#read(group)); }
 
   async load() {
     const answer = await this.#desk.service.get(path);
@@ -115,16 +117,23 @@ export class Rights {
 
   async #save(body) {
     const { t, service } = this.#desk;
+    const sent = JSON.stringify(this.#chosen);
     const answer = await service.put(path, { ...body, version: this.#current.version ?? 0 });
     if (answer.ok) {
-      this.#show(answer.data);
       this.#element.toast(t('settings.saved'));
+      // Whoever has gone on choosing is left what they chose, to be saved after it.
+      if (JSON.stringify(this.#chosen) !== sent) {
+        this.#current = answer.data;
+        return true;
+      }
+      this.#show(answer.data);
       this.form.querySelector('[type=submit]').focus();
-      return;
+      return true;
     }
     this.problem.hidden = false;
     this.problem.textContent = answer.status === 409 ? t('settings.outdated', savedBy(this.#desk, answer.data))
       : answer.data?.errors ? Object.values(answer.data.errors).flat().join(' ') : describe(this.#desk, answer);
+    return false;
   }
 
   async #restore() {

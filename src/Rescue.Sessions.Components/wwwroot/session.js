@@ -70,18 +70,19 @@ class Details {
 
   async #fetch() {
     const id = this.#id;
-    const hadLeft = this.#hasLeft;
-    const answer = await refresh(this.#desk, id);
-    if (id !== this.#id)
-      return;
-    if (answer.ok) {
+    const { service, sessions } = this.#desk;
+    const answer = await service.get(service.session(id));
+    // Whoever shows this may close it with what the answer brings.
+    const isAwaited = id === this.#id && !this.#hasLeft;
+    sessions.take(id, answer);
+    if (isAwaited && !answer.ok && !(answer.status === 404 && sessions.find(id)))
+      this.#element.toast(describe(this.#desk, answer), { kind: 'error' });
+    if (answer.ok && id === this.#id) {
       // Only this answer has the code; what an event tells of the session must not take it away, nor an answer that was overtaken.
       const { pin, link, version } = answer.data;
       if (version >= this.#code.version)
         this.#code = { pin, link, version };
       this.#follow();
-    } else if (!hadLeft) {
-      this.#element.toast(describe(this.#desk, answer), { kind: 'error' });
     }
   }
 

@@ -1,5 +1,5 @@
 import { confirm, describe, h, languageName, onceAtATime, setText } from './rescue-sessions.js';
-import { labelled, savedBy } from './form.js';
+import { labelled, savedBy, savingOf } from './form.js';
 import { Preview } from './preview.js';
 
 const other = 'other';
@@ -79,7 +79,7 @@ class Templates {
 
   #drawForm() {
     const { t } = this.#desk;
-    const save = onceAtATime(() => this.#save());
+    const save = savingOf(() => [this.#key, this.#written], () => this.#save());
     return h('form', {
       id: 'template-form', class: 'write', novalidate: true, autocomplete: 'off',
       onsubmit: event => {
@@ -176,11 +176,13 @@ class Templates {
     this.#show(answer.data);
   }
 
-  #show(template) {
+  /** Shows what the server has, but where somebody has gone on writing since `sent`. */
+  #show(template, sent = this.#written) {
     const { t, named } = this.#desk;
+    const written = this.#written;
     this.#shown = { subject: template.subject, text: template.text, html: template.html ?? '' };
     this.#version = template.version ?? 0;
-    this.#write(this.#shown);
+    this.#write({ ...this.#shown, ...Object.fromEntries(parts.filter(part => written[part] !== sent[part]).map(part => [part, written[part]])) });
     for (const field of Object.values(this.#fields))
       field.dir = rightToLeft.test(template.language) ? 'rtl' : 'ltr';
     const from = template.from && `${languageName(template.from.language, this.#desk.language)}, ${template.from.platform ? named('platform', template.from.platform) : t('template.anyPlatform')}`;
@@ -263,10 +265,11 @@ class Templates {
   async #save() {
     const { t, service } = this.#desk;
     const key = this.#key;
-    const answer = await service.put(`/settings/template?${key}`, { ...this.#written, version: this.#version });
+    const sent = this.#written;
+    const answer = await service.put(`/settings/template?${key}`, { ...sent, version: this.#version });
     if (answer.ok) {
       if (key === this.#key)
-        this.#show(answer.data);
+        this.#show(answer.data, sent);
       this.#element.toast(t('template.saved'));
     } else if (answer.status === 422 && answer.data.problems && key === this.#key) {
       this.#showProblems(answer.data.problems);
@@ -275,6 +278,7 @@ class Templates {
     } else {
       this.#element.toast(describe(this.#desk, answer), { kind: 'error' });
     }
+    return answer.ok;
   }
 
   // Somebody else was faster: their text can be looked at, and one's own stays in the editor.

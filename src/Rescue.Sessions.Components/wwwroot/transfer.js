@@ -47,7 +47,11 @@ export async function offerTransfer(element, session) {
     error.textContent = '';
     const answer = await service.post(service.session(session.id, '/transfer'), { to: chosen.value });
     if (!answer.ok) {
-      error.textContent = answer.data?.errors?.to?.[0] ?? describe(desk, answer);
+      const problem = answer.data?.errors?.to?.[0] ?? describe(desk, answer);
+      if (dialog.isConnected)
+        error.textContent = problem;
+      else
+        element.toast(problem, { kind: 'error' });
       return;
     }
     desk.sessions.take(session.id, answer);

@@ -108,23 +108,28 @@ export class Webhooks {
     item?.focus('edit');
   }
 
+  get #written() {
+    const isSome = this.form.elements.events.value === 'some';
+    return {
+      url: this.form.querySelector('#webhook-url').value.trim(),
+      description: this.form.querySelector('#webhook-description').value.trim() || null,
+      types: isSome ? [...this.types.querySelectorAll('input:checked')].map(box => box.value) : [],
+    };
+  }
+
   async #save() {
     const { service, t } = this.#desk;
-    const chosen = [...this.types.querySelectorAll('input:checked')].map(box => box.value);
-    const isSome = this.form.elements.events.value === 'some';
+    const [edited, written] = [this.#edited, this.#written];
     // None chosen would be all of them to the server.
-    if (isSome && chosen.length === 0) {
+    if (this.form.elements.events.value === 'some' && written.types.length === 0) {
       this.errors.show({ types: t('webhooks.events.missing') });
       this.types.querySelector('input')?.focus();
       return;
     }
-    const body = {
-      url: this.form.querySelector('#webhook-url').value.trim(),
-      description: this.form.querySelector('#webhook-description').value.trim() || null,
-      types: isSome ? chosen : [],
-    };
-    const isNew = this.#edited === null;
-    const answer = isNew ? await service.post(path, { ...body, enabled: true }) : await service.put(`${path}/${this.#edited}`, body);
+    const isNew = edited === null;
+    const answer = isNew ? await service.post(path, { ...written, enabled: true }) : await service.put(`${path}/${edited}`, written);
+    // Whoever has gone on to write something else is left it.
+    const isSame = edited === this.#edited && JSON.stringify(written) === JSON.stringify(this.#written);
     const told = Object.fromEntries(Object.entries(answer.data?.errors ?? {}).map(([field, messages]) => [field.replace(/\[.*/, ''), messages]));
     const placed = this.errors.show(told);
     if (!answer.ok) {
@@ -135,10 +140,12 @@ export class Webhooks {
     this.#put(answer.data);
     this.#count();
     if (isNew) {
-      this.#fill();
+      if (isSame)
+        this.#fill();
       this.#showSecret(answer.data);
     } else {
-      this.#leaveEdit();
+      if (isSame)
+        this.#leaveEdit();
       this.#element.toast(t('settings.saved'));
     }
   }
@@ -212,6 +219,7 @@ class Item {
   #pause = firstLook;
   #timer;
   #looks = 0;
+  #replaying = new Set();
 
   constructor(element, webhook, acts) {
     this.#element = element;
@@ -354,7 +362,7 @@ class Item {
       deliveries.length === 0 ? h('p', { class: 'muted' }, t('webhooks.deliveries.none')) : this.rows,
       h('div', { class: 'buttons start' },
         h('button', { type: 'button', data: { key: 'refresh' }, onclick: () => this.#load() }, t('webhooks.refresh')),
-        next && h('button', { type: 'button', data: { key: 'more' }, onclick: event => this.#more(event.currentTarget) }, t('list.more'))));
+        next && h('button', { type: 'button', data: { key: 'more' }, onclick: onceAtATime(event => this.#more(event.currentTarget)) }, t('list.more'))));
     if (had)
       (this.log.querySelector(`[data-key="${had}"]`) ?? this.log.querySelector('[data-key=refresh]')).focus();
     const isPending = deliveries.some(({ state }) => state === 'pending');
@@ -401,7 +409,7 @@ class Item {
         h('code', {}, type),
         h('span', { class: 'chip', data: { delivery: state } }, named('delivery', state)),
         h('time', { class: 'muted', datetime: createdAt }, clock.dateTime(createdAt)),
-        h('button', { type: 'button', data: { key: `replay-${id}` }, 'aria-label': t('action.on', t('webhooks.replay'), `${type}, ${clock.dateTime(createdAt)}`), onclick: onceAtATime(() => this.#replay(id)) },
+        h('button', { type: 'button', data: { key: `replay-${id}` }, 'aria-label': t('action.on', t('webhooks.replay'), `${type}, ${clock.dateTime(createdAt)}`), onclick: () => this.#replay(id) },
           t('webhooks.replay'))),
       h('p', { class: 'hint' }, more.filter(Boolean).join(' · ')),
       h('details', { open: isOpen, data: { key: id } },
@@ -411,7 +419,12 @@ class Item {
 
   async #replay(id) {
     const { service, t } = this.#desk;
+    // The list may be drawn anew between two clicks.
+    if (this.#replaying.has(id))
+      return;
+    this.#replaying.add(id);
     const answer = await service.post(`${this.#path}/deliveries/${id}/replay`);
+    this.#replaying.delete(id);
     if (!answer.ok) {
       this.#fail(answer);
       return;

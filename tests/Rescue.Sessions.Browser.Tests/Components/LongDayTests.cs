@@ -165,6 +165,34 @@ public class LongDayTests(PatientBrowser browser) : IClassFixture<PatientBrowser
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Details_OfASessionThatIsNoMore_SaySoAndClose(bool isShown)
+    {
+        var name = $"No more {isShown}";
+        var id = await WaitingCustomer.ArriveAsync(browser.Desk, name);
+        await ActAsync($"/rescue/sessions/{id}/close");
+        var page = await browser.SignInAsync("full");
+        await page.Locator("#live[data-state=live]").WaitForAsync();
+        const string Open = "id => { location.hash = `session=${id}`; }";
+        if (isShown)
+        {
+            await page.EvaluateAsync(Open, id);
+            await Expect(page.Locator("#details-title")).ToHaveTextAsync(name);
+        }
+
+        await ActAsync("/rescue/customers/erase", new { customer = name }, "admin");
+        if (isShown)
+            await page.EvaluateAsync("() => document.querySelector('rescue-sessions').desk.live.dispatchEvent(new CustomEvent('return', { detail: {} }))");
+        else
+            await page.EvaluateAsync(Open, id);
+
+        await page.ExpectToastAsync("There is no such session any more.");
+        await Expect(page.Locator("#details-title")).ToHaveCountAsync(0);
+        page.Url.Should().NotContain(id);
+    }
+
+    [Theory]
     [InlineData("open", 3000, 300)]
     [InlineData("waiting", 3000, 300)]
     public async Task Sessions_OfAWholeWeek_AreNotKept(string filter, int many, int most)
