@@ -31,7 +31,7 @@ internal sealed class TemplateExample(
             return (null, problem.Message);
         var selected = await selection.SelectAsync(technician.Tenant, key.Language, key.Platform, cancellationToken).ConfigureAwait(false);
         var now = time.GetUtcNow();
-        var codes = options.CurrentValue.Codes;
+        var (codes, connecting) = (options.CurrentValue.Codes, options.CurrentValue.Timeouts.Connecting);
         var session = new Session
         {
             Id = SessionId.New(now),
@@ -46,7 +46,7 @@ internal sealed class TemplateExample(
             CreatedBy = new(technician.Id, technician.Name),
             CreatedAt = now,
             StatusSince = now,
-            ExpiresAt = now + codes.Validity,
+            ExpiresAt = now + (connecting > TimeSpan.Zero && connecting < codes.Validity ? connecting : codes.Validity),
             Timeouts = new(),
         };
         var link = new ConnectionLink(selected.Organization.PublicBaseUri, PinCode.Parse(TemplateValues.Sample.PinCode), codes.PinOnlyLinks ? null : LinkToken.Generate(), "2");

@@ -51,7 +51,7 @@ public sealed record Draft
         var session = new Session
         {
             Id = SessionId.New(At), Tenant = Tenant, CustomerName = CustomerName, Reference = Reference, CreatedBy = CreatedBy, Request = Request, CreatedAt = At,
-            StatusSince = At, ExpiresAt = At + Validity, Language = "fr-CH", TimeZone = "Europe/Zurich", Timeouts = Timeouts,
+            StatusSince = At, ExpiresAt = Timeouts.Unjoined(At, At + Validity).At, Language = "fr-CH", TimeZone = "Europe/Zurich", Timeouts = Timeouts,
             Deadline = Timeouts.Unjoined(At, At + Validity),
             Invitation = Messages.IsEmpty ? null : new Invitation { Delivery = EmailDelivery.OnMyBehalf, State = InvitationState.Queued, At = At, To = To, MessageId = MessageId },
         };

@@ -20,6 +20,14 @@ internal sealed class EntityFrameworkLimitStore(Database database) : ILimitStore
             : await TakeAsync(counted, now, cancellationToken).ConfigureAwait(false);
     }
 
+    public async ValueTask<TimeSpan?> FindRetryAfterAsync(ImmutableArray<Limit> limits, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        var counted = Counted(limits);
+        if (counted.IsEmpty)
+            return null;
+        return RetryAfter(counted, await database.ReadAsync(LimitSql.Select(counted, now), LimitCount.Read, cancellationToken).ConfigureAwait(false), now);
+    }
+
     public async ValueTask ReturnAsync(ImmutableArray<Limit> limits, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
         var counted = Counted(limits);

@@ -151,14 +151,14 @@ public sealed class AppletSessions
     /// </summary>
     public HandOverSecret? HandOverOf(AppletKey key, SessionUpdate update) => IsHeldBy(key, update) ? secrets.HandOverOf(update.Stored!) : null;
 
-    // What the landing page was told of the platform may have been wrong; the applet knows.
+    // What the landing page was told of the platform may have been wrong; the applet knows. Who was ready once comes back whatever was taken from its maker since.
     private async ValueTask<Session?> FindUncoveredAsync(SessionId id, AppletKey key, CancellationToken cancellationToken)
     {
         var found = await store.FindAsync(SessionSelector.ById(id), cancellationToken).ConfigureAwait(false);
         return found?.AppletKey is { } present && secrets.Keys.Hash(key).Contains(present)
+            && found.Session.Settle(time.GetUtcNow()) is { Status: SessionStatus.Connecting } connecting
             && found.Creator is { } creator && !(await policy.DecideAsync(creator, [ConnectionRight.MobileAddOn], cancellationToken).ConfigureAwait(false)).IsAllowed
-            && found.Session.Settle(time.GetUtcNow()) is { Status: not SessionStatus.Closed } open
-                ? open
+                ? connecting
                 : null;
     }
 }

@@ -3,7 +3,7 @@ namespace Rescue.Sessions.Codes;
 /// <summary>How codes and links are made, and how long they are good for.</summary>
 public sealed class CodeOptions
 {
-    /// <summary>How long a PIN and its link may be redeemed. One second to 30 days; 20 minutes by default.</summary>
+    /// <summary>How long a PIN and its link may be redeemed, unless <see cref="Lifecycle.TimeoutOptions.Connecting"/> is over before. One second to 30 days; 20 minutes by default.</summary>
     public TimeSpan Validity { get; set; } = TimeSpan.FromMinutes(20);
 
     /// <summary>The number of digits of a PIN, 6 to 12; 6 by default. More are used as live codes become many.</summary>

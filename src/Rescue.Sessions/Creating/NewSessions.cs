@@ -19,12 +19,11 @@ internal sealed class NewSessions(ISessionStore store, SessionSecrets secrets, T
     /// <param name="maker">Who makes it; null for its customer.</param>
     /// <param name="input">What it is for.</param>
     /// <param name="chosen">Its time-outs.</param>
-    /// <param name="validity">How long its code can be used.</param>
+    /// <param name="validity">How long its code can be used; the connecting time-out may end it before.</param>
     public Session Draft(string tenant, TechnicianReference? maker, NewSession input, SessionTimeouts chosen, TimeSpan validity)
     {
         var now = time.GetUtcNow();
-        var expiresAt = now + validity;
-        var deadline = chosen.Unjoined(now, expiresAt);
+        var deadline = chosen.Unjoined(now, now + validity);
         return new()
         {
             Id = SessionId.New(now),
@@ -40,7 +39,8 @@ internal sealed class NewSessions(ISessionStore store, SessionSecrets secrets, T
             CreatedBy = maker,
             CreatedAt = now,
             StatusSince = now,
-            ExpiresAt = expiresAt,
+            // What the customer is told is when the code really ends.
+            ExpiresAt = deadline.At,
             Timeouts = chosen,
             Deadline = deadline,
             Alarm = SessionAlarm.Next(deadline, now, 0),

@@ -21,15 +21,19 @@ internal sealed class SendingLimits(ILimitStore store, IOptionsMonitor<ICreating
             return await TakeAsync(limits, cancellationToken).ConfigureAwait(false);
 
         var (sender, recipient) = (SenderOf(technician), NormalForm.ForCustomer(to));
-        // Only the first message to an address takes from the limit on addresses: a limit of one knows whether it is the first.
+        // Only the first message to an address takes from the limit on addresses. Whether it is the first is looked at, and taken together with that limit
+        // alone: an address must not count as known to anybody before it was counted.
         ImmutableArray<Limit> first = [new(Limit.KeyOf("pair", $"{sender}\n{recipient}"), 1, OneDay)];
-        if (await store.TryTakeAsync(first, time.GetUtcNow(), cancellationToken).ConfigureAwait(false) is not null)
-            return await TakeAsync(limits, cancellationToken).ConfigureAwait(false);
-        limits = limits.Add(new(Limit.KeyOf("recipients", sender), most, OneDay));
-        var retryAfter = await TakeAsync(limits, cancellationToken).ConfigureAwait(false);
-        if (retryAfter is not null)
-            await store.ReturnAsync(first, time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
-        return retryAfter;
+        if (!await IsKnownAsync(first, cancellationToken).ConfigureAwait(false))
+        {
+            var retryAfter = await TakeAsync(
+                [.. limits, .. first, new(Limit.KeyOf("recipients", sender), most, OneDay)], cancellationToken).ConfigureAwait(false);
+            // Somebody may have been first in between.
+            if (retryAfter is null || !await IsKnownAsync(first, cancellationToken).ConfigureAwait(false))
+                return retryAfter;
+        }
+
+        return await TakeAsync(limits, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Gives back what a repeat has taken that made nothing. That an address is no longer new stays taken by whoever was first.</summary>
@@ -48,6 +52,9 @@ internal sealed class SendingLimits(ILimitStore store, IOptionsMonitor<ICreating
             ? limits
             : limits.Add(new(Limit.KeyOf("recipient", NormalForm.ForCustomer(to)), invitations.RecipientLimit, invitations.RecipientWindow));
     }
+
+    private async ValueTask<bool> IsKnownAsync(ImmutableArray<Limit> first, CancellationToken cancellationToken) =>
+        await store.FindRetryAfterAsync(first, time.GetUtcNow(), cancellationToken).ConfigureAwait(false) is not null;
 
     private static string SenderOf(Technician technician) => $"{technician.Tenant}\n{technician.Id}";
 

@@ -10,10 +10,9 @@ namespace Rescue.Sessions.Guessing;
 /// </summary>
 internal sealed class GuessBudget(ILimitStore store, IOptionsMonitor<IGuessOptions> options, TimeProvider time)
 {
-    /// <summary>Takes a guess from all three budgets before the PIN is looked at, so that parallel guesses cannot overdraw.</summary>
+    /// <summary>Takes a guess from all three budgets before the PIN is looked at, so that parallel guesses cannot overdraw. Not to be cancelled: nobody would know whether it was taken.</summary>
     /// <returns>Null when it was taken; otherwise after how long to try again.</returns>
-    public ValueTask<TimeSpan?> TryTakeAsync(PinAttempt attempt, CancellationToken cancellationToken) =>
-        store.TryTakeAsync(LimitsOf(attempt), time.GetUtcNow(), cancellationToken);
+    public ValueTask<TimeSpan?> TryTakeAsync(PinAttempt attempt) => store.TryTakeAsync(LimitsOf(attempt), time.GetUtcNow(), CancellationToken.None);
 
     /// <summary>Gives the guess back: it was right. Not to be cancelled, for it was taken.</summary>
     public ValueTask ReturnAsync(PinAttempt attempt) => store.ReturnAsync(LimitsOf(attempt), time.GetUtcNow(), CancellationToken.None);

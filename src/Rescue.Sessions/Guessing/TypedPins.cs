@@ -8,20 +8,24 @@ namespace Rescue.Sessions.Guessing;
 /// <summary>Looks at typed PINs within the limits on wrong ones: the same work and the same answer whatever a PIN once was. Thread-safe.</summary>
 internal sealed class TypedPins(SessionSecrets secrets, GuessBudget budget, TriedCodes tried, SessionTelemetry telemetry)
 {
-    /// <summary>Looks at one.</summary>
+    /// <summary>Looks at one, to the end: a guess that was taken is not given back to whoever hangs up before the answer, nor kept from one whose PIN was right.</summary>
+    /// <param name="attempt">The PIN, and whose it is.</param>
+    /// <param name="look">Looks it up; it must not end with the request.</param>
+    /// <param name="cancellationToken">Ends it before anything is taken.</param>
     /// <returns>The refusal, when too many were wrong; else what was found, or nothing.</returns>
     public async ValueTask<(Refusal.TooMany? Refusal, TFound? Found)> TryAsync<TFound>(
         PinAttempt attempt, Func<ImmutableArray<KeyedHash>, ValueTask<TFound?>> look, CancellationToken cancellationToken)
         where TFound : class
     {
-        if (await budget.TryTakeAsync(attempt, cancellationToken).ConfigureAwait(false) is { } retryAfter)
+        cancellationToken.ThrowIfCancellationRequested();
+        if (await budget.TryTakeAsync(attempt).ConfigureAwait(false) is { } retryAfter)
         {
             telemetry.GuessesSpent();
             return (new(LimitedAction.TypePin, retryAfter), null);
         }
 
         var pin = secrets.Keys.Hash(attempt.Pin);
-        if (await JudgeAsync(attempt, look(pin)).ConfigureAwait(false) is { } found)
+        if (await JudgeAsync(attempt, () => look(pin)).ConfigureAwait(false) is { } found)
         {
             await budget.ReturnAsync(attempt).ConfigureAwait(false);
             return (null, found);
@@ -32,13 +36,13 @@ internal sealed class TypedPins(SessionSecrets secrets, GuessBudget budget, Trie
     }
 
     // A PIN that the store could not look at was not wrong: the guess is given back.
-    private async ValueTask<TResult> JudgeAsync<TResult>(PinAttempt attempt, ValueTask<TResult> look)
+    private async ValueTask<TResult> JudgeAsync<TResult>(PinAttempt attempt, Func<ValueTask<TResult>> look)
     {
         try
         {
-            return await look.ConfigureAwait(false);
+            return await look().ConfigureAwait(false);
         }
-        catch (SessionStoreException)
+        catch
         {
             await budget.ReturnAsync(attempt).ConfigureAwait(false);
             throw;

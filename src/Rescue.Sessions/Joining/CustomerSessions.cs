@@ -89,7 +89,7 @@ public sealed class CustomerSessions
     {
         ArgumentNullException.ThrowIfNull(attempt);
         var (refusal, found) = await pins.TryAsync(
-            attempt, pin => store.FindAsync(SessionSelector.ByLivePin(pin, time.GetUtcNow(), []), cancellationToken), cancellationToken).ConfigureAwait(false);
+            attempt, pin => store.FindAsync(SessionSelector.ByLivePin(pin, time.GetUtcNow(), []), CancellationToken.None), cancellationToken).ConfigureAwait(false);
         if (refusal is not null)
             return new CodeLookup.Refused(refusal);
         if (found is null)
@@ -126,7 +126,7 @@ public sealed class CustomerSessions
             async pin =>
             {
                 var now = time.GetUtcNow();
-                return (await redemption.RedeemAsync(SessionSelector.ByLivePin(pin, now, instances), instances, now, cancellationToken).ConfigureAwait(false)).Answer;
+                return (await redemption.RedeemAsync(SessionSelector.ByLivePin(pin, now, instances), instances, now, CancellationToken.None).ConfigureAwait(false)).Answer;
             },
             cancellationToken).ConfigureAwait(false);
         return refusal is not null ? new JoinResult.Refused(refusal) : answer ?? BadCode(JoinRefusal.Invalid);
@@ -142,7 +142,7 @@ public sealed class CustomerSessions
     {
         ArgumentNullException.ThrowIfNull(attempt);
         var (refusal, declined) = await pins.TryAsync(
-            attempt, pin => redemption.EndUnaskedAsync(SessionSelector.ByLivePin(pin, time.GetUtcNow(), []), cancellationToken), cancellationToken)
+            attempt, pin => redemption.EndUnaskedAsync(SessionSelector.ByLivePin(pin, time.GetUtcNow(), []), CancellationToken.None), cancellationToken)
             .ConfigureAwait(false);
         return refusal is not null ? new DeclineResult.Refused(refusal)
             : declined is not null ? declined

@@ -41,6 +41,7 @@ internal sealed class Redemption(ISessionStore store, SessionSecrets secrets, Ti
     {
         null => JoinRefusal.AlreadyUsed,
         SessionEnd.Expired => JoinRefusal.Expired,
+        SessionEnd.ConnectingTimedOut when session.JoinedAt is null => JoinRefusal.Expired,
         SessionEnd.Revoked => JoinRefusal.Revoked,
         _ => JoinRefusal.Ended,
     };

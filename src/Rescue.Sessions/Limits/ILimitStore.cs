@@ -16,6 +16,13 @@ public interface ILimitStore
     /// <returns>Null when it was taken; otherwise after how long to try again.</returns>
     ValueTask<TimeSpan?> TryTakeAsync(ImmutableArray<Limit> limits, DateTimeOffset now, CancellationToken cancellationToken = default);
 
+    /// <summary>Looks whether there is room in each limit, and takes nothing.</summary>
+    /// <param name="limits">The limits, each with a key of its own; those with <see cref="Limit.Most"/> 0 are left out.</param>
+    /// <param name="now">The present moment.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Null when there is room in all of them; otherwise after how long to look again.</returns>
+    ValueTask<TimeSpan?> FindRetryAfterAsync(ImmutableArray<Limit> limits, DateTimeOffset now, CancellationToken cancellationToken = default);
+
     /// <summary>Gives one back to each limit, for something that turned out right; a count is never below zero.</summary>
     ValueTask ReturnAsync(ImmutableArray<Limit> limits, DateTimeOffset now, CancellationToken cancellationToken = default);
 }

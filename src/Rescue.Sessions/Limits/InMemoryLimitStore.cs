@@ -13,12 +13,8 @@ internal sealed class InMemoryLimitStore : ILimitStore
     {
         lock (gate)
         {
-            foreach (var limit in limits)
-            {
-                if (limit.Most > 0 && CountsFor(limit, now).RetryAfter(limit, now) is { } retryAfter)
-                    return new(retryAfter);
-            }
-
+            if (RetryAfter(limits, now) is { } retryAfter)
+                return new(retryAfter);
             foreach (var limit in limits)
             {
                 if (limit.Most > 0)
@@ -27,6 +23,13 @@ internal sealed class InMemoryLimitStore : ILimitStore
         }
 
         return new((TimeSpan?)null);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<TimeSpan?> FindRetryAfterAsync(ImmutableArray<Limit> limits, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+            return new(RetryAfter(limits, now));
     }
 
     /// <inheritdoc/>
@@ -39,6 +42,17 @@ internal sealed class InMemoryLimitStore : ILimitStore
         }
 
         return default;
+    }
+
+    private TimeSpan? RetryAfter(ImmutableArray<Limit> limits, DateTimeOffset now)
+    {
+        foreach (var limit in limits)
+        {
+            if (limit.Most > 0 && CountsFor(limit, now).RetryAfter(limit, now) is { } retryAfter)
+                return retryAfter;
+        }
+
+        return null;
     }
 
     private WindowCounts CountsFor(Limit limit, DateTimeOffset now)

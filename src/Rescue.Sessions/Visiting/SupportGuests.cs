@@ -81,6 +81,8 @@ public sealed class SupportGuests
             return new SessionResult.Refused(refusal);
         var bound = await policy.FindRefusalAsync(technician, ConnectionRight.ColleaguesSessions, cancellationToken).ConfigureAwait(false);
 
+        // Before the guest is stored, for their link is told this once.
+        var address = await links.FindBaseAsync(technician.Tenant, cancellationToken).ConfigureAwait(false);
         var (now, limits, token) = (time.GetUtcNow(), options.CurrentValue.Guests, GuestToken.Generate());
         var invited = new Guest
         {
@@ -100,9 +102,8 @@ public sealed class SupportGuests
             return SessionResult.NotFound.Instance;
         if (!result.Applied)
             return RefusalOf(current, technician, bound, limits);
-        var address = new Uri(await links.FindBaseAsync(technician.Tenant, cancellationToken).ConfigureAwait(false), $"guest?k={token.Text}");
         var done = SessionResult.Done.Of(technician, current, secrets, time.GetUtcNow());
-        return new SessionResult.Invited(done.Session, invited, address, done.HandOver);
+        return new SessionResult.Invited(done.Session, invited, new(address, $"guest?k={token.Text}"), done.HandOver);
     }
 
     /// <summary>Ends a guest's visit, or takes their link back; for a colleague's session it takes the right to those. A repeat changes nothing.</summary>

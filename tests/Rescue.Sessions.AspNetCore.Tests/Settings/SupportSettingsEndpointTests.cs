@@ -11,7 +11,7 @@ public sealed class SupportSettingsEndpointTests
         await using var product = await TestProduct.StartAsync();
         var technician = product.Technician();
 
-        (await technician.PutAsync("/rescue/settings/timeouts", new { codeValidityMinutes = 45, waitingMinutes = 0 })).GetProperty("version").GetInt64().Should().Be(1);
+        (await technician.PutAsync("/rescue/settings/timeouts", new { codeValidityMinutes = 45, connectingMinutes = 0, waitingMinutes = 0 })).GetProperty("version").GetInt64().Should().Be(1);
 
         (await technician.CreateAsync()).GetProperty("expiresAt").GetDateTimeOffset().Should().Be(product.Time.GetUtcNow().AddMinutes(45));
         var view = await technician.GetJsonAsync("/rescue/settings/timeouts");

@@ -265,6 +265,7 @@ public sealed class StatementTests
     {
         Limit[] limits = [new("a", 5, TimeSpan.FromMinutes(1)), new("b", 5, TimeSpan.FromMinutes(10))];
         await store.TryTakeAsync([.. limits], Now, Cancellation);
+        await store.FindRetryAfterAsync([.. limits], Now, Cancellation);
         await store.ReturnAsync([.. limits], Now, Cancellation);
         await own.ForgetAsync(DateTimeOffset.MinValue, Cancellation);
     }

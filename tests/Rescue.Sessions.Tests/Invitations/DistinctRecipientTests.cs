@@ -1,4 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.Invitations;
+using Rescue.Sessions.Limits;
+using Rescue.Sessions.Stores;
 using Rescue.Sessions.Tests.Support;
 
 namespace Rescue.Sessions.Tests.Invitations;
@@ -41,6 +44,58 @@ public sealed class DistinctRecipientTests
 
         (await InviteAsync(desk, desk.Ada, "a@b.example")).Should().BeOfType<CreateSessionResult.Created>();
     }
+
+    [Fact]
+    public async Task Create_TwoAtOnceToANewAddress_DoNotTakeOneAnotherForItsAcquaintance()
+    {
+        var limits = new LimitProbe();
+        using var desk = Desk(limits);
+        (await InviteAsync(desk, desk.Ada, "a@b.example")).Should().BeOfType<CreateSessionResult.Created>();
+        CreateSessionResult? other = null;
+        limits.Taking = async taken =>
+        {
+            if (!taken.Any(limit => limit.Key.StartsWith("recipients:", StringComparison.Ordinal)))
+                return;
+            limits.Taking = null;
+            other = await InviteAsync(desk, desk.Ada, "new@b.example");
+        };
+
+        (await InviteAsync(desk, desk.Ada, "new@b.example")).Should().BeOfType<CreateSessionResult.Refused>();
+
+        other.Should().BeOfType<CreateSessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.TooMany>();
+    }
+
+    [Fact]
+    public async Task Create_TwoAtOnceToANewAddress_ThatHasTheLastPlace_AreBothMade()
+    {
+        var limits = new LimitProbe();
+        using var desk = Desk(limits);
+        limits.Taking = async _ =>
+        {
+            limits.Taking = null;
+            await InviteAsync(desk, desk.Ada, "new@b.example");
+        };
+
+        (await InviteAsync(desk, desk.Ada, "new@b.example")).Should().BeOfType<CreateSessionResult.Created>("the other was first, and the address is known");
+    }
+
+    [Theory]
+    [InlineData(typeof(SessionStoreException))]
+    [InlineData(typeof(OperationCanceledException))]
+    public async Task Create_FailsWhileTheAddressIsCounted_LeavesItUnknown(Type failure)
+    {
+        var limits = new LimitProbe();
+        using var desk = Desk(limits);
+        (await InviteAsync(desk, desk.Ada, "a@b.example")).Should().BeOfType<CreateSessionResult.Created>();
+        limits.Taking = taken => taken.Length == 1 ? Task.CompletedTask : Task.FromException((Exception)Activator.CreateInstance(failure, "Failed.", null)!);
+        await FluentActions.Awaiting(() => InviteAsync(desk, desk.Ada, "new@b.example")).Should().ThrowAsync<Exception>();
+        limits.Taking = null;
+
+        (await InviteAsync(desk, desk.Ada, "new@b.example")).Should().BeOfType<CreateSessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.TooMany>();
+    }
+
+    private static SupportDesk Desk(LimitProbe limits) => new(
+        options => (options.Invitations.DistinctRecipients, options.Invitations.RecipientLimit) = (1, 0), services => services.AddSingleton<ILimitStore>(limits));
 
     private static async Task<CreateSessionResult> InviteAsync(SupportDesk desk, Technician technician, string to) =>
         await desk.Invitations.CreateAsync(

@@ -180,6 +180,28 @@ public sealed class RightsAtEachVerbTests : IDisposable
         (await own.Applets.ReadyAsync(session.Id, joined.Key, null, DevicePlatform.MacOS)).Should().BeOfType<AppletResult.Done>();
     }
 
+    [Theory]
+    [InlineData(SessionStatus.Waiting)]
+    [InlineData(SessionStatus.Active)]
+    [InlineData(SessionStatus.Rebooting)]
+    public async Task Ready_OnAPhoneThatComesBack_AsksNoMoreForWhatItsMakerHasLost(SessionStatus status)
+    {
+        TechnicianGroup group = new() { Name = "phones", Grants = [PrivateSessions, PinConnection, MobileAddOn] };
+        using var own = new SupportDesk(options => options.Permissions.Groups.Add(group));
+        var (session, link) = await own.CreateAsync(own.Ada with { Groups = ["phones"] });
+        var joined = await own.JoinAsync(link, "phone-1");
+        await own.Applets.ReadyAsync(session.Id, joined.Key, null, DevicePlatform.Android);
+        if (status != SessionStatus.Waiting)
+            await own.Technicians.StartAsync(own.Alan, session.Id);
+        if (status == SessionStatus.Rebooting)
+            await own.Technicians.RebootAsync(own.Alan, session.Id);
+        group.Grants.Remove(MobileAddOn);
+
+        var again = await own.JoinAsync(link, "phone-1");
+
+        (await own.Applets.ReadyAsync(session.Id, again.Key, null, DevicePlatform.Android)).Should().BeOfType<AppletResult.Done>();
+    }
+
     private async Task<SessionId> PrepareAsync(string verb, string to, DevicePlatform? platform = null, Technician? by = null)
     {
         var owner = by ?? desk.Ada;

@@ -5,7 +5,7 @@ using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.Tests.Support;
 
-/// <summary>A store in memory that counts what is asked of it, and that can be out of reach.</summary>
+/// <summary>A store in memory that counts what is asked of it, heeds whoever gives up, and can be out of reach.</summary>
 // DispatchProxy derives from it.
 #pragma warning disable CA1852
 internal class StoreProbe : DispatchProxy
@@ -49,6 +49,8 @@ internal class StoreProbe : DispatchProxy
     {
         calls.Enqueue((targetMethod!.Name, args is [var first, ..] ? first : null));
         Asked?.Invoke(targetMethod.Name);
+        if (args is [.., CancellationToken patience])
+            patience.ThrowIfCancellationRequested();
         if (IsAway && targetMethod.Name.StartsWith("Read", StringComparison.Ordinal))
             throw new SessionStoreException("The store is out of reach.");
         if (IsFeedAway && targetMethod.Name == nameof(ISessionStore.ReadFeedAsync))

@@ -46,6 +46,20 @@ public sealed class GuestTests : IDisposable
         TokenOf(invited).ToString().Should().Be("****");
     }
 
+    [Fact]
+    public async Task Invite_WhoseLinkCannotBeTold_TakesNoPlace()
+    {
+        var isAway = false;
+        using var own = new SupportDesk(options => options.FindOrganization = (_, _) => isAway ? throw new HttpRequestException("The directory is away.") : default);
+        var (session, _) = await own.CreateAsync();
+        isAway = true;
+        own.Time.Advance(TimeSpan.FromMinutes(1));
+
+        await FluentActions.Awaiting(async () => await own.Get<SupportGuests>().InviteAsync(own.Ada, session.Id, new("Katherine Johnson"))).Should().ThrowAsync<HttpRequestException>();
+
+        (await own.FindAsync(session.Id)).Guests.Should().BeNullOrEmpty();
+    }
+
     [Theory]
     [InlineData("", 10, "name")]
     [InlineData("Katherine", 0, "minutes")]

@@ -65,6 +65,21 @@ public abstract class LimitContract
     }
 
     [Fact]
+    public async Task FindRetryAfter_TakesNothing_AndSaysWhatTakingWould()
+    {
+        for (var i = 0; i < 3; i++)
+            (await LookAsync(Now, Limit("a", 1), Limit("b", 0))).Should().BeNull("looking takes nothing");
+        await TakeAsync(Now, Limit("a", 1));
+
+        var retryAfter = await LookAsync(Now, Limit("other", 1), Limit("a", 1));
+
+        retryAfter.Should().NotBeNull().And.Be(await TakeAsync(Now, Limit("other", 1), Limit("a", 1)));
+        (await LookAsync(Now, Limit("other", 1))).Should().BeNull();
+        (await LookAsync(Now + retryAfter!.Value, Limit("a", 1))).Should().BeNull();
+        (await LookAsync(Now, Limit("b", 0))).Should().BeNull();
+    }
+
+    [Fact]
     public async Task Return_GivesBackToEachButNeverBelowZero()
     {
         await TakeAsync(Now, Limit("a", 1));
@@ -91,6 +106,9 @@ public abstract class LimitContract
     }
 
     private Limit Limit(string key, int most) => new($"{run}:{key}", most, Window);
+
+    private async Task<TimeSpan?> LookAsync(DateTimeOffset now, params Limit[] limits) =>
+        await store.Value.FindRetryAfterAsync([.. limits], now, Cancellation);
 
     private async Task<TimeSpan?> TakeAsync(DateTimeOffset now, params Limit[] limits) =>
         await store.Value.TryTakeAsync([.. limits], now, Cancellation);
