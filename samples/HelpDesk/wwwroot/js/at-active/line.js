@@ -46,15 +46,10 @@ export class Line extends EventTarget {
   }
 }
 
-/** Has a line from the page's hand-over on, and only while the session is active. */
+/** Has a line from the page's hand-over on, which comes whenever the session becomes active, until it is not. */
 export function whileActive(path, begin, end) {
-  let secret;
   let line;
 
-  const start = () => {
-    if (!line)
-      begin(line = new Line(path, secret));
-  };
   const stop = () => {
     if (!line)
       return;
@@ -65,13 +60,10 @@ export function whileActive(path, begin, end) {
 
   document.addEventListener('rescue:handover', ({ detail }) => {
     stop();
-    secret = detail.secret;
-    start();
+    begin(line = new Line(path, detail.secret));
   });
   document.addEventListener('rescue:status', ({ detail }) => {
     if (detail.status !== 'active')
       stop();
-    else if (secret)
-      start();
   });
 }

@@ -87,6 +87,9 @@ function tell({ status, technician, customerName, guest, handOver }) {
   }
   if (main.dataset.status !== status) {
     main.dataset.status = status;
+    // A transfer, a reboot and a lost line keep the secret, and end what began with it.
+    if (status !== 'active')
+      secret = null;
     document.dispatchEvent(new CustomEvent('rescue:status', { detail: { status, technician } }));
   }
   for (const name of main.querySelectorAll('[data-technician]'))

@@ -169,7 +169,8 @@ export class Session {
     // The service has not heard that we are here.
     if (status === 'connecting' && this.#mayBeReady && !this.#isRefused)
       this.#sayReady();
-    if (handOver?.secret && handOver.secret !== this.#secret) {
+    // Whoever has left while the line was away is not handed over.
+    if (handOver?.secret && handOver.secret !== this.#secret && main.dataset.status === 'active') {
       this.#secret = handOver.secret;
       document.dispatchEvent(new CustomEvent('rescue:handover', { detail: { secret: this.#secret, technician: this.#place.technician } }));
     }
@@ -189,6 +190,9 @@ export class Session {
     if (main.dataset.status === status)
       return;
     main.dataset.status = status;
+    // A transfer, a reboot and a lost line keep the secret, and end what began with it.
+    if (status !== 'active')
+      this.#secret = null;
     document.dispatchEvent(new CustomEvent('rescue:status', { detail: { status, technician: this.#place.technician, endReason } }));
   }
 

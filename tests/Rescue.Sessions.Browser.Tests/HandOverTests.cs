@@ -1,0 +1,98 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Playwright;
+using Rescue.Sessions.TestServers;
+using static Microsoft.Playwright.Assertions;
+
+namespace Rescue.Sessions.Browser.Tests;
+
+/// <summary>What a remote control begins and ends with, in the customer's page and in a guest's.</summary>
+public sealed class HandOverTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
+{
+    // As in README.md.
+    private const string RemoteControl = """
+        window.connected = null;
+        const connect = secret => window.connected = secret;
+        const disconnect = () => window.connected = null;
+        document.addEventListener('rescue:handover', event => connect(event.detail.secret));
+        document.addEventListener('rescue:status', event => event.detail.status === 'active' || disconnect());
+        """;
+
+    [Theory]
+    [InlineData("transfer/takeBack")]
+    [InlineData("transfer/decline")]
+    [InlineData("reboot")]
+    [InlineData("line")]
+    [InlineData("hold")]
+    public async Task ActiveAgain_IsConnectedAgain(string how)
+    {
+        TestServer.Chromium.Require();
+        var session = await JoinedInBrowser.CreateAsync(browser.Desk);
+        var customer = await browser.OpenAsync("en", 390, 844, userAgent: Devices.IPhone, hasTouch: true);
+        await customer.AddInitScriptAsync(RemoteControl);
+        await customer.GotoAsync("/Customer/browser" + session.Query);
+        await session.JoinAsync(customer);
+        var guest = await browser.OpenAsync();
+        await guest.AddInitScriptAsync(RemoteControl);
+        await session.BringGuestAsync(guest, "Dr Johnson");
+        await Expect(guest.Locator("h1")).ToHaveTextAsync("You take part");
+        await session.ActAsync("start");
+        await ExpectConnectedAsync();
+
+        if (how == "line")
+            await LoseLineAsync(customer);
+        else if (how == "reboot")
+            await InterruptAsync("reboot", "rebooting", () => customer.EvaluateAsync("dispatchEvent(new Event('online'))"));
+        else if (how == "hold")
+            await InterruptAsync("hold", "onHold", () => session.ActAsync("resume"));
+        else
+            await TransferAsync(how);
+
+        await ExpectConnectedAsync();
+        await session.EndAsync();
+        await JoinedInBrowser.ExpectAsync(customer, "closed");
+        (await customer.EvaluateAsync<string?>("window.connected")).Should().BeNull();
+
+        async Task TransferAsync(string verb)
+        {
+            var colleague = await browser.Desk.SignInAsync("full");
+            (await colleague.GetAsync("/rescue/me", TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+            await InterruptAsync("transfer", "transferring", async () =>
+            {
+                if (verb == "transfer/decline")
+                    (await colleague.PostAsJsonAsync($"/rescue/sessions/{session.Id}/{verb}", new { }, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+                else
+                    await session.ActAsync(verb);
+            });
+        }
+
+        async Task InterruptAsync(string verb, string status, Func<Task> goOnAsync)
+        {
+            await session.ActAsync(verb, verb == "transfer" ? new { to = "full" } : null);
+            await JoinedInBrowser.ExpectAsync(customer, status);
+            await JoinedInBrowser.ExpectAsync(guest, status);
+            (await customer.EvaluateAsync<string?>("window.connected")).Should().BeNull();
+            (await guest.EvaluateAsync<string?>("window.connected")).Should().BeNull();
+            await goOnAsync();
+        }
+
+        async Task ExpectConnectedAsync()
+        {
+            await JoinedInBrowser.ExpectAsync(customer, "active");
+            await JoinedInBrowser.ExpectAsync(guest, "active");
+            var now = await session.SessionAsync();
+            (await customer.EvaluateAsync<string?>("window.connected")).Should().Be(SecretOf(now));
+            (await guest.EvaluateAsync<string?>("window.connected")).Should().Be(SecretOf(now.GetProperty("guests")[0]));
+        }
+    }
+
+    private static string? SecretOf(JsonElement of) => of.GetProperty("handOver").GetProperty("secret").GetString();
+
+    private static async Task LoseLineAsync(IPage customer)
+    {
+        await customer.Context.SetOfflineAsync(true);
+        await JoinedInBrowser.ExpectAsync(customer, "reconnecting");
+        (await customer.EvaluateAsync<string?>("window.connected")).Should().BeNull();
+        await customer.Context.SetOfflineAsync(false);
+    }
+}
