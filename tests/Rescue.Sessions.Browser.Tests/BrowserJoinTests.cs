@@ -1,12 +1,13 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Rescue.Sessions.Browser.Tests.Components;
 using Rescue.Sessions.TestServers;
 using static Microsoft.Playwright.Assertions;
 
 namespace Rescue.Sessions.Browser.Tests;
 
 /// <summary>Customers on devices without a program, who join in their browser.</summary>
-public class BrowserJoinTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
+public partial class BrowserJoinTests(BrowserFixture browser) : IClassFixture<BrowserFixture>
 {
     private const string KeepHandOvers = """
         window.handedOver = [];
@@ -187,6 +188,76 @@ public class BrowserJoinTests(BrowserFixture browser) : IClassFixture<BrowserFix
         await customer.KeepAsync("browser-used");
     }
 
+    [Theory]
+    [InlineData("reload")]
+    [InlineData("mail")]
+    public async Task JoinWhoseAnswerWasLost_GoesOn_WhenTheLinkIsOpenedAgain(string how)
+    {
+        var (session, customer) = await OpenAsync();
+        await LoseJoinAsync(customer, session, arrives: true);
+
+        if (how == "reload")
+        {
+            await customer.ReloadAsync();
+        }
+        else
+        {
+            await customer.GotoAsync(session.Link);
+            await customer.Locator("a.button").ClickAsync();
+        }
+
+        await JoinedInBrowser.ExpectAsync(customer, "waiting");
+        await session.EndAsync();
+    }
+
+    [Fact]
+    public async Task JoinWhoseAnswerIsLostTwice_IsSaid_AndThePinJoins()
+    {
+        var (session, customer) = await OpenAsync();
+        await LoseJoinAsync(customer, session, arrives: true);
+        await customer.RouteAsync("**/join", route => route.AbortAsync(), new() { Times = 1 });
+        await customer.ReloadAsync();
+        await Expect(customer.Locator("[data-problem=unreachable]")).ToBeVisibleAsync();
+        await Expect(customer.Locator("#used")).ToHaveCountAsync(0);
+
+        await session.JoinAsync(customer);
+        await session.EndAsync();
+    }
+
+    [Fact]
+    public async Task JoinThatNeverArrived_UsedByAProgramSince_IsSaid()
+    {
+        var (session, customer) = await OpenAsync();
+        await LoseJoinAsync(customer, session, arrives: false);
+        await session.JoinByProgramAsync(browser.Desk);
+        await customer.RunAndWaitForResponseAsync(() => customer.ReloadAsync(), "**/join");
+
+        await Expect(customer.Locator("h1")).ToHaveTextAsync("This link is already in use");
+        await Expect(customer.Locator("[name=Code]")).ToBeHiddenAsync();
+        await customer.WaitForFunctionAsync("localStorage.length === 0");
+        await session.EndAsync();
+    }
+
+    [Fact]
+    public async Task TapBeforeThePageHasChanged_JoinsOnce()
+    {
+        var (session, customer) = await OpenAsync();
+        var joins = 0;
+        customer.Request += (_, request) => joins += request.Url.EndsWith("/join", StringComparison.Ordinal) ? 1 : 0;
+        var ready = await HeldAnswers.OfAsync(customer, ReadyAddress(), method: "POST");
+        await customer.Locator("[name=Code]").FillAsync(session.Pin);
+        await customer.Locator("main form button").ClickAsync();
+        await ready.OnTheirWayAsync();
+
+        await customer.Locator("main form button").DispatchEventAsync("click");
+        await customer.Locator("[name=Code]").PressAsync("Enter");
+
+        await ready.ArriveAsync();
+        await JoinedInBrowser.ExpectAsync(customer, "waiting");
+        joins.Should().Be(1);
+        await session.EndAsync();
+    }
+
     [Fact]
     public async Task IPadWithoutTheMobileAddOn_LearnsItWhenItIsReady()
     {
@@ -341,6 +412,23 @@ public class BrowserJoinTests(BrowserFixture browser) : IClassFixture<BrowserFix
 
         await page.SetViewportSizeAsync(390, 844);
     }
+
+    /// <summary>Types the PIN; nothing comes back of the join.</summary>
+    private static async Task LoseJoinAsync(IPage customer, JoinedInBrowser session, bool arrives)
+    {
+        await customer.RouteAsync("**/join", async route =>
+        {
+            if (arrives)
+                await route.FetchAsync();
+            await route.AbortAsync();
+        }, new() { Times = 1 });
+        await customer.Locator("[name=Code]").FillAsync(session.Pin);
+        await customer.Locator("main form button").ClickAsync();
+        await Expect(customer.Locator("[data-problem=unreachable]")).ToBeVisibleAsync();
+    }
+
+    [GeneratedRegex("/ready$")]
+    private static partial Regex ReadyAddress();
 
     private async Task<(JoinedInBrowser Session, IPage Customer)> OpenAsync(bool withLink = true)
     {

@@ -5,17 +5,17 @@ using Microsoft.Playwright;
 namespace Rescue.Sessions.Browser.Tests.Components;
 
 /// <summary>Answers of the server that are on their way for as long as a test wants.</summary>
-internal sealed class HeldAnswers(IPage page, int count)
+internal sealed class HeldAnswers(IPage page, int count, string method)
 {
     private readonly TaskCompletionSource released = new();
     private readonly Channel<IRoute> given = Channel.CreateUnbounded<IRoute>();
     private readonly Channel<IRoute> arrived = Channel.CreateUnbounded<IRoute>();
     private int asked;
 
-    /// <summary>Holds the next answers to GETs of the address; those after them pass.</summary>
-    public static async Task<HeldAnswers> OfAsync(IPage page, Regex address, int count = 1)
+    /// <summary>Holds the next answers of the address to one method; those after them pass.</summary>
+    public static async Task<HeldAnswers> OfAsync(IPage page, Regex address, int count = 1, string method = "GET")
     {
-        var held = new HeldAnswers(page, count);
+        var held = new HeldAnswers(page, count, method);
         await page.RouteAsync(address, held.HoldAsync);
         return held;
     }
@@ -38,7 +38,7 @@ internal sealed class HeldAnswers(IPage page, int count)
 
     private async Task HoldAsync(IRoute route)
     {
-        if (route.Request.Method != "GET" || Interlocked.Increment(ref asked) > count)
+        if (route.Request.Method != method || Interlocked.Increment(ref asked) > count)
         {
             await route.ContinueAsync();
             return;

@@ -8,6 +8,7 @@ import { ask } from './service.js';
 
 const link = main.dataset;
 const form = main.querySelector('form');
+const button = form.querySelector('button');
 const protocol = 1;
 let session;
 
@@ -36,22 +37,39 @@ async function join(typed) {
   const { sessionId, appletKey, terms, technician } = answer.data;
   Object.assign(place, { session: sessionId, key: appletKey, terms, technician, agreed: place.session === sessionId && place.agreed });
   keep(place);
-  begin(place);
+  await begin(place);
   return null;
 }
 
-form.addEventListener('submit', async event => {
-  event.preventDefault();
-  const button = form.querySelector('button');
+// The form is there until the service has heard that we are ready; joining once more would take the place from ourselves.
+async function inTurn(act) {
   if (button.getAttribute('aria-disabled') === 'true')
     return;
   button.setAttribute('aria-disabled', 'true');
-  complain(null);
   try {
-    complain(await join(form.elements.Code.value));
+    await act();
   } finally {
     button.removeAttribute('aria-disabled');
   }
+}
+
+const submit = typed => inTurn(async () => {
+  complain(null);
+  complain(await join(typed));
+});
+
+// The link was used, and by nobody else where the service knows the instance.
+const joinAgain = () => inTurn(async () => {
+  const problem = await join(link.code);
+  if (problem && problem !== 'alreadyUsed') {
+    acts.here();
+    complain(problem);
+  }
+});
+
+form.addEventListener('submit', event => {
+  event.preventDefault();
+  submit(form.elements.Code.value);
 });
 
 const acts = {
@@ -73,10 +91,12 @@ main.addEventListener('click', event => acts[event.target.closest('[data-do]')?.
 
 // A code that can still be redeemed was not redeemed here, whatever was kept under the same digits before.
 const kept = link.link === 'live' ? null : findPlace(link.code);
-if (kept) {
-  begin(kept);
+if (kept?.key) {
+  inTurn(() => begin(kept));
+} else if (kept && link.link === 'used') {
+  joinAgain();
 } else if (link.link === 'live' && 'asked' in link && location.hash === '#join') {
   // Whoever has just asked for help has been sent nothing that they could type. Their form alone leads here with the fragment, which no request carries.
   history.replaceState(null, '', location.pathname + location.search);
-  complain(await join(link.code));
+  submit(link.code);
 }

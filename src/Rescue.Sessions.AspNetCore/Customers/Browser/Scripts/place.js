@@ -31,11 +31,8 @@ function forgetOld() {
 /** The place under a code, with the same instance at every try. */
 export const placeFor = code => read(code) ?? { code, instance: newInstance() };
 
-/** The place to go back to: under the link's code or, without one, the last of this tab. */
-export function findPlace(code) {
-  const place = read(code || attempt(() => sessionStorage.getItem(ofThisTab)));
-  return place?.key ? place : null;
-}
+/** The place to go back to: under the link's code or, without one, the last of this tab. It has no key where the answer to its join was lost. */
+export const findPlace = code => read(code || attempt(() => sessionStorage.getItem(ofThisTab)));
 
 export function keep(place) {
   place.at = Date.now();
