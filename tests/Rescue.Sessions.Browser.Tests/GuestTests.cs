@@ -88,4 +88,96 @@ public sealed class GuestTests(BrowserFixture browser) : IClassFixture<BrowserFi
         await Expect(guest.Locator("h1")).ToHaveTextAsync("You take part");
         await session.EndAsync();
     }
+
+    [Fact]
+    public async Task Guest_WithTwoTabs_TakesPartInBoth_AndAfterAReload()
+    {
+        var session = await JoinedInBrowser.CreateAsync(browser.Desk, "full");
+        var guest = await browser.OpenAsync();
+        var link = await session.InviteGuestAsync("Katherine");
+        await guest.GotoAsync(link);
+        var other = await guest.Context.NewPageAsync();
+        await other.GotoAsync(link);
+        await JoinAsync(guest);
+
+        await JoinAsync(other);
+
+        await guest.ReloadAsync();
+        await Expect(guest.Locator("h1")).ToHaveTextAsync("You take part");
+        await Expect(other.Locator("h1")).ToHaveTextAsync("You take part");
+        await session.EndAsync();
+    }
+
+    [Fact]
+    public async Task Guest_WhoTapsAgainBeforeThePageHasChanged_JoinsOnce()
+    {
+        var session = await JoinedInBrowser.CreateAsync(browser.Desk, "full");
+        var guest = await browser.OpenAsync();
+        var joins = 0;
+        guest.Request += (_, request) => joins += request.Url.EndsWith("/join", StringComparison.Ordinal) ? 1 : 0;
+        var (asked, line) = await HoldLineAsync();
+        await guest.GotoAsync(await session.InviteGuestAsync("Katherine"));
+        await guest.Locator("#name").FillAsync("Dr Johnson");
+        var button = guest.Locator("main form button");
+        await button.ClickAsync();
+        await asked.Task.WaitAsync(Chromium.Patience, TestContext.Current.CancellationToken);
+
+        await button.DispatchEventAsync("click");
+        await guest.Locator("#name").PressAsync("Enter");
+        line.SetResult();
+        await Expect(guest.Locator("h1")).ToHaveTextAsync("You take part");
+
+        // A page that goes on where it was shows the form until its line is there.
+        (asked, line) = await HoldLineAsync();
+        await guest.ReloadAsync();
+        await asked.Task.WaitAsync(Chromium.Patience, TestContext.Current.CancellationToken);
+        await guest.Locator("#name").FillAsync("Dr Johnson");
+        await button.DispatchEventAsync("click");
+        await guest.Locator("#name").PressAsync("Enter");
+        line.SetResult();
+        await Expect(guest.Locator("h1")).ToHaveTextAsync("You take part");
+        joins.Should().Be(1);
+        await session.EndAsync();
+
+        async Task<(TaskCompletionSource Asked, TaskCompletionSource Line)> HoldLineAsync()
+        {
+            var (arrived, released) = (new TaskCompletionSource(), new TaskCompletionSource());
+            await guest.RouteAsync("**/events", async route =>
+            {
+                arrived.TrySetResult();
+                await released.Task;
+                await route.ContinueAsync();
+            }, new() { Times = 1 });
+            return (arrived, released);
+        }
+    }
+
+    [Fact]
+    public async Task Guest_WhoLeavesWithoutALine_IsToldSo_AndLeavesLater()
+    {
+        var session = await JoinedInBrowser.CreateAsync(browser.Desk, "full");
+        var guest = await browser.OpenAsync();
+        await guest.GotoAsync(await session.InviteGuestAsync("Katherine"));
+        await JoinAsync(guest);
+        await guest.Context.SetOfflineAsync(true);
+        await guest.Locator("#leave").ClickAsync();
+        await Expect(guest.Locator("#unheard")).ToBeVisibleAsync();
+        await Expect(guest.Locator("#unheard")).ToHaveTextAsync("The support service cannot be reached. Please check your connection and press the button again.");
+        await guest.ExpectAccessibleAsync("guest-unheard");
+
+        await guest.Context.SetOfflineAsync(false);
+        await guest.Locator("#leave").ClickAsync();
+
+        await Expect(guest.Locator("h1")).ToHaveTextAsync("Your visit is over");
+        await Expect(guest.Locator("#unheard")).ToBeHiddenAsync();
+        (await session.SessionAsync()).GetProperty("guests")[0].GetProperty("state").GetString().Should().Be("left");
+        await session.EndAsync();
+    }
+
+    private static async Task JoinAsync(IPage guest)
+    {
+        await guest.Locator("#name").FillAsync("Dr Johnson");
+        await guest.Locator("main form button").ClickAsync();
+        await Expect(guest.Locator("h1")).ToHaveTextAsync("You take part");
+    }
 }

@@ -33,6 +33,7 @@ internal sealed class GuestPage(CustomerContext context, CustomerTexts texts, IE
             {BrowserSections.Section("waiting", texts["Guest_Waiting_Title"], HtmlFragment.Of($"""<p>{texts["Guest_Waiting_Text"]}</p>"""))}
             {BrowserSections.Section("active", texts["Guest_Active_Title"], HtmlFragment.Of($"""<p>{Named("Guest_Active_Text")}</p>"""))}
             {BrowserSections.Section("over", texts["Guest_Over_Title"], HtmlFragment.Of($"""<p>{texts["Guest_Over_Text"]}</p>"""))}
+            <p class="alert" id="unheard" role="alert" hidden>{texts["Browser_Unreachable"]}</p>
             <p><button class="quiet" id="leave" type="button" hidden>{texts["Guest_Leave"]}</button></p>
             <div id="assistance"></div>
             """))

@@ -6,6 +6,9 @@ import { ask, newInstance, rest } from './service.js';
 const main = document.querySelector('main');
 const heading = main.querySelector('h1');
 const form = main.querySelector('form');
+const button = form.querySelector('button');
+const leave = document.getElementById('leave');
+const unheard = document.getElementById('unheard');
 const organization = document.querySelector('header bdi').textContent;
 const longestRest = 30_000;
 // The link stands in the address; what is kept is found by its end.
@@ -51,7 +54,7 @@ function show(name) {
     each.hidden = each !== section;
   heading.textContent = section.dataset.heading;
   document.title = `${section.dataset.heading} – ${organization}`;
-  document.getElementById('leave').hidden = name !== 'waiting' && name !== 'active';
+  leave.hidden = name !== 'waiting' && name !== 'active';
   if (hadFocus && document.activeElement?.closest('[hidden]') !== null)
     heading.focus();
 }
@@ -77,6 +80,7 @@ function end(state) {
   main.dataset.end = state;
   document.dispatchEvent(new CustomEvent('rescue:status', { detail: { status: 'over', state } }));
   forget();
+  unheard.hidden = true;
   show('over');
 }
 
@@ -113,6 +117,12 @@ async function follow() {
           tell(JSON.parse(data));
       },
     });
+    const kept = read();
+    // Another tab may have joined again since, and has the key that is good now.
+    if (refusal?.code === 'unknownKey' && kept?.key && kept.key !== place.key) {
+      place = kept;
+      continue;
+    }
     if (refusal)
       end(refusal.code);
     if (isOver)
@@ -123,6 +133,12 @@ async function follow() {
 }
 
 async function join(name) {
+  // Another tab may have asked or joined since this page was loaded.
+  Object.assign(place, read());
+  if (place.key) {
+    follow();
+    return null;
+  }
   keep();
   const answer = await ask('join', { token: main.dataset.token, name, instance: place.instance });
   if (answer?.ok) {
@@ -142,7 +158,6 @@ async function join(name) {
 
 form.addEventListener('submit', async event => {
   event.preventDefault();
-  const button = form.querySelector('button');
   if (button.getAttribute('aria-disabled') === 'true')
     return;
   const name = form.elements.name.value.trim();
@@ -151,17 +166,27 @@ form.addEventListener('submit', async event => {
   try {
     complain(name ? await join(name) : 'name');
   } finally {
-    button.removeAttribute('aria-disabled');
+    // The form is there until the line is; joining once more would replace the key that it is opened with.
+    if (!place.key)
+      button.removeAttribute('aria-disabled');
   }
 });
 
-document.getElementById('leave').addEventListener('click', async () => {
+leave.addEventListener('click', async () => {
+  if (leave.getAttribute('aria-disabled') === 'true')
+    return;
+  leave.setAttribute('aria-disabled', 'true');
+  unheard.hidden = true;
   const answer = await ask(`${place.session}/leave`, {}, { key: place.key, keepalive: true });
+  leave.removeAttribute('aria-disabled');
   if (answer)
     end(answer.ok ? 'left' : answer.code);
+  else
+    unheard.hidden = isOver;
 });
 
-// Without this script there is nobody who takes the form.
-form.querySelector('button').disabled = false;
 if (place.key)
   follow();
+// Without this script there is nobody who takes the form.
+else
+  button.disabled = false;
