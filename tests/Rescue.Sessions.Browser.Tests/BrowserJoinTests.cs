@@ -259,6 +259,25 @@ public partial class BrowserJoinTests(BrowserFixture browser) : IClassFixture<Br
     }
 
     [Fact]
+    public async Task AnswerToReady_FromBeforeTheStart_ChangesNothing()
+    {
+        var (session, customer) = await OpenAsync();
+        var late = await HeldAnswers.OfAsync(customer, ReadyAddress(), method: "POST");
+        // The first is lost; when the line tells that nobody has heard it, the page says it again.
+        await customer.RouteAsync("**/ready", route => route.AbortAsync(), new() { Times = 1 });
+        await session.JoinAsync(customer);
+        await late.OnTheirWayAsync();
+        await session.ActAsync("start");
+        await JoinedInBrowser.ExpectAsync(customer, "active");
+
+        await late.ArriveAsync();
+
+        (await customer.EvaluateAsync<string[]>("window.statuses")).Should().Equal("waiting", "active");
+        await Expect(customer.Locator("[data-section=active]")).ToBeVisibleAsync();
+        await session.EndAsync();
+    }
+
+    [Fact]
     public async Task IPadWithoutTheMobileAddOn_LearnsItWhenItIsReady()
     {
         TestServer.Chromium.Require();

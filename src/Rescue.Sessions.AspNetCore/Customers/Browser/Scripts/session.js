@@ -79,9 +79,12 @@ export class Session {
 
   async #sayReady() {
     this.#isRefused = false;
+    const before = this.#status;
     const answer = await this.#say('ready', await describe());
     if (answer?.ok) {
-      this.#tell(answer.data);
+      // What the stream has told since is newer.
+      if (this.#status === before)
+        this.#tell(answer.data);
     } else if (answer?.code === 'mobileNotCovered') {
       this.#isRefused = true;
       this.#show();
