@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Rescue.Sessions.TestServers;
 using static Microsoft.Playwright.Assertions;
@@ -5,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Rescue.Sessions.Browser.Tests;
 
 /// <summary>What the sample does at Active: chat, and the customer's screen or camera, with Chromium's fake devices.</summary>
-public sealed class AtActiveTests(BrowserFixture browser) : IClassFixture<BrowserFixture>, IAsyncDisposable
+public sealed partial class AtActiveTests(BrowserFixture browser) : IClassFixture<BrowserFixture>, IAsyncDisposable
 {
     private const string Plays = "video => video.videoWidth > 0 && video.currentTime > 0";
 
@@ -112,6 +113,64 @@ public sealed class AtActiveTests(BrowserFixture browser) : IClassFixture<Browse
         await Expect(technician.Locator("video")).ToBeHiddenAsync();
     }
 
+    [Fact]
+    public async Task Technician_WhoseStreamWasRefused_HasItAgain()
+    {
+        TestServer.Chromium.Require();
+        var session = opened = await JoinedInBrowser.CreateAsync(browser.Desk);
+        var technician = await browser.SignInAsync("mobile");
+        await technician.RouteAsync("**/rescue/sessions/events", route => route.FulfillAsync(new() { Status = 502 }), new() { Times = 1 });
+        await technician.RunAndWaitForResponseAsync(() => technician.GotoAsync("/assist"), "**/rescue/sessions/events");
+        var customer = await browser.OpenAsync();
+        await customer.GotoAsync("/Customer/browser" + session.Query);
+        await session.JoinAsync(customer);
+        await session.ActAsync("start");
+        var card = technician.Locator($".assist[data-id='{session.Id}']");
+        await Expect(card).ToHaveAttributeAsync("data-state", "here");
+        await session.EndAsync();
+
+        await Expect(card).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Technician_WhoIsSignedOut_IsLedToTheSignIn()
+    {
+        var technician = await browser.SignInAsync("mobile");
+        await technician.RouteAsync("**/rescue/sessions/events", async route =>
+        {
+            await technician.Context.ClearCookiesAsync();
+            await route.FulfillAsync(new() { Status = 401 });
+        });
+        await technician.GotoAsync("/assist");
+
+        await technician.WaitForURLAsync("**/signin*");
+    }
+
+    [Fact]
+    public async Task Technician_OfALongList_HasACardForEachOfTheirOwn()
+    {
+        TestServer.Chromium.Require();
+        JoinedInBrowser[] sessions = [await JoinedInBrowser.CreateAsync(browser.Desk), await JoinedInBrowser.CreateAsync(browser.Desk)];
+        foreach (var session in sessions)
+        {
+            var customer = await browser.OpenAsync();
+            await customer.GotoAsync("/Customer/browser" + session.Query);
+            await session.JoinAsync(customer);
+            await session.ActAsync("start");
+        }
+
+        var technician = await browser.SignInAsync("mobile");
+        // Pages of one session are to two as pages of many are to more.
+        await technician.RouteAsync("**/rescue/sessions?*", route => route.ContinueAsync(new() { Url = LimitOfAPage().Replace(route.Request.Url, "limit=1") }));
+        await technician.GotoAsync("/assist");
+
+        foreach (var session in sessions)
+        {
+            await Expect(technician.Locator($".assist[data-id='{session.Id}']")).ToBeVisibleAsync();
+            await session.EndAsync();
+        }
+    }
+
     [Theory]
     [InlineData(360)]
     [InlineData(1440)]
@@ -209,6 +268,9 @@ public sealed class AtActiveTests(BrowserFixture browser) : IClassFixture<Browse
             await PlaysAsync(technician);
         }
     }
+
+    [GeneratedRegex("limit=[0-9]+")]
+    private static partial Regex LimitOfAPage();
 
     private static async Task StopAsync(string how, JoinedInBrowser session, IPage customer, ILocator technician)
     {

@@ -6,6 +6,9 @@ import { Watching } from './watching.js';
 
 const main = document.getElementById('assist');
 const cards = new Map();
+// The sessions of which an event has told since the list was asked for.
+const told = new Set();
+const pause = 2_000;
 
 class Card {
   #line;
@@ -90,21 +93,45 @@ function show(session) {
 }
 
 async function load() {
-  const answer = await fetch('/rescue/sessions?status=active&limit=100', { headers: { Accept: 'application/json' } });
-  if (!answer.ok)
-    return;
-  const { items } = await answer.json();
-  for (const id of cards.keys())
-    if (!items.some(session => session.id === id))
+  told.clear();
+  const [before, active] = [[...cards.keys()], []];
+  let next;
+  do {
+    const answer = await fetch(`/rescue/sessions?status=active&limit=200${next ? `&after=${encodeURIComponent(next)}` : ''}`, { headers: { Accept: 'application/json' } });
+    if (!answer.ok)
+      return;
+    const page = await answer.json();
+    active.push(...page.items);
+    next = page.next;
+  } while (next);
+  // What an event has told meanwhile is newer than the list.
+  for (const id of before)
+    if (!told.has(id) && !active.some(session => session.id === id))
       show({ id, status: 'closed' });
-  items.forEach(show);
+  active.filter(session => !told.has(session.id)).forEach(show);
   document.getElementById('none').hidden = cards.size > 0;
 }
 
-const events = new EventSource('/rescue/sessions/events');
-events.addEventListener('session', ({ data }) => {
-  const { sessionId, session } = JSON.parse(data);
-  show(session ?? { id: sessionId, status: 'closed' });
-});
-// Whatever was missed while the line was down is in the list.
-events.addEventListener('open', load);
+function listen() {
+  const events = new EventSource('/rescue/sessions/events');
+  events.addEventListener('session', ({ data }) => {
+    const { sessionId, session } = JSON.parse(data);
+    told.add(sessionId);
+    show(session ?? { id: sessionId, status: 'closed' });
+  });
+  // Whatever was missed while the line was down is in the list.
+  events.addEventListener('open', load);
+  // The browser takes up a line that was lost, and none that was refused.
+  events.addEventListener('error', async () => {
+    if (events.readyState !== EventSource.CLOSED)
+      return;
+    const answer = await fetch('/rescue/me').catch(() => null);
+    // The page leads to the sign-in.
+    if (answer?.status === 401)
+      location.reload();
+    else
+      setTimeout(listen, pause);
+  });
+}
+
+listen();
