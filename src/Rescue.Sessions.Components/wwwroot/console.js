@@ -3,6 +3,7 @@ import {
 } from './rescue-sessions.js';
 
 const typingPause = 250;
+const loadPause = 10_000;
 
 // Below this many times the font size the table is cards, and details lie over it.
 const narrow = 52;
@@ -40,6 +41,9 @@ class Console {
   #tabs = [];
   #tabPicture = '';
   #place = '';
+  // Whose waiting was told.
+  #told = new Set();
+  #presence = null;
 
   constructor(element, desk) {
     this.#element = element;
@@ -120,7 +124,7 @@ class Console {
     this.alerts = { sound: isOn('sound'), notices: isOn('notices') && globalThis.Notification?.permission === 'granted' };
     const toggle = (name, canBe = () => true) => {
       const button = h('button', {
-        type: 'button', class: 'switch', 'aria-pressed': String(this.alerts[name]), title: t(`alerts.${name}.hint`), data: { alert: name },
+        id: name, type: 'button', class: 'switch', 'aria-pressed': String(this.alerts[name]), title: t(`alerts.${name}.hint`), data: { alert: name },
         onclick: async () => {
           const wanted = !this.alerts[name] && await canBe();
           if (!wanted && !this.alerts[name])
@@ -145,7 +149,7 @@ class Console {
     sessions.addEventListener('change', () => this.#render(), { signal });
     live.addEventListener('state', () => this.#showLive(), { signal });
     // What happened between the first answer and the open line is in neither.
-    live.addEventListener('return', () => this.#load(), { signal });
+    live.addEventListener('return', ({ detail }) => this.#return(detail), { signal });
     this.#desk.addEventListener('happened', event => this.#announce(event.detail), { signal });
     this.#desk.addEventListener('done', ({ detail }) => {
       if (detail.action.picksUp && this.#selected !== null && this.#selected !== detail.session?.id)
@@ -280,10 +284,23 @@ class Console {
 
   // ---- The queue
 
-  async #load() {
-    this.#showAnswer(this.#desk.sessions.load());
-    if (this.#desk.sessions.isNarrowed)
-      this.#desk.sessions.loadPresent();
+  #load() {
+    const { sessions } = this.#desk;
+    return Promise.all([this.#showAnswer(sessions.load()), sessions.isNarrowed && sessions.loadPresent()]);
+  }
+
+  // Who came while nobody listened is told of, too: no event tells of them any more.
+  async #return({ isFirst }) {
+    const { sessions } = this.#desk;
+    const waits = ({ status }) => status === 'waiting';
+    const before = new Set(sessions.all.filter(waits).map(({ id }) => id));
+    this.#presence?.();
+    await this.#load();
+    if (isFirst)
+      return;
+    for (const session of sessions.all.filter(waits))
+      if (!before.has(session.id))
+        this.#tellWaiting(session);
   }
 
   async #showAnswer(asking) {
@@ -295,6 +312,9 @@ class Console {
     problem.hidden = answer.ok;
     setText(problem, answer.ok ? '' : describe(this.#desk, answer));
     this.#render();
+    // A line that is well brings nothing that would ask again.
+    if (answer.status === 0 || answer.status === 429 || answer.status >= 500)
+      setTimeout(() => this.#asking === asking && !this.#signal.aborted && this.#load(), Math.max(loadPause, (Number(answer.retryAfter) || 0) * 1_000));
   }
 
   async #more(name, button) {
@@ -490,21 +510,46 @@ class Console {
     const { service } = this.#desk;
     const label = this.#find('presence');
     const select = label.querySelector('select');
-    const answer = await service.get('/presence');
-    if (!answer.ok)
-      return;
-    let known = select.value = answer.data.presence;
-    label.hidden = false;
-    select.addEventListener('change', async () => {
-      const wanted = select.value;
+    let known = null;
+    let changes = 0;
+    // Each after the one before, so that the last one chosen is the last one stored.
+    let changing = Promise.resolve();
+    const change = async (wanted, number) => {
       const changed = await service.put('/presence', { presence: wanted });
       if (changed.ok) {
         known = wanted;
       } else {
-        select.value = known;
+        if (number === changes)
+          select.value = known;
         this.#element.toast(describe(this.#desk, changed), { kind: 'error' });
       }
+    };
+    select.addEventListener('change', () => {
+      const [wanted, number] = [select.value, ++changes];
+      changing = changing.then(() => change(wanted, number));
     });
+    // It may have been changed in another window since.
+    this.#presence = async () => {
+      const before = changes;
+      const answer = await service.get('/presence');
+      if (!answer.ok || before !== changes)
+        return;
+      known = select.value = answer.data.presence;
+      label.hidden = false;
+    };
+    await this.#presence();
+  }
+
+  #tellWaiting(session) {
+    if (this.#told.has(session.id))
+      return;
+    this.#told.add(session.id);
+    this.#say(session, this.#desk.t('toast.waiting', session.customerName));
+  }
+
+  #say(session, text) {
+    this.#element.toast(text, { kind: 'waiting', action: { label: this.#desk.t('toast.show'), run: () => this.select(session.id) } });
+    this.#alert(text);
   }
 
   /** Tells the technician that a customer waits, that a colleague hands one over or has answered their own offer, or that a time-out comes near. */
@@ -516,16 +561,15 @@ class Console {
         this.select(null);
       return;
     }
-    const say = text => {
-      this.#element.toast(text, { kind: 'waiting', action: { label: t('toast.show'), run: () => this.select(session.id) } });
-      this.#alert(text);
-    };
+    if (session.status !== 'waiting')
+      this.#told.delete(session.id);
+    const say = text => this.#say(session, text);
     const offerEnds = { acceptTransfer: 'accepted', declineTransfer: 'declined', transferTimeOut: 'unanswered' }[event.trigger];
     if (offerEnds && event.before?.transfer?.direction === 'outgoing')
       say(t(`toast.${offerEnds}`, session.customerName, session.owner?.name));
     // Of several changes that come with one session, one is that it waits.
     else if (session.status === 'waiting' && event.to === 'waiting' && event.from !== 'waiting')
-      say(t('toast.waiting', session.customerName));
+      this.#tellWaiting(session);
     else if (event.kind === 'alarm' && event.detail === '3' && session.deadline && this.#desk.isMine(session))
       say(t('toast.alarm', session.customerName, t(`deadline.${session.deadline.trigger}`), clock.duration(clock.until(session.deadline.at))));
     else if (session.status === 'transferring' && event.trigger === 'transfer' && session.owner?.id !== me.id && session.permitted.includes('acceptTransfer'))
@@ -539,8 +583,15 @@ class Console {
   #alert(text) {
     if (this.alerts.sound)
       ring();
-    if (this.alerts.notices && document.hidden && globalThis.Notification?.permission === 'granted')
+    if (!this.alerts.notices || !document.hidden || globalThis.Notification?.permission !== 'granted')
+      return;
+    try {
       new Notification(this.#desk.t('list.title'), { body: text, tag: 'rescue-sessions' });
+    } catch {
+      // Chrome on Android has them for pages with a service worker alone, and says so only here.
+      this.#element.toast(this.#desk.t('alerts.refused'), { kind: 'error' });
+      this.#find('notices').click();
+    }
   }
 
   // The window's title counts those who wait; a host that does not want that prevents the event.

@@ -15,6 +15,7 @@ class Creation {
   #method = 'email';
   #submitted = { body: null, key: null };
   #replaces = null;
+  #opened = 0;
 
   constructor(element, desk) {
     this.#element = element;
@@ -163,6 +164,8 @@ class Creation {
   #reset(values) {
     const desk = this.#desk;
     const given = name => this.#element.getAttribute(name) ?? '';
+    this.#opened++;
+    this.#find('create-submit').ariaDisabled = null;
     this.#submitted = { body: null, key: null };
     this.#replaces = null;
     this.form.reset();
@@ -303,25 +306,42 @@ class Creation {
     }
     button.ariaDisabled = 'true';
     button.textContent = t('create.working');
+    const [opened, replaced] = [this.#opened, this.#replaces];
     const answer = await this.#desk.service.post('/sessions', request, { 'Idempotency-Key': this.#keyFor(request) });
-    button.ariaDisabled = null;
-    this.#follow();
+    // Opened anew meanwhile, the form is somebody else's.
+    const isOwn = opened === this.#opened;
+    if (isOwn) {
+      button.ariaDisabled = null;
+      this.#follow();
+    }
     if (answer.ok)
-      await this.#finish(request, answer.data);
-    else
+      await this.#finish(request, answer.data, replaced, isOwn);
+    else if (isOwn && this.dialog.open)
       this.#explain(answer);
+    else
+      this.#element.toast(`${t('created.title', request.customerName)}: ${describe(this.#desk, answer)}`, { kind: 'error' });
   }
 
-  async #finish(request, made) {
-    const { service, sessions } = this.#desk;
-    const replaced = this.#replaces;
-    this.#submitted = { body: null, key: null };
-    this.#replaces = null;
-    this.form.hidden = true;
-    this.created.show(request, made);
+  async #finish(request, made, replaced, isOwn) {
+    const { service, sessions, t } = this.#desk;
+    if (isOwn) {
+      this.#submitted = { body: null, key: null };
+      this.#replaces = null;
+      this.#showMade(request, made);
+    } else {
+      this.#element.toast(t('created.title', made.customerName ?? request.customerName), { action: { label: t('toast.show'), run: () => this.#showMade(request, made) } });
+    }
     this.#element.tell('created', { session: made });
     const [answer] = await Promise.all([service.get(service.session(made.id)), replaced && service.post(service.session(replaced, '/revoke'))]);
     sessions.take(made.id, answer);
+  }
+
+  // The code is told this once, whatever has become of the dialog.
+  #showMade(request, made) {
+    if (this.#element.isConnected)
+      openModal(this.dialog);
+    this.form.hidden = true;
+    this.created.show(request, made);
   }
 
   #explain(answer) {

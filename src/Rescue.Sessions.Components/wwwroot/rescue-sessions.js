@@ -233,6 +233,7 @@ const longestAnswer = 60_000;
 class Service extends EventTarget {
   #root;
   #credentials;
+  #isSignedOut = false;
 
   /** How many events have come: what was asked for before one may be older than what it tells. */
   moment = 0;
@@ -268,7 +269,9 @@ class Service extends EventTarget {
     } finally {
       clearTimeout(slow);
     }
-    if (response.status === 401)
+    const wasSignedOut = this.#isSignedOut;
+    this.#isSignedOut = response.status === 401;
+    if (this.#isSignedOut && !wasSignedOut)
       this.dispatchEvent(new Event('signedout'));
     if (response.headers.has('Date'))
       this.dispatchEvent(new CustomEvent('clock', { detail: response.headers.get('Date') }));
@@ -622,14 +625,23 @@ class Desk extends EventTarget {
     /** Who is signed in. Rights stay null when the server does not tell: then nothing is hinted at, and the server decides. */
     this.me = { id: null, name: null, rights: null, languages: null, reference: null, sms: null };
     this.service.addEventListener('clock', event => this.clock.learn(event.detail));
+    // Whoever signs in next may be somebody else.
+    this.service.addEventListener('signedout', () => { this.#me = null; });
     this.live.addEventListener('session', event => this.#take(event.detail));
+    this.live.addEventListener('return', () => this.loadMe());
   }
 
+  /** Asks who is signed in, once; what was not answered is asked for again when the line is back. */
   loadMe() {
-    return this.#me ??= this.service.get('/me').then(answer => {
-      if (answer.ok)
+    const asking = this.#me ??= this.service.get('/me').then(answer => {
+      if (answer.ok) {
         this.me = { ...this.me, ...answer.data };
+        this.sessions.dispatchEvent(new Event('change'));
+      } else if (this.#me === asking) {
+        this.#me = null;
+      }
     });
+    return asking;
   }
 
   lacks(right) { return this.me.rights !== null && !this.me.rights.includes(right); }
@@ -850,6 +862,12 @@ function hintOf(desk, action, session) {
   return right ? desk.t('right.missing', desk.t(`right.${right}`)) : null;
 }
 
+/** What is fetched only when it is needed; null, with a word to the technician, where it cannot be fetched now. */
+export const moduleOf = (element, name) => import(new URL(name, import.meta.url)).catch(() => {
+  element.toast(element.desk.t('problem.unreachable'), { kind: 'error' });
+  return null;
+});
+
 const isDraft = (action, session) => action.trigger === 'resend' && session.invitation?.delivery === 'defaultMailClient';
 
 /** A button that does it. While it is at work it takes no second click, and keeps the focus; what is drawn anew meanwhile says where the focus goes. */
@@ -869,8 +887,11 @@ export function actionButton(element, action, session, describedName = null) {
       if (button.ariaDisabled === 'true')
         return;
       button.ariaDisabled = 'true';
-      await run(element, action, session);
-      button.ariaDisabled = null;
+      try {
+        await run(element, action, session);
+      } finally {
+        button.ariaDisabled = null;
+      }
       element.view.keepFocus(session.id, action.trigger);
     },
   }, name);
@@ -883,8 +904,7 @@ async function run(element, action, session) {
   if (action.confirm && !await confirm(element, t(`action.${action.trigger}`), t(`confirm.${action.trigger}`, session.customerName), t(`action.${action.trigger}`)))
     return;
   if (action.trigger === 'transfer') {
-    const { offerTransfer } = await import(new URL('./transfer.js', import.meta.url));
-    await offerTransfer(element, session);
+    await (await moduleOf(element, './transfer.js'))?.offerTransfer(element, session);
     return;
   }
   const answer = await desk.service.post(desk.service.session(session.id, action.path), action.body ?? {});

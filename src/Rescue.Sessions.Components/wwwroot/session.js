@@ -1,5 +1,5 @@
 import {
-  actionButton, actionsOf, confirm, copy, describe, download, everySecond, focusedElement, h, invitationText, languageName, refresh, setText, statusChip,
+  actionButton, actionsOf, confirm, copy, describe, download, everySecond, focusedElement, h, invitationText, languageName, moduleOf, refresh, setText, statusChip,
   steady,
 } from './rescue-sessions.js';
 
@@ -227,8 +227,7 @@ function guestsPart(element, session) {
 }
 
 async function invite(element, session) {
-  const { inviteGuest } = await import(new URL('./guests.js', import.meta.url));
-  await inviteGuest(element, session);
+  await (await moduleOf(element, './guests.js'))?.inviteGuest(element, session);
 }
 
 async function endVisit(element, session, guest) {

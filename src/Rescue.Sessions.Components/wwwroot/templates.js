@@ -144,32 +144,42 @@ class Templates {
   // Going elsewhere loses what is not saved, so it is asked about.
   async #choose() {
     const { t } = this.#desk;
-    const [language, elsewhere] = [this.#find('template-language'), this.#find('other-language')];
-    this.#find('other-language-field').hidden = language.value !== other;
+    this.#find('other-language-field').hidden = this.#find('template-language').value !== other;
     if (this.#language === '')
       return;
     if (this.#isDirty && !await confirm(this.#element, t('template.unsaved'), t('template.unsaved.text'), t('template.unsaved.leave'))) {
-      const before = new URLSearchParams(this.#key);
-      const known = [...language.options].some(option => option.value === before.get('language'));
-      language.value = known ? before.get('language') : other;
-      elsewhere.value = known ? '' : before.get('language');
-      this.#find('other-language-field').hidden = known;
-      this.#find('template-platform').value = before.get('platform');
+      this.#chooseAsBefore();
       return;
     }
     await this.#load();
   }
 
+  #chooseAsBefore() {
+    const [language, elsewhere] = [this.#find('template-language'), this.#find('other-language')];
+    const before = new URLSearchParams(this.#key);
+    const known = [...language.options].some(option => option.value === before.get('language'));
+    language.value = known ? before.get('language') : other;
+    elsewhere.value = known ? '' : before.get('language');
+    this.#find('other-language-field').hidden = known;
+    this.#find('template-platform').value = before.get('platform');
+  }
+
   // Whoever has chosen another text meanwhile must not get this one in its place.
   async #load() {
     const key = this.#keyChosen;
+    // Until it is here, what is written is another's.
+    for (const button of ['save-template', 'test-template'])
+      this.#find(button).disabled = true;
     const answer = await this.#desk.service.get(`/settings/template?${key}`);
     if (key !== this.#keyChosen)
       return;
     setText(this.#find('other-language-error'), answer.data?.errors?.language?.join(' ') ?? '');
     if (!answer.ok) {
-      if (answer.status !== 400)
+      if (answer.status !== 400) {
         this.#element.toast(describe(this.#desk, answer), { kind: 'error' });
+        this.#chooseAsBefore();
+        this.#check();
+      }
       return;
     }
     this.#key = key;
@@ -215,17 +225,22 @@ class Templates {
     const answer = await this.#desk.service.post(`/settings/template/preview?${this.#key}`, this.#written);
     if (number !== this.#asked)
       return;
+    const isKnown = answer.ok || answer.status === 422;
     const problems = answer.data?.problems ?? [];
-    const refused = problems.some(isError);
-    this.#showProblems(problems);
-    this.#find('save-template').disabled = refused;
+    const refused = isKnown && problems.some(isError);
+    const isOther = this.#key !== this.#keyChosen;
+    this.#find('save-template').disabled = refused || isOther;
     this.#find('save-template').title = refused ? this.#desk.t('template.saveRefused') : '';
-    this.#find('test-template').disabled = refused;
-    this.preview.isStale = answer.status === 422;
+    this.#find('test-template').disabled = refused || isOther;
+    this.preview.isStale = !answer.ok;
+    if (!isKnown) {
+      this.#find('problems').replaceChildren();
+      this.#element.toast(describe(this.#desk, answer), { kind: 'error' });
+      return;
+    }
+    this.#showProblems(problems);
     if (answer.ok)
       this.preview.show(answer.data);
-    else if (answer.status !== 422)
-      this.#element.toast(describe(this.#desk, answer), { kind: 'error' });
   }
 
   // Each with its place, the line itself and the remedy; the fields that have one are marked.

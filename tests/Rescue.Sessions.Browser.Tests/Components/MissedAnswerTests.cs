@@ -1,0 +1,293 @@
+using System.Net.Http.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Rescue.Sessions.Browser.Tests.Components;
+
+/// <summary>An answer that is late, refused or lost leaves nothing in the console that stays wrong.</summary>
+public class MissedAnswerTests(PatientBrowser browser) : IClassFixture<PatientBrowser>
+{
+    private const string Return = "() => document.querySelector('rescue-sessions').desk.live.dispatchEvent(new CustomEvent('return', { detail: { isFirst: false } }))";
+
+    [Theory]
+    [InlineData(503)]
+    [InlineData(null)]
+    public async Task WhoIsSignedIn_NotAnswered_IsAskedAgainWhenTheLineIsBack(int? status)
+    {
+        var page = await OpenLiveAsync();
+        await RefuseAsync(page, "/rescue/me$", status);
+        await page.ReloadAsync();
+        await page.Locator("#live[data-state=live]").WaitForAsync();
+        (await page.EvaluateAsync<string?>("() => document.querySelector('rescue-sessions').desk.me.id")).Should().BeNull();
+
+        await page.UnrouteAllAsync();
+        await page.EvaluateAsync(Return);
+
+        await page.WaitForFunctionAsync("() => document.querySelector('rescue-sessions').desk.me.id !== null");
+        var id = await WaitingCustomer.ArriveAsync(browser.Desk, $"Mine {status}");
+        await ActAsync($"/rescue/sessions/{id}/start");
+        await Expect(page.Locator($"#active [data-id='{id}']")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task SignedOut_IsToldOnce()
+    {
+        var page = await OpenLiveAsync();
+        await RefuseAsync(page, "/rescue/presence$", 401);
+        await page.EvaluateAsync("() => { globalThis.told = 0; addEventListener('rescue-signed-out', event => { event.preventDefault(); told++; }); }");
+        const string Ask = "async () => { const { service } = document.querySelector('rescue-sessions').desk; await service.get('/presence'); await service.get('/presence'); return told; }";
+
+        (await page.EvaluateAsync<int>(Ask)).Should().Be(1);
+
+        await page.UnrouteAllAsync();
+        await page.EvaluateAsync<int>(Ask);
+        await RefuseAsync(page, "/rescue/presence$", 401);
+        (await page.EvaluateAsync<int>(Ask)).Should().Be(2);
+    }
+
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public async Task Customer_WhoCameWhileNobodyListened_IsTold(bool isFirst, int times)
+    {
+        var page = await OpenLiveAsync();
+        await page.EvaluateAsync("() => { document.querySelector('rescue-sessions').desk.live.dispatchEvent = () => true; }");
+        var name = $"Unheard {isFirst}";
+        var id = await WaitingCustomer.ArriveAsync(browser.Desk, name);
+
+        await page.EvaluateAsync(
+            """
+            isFirst => {
+              const { live } = document.querySelector('rescue-sessions').desk;
+              delete live.dispatchEvent;
+              live.dispatchEvent(new CustomEvent('return', { detail: { isFirst } }));
+            }
+            """,
+            isFirst);
+        await Expect(page.Locator($"#sessions tr[data-id='{id}']")).ToBeVisibleAsync();
+        if (times > 0)
+            await page.ExpectToastAsync($"{name} is waiting.");
+
+        // The event comes after all, where the browser has come back by itself.
+        await page.EvaluateAsync(
+            """
+            id => {
+              const { live, sessions } = document.querySelector('rescue-sessions').desk;
+              live.dispatchEvent(new CustomEvent('session', { detail: { sessionId: id, kind: 'transition', from: 'connecting', to: 'waiting', session: sessions.find(id) } }));
+            }
+            """,
+            id);
+        await Expect(page.Locator(".toast.waiting", new() { HasText = name })).ToHaveCountAsync(1);
+    }
+
+    [Theory]
+    [InlineData(503)]
+    [InlineData(null)]
+    public async Task List_Refused_IsAskedForAgain(int? status)
+    {
+        var page = await OpenLiveAsync();
+        await page.Clock.InstallAsync();
+        await RefuseAsync(page, @"/rescue/sessions\?", status);
+        await page.EvaluateAsync(Return);
+        await Expect(page.Locator("#list-problem")).ToBeVisibleAsync();
+
+        await page.UnrouteAllAsync();
+        await page.Clock.FastForwardAsync(10_000);
+
+        await Expect(page.Locator("#list-problem")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Presence_ChangedElsewhere_IsShownWhenTheLineIsBack()
+    {
+        var page = await OpenLiveAsync();
+        await Expect(page.Locator("#presence select")).ToHaveValueAsync("available");
+        await PutPresenceAsync("away");
+
+        await page.EvaluateAsync(Return);
+
+        await Expect(page.Locator("#presence select")).ToHaveValueAsync("away");
+        await PutPresenceAsync("available");
+    }
+
+    [Theory]
+    [InlineData("transfer.js", "#details [data-action=transfer]", "#transfer")]
+    [InlineData("guests.js", "[data-key=invite-guest]", "#guest")]
+    public async Task Dialog_ThatCouldNotBeFetched_OpensLater(string part, string button, string dialog)
+    {
+        var page = await OpenLiveAsync();
+        var id = await WaitingCustomer.ArriveAsync(browser.Desk, part);
+        await page.Locator($"tr[data-id='{id}'] .row-name").ClickAsync();
+        await RefuseAsync(page, Regex.Escape(part), null);
+
+        await page.Locator(button).ClickAsync();
+        await page.ExpectToastAsync("The server cannot be reached. Nothing is lost: try again.");
+        await page.UnrouteAllAsync();
+        await page.Locator(button).ClickAsync();
+
+        await Expect(page.Locator(dialog)).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Creation_DialogIsClosedBeforeTheAnswer_TellsTheCode(bool isOpenedAgain)
+    {
+        var page = await OpenLiveAsync();
+        var held = await HoldAsync(page, "POST", "/rescue/sessions$");
+        await CreateByPinAsync(page, "First of two");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator("#create")).ToBeHiddenAsync();
+        if (isOpenedAgain)
+        {
+            await page.Locator("#new-session").ClickAsync();
+            await page.Locator("#customer-name").FillAsync("Second of two");
+        }
+
+        held.SetResult();
+
+        if (isOpenedAgain)
+        {
+            await page.ExpectToastAsync("Session for First of two");
+            await Expect(page.Locator("#customer-name")).ToHaveValueAsync("Second of two");
+            await Expect(page.Locator("#created")).ToBeHiddenAsync();
+            await page.Locator(".toast button", new() { HasText = "Show" }).ClickAsync();
+        }
+
+        await Expect(page.Locator("#created")).ToBeVisibleAsync();
+        await Expect(page.Locator("#created-title")).ToHaveTextAsync("Session for First of two");
+        await Expect(page.Locator("#created-pin")).ToHaveTextAsync(new Regex(@"^\d{6}$"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Creation_RefusedAfterTheDialogWasClosed_IsSaid(bool isOpenedAgain)
+    {
+        var page = await OpenLiveAsync();
+        var held = await HoldAsync(page, "POST", "/rescue/sessions$", 503);
+        await CreateByPinAsync(page, "Refused");
+        await page.Keyboard.PressAsync("Escape");
+        if (isOpenedAgain)
+        {
+            await page.Locator("#new-session").ClickAsync();
+            await page.Locator("#customer-name").FillAsync("Another");
+        }
+
+        held.SetResult();
+
+        await Expect(page.Locator(".toast.error")).ToContainTextAsync("Session for Refused");
+        if (!isOpenedAgain)
+            return;
+        await Expect(page.Locator("#create-problem")).ToBeHiddenAsync();
+        await page.Locator("#tab-pin").ClickAsync();
+        await page.UnrouteAllAsync();
+        await page.Locator("#create-submit").ClickAsync();
+        await Expect(page.Locator("#created-title")).ToHaveTextAsync("Session for Another");
+    }
+
+    [Theory]
+    [InlineData(503)]
+    [InlineData(null)]
+    public async Task Template_ThatDidNotCome_LeavesWhatIsWrittenWithItsOwn(int? status)
+    {
+        var page = await OpenTemplateAsync();
+        await RefuseAsync(page, @"/rescue/settings/template\?", status);
+
+        await page.Locator("#template-platform").SelectOptionAsync("ios");
+        await Expect(page.Locator(".toast.error").First).ToBeVisibleAsync();
+
+        await Expect(page.Locator("#template-platform")).ToHaveValueAsync("any");
+        await page.UnrouteAllAsync();
+        await page.Locator("#template-platform").SelectOptionAsync("ios");
+        await Expect(page.Locator("#save-template")).ToBeEnabledAsync();
+    }
+
+    [Fact]
+    public async Task Template_OnItsWay_IsNotSavedAsTheOneBefore()
+    {
+        var page = await OpenTemplateAsync();
+        var held = await HoldAsync(page, "GET", @"/rescue/settings/template\?");
+
+        await page.Locator("#template-platform").SelectOptionAsync("ios");
+        await Expect(page.Locator("#save-template")).ToBeDisabledAsync();
+        await page.Locator("#template-text").PressSequentiallyAsync("!");
+        await page.WaitForResponseAsync(new Regex("/preview"));
+        await Expect(page.Locator("#save-template")).ToBeDisabledAsync();
+
+        held.SetResult();
+        await Expect(page.Locator("#save-template")).ToBeEnabledAsync();
+    }
+
+    [Theory]
+    [InlineData(503)]
+    [InlineData(null)]
+    public async Task Preview_NotAnswered_SaysNothingOfTheText(int? status)
+    {
+        var page = await OpenTemplateAsync();
+        await Expect(page.Locator("#problems .none")).ToBeVisibleAsync();
+        await RefuseAsync(page, "/rescue/settings/template/preview", status);
+
+        await page.Locator("#template-subject").PressSequentiallyAsync("!");
+
+        await Expect(page.Locator(".toast.error").First).ToBeVisibleAsync();
+        await Expect(page.Locator("#problems li")).ToHaveCountAsync(0);
+        await Expect(page.Locator("#save-template")).ToBeEnabledAsync();
+    }
+
+    private async Task<IPage> OpenLiveAsync()
+    {
+        var page = await browser.SignInAsync("full");
+        await page.Locator("#live[data-state=live]").WaitForAsync();
+        return page;
+    }
+
+    private async Task<IPage> OpenTemplateAsync()
+    {
+        var page = await browser.SignInAsync("admin");
+        await page.GotoAsync("/settings");
+        await page.Locator("rescue-settings[data-ready]").WaitForAsync();
+        await Expect(page.Locator("#save-template")).ToBeEnabledAsync();
+        return page;
+    }
+
+    private static async Task CreateByPinAsync(IPage page, string name)
+    {
+        await page.Locator("#new-session").ClickAsync();
+        await page.Locator("#customer-name").FillAsync(name);
+        await page.Locator("#tab-pin").ClickAsync();
+        await page.Locator("#create-submit").ClickAsync();
+    }
+
+    /// <summary>Answers what is asked of an address with a status alone; without one, the line is cut.</summary>
+    private static async Task RefuseAsync(IPage page, string address, int? status) => await page.RouteAsync(
+        new Regex(address), route => status is { } answered ? route.FulfillAsync(new() { Status = answered }) : route.AbortAsync());
+
+    /// <summary>Holds what is asked until the answered source is set; then it goes on, or is answered with a status alone.</summary>
+    private static async Task<TaskCompletionSource> HoldAsync(IPage page, string method, string address, int? status = null)
+    {
+        var held = new TaskCompletionSource();
+        await page.RouteAsync(new Regex(address), async route =>
+        {
+            if (route.Request.Method == method)
+                await held.Task;
+            await (route.Request.Method == method && status is { } answered ? route.FulfillAsync(new() { Status = answered }) : route.ContinueAsync());
+        });
+        return held;
+    }
+
+    private async Task PutPresenceAsync(string presence)
+    {
+        var client = await browser.Desk.SignInAsync("full");
+        using var answer = await client.PutAsJsonAsync("/rescue/presence", new { presence }, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private async Task ActAsync(string address)
+    {
+        var client = await browser.Desk.SignInAsync("full");
+        using var answer = await client.PostAsJsonAsync(address, new { }, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
+}
