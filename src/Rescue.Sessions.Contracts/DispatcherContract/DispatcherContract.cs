@@ -4,8 +4,8 @@ using Rescue.Sessions.Invitations;
 namespace Rescue.Sessions.DispatcherContract;
 
 /// <summary>
-/// What every dispatcher that sends on behalf must do. A test project derives a class and hands it dispatchers: one whose relay takes everything and, where that
-/// can be made, one whose relay is not there.
+/// What every dispatcher that sends on behalf must do. A test project derives a class and hands it dispatchers: one whose relay takes everything and, where those
+/// can be made, one whose relay is not there and one whose relay keeps its answer to itself.
 /// </summary>
 public abstract class DispatcherContract
 {
@@ -18,6 +18,11 @@ public abstract class DispatcherContract
 
     /// <summary>A dispatcher whose relay cannot be reached; null where a test cannot make one.</summary>
     protected virtual IEmailDispatcher? CreateUnreachable() => null;
+
+    /// <summary>
+    /// A dispatcher whose relay takes a message and never answers, with a time limit of its own that is short enough for a test; null where a test cannot make one.
+    /// </summary>
+    protected virtual IEmailDispatcher? CreateUnanswered() => null;
 
     /// <summary>The Message-IDs that have come to the relay; null where it does not tell.</summary>
     protected virtual Task<IReadOnlyList<string>?> ReceivedAsync() => Task.FromResult<IReadOnlyList<string>?>(null);
@@ -93,6 +98,21 @@ public abstract class DispatcherContract
 
             result.Should().BeOfType<DispatchResult.NotSent>().Which.CanRetry.Should().BeTrue("nothing need be changed for it to go later");
             result.ToString().Should().NotContain("grace").And.NotContain("483920");
+        }
+    }
+
+    [Fact]
+    public async Task Relay_ThatNeverAnswers_IsUnknown()
+    {
+        if (CreateUnanswered() is not { } dispatcher)
+        {
+            Assert.Skip("The test makes no dispatcher whose relay does not answer.");
+        }
+        else
+        {
+            var result = await dispatcher.DispatchAsync(Messages.New(), Cancellation);
+
+            result.Should().BeOfType<DispatchResult.Unknown>("the relay may have sent it, and what counts as not sent is sent again and again");
         }
     }
 

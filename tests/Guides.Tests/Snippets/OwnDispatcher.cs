@@ -34,7 +34,8 @@ public sealed class RelayDispatcher(HttpClient http) : IEmailDispatcher
             {
                 < 300 => new DispatchResult.Accepted("accepted"),
                 401 or 403 => new DispatchResult.NotSent(NotSentCause.AuthenticationFailed, "The relay does not accept the key.", CanRetry: false),
-                429 or >= 500 => new DispatchResult.Deferred(451, null, "The relay is busy.", answer.Headers.RetryAfter?.Delta),
+                429 or 503 => new DispatchResult.Deferred(451, null, "The relay is busy.", answer.Headers.RetryAfter?.Delta),
+                >= 500 => new DispatchResult.Unknown("The relay failed."),
                 _ => new DispatchResult.Rejected(550, null, "The relay refuses the message."),
             };
         }
@@ -42,7 +43,7 @@ public sealed class RelayDispatcher(HttpClient http) : IEmailDispatcher
         {
             return new DispatchResult.NotSent(NotSentCause.CouldNotConnect, "The relay cannot be reached.", CanRetry: true);
         }
-        catch (HttpRequestException)
+        catch (Exception failure) when (failure is HttpRequestException || (failure is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return new DispatchResult.Unknown("The relay's answer was lost.");
         }
