@@ -151,7 +151,8 @@ public sealed class SupportInvitations
     /// <param name="technician">Who resends; needs the rights of a first sending and, for a colleague's session, the right to those.</param>
     /// <param name="id">The session.</param>
     /// <param name="compose">Writes the invitation, from the session and its link with the PIN.</param>
-    /// <param name="delivery">The transport; null for that of the sending before. With another one, what has not been sent by the former is taken back.</param>
+    /// <param name="delivery">The transport; null for that of the sending before. With another one, what has not been sent by the former is taken back, as is what waits for a setting to be
+    /// corrected (<see cref="Invitation.IsHeld"/>).</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async ValueTask<SessionResult> ResendAsync(
         Technician technician, SessionId id, Func<Session, ConnectionLink, ComposedInvitation> compose, EmailDelivery? delivery = null, CancellationToken cancellationToken = default)
@@ -180,11 +181,13 @@ public sealed class SupportInvitations
             return new SessionResult.Refused(new Refusal.TooMany(LimitedAction.Invite, retryAfter));
 
         var composed = compose(found.Session, link);
+        // A session's messages go out one after the other: what waits for a setting, or for a sender that is no longer the one, would wait before this one.
+        var cancels = chosen != earlier.Delivery || earlier.IsHeld;
         var now = time.GetUtcNow();
         var change = new SessionChange
         {
             Kind = SessionEventKind.Invitation, At = now, Actor = SessionActor.Technician, By = technician.Reference, Detail = composed.Invitation.State.ToString(),
-            Invitation = composed.Invitation, Messages = composed.Seal(secrets.Keys, id, now), CancelsMessages = chosen != earlier.Delivery,
+            Invitation = composed.Invitation, Messages = composed.Seal(secrets.Keys, id, now), CancelsMessages = cancels,
         };
         var guard = new SessionGuard { Now = now, Tenant = technician.Tenant, CodeLive = true };
         var result = await store.TransitionAsync(SessionSelector.ById(id), guard, change, cancellationToken).ConfigureAwait(false);

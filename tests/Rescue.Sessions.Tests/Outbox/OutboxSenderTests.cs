@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Outbox;
@@ -8,6 +9,29 @@ namespace Rescue.Sessions.Tests.Outbox;
 
 public sealed class OutboxSenderTests
 {
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task Resend_OfWhatWaitsForASetting_TakesItsPlace(int resends)
+    {
+        var handler = new ScriptedHandler(ScriptedHandler.Answer(new OutboxOutcome.NotSent("The sender is refused.")), ScriptedHandler.Answer(new OutboxOutcome.Accepted()));
+        using var desk = Desk(handler, options => options.Invitations.RecipientLimit = 0);
+        var (session, _) = await desk.InviteAsync();
+        await PumpAsync(desk);
+        (await desk.FindAsync(session.Id)).Invitation!.IsHeld.Should().BeTrue();
+
+        for (var i = 0; i < resends; i++)
+        {
+            var result = await desk.Invitations.ResendAsync(desk.Ada, session.Id, (found, link) => SupportDesk.Compose(found, link) with { Payload = Encoding.UTF8.GetBytes("From another sender.") });
+            result.Should().BeOfType<SessionResult.Done>();
+        }
+
+        await PumpAsync(desk);
+
+        handler.Seen.Should().HaveCount(2).And.EndWith("From another sender.");
+        (await desk.FindAsync(session.Id)).Invitation!.State.Should().Be(InvitationState.Sent);
+    }
+
     [Fact]
     public async Task Send_Accepted_IsSentOnceAndErased()
     {
