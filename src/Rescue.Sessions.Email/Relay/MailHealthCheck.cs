@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Rescue.Sessions.Email.Smtp;
 
 namespace Rescue.Sessions.Email.Relay;
 
@@ -31,12 +32,15 @@ internal sealed class MailHealthCheck(MailRelay relay) : IHealthCheck
         }
 
         var data = outages.Select(outage => (outage.Lane, outage.Since)).Concat(failures.Select(failure => (failure.Lane, failure.Since)))
-            .GroupBy(trouble => MailRelay.NameOf(trouble.Lane))
+            .GroupBy(trouble => NameOf(trouble.Lane))
             .ToDictionary(lane => lane.Key, lane => (object)lane.Min(trouble => trouble.Since).ToString("O", CultureInfo.InvariantCulture));
         return HealthCheckResult.Degraded(string.Join(' ', words), data: data);
     }
 
+    // A dispatcher of the host's own names its ways as it likes, by what not everybody may read.
+    private static string NameOf(string lane) => lane.Length == 0 || SmtpServerName.IsFit(lane) ? MailRelay.NameOf(lane) : "another";
+
     // The reason has neither addresses nor secrets, and names the server's codes.
     private static string Describe(string lane, string what, DateTimeOffset since, string reason) =>
-        string.Create(CultureInfo.InvariantCulture, $"Mail by the server '{MailRelay.NameOf(lane)}' has {what} since {since:u}. {reason}");
+        string.Create(CultureInfo.InvariantCulture, $"Mail by the server '{NameOf(lane)}' has {what} since {since:u}. {reason}");
 }

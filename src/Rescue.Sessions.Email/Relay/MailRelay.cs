@@ -34,7 +34,7 @@ internal sealed class MailRelay(TimeProvider time, ILogger logger)
         get
         {
             lock (gate)
-                return [.. outages.Values];
+                return [.. outages.Values.Where(outage => IsRemembered(outage.LatestAt))];
         }
     }
 
@@ -44,10 +44,7 @@ internal sealed class MailRelay(TimeProvider time, ILogger logger)
         get
         {
             lock (gate)
-            {
-                var now = time.GetUtcNow();
-                return [.. failures.Values.Where(failure => (now - failure.LatestAt).Duration() < Memory)];
-            }
+                return [.. failures.Values.Where(failure => IsRemembered(failure.LatestAt))];
         }
     }
 
@@ -98,6 +95,8 @@ internal sealed class MailRelay(TimeProvider time, ILogger logger)
 
     private static (string Lane, string Sender)[] KeysOf(string lane, EmailAddress sender) => [(lane, EverySender), (lane, sender.WireAddress)];
 
+    private bool IsRemembered(DateTimeOffset latest) => (time.GetUtcNow() - latest).Duration() < Memory;
+
     // Whatever else becomes of a message, its server has answered, or was not asked.
     private void Remember(string lane, DispatchResult result)
     {
@@ -116,9 +115,9 @@ internal sealed class MailRelay(TimeProvider time, ILogger logger)
         lock (gate)
         {
             var now = time.GetUtcNow();
-            var known = outages.GetValueOrDefault(key);
+            var known = outages.GetValueOrDefault(key) is { } outage && IsRemembered(outage.LatestAt) ? outage : null;
             var pause = known is null ? FirstProbe : TimeSpan.FromTicks(Math.Min(known.Pause.Ticks * 2, LongestProbe.Ticks));
-            outages[key] = new(key.Lane, known?.Since ?? now, fault.Cause, fault.Reason, fault.Diagnosis, fault.Code, fault.EnhancedStatus, now + pause, pause);
+            outages[key] = new(key.Lane, known?.Since ?? now, now, fault.Cause, fault.Reason, fault.Diagnosis, fault.Code, fault.EnhancedStatus, now + pause, pause);
             if (known is not null && known.Reason == fault.Reason && known.Diagnosis == fault.Diagnosis)
                 return;
         }

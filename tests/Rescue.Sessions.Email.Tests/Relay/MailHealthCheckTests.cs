@@ -28,6 +28,7 @@ public sealed class MailHealthCheckTests
     [Theory]
     [InlineData("", "default")]
     [InlineData("globex", "globex")]
+    [InlineData("relay for grace@example.org", "another")]
     public async Task Outage_IsDegraded_WithServerReasonAndSince_UntilMailGoesOut(string lane, string name)
     {
         var before = await CheckAsync(check);
@@ -48,6 +49,7 @@ public sealed class MailHealthCheckTests
     [InlineData("", "default", NotSentCause.CouldNotConnect)]
     [InlineData("globex", "globex", NotSentCause.TimedOut)]
     [InlineData("globex", "globex", NotSentCause.ConnectionLost)]
+    [InlineData("10.0.0.1:587", "another", NotSentCause.ConnectionLost)]
     public async Task ServerAway_IsDegraded_WithReasonAndSince_AndNamesNoHost(string lane, string name, NotSentCause cause)
     {
         relay.Note(lane, Sender, Away(cause));

@@ -112,6 +112,24 @@ public sealed class MailRelayTests
     }
 
     [Fact]
+    public void Outages_ThatNothingMetForLong_AreForgottenAndToldAnew()
+    {
+        foreach (var (lane, fault) in new[] { (Main, Password), ("globex", SendAs) })
+        {
+            relay.Note(lane, Acme, fault);
+            time.Advance(TimeSpan.FromMinutes(9));
+            relay.Outages.Should().ContainSingle();
+            time.Advance(TimeSpan.FromMinutes(1));
+            relay.Outages.Should().BeEmpty("the sender was corrected, or another node has sent what waited");
+        }
+
+        relay.Note(Main, Acme, Password);
+
+        relay.Outages.Should().ContainSingle().Which.Since.Should().Be(time.GetUtcNow());
+        log.Lines.Should().HaveCount(3);
+    }
+
+    [Fact]
     public void Note_OutageChanges_IsLoggedAnew()
     {
         relay.Note(Main, Acme, Password);
