@@ -22,6 +22,9 @@ internal sealed class SubscriptionWorker(
 
     private SubscriptionRun? run;
     private Task ending = Task.CompletedTask;
+
+    // What comes to its end with the lease still here.
+    private SubscriptionRun? leaving;
     private DateTimeOffset nextTry;
     private DateTimeOffset nextLook;
     private int looks;
@@ -33,11 +36,15 @@ internal sealed class SubscriptionWorker(
     {
         // What is still being handled under a lease that was lost is waited for, so that this node does not do it twice.
         if (!ending.IsCompleted)
+        {
+            await KeepAsync().ConfigureAwait(false);
             return;
+        }
+
         if (run?.Failure is { } failure)
         {
             telemetry.SubscriptionFailed(subscription.Name, failure);
-            End();
+            End(run, isLost: false);
         }
         else if (run is not null)
         {
@@ -52,12 +59,14 @@ internal sealed class SubscriptionWorker(
     /// <summary>Ends the work, and lets another node have it at once.</summary>
     public async Task StopAsync()
     {
+        var ended = run;
+        if (ended is not null)
+            End(ended, isLost: false);
+        while (await Task.WhenAny(ending, Task.Delay(SubscriptionRun.RenewalInterval, time)).ConfigureAwait(false) != ending)
+            await TryKeepAsync().ConfigureAwait(false);
         await ending.ConfigureAwait(false);
-        if (run is null)
-            return;
-        await run.DisposeAsync().ConfigureAwait(false);
-        await store.SaveAsync(run.Progress(time.GetUtcNow()), CancellationToken.None).ConfigureAwait(false);
-        run = null;
+        if (ended is not null)
+            await store.SaveAsync(ended.Progress(time.GetUtcNow()), CancellationToken.None).ConfigureAwait(false);
     }
 
     // The next time is never further off, unless the clock was set back.
@@ -88,7 +97,7 @@ internal sealed class SubscriptionWorker(
             if (!await store.SaveAsync(progress, CancellationToken.None).ConfigureAwait(false))
             {
                 telemetry.SubscriptionLost(subscription.Name);
-                End();
+                End(working, isLost: true);
                 return;
             }
 
@@ -106,9 +115,40 @@ internal sealed class SubscriptionWorker(
         working.Add(await store.ReadHeldAsync(subscription.Name, parked: false, 0, MostHeld, cancellationToken).ConfigureAwait(false));
     }
 
-    private void End()
+    // Another node would take over and do what is still being done here.
+    private async Task KeepAsync()
     {
-        ending = run!.DisposeAsync().AsTask();
+        if (leaving is null)
+            return;
+        var progress = leaving.Progress(time.GetUtcNow() + SubscriptionRun.Lease);
+        if (await store.SaveAsync(progress, CancellationToken.None).ConfigureAwait(false))
+        {
+            leaving.Saved(progress);
+        }
+        else
+        {
+            telemetry.SubscriptionLost(subscription.Name);
+            leaving = null;
+        }
+    }
+
+    // The store may be back before the lease ends.
+    private async Task TryKeepAsync()
+    {
+        try
+        {
+            await KeepAsync().ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            telemetry.SubscriptionsWait(failure);
+        }
+    }
+
+    private void End(SubscriptionRun ended, bool isLost)
+    {
+        leaving = isLost ? null : ended;
+        ending = ended.DisposeAsync().AsTask();
         run = null;
         nextTry = time.GetUtcNow() + SubscriptionRun.RenewalInterval;
     }

@@ -264,6 +264,35 @@ public sealed class SubscriptionPumpTests
             .Value.Position.Should().Be(2);
     }
 
+    [Theory]
+    [InlineData(20)]
+    [InlineData(120)]
+    public async Task Stop_WhileHandlingForLongerThanALease_LeavesNothingToAnotherNode(int seconds)
+    {
+        var (sessions, subscriptions) = (new InMemorySessionStore(), new InMemorySubscriptionStore());
+        using var node = new SubscriptionNode(sessions, subscriptions, options => options.Timeout = TimeSpan.FromMinutes(5));
+        var end = new TaskCompletionSource();
+        node.Crm.Script = (_, _) => end.Task;
+        await node.Pump.StartAsync(Cancellation);
+        await TakenAsync(node);
+        await node.Desk.CreateAsync();
+        await SubscriptionNode.UntilAsync(() => node.Crm.Tried.Count == 1);
+
+        var stopping = node.Pump.StopAsync(Cancellation);
+        for (var second = 0; second < seconds; second++)
+        {
+            var until = node.Desk.Time.GetUtcNow() + TimeSpan.FromSeconds(1);
+            await Soon.PassUntilAsync(node.Desk.Time, TimeSpan.FromMilliseconds(50), () => Task.FromResult(node.Desk.Time.GetUtcNow() >= until));
+            var now = node.Desk.Time.GetUtcNow();
+            (await subscriptions.TryTakeAsync("crm", "another", now, now + TimeSpan.FromSeconds(15), 0, Cancellation)).Should().BeNull("the handler is at work");
+        }
+
+        end.SetResult();
+        await stopping;
+        var after = node.Desk.Time.GetUtcNow();
+        (await subscriptions.TryTakeAsync("crm", "another", after, after + TimeSpan.FromSeconds(15), 0, Cancellation))!.Value.Position.Should().Be(1);
+    }
+
     [Fact]
     public async Task Stop_WhileHandling_WaitsForTheEndAndStoresIt()
     {
