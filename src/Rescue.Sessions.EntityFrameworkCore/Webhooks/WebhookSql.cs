@@ -57,7 +57,7 @@ internal static class WebhookSql
     public static Statement Complete(WebhookOutcome outcome) => new(
         """
         UPDATE rescue_webhook_delivery SET
-            due_at = @retry_at, attempts = attempts + 1, attempted_at = @at, status_code = @status, problem = @problem, finished_at = @finished_at
+            fence = fence + 1, due_at = @retry_at, attempts = attempts + 1, attempted_at = @at, status_code = @status, problem = @problem, finished_at = @finished_at
         WHERE webhook = @webhook AND sequence = @sequence AND fence = @fence AND due_at IS NOT NULL
         """,
         ("webhook", outcome.Claim.Delivery.Webhook), ("sequence", outcome.Claim.Delivery.Sequence), ("fence", outcome.Claim.Fence),

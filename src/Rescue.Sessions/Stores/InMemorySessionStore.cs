@@ -312,6 +312,14 @@ public sealed class InMemorySessionStore : ISessionStore
         }
     }
 
+    /// <summary>Does something while no session comes or goes.</summary>
+    /// <param name="work">What to do; told of a session whether it is here. It must not ask the store.</param>
+    internal void AmongPresent(Action<Func<SessionId, bool>> work)
+    {
+        lock (gate)
+            work(id => TryFind(id, out _));
+    }
+
     private StoredTechnician WithSessions(string tenant, StoredTechnician technician) => technician with
     {
         Active = holdings.CountOf(tenant, technician.Id),

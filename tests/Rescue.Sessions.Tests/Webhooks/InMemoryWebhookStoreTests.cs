@@ -8,5 +8,5 @@ public sealed class InMemoryWebhookStoreTests : WebhookContract
 {
     protected override ISessionStore CreateStore() => new InMemorySessionStore();
 
-    protected override IWebhookStore CreateWebhooks() => new InMemoryWebhookStore();
+    protected override IWebhookStore CreateWebhooks() => InMemoryWebhookStore.Beside(Store);
 }

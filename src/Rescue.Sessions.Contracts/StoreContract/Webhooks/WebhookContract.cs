@@ -43,6 +43,16 @@ public abstract class WebhookContract : StoreContract
     }
 
     [Fact]
+    public async Task Add_OfASessionThatIsNoMore_IsLeftOut()
+    {
+        var session = await SessionAsync();
+        await AddAsync(Message(session with { Id = SessionId.New(Now) }, 4), Message(session, 5));
+
+        (await ListAsync()).Select(delivery => delivery.Sequence).Should().Equal(5);
+        (await ClaimAsync(Now)).Select(claim => claim.Delivery.Sequence).Should().Equal(5);
+    }
+
+    [Fact]
     public async Task Due_AreThoseOfWhomSomethingCanBeSent()
     {
         var session = await SessionAsync();
@@ -141,6 +151,21 @@ public abstract class WebhookContract : StoreContract
         (await CompleteAsync(lost, null)).Should().BeFalse();
         (await CompleteAsync(claim, null)).Should().BeTrue();
         (await CompleteAsync(claim, Now.AddHours(1))).Should().BeFalse("it is finished with");
+        (await ListAsync())[0].Attempts.Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Complete_Again_StoresNothing(bool isRetried)
+    {
+        await AddAsync(Message(await SessionAsync(), 5));
+        var claim = (await ClaimAsync(Now))[0];
+        DateTimeOffset? retryAt = isRetried ? Now.AddMinutes(3) : null;
+
+        (await CompleteAsync(claim, retryAt, "503")).Should().BeTrue();
+        (await CompleteAsync(claim, retryAt, "503")).Should().BeFalse("its answer was lost on the way, and what it says is stored");
+
         (await ListAsync())[0].Attempts.Should().Be(1);
     }
 

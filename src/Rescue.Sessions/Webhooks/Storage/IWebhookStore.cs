@@ -33,7 +33,7 @@ public interface IWebhookStore
         string webhook, DateTimeOffset now, DateTimeOffset leaseUntil, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>Records what became of messages, all or nothing.</summary>
-    /// <returns>For each, in their order: false when its claim is not the latest; nothing is stored of it then.</returns>
+    /// <returns>For each, in their order: false when its claim is not the latest, or when what became of it is stored already; nothing is stored of it then.</returns>
     ValueTask<ImmutableArray<bool>> CompleteAsync(ImmutableArray<WebhookOutcome> outcomes, CancellationToken cancellationToken = default);
 
     /// <summary>Lists the messages of a receiver, the latest first.</summary>

@@ -60,7 +60,7 @@ internal sealed class InMemoryWebhookQueue(string tenant)
             DueAt = outcome.RetryAt, Attempts = message.Delivery.Attempts + 1, AttemptedAt = outcome.At, StatusCode = outcome.StatusCode, Problem = outcome.Problem,
             FinishedAt = outcome.RetryAt is null ? outcome.At : null,
         };
-        messages[sequence] = message with { Delivery = done };
+        messages[sequence] = new(done, message.Fence + 1);
         Note(done);
         return true;
     }

@@ -6,16 +6,18 @@ namespace Rescue.Sessions.Webhooks.Storage;
 /// <summary>Keeps messages in memory, beside sessions in memory. Safe for parallel use.</summary>
 internal sealed class InMemoryWebhookStore : IWebhookStore
 {
+    private readonly InMemorySessionStore? sessions;
     private readonly Lock gate = new();
     private readonly Dictionary<string, InMemoryWebhookQueue> queues = new(StringComparer.Ordinal);
 
-    internal static InMemoryWebhookStore Beside(ISessionStore sessions)
+    internal InMemoryWebhookStore(InMemorySessionStore? sessions = null)
     {
-        var store = new InMemoryWebhookStore();
-        if (sessions is InMemorySessionStore inMemory)
-            inMemory.Erased += store.Erase;
-        return store;
+        this.sessions = sessions;
+        if (sessions is not null)
+            sessions.Erased += Erase;
     }
+
+    internal static InMemoryWebhookStore Beside(ISessionStore sessions) => new(sessions as InMemorySessionStore);
 
     /// <inheritdoc/>
     public bool IsDurable => false;
@@ -23,16 +25,10 @@ internal sealed class InMemoryWebhookStore : IWebhookStore
     /// <inheritdoc/>
     public ValueTask AddAsync(ImmutableArray<WebhookDelivery> deliveries, CancellationToken cancellationToken = default)
     {
-        lock (gate)
-        {
-            foreach (var delivery in deliveries)
-            {
-                if (!queues.TryGetValue(delivery.Webhook, out var queue))
-                    queues.Add(delivery.Webhook, queue = new(delivery.Tenant));
-                queue.Add(delivery);
-            }
-        }
-
+        if (sessions is null)
+            Add(deliveries);
+        else
+            sessions.AmongPresent(isPresent => Add(deliveries.Where(delivery => isPresent(delivery.Session))));
         return default;
     }
 
@@ -97,6 +93,19 @@ internal sealed class InMemoryWebhookStore : IWebhookStore
             foreach (var queue in queues.Values)
                 forgotten += queue.Forget(finishedBefore, limit - forgotten);
             return new(forgotten);
+        }
+    }
+
+    private void Add(IEnumerable<WebhookDelivery> deliveries)
+    {
+        lock (gate)
+        {
+            foreach (var delivery in deliveries)
+            {
+                if (!queues.TryGetValue(delivery.Webhook, out var queue))
+                    queues.Add(delivery.Webhook, queue = new(delivery.Tenant));
+                queue.Add(delivery);
+            }
         }
     }
 
