@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Feed;
 using Rescue.Sessions.Lifecycle;
@@ -16,7 +15,7 @@ internal sealed class OutboxPump(
     IOptionsMonitor<IOutboxOptions> options,
     TimeProvider time,
     SessionTelemetry telemetry)
-    : BackgroundService
+    : PumpService
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
@@ -34,15 +33,15 @@ internal sealed class OutboxPump(
     private DateTimeOffset recalledAt;
     private bool more = true;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken ending, CancellationToken stopping)
     {
         using var changes = feed.Signal(MayBringMessages);
         try
         {
-            while (!stoppingToken.IsCancellationRequested)
-                await TurnAsync(changes, stoppingToken).ConfigureAwait(false);
+            while (!ending.IsCancellationRequested)
+                await TurnAsync(changes, ending, stopping).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             // The host stops: nothing more is claimed.
         }
@@ -52,14 +51,14 @@ internal sealed class OutboxPump(
         await Task.WhenAll(lanes.Values.SelectMany(lane => lane.Unrecorded)).ConfigureAwait(false);
     }
 
-    private async Task TurnAsync(FeedSignal changes, CancellationToken stoppingToken)
+    private async Task TurnAsync(FeedSignal changes, CancellationToken ending, CancellationToken stopping)
     {
         try
         {
             var outbox = options.CurrentValue.Outbox;
             foreach (var (name, lane) in lanes)
             {
-                lane.Fill(outbox.Concurrency, time.GetUtcNow(), claim => sender.Start(claim, outbox, stoppingToken));
+                lane.Fill(outbox.Concurrency, time.GetUtcNow(), claim => sender.Start(claim, outbox, stopping));
                 if (lane.IsEmpty)
                     lanes.Remove(name);
             }
@@ -67,20 +66,20 @@ internal sealed class OutboxPump(
             // What a lane that stands still has before others is put off as fast as it can be claimed, however much it is.
             if (HasRoom(outbox) || (sender.HasLanes && (more || IsTime(LookBehind, claimedAt, time.GetUtcNow()))))
             {
-                more = await ClaimAsync(outbox, stoppingToken).ConfigureAwait(false);
+                more = await ClaimAsync(outbox, ending).ConfigureAwait(false);
                 if (!more && !lanes.Values.Any(lane => lane.Waiting > 0 && lane.HasPlace(outbox.Concurrency)))
-                    await WaitAsync(changes, stoppingToken).ConfigureAwait(false);
+                    await WaitAsync(changes, ending).ConfigureAwait(false);
             }
             else
             {
-                await AnyEndsAsync(sender.HasLanes ? LookBehind : Timeout.InfiniteTimeSpan, stoppingToken).ConfigureAwait(false);
+                await AnyEndsAsync(sender.HasLanes ? LookBehind : Timeout.InfiniteTimeSpan, ending).ConfigureAwait(false);
             }
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (failure is not OperationCanceledException || !ending.IsCancellationRequested)
         {
             // The store is out of reach, and what is stored in it waits with it; or the options have become ones that do not hold.
             telemetry.OutboxFailed(failure);
-            await Task.Delay(PollInterval, time, stoppingToken).ConfigureAwait(false);
+            await Task.Delay(PollInterval, time, ending).ConfigureAwait(false);
         }
     }
 
@@ -95,7 +94,7 @@ internal sealed class OutboxPump(
     private static bool IsTime(TimeSpan interval, DateTimeOffset latest, DateTimeOffset now) => now < latest || now - latest >= interval;
 
     // Whether there may be more than was given.
-    private async Task<bool> ClaimAsync(OutboxOptions outbox, CancellationToken stoppingToken)
+    private async Task<bool> ClaimAsync(OutboxOptions outbox, CancellationToken ending)
     {
         var now = time.GetUtcNow();
         var leaseUntil = now + LeaseKeeper.Lease;
@@ -103,44 +102,45 @@ internal sealed class OutboxPump(
         DateTimeOffset? horizon = null;
         if (IsTime(RecallInterval, recalledAt, now))
         {
+            // Under a clock that was set back since, what is held here would be taken for put off too far, and be sent a second time.
+            await leases.KeepWithinAsync(leaseUntil).ConfigureAwait(false);
             horizon = leaseUntil + outbox.MaxRetryDelay;
             recalledAt = now;
         }
 
         claimedAt = now;
-        var claims = await store.ClaimAsync(now, leaseUntil, limit, horizon, stoppingToken).ConfigureAwait(false);
-        // The clock was set back meanwhile: the next claim would take what is leased until so late for put off too far, and send it a second time.
-        if (claims.Length > 0 && time.GetUtcNow() + LeaseKeeper.Lease < now)
-            await store.RenewAsync(claims, time.GetUtcNow() + LeaseKeeper.Lease, stoppingToken).ConfigureAwait(false);
-        var ways = new List<string>(claims.Length);
+        var claims = await store.ClaimAsync(now, leaseUntil, limit, horizon, ending).ConfigureAwait(false);
+        // To find their ways takes its time.
         foreach (var claim in claims)
-            ways.Add(await sender.FindLaneAsync(claim.Message, stoppingToken).ConfigureAwait(false));
-        foreach (var group in claims.Zip(ways).GroupBy(pair => pair.Second, pair => pair.First))
-            await QueueAsync(group.Key, [.. group]).ConfigureAwait(false);
+            leases.Hold(claim);
+        var ways = await sender.FindLanesAsync(claims, ending).ConfigureAwait(false);
+        var late = claims.Zip(ways).GroupBy(pair => pair.Second, pair => pair.First).Select(group => Queue(group.Key, [.. group])).ToList();
+        foreach (var (others, until) in late.Where(group => group.Claims.Length > 0))
+            await leases.RenewAsync(others, until).ConfigureAwait(false);
+        // The clock was set back meanwhile: another node would take them for put off too far.
+        await leases.KeepWithinAsync(time.GetUtcNow() + LeaseKeeper.Lease).ConfigureAwait(false);
         return claims.Length == limit;
     }
 
-    private async Task QueueAsync(string name, OutboxClaim[] claims)
+    // Those that are put off, and until when; they are let go.
+    private (OutboxClaim[] Claims, DateTimeOffset Until) Queue(string name, OutboxClaim[] claims)
     {
         if (!lanes.TryGetValue(name, out var lane))
             lanes[name] = lane = new();
         var taken = sender.HasLanes ? Math.Clamp(MostWaiting - lane.Waiting, 0, claims.Length) : claims.Length;
         foreach (var claim in claims[..taken])
-        {
-            leases.Hold(claim);
             lane.Add(claim);
-        }
-
-        if (taken < claims.Length)
-            await store.RenewAsync([.. claims[taken..]], lane.PutOff(claims.Length - taken, time.GetUtcNow()), CancellationToken.None).ConfigureAwait(false);
+        foreach (var claim in claims[taken..])
+            leases.Release(claim);
+        return (claims[taken..], taken < claims.Length ? lane.PutOff(claims.Length - taken, time.GetUtcNow()) : default);
     }
 
-    private async Task AnyEndsAsync(TimeSpan patience, CancellationToken stoppingToken)
+    private async Task AnyEndsAsync(TimeSpan patience, CancellationToken ending)
     {
-        using var woken = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        using var woken = CancellationTokenSource.CreateLinkedTokenSource(ending);
         await Task.WhenAny([Task.Delay(patience, time, woken.Token), .. Pending()]).ConfigureAwait(false);
         await woken.CancelAsync().ConfigureAwait(false);
-        stoppingToken.ThrowIfCancellationRequested();
+        ending.ThrowIfCancellationRequested();
     }
 
     // A message comes with its session or with a further invitation. What else happens is far more, the steps of each mail among it, and looking in vain is a statement.
@@ -148,13 +148,13 @@ internal sealed class OutboxPump(
         happened is { Kind: SessionEventKind.Created } or { Kind: SessionEventKind.Invitation, Actor: not SessionActor.Service };
 
     // A change may have brought a message, an attempt that ended may have brought a retry, and time may have made one due.
-    private async Task WaitAsync(FeedSignal changes, CancellationToken stoppingToken)
+    private async Task WaitAsync(FeedSignal changes, CancellationToken ending)
     {
-        using var woken = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        using var woken = CancellationTokenSource.CreateLinkedTokenSource(ending);
         await Task.WhenAny(
             [changes.WaitAsync(woken.Token), Task.Delay(PollInterval, time, woken.Token), .. Pending()]).ConfigureAwait(false);
         await woken.CancelAsync().ConfigureAwait(false);
-        stoppingToken.ThrowIfCancellationRequested();
+        ending.ThrowIfCancellationRequested();
     }
 
     // Another node need not wait for the leases to end.
@@ -165,8 +165,7 @@ internal sealed class OutboxPump(
             leases.Release(claim);
         try
         {
-            if (unsent.Length > 0)
-                await store.RenewAsync([.. unsent], time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
+            await leases.RenewAsync(unsent, time.GetUtcNow()).ConfigureAwait(false);
         }
         catch (SessionStoreException failure)
         {

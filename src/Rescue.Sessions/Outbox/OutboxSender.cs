@@ -23,6 +23,9 @@ internal sealed class OutboxSender
     private static readonly TimeSpan BeginPause = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan CompletionPause = TimeSpan.FromMilliseconds(15);
 
+    // The host's own function may be asked for a way; whoever it keeps waiting must not keep the others.
+    private static readonly TimeSpan LanePatience = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan StoreRetryInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly GroupedCalls<OutboxClaim, OutboxBegin> begins;
@@ -56,20 +59,12 @@ internal sealed class OutboxSender
     /// <summary>Whether messages take several ways.</summary>
     public bool HasLanes => handlers.Count > 1 || handlers.Values.Any(handler => handler.HasLanes);
 
-    /// <summary>Names the way that a message takes. Never throws.</summary>
-    public async ValueTask<string> FindLaneAsync(OutboxMessage message, CancellationToken stopping)
+    /// <summary>Names the ways that messages take, in their order, within a second or so. Never throws.</summary>
+    public async Task<IReadOnlyList<string>> FindLanesAsync(IReadOnlyList<OutboxClaim> claims, CancellationToken stopping)
     {
-        if (!handlers.TryGetValue(message.Kind, out var handler) || !handler.HasLanes || secrets.TryOpen(message.Payload, message.Session) is not { } payload)
-            return message.Kind;
-        try
-        {
-            return $"{message.Kind}/{await handler.FindLaneAsync(payload, stopping).ConfigureAwait(false)}";
-        }
-        catch (Exception)
-        {
-            // The attempt meets it again, and tells of it.
-            return message.Kind;
-        }
+        using var patience = new CancellationTokenSource(LanePatience, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping, patience.Token);
+        return await Task.WhenAll(claims.Select(claim => FindLaneAsync(claim.Message, limit.Token))).ConfigureAwait(false);
     }
 
     /// <summary>Sends a message and records what has come of it. Never throws: a failure is logged, and the message comes back when its lease has ended.</summary>
@@ -84,6 +79,21 @@ internal sealed class OutboxSender
         var handler = handlers.GetValueOrDefault(claim.Message.Kind);
         var sent = BeginAndSendAsync(claim, handler, stopping);
         return new(sent, RecordAsync(claim, handler, limits, sent, stopping));
+    }
+
+    private async Task<string> FindLaneAsync(OutboxMessage message, CancellationToken limit)
+    {
+        if (!handlers.TryGetValue(message.Kind, out var handler) || !handler.HasLanes || secrets.TryOpen(message.Payload, message.Session) is not { } payload)
+            return message.Kind;
+        try
+        {
+            return $"{message.Kind}/{await handler.FindLaneAsync(payload, limit).AsTask().WaitAsync(limit).ConfigureAwait(false)}";
+        }
+        catch (Exception)
+        {
+            // The attempt meets it again, and tells of it.
+            return message.Kind;
+        }
     }
 
     // Null where there is nothing to record: somebody else has the message, or it is no longer to be sent.

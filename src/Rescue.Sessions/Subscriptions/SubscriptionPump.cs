@@ -1,6 +1,6 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Feed;
+using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Telemetry;
 
@@ -20,7 +20,7 @@ internal sealed class SubscriptionPump(
     SubscriptionSignal signal,
     TimeProvider time,
     SessionTelemetry telemetry)
-    : BackgroundService
+    : PumpService
 {
     // What was handled in this time is handled once more after a crash; more often would be a write for each event.
     private static readonly TimeSpan SavePause = TimeSpan.FromMilliseconds(200);
@@ -29,7 +29,7 @@ internal sealed class SubscriptionPump(
 
     private readonly string node = Guid.NewGuid().ToString("N");
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken ending, CancellationToken stopping)
     {
         SubscriptionWorker[] workers =
         [
@@ -40,12 +40,12 @@ internal sealed class SubscriptionPump(
         {
             while (true)
             {
-                var pause = await TurnAsync(workers, stoppingToken).ConfigureAwait(false) ? SavePause : OutagePause;
-                await Task.Delay(pause, time, stoppingToken).ConfigureAwait(false);
-                await signal.WaitAsync(SubscriptionRun.RenewalInterval - pause, time, stoppingToken).ConfigureAwait(false);
+                var pause = await TurnAsync(workers, ending).ConfigureAwait(false) ? SavePause : OutagePause;
+                await Task.Delay(pause, time, ending).ConfigureAwait(false);
+                await signal.WaitAsync(SubscriptionRun.RenewalInterval - pause, time, ending).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             // Another node goes on.
         }
@@ -53,15 +53,15 @@ internal sealed class SubscriptionPump(
         await Task.WhenAll(workers.Select(StopAsync)).ConfigureAwait(false);
     }
 
-    private async Task<bool> TurnAsync(SubscriptionWorker[] workers, CancellationToken stoppingToken)
+    private async Task<bool> TurnAsync(SubscriptionWorker[] workers, CancellationToken ending)
     {
         try
         {
             foreach (var worker in workers)
-                await worker.TurnAsync(stoppingToken).ConfigureAwait(false);
+                await worker.TurnAsync(ending).ConfigureAwait(false);
             return true;
         }
-        catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+        catch (Exception failure) when (failure is not OperationCanceledException || !ending.IsCancellationRequested)
         {
             telemetry.SubscriptionsWait(failure);
             signal.Set();

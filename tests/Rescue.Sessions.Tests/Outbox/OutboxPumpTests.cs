@@ -320,6 +320,104 @@ public sealed class OutboxPumpTests
         await pump.StopAsync(Cancellation);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    public async Task Pump_WayIsNotTold_OthersGoOn(int ahead)
+    {
+        var handler = new TwoWays();
+        using var desk = Desk(handler, Wide);
+        for (var i = 0; i < ahead; i++)
+            await InviteAsync(desk, "silent");
+        var (open, _) = await InviteAsync(desk, "open");
+        var began = desk.Time.GetUtcNow();
+        var pump = Pump(desk);
+        await pump.StartAsync(Cancellation);
+
+        await Soon.PassUntilAsync(
+            desk.Time,
+            TimeSpan.FromMilliseconds(10),
+            async () => desk.Time.GetUtcNow() - began > TimeSpan.FromMinutes(1) || (await desk.FindAsync(open.Id)).Invitation!.State == InvitationState.Sent);
+
+        (desk.Time.GetUtcNow() - began).Should().BeLessThan(TimeSpan.FromSeconds(10));
+        await pump.StopAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task Pump_WaysAreFound_AllAtOnce()
+    {
+        var handler = new TwoWays();
+        using var desk = Desk(handler, Wide);
+        for (var i = 0; i < 20; i++)
+            await InviteAsync(desk, "silent");
+        var pump = Pump(desk);
+        await pump.StartAsync(Cancellation);
+
+        await Soon.PassUntilAsync(desk.Time, TimeSpan.Zero, () => Task.FromResult(handler.Asked == 20));
+
+        await pump.StopAsync(Cancellation);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(60)]
+    [InlineData(60 * 48)]
+    public async Task Pump_ClockIsSetBackWhileItSends_SendsOnce(int minutes)
+    {
+        var (store, probe) = StoreProbe.Create();
+        var begun = new TaskCompletionSource();
+        var answer = new TaskCompletionSource<OutboxOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var handler = new ScriptedHandler(
+            () =>
+            {
+                begun.SetResult();
+                return answer.Task;
+            },
+            ScriptedHandler.Answer(new OutboxOutcome.Accepted()));
+        using var desk = new SupportDesk(
+            options =>
+            {
+                options.Codes.Validity = TimeSpan.FromHours(20);
+                options.Outbox.MaxRetryDelay = TimeSpan.FromSeconds(10);
+            },
+            services => services.AddSingleton<OutboxHandler>(handler).AddSingleton(store));
+        await desk.InviteAsync();
+        var pump = Pump(desk);
+        await pump.StartAsync(Cancellation);
+        await begun.Task.WaitAsync(Patience, Cancellation);
+
+        desk.Time.AdjustTime(desk.Time.GetUtcNow() - TimeSpan.FromMinutes(minutes));
+        var claims = probe.CallsOf(nameof(ISessionStore.ClaimAsync));
+        await Soon.PassUntilAsync(
+            desk.Time, TimeSpan.FromMilliseconds(10), () => Task.FromResult(probe.CallsOf(nameof(ISessionStore.ClaimAsync)) >= claims + 3));
+        answer.SetResult(new OutboxOutcome.Accepted());
+        await pump.StopAsync(Cancellation);
+
+        handler.Seen.Should().ContainSingle();
+    }
+
+    [Theory]
+    [InlineData(700)]
+    public async Task Pump_ManyHeld_AreRenewedAndGivenBackInParts(int messages)
+    {
+        var (store, probe) = StoreProbe.Create();
+        var handler = new TwoWays();
+        using var desk = new SupportDesk(Wide, services => services.AddSingleton<OutboxHandler>(handler).AddSingleton(store));
+        for (var i = 0; i < messages; i++)
+            await InviteAsync(desk, $"stuck{i % 20}");
+        var pump = Pump(desk);
+        await pump.StartAsync(Cancellation);
+        await Soon.PassUntilAsync(desk.Time, TimeSpan.Zero, () => Task.FromResult(handler.Begun == 80));
+
+        await Soon.PassUntilAsync(desk.Time, TimeSpan.FromMilliseconds(100), () => Task.FromResult(probe.Renewals.Sum() >= messages));
+        var stopping = pump.StopAsync(Cancellation);
+        await Soon.PassUntilAsync(desk.Time, TimeSpan.Zero, () => Task.FromResult(probe.Renewals.Sum() >= messages + messages - 80));
+        handler.Open();
+        await stopping;
+
+        probe.Renewals.Should().OnlyContain(count => count <= 256, "a statement takes no more variables than a database allows");
+    }
+
     private static void Wide(RescueSessionsOptions options)
     {
         options.Outbox.Concurrency = 4;
@@ -338,8 +436,13 @@ public sealed class OutboxPumpTests
     private sealed class TwoWays : OutboxHandler
     {
         private readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<string> told = new();
+        private int asked;
         private int begun;
         private int sent;
+
+        /// <summary>How often a way was asked for that nobody tells.</summary>
+        public int Asked => Volatile.Read(ref asked);
 
         public int Begun => Volatile.Read(ref begun);
 
@@ -353,11 +456,17 @@ public sealed class OutboxPumpTests
 
         public void Open() => opened.SetResult();
 
-        public override ValueTask<string> FindLaneAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken) => new(Way(payload));
+        public override ValueTask<string> FindLaneAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+        {
+            if (Way(payload) != "silent")
+                return new(Way(payload));
+            Interlocked.Increment(ref asked);
+            return new(told.Task);
+        }
 
         public override async Task<OutboxOutcome> SendAsync(SessionId session, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
         {
-            if (Way(payload) == "stuck")
+            if (Way(payload).StartsWith("stuck", StringComparison.Ordinal))
             {
                 Interlocked.Increment(ref begun);
                 await opened.Task;
@@ -367,7 +476,7 @@ public sealed class OutboxPumpTests
             return new OutboxOutcome.Accepted();
         }
 
-        private static string Way(ReadOnlyMemory<byte> payload) => Encoding.UTF8.GetString(payload.Span).Split(' ', ',')[1] is ("stuck" or "open") and var way
+        private static string Way(ReadOnlyMemory<byte> payload) => Encoding.UTF8.GetString(payload.Span).Split(' ', ',')[1] is var way && (way is "silent" or "open" || way.StartsWith("stuck", StringComparison.Ordinal))
             ? way
             : throw new InvalidOperationException("There is no such way.");
     }

@@ -43,6 +43,9 @@ internal class StoreProbe : DispatchProxy
 
     public IEnumerable<SessionErasure> Erasures => calls.Select(call => call.Argument).OfType<SessionErasure>();
 
+    /// <summary>How many messages each renewal was about.</summary>
+    public IEnumerable<int> Renewals => calls.Where(call => call.Name == nameof(ISessionStore.RenewAsync)).Select(call => ((ImmutableArray<OutboxClaim>)call.Argument!).Length);
+
     public void Forget() => calls.Clear();
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Telemetry;
 using Rescue.Sessions.Webhooks.Storage;
 
@@ -15,7 +15,7 @@ internal sealed class WebhookPump(
     IOptionsMonitor<WebhookOptions> options,
     TimeProvider time,
     SessionTelemetry telemetry)
-    : BackgroundService
+    : PumpService
 {
     // What another node has queued, and what is to be tried again, is not signalled here.
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
@@ -34,17 +34,17 @@ internal sealed class WebhookPump(
     private DateTimeOffset recalledAt;
     private DateTimeOffset forgottenAt;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunAsync(CancellationToken ending, CancellationToken stopping)
     {
         try
         {
-            while (true)
+            while (!ending.IsCancellationRequested)
             {
-                if (!await TurnAsync(stoppingToken).ConfigureAwait(false))
-                    await signal.WaitAsync(PollInterval, time, stoppingToken).ConfigureAwait(false);
+                if (!await TurnAsync(ending, stopping).ConfigureAwait(false))
+                    await signal.WaitAsync(PollInterval, time, ending).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             // Nothing more is claimed.
         }
@@ -54,44 +54,44 @@ internal sealed class WebhookPump(
     }
 
     // Whether there may be more to be claimed.
-    private async Task<bool> TurnAsync(CancellationToken stoppingToken)
+    private async Task<bool> TurnAsync(CancellationToken ending, CancellationToken stopping)
     {
         try
         {
             var claimed = false;
-            foreach (var due in await FindDueAsync(stoppingToken).ConfigureAwait(false))
-                claimed |= await ClaimAsync(due, stoppingToken).ConfigureAwait(false);
+            foreach (var due in await FindDueAsync(ending).ConfigureAwait(false))
+                claimed |= await ClaimAsync(due, ending, stopping).ConfigureAwait(false);
             foreach (var (webhook, lane) in lanes)
             {
                 if (lane.IsIdle && lanes.TryRemove(new(webhook, lane)))
                     lane.Dispose();
             }
 
-            await ForgetAsync(stoppingToken).ConfigureAwait(false);
+            await ForgetAsync(ending).ConfigureAwait(false);
             return claimed;
         }
-        catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+        catch (Exception failure) when (failure is not OperationCanceledException || !ending.IsCancellationRequested)
         {
             telemetry.WebhooksFailed(failure);
-            await Task.Delay(PollInterval, time, stoppingToken).ConfigureAwait(false);
+            await Task.Delay(PollInterval, time, ending).ConfigureAwait(false);
             return false;
         }
     }
 
-    private ValueTask<ImmutableArray<DueWebhook>> FindDueAsync(CancellationToken stoppingToken)
+    private ValueTask<ImmutableArray<DueWebhook>> FindDueAsync(CancellationToken ending)
     {
         var (now, limits) = (time.GetUtcNow(), options.CurrentValue);
         if (!IsTime(RecallInterval, recalledAt, now))
-            return store.FindDueAsync(now, cancellationToken: stoppingToken);
+            return store.FindDueAsync(now, cancellationToken: ending);
         recalledAt = now;
         // Beyond what is held the longest and what is put off the longest, for some of it is written after this was looked at, or by a clock that is ahead a little.
-        return store.FindDueAsync(now, now + limits.Timeout + Waiting + limits.MaxRetryDelay, stoppingToken);
+        return store.FindDueAsync(now, now + limits.Timeout + Waiting + limits.MaxRetryDelay, ending);
     }
 
     // A clock that was set back does not make it wait.
     private static bool IsTime(TimeSpan interval, DateTimeOffset latest, DateTimeOffset now) => now < latest || now - latest >= interval;
 
-    private async Task<bool> ClaimAsync(DueWebhook due, CancellationToken stoppingToken)
+    private async Task<bool> ClaimAsync(DueWebhook due, CancellationToken ending, CancellationToken stopping)
     {
         var limits = options.CurrentValue;
         var lane = lanes.GetOrAdd(due.Webhook, _ => new(limits.Concurrency));
@@ -100,11 +100,11 @@ internal sealed class WebhookPump(
         if (room == 0)
             return false;
         var leaseUntil = now + limits.Timeout + Waiting;
-        var claims = await store.ClaimAsync(due.Webhook, now, leaseUntil, room, stoppingToken).ConfigureAwait(false);
+        var claims = await store.ClaimAsync(due.Webhook, now, leaseUntil, room, ending).ConfigureAwait(false);
         foreach (var claim in claims)
         {
             lane.Hold();
-            var task = Task.Run(() => SendAsync(lane, claim, limits, stoppingToken), CancellationToken.None);
+            var task = Task.Run(() => SendAsync(lane, claim, limits, ending, stopping), CancellationToken.None);
             sending[task] = true;
             _ = task.ContinueWith(ended => sending.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
@@ -112,14 +112,14 @@ internal sealed class WebhookPump(
         return claims.Length == room;
     }
 
-    private async Task SendAsync(WebhookLane lane, WebhookClaim claim, WebhookOptions limits, CancellationToken stoppingToken)
+    private async Task SendAsync(WebhookLane lane, WebhookClaim claim, WebhookOptions limits, CancellationToken ending, CancellationToken stopping)
     {
         try
         {
-            if (await AttemptAsync(lane, claim, limits, stoppingToken).ConfigureAwait(false) is { } attempt)
-                await sender.RecordAsync(claim, attempt, limits, stoppingToken).ConfigureAwait(false);
+            if (await AttemptAsync(lane, claim, limits, ending).ConfigureAwait(false) is { } attempt)
+                await sender.RecordAsync(claim, attempt, limits, stopping).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             // It comes back when its lease has ended.
         }
@@ -131,9 +131,9 @@ internal sealed class WebhookPump(
         }
     }
 
-    private async Task<WebhookAttempt?> AttemptAsync(WebhookLane lane, WebhookClaim claim, WebhookOptions limits, CancellationToken stoppingToken)
+    private async Task<WebhookAttempt?> AttemptAsync(WebhookLane lane, WebhookClaim claim, WebhookOptions limits, CancellationToken ending)
     {
-        await lane.EnterAsync(stoppingToken).ConfigureAwait(false);
+        await lane.EnterAsync(ending).ConfigureAwait(false);
         try
         {
             // What has waited too long is another node's by the time that it would be sent.
@@ -150,12 +150,12 @@ internal sealed class WebhookPump(
         }
     }
 
-    private async Task ForgetAsync(CancellationToken stoppingToken)
+    private async Task ForgetAsync(CancellationToken ending)
     {
         var now = time.GetUtcNow();
         if (!IsTime(ForgetInterval, forgottenAt, now))
             return;
-        while (await store.ForgetAsync(now - options.CurrentValue.LogRetention, MostForgotten, stoppingToken).ConfigureAwait(false) == MostForgotten)
+        while (await store.ForgetAsync(now - options.CurrentValue.LogRetention, MostForgotten, ending).ConfigureAwait(false) == MostForgotten)
         {
             // The rest follows, in steps that hold nobody up.
         }
