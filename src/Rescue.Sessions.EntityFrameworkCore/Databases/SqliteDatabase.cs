@@ -198,11 +198,17 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
         PassOn(transaction);
     }
 
-    // Another process is at work; there is nothing wrong with the connection, and nothing was begun.
+    // Another process is at work, which is nothing to the connections beside this one.
     private void GiveUp(SharedCommit transaction)
     {
-        GiveBack(transaction.Connection, healthy: true);
-        turn.Leave();
+        try
+        {
+            transaction.Connection.Dispose();
+        }
+        finally
+        {
+            turn.Leave();
+        }
     }
 
     private void PassOn(SharedCommit transaction)
