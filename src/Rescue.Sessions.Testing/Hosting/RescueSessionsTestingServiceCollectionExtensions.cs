@@ -69,7 +69,7 @@ public static class RescueSessionsTestingServiceCollectionExtensions
         services.Replace(ServiceDescriptor.Singleton<ISessionStore, InMemorySessionStore>());
         services.Replace(ServiceDescriptor.Singleton<ISettingsStore, InMemorySettingsStore>());
         services.Replace(ServiceDescriptor.Singleton<ILimitStore, InMemoryLimitStore>());
-        services.Replace(ServiceDescriptor.Singleton<ISubscriptionStore, InMemorySubscriptionStore>());
+        services.Replace(ServiceDescriptor.Singleton<ISubscriptionStore>(provider => InMemorySubscriptionStore.Beside(provider.GetRequiredService<ISessionStore>())));
         services.Replace(ServiceDescriptor.Singleton<IWebhookStore>(provider => InMemoryWebhookStore.Beside(provider.GetRequiredService<ISessionStore>())));
     }
 }

@@ -54,7 +54,7 @@ public static class RescueSessionsServiceCollectionExtensions
         services.TryAddSingleton<IOutboxStore>(Store);
         services.TryAddSingleton<ISettingsStore, InMemorySettingsStore>();
         services.TryAddSingleton<ILimitStore, InMemoryLimitStore>();
-        services.TryAddSingleton<ISubscriptionStore, InMemorySubscriptionStore>();
+        services.TryAddSingleton<ISubscriptionStore>(provider => InMemorySubscriptionStore.Beside(provider.GetRequiredService<ISessionStore>()));
         services.TryAddSingleton<TenantSettings>();
         services.TryAddSingleton<OrganizationClaims>();
         services.TryAddSingleton(provider => new OrganizationNames(

@@ -68,6 +68,7 @@ internal sealed class InMemorySchedule(Func<InMemorySession, bool> isPresent)
     {
         ForgetErased(deadlines, session => session.Deadline?.At, present);
         ForgetErased(alarms, session => session.Alarm?.At, present);
+        ForgetErased(ended, session => session.StatusSince, present);
     }
 
     private void ForgetErased(PriorityQueue<InMemorySession, long> queue, Func<Session, DateTimeOffset?> dueAt, int present)

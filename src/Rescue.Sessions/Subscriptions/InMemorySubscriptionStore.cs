@@ -8,6 +8,20 @@ internal sealed class InMemorySubscriptionStore : ISubscriptionStore
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, Row> subscriptions = new(StringComparer.Ordinal);
+    private InMemorySessionStore? sessions;
+
+    /// <summary>A store whose held events go with their sessions.</summary>
+    internal static InMemorySubscriptionStore Beside(ISessionStore sessions)
+    {
+        var store = new InMemorySubscriptionStore();
+        if (sessions is InMemorySessionStore inMemory)
+        {
+            store.sessions = inMemory;
+            inMemory.Erased += store.Erase;
+        }
+
+        return store;
+    }
 
     /// <inheritdoc/>
     public bool IsDurable => false;
@@ -29,20 +43,19 @@ internal sealed class InMemorySubscriptionStore : ISubscriptionStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> SaveAsync(SubscriptionProgress progress, CancellationToken cancellationToken = default)
+    public async ValueTask<bool> SaveAsync(SubscriptionProgress progress, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(progress);
-        lock (gate)
+        if (!Save(progress))
+            return false;
+        // One that was erased before it was held is told to nobody any more. Asked afterwards, for the sessions' lock is taken before this one.
+        foreach (var session in progress.Held.Select(held => held.Session).Distinct())
         {
-            if (!subscriptions.TryGetValue(progress.Name, out var row) || row.Fence != progress.Fence)
-                return new(false);
-            (row.Position, row.Lease) = (progress.Position, row.Lease with { Until = progress.LeaseUntil });
-            foreach (var held in progress.Held)
-                row.Held[held.Sequence] = held;
-            foreach (var sequence in progress.Released)
-                row.Held.Remove(sequence);
-            return new(true);
+            if (sessions is not null && await sessions.FindAsync(SessionSelector.ById(session), cancellationToken).ConfigureAwait(false) is null)
+                Erase(session);
         }
+
+        return true;
     }
 
     /// <inheritdoc/>
@@ -74,6 +87,33 @@ internal sealed class InMemorySubscriptionStore : ISubscriptionStore
     {
         lock (gate)
             return new(FindParked(subscription, sequence)?.Held.Remove(sequence) == true);
+    }
+
+    private bool Save(SubscriptionProgress progress)
+    {
+        lock (gate)
+        {
+            if (!subscriptions.TryGetValue(progress.Name, out var row) || row.Fence != progress.Fence)
+                return false;
+            (row.Position, row.Lease) = (progress.Position, row.Lease with { Until = progress.LeaseUntil });
+            foreach (var held in progress.Held)
+                row.Held[held.Sequence] = held;
+            foreach (var sequence in progress.Released)
+                row.Held.Remove(sequence);
+            return true;
+        }
+    }
+
+    private void Erase(SessionId session)
+    {
+        lock (gate)
+        {
+            foreach (var row in subscriptions.Values)
+            {
+                foreach (var held in row.Held.Values.Where(held => held.Session == session).ToArray())
+                    row.Held.Remove(held.Sequence);
+            }
+        }
     }
 
     private Row? FindParked(string subscription, long sequence) =>

@@ -25,6 +25,21 @@ public sealed class InMemoryForgettingTests
         GC.KeepAlive(store);
     }
 
+    /// <summary>What ended is not looked at by time then, and may not be for months.</summary>
+    [Fact]
+    public async Task Erase_TenantAfterTenant_LetsTheirMemoryGo()
+    {
+        var store = new InMemorySessionStore();
+        var sessions = await EndAsync(store);
+        for (var tenant = 0; tenant < 3; tenant++)
+            await EraseAllAsync(store, new() { EndedBefore = Draft.Morning.AddDays(1), Limit = 10_000, Tenant = $"tenant-{tenant}" });
+
+        GC.Collect();
+
+        sessions.Count(session => session.TryGetTarget(out _)).Should().Be(0);
+        GC.KeepAlive(store);
+    }
+
     [Fact]
     public async Task Erase_OneTenantBeforeTheRest_CountsEachSessionOnce()
     {

@@ -8,5 +8,5 @@ public sealed class InMemorySubscriptionStoreTests : SubscriptionContract
 {
     protected override ISessionStore CreateStore() => new InMemorySessionStore();
 
-    protected override ISubscriptionStore CreateSubscriptions() => new InMemorySubscriptionStore();
+    protected override ISubscriptionStore CreateSubscriptions() => InMemorySubscriptionStore.Beside(Store);
 }

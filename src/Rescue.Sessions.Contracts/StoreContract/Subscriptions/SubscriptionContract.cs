@@ -1,3 +1,4 @@
+using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Subscriptions;
 
 namespace Rescue.Sessions.StoreContract;
@@ -141,6 +142,29 @@ public abstract class SubscriptionContract : StoreContract
         (await ReadAsync(parked: true)).Should().BeEmpty();
         (await subscriptions.Value.DiscardAsync(name, 5, Cancellation)).Should().BeFalse();
         (await subscriptions.Value.DiscardAsync(name, 6, Cancellation)).Should().BeFalse("it is not parked");
+    }
+
+    [Fact]
+    public async Task Held_OfAnErasedSession_IsGoneAndIsNotHeldAgain()
+    {
+        var closed = (await AddAsync(new Draft())).Session;
+        var other = (await AddAsync(new Draft())).Session;
+        await ApplyAsync(closed.Id, Changes.Of(SessionTrigger.Close, Now));
+        var lease = (await TakeAsync("one", Now))!.Value;
+        HeldEvent[] held = [Held(closed, 1), Held(closed, 2) with { RetryAt = null, Problem = "of Grace" }, Held(other, 3), Held(other, 4) with { RetryAt = null }];
+        await SaveAsync(lease.Fence, 9, held);
+
+        await Store.EraseAsync(new() { Tenant = closed.Tenant, EndedBefore = DateTimeOffset.MaxValue, Limit = 10 }, Cancellation);
+
+        await OnlyTheOthersAreHeldAsync();
+        (await SaveAsync(lease.Fence, 9, held)).Should().BeTrue();
+        await OnlyTheOthersAreHeldAsync();
+
+        async Task OnlyTheOthersAreHeldAsync()
+        {
+            (await ReadAsync(parked: false)).Select(kept => kept.Sequence).Should().Equal(3);
+            (await ReadAsync(parked: true)).Select(kept => kept.Sequence).Should().Equal(4);
+        }
     }
 
     private async Task ParkAsync(Session session, long sequence)
