@@ -20,15 +20,15 @@ namespace Rescue.Sessions.EntityFrameworkCore.Sessions;
         typeof(KeyedHashJsonConverter),
         typeof(TechnicianJsonConverter),
         // As they have been written from the beginning, which is not how a host's JSON has them.
-        typeof(JsonStringEnumConverter<SessionStatus>),
-        typeof(JsonStringEnumConverter<SessionTrigger>),
-        typeof(JsonStringEnumConverter<SessionEnd>),
-        typeof(JsonStringEnumConverter<SessionActor>),
-        typeof(JsonStringEnumConverter<SessionEventKind>),
-        typeof(JsonStringEnumConverter<InvitationState>),
-        typeof(JsonStringEnumConverter<EmailDelivery>),
-        typeof(JsonStringEnumConverter<DevicePlatform>),
-        typeof(JsonStringEnumConverter<AppletKind>),
+        typeof(NameJsonConverter<SessionStatus>),
+        typeof(NameJsonConverter<SessionTrigger>),
+        typeof(NameJsonConverter<SessionEnd>),
+        typeof(NameJsonConverter<SessionActor>),
+        typeof(NameJsonConverter<SessionEventKind>),
+        typeof(NameJsonConverter<InvitationState>),
+        typeof(NameJsonConverter<EmailDelivery>),
+        typeof(NameJsonConverter<DevicePlatform>),
+        typeof(NameJsonConverter<AppletKind>),
     ])]
 [JsonSerializable(typeof(StoredSession))]
 [JsonSerializable(typeof(SessionEvent))]
@@ -50,5 +50,6 @@ internal sealed partial class StoredSessionJson : JsonSerializerContext
         (JsonSerializer.Deserialize(document, Default.SessionEvent) ?? throw new JsonException()) with { Sequence = sequence };
 
     /// <summary>Whether a document was at fault: it is no JSON, lacks something, or has what this version does not know or would not take.</summary>
-    public static bool IsUnreadable(Exception failure) => failure is JsonException or FormatException or ArgumentException or InvalidOperationException;
+    public static bool IsUnreadable(Exception failure) =>
+        failure is JsonException or FormatException or OverflowException or ArgumentException or InvalidOperationException;
 }

@@ -29,7 +29,15 @@ public sealed class DamagedSessionTests
             {
                 foreach (var document in Documents)
                     damages.Add(engine, null, document);
-                damages.Add(engine, "\"Connecting\"", "\"Paused\"");
+                // By numbers too: none that there is, one that there may be, and those that are too large to keep.
+                foreach (var status in (string[])["\"Paused\"", "\"7\"", "7", "77", "-1", "254", "255", "300", "99999999999"])
+                    damages.Add(engine, "\"Connecting\"", status);
+                foreach (var hashes in (string[])["\"pinHashes\":[\"", "\"tokenHashes\":[\""])
+                {
+                    damages.Add(engine, hashes, hashes + "1");
+                    damages.Add(engine, hashes, hashes + "x");
+                }
+
                 damages.Add(engine, "\"Grace Hopper\"", "null");
                 damages.Add(engine, "\"ada\"", "\"\"");
                 damages.Add(engine, "\"2026-03-02T09:00:00+00:00\"", "\"soon\"");
@@ -71,16 +79,22 @@ public sealed class DamagedSessionTests
     }
 
     [Theory]
-    [InlineData(Engine.Sqlite)]
-    [InlineData(Engine.PostgreSql)]
-    public async Task Event_DocumentIsDamaged_IsPassedOver(string name)
+    [InlineData(Engine.Sqlite, "\"Paused\"")]
+    [InlineData(Engine.Sqlite, "77")]
+    [InlineData(Engine.Sqlite, "255")]
+    [InlineData(Engine.Sqlite, "300")]
+    [InlineData(Engine.PostgreSql, "\"Paused\"")]
+    [InlineData(Engine.PostgreSql, "77")]
+    [InlineData(Engine.PostgreSql, "255")]
+    [InlineData(Engine.PostgreSql, "300")]
+    public async Task Event_DocumentIsDamaged_IsPassedOver(string name, string kind)
     {
         using var engine = Engine.Open(name);
         var log = new RecordedLog(LogLevel.Error);
         var store = Engine.OpenSessions(engine.OpenDatabase(), log);
         var draft = new Draft();
         var first = await AddAsync(store, draft);
-        await DamageAsync(engine, "rescue_event", "session_id", first, "\"Created\"", "\"Paused\"");
+        await DamageAsync(engine, "rescue_event", "session_id", first, "\"Created\"", kind);
         var second = await AddAsync(store, draft with { Pin = [Hashes.New()], Token = [Hashes.New()] });
 
         var read = new List<SessionEvent>();
