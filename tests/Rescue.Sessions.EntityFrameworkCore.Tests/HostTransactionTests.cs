@@ -1,8 +1,11 @@
+using System.Data;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using Rescue.Sessions.EntityFrameworkCore.Hosting;
 using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
+using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.StoreContract;
 using Rescue.Sessions.Stores;
@@ -114,6 +117,69 @@ public abstract class HostTransactionTests : IDisposable
     public sealed class PostgreSql : HostTransactionTests
     {
         protected override Engine Engine { get; } = new PostgreSqlEngine();
+
+        /// <summary>It would not see what another has taken while one waited for them.</summary>
+        [Theory]
+        [InlineData(IsolationLevel.RepeatableRead)]
+        [InlineData(IsolationLevel.Snapshot)]
+        [InlineData(IsolationLevel.Serializable)]
+        public async Task Join_TransactionThatDoesNotSeeWhatOthersCommit_IsRefusedAndWritesNothing(IsolationLevel level)
+        {
+            var store = Engine.OpenSessions();
+            await using var host = new HostContext(Engine);
+            await using (var transaction = await host.Database.BeginTransactionAsync(level, Cancellation))
+            {
+                var create = async () =>
+                {
+                    using (HostTransaction.Join(transaction.GetDbTransaction()))
+                        await store.CreateAsync(new Draft { Tenant = "t" }.Build(), Cancellation);
+                };
+
+                await create.Should().ThrowAsync<InvalidOperationException>().WithMessage("*IsolationLevel.ReadCommitted*");
+                await transaction.CommitAsync(Cancellation);
+            }
+
+            (await store.ListAsync(new() { Tenant = "t" }, Cancellation)).Should().BeEmpty();
+            await using var next = await host.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, Cancellation);
+            using (HostTransaction.Join(next.GetDbTransaction()))
+                (await store.CreateAsync(new Draft().Build(), Cancellation)).Outcome.Should().Be(SessionCreationOutcome.Created);
+        }
+
+        [Theory]
+        [InlineData("repeatable read")]
+        [InlineData("serializable")]
+        public async Task Change_ServerHasAnotherDefault_SeesWhatOthersCommit(string level)
+        {
+            var connectionString = $"{((PostgreSqlEngine)Engine).ConnectionString};Options=-c default_transaction_isolation={level.Replace(" ", "\\ ", StringComparison.Ordinal)}";
+            var database = new DatabaseFactory(options => options.UseNpgsql(connectionString)).OpenDatabase();
+
+            (await database.ReadAsync(new("SHOW transaction_isolation"), row => row.GetString(0), Cancellation)).Should().Equal(level);
+            (await database.ExecuteAsync(new("SHOW transaction_isolation"), row => row.GetString(0), Cancellation)).Should().Equal("read committed");
+        }
+
+        /// <summary>The transaction began, and asked for something, before another changed the session; it has written nothing before.</summary>
+        [Fact]
+        public async Task Join_ChangeAfterAnothers_IsNumberedAfterIt()
+        {
+            var store = Engine.OpenSessions();
+            var id = (await store.CreateAsync(new Draft().Build(), Cancellation)).Session!.Session.Id;
+            await using var host = new HostContext(Engine);
+            await using (var transaction = await host.Database.BeginTransactionAsync(Cancellation))
+            {
+                using (HostTransaction.Join(transaction.GetDbTransaction()))
+                    (await ChangeAsync(SessionId.New(Draft.Morning), SessionTrigger.Close)).Should().BeFalse("there is none");
+                (await ChangeAsync(id, SessionTrigger.Ready)).Should().BeTrue();
+                using (HostTransaction.Join(transaction.GetDbTransaction()))
+                    (await ChangeAsync(id, SessionTrigger.Close)).Should().BeTrue();
+                await transaction.CommitAsync(Cancellation);
+            }
+
+            var history = await store.FindHistoryAsync(id, Cancellation);
+            history!.Events.Select(happened => happened.Trigger).Should().Equal(null, SessionTrigger.Ready, SessionTrigger.Close);
+
+            async Task<bool> ChangeAsync(SessionId session, SessionTrigger trigger) =>
+                (await store.TransitionAsync(SessionSelector.ById(session), new() { Now = Draft.Morning }, Changes.Of(trigger, Draft.Morning), Cancellation)).Applied;
+        }
     }
 
     private ServiceProvider Host()

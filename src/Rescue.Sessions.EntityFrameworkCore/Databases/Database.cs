@@ -112,6 +112,8 @@ internal abstract class Database(Func<DbConnection> connect)
             await PrepareAsync(cancellationToken).ConfigureAwait(false);
             if (HostTransaction.Current is { } joined)
             {
+                if (HostTransaction.Written is null)
+                    await PrepareJoinedAsync(joined, cancellationToken).ConfigureAwait(false);
                 // Asked of the database: a provider may give the same object for the next transaction, and one transaction may be joined twice.
                 HostTransaction.Written ??= new(SelectWritten is { } query
                     ? (await JoinedTransaction.ReadAsync(joined, new(query), row => row.GetInt32(0), cancellationToken).ConfigureAwait(false))[0]
@@ -175,6 +177,11 @@ internal abstract class Database(Func<DbConnection> connect)
         }
     }
 
+    /// <summary>Makes sure that what belongs to a row which is deleted next goes with it.</summary>
+    /// <exception cref="InvalidOperationException">It would stay, because of how the host has opened its connection.</exception>
+    /// <exception cref="SessionStoreException">The database failed.</exception>
+    public virtual ValueTask RequireCascadesAsync(CancellationToken cancellationToken) => default;
+
     /// <summary>Notes that a committed transaction has erased rows.</summary>
     public virtual void NoteErased()
     {
@@ -211,6 +218,10 @@ internal abstract class Database(Func<DbConnection> connect)
 
     /// <summary>Learns, once, what the numbers of events depend on.</summary>
     protected abstract ValueTask PrepareAsync(CancellationToken cancellationToken);
+
+    /// <summary>Makes a host's transaction ready for what is written in it, before the first write of a scope.</summary>
+    /// <exception cref="InvalidOperationException">It is of a kind in which one cannot write.</exception>
+    protected abstract ValueTask PrepareJoinedAsync(DbTransaction joined, CancellationToken cancellationToken);
 
     protected abstract ValueTask<WriteTransaction> BeginCoreAsync(CancellationToken cancellationToken);
 

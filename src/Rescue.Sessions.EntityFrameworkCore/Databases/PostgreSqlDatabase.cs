@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Databases;
@@ -39,17 +40,22 @@ internal sealed class PostgreSqlDatabase(Func<DbConnection> connect) : Database(
 
     protected override string EventBound => $"{numbers!.Base} + pg_snapshot_xmin(pg_current_snapshot())::text::bigint * {Numbers}";
 
+    // It takes no number: one that comes with the first lock comes after all that was done under it before.
     protected override string SelectWritten =>
         $"""
-        WITH own AS MATERIALIZED (SELECT {FirstNumber} AS first)
-        SELECT (greatest(
+        WITH own AS MATERIALIZED (SELECT {numbers!.Base} + pg_current_xact_id_if_assigned()::text::bigint * {Numbers} AS first)
+        SELECT coalesce((greatest(
             (SELECT max(e.sequence) FROM rescue_event e WHERE e.sequence >= own.first AND e.sequence < own.first + {Numbers}),
             (SELECT max(o.position) FROM rescue_outbox o WHERE o.position >= own.first AND o.position < own.first + {Numbers}),
-            own.first - 1) - own.first + 1)::int FROM own
+            own.first - 1) - own.first + 1)::int, 0) FROM own
         """;
 
     protected override async ValueTask PrepareAsync(CancellationToken cancellationToken) =>
         numbers ??= await PostgreSqlNumbers.ReadAsync(await OpenAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    // SQLite's are all of this kind, so the scope cannot tell.
+    protected override ValueTask PrepareJoinedAsync(DbTransaction joined, CancellationToken cancellationToken) =>
+        joined.IsolationLevel == IsolationLevel.Serializable ? throw HostTransaction.Unsuited(joined.IsolationLevel) : default;
 
     protected override async ValueTask<WriteTransaction> BeginCoreAsync(CancellationToken cancellationToken) =>
         new PostgreSqlTransaction(await OpenAsync(cancellationToken).ConfigureAwait(false));

@@ -8,7 +8,8 @@ namespace Rescue.Sessions.EntityFrameworkCore.Databases;
 /// </summary>
 internal sealed class PostgreSqlTransaction(DbConnection connection) : WriteTransaction
 {
-    private static readonly Statement Begin = new("BEGIN");
+    // Whatever the server's default is: who has waited for a lock must see what was done under it.
+    private static readonly Statement Begin = new("BEGIN ISOLATION LEVEL READ COMMITTED");
     private static readonly Statement Commit = new("COMMIT");
 
     private bool begun;

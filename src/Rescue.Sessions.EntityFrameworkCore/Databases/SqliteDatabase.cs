@@ -78,6 +78,21 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
 
     protected override ValueTask PrepareAsync(CancellationToken cancellationToken) => default;
 
+    // The host's connection leaves in free pages what is deleted, and what a change makes shorter.
+    protected override async ValueTask PrepareJoinedAsync(DbTransaction joined, CancellationToken cancellationToken) =>
+        await JoinedTransaction.ReadAsync(joined, new("PRAGMA secure_delete=ON"), row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
+
+    // It cannot be switched on within a transaction (SQLite's manual, "PRAGMA foreign_keys").
+    public override async ValueTask RequireCascadesAsync(CancellationToken cancellationToken)
+    {
+        if (HostTransaction.Current is not null && await ReadAsync(new("PRAGMA foreign_keys"), row => row.GetInt64(0), cancellationToken).ConfigureAwait(false) is not [1])
+        {
+            throw new InvalidOperationException(
+                "The joined transaction's connection has foreign keys switched off: codes, history and messages would stay when their session is erased. "
+                + "Open the host's connection with 'Foreign Keys=True', or erase outside the scope of HostTransaction.Join.");
+        }
+    }
+
     protected override async ValueTask<WriteTransaction> BeginCoreAsync(CancellationToken cancellationToken)
     {
         if (!await turn.TakeAsync(TimeSpan.FromSeconds(seconds), cancellationToken).ConfigureAwait(false))

@@ -226,6 +226,7 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
     public async ValueTask<int> EraseAsync(SessionErasure erasure, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(erasure);
+        await database.RequireCascadesAsync(cancellationToken).ConfigureAwait(false);
         var erased = await database.ExecuteAsync(ErasureSql.Delete(database, erasure), cancellationToken).ConfigureAwait(false);
         if (erased > 0)
             database.NoteErased();

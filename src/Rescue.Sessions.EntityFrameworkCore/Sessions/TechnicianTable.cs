@@ -74,11 +74,18 @@ internal sealed class TechnicianTable(Database database)
     ];
 
     public ValueTask ForgetAsync(DateTimeOffset seenBefore, CancellationToken cancellationToken) =>
-        database.WriteAsync([new("DELETE FROM rescue_presence WHERE seen_at < @before", ("before", seenBefore.UtcTicks))], cancellationToken);
+        DeleteAsync(new("DELETE FROM rescue_presence WHERE seen_at < @before", ("before", seenBefore.UtcTicks)), cancellationToken);
 
-    public ValueTask EraseAsync(string tenant, string technician, CancellationToken cancellationToken) => database.WriteAsync(
-        [new("DELETE FROM rescue_presence WHERE tenant = @tenant AND technician = @technician", ("tenant", tenant), ("technician", technician))],
+    public ValueTask EraseAsync(string tenant, string technician, CancellationToken cancellationToken) => DeleteAsync(
+        new("DELETE FROM rescue_presence WHERE tenant = @tenant AND technician = @technician", ("tenant", tenant), ("technician", technician)),
         cancellationToken);
+
+    private async ValueTask DeleteAsync(Statement statement, CancellationToken cancellationToken)
+    {
+        if (await database.ExecuteAsync(statement, cancellationToken).ConfigureAwait(false) > 0)
+            database.NoteErased();
+        await database.ForgetErasedAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     private ValueTask WriteAsync(
         string tenant, TechnicianReference technician, TechnicianPresence presence, DateTimeOffset at, string changes, CancellationToken cancellationToken) =>

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
 using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Presence;
 using Rescue.Sessions.StoreContract;
 using Rescue.Sessions.Stores;
 
@@ -62,10 +63,72 @@ public sealed class SqliteErasureTests : IDisposable
         (await LogAsync()).Should().NotContainEquivalentOf("Zyx");
     }
 
-    private static async Task AddAsync(ISessionStore store)
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task EraseOrForgetTechnician_LeavesNothingInTheFileAndTheWriteAheadLog(bool byName)
+    {
+        var store = engine.OpenSessions();
+        await store.SetPresenceAsync("t", new("zyxwvut", "Zyxwvut Personal"), TechnicianPresence.Away, Draft.Morning, Cancellation);
+        (await LogAsync()).Should().ContainEquivalentOf("Zyxwvut");
+
+        if (byName)
+            await store.EraseTechnicianAsync("t", "zyxwvut", Cancellation);
+        else
+            await store.ForgetTechniciansAsync(Draft.Morning.AddDays(1), Cancellation);
+
+        (await LogAsync()).Should().NotContainEquivalentOf("Zyx");
+        (await File.ReadAllTextAsync(engine.File, Encoding.Latin1, Cancellation)).Should().NotContainEquivalentOf("Zyx");
+    }
+
+    /// <summary>The host's connection has other settings than the library's.</summary>
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public async Task Erase_AfterOrInAHostsTransaction_LeavesNothingInTheFile(bool isMadeInside, bool isErasedInside)
+    {
+        var store = engine.OpenSessions();
+        await (isMadeInside ? InHostsTransactionAsync(() => AddAsync(store, others: true)) : AddAsync(store, others: true));
+        (await FileAsync()).Should().ContainEquivalentOf("Zyxwvut");
+
+        await (isErasedInside ? InHostsTransactionAsync(() => EraseAsync(store)) : EraseAsync(store));
+
+        (await store.ListAsync(new() { Tenant = "t" }, Cancellation)).Should().BeEmpty();
+        (await FileAsync()).Should().NotContainEquivalentOf("Zyx");
+    }
+
+    [Fact]
+    public async Task Erase_InAHostsTransactionWithoutForeignKeys_IsRefusedAndErasesNothing()
+    {
+        var store = engine.OpenSessions();
+        await AddAsync(store);
+
+        var erasing = () => InHostsTransactionAsync(() => EraseAsync(store), "Foreign Keys=False");
+
+        await erasing.Should().ThrowAsync<InvalidOperationException>().WithMessage("*Foreign Keys=True*");
+        (await store.ListAsync(new() { Tenant = "t" }, Cancellation)).Should().HaveCount(20);
+        await InHostsTransactionAsync(() => EraseAsync(store), "Foreign Keys=True");
+        (await store.ListAsync(new() { Tenant = "t" }, Cancellation)).Should().BeEmpty();
+    }
+
+    private async Task InHostsTransactionAsync(Func<Task> write, string settings = "")
+    {
+        await using var connection = new SqliteConnection($"Data Source={engine.File};Pooling=false;{settings}");
+        await connection.OpenAsync(Cancellation);
+        await using var transaction = connection.BeginTransaction();
+        using (HostTransaction.Join(transaction))
+            await write();
+        await transaction.CommitAsync(Cancellation);
+    }
+
+    private static async Task AddAsync(ISessionStore store, bool others = false)
     {
         for (var i = 0; i < 20; i++)
         {
+            // They stay, and with them the pages on which the rest was.
+            if (others)
+                await store.CreateAsync(new Draft { Tenant = "other", CustomerName = "Grace Hopper", Messages = ["mail"] }.Build(), Cancellation);
             var added = (await store.CreateAsync(new Draft { Tenant = "t", CustomerName = "Zyxwvut Personal", Messages = ["mail"] }.Build(), Cancellation)).Session!;
             var revoke = Changes.Of(SessionTrigger.Revoke, added.Session.CreatedAt.AddMinutes(1));
             await store.TransitionAsync(SessionSelector.ById(added.Session.Id), new() { Now = revoke.At }, revoke, Cancellation);
