@@ -57,7 +57,7 @@ internal sealed class InstanceFile(IReadOnlyList<string?> folders)
     // Written aside and moved, so that a program started twice never reads half a line, and a full disk leaves none.
     private static void Write(string path, AppletInstance instance)
     {
-        var aside = $"{path}.{Environment.ProcessId}";
+        var aside = $"{path}.{Path.GetRandomFileName()}";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -65,11 +65,25 @@ internal sealed class InstanceFile(IReadOnlyList<string?> folders)
         {
             using (var writer = new StreamWriter(aside, options))
                 writer.WriteLine(instance.Value);
-            File.Move(aside, path, overwrite: true);
+            Keep(aside, path);
         }
         finally
         {
             File.Delete(aside);
+        }
+    }
+
+    // Of two first starts at once the first decides: it may have joined already.
+    private static void Keep(string aside, string path)
+    {
+        try
+        {
+            File.Move(aside, path);
+        }
+        catch (IOException)
+        {
+            if (Read(path) is null)
+                File.Move(aside, path, overwrite: true);
         }
     }
 }

@@ -39,6 +39,9 @@ internal sealed class SessionWatch(AppletTransport transport, Uri address, strin
                     yield break;
                 }
 
+                // Asked for last of all by a server that ends the stream.
+                if (connection.ReconnectionInterval > TimeSpan.Zero)
+                    _backoff.Reset(connection.ReconnectionInterval);
                 _lastEventId = connection.LastEventId ?? _lastEventId;
             }
 

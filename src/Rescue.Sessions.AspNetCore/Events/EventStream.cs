@@ -28,6 +28,9 @@ internal sealed class EventStream(OpenStreams streams, HttpContext context, Func
     /// <summary>Where it stands in its groups; <see cref="OpenStreams"/> guards it.</summary>
     public List<(StreamGroup Group, LinkedListNode<EventStream> Place)> Places { get; } = new(3);
 
+    /// <summary>Whether newer ones have taken its place.</summary>
+    public bool IsLetGo => isLetGo;
+
     public bool IsQuestioned => mayGoOn is not null;
 
     /// <summary>The last event that the client saw, of which nobody knows yet whether it has come; null without one.</summary>

@@ -71,14 +71,7 @@ internal sealed class OpenStreams(IOptions<RescueWebOptions> options, TimeProvid
         {
             if (!slots[stream.Slot].Remove(stream))
                 return;
-            foreach (var (group, place) in stream.Places)
-            {
-                var members = groups[group];
-                members.Remove(place);
-                if (members.Count == 0)
-                    groups.Remove(group);
-            }
-
+            Leave(stream);
             if (--count > 0)
                 return;
             timer?.Dispose();
@@ -102,8 +95,12 @@ internal sealed class OpenStreams(IOptions<RescueWebOptions> options, TimeProvid
                 ref var members = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, group, out _);
                 members ??= [];
                 stream.Places.Add((group, members.AddLast(stream)));
-                if (members.Count > limit)
-                    excess.Add(members.First!.Value);
+                if (members.Count <= limit)
+                    continue;
+                // It loses its places at once: whoever comes before it has ended would let go the same one, and too many would stay.
+                var oldest = members.First!.Value;
+                Leave(oldest);
+                excess.Add(oldest);
             }
 
             stream.Slot = beats % PingEvery;
@@ -116,6 +113,19 @@ internal sealed class OpenStreams(IOptions<RescueWebOptions> options, TimeProvid
         foreach (var oldest in excess)
             oldest.LetGo();
         return stream;
+    }
+
+    private void Leave(EventStream stream)
+    {
+        foreach (var (group, place) in stream.Places)
+        {
+            var members = groups[group];
+            members.Remove(place);
+            if (members.Count == 0)
+                groups.Remove(group);
+        }
+
+        stream.Places.Clear();
     }
 
     private void OnBeat()

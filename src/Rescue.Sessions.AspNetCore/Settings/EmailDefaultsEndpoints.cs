@@ -31,14 +31,19 @@ internal static class EmailDefaultsEndpoints
         if (body is null)
             return refusal!;
         var technician = TechnicianFilter.Of(context);
-        if (await settings.FindAsync(technician, context.RequestAborted).ConfigureAwait(false) is not SettingsRead<EmailDefaults>.Found saved)
-            return await FindAsync(context, settings).ConfigureAwait(false);
-        if (body.IsEmpty())
-            return SettingsAnswer.Nothing("language");
-        var defaults = body.Over(saved.Value);
-        var save = await settings.SaveAsync(technician, defaults, body.Version, context.RequestAborted).ConfigureAwait(false);
-        var effective = await EffectiveAsync(context, settings).ConfigureAwait(false);
-        return SettingsAnswer.Of(context, save, SettingsJson.Default.EmailDefaultsView, version => EmailDefaultsView.Of(defaults, effective, version));
+        while (true)
+        {
+            if (await settings.FindAsync(technician, context.RequestAborted).ConfigureAwait(false) is not SettingsRead<EmailDefaults>.Found saved)
+                return await FindAsync(context, settings).ConfigureAwait(false);
+            if (body.IsEmpty())
+                return SettingsAnswer.Nothing("language");
+            var defaults = body.Over(saved.Value);
+            var save = await settings.SaveAsync(technician, defaults, body.Version ?? saved.Version?.Version ?? 0, context.RequestAborted).ConfigureAwait(false);
+            if (SettingsAnswer.IsOvertaken(body.Version, save))
+                continue;
+            var effective = await EffectiveAsync(context, settings).ConfigureAwait(false);
+            return SettingsAnswer.Of(context, save, SettingsJson.Default.EmailDefaultsView, version => EmailDefaultsView.Of(defaults, effective, version));
+        }
     }
 
     [Operation("restoreEmailDefaults", "Goes back to the configured language and time zone of messages.")]

@@ -30,13 +30,18 @@ internal static class OrganizationEndpoints
         if (body is null)
             return refusal!;
         var technician = TechnicianFilter.Of(context);
-        if (await settings.FindOrganizationAsync(technician, context.RequestAborted).ConfigureAwait(false) is not SettingsRead<OrganizationSettings>.Found saved)
-            return await FindAsync(context, settings, organizations).ConfigureAwait(false);
-        if (body.IsEmpty())
-            return SettingsAnswer.Nothing("name");
-        var organization = body.Over(saved.Value);
-        var save = await settings.SaveOrganizationAsync(technician, organization, body.Version, context.RequestAborted).ConfigureAwait(false);
-        return await AnswerAsync(context, organizations, save, organization).ConfigureAwait(false);
+        while (true)
+        {
+            if (await settings.FindOrganizationAsync(technician, context.RequestAborted).ConfigureAwait(false) is not SettingsRead<OrganizationSettings>.Found saved)
+                return await FindAsync(context, settings, organizations).ConfigureAwait(false);
+            if (body.IsEmpty())
+                return SettingsAnswer.Nothing("name");
+            var organization = body.Over(saved.Value);
+            var save = await settings.SaveOrganizationAsync(technician, organization, body.Version ?? saved.Version?.Version ?? 0, context.RequestAborted).ConfigureAwait(false);
+            if (SettingsAnswer.IsOvertaken(body.Version, save))
+                continue;
+            return await AnswerAsync(context, organizations, save, organization).ConfigureAwait(false);
+        }
     }
 
     [Operation("restoreOrganization", "Goes back to the organisation as it is configured.")]

@@ -31,13 +31,18 @@ internal static class TimeoutEndpoints
         if (body is null)
             return refusal!;
         var technician = TechnicianFilter.Of(context);
-        if (await settings.FindTimeoutsAsync(technician, context.RequestAborted).ConfigureAwait(false) is not SettingsRead<TimeoutSettings>.Found saved)
-            return await FindAsync(context, settings, options).ConfigureAwait(false);
-        if (body.IsEmpty())
-            return SettingsAnswer.Nothing("waitingMinutes");
-        var timeouts = body.Over(saved.Value);
-        var save = await settings.SaveTimeoutsAsync(technician, timeouts, body.Version, context.RequestAborted).ConfigureAwait(false);
-        return SettingsAnswer.Of(context, save, SettingsJson.Default.TimeoutsView, version => ViewOf(context, options, timeouts, version));
+        while (true)
+        {
+            if (await settings.FindTimeoutsAsync(technician, context.RequestAborted).ConfigureAwait(false) is not SettingsRead<TimeoutSettings>.Found saved)
+                return await FindAsync(context, settings, options).ConfigureAwait(false);
+            if (body.IsEmpty())
+                return SettingsAnswer.Nothing("waitingMinutes");
+            var timeouts = body.Over(saved.Value);
+            var save = await settings.SaveTimeoutsAsync(technician, timeouts, body.Version ?? saved.Version?.Version ?? 0, context.RequestAborted).ConfigureAwait(false);
+            if (SettingsAnswer.IsOvertaken(body.Version, save))
+                continue;
+            return SettingsAnswer.Of(context, save, SettingsJson.Default.TimeoutsView, version => ViewOf(context, options, timeouts, version));
+        }
     }
 
     [Operation("restoreTimeouts", "Goes back to the configured times.")]

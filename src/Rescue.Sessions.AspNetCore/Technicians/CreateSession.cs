@@ -80,7 +80,7 @@ internal static class CreateSession
         {
             Pin = created.Link?.Pin.Digits, Link = created.Link?.ToUri().AbsoluteUri,
         };
-        context.Response.Headers.Location = $"{context.Request.PathBase}{context.Request.Path.Value!.TrimEnd('/')}/{view.Id}";
+        context.Response.Headers.Location = $"{context.Request.PathBase.Add(context.Request.Path).ToUriComponent().TrimEnd('/')}/{view.Id}";
         var status = created.IsRepeat ? StatusCodes.Status200OK : StatusCodes.Status201Created;
         return TypedResults.Json(view, TechnicianJson.Default.SessionView, statusCode: status);
     }

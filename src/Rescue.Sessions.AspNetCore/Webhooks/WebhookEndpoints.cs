@@ -79,13 +79,13 @@ internal static class WebhookEndpoints
             return refusal!;
         var technician = TechnicianFilter.Of(context);
         var saved = await webhooks.FindAsync(technician, id, context.RequestAborted).ConfigureAwait(false);
-        if (saved is not WebhookResult<Webhook>.Done { Value: var present })
+        if (saved is not WebhookResult<Webhook>.Done)
             return WebhookAnswers.Of(context, saved, WebhookJson.Default.WebhookView, WebhookView.Of);
         if (body.IsEmpty())
             return SettingsAnswer.Nothing("url");
         return WebhookAnswers.Of(
             context,
-            await webhooks.SaveAsync(technician, id, body.Over(present), context.RequestAborted).ConfigureAwait(false), WebhookJson.Default.WebhookView, WebhookView.Of);
+            await webhooks.SaveAsync(technician, id, body.Over, context.RequestAborted).ConfigureAwait(false), WebhookJson.Default.WebhookView, WebhookView.Of);
     }
 
     [Operation("deleteWebhook", "Removes a webhook; what waits to be sent is not sent.")]

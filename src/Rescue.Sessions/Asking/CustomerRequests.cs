@@ -84,7 +84,7 @@ public sealed class CustomerRequests
         if (ProblemsOf(request, session, offered) is [_, ..] problems)
             return new AskResult.Refused(new Refusal.Invalid(problems));
 
-        var address = await links.FindBaseAsync(request.Tenant, cancellationToken).ConfigureAwait(false);
+        var address = await links.FindBaseForCustomerAsync(request.Tenant, cancellationToken).ConfigureAwait(false);
         KeyedHash? form = request.Form is null ? null : secrets.Keys.HashRequest(TextOf(request, session))[0];
         if (await budget.TryTakeAsync(request, cancellationToken).ConfigureAwait(false) is { } retryAfter)
             return await FindRepeatedAsync(form, address, cancellationToken).ConfigureAwait(false) ?? TooMany(retryAfter);

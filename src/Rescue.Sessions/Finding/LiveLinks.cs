@@ -10,6 +10,19 @@ internal sealed class LiveLinks(SessionSecrets secrets, OrganizationDirectory or
     public async ValueTask<Uri> FindBaseAsync(string tenant, CancellationToken cancellationToken) =>
         (await organizations.FindAsync(tenant, cancellationToken).ConfigureAwait(false)).PublicBaseUri;
 
+    /// <summary>The same for a customer, whom nothing turns away that is said of organizations: where they cannot be read, as it is configured.</summary>
+    public async ValueTask<Uri> FindBaseForCustomerAsync(string tenant, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FindBaseAsync(tenant, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return organizations.FindConfigured(tenant).PublicBaseUri;
+        }
+    }
+
     /// <summary>Null when the code is not live, and when the key of the ring that sealed it is missing.</summary>
     public async ValueTask<ConnectionLink?> FindAsync(StoredSession stored, CancellationToken cancellationToken) =>
         IsLive(stored) ? Of(stored, await FindBaseAsync(stored.Session.Tenant, cancellationToken).ConfigureAwait(false)) : null;

@@ -17,6 +17,7 @@ internal sealed class RescueSessionsOptionsValidator(
     : IValidateOptions<RescueSessionsOptions>
 {
     private static readonly TimeSpan OneDay = TimeSpan.FromDays(1);
+    private static readonly TimeSpan OneMinute = TimeSpan.FromMinutes(1);
 
     public ValidateOptionsResult Validate(string? name, RescueSessionsOptions options)
     {
@@ -51,8 +52,8 @@ internal sealed class RescueSessionsOptionsValidator(
         Range("Outbox.Concurrency", options.Outbox.Concurrency, 1, 64, failures);
         Range("Outbox.MaxAttempts", options.Outbox.MaxAttempts, 1, 1000, failures);
         Range("Outbox.MaxRetryDelay", options.Outbox.MaxRetryDelay, TimeSpan.FromHours(1), failures);
-        Range("Guests.MaxValidity", options.Guests.MaxValidity, TimeSpan.FromDays(7), failures);
-        Range("Guests.Validity", options.Guests.Validity, options.Guests.MaxValidity, failures);
+        Range("Guests.MaxValidity", options.Guests.MaxValidity, OneMinute, TimeSpan.FromDays(7), failures);
+        Range("Guests.Validity", options.Guests.Validity, OneMinute, options.Guests.MaxValidity, failures);
         Range("Guests.Most", options.Guests.Most, 1, 10, failures);
         Kept("Retention.Ended", options.Retention.Ended, failures);
         Kept("Retention.Technicians", options.Retention.Technicians, failures);
@@ -107,6 +108,12 @@ internal sealed class RescueSessionsOptionsValidator(
     {
         if (TimeoutRules.Problem(property, value, most) is { } problem)
             failures.Add(problem);
+    }
+
+    private static void Range(string property, TimeSpan value, TimeSpan least, TimeSpan most, List<string> failures)
+    {
+        if (value < least || value > most)
+            failures.Add($"{property} is {value}. Set it to a time from {least} to {most}.");
     }
 
     private static void Range(string property, int value, int least, int most, List<string> failures)

@@ -80,7 +80,7 @@ public sealed class CustomerSessions
         }
 
         // Made of what the customer has, which was seen to be right: no key is needed for it.
-        var link = SessionSecrets.LinkOf(new ConnectionCode(pin, token), await links.FindBaseAsync(session.Tenant, cancellationToken).ConfigureAwait(false));
+        var link = SessionSecrets.LinkOf(new ConnectionCode(pin, token), await links.FindBaseForCustomerAsync(session.Tenant, cancellationToken).ConfigureAwait(false));
         return new CodeLookup.Found(session, link) { HasNewerInvitation = hasNewer };
     }
 
@@ -94,7 +94,7 @@ public sealed class CustomerSessions
             return new CodeLookup.Refused(refusal);
         if (found is null)
             return new CodeLookup.BadCode(JoinRefusal.Invalid, null);
-        var address = await links.FindBaseAsync(found.Session.Tenant, cancellationToken).ConfigureAwait(false);
+        var address = await links.FindBaseForCustomerAsync(found.Session.Tenant, cancellationToken).ConfigureAwait(false);
         return new CodeLookup.Found(found.Session, secrets.LinkOf(found, address) ?? SessionSecrets.LinkOf(new ConnectionCode(attempt.Pin, null), address));
     }
 

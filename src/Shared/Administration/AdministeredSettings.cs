@@ -36,8 +36,9 @@ internal sealed class AdministeredSettings(TenantSettings settings, PermissionPo
     {
         if (await FindRefusalAsync(technician, cancellationToken).ConfigureAwait(false) is { } refusal)
             return new SettingsRead<TValue>.Refused(refusal);
-        var versions = await settings.FindAllAsync(technician.Tenant, name, cancellationToken).ConfigureAwait(false);
-        var version = versions.FirstOrDefault(version => version.Name == name);
+        // As it is now: what is saved next may be laid over it, and another node has perhaps saved within the last second.
+        var versions = await settings.ReadHistoryAsync(technician.Tenant, name, 1, cancellationToken).ConfigureAwait(false);
+        var version = versions.FirstOrDefault();
         return new SettingsRead<TValue>.Found(await read(version).ConfigureAwait(false), version);
     }
 

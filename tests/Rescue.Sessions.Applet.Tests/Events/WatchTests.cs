@@ -231,6 +231,20 @@ public sealed class WatchTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("id: 7\n\n")]
+    public async Task WatchAsync_RetryFieldAfterTheLastEvent_SetsTheFirstWait(string between)
+    {
+        var watch = await OpenAsync(out var first);
+        await first.WriteAsync(Status("waiting"));
+        await NextAsync(watch);
+        await first.WriteAsync(between + "retry: 8000\n\n");
+        await first.EndAsync();
+
+        (await InterruptionAsync(watch)).TotalSeconds.Should().BeInRange(4, 8);
+    }
+
+    [Theory]
     [InlineData(HttpStatusCode.Unauthorized, AppletAnswer.KeyReplaced)]
     [InlineData(HttpStatusCode.Gone, AppletAnswer.SessionOver)]
     [InlineData(HttpStatusCode.NotFound, AppletAnswer.SessionOver)]

@@ -53,6 +53,25 @@ public sealed class InstanceFileTests : IDisposable
     }
 
     [Fact]
+    public void Open_FirstStartsAtOnce_AreOneInstance()
+    {
+        for (var round = 0; round < 50; round++)
+        {
+            var folder = Path.Combine(_folder.Path, $"{round}");
+            using var ready = new Barrier(4);
+
+            var opened = Enumerable.Range(0, ready.ParticipantCount).AsParallel().WithDegreeOfParallelism(ready.ParticipantCount).WithExecutionMode(ParallelExecutionMode.ForceParallelism).Select(_ =>
+            {
+                ready.SignalAndWait();
+                return Open(folder);
+            }).ToArray();
+
+            opened.Distinct().Should().ContainSingle().Which.Should().Be(Open(folder));
+            Directory.GetFiles(folder).Should().ContainSingle();
+        }
+    }
+
+    [Fact]
     public void Open_DamagedFile_IsReplaced()
     {
         _folder.File("session.instance", "not an instance!");

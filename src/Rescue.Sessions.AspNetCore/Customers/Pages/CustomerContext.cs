@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Organizations;
-using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.AspNetCore.Customers.Pages;
 
@@ -58,9 +57,9 @@ internal sealed record CustomerContext(Organization Organization, Organization? 
             var organization = host ?? await organizations.FindAsync(TenantOf(context), context.RequestAborted).ConfigureAwait(false);
             return Of(context, organization, host);
         }
-        catch (SessionStoreException failure)
+        catch (Exception failure) when (!context.RequestAborted.IsCancellationRequested)
         {
-            // How a page looks is no reason to turn a customer away; what it is about asks the store itself.
+            // How a page looks is no reason to turn a customer away, whoever has failed, the host's own function included; what the page is about asks the store itself.
             ProblemLog.Of(context).LooksUnread(failure);
             return Configured(context);
         }
@@ -80,7 +79,15 @@ internal sealed record CustomerContext(Organization Organization, Organization? 
         if (session is null || session.Tenant == here.Organization.Tenant)
             return here;
         var organizations = context.RequestServices.GetRequiredService<OrganizationDirectory>();
-        return here with { Organization = await organizations.FindAsync(session.Tenant, context.RequestAborted).ConfigureAwait(false) };
+        try
+        {
+            return here with { Organization = await organizations.FindAsync(session.Tenant, context.RequestAborted).ConfigureAwait(false) };
+        }
+        catch (Exception failure) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            ProblemLog.Of(context).LooksUnread(failure);
+            return here with { Organization = organizations.FindConfigured(session.Tenant) };
+        }
     }
 
     /// <summary>Whether the request came to a host name that is known to be somebody else's than the organisation's.</summary>

@@ -78,7 +78,19 @@ public sealed class SupportWebhooks
     public ValueTask<WebhookResult<Webhook>> SaveAsync(Technician technician, string id, WebhookChange webhook, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(webhook);
-        return AllowedAsync(technician, () => changes.SaveAsync(technician, id, webhook, cancellationToken), cancellationToken);
+        return AllowedAsync(technician, () => changes.SaveAsync(technician, id, _ => webhook, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>The same with what <paramref name="change"/> makes of the webhook as it is, so that what it leaves alone stays as others have set it in between.</summary>
+    /// <param name="technician">Who saves.</param>
+    /// <param name="id">The webhook.</param>
+    /// <param name="change">Makes what is set of what is there; called again where somebody else has saved meanwhile, so it must do nothing but that.</param>
+    /// <param name="cancellationToken">Ends the wait; it may be saved all the same.</param>
+    public ValueTask<WebhookResult<Webhook>> SaveAsync(
+        Technician technician, string id, Func<Webhook, WebhookChange> change, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return AllowedAsync(technician, () => changes.SaveAsync(technician, id, change, cancellationToken), cancellationToken);
     }
 
     /// <summary>Removes a webhook, with what waits for its receiver and the log.</summary>

@@ -23,13 +23,23 @@ internal sealed class WebhookChanges(
         return isMade ? new WebhookResult<NewWebhook>.Done(new(made.ToWebhook(now), secret.Text)) : new WebhookResult<NewWebhook>.AtLimit(limits.PerTenant);
     }
 
-    public async ValueTask<WebhookResult<Webhook>> SaveAsync(Technician technician, string id, WebhookChange webhook, CancellationToken cancellationToken)
+    public async ValueTask<WebhookResult<Webhook>> SaveAsync(
+        Technician technician, string id, Func<Webhook, WebhookChange> change, CancellationToken cancellationToken)
     {
-        if (WebhookRules.Problems(webhook, options.CurrentValue).ToImmutableArray() is { IsEmpty: false } problems)
+        ImmutableArray<FieldProblem> problems = [];
+        var saved = await ReplaceAsync(
+            technician,
+            id,
+            stored =>
+            {
+                var webhook = change(stored.ToWebhook(time.GetUtcNow()));
+                problems = [.. WebhookRules.Problems(webhook, options.CurrentValue)];
+                return problems.IsEmpty ? stored.With(webhook) : null;
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (!problems.IsEmpty)
             return new WebhookResult<Webhook>.Refused(new Refusal.Invalid(problems));
-        return await ReplaceAsync(technician, id, stored => stored.With(webhook), cancellationToken).ConfigureAwait(false) is { } saved
-            ? new WebhookResult<Webhook>.Done(saved.ToWebhook(time.GetUtcNow()))
-            : new WebhookResult<Webhook>.NotFound();
+        return saved is null ? new WebhookResult<Webhook>.NotFound() : new WebhookResult<Webhook>.Done(saved.ToWebhook(time.GetUtcNow()));
     }
 
     public async ValueTask<WebhookResult<Webhook>> DeleteAsync(Technician technician, string id, CancellationToken cancellationToken)
@@ -58,7 +68,7 @@ internal sealed class WebhookChanges(
     }
 
     private async ValueTask<StoredWebhook?> ReplaceAsync(
-        Technician technician, string id, Func<StoredWebhook, StoredWebhook> change, CancellationToken cancellationToken)
+        Technician technician, string id, Func<StoredWebhook, StoredWebhook?> change, CancellationToken cancellationToken)
     {
         StoredWebhook? changed = null;
         await WriteAsync(
