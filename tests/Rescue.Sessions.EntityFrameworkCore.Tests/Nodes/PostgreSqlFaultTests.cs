@@ -51,7 +51,8 @@ public sealed class PostgreSqlFaultTests
         var added = (await store.CreateAsync(new Draft().Build(), Cancellation)).Session!.Session;
         var close = Changes.Of(SessionTrigger.Close, Draft.Morning.AddMinutes(1));
 
-        proxy.CutAt("COMMIT", afterDelivery);
+        // On the line a text ends with a zero; the transaction begins with a level that is called READ COMMITTED.
+        proxy.CutAt("COMMIT\0", afterDelivery);
         var cut = () => store.TransitionAsync(SessionSelector.ById(added.Id), new() { Now = close.At }, close, Cancellation).AsTask();
         await cut.Should().ThrowAsync<SessionStoreException>();
 
