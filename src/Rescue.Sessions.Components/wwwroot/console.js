@@ -5,6 +5,9 @@ import {
 const typingPause = 250;
 const loadPause = 10_000;
 
+// Of more than these who came while nobody listened, their number is told.
+const mostTold = 3;
+
 // Below this many times the font size the table is cards, and details lie over it.
 const narrow = 52;
 const overlaid = 64;
@@ -298,9 +301,14 @@ class Console {
     await this.#load();
     if (isFirst)
       return;
-    for (const session of sessions.all.filter(waits))
-      if (!before.has(session.id))
-        this.#tellWaiting(session);
+    const come = sessions.all.filter(session => waits(session) && !before.has(session.id) && !this.#told.has(session.id));
+    if (come.length <= mostTold) {
+      come.forEach(session => this.#tellWaiting(session));
+      return;
+    }
+    for (const { id } of come)
+      this.#told.add(id);
+    this.#say(come[0], this.#desk.t('toast.waitingMany', come.length));
   }
 
   async #showAnswer(asking) {
@@ -312,9 +320,9 @@ class Console {
     problem.hidden = answer.ok;
     setText(problem, answer.ok ? '' : describe(this.#desk, answer));
     this.#render();
-    // A line that is well brings nothing that would ask again.
+    // A line that is well brings nothing that would ask again. Not all consoles of a service that was away come at once.
     if (answer.status === 0 || answer.status === 429 || answer.status >= 500)
-      setTimeout(() => this.#asking === asking && !this.#signal.aborted && this.#load(), Math.max(loadPause, (Number(answer.retryAfter) || 0) * 1_000));
+      setTimeout(() => this.#asking === asking && !this.#signal.aborted && this.#load(), Math.max(loadPause, (Number(answer.retryAfter) || 0) * 1_000) * (1 + Math.random()));
   }
 
   async #more(name, button) {

@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -73,55 +72,6 @@ public class DoubleClickTests(PatientBrowser browser) : IClassFixture<PatientBro
         refused.Should().BeEmpty();
     }
 
-    [Theory]
-    [InlineData("#times-form", "#waitingMinutes", "17", "18")]
-    [InlineData("#defaults-form", "#time-zone", "Europe/Paris", "Europe/Rome")]
-    [InlineData("#organization-form", "#organization-phone", "+33 1 23 45 67 89", "+33 1 98 76 54 32")]
-    [InlineData("#rights-form", "[data-group='mobile-support'] [data-right=transfer] select", "grant", "deny")]
-    [InlineData("#template-form", "#template-subject", "Your help desk", "Your own help desk")]
-    public async Task Settings_ChangedWhileTheyAreSaved_AreSavedAsTheyAreThen(string form, string field, string first, string then)
-    {
-        var page = await OpenSettingsAsync();
-        var held = new TaskCompletionSource();
-        var begun = new TaskCompletionSource();
-        var saved = new List<int>();
-        await page.RouteAsync(new Regex("/rescue/settings/"), async route =>
-        {
-            if (route.Request.Method == "PUT")
-            {
-                begun.TrySetResult();
-                await held.Task;
-            }
-
-            await route.ContinueAsync();
-        });
-        page.Response += (_, answer) =>
-        {
-            if (answer.Request.Method == "PUT")
-                saved.Add(answer.Status);
-        };
-
-        await WriteAsync(first);
-        await page.Locator(form).EvaluateAsync("form => form.requestSubmit()");
-        await begun.Task;
-        await WriteAsync(then);
-        await page.Locator(form).EvaluateAsync(SendTwice);
-        held.SetResult();
-        while (saved.Count < 2)
-            await page.WaitForResponseAsync(answer => answer.Request.Method == "PUT");
-        await page.ExpectToastAsync("Saved");
-        await page.EvaluateAsync("async () => (await fetch('/rescue/presence')).json()");
-
-        saved.Should().Equal(200, 200);
-        await Expect(page.Locator(field)).ToHaveValueAsync(then);
-        await page.ReloadAsync();
-        await page.Locator("rescue-settings[data-ready]").WaitForAsync();
-        await Expect(page.Locator(field)).ToHaveValueAsync(then);
-
-        Task WriteAsync(string value) => page.Locator(field).EvaluateAsync(
-            "(field, value) => { field.value = value; for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true })); }", value);
-    }
-
     [Fact]
     public async Task Organization_GivenUpTwice_IsGivenUpOnce()
     {
@@ -133,39 +83,6 @@ public class DoubleClickTests(PatientBrowser browser) : IClassFixture<PatientBro
         await page.EvaluateAsync("async () => (await fetch('/rescue/presence')).json()");
 
         asked.Should().Be(1);
-    }
-
-    [Theory]
-    [InlineData("Katherine")]
-    [InlineData("")]
-    public async Task Guest_DialogIsClosedBeforeTheAnswer_IsToldAllTheSame(string name)
-    {
-        var id = await WaitingCustomer.ArriveAsync(browser.Desk, "Grace Hopper");
-        var page = await browser.SignInAsync("full");
-        await page.Locator($"tr[data-id='{id}'] .row-name").ClickAsync();
-        await page.Locator("[data-key=invite-guest]").ClickAsync();
-        await page.Locator("#guest-name").FillAsync(name);
-        var held = new TaskCompletionSource();
-        await page.RouteAsync(new Regex("/guests$"), async route =>
-        {
-            await held.Task;
-            await route.ContinueAsync();
-        });
-
-        await page.Locator("#guest-name").PressAsync("Enter");
-        await page.Keyboard.PressAsync("Escape");
-        await Expect(page.Locator("#guest")).ToHaveCountAsync(0);
-        held.SetResult();
-
-        if (name == "")
-        {
-            await Expect(page.Locator(".toast.error")).ToBeVisibleAsync();
-            return;
-        }
-
-        await Expect(page.Locator("#guest-link")).ToBeVisibleAsync();
-        await page.Keyboard.PressAsync("Escape");
-        await Expect(page.Locator("#guest")).ToHaveCountAsync(0);
     }
 
     private async Task<IPage> OpenSettingsAsync()

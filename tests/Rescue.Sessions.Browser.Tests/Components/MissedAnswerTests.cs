@@ -93,7 +93,7 @@ public class MissedAnswerTests(PatientBrowser browser) : IClassFixture<PatientBr
         await Expect(page.Locator("#list-problem")).ToBeVisibleAsync();
 
         await page.UnrouteAllAsync();
-        await page.Clock.FastForwardAsync(10_000);
+        await page.Clock.FastForwardAsync(20_000);
 
         await Expect(page.Locator("#list-problem")).ToBeHiddenAsync();
     }
@@ -188,6 +188,104 @@ public class MissedAnswerTests(PatientBrowser browser) : IClassFixture<PatientBr
     }
 
     [Theory]
+    [InlineData("#times-form", "#waitingMinutes", "17", "18")]
+    [InlineData("#defaults-form", "#time-zone", "Europe/Paris", "Europe/Rome")]
+    [InlineData("#organization-form", "#organization-phone", "+33 1 23 45 67 89", "+33 1 98 76 54 32")]
+    [InlineData("#rights-form", "[data-group='mobile-support'] [data-right=transfer] select", "grant", "deny")]
+    [InlineData("#template-form", "#template-subject", "Your help desk", "Your own help desk")]
+    public async Task Settings_ChangedWhileTheyAreSaved_AreSavedAsTheyAreThen(string form, string field, string first, string then)
+    {
+        const string Save = "form => form.requestSubmit()";
+        var page = await OpenSettingsAsync();
+        var held = await HoldAsync(page, "PUT", "/rescue/settings/");
+        var saved = new List<int>();
+        var both = new TaskCompletionSource();
+        page.Response += (_, answer) =>
+        {
+            if (answer.Request.Method != "PUT")
+                return;
+            saved.Add(answer.Status);
+            if (saved.Count == 2)
+                both.SetResult();
+        };
+
+        await WriteAsync(first);
+        await page.RunAndWaitForRequestAsync(() => page.Locator(form).EvaluateAsync(Save), asked => asked.Method == "PUT");
+        await WriteAsync(then);
+        await page.Locator(form).EvaluateAsync(Save);
+        await page.Locator(form).EvaluateAsync(Save);
+        held.SetResult();
+        await both.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await page.ExpectToastAsync("Saved");
+        await page.EvaluateAsync("async () => (await fetch('/rescue/presence')).json()");
+
+        saved.Should().Equal(200, 200);
+        await Expect(page.Locator(field)).ToHaveValueAsync(then);
+        await page.ReloadAsync();
+        await page.Locator("rescue-settings[data-ready]").WaitForAsync();
+        await Expect(page.Locator(field)).ToHaveValueAsync(then);
+
+        Task WriteAsync(string value) => page.Locator(field).EvaluateAsync(
+            "(field, value) => { field.value = value; for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true })); }", value);
+    }
+
+    [Theory]
+    [InlineData("Katherine")]
+    [InlineData("")]
+    public async Task Guest_DialogIsClosedBeforeTheAnswer_IsToldAllTheSame(string name)
+    {
+        var id = await WaitingCustomer.ArriveAsync(browser.Desk, "Grace Hopper");
+        var page = await browser.SignInAsync("full");
+        await page.Locator($"tr[data-id='{id}'] .row-name").ClickAsync();
+        await page.Locator("[data-key=invite-guest]").ClickAsync();
+        await page.Locator("#guest-name").FillAsync(name);
+        var held = await HoldAsync(page, "POST", "/guests$");
+
+        await page.Locator("#guest-name").PressAsync("Enter");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator("#guest")).ToHaveCountAsync(0);
+        held.SetResult();
+
+        if (name == "")
+        {
+            await Expect(page.Locator(".toast.error")).ToBeVisibleAsync();
+            return;
+        }
+
+        await Expect(page.Locator("#guest-link")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator("#guest")).ToHaveCountAsync(0);
+    }
+
+    [Theory]
+    [InlineData(4, "4 more customers are waiting.")]
+    [InlineData(1000, "1000 more customers are waiting.")]
+    public async Task Customers_ManyWhoCameWhileNobodyListened_AreToldTogether(int many, string told)
+    {
+        var page = await OpenLiveAsync();
+        var id = await WaitingCustomer.ArriveAsync(browser.Desk, $"One of {many}");
+        await Expect(page.Locator($"#sessions tr[data-id='{id}']")).ToBeVisibleAsync();
+        await page.ReloadAsync();
+        await page.Locator("#live[data-state=live]").WaitForAsync();
+
+        await page.EvaluateAsync(
+            """
+            async ([id, many]) => {
+              const { live, service, sessions } = document.querySelector('rescue-sessions').desk;
+              const one = sessions.find(id);
+              const get = service.get;
+              const items = Array.from({ length: many }, (_, number) => ({ ...one, id: `${id.slice(0, -6)}${String(number).padStart(6, '0')}`, version: 1, permitted: [] }));
+              service.get = path => path.startsWith('/sessions?') ? { ok: true, status: 200, moment: Infinity, data: { items, next: null } } : get.call(service, path);
+              live.dispatchEvent(new CustomEvent('return', { detail: { isFirst: false } }));
+            }
+            """,
+            new object[] { id, many });
+
+        await page.ExpectToastAsync(told);
+        await Expect(page.Locator(".toast.waiting")).ToHaveCountAsync(1);
+    }
+
+    [Theory]
     [InlineData(503)]
     [InlineData(null)]
     public async Task Template_ThatDidNotCome_LeavesWhatIsWrittenWithItsOwn(int? status)
@@ -243,11 +341,17 @@ public class MissedAnswerTests(PatientBrowser browser) : IClassFixture<PatientBr
         return page;
     }
 
-    private async Task<IPage> OpenTemplateAsync()
+    private async Task<IPage> OpenSettingsAsync()
     {
         var page = await browser.SignInAsync("admin");
         await page.GotoAsync("/settings");
         await page.Locator("rescue-settings[data-ready]").WaitForAsync();
+        return page;
+    }
+
+    private async Task<IPage> OpenTemplateAsync()
+    {
+        var page = await OpenSettingsAsync();
         await Expect(page.Locator("#save-template")).ToBeEnabledAsync();
         return page;
     }
