@@ -5,6 +5,7 @@ using Rescue.Sessions.Email.Mailto;
 using Rescue.Sessions.Email.Settings;
 using Rescue.Sessions.Email.Templates;
 using Rescue.Sessions.Invitations;
+using Rescue.Sessions.Lifecycle;
 
 namespace Rescue.Sessions.Email;
 
@@ -31,7 +32,7 @@ internal sealed class TemplateExample(
             return (null, problem.Message);
         var selected = await selection.SelectAsync(technician.Tenant, key.Language, key.Platform, cancellationToken).ConfigureAwait(false);
         var now = time.GetUtcNow();
-        var (codes, connecting) = (options.CurrentValue.Codes, options.CurrentValue.Timeouts.Connecting);
+        var (codes, timeouts) = (options.CurrentValue.Codes, new SessionTimeouts { Connecting = options.CurrentValue.Timeouts.Connecting });
         var session = new Session
         {
             Id = SessionId.New(now),
@@ -46,8 +47,8 @@ internal sealed class TemplateExample(
             CreatedBy = new(technician.Id, technician.Name),
             CreatedAt = now,
             StatusSince = now,
-            ExpiresAt = now + (connecting > TimeSpan.Zero && connecting < codes.Validity ? connecting : codes.Validity),
-            Timeouts = new(),
+            ExpiresAt = timeouts.Unjoined(now, now + codes.Validity).At,
+            Timeouts = timeouts,
         };
         var link = new ConnectionLink(selected.Organization.PublicBaseUri, PinCode.Parse(TemplateValues.Sample.PinCode), codes.PinOnlyLinks ? null : LinkToken.Generate(), "2");
         try

@@ -8,20 +8,17 @@ internal sealed class InMemorySubscriptionStore : ISubscriptionStore
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, Row> subscriptions = new(StringComparer.Ordinal);
-    private InMemorySessionStore? sessions;
+    private readonly InMemorySessionStore? sessions;
+
+    internal InMemorySubscriptionStore(InMemorySessionStore? sessions = null)
+    {
+        this.sessions = sessions;
+        if (sessions is not null)
+            sessions.Erased += Erase;
+    }
 
     /// <summary>A store whose held events go with their sessions.</summary>
-    internal static InMemorySubscriptionStore Beside(ISessionStore sessions)
-    {
-        var store = new InMemorySubscriptionStore();
-        if (sessions is InMemorySessionStore inMemory)
-        {
-            store.sessions = inMemory;
-            inMemory.Erased += store.Erase;
-        }
-
-        return store;
-    }
+    internal static InMemorySubscriptionStore Beside(ISessionStore sessions) => new(sessions as InMemorySessionStore);
 
     /// <inheritdoc/>
     public bool IsDurable => false;
@@ -43,19 +40,15 @@ internal sealed class InMemorySubscriptionStore : ISubscriptionStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask<bool> SaveAsync(SubscriptionProgress progress, CancellationToken cancellationToken = default)
+    public ValueTask<bool> SaveAsync(SubscriptionProgress progress, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(progress);
-        if (!Save(progress))
-            return false;
-        // One that was erased before it was held is told to nobody any more. Asked afterwards, for the sessions' lock is taken before this one.
-        foreach (var session in progress.Held.Select(held => held.Session).Distinct())
-        {
-            if (sessions is not null && await sessions.FindAsync(SessionSelector.ById(session), cancellationToken).ConfigureAwait(false) is null)
-                Erase(session);
-        }
-
-        return true;
+        if (sessions is null)
+            return new(Save(progress, progress.Held));
+        var isSaved = false;
+        // What was erased before it was held is told to nobody any more.
+        sessions.AmongPresent(isPresent => isSaved = Save(progress, progress.Held.Where(held => isPresent(held.Session))));
+        return new(isSaved);
     }
 
     /// <inheritdoc/>
@@ -89,15 +82,15 @@ internal sealed class InMemorySubscriptionStore : ISubscriptionStore
             return new(FindParked(subscription, sequence)?.Held.Remove(sequence) == true);
     }
 
-    private bool Save(SubscriptionProgress progress)
+    private bool Save(SubscriptionProgress progress, IEnumerable<HeldEvent> held)
     {
         lock (gate)
         {
             if (!subscriptions.TryGetValue(progress.Name, out var row) || row.Fence != progress.Fence)
                 return false;
             (row.Position, row.Lease) = (progress.Position, row.Lease with { Until = progress.LeaseUntil });
-            foreach (var held in progress.Held)
-                row.Held[held.Sequence] = held;
+            foreach (var one in held)
+                row.Held[one.Sequence] = one;
             foreach (var sequence in progress.Released)
                 row.Held.Remove(sequence);
             return true;

@@ -31,16 +31,10 @@ internal sealed class AdministeredSettings(TenantSettings settings, PermissionPo
             technician, name, version => new ValueTask<TValue>((version?.Value is { } json ? JsonSerializer.Deserialize(json, type) : null) ?? configured()), cancellationToken);
 
     /// <summary>What is read of a document's latest version, which is null when none was ever saved.</summary>
-    public async ValueTask<SettingsRead<TValue>> FindAsync<TValue>(
-        Technician technician, string name, Func<SettingVersion?, ValueTask<TValue>> read, CancellationToken cancellationToken)
-    {
-        if (await FindRefusalAsync(technician, cancellationToken).ConfigureAwait(false) is { } refusal)
-            return new SettingsRead<TValue>.Refused(refusal);
-        // As it is now: what is saved next may be laid over it, and another node has perhaps saved within the last second.
-        var versions = await settings.ReadHistoryAsync(technician.Tenant, name, 1, cancellationToken).ConfigureAwait(false);
-        var version = versions.FirstOrDefault();
-        return new SettingsRead<TValue>.Found(await read(version).ConfigureAwait(false), version);
-    }
+    // As it is now: what is saved next may be laid over it, and another node has perhaps saved within the last second.
+    public ValueTask<SettingsRead<TValue>> FindAsync<TValue>(
+        Technician technician, string name, Func<SettingVersion?, ValueTask<TValue>> read, CancellationToken cancellationToken) =>
+        ReadHistoryAsync(technician, name, 1, versions => read(versions.FirstOrDefault()), cancellationToken);
 
     /// <summary>What is read of the latest versions of all documents whose names begin with <paramref name="prefix"/>.</summary>
     public async ValueTask<SettingsRead<TValue>> ListAsync<TValue>(
