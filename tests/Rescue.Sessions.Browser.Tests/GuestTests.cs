@@ -164,6 +164,7 @@ public sealed class GuestTests(BrowserFixture browser) : IClassFixture<BrowserFi
         await Expect(guest.Locator("#unheard")).ToBeVisibleAsync();
         await Expect(guest.Locator("#unheard")).ToHaveTextAsync("The support service cannot be reached. Please check your connection and press the button again.");
         await guest.ExpectAccessibleAsync("guest-unheard");
+        await guest.KeepAsync("guest-unheard");
 
         await guest.Context.SetOfflineAsync(false);
         await guest.Locator("#leave").ClickAsync();

@@ -33,12 +33,18 @@ internal sealed class InstanceFile(IReadOnlyList<string?> folders)
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            Write(path, made);
+            // Of two first starts at once the first decides: it may have joined already. A move refuses what came meanwhile on some systems only.
+            using (Lock(path))
+            {
+                if (Read(path) is null)
+                    Write(path, made);
+            }
+
             return Read(path);
         }
         catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
         {
-            return null;
+            return Read(path);
         }
     }
 
@@ -65,7 +71,7 @@ internal sealed class InstanceFile(IReadOnlyList<string?> folders)
         {
             using (var writer = new StreamWriter(aside, options))
                 writer.WriteLine(instance.Value);
-            Keep(aside, path);
+            File.Move(aside, path, overwrite: true);
         }
         finally
         {
@@ -73,17 +79,18 @@ internal sealed class InstanceFile(IReadOnlyList<string?> folders)
         }
     }
 
-    // Of two first starts at once the first decides: it may have joined already.
-    private static void Keep(string aside, string path)
+    private static FileStream Lock(string path)
     {
-        try
+        for (var tries = 1; ; tries++)
         {
-            File.Move(aside, path);
-        }
-        catch (IOException)
-        {
-            if (Read(path) is null)
-                File.Move(aside, path, overwrite: true);
+            try
+            {
+                return new FileStream($"{path}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+            }
+            catch (IOException) when (tries < 100)
+            {
+                Thread.Sleep(10);
+            }
         }
     }
 }

@@ -19,15 +19,11 @@ internal static class CodeKey
     // Of several copies that start at once one makes the key, and it is never seen half-written.
     private static void Make(string file)
     {
+        using var alone = OwnersFile.Lock($"{file}.lock");
+        if (File.Exists(file))
+            return;
         var draft = $"{file}.{Path.GetRandomFileName()}";
         OwnersFile.Create(draft, Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes)));
-        try
-        {
-            File.Move(draft, file);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            File.Delete(draft);
-        }
+        File.Move(draft, file);
     }
 }

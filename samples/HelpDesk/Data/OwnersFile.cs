@@ -26,6 +26,23 @@ internal static class OwnersFile
         writer.Write(text);
     }
 
+    /// <summary>Waits until no other copy of the program holds the lock of this name, and holds it until it is disposed.</summary>
+    /// <exception cref="IOException">It is held for a second, or cannot be made.</exception>
+    public static IDisposable Lock(string file)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+            }
+            catch (Exception held) when (tries < 100 && held is IOException or UnauthorizedAccessException)
+            {
+                Thread.Sleep(10);
+            }
+        }
+    }
+
     /// <summary>Takes a file or folder away from everybody else; whether others could look into it.</summary>
     public static bool Mend(string path)
     {
