@@ -24,12 +24,12 @@ public class AdministrationTests(BrowserFixture browser) : IClassFixture<Browser
         await Expect(admin.Locator("#details [data-action=exportAddress]")).ToHaveCountAsync(0);
         var saved = await admin.RunAndWaitForDownloadAsync(() => export.PressAsync("Enter"));
 
+        await admin.ExpectToastAsync($"Exported: {customer}. Sessions: 1.");
         saved.SuggestedFilename.Should().Be($"Hedy-{picture}-.json");
         using var data = JsonDocument.Parse(await File.ReadAllTextAsync(await saved.PathAsync(), TestContext.Current.CancellationToken));
         var session = data.RootElement.GetProperty("items").EnumerateArray().Should().ContainSingle().Which;
         session.GetProperty("customerName").GetString().Should().Be(customer);
         session.GetProperty("history").GetArrayLength().Should().BePositive();
-        await admin.ExpectToastAsync($"Exported: {customer}. Sessions: 1.");
         await admin.ExpectFocusAsync("exportName");
         await ConsoleTests.ExpectNoSidewaysScrollAsync(admin);
         await admin.KeepAsync($"export-{picture}");
@@ -50,8 +50,8 @@ public class AdministrationTests(BrowserFixture browser) : IClassFixture<Browser
         await RowOf(admin, "Katherine").Locator(".row-name").ClickAsync();
         var saved = await admin.RunAndWaitForDownloadAsync(() => admin.Locator("#details [data-action=exportAddress]").ClickAsync());
 
-        saved.SuggestedFilename.Should().Be("kj@example.org.json");
         await admin.ExpectToastAsync("Sessions : 2.");
+        saved.SuggestedFilename.Should().Be("kj@example.org.json");
         await admin.KeepAsync("export-fr");
         await admin.GotoAsync("/technicians");
         await admin.KeepAsync("technicians-fr");
@@ -101,6 +101,8 @@ public class AdministrationTests(BrowserFixture browser) : IClassFixture<Browser
 
         var admin = await browser.SignInAsync("admin", width: width);
         await admin.Locator("a[href='/technicians']").ClickAsync();
+        // The buttons are in the page before the script that listens to them.
+        await admin.WaitForURLAsync("**/technicians");
         var row = admin.Locator($"#technicians tr[data-id={technician}]");
         await Expect(row.Locator("[data-live]")).ToHaveTextAsync("1");
         await ConsoleTests.ExpectNoSidewaysScrollAsync(admin);
@@ -109,6 +111,7 @@ public class AdministrationTests(BrowserFixture browser) : IClassFixture<Browser
         // A second thought costs nothing.
         await row.Locator("[data-opens]").PressAsync("Enter");
         var dialog = admin.Locator($"#disable-{technician}");
+        await Expect(dialog).ToBeVisibleAsync();
         await Expect(dialog.Locator("[data-live]")).ToHaveTextAsync("1");
         await admin.KeepAsync($"technicians-confirm-{picture}");
         await admin.Keyboard.PressAsync("Escape");
@@ -117,6 +120,7 @@ public class AdministrationTests(BrowserFixture browser) : IClassFixture<Browser
         await Expect(row.Locator(".chip")).ToHaveTextAsync("Enabled");
 
         await row.Locator("[data-opens]").ClickAsync();
+        await Expect(dialog).ToBeVisibleAsync();
         await dialog.Locator("button[type=submit]").ClickAsync();
         await Expect(admin.Locator("#changed")).ToHaveTextAsync(new Regex(@"is disabled\.\s+Sessions ended: 1\."));
         await Expect(row.Locator(".chip")).ToHaveTextAsync("Disabled");
@@ -126,7 +130,7 @@ public class AdministrationTests(BrowserFixture browser) : IClassFixture<Browser
 
         await applet.ExpectAsync("The session has ended");
         (await applet.ExitCodeAsync()).Should().Be(0);
-        await Expect(disabled).ToHaveURLAsync(new Regex("/signin$"), new() { Timeout = 30_000 });
+        await Expect(disabled).ToHaveURLAsync(new Regex("/signin$"));
         await Expect(disabled.Locator($"button[value={technician}]")).ToBeDisabledAsync();
         await disabled.KeepAsync($"signin-disabled-{picture}");
 

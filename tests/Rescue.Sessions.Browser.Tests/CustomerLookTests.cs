@@ -67,6 +67,7 @@ public class CustomerLookTests(BrowserFixture browser) : IClassFixture<BrowserFi
         {
             await customer.Locator("#Code").FillAsync(session.WrongPin);
             await customer.Locator("button[type=submit]").ClickAsync();
+            await Expect(customer.Locator("#problem")).ToBeVisibleAsync();
         }
 
         await Expect(customer.Locator("#problem")).ToContainTextAsync("minutes");
@@ -100,7 +101,7 @@ public class CustomerLookTests(BrowserFixture browser) : IClassFixture<BrowserFi
         await customer.GotoAsync("/Customer");
         await customer.Locator("#Code").FillAsync(session.Pin);
         await customer.Locator("button[type=submit]").ClickAsync();
-        await Expect(customer.Locator("main a").First).ToBeVisibleAsync();
+        await Expect(customer.Locator("main a[href='']")).ToBeVisibleAsync();
         await LookAsync(customer, "page-away-pin");
     }
 

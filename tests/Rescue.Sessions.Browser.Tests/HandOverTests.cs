@@ -81,8 +81,9 @@ public sealed class HandOverTests(BrowserFixture browser) : IClassFixture<Browse
             await JoinedInBrowser.ExpectAsync(customer, "active");
             await JoinedInBrowser.ExpectAsync(guest, "active");
             var now = await session.SessionAsync();
-            (await customer.EvaluateAsync<string?>("window.connected")).Should().Be(SecretOf(now));
-            (await guest.EvaluateAsync<string?>("window.connected")).Should().Be(SecretOf(now.GetProperty("guests")[0]));
+            // The answer to "ready" may tell the status first; the secret comes with the stream.
+            await customer.WaitForFunctionAsync("secret => window.connected === secret", SecretOf(now));
+            await guest.WaitForFunctionAsync("secret => window.connected === secret", SecretOf(now.GetProperty("guests")[0]));
         }
     }
 

@@ -76,7 +76,7 @@ internal sealed class JoinedInBrowser(HttpClient technician, JsonElement created
     public async Task<string> PictureAsync() => await technician.GetStringAsync($"/rescue/sessions/{Id}");
 
     public static Task ExpectAsync(IPage page, string status) =>
-        Expect(page.Locator("main")).ToHaveAttributeAsync("data-status", status, new() { Timeout = 60_000 });
+        Expect(page.Locator("main")).ToHaveAttributeAsync("data-status", status);
 
     public Task<JsonElement> UntilAsync(string status) => RunningHelpDesk.EventuallyAsync(async () =>
         await SessionAsync() is var session && session.GetProperty("status").GetString() == status ? session : (JsonElement?)null);

@@ -109,7 +109,8 @@ public class MailScannerTests(BrowserFixture browser) : IClassFixture<BrowserFix
         {
             await scanner.GotoAsync(address);
         }
-        catch (PlaywrightException aborted) when (aborted.Message.Contains("net::ERR_ABORTED", StringComparison.Ordinal))
+        catch (PlaywrightException broken) when (
+            broken.Message.Contains("net::ERR_ABORTED", StringComparison.Ordinal) || broken.Message.Contains("is interrupted by another navigation", StringComparison.Ordinal))
         {
             await scanner.WaitForLoadStateAsync();
             await scanner.GotoAsync(address);

@@ -6,33 +6,33 @@ namespace Rescue.Sessions.Browser.Tests;
 /// <summary>What tests of the elements look at, in whichever shadow root it is.</summary>
 internal static class PageExtensions
 {
-    /// <summary>A passing message, on the page or in the dialog that is open.</summary>
-    public static Task ExpectToastAsync(this IPage page, string text) => Expect(page.Locator(".toast", new() { HasText = text }).First).ToBeVisibleAsync();
-
-    /// <summary>What has the focus: an id, an action or a tag; "nothing" when it is lost.</summary>
-    public static Task<string> FocusedAsync(this IPage page) => page.EvaluateAsync<string>(
-        """
+    private const string Focused = """
         () => {
           let at = document.activeElement;
           while (at?.shadowRoot?.activeElement)
             at = at.shadowRoot.activeElement;
           return !at || at === document.body || at === document.documentElement ? 'nothing' : at.dataset.action ?? (at.id || at.localName);
         }
-        """);
+        """;
+
+    /// <summary>A passing message, on the page or in the dialog that is open.</summary>
+    public static Task ExpectToastAsync(this IPage page, string text) => Expect(page.Locator(".toast", new() { HasText = text }).First).ToBeVisibleAsync();
+
+    /// <summary>What has the focus: an id, an action or a tag; "nothing" when it is lost.</summary>
+    public static Task<string> FocusedAsync(this IPage page) => page.EvaluateAsync<string>(Focused);
 
     /// <summary>Waits until something else has the focus; it must be something.</summary>
     public static async Task ExpectFocusAsync(this IPage page, params string[] expected)
     {
-        string focused = "";
-        for (var tries = 0; tries < 100; tries++)
+        try
         {
-            focused = await page.FocusedAsync();
-            if (expected.Contains(focused))
-                return;
-            await page.WaitForTimeoutAsync(50);
+            await page.WaitForFunctionAsync($"expected => expected.includes(({Focused})())", expected);
         }
-
-        focused.Should().BeOneOf(expected);
+        catch (TimeoutException)
+        {
+            // Says what has it instead.
+            (await page.FocusedAsync()).Should().BeOneOf(expected);
+        }
     }
 
     /// <summary>Goes on by the keyboard until something has the focus.</summary>
