@@ -397,7 +397,7 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
         {
             var due = await SessionsAsync(
                 new(
-                    $"SELECT {SessionSql.Columns} FROM rescue_session s WHERE s.{column} <= @now ORDER BY s.{column} LIMIT @limit",
+                    $"SELECT {SessionSql.Columns} FROM rescue_session s WHERE s.{column} <= @now ORDER BY s.{column} {Statement.Limit}",
                     ("now", now.UtcTicks), ("limit", most)),
                 cancellationToken).ConfigureAwait(false);
             var readable = Readable(due);

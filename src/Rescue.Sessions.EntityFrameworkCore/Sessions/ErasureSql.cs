@@ -29,7 +29,7 @@ internal static class ErasureSql
             values.Add(("customer", NormalForm.ForCustomer(customer)));
         }
 
-        var order = erasure.Customer is null ? $"ORDER BY o.ended_at LIMIT @limit {database.ForUpdateSkipLocked}" : $"ORDER BY o.id LIMIT @limit {database.ForUpdateInOrder}";
+        var order = erasure.Customer is null ? $"ORDER BY o.ended_at {Statement.Limit} {database.ForUpdateSkipLocked}" : $"ORDER BY o.id {Statement.Limit} {database.ForUpdateInOrder}";
         var ended = $"SELECT o.id FROM rescue_session o WHERE {string.Join(" AND ", conditions)} {order}";
         // As a part of the deletion PostgreSQL may run the query for each row, and take as many anew each time.
         return new($"DELETE FROM rescue_session WHERE {database.IsOneOf("id", ended)}", [.. values]);

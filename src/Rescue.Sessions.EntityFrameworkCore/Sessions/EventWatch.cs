@@ -107,7 +107,7 @@ internal sealed class EventWatch(Database database, TimeProvider time, Unreadabl
                 $"""
                 SELECT b.bound, r.* FROM (SELECT {bound} AS bound) b LEFT JOIN (
                     SELECT e.sequence, e.document AS event{columns} FROM rescue_event e {join}
-                    WHERE {string.Join(" AND ", conditions)} ORDER BY e.sequence LIMIT @limit) r ON 1 = 1 ORDER BY r.sequence
+                    WHERE {string.Join(" AND ", conditions)} ORDER BY e.sequence {Statement.Limit}) r ON 1 = 1 ORDER BY r.sequence
                 """,
                 [.. values]),
             StoredEvent.Read,

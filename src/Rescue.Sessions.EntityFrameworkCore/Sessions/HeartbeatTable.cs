@@ -61,7 +61,7 @@ internal sealed class HeartbeatTable(Database database)
         if (any.Count == 0)
             return 0;
         // What another node moves on is left to it.
-        var heard = $"SELECT o.id FROM rescue_session o JOIN rescue_heartbeat h ON {Heard} ORDER BY o.silent_at LIMIT @limit {database.ForUpdateSkipLocked}";
+        var heard = $"SELECT o.id FROM rescue_session o JOIN rescue_heartbeat h ON {Heard} ORDER BY o.silent_at {Statement.Limit} {database.ForUpdateSkipLocked}";
         return await database.ExecuteAsync(
             new(
                 $"""

@@ -22,7 +22,7 @@ internal sealed class OutboxTable(Database database)
             $"""
             SELECT o.position FROM rescue_outbox o
             WHERE o.available_at <= @now AND NOT EXISTS (SELECT 1 FROM rescue_outbox e WHERE e.session_id = o.session_id AND e.position < o.position)
-            ORDER BY o.available_at, o.position LIMIT @limit {database.ForUpdateSkipLocked}
+            ORDER BY o.available_at, o.position {Statement.Limit} {database.ForUpdateSkipLocked}
             """;
         var claims = await database.ExecuteAsync(
             new(

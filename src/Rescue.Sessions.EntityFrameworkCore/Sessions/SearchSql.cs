@@ -37,7 +37,7 @@ internal static class SearchSql
         if (query.Technician is { } technician)
             values.Add(("technician", technician));
         if (query.Search is not { Length: > 0 } search)
-            return Select(Ways(query), "w.id", "@limit", "", values);
+            return Select(Ways(query), "w.id", Statement.Limit, "", values);
 
         var text = search;
         if (plan == SearchPlan.Trigrams && query.Customer is null)
@@ -48,7 +48,7 @@ internal static class SearchSql
         values.Add(("search", $"%{pattern}%"));
         const string Found = "search_text LIKE @search ESCAPE '!'";
         if (plan == SearchPlan.Newest || query.Customer is not null)
-            return Select(Ways(query), "w.id, w.search_text", $"{Newest}", $"WHERE f.{Found}", values);
+            return Select(Ways(query), "w.id, w.search_text", $"LIMIT {Newest}", $"WHERE f.{Found}", values);
         var exactly = "";
         if (pattern != literally)
         {
@@ -60,7 +60,7 @@ internal static class SearchSql
         return new(
             $"""
             SELECT {SessionSql.Columns} FROM rescue_session s
-            WHERE s.tenant = @tenant{Beyond("s.id", query)}{OfTechnician("s", query)}{OfStatus("s", query)} AND s.{Found}{exactly} ORDER BY s.id DESC LIMIT @limit
+            WHERE s.tenant = @tenant{Beyond("s.id", query)}{OfTechnician("s", query)}{OfStatus("s", query)} AND s.{Found}{exactly} ORDER BY s.id DESC {Statement.Limit}
             """,
             [.. values]);
     }
@@ -77,13 +77,13 @@ internal static class SearchSql
         _ => [$"WHERE w.tenant = @tenant{Beyond("w.id", query)}"],
     };
 
-    private static Statement Select(string[] ways, string columns, string reach, string condition, List<(string, object?)> values)
+    private static Statement Select(string[] ways, string columns, string limit, string condition, List<(string, object?)> values)
     {
-        var read = ways.Select(way => $"SELECT * FROM (SELECT {columns} FROM rescue_session w {way} ORDER BY w.id DESC LIMIT {reach}) r");
+        var read = ways.Select(way => $"SELECT * FROM (SELECT {columns} FROM rescue_session w {way} ORDER BY w.id DESC {limit}) r");
         return new(
             $"""
             SELECT {SessionSql.Columns} FROM ({string.Join(" UNION ALL ", read)}) f JOIN rescue_session s ON s.id = f.id
-            {condition} ORDER BY f.id DESC LIMIT @limit
+            {condition} ORDER BY f.id DESC {Statement.Limit}
             """,
             [.. values]);
     }
@@ -93,14 +93,14 @@ internal static class SearchSql
         values.Add(("search", $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
         // SQLite keeps to the order of a CROSS JOIN; it would take a tenant's sessions one by one and look for each among what was found.
         // Status and technician are matters of the session itself, so that only without them the first are enough.
-        var enough = query.Statuses.Count == 0 && query.Technician is null ? "ORDER BY k.session_id DESC LIMIT @limit" : "";
+        var enough = query.Statuses.Count == 0 && query.Technician is null ? $"ORDER BY k.session_id DESC {Statement.Limit}" : "";
         return new(
             $"""
             SELECT {SessionSql.Columns} FROM (
                 SELECT k.session_id FROM rescue_search t CROSS JOIN rescue_search_key k ON k.number = t.rowid
                 WHERE t.search_text MATCH @search AND k.tenant = @tenant{Beyond("k.session_id", query)} {enough}) f
             CROSS JOIN rescue_session s ON s.id = f.session_id
-            WHERE s.tenant = @tenant{OfTechnician("s", query)}{OfStatus("s", query)} ORDER BY s.id DESC LIMIT @limit
+            WHERE s.tenant = @tenant{OfTechnician("s", query)}{OfStatus("s", query)} ORDER BY s.id DESC {Statement.Limit}
             """,
             [.. values]);
     }

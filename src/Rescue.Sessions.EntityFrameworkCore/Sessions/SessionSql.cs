@@ -144,13 +144,14 @@ internal static class SessionSql
         var (kind, hashes) = !selector.Guest.IsEmpty ? (CodeRow.Guest, selector.Guest)
             : selector.Token.IsEmpty ? (CodeRow.Pin, selector.Pin)
             : (CodeRow.Token, selector.Token);
+        // A PIN may have been another session's before. Written out, the kind is none of the values for which SQLite would plan the statement anew (Statement.Limit).
+        var latest = kind == CodeRow.Pin ? "ORDER BY c.live DESC, s.id DESC" : "";
         return new(
             $"""
             SELECT {Columns} FROM rescue_code c JOIN rescue_session s ON s.id = c.session_id
-            WHERE c.kind = @kind AND c.hash IN ({Names(hashes.Length)})
-            ORDER BY c.live DESC, s.id DESC LIMIT 1 {suffix}
+            WHERE c.kind = '{kind}' AND c.hash IN ({Names(hashes.Length)}) {latest} LIMIT 1 {suffix}
             """,
-            [("kind", kind), .. HashValues(hashes)]);
+            [.. HashValues(hashes)]);
     }
 
     // The code's own row says that a PIN is used or over, so that as little is read for it as for one that never was. A session that was joined by an

@@ -65,7 +65,7 @@ internal sealed class TechnicianTable(Database database)
                 SELECT t.id, t.name, t.presence, t.seen_at, {Sessions}
                 FROM (
                     SELECT p.technician AS id, p.name, p.presence, p.seen_at FROM rescue_presence p
-                    WHERE p.tenant = @tenant AND p.seen_at >= @since ORDER BY p.seen_at DESC LIMIT @limit) t
+                    WHERE p.tenant = @tenant AND p.seen_at >= @since ORDER BY p.seen_at DESC {Statement.Limit}) t
                 ORDER BY t.seen_at DESC
                 """,
                 ("tenant", tenant), ("since", seenSince.UtcTicks), ("limit", (long)limit)),

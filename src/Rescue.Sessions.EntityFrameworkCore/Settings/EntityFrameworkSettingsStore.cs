@@ -58,7 +58,7 @@ internal sealed class EntityFrameworkSettingsStore(Database database) : ISetting
     }
 
     private static Statement History(string tenant, string name, int limit) => new(
-        $"SELECT {Columns} FROM rescue_setting WHERE tenant = @tenant AND name = @name ORDER BY version DESC LIMIT @limit",
+        $"SELECT {Columns} FROM rescue_setting WHERE tenant = @tenant AND name = @name ORDER BY version DESC {Statement.Limit}",
         ("tenant", tenant), ("name", name), ("limit", (long)limit));
 
     private static SettingVersion Read(DbDataReader row) => new()

@@ -43,7 +43,7 @@ internal sealed class EntityFrameworkSubscriptionStore(Database database) : ISub
                 new(
                     $"""
                     SELECT subscription, sequence, session_id, tenant, attempts, held_since, retry_at, problem FROM rescue_held_event
-                    WHERE subscription = @subscription AND sequence > @after AND retry_at IS {(parked ? "NULL" : "NOT NULL")} ORDER BY sequence LIMIT @limit
+                    WHERE subscription = @subscription AND sequence > @after AND retry_at IS {(parked ? "NULL" : "NOT NULL")} ORDER BY sequence {Statement.Limit}
                     """,
                     ("subscription", subscription), ("after", after), ("limit", (long)limit)),
                 Read,

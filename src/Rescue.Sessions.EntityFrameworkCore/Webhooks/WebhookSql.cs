@@ -30,7 +30,7 @@ internal static class WebhookSql
     /// <summary>Makes some of a receiver's messages beyond a horizon due, but for those that somebody has locked.</summary>
     public static Statement Recall(Database database, string webhook, DateTimeOffset now, DateTimeOffset horizon, int limit)
     {
-        var late = $"SELECT o.sequence FROM rescue_webhook_delivery o WHERE o.webhook = @webhook AND o.due_at > @horizon ORDER BY o.due_at LIMIT @limit {database.ForUpdateSkipLocked}";
+        var late = $"SELECT o.sequence FROM rescue_webhook_delivery o WHERE o.webhook = @webhook AND o.due_at > @horizon ORDER BY o.due_at {Statement.Limit} {database.ForUpdateSkipLocked}";
         return new(
             $"UPDATE rescue_webhook_delivery SET due_at = @now WHERE webhook = @webhook AND {database.IsOneOf("sequence", late)}",
             ("webhook", webhook), ("now", now.UtcTicks), ("horizon", horizon.UtcTicks), ("limit", (long)limit));
@@ -44,7 +44,7 @@ internal static class WebhookSql
             WHERE o.webhook = @webhook AND o.due_at <= @now AND NOT EXISTS (
                 SELECT 1 FROM rescue_webhook_delivery e
                 WHERE e.session_id = o.session_id AND e.webhook = o.webhook AND e.sequence < o.sequence AND e.due_at IS NOT NULL)
-            ORDER BY o.due_at, o.sequence LIMIT @limit {database.ForUpdateSkipLocked}
+            ORDER BY o.due_at, o.sequence {Statement.Limit} {database.ForUpdateSkipLocked}
             """;
         return new(
             $"""
@@ -65,7 +65,7 @@ internal static class WebhookSql
         ("finished_at", outcome.RetryAt is null ? outcome.At.UtcTicks : null));
 
     public static Statement Select(string webhook, long before, int limit) => new(
-        $"SELECT {Columns} FROM rescue_webhook_delivery WHERE webhook = @webhook AND sequence < @before ORDER BY sequence DESC LIMIT @limit",
+        $"SELECT {Columns} FROM rescue_webhook_delivery WHERE webhook = @webhook AND sequence < @before ORDER BY sequence DESC {Statement.Limit}",
         ("webhook", webhook), ("before", before), ("limit", (long)limit));
 
     public static Statement Replay(string webhook, long sequence, DateTimeOffset now) => new(
@@ -78,7 +78,7 @@ internal static class WebhookSql
         ("webhook", webhook), ("sequence", sequence), ("now", now.UtcTicks));
 
     public static Statement SelectFinished(DateTimeOffset before, int limit) => new(
-        "SELECT webhook, sequence FROM rescue_webhook_delivery WHERE finished_at < @before ORDER BY finished_at LIMIT @limit",
+        $"SELECT webhook, sequence FROM rescue_webhook_delivery WHERE finished_at < @before ORDER BY finished_at {Statement.Limit}",
         ("before", before.UtcTicks), ("limit", (long)limit));
 
     // It may have been replayed since it was found.

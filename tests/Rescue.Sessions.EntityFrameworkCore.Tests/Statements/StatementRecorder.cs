@@ -18,8 +18,9 @@ internal sealed partial class StatementRecorder(Engine engine) : IDisposable
     private const int WalkedRows = 1;
     private const int RowsOfAnIndexMadeOnTheWay = 3;
 
-    // SQLITE_STMTSTATUS_VM_STEP and SQLITE_STMTSTATUS_RUN.
+    // SQLITE_STMTSTATUS_VM_STEP, SQLITE_STMTSTATUS_REPREPARE and SQLITE_STMTSTATUS_RUN.
     private const int Steps = 4;
+    private const int PlansMadeAnew = 5;
     private const int Runs = 6;
 
     private readonly ConcurrentBag<SqliteConnection> connections = [];
@@ -44,6 +45,14 @@ internal sealed partial class StatementRecorder(Engine engine) : IDisposable
     public int StepsOf(string text) =>
         Prepared().Where(statement => Text(statement).Contains(text, StringComparison.Ordinal))
             .Select(statement => CountOf(statement, Steps, reset: 0) / Math.Max(1, CountOf(statement, Runs, reset: 0))).Max();
+
+    /// <summary>
+    /// The statements that SQLite plans whenever it runs them, for the sake of a value that may decide how they are best run. A pattern is such a value, and
+    /// a search costs more than its plan.
+    /// </summary>
+    public IEnumerable<string> PlannedEachTime() =>
+        Prepared().Where(statement => CountOf(statement, PlansMadeAnew, reset: 0) > CountOf(statement, Runs, reset: 0) / 2)
+            .Select(Text).Where(sql => !sql.Contains(" LIKE ", StringComparison.Ordinal) && !sql.StartsWith("PRAGMA", StringComparison.Ordinal)).Distinct();
 
     public void Dispose()
     {

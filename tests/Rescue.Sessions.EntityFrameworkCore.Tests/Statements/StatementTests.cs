@@ -56,6 +56,7 @@ public sealed class StatementTests
             .Concat(webhookCalls.NotCalled).Should().BeEmpty("what is not called here may walk unseen");
         recorder.Count.Should().BeGreaterThan(30);
         recorder.Walks(2 * SeededDatabase.Open).Should().BeEmpty();
+        recorder.PlannedEachTime().Should().BeEmpty();
         (database as IDisposable)?.Dispose();
     }
 
