@@ -37,8 +37,8 @@ internal sealed class OutboxLane
     /// <summary>Lets a message wait for a place.</summary>
     public void Add(OutboxClaim claim) => waiting.Enqueue(claim);
 
-    /// <summary>Forgets what has been sent, and fills the places that are free.</summary>
-    public void Fill(int places, DateTimeOffset now, Func<OutboxClaim, OutboxAttempt> send)
+    /// <summary>Forgets what has been sent, and fills the places that are free unless it is to end.</summary>
+    public void Fill(int places, DateTimeOffset now, Func<OutboxClaim, OutboxAttempt> send, CancellationToken ending)
     {
         if (sending.Count == 0)
             endedAt = now;
@@ -50,7 +50,7 @@ internal sealed class OutboxLane
             endedAt = now;
         }
 
-        while (HasPlace(places) && waiting.TryDequeue(out var next))
+        while (!ending.IsCancellationRequested && HasPlace(places) && waiting.TryDequeue(out var next))
             sending.Add(send(next));
     }
 

@@ -58,7 +58,7 @@ internal sealed class OutboxPump(
             var outbox = options.CurrentValue.Outbox;
             foreach (var (name, lane) in lanes)
             {
-                lane.Fill(outbox.Concurrency, time.GetUtcNow(), claim => sender.Start(claim, outbox, stopping));
+                lane.Fill(outbox.Concurrency, time.GetUtcNow(), claim => sender.Start(claim, outbox, stopping), ending);
                 if (lane.IsEmpty)
                     lanes.Remove(name);
             }
