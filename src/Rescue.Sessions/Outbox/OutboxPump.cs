@@ -97,17 +97,20 @@ internal sealed class OutboxPump(
     private async Task<bool> ClaimAsync(OutboxOptions outbox, CancellationToken ending)
     {
         var now = time.GetUtcNow();
-        var leaseUntil = now + LeaseKeeper.Lease;
         var limit = sender.HasLanes ? MostWaiting : Math.Max(outbox.Concurrency - Waiting(), 1);
         DateTimeOffset? horizon = null;
         if (IsTime(RecallInterval, recalledAt, now))
         {
             // Under a clock that was set back since, what is held here would be taken for put off too far, and be sent a second time.
-            await leases.KeepWithinAsync(leaseUntil).ConfigureAwait(false);
-            horizon = leaseUntil + outbox.MaxRetryDelay;
+            var before = now;
+            await leases.KeepWithinAsync(before + LeaseKeeper.Lease).ConfigureAwait(false);
+            // Another renewal may have been waited for, while others renewed what they hold; or the clock was set back only then.
+            now = time.GetUtcNow();
+            horizon = RetryDelay.Horizon((now > before ? now : before) + LeaseKeeper.Lease, outbox.MaxRetryDelay);
             recalledAt = now;
         }
 
+        var leaseUntil = now + LeaseKeeper.Lease;
         claimedAt = now;
         var claims = await store.ClaimAsync(now, leaseUntil, limit, horizon, ending).ConfigureAwait(false);
         // To find their ways takes its time.

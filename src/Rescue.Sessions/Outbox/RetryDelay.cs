@@ -7,6 +7,9 @@ internal static class RetryDelay
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(2);
 
+    // The clocks of nodes differ a little, and while one comes from its clock to the store the others go on writing.
+    private static readonly TimeSpan Leeway = TimeSpan.FromMinutes(1);
+
     /// <summary>A random time up to a bound that doubles with each attempt.</summary>
     public static TimeSpan After(int attempts, TimeSpan longest)
     {
@@ -20,6 +23,11 @@ internal static class RetryDelay
         var pause = After(attempts, longest);
         return asked > pause ? TimeSpan.FromTicks(Math.Min(asked.Value.Ticks, longest.Ticks)) : pause;
     }
+
+    /// <summary>The furthest to which anything is held or put off, unless by a clock that was ahead.</summary>
+    /// <param name="leaseUntil">How far a lease reaches that is taken now.</param>
+    /// <param name="longest">The longest pause.</param>
+    public static DateTimeOffset Horizon(DateTimeOffset leaseUntil, TimeSpan longest) => leaseUntil + (longest > Leeway ? longest : Leeway);
 
     /// <summary>A random time up to a bound.</summary>
     public static TimeSpan Within(TimeSpan longest) =>

@@ -396,6 +396,46 @@ public sealed class OutboxPumpTests
         handler.Seen.Should().ContainSingle();
     }
 
+    [Fact]
+    public async Task Pump_ClockOfAnotherNodeIsBehind_SendsOnce()
+    {
+        var (store, probe) = StoreProbe.Create();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = new TaskCompletionSource<OutboxOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var handler = new ScriptedHandler(
+            () =>
+            {
+                begun.SetResult();
+                return answer.Task;
+            },
+            ScriptedHandler.Answer(new OutboxOutcome.Accepted()));
+        using var ahead = Node();
+        using var behind = Node();
+        ahead.Time.Advance(TimeSpan.FromSeconds(5));
+        await ahead.InviteAsync();
+        var (first, second) = (Pump(ahead), Pump(behind));
+        await first.StartAsync(Cancellation);
+        await begun.Task.WaitAsync(Patience, Cancellation);
+
+        var claims = probe.CallsOf(nameof(ISessionStore.ClaimAsync));
+        await second.StartAsync(Cancellation);
+        await Soon.PassUntilAsync(
+            behind.Time, TimeSpan.FromMilliseconds(10), () => Task.FromResult(probe.CallsOf(nameof(ISessionStore.ClaimAsync)) >= claims + 3));
+        answer.SetResult(new OutboxOutcome.Accepted());
+        await first.StopAsync(Cancellation);
+        await second.StopAsync(Cancellation);
+
+        handler.Seen.Should().ContainSingle("what another node has just taken is not put off too far");
+
+        SupportDesk Node() => new(
+            options =>
+            {
+                options.Codes.Keys.Add(Convert.ToBase64String(new byte[32]));
+                options.Outbox.MaxRetryDelay = TimeSpan.FromSeconds(1);
+            },
+            services => services.AddSingleton<OutboxHandler>(handler).AddSingleton(store));
+    }
+
     [Theory]
     [InlineData(700)]
     public async Task Pump_ManyHeld_AreRenewedAndGivenBackInParts(int messages)

@@ -85,7 +85,7 @@ internal sealed class WebhookPump(
             return store.FindDueAsync(now, cancellationToken: ending);
         recalledAt = now;
         // Beyond what is held the longest and what is put off the longest, for some of it is written after this was looked at, or by a clock that is ahead a little.
-        return store.FindDueAsync(now, now + limits.Timeout + Waiting + limits.MaxRetryDelay, ending);
+        return store.FindDueAsync(now, RetryDelay.Horizon(now + limits.Timeout + Waiting, limits.MaxRetryDelay), ending);
     }
 
     // A clock that was set back does not make it wait.
