@@ -7,8 +7,8 @@ using Rescue.Sessions.Telemetry;
 
 namespace Rescue.Sessions.Tests.Telemetry;
 
-/// <summary>Takes down every word that the library writes to logs, metrics and traces.</summary>
-internal sealed class Recorder : ILoggerProvider, ILogger
+/// <summary>Takes down every word that the library writes to logs, metrics and traces. Its meters are those of the desk that is given it.</summary>
+internal sealed class Recorder : ILoggerProvider, ILogger, IMeterFactory
 {
     private readonly MeterListener meters = new();
     private readonly ActivityListener activities = new()
@@ -21,7 +21,8 @@ internal sealed class Recorder : ILoggerProvider, ILogger
     {
         meters.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == SessionTelemetry.Name)
+            // Tests beside this one have meters of this name too.
+            if (ReferenceEquals(instrument.Meter.Scope, this))
                 listener.EnableMeasurementEvents(instrument);
         };
         meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Note(instrument, value, tags));
@@ -43,6 +44,8 @@ internal sealed class Recorder : ILoggerProvider, ILogger
     public IEnumerable<string> Everything => [.. Logs.ToArray(), .. Metrics.ToArray(), .. Activities.ToArray()];
 
     public ILogger CreateLogger(string categoryName) => this;
+
+    public Meter Create(MeterOptions options) => new(new MeterOptions(options.Name) { Version = options.Version, Tags = options.Tags, Scope = this });
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull
