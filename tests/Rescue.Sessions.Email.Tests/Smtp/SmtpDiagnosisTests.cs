@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 
 namespace Rescue.Sessions.Email.Smtp;
@@ -24,7 +23,7 @@ public sealed class SmtpDiagnosisTests
     [MemberData(nameof(Faults))]
     public async Task DispatchAsync_ServerCannotBeUsed_DiagnosisNamesServerAndFault_AndReasonNoServer(string fault, string[] told)
     {
-        await using var sink = new SmtpSink(SettingsOf(fault));
+        await using var sink = new SmtpSink(SettingsOf(fault), isOpen: fault != "nobody listens");
         var options = sink.Options();
         if (fault == "certificate of nobody's")
             options.TrustedRoots.Clear();
@@ -34,8 +33,6 @@ public sealed class SmtpDiagnosisTests
             options.Security = SmtpSecurity.StartTls;
         if (fault.Contains("password", StringComparison.Ordinal) || fault.Contains("authentication", StringComparison.Ordinal))
             options.Credentials = SmtpCredentials.FromPassword("user", Password);
-        if (fault == "nobody listens")
-            options.Port = ClosedPort();
         await using var dispatcher = new SmtpDispatcher(options);
 
         var result = (await dispatcher.DispatchAsync(SampleMessage.Create(), TestContext.Current.CancellationToken)).Should().BeOfType<DispatchResult.NotSent>().Subject;
@@ -73,13 +70,6 @@ public sealed class SmtpDiagnosisTests
         SmtpDiagnosis.Describe(
             new() { Host = "mail.example.com", Security = security }, Enum.Parse<SmtpPhase>(phase), new OperationCanceledException(), isTimedOut: true, new(NotSentCause.TimedOut, "", CanRetry: true))
             .Should().ContainAll("mail.example.com:587", "120 s", "Smtp.CommandTimeout", told);
-
-    private static int ClosedPort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private static SmtpSinkSettings SettingsOf(string fault) => fault switch
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Rescue.Sessions.Email.Smtp;
 
@@ -8,11 +9,15 @@ public sealed class SmtpDispatcherContractTests : DispatcherContract.DispatcherC
     private readonly SmtpSink sink = new();
     private readonly SmtpSink silent = new(new() { FaultyPhase = SmtpPhase.EndOfBody, Fault = SmtpFault.Hang });
     private readonly List<SmtpDispatcher> dispatchers = [];
+    private readonly TaskCompletionSource over = new();
+    private Task passing = Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
         foreach (var dispatcher in dispatchers)
             await dispatcher.DisposeAsync();
+        over.SetResult();
+        await passing;
         await sink.DisposeAsync();
         await silent.DisposeAsync();
     }
@@ -24,13 +29,20 @@ public sealed class SmtpDispatcherContractTests : DispatcherContract.DispatcherC
 
     protected override IEmailDispatcher CreateUnanswered()
     {
-        var options = silent.Options();
-        options.CommandTimeout = TimeSpan.FromSeconds(1);
-        return Keep(new(options));
+        var time = new FakeTimeProvider();
+        passing = PassAsync(time);
+        return Keep(new(silent.Options(), time));
     }
 
     protected override Task<IReadOnlyList<string>?> ReceivedAsync() =>
         Task.FromResult<IReadOnlyList<string>?>([.. sink.Messages.Select(message => Encoding.ASCII.GetString(message))]);
+
+    // No time passes before the relay has the whole message, however slow the machine is.
+    private async Task PassAsync(FakeTimeProvider time)
+    {
+        await Task.WhenAny(silent.Faulted, over.Task);
+        await time.PassUntilAsync(TimeSpan.FromSeconds(30), () => over.Task.IsCompleted);
+    }
 
     private SmtpDispatcher Keep(SmtpDispatcher dispatcher)
     {

@@ -53,7 +53,7 @@ public sealed class SmtpServersTests
     public async Task Send_ServerWithAWrongPassword_HoldsItsOwnMailAlone()
     {
         await using var acme = new SmtpSink();
-        await using var globex = new SmtpSink(new SmtpSinkSettings { Answers = new Dictionary<SmtpPhase, string> { [SmtpPhase.Mail] = "535 5.7.8 no" } });
+        await using var globex = new SmtpSink(new SmtpSinkSettings { Answers = new Dictionary<SmtpPhase, string> { [SmtpPhase.Mail] = "535 5.7.8 no\r\n" } });
         await using var services = Services(acme, globex);
         var handler = services.GetServices<OutboxHandler>().OfType<EmailOutboxHandler>().Single();
 

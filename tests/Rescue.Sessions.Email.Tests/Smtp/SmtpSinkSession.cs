@@ -125,8 +125,7 @@ internal sealed class SmtpSinkSession(
     {
         if (IsFaultyAt(phase))
             return await CommitAsync(answer);
-        if (settings.AnswerDelay > TimeSpan.Zero)
-            await Task.Delay(settings.AnswerDelay, settings.Time, stopping);
+        settings.Answering?.Invoke();
         await WriteAsync(settings.Answers.GetValueOrDefault(phase, answer));
         return true;
     }

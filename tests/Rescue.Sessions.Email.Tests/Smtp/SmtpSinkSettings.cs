@@ -23,11 +23,11 @@ internal sealed record SmtpSinkSettings
     /// <summary>Answers in place of the usual ones, by phase.</summary>
     public IReadOnlyDictionary<SmtpPhase, string> Answers { get; init; } = new Dictionary<SmtpPhase, string>();
 
-    /// <summary>The clock of what drips and of what is slow.</summary>
+    /// <summary>The clock of what drips.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>How long every answer takes.</summary>
-    public TimeSpan AnswerDelay { get; init; }
+    /// <summary>What comes before every answer.</summary>
+    public Action? Answering { get; init; }
 
     /// <summary>How many messages a connection takes before it goes wrong. At the end of a body, the one that just came counts.</summary>
     public int MessagesBeforeFault { get; init; }

@@ -39,11 +39,9 @@ public sealed class SmtpSocketTests
     [Fact]
     public async Task ConnectAsync_NobodyListens_ThrowsTheLastFailure()
     {
-        int port;
-        using (var listener = Listen(IPAddress.Loopback))
-            port = PortOf(listener);
+        await using var closed = new SmtpSink(isOpen: false);
 
-        var connect = () => SmtpSocket.ConnectAsync("localhost", port, loopbackOnly: true, TimeProvider.System, Cancellation);
+        var connect = () => SmtpSocket.ConnectAsync("localhost", closed.Port, loopbackOnly: true, TimeProvider.System, Cancellation);
 
         (await connect.Should().ThrowAsync<SocketException>()).Which.SocketErrorCode.Should().Be(SocketError.ConnectionRefused);
     }
