@@ -142,7 +142,7 @@ public sealed class CornerCaseTests
         using var desk = new SupportDesk();
         var (id, _, key) = await desk.WaitingAsync();
         await desk.Applets.LeaveAsync(id, key);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
 
         await foreach (var _ in desk.Applets.WatchAsync(id, 0, patience.Token))
         {

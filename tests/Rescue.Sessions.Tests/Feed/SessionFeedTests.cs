@@ -175,7 +175,12 @@ public sealed class SessionFeedTests : IDisposable
         using var quick = await ListenAsync(desk.Ada);
         // The first one may be before the other has begun to listen.
         while (!first.IsCompleted)
+        {
             await desk.CreateAsync();
+            // Nothing here waits, and who reads needs a thread.
+            await Task.Yield();
+        }
+
         await first;
         var heard = new List<long> { stream.Current.Sequence };
         for (var i = 0; i < Events; i++)

@@ -89,8 +89,9 @@ public sealed class HealthCheckTests : IDisposable
     public async Task Feed_ThatDoesNotGoOn_IsDegraded_UntilItDoes()
     {
         var feed = desk.Get<SessionFeed>();
-        var listening = await feed.JoinAsync(FeedTopic.Of("default"), TestContext.Current.CancellationToken);
+        // Before anybody listens: a read that is under way would take the event with it.
         probe.IsFeedAway = true;
+        var listening = await feed.JoinAsync(FeedTopic.Of("default"), TestContext.Current.CancellationToken);
         await desk.CreateAsync();
         var before = await CheckAsync();
         desk.Time.Advance(TimeSpan.FromSeconds(31));

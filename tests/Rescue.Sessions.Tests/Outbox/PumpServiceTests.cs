@@ -12,7 +12,7 @@ namespace Rescue.Sessions.Tests.Outbox;
 
 public sealed class PumpServiceTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -87,7 +87,8 @@ public sealed class OwnSessionsTests : IDisposable
         await his.MoveNextAsync();
         while (his.Current.Event.Trigger != SessionTrigger.Hold)
         {
-            his.Current.Session!.Owner!.Id.Should().Be(desk.Alan.Id);
+            // The feed may have read of the offer before it was accepted.
+            (his.Current.Session!.Owner!.Id == desk.Alan.Id || his.Current.Session.Offer?.To == desk.Alan.Id).Should().BeTrue("what he sees is his or offered to him");
             await his.MoveNextAsync();
         }
     }

@@ -90,7 +90,7 @@ public sealed class SubscriptionPumpTests
         for (var i = 0; i < 20; i++)
             await node.Desk.CreateAsync();
         await SubscriptionNode.UntilAsync(() => node.Crm.Handled.Count == 20);
-        await node.PassUntilAsync(() => node.Crm.Tried.Count(happened => happened.Session == id) == 3);
+        await node.PassUntilAsync(() => node.Crm.Tried.Count(happened => happened.Session == id) >= 3);
         node.Crm.Tried.Where(happened => happened.Session == id).Should().OnlyContain(happened => happened.Trigger == SessionTrigger.Start);
         broken = false;
         await node.PassUntilAsync(() => node.Crm.Handled.Count == 23);
@@ -156,7 +156,7 @@ public sealed class SubscriptionPumpTests
         var released = new TaskCompletionSource();
         node.Crm.Script = (update, _) => update.Event.Session == slow.Id ? released.Task : Task.CompletedTask;
         await node.Pump.StartAsync(Cancellation);
-        await TakenAsync(node);
+        await TakenAsync(node, subscriptions: 2);
         await node.Desk.Technicians.RevokeAsync(node.Desk.Ada, slow.Id, Cancellation);
         // More than are taken up at once while the first is not over.
         for (var i = 0; i < 1_500; i++)
@@ -417,12 +417,12 @@ public sealed class SubscriptionPumpTests
     }
 
     // The subscription begins when it is taken; what was made before is none of it.
-    private static Task TakenAsync(SubscriptionNode node) => SubscriptionNode.UntilAsync(() => TakenOrNotAsync(node));
+    private static Task TakenAsync(SubscriptionNode node, int subscriptions = 1) => SubscriptionNode.UntilAsync(() => TakenOrNotAsync(node, subscriptions));
 
-    private static async Task<bool> TakenOrNotAsync(SubscriptionNode node)
+    private static async Task<bool> TakenOrNotAsync(SubscriptionNode node, int subscriptions = 1)
     {
         await Task.Yield();
-        return node.Desk.Get<SessionFeed>().Listeners > 0;
+        return node.Desk.Get<SessionFeed>().Listeners == subscriptions;
     }
 
     private static async Task<IEnumerable<SessionEvent>> HistoryAsync(SubscriptionNode node, SessionId id) =>

@@ -25,6 +25,9 @@ internal class StoreProbe : DispatchProxy
     /// <summary>What recording of what was sent waits for; null for nothing.</summary>
     public Task? Recording { get; set; }
 
+    /// <summary>What looking for messages waits for; null for nothing.</summary>
+    public Task? Claiming { get; set; }
+
     /// <summary>Told the name of each member before it is called.</summary>
     public Action<string>? Asked { get; set; }
 
@@ -60,9 +63,17 @@ internal class StoreProbe : DispatchProxy
             throw new SessionStoreException("The events are out of reach.");
         if (Hangs && targetMethod.Name == nameof(ISessionStore.ReadLatestSequenceAsync))
             return new ValueTask<long>(new TaskCompletionSource<long>().Task);
+        if (Claiming is { } claiming && targetMethod.Name == nameof(ISessionStore.ClaimAsync))
+            return new ValueTask<ImmutableArray<OutboxClaim>>(ClaimAfterAsync(claiming, targetMethod, args));
         return Recording is { } recording && targetMethod.Name == nameof(ISessionStore.CompleteAsync)
             ? new ValueTask<ImmutableArray<bool>>(CompleteAfterAsync(recording, (ImmutableArray<OutboxResult>)args![0]!))
             : targetMethod.Invoke(inner, BindingFlags.DoNotWrapExceptions, null, args, null);
+    }
+
+    private async Task<ImmutableArray<OutboxClaim>> ClaimAfterAsync(Task claiming, MethodInfo claim, object?[]? args)
+    {
+        await claiming;
+        return await (ValueTask<ImmutableArray<OutboxClaim>>)claim.Invoke(inner, BindingFlags.DoNotWrapExceptions, null, args, null)!;
     }
 
     private async Task<ImmutableArray<bool>> CompleteAfterAsync(Task recording, ImmutableArray<OutboxResult> results)
