@@ -379,6 +379,7 @@ public sealed class WebhookDeliveryTests
     /// <summary>As a message is that another node took or put off, by a clock that is ahead a little or a moment after this one has looked at its own.</summary>
     [Theory]
     [InlineData(1, 30)]
+    [InlineData(1, 40)]
     [InlineData(3600, 3600)]
     public async Task Clock_SetBackALittle_WhatIsHeldOrPutOffTheLongestStaysSo(int longestPause, int seconds)
     {
