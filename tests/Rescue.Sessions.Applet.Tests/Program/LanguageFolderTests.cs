@@ -17,6 +17,8 @@ public sealed class LanguageFolderTests : IDisposable
     // What every build does before it compiles.
     private const string CheckAlone = "-t:CheckOwnTexts";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     private readonly LanguageFolder _languages = new();
     private readonly DirectoryInfo _built = Directory.CreateTempSubdirectory("rescue-applet-");
 
@@ -56,7 +58,7 @@ public sealed class LanguageFolderTests : IDisposable
     private string[] Options() =>
     [
         $"-p:ArtifactsPath={_built.FullName}", $"-p:AppletLanguageFolder={_languages.Path}", "-p:RunAnalyzers=false", "-p:GenerateDocumentationFile=false",
-        "-p:UseSharedCompilation=false", "-nodeReuse:false", "-v:q", "-nologo",
+        "-p:UseSharedCompilation=false", "-p:NuGetAudit=false", "-nodeReuse:false", "-v:q", "-nologo",
     ];
 
     private async Task<string> HelpAsync(string language)
@@ -80,9 +82,20 @@ public sealed class LanguageFolderTests : IDisposable
     {
         var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync(Cancellation);
-        var output = await process.StandardOutput.ReadToEndAsync(Cancellation);
-        await process.WaitForExitAsync(Cancellation);
-        return (process.ExitCode, output + await errors);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        patience.CancelAfter(Patience);
+        try
+        {
+            var errors = process.StandardError.ReadToEndAsync(patience.Token);
+            var output = await process.StandardOutput.ReadToEndAsync(patience.Token) + await errors;
+            await process.WaitForExitAsync(patience.Token);
+            return (process.ExitCode, output);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            Cancellation.ThrowIfCancellationRequested();
+            throw new TimeoutException($"dotnet {string.Join(' ', arguments)} has not ended within {Patience}.");
+        }
     }
 }

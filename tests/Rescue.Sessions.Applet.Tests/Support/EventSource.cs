@@ -17,9 +17,11 @@ internal sealed class EventSource
         return Task.FromResult(response);
     }
 
-    public async Task WriteAsync(string text) => await WriteAsync(Encoding.UTF8.GetBytes(text));
+    /// <returns>Whether somebody still reads.</returns>
+    public async Task<bool> WriteAsync(string text) => await WriteAsync(Encoding.UTF8.GetBytes(text));
 
-    public async Task WriteAsync(byte[] bytes) => await _pipe.Writer.WriteAsync(bytes);
+    /// <returns>Whether somebody still reads.</returns>
+    public async Task<bool> WriteAsync(byte[] bytes) => !(await _pipe.Writer.WriteAsync(bytes)).IsCompleted;
 
     /// <summary>Ends the stream, as a server that restarts does.</summary>
     public async Task EndAsync() => await _pipe.Writer.CompleteAsync();

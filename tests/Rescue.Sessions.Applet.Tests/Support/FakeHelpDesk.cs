@@ -11,6 +11,11 @@ namespace Rescue.Sessions.Applet.Tests.Support;
 /// <summary>The server's side of the applet protocol on a loopback port, for one session whose events a test dictates.</summary>
 internal sealed class FakeHelpDesk : IAsyncDisposable
 {
+    private const string Heartbeat = "heartbeat";
+
+    /// <summary>Real time after which a message that never comes fails the test.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly WebApplication _web;
     private readonly Channel<string> _events = Channel.CreateUnbounded<string>();
     private readonly Channel<string> _verbs = Channel.CreateUnbounded<string>();
@@ -42,12 +47,24 @@ internal sealed class FakeHelpDesk : IAsyncDisposable
     /// <summary>Sends an event to the applet.</summary>
     public void Tell(string json, string kind = "status") => _events.Writer.TryWrite($"event: {kind}\ndata: {json}\n\n");
 
-    /// <summary>Waits until the applet has sent a message, and gives its body.</summary>
+    /// <summary>Waits until the applet has sent a message, and gives its body. It beats by the machine's clock, whatever else it says.</summary>
     public async Task<string> ExpectAsync(string verb)
     {
-        var line = await _verbs.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
-        line.Should().StartWith(verb + " ");
-        return line[(verb.Length + 1)..];
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            string line;
+            do
+                line = await _verbs.Reader.ReadAsync(patience.Token);
+            while (verb != Heartbeat && line.StartsWith(Heartbeat + " ", StringComparison.Ordinal));
+            line.Should().StartWith(verb + " ");
+            return line[(verb.Length + 1)..];
+        }
+        catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"No '{verb}' came within {Patience}.");
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -7,7 +7,7 @@ namespace Rescue.Sessions.Applet.Tests.Support;
 internal sealed class SteppedTime : FakeTimeProvider
 {
     /// <summary>Real time after which a wait that never comes fails the test.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
 
@@ -23,11 +23,17 @@ internal sealed class SteppedTime : FakeTimeProvider
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience);
-        while (true)
+        try
         {
-            var wait = await _waits.Reader.ReadAsync(patience.Token);
-            if (fits(wait))
-                return wait;
+            TimeSpan wait;
+            do
+                wait = await _waits.Reader.ReadAsync(patience.Token);
+            while (!fits(wait));
+            return wait;
+        }
+        catch (OperationCanceledException) when (!TestContext.Current.CancellationToken.IsCancellationRequested)
+        {
+            throw new TimeoutException($"Nobody has begun a wait that fits within {Patience}.");
         }
     }
 
