@@ -28,6 +28,7 @@ internal sealed class TestProduct : IAsyncDisposable
     public const string Base = "https://help.example.org/";
     private const string Who = "X-Technician";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly string[] Colleagues = ["alice", "bob", "carol"];
 
     private readonly WebApplication app;
@@ -161,6 +162,28 @@ internal sealed class TestProduct : IAsyncDisposable
         await services.GetRequiredService<Deadlines.SilenceSweep>().RunAsync(default);
         await services.GetRequiredService<Deadlines.AlarmSweep>().RunAsync(default);
         await services.GetRequiredService<Deadlines.GuestSweep>().RunAsync(default);
+    }
+
+    /// <summary>Waits without letting time pass.</summary>
+    public Task UntilAsync(Func<Task<bool>> holds) => PassUntilAsync(TimeSpan.Zero, holds);
+
+    /// <summary>Lets time pass step by step until a condition holds.</summary>
+    public async Task PassUntilAsync(TimeSpan step, Func<Task<bool>> holds)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while (!await holds())
+        {
+            if (patience.IsCancellationRequested)
+                throw new TimeoutException("The condition should hold by now.");
+            Time.Advance(step);
+            if (step == TimeSpan.Zero)
+                await pause.WaitForNextTickAsync(CancellationToken.None);
+            else
+                // Behind what is queued already, so that the clock does not run away from what is about to work.
+                await Task.Factory.StartNew(static () => { }, CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default);
+        }
     }
 
     /// <summary>Waits until the server has done with a request to the path, and tells which exception ended it, if one did.</summary>

@@ -1,6 +1,6 @@
 namespace Rescue.Sessions.Applet.Events;
 
-/// <summary>The event stream is open, for the first time or again. What was missed meanwhile follows; where nothing was, nothing does.</summary>
+/// <summary>The event stream is open, for the first time or again. The status as it is now follows, which holds whatever was missed meanwhile.</summary>
 public sealed class WatchOpened : SessionEvent
 {
     internal WatchOpened()

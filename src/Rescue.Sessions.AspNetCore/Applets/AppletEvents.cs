@@ -12,10 +12,10 @@ namespace Rescue.Sessions.AspNetCore.Applets;
 /// <summary><c>GET /applet/{sessionId}/events</c>: the session's status now, and each change of it.</summary>
 internal static class AppletEvents
 {
-    private const string Details = "It ends with the session. A client that lost it goes on with `Last-Event-ID`.";
+    private const string Details = "It begins with the status as it is now, which holds whatever was missed, and ends with the session. A client that lost it opens it again.";
 
     [Operation("watchSession", "The session's status now, and each change of it, as server-sent events.", Details = Details)]
-    [Header("Last-Event-ID", "The last event that was seen, to go on after it.")]
+    [Header("Last-Event-ID", "The last event that was seen. The stream begins in the same way without it.")]
     [Answers(StatusCodes.Status200OK, "Events named `status`, `guests` with the same data when somebody else comes or goes, and `ping` every fifteen seconds.", MediaType = "text/event-stream")]
     [Streams("status", typeof(AppletStatusView))]
     [Refuses(StatusCodes.Status401Unauthorized, ProblemCode.UnknownKey)]
@@ -28,8 +28,8 @@ internal static class AppletEvents
             return;
         }
 
-        // Listening begins before the status is read, so that no change falls between the two.
-        using var watch = await sessions.OpenWatchAsync(id, EventStream.LastSeen(context.Request), context.RequestAborted).ConfigureAwait(false);
+        // Listening begins before the status is read, so that no change falls between the two; the status holds whatever was before.
+        using var watch = await sessions.OpenWatchAsync(id, after: null, context.RequestAborted).ConfigureAwait(false);
         var first = await sessions.FindAsync(id, key!, context.RequestAborted).ConfigureAwait(false);
         if (first is not AppletResult.Done now)
         {
@@ -48,8 +48,8 @@ internal static class AppletEvents
 
         async ValueTask<bool> TellAsync(SessionUpdate update)
         {
-            // A node that is behind hands over what it read before the applet joined, or was ready; the status above is newer.
-            if (update.Session?.Version < now.Session.Version)
+            // What happened a moment ago may come too; the status above contains it, for each change is a version.
+            if (update.Session?.Version <= now.Session.Version)
                 return true;
             if (!sessions.IsHeldBy(key!, update))
                 return false;

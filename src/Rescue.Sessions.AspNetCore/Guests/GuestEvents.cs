@@ -14,10 +14,10 @@ namespace Rescue.Sessions.AspNetCore.Guests;
 /// <summary><c>GET /guest/{sessionId}/events</c>: the session's status now, and each change of it, until the visit is over.</summary>
 internal static class GuestEvents
 {
-    private const string Details = "It ends with the visit, at its time to the second. A client that lost it goes on with `Last-Event-ID`.";
+    private const string Details = "It begins with the status as it is now, which holds whatever was missed, and ends with the visit, at its time to the second. A client that lost it opens it again.";
 
     [Operation("watchAsGuest", "The session's status now, and each change of it, as server-sent events.", Details = Details)]
-    [Header("Last-Event-ID", "The last event that was seen, to go on after it.")]
+    [Header("Last-Event-ID", "The last event that was seen. The stream begins in the same way without it.")]
     [Answers(StatusCodes.Status200OK, "Events named `status`, and `ping` every fifteen seconds.", MediaType = "text/event-stream")]
     [Streams("status", typeof(GuestStatusView))]
     [Refuses(StatusCodes.Status401Unauthorized, ProblemCode.UnknownKey)]
@@ -30,8 +30,8 @@ internal static class GuestEvents
             return;
         }
 
-        // Listening begins before the status is read, so that no change falls between the two.
-        using var watch = await sessions.OpenWatchAsync(id, EventStream.LastSeen(context.Request), context.RequestAborted).ConfigureAwait(false);
+        // Listening begins before the status is read, so that no change falls between the two; the status holds whatever was before.
+        using var watch = await sessions.OpenWatchAsync(id, after: null, context.RequestAborted).ConfigureAwait(false);
         var first = await sessions.FindAsync(id, key!, context.RequestAborted).ConfigureAwait(false);
         if (first is not GuestAnswer.Present now)
         {
@@ -52,8 +52,8 @@ internal static class GuestEvents
         async ValueTask<bool> TellAsync(SessionUpdate update)
         {
             seen = update.Event.Sequence;
-            // A node that is behind hands over what it read before the guest joined; the status above is newer.
-            if (update.Session?.Version < now.Session.Version)
+            // What happened a moment ago may come too; the status above contains it, for each change is a version.
+            if (update.Session?.Version <= now.Session.Version)
                 return true;
             switch (sessions.See(key!, update))
             {

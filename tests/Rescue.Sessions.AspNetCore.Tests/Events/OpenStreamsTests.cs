@@ -32,7 +32,7 @@ public class OpenStreamsTests
     [Fact]
     public async Task Applet_WithTooManyStreams_LosesTheOldest()
     {
-        await using var product = await TestProduct.StartAsync(overTcp: true);
+        await using var product = await TestProduct.StartAsync(overTcp: true, asleep: true);
         var technician = product.Technician();
         var (id, key) = await product.WaitingAsync(technician);
         var streams = new List<EventReader>();
@@ -137,7 +137,7 @@ public class OpenStreamsTests
             (await reading.NextAsync())!.Value.Text("sessionId").Should().Be(created.Session.Id.ToString());
         }
 
-        product.Time.Advance(TimeSpan.FromSeconds(60));
+        await reading.PassAsync(product.Time, TimeSpan.FromSeconds(60));
         for (var i = 0; i < Streams; i++)
             await product.EndOfAsync(Events);
         feed.Listeners.Should().Be(1, "whoever takes nothing is let go");

@@ -60,7 +60,7 @@ public class StreamTests
     [Fact]
     public async Task Applet_Stream_BeginsWithTheStatus_GivesTheHandOver_AndEndsWithTheSession()
     {
-        await using var product = await TestProduct.StartAsync();
+        await using var product = await TestProduct.StartAsync(asleep: true);
         var technician = product.Technician();
         var (id, key) = await product.WaitingAsync(technician);
         await using var events = await OpenStream.OpenAsync(product.Anyone, $"/applet/{id}/events", key: key);

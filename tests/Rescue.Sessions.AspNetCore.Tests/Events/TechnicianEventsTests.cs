@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text.Json;
 
 namespace Rescue.Sessions.AspNetCore.Tests.Events;
 
@@ -37,19 +36,8 @@ public class TechnicianEventsTests
         var (id, _) = await product.WaitingAsync(product.Technician());
 
         var expected = (await product.Technician().GetJsonAsync($"/rescue/sessions/{id}")).GetProperty("handOver").Text("secret");
-        (await StartedAsync(own)).GetProperty("session").GetProperty("handOver").Text("secret").Should().Be(expected);
-        (await StartedAsync(others)).ToString().Should().NotContain(expected);
-
-        static async Task<JsonElement> StartedAsync(EventReader stream)
-        {
-            while (await stream.NextAsync() is { } happened)
-            {
-                if (happened.Text("to") == "active")
-                    return happened;
-            }
-
-            throw new InvalidOperationException("The stream has ended.");
-        }
+        (await own.NextAsync("active")).GetProperty("session").GetProperty("handOver").Text("secret").Should().Be(expected);
+        (await others.NextAsync("active")).ToString().Should().NotContain(expected);
     }
 
     [Fact]
@@ -92,9 +80,15 @@ public class TechnicianEventsTests
         var sequences = new List<long>();
         while (seen.Count < Technicians * Each)
         {
-            seen.Add((await stream.NextAsync())!.Value.Text("sessionId"));
-            sequences.Add(long.Parse(stream.LastId!, CultureInfo.InvariantCulture));
-            if (seen.Count % 50 != 0)
+            var happened = await stream.NextAsync();
+            if (happened is { } heard)
+            {
+                seen.Add(heard.Text("sessionId"));
+                sequences.Add(long.Parse(stream.LastId!, CultureInfo.InvariantCulture));
+            }
+
+            // Whoever does not keep up is let go, and comes back like one whose line breaks.
+            if (happened is not null && seen.Count % 50 != 0)
                 continue;
             stream.Dispose();
             stream = await EventReader.OpenAsync(technician, Events, stream.LastId);
@@ -146,10 +140,7 @@ public class TechnicianEventsTests
         await stream.NextBlockAsync();
 
         for (var i = 0; i < 3; i++)
-        {
-            product.Time.Advance(TimeSpan.FromSeconds(15));
-            (await stream.NextBlockAsync())!.Should().Equal("event: ping", "data: {}");
-        }
+            (await stream.NextPingAsync(product.Time)).Should().Equal("event: ping", "data: {}");
     }
 
     [Fact]

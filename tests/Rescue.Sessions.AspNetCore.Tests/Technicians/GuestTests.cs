@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Rescue.Sessions.AspNetCore.Tests.Events;
 
 namespace Rescue.Sessions.AspNetCore.Tests.Technicians;
 
@@ -42,7 +43,7 @@ public sealed class GuestTests
     [Fact]
     public async Task Visit_FromJoiningToLeaving_SeesThePublicPictureAlone()
     {
-        await using var product = await TestProduct.StartAsync();
+        await using var product = await TestProduct.StartAsync(asleep: true);
         var technician = product.Technician();
         var (id, _) = await product.WaitingAsync(technician);
         var guest = await technician.PostAsync($"/rescue/sessions/{id}/guests", new { name = "Katherine" }, HttpStatusCode.Created);
@@ -70,6 +71,50 @@ public sealed class GuestTests
     }
 
     [Fact]
+    public async Task Stream_Resumed_TellsTheStatusNow_AndNothingThatItHolds()
+    {
+        await using var product = await TestProduct.StartAsync();
+        var technician = product.Technician();
+        var (id, _) = await product.WaitingAsync(technician);
+        var (_, key) = await JoinAsync(product, technician, id);
+        using var console = await EventReader.OpenAsync(technician, "/rescue/sessions/events");
+        string? seen;
+        await using (var stream = await OpenStream.OpenAsync(product.Anyone, $"/guest/{id}/events", key: key))
+            seen = (await stream.NextAsync())!.Value.Id;
+        await technician.PostAsync($"/rescue/sessions/{id}/start", null, HttpStatusCode.OK);
+        await technician.PostAsync($"/rescue/sessions/{id}/hold", null, HttpStatusCode.OK);
+        await console.NextAsync("onHold");
+
+        await using var again = await OpenStream.OpenAsync(product.Anyone, $"/guest/{id}/events", seen, key);
+
+        (await StatusAsync(again)).Text("status").Should().Be("onHold");
+        await technician.PostAsync($"/rescue/sessions/{id}/close", null, HttpStatusCode.OK);
+        (await StatusAsync(again)).Text("status").Should().Be("closed");
+    }
+
+    /// <summary>It listens already when its node hands over what happened before the guest joined.</summary>
+    [Fact]
+    public async Task Stream_AtANodeThatIsBehind_TellsWhatIsNewer()
+    {
+        var (store, feed) = LateFeedStore.Open();
+        await using var product = await TestProduct.StartAsync(store: store);
+        var technician = product.Technician();
+        // Somebody listens, so that the feed reads.
+        using var console = await EventReader.OpenAsync(technician, "/rescue/sessions/events");
+        var (id, _) = await product.WaitingAsync(technician);
+        var (_, key) = await JoinAsync(product, technician, id);
+        await feed.Holds;
+        await using var stream = await OpenStream.OpenAsync(product.Anyone, $"/guest/{id}/events", key: key);
+        (await StatusAsync(stream)).Text("status").Should().Be("waiting");
+
+        feed.LetThrough();
+        await console.NextAsync("waiting");
+        await technician.PostAsync($"/rescue/sessions/{id}/start", null, HttpStatusCode.OK);
+
+        (await StatusAsync(stream)).Text("status").Should().Be("active");
+    }
+
+    [Fact]
     public async Task Revoke_EndsTheStreamAtOnce()
     {
         await using var product = await TestProduct.StartAsync();
@@ -92,12 +137,12 @@ public sealed class GuestTests
         await using var product = await TestProduct.StartAsync(asleep: true);
         var technician = product.Technician();
         var (id, _, key) = await JoinedAsync(product, technician);
-        await using var stream = await OpenStream.OpenAsync(product.Anyone, $"/guest/{id}/events", key: key);
-        await StatusAsync(stream);
+        using var stream = await EventReader.OpenAsync(product.Anyone, $"/guest/{id}/events", key: key);
+        await stream.NextAsync();
 
-        product.Time.Advance(TimeSpan.FromMinutes(10));
+        await stream.PassAsync(product.Time, TimeSpan.FromMinutes(10));
 
-        (await StatusAsync(stream)).Text("guest").Should().Be("expired");
+        (await stream.NextAsync())!.Value.Text("guest").Should().Be("expired");
     }
 
     [Fact]
@@ -113,9 +158,15 @@ public sealed class GuestTests
     private static async Task<(string Id, string Guest, string Key)> JoinedAsync(TestProduct product, HttpClient technician)
     {
         var id = (await technician.CreateAsync()).Text("id");
+        var (guest, key) = await JoinAsync(product, technician, id);
+        return (id, guest, key);
+    }
+
+    private static async Task<(string Guest, string Key)> JoinAsync(TestProduct product, HttpClient technician, string id)
+    {
         var guest = await technician.PostAsync($"/rescue/sessions/{id}/guests", new { name = "Katherine", minutes = 10 }, HttpStatusCode.Created);
         var joined = await product.Anyone.PostAsync("/guest/join", new { token = TokenOf(guest), name = "Katherine" }, HttpStatusCode.OK);
-        return (id, guest.Text("id"), joined.Text("guestKey"));
+        return (guest.Text("id"), joined.Text("guestKey"));
     }
 
     private static Task<HttpResponseMessage> SendAsync(HttpClient client, string path, string key)
