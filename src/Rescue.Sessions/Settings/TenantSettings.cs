@@ -83,10 +83,12 @@ public sealed class TenantSettings
         finally
         {
             // Also after a failure: the write may have gone through.
-            Interlocked.Increment(ref saves);
-            known.TryRemove(change.Tenant, out _);
             lock (gate)
+            {
+                saves++;
+                known.TryRemove(change.Tenant, out _);
                 reading.Remove(change.Tenant);
+            }
         }
     }
 
@@ -118,12 +120,18 @@ public sealed class TenantSettings
     {
         try
         {
-            var savesBefore = Interlocked.Read(ref saves);
+            long savesBefore;
+            lock (gate)
+                savesBefore = saves;
             var readAt = time.GetTimestamp();
             var documents = new Documents(readAt, await store.FindAllAsync(tenant, CancellationToken.None).ConfigureAwait(false));
-            // What was read before a save must not be kept after it.
-            if (Interlocked.Read(ref saves) == savesBefore)
-                known[tenant] = documents;
+            lock (gate)
+            {
+                // What was read before a save must not be kept after it.
+                if (saves == savesBefore)
+                    known[tenant] = documents;
+            }
+
             Forget(tenant, flight);
             flight.SetResult(documents);
         }

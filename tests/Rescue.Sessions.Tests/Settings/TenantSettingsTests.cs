@@ -58,6 +58,22 @@ public sealed class TenantSettingsTests
     }
 
     [Fact]
+    public async Task Save_WhileOthersRead_HoldsAtOnce()
+    {
+        var settings = new TenantSettings(new InMemorySettingsStore(), time);
+
+        for (var turn = 0; turn < 2_000; turn++)
+        {
+            await settings.SaveAsync(Change, Cancellation);
+            var reading = Task.Run(() => settings.FindAllAsync("acme", "", Cancellation).AsTask(), Cancellation);
+            await settings.SaveAsync(Change with { Value = $"{turn}" }, Cancellation);
+            await reading;
+
+            (await settings.FindAllAsync("acme", "", Cancellation)).Should().ContainSingle().Which.Value.Should().Be($"{turn}");
+        }
+    }
+
+    [Fact]
     public async Task FindAll_OneGivesUp_TheOthersGoOn()
     {
         var settings = new TenantSettings(store, time);
