@@ -81,9 +81,9 @@ internal sealed class EventStream(OpenStreams streams, HttpContext context, Func
                     return false;
             }
         }
-        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
+        catch (OperationCanceledException) when (leaving.IsCancellationRequested || context.RequestAborted.IsCancellationRequested)
         {
-            // There is nobody left to tell, but for one who has too many.
+            // There is nobody left to tell, but for one who has too many. What is sent meets that a client has gone a moment before what is linked to it.
         }
 
         if (isLetGo && !context.RequestAborted.IsCancellationRequested)
