@@ -188,7 +188,7 @@ public sealed partial class OrganizationPagesTests : IAsyncLifetime
                 "/rescue/sessions", new { customerName = "Ada", email = new { delivery = "onMyBehalf", to = "ada@customer.example" } }, HttpStatusCode.Created);
         }
 
-        await UntilAsync(() => product.Sent.Messages.Count == 2);
+        await product.UntilAsync(() => Task.FromResult(product.Sent.Messages.Count == 2));
         var acme = product.Sent.Messages.Single(message => message.Link.Host == "help.acme.example");
         var globex = product.Sent.Messages.Single(message => message.Link.Host == "aide.globex.example");
         (acme.From.Address, acme.From.DisplayName, acme.ReplyTo!.Address, acme.Language).Should().Be(("support@example.org", "Name of alice, Acme", "alice@example.org", "en"));
@@ -199,14 +199,6 @@ public sealed partial class OrganizationPagesTests : IAsyncLifetime
         acme.Html.Should().Contain("background:#0b57d0").And.NotContain("#7a1fa2").And.NotContain("globex");
         globex.Html.Should().Contain("background:#7a1fa2").And.Contain("+33 (0)1 23 45 67 89").And.Contain("href=\"https://globex.example/aide\"").And.NotContain("#0b57d0").And.NotContain("Acme");
         globex.Text.Should().Contain("UTC+01:00");
-    }
-
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
-        while (!holds())
-            await pause.WaitForNextTickAsync(patience.Token);
     }
 
     private async Task<string> LinkAsync(string tenant) => (await product.Technician(tenant: tenant).CreateAsync()).Text("link");

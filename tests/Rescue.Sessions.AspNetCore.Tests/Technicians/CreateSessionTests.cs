@@ -109,7 +109,7 @@ public class CreateSessionTests
             "/rescue/sessions", new { customerName = "Ada", email = new { delivery = "onMyBehalf", to = "ada@example.org" } }, HttpStatusCode.Created);
 
         created.GetProperty("invitation").Text("state").Should().Be("queued");
-        await UntilAsync(async () => (await technician.GetJsonAsync($"/rescue/sessions/{created.Text("id")}")).GetProperty("invitation").Text("state") == "sent");
+        await product.UntilAsync(async () => (await technician.GetJsonAsync($"/rescue/sessions/{created.Text("id")}")).GetProperty("invitation").Text("state") == "sent");
         var message = product.Sent.Messages.Single();
         message.Text.Should().Contain(created.Text("link")).And.Contain(created.Text("pin"));
         message.From.DisplayName.Should().Be("Name of alice, Acme & Sons");
@@ -154,14 +154,6 @@ public class CreateSessionTests
 
         problem.Texts("missingRights").Should().Equal("emailConnection", "emailDefaultClient", "mobileAddOn");
         problem.GetProperty("decisions")[0].Text("decidedBy").Should().Be("few");
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
-        while (!await holds())
-            await pause.WaitForNextTickAsync(patience.Token);
     }
 
     private sealed class UnknownLengthStream(byte[] bytes) : MemoryStream(bytes)

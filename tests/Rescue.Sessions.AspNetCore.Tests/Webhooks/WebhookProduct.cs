@@ -13,8 +13,6 @@ internal sealed class WebhookProduct : IAsyncDisposable
 {
     public const string WebhooksPath = "/rescue/settings/webhooks";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
     private WebhookProduct(TestProduct product) => Product = product;
 
     public TestProduct Product { get; }
@@ -51,22 +49,10 @@ internal sealed class WebhookProduct : IAsyncDisposable
         [.. (await Alice.GetJsonAsync($"{WebhooksPath}/{id}/deliveries")).GetProperty("deliveries").EnumerateArray()];
 
     /// <summary>Waits without letting time pass.</summary>
-    public async Task UntilAsync(Func<Task<bool>> holds) => await PassUntilAsync(TimeSpan.Zero, holds);
+    public Task UntilAsync(Func<Task<bool>> holds) => Product.UntilAsync(holds);
 
     /// <summary>Lets time pass step by step until a condition holds.</summary>
-    public async Task PassUntilAsync(TimeSpan step, Func<Task<bool>> holds)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(Patience);
-        while (!await holds())
-        {
-            if (patience.IsCancellationRequested)
-                throw new TimeoutException("The condition should hold by now.");
-            Product.Time.Advance(step);
-            // Behind what is queued already, so that the clock does not run away from what is about to work.
-            await Task.Factory.StartNew(static () => { }, CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default);
-        }
-    }
+    public Task PassUntilAsync(TimeSpan step, Func<Task<bool>> holds) => Product.PassUntilAsync(step, holds);
 
     public ValueTask DisposeAsync() => Product.DisposeAsync();
 }
