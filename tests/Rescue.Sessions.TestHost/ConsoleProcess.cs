@@ -14,7 +14,11 @@ public sealed class ConsoleProcess : IAsyncDisposable
 
     private readonly Process process;
     private readonly ConcurrentQueue<string> lines = new();
+
+    // Not disposed of: a line may still come from a process that has ended, and whoever brings it would end this one.
+#pragma warning disable CA2213
     private readonly SemaphoreSlim arrived = new(0);
+#pragma warning restore CA2213
 
     public ConsoleProcess(string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment, string folder)
     {
@@ -82,7 +86,6 @@ public sealed class ConsoleProcess : IAsyncDisposable
         }
 
         process.Dispose();
-        arrived.Dispose();
     }
 
     // The shell's own kill, for the runtime can send no signal but the last one.

@@ -7,7 +7,8 @@ public sealed class NginxServer : IDisposable
 
     public NginxServer(string locations)
     {
-        Port = PostgreSqlServer.FreePort();
+        var port = ServerPort.Take();
+        Port = port.Number;
         var folder = Directory.CreateTempSubdirectory("rescue-nginx-").FullName;
         var settings = Path.Combine(folder, "nginx.conf");
         var user = Environment.UserName == "root" ? "user root;" : "";
@@ -34,7 +35,7 @@ public sealed class NginxServer : IDisposable
             }
 
             """);
-        server = new(new(TestServer.Nginx.Require(), ["-c", settings, "-e", Path.Combine(folder, "error.log")]), Port, folder);
+        server = new(new(TestServer.Nginx.Require(), ["-c", settings, "-e", Path.Combine(folder, "error.log")]), port, folder);
     }
 
     public int Port { get; }

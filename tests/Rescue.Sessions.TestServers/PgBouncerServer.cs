@@ -7,7 +7,8 @@ public sealed class PgBouncerServer : IDisposable
 
     public PgBouncerServer(PostgreSqlServer behind, int sessions)
     {
-        Port = PostgreSqlServer.FreePort();
+        var port = ServerPort.Take();
+        Port = port.Number;
         var folder = Directory.CreateTempSubdirectory("rescue-pgbouncer-").FullName;
         File.WriteAllText(Path.Combine(folder, "users.txt"), $"\"{PostgreSqlServer.Superuser}\" \"\"\n");
         var settings = Path.Combine(folder, "pgbouncer.ini");
@@ -28,7 +29,7 @@ public sealed class PgBouncerServer : IDisposable
 
             """);
         PostgreSqlServer.Run("/bin/chown", "-R", $"{PostgreSqlServer.Account}:", folder);
-        server = new(PostgreSqlServer.AsAccount(TestServer.PgBouncer.Executable, "-q", settings), Port, folder);
+        server = new(PostgreSqlServer.AsAccount(TestServer.PgBouncer.Executable, "-q", settings), port, folder);
     }
 
     public int Port { get; }

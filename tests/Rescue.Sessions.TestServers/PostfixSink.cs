@@ -8,14 +8,15 @@ namespace Rescue.Sessions.TestServers;
 public sealed class PostfixSink : IAsyncDisposable
 {
     private readonly Process process;
+    private readonly ServerPort port;
 
-    private PostfixSink(Process process, int port)
+    private PostfixSink(Process process, ServerPort port)
     {
         this.process = process;
-        Port = port;
+        this.port = port;
     }
 
-    public int Port { get; }
+    public int Port => port.Number;
 
     public int ProcessId => process.Id;
 
@@ -23,11 +24,11 @@ public sealed class PostfixSink : IAsyncDisposable
     public static async Task<PostfixSink> StartAsync(CancellationToken cancellationToken)
     {
         var program = TestServer.SmtpSink.Require();
-        var port = PostgreSqlServer.FreePort();
+        var port = ServerPort.Take();
 
         // Run by root it wants to become somebody else.
         string[] identity = Environment.UserName == "root" ? ["-u", "nobody"] : [];
-        var start = new ProcessStartInfo(program, [.. identity, $"127.0.0.1:{port}", "100"]) { RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, [.. identity, $"127.0.0.1:{port.Number}", "100"]) { RedirectStandardError = true };
         var sink = new PostfixSink(Process.Start(start)!, port);
         try
         {
@@ -47,6 +48,7 @@ public sealed class PostfixSink : IAsyncDisposable
             process.Kill();
         await process.WaitForExitAsync();
         process.Dispose();
+        port.Dispose();
     }
 
     private async Task WaitUntilListeningAsync(CancellationToken cancellationToken)
@@ -58,7 +60,9 @@ public sealed class PostfixSink : IAsyncDisposable
             try
             {
                 await probe.ConnectAsync(IPAddress.Loopback, Port, cancellationToken);
-                return;
+                // It might be somebody else who answers.
+                if (!process.HasExited)
+                    return;
             }
             catch (SocketException)
             {

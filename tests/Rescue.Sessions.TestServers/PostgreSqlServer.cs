@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace Rescue.Sessions.TestServers;
@@ -17,6 +15,7 @@ public sealed class PostgreSqlServer : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("rescue-postgres-").FullName;
     private readonly bool durable;
     private readonly bool countsStatements;
+    private readonly ServerPort port;
     private Process? server;
 
     /// <param name="durable">Whether a commit waits for the disk, as in production. Tests of meaning need not, and want nothing that goes on beside them.</param>
@@ -25,9 +24,9 @@ public sealed class PostgreSqlServer : IDisposable
     {
         this.durable = durable;
         this.countsStatements = countsStatements;
-        Port = FreePort();
         Run("/bin/chown", "-R", $"{Account}:", folder);
         RunAsAccount(Tool("initdb"), "-D", Data, "-A", "trust", "-U", Superuser, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+        port = ServerPort.Take();
         Start();
     }
 
@@ -38,7 +37,7 @@ public sealed class PostgreSqlServer : IDisposable
             .Select(version => Path.Combine(version, "bin", "postgres")).FirstOrDefault(File.Exists) ?? Binaries
         : Binaries;
 
-    public int Port { get; }
+    public int Port => port.Number;
 
     /// <summary>The number of the process that has all others of the server as its children.</summary>
     public int ProcessId => server!.Id;
@@ -64,7 +63,12 @@ public sealed class PostgreSqlServer : IDisposable
         for (var attempt = 0; attempt < 600; attempt++)
         {
             if (RunQuietly(Tool("pg_isready"), "-q", "-h", "127.0.0.1", "-p", $"{Port}", "-U", Superuser, "-t", "1"))
-                return;
+            {
+                // It might be somebody else who answers.
+                if (!server.HasExited)
+                    return;
+            }
+
             if (server.WaitForExit(100))
                 throw new InvalidOperationException($"PostgreSQL ended with {server.ExitCode} as it started.");
         }
@@ -93,6 +97,7 @@ public sealed class PostgreSqlServer : IDisposable
 
         server?.Dispose();
         Directory.Delete(folder, recursive: true);
+        port.Dispose();
     }
 
     private static string Tool(string name) => Path.Combine(Path.GetDirectoryName(Executable)!, name);
@@ -120,13 +125,6 @@ public sealed class PostgreSqlServer : IDisposable
         process.WaitForExit();
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"{start.FileName} ended with {process.ExitCode}: {output}");
-    }
-
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     [DllImport("libc", EntryPoint = "kill")]
