@@ -30,9 +30,14 @@ internal sealed class RequestLog : IStartupFilter
                     headers.Remove(name);
             }
 
+            // Before the browser has the answer, so that whoever waited for it finds it noted.
+            context.Response.OnStarting(() =>
+            {
+                if (IsListening)
+                    requests.Enqueue(new(context.Request.Method, context.Request.Path, headers.Cookie.ToString().Contains("helpdesk=", StringComparison.Ordinal), context.Response.StatusCode, context.Response.Headers.Location.ToString()));
+                return Task.CompletedTask;
+            });
             await following(context);
-            if (IsListening)
-                requests.Enqueue(new(context.Request.Method, context.Request.Path, headers.Cookie.ToString().Contains("helpdesk=", StringComparison.Ordinal), context.Response.StatusCode, context.Response.Headers.Location.ToString()));
         });
         next(app);
     };

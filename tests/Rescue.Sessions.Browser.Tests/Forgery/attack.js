@@ -15,7 +15,7 @@ const ways = (address, route, patience) => [
   // A browser sends no other method than POST without asking first; it is asked all the same.
   ...Object.values(bodies(route)).map(body => () => send(address, { method: route.method, mode: 'no-cors', body })),
   ...Object.values(bodies(route)).map(body => () => send(`${address}?_method=${route.method}`, { method: 'POST', mode: 'no-cors', body })),
-  ...Object.values(bodies(route)).map(body => () => navigator.sendBeacon(address, body)),
+  ...Object.values(bodies(route)).map(body => () => beacon(address, body, patience)),
   () => send(address, { method: route.method, headers: { 'Content-Type': 'application/json' }, body: route.json }),
   () => send(address, { method: 'POST', headers: { 'X-HTTP-Method-Override': route.method } }),
   () => send(address, { method: 'GET', mode: 'no-cors' }),
@@ -44,6 +44,17 @@ async function send(address, options) {
   } catch (refused) {
     console.debug(refused.message);
   }
+}
+
+// The page is not told what becomes of a beacon; the browser lists each with what it has fetched when it has ended, whatever the answer was.
+const onTheirWay = [];
+new PerformanceObserver(list => list.getEntries().filter(({ initiatorType }) => initiatorType === 'beacon').forEach(() => onTheirWay.shift()?.())).observe({ type: 'resource' });
+
+function beacon(address, body, patience) {
+  return navigator.sendBeacon(address, body) && new Promise(done => {
+    onTheirWay.push(done);
+    setTimeout(done, patience);
+  });
 }
 
 // The oldest way, and the only one that is no script's. A text that is JSON comes out of a plain form when its name holds the beginning.
