@@ -152,6 +152,29 @@ public sealed partial class BrowserJoinTests(BrowserFixture browser) : IClassFix
     }
 
     [Fact]
+    public async Task HeldAndResumed_WhileTheLineWasDown_IsHandedOverOnce()
+    {
+        var (session, customer) = await OpenAsync();
+        await session.JoinAsync(customer);
+        await session.ActAsync("start");
+        await JoinedInBrowser.ExpectAsync(customer, "active");
+        await customer.Context.SetOfflineAsync(true);
+        await JoinedInBrowser.ExpectAsync(customer, "reconnecting");
+        await session.ActAsync("hold");
+        await session.ActAsync("resume");
+        await customer.Context.SetOfflineAsync(false);
+        await JoinedInBrowser.ExpectAsync(customer, "active");
+        // Whatever the line made up for comes before what happens next.
+        await session.ActAsync("hold");
+        await JoinedInBrowser.ExpectAsync(customer, "onHold");
+        await session.ActAsync("close");
+        await JoinedInBrowser.ExpectAsync(customer, "closed");
+
+        (await customer.EvaluateAsync<string[]>("window.statuses")).Should().Equal("waiting", "active", "reconnecting", "active", "onHold", "closed");
+        (await customer.EvaluateAsync<int>("window.handedOver.length")).Should().Be(2);
+    }
+
+    [Fact]
     public async Task AnotherWindow_GoesOn_AndTheFirstMayTakeItBack()
     {
         var (session, customer) = await OpenAsync();
