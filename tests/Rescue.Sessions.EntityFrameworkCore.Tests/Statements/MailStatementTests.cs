@@ -45,12 +45,12 @@ public sealed partial class MailStatementTests : IDisposable
 
     private void Count(Activity activity)
     {
-        if (activity.GetTagItem("db.namespace") as string == engine.Name && activity.GetTagItem("db.query.text") is string text && !ByTheClock().IsMatch(text))
+        if (activity.GetTagItem("db.namespace") as string == engine.Name && activity.GetTagItem("db.query.text") is string text)
         {
-            foreach (Match statement in AboutMail().Matches(text))
+            foreach (var statement in AboutMail().Matches(text).Select(match => match.Value).Where(statement => !ByTheClock().IsMatch(statement)))
             {
                 Interlocked.Increment(ref statements);
-                texts[statement.Value] = true;
+                texts[statement] = true;
             }
         }
     }
@@ -59,8 +59,10 @@ public sealed partial class MailStatementTests : IDisposable
     [GeneratedRegex(@"\b(SELECT|UPDATE|INSERT INTO|DELETE FROM)\b[^;]*\b(rescue_outbox|rescue_session|rescue_event)\b[^;]*")]
     private static partial Regex AboutMail();
 
-    // The feed, the sweeps and the pump's look for what is due: the slower the machine, the more of them fall into the test.
-    [GeneratedRegex(@"^SELECT\b.*(\brescue_event e\s+WHERE e\.sequence >|\b(silent|deadline|alarm)_at <=|^SELECT 1 FROM rescue_outbox WHERE available_at <=)", RegexOptions.Singleline)]
+    // The feed, the sweeps, the pump's look for what is due, and what it holds or puts off for longer: the slower the machine, the more of them fall into the test.
+    [GeneratedRegex(
+        @"^(SELECT\b.*(\brescue_event e\s+WHERE e\.sequence >|\b(silent|deadline|alarm)_at <=)|SELECT 1 FROM rescue_outbox WHERE available_at|UPDATE rescue_outbox SET available_at = @lease)",
+        RegexOptions.Singleline)]
     private static partial Regex ByTheClock();
 
     private sealed class HeldMailbox(Task opening) : OutboxHandler
