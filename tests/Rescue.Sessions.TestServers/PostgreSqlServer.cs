@@ -79,8 +79,12 @@ public sealed class PostgreSqlServer : IDisposable
     /// <summary>Kills the server and all its processes, as losing power would; what is committed must be there after <see cref="Start"/>.</summary>
     public void Kill()
     {
-        server!.Kill(entireProcessTree: true);
+        var processes = ProcessTree.ChildrenOf(server!.Id);
+        server.Kill(entireProcessTree: true);
         server.WaitForExit();
+        // One that waits for the disk dies when that has answered, and until then no new server may start.
+        if (!SpinWait.SpinUntil(() => !processes.Any(ProcessTree.IsAlive), TimeSpan.FromMinutes(1)))
+            throw new TimeoutException("A process of PostgreSQL outlived being killed by a minute.");
         File.Delete(Path.Combine(Data, "postmaster.pid"));
     }
 
