@@ -11,8 +11,8 @@ internal static class FigureRun
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "Rescue.Sessions.Reliability.dll");
 
     /// <summary>
-    /// Runs it; what it wrote and its exit code, which is 0 when the promise holds and the control has seen the attack, and 1 when not. A run that broke off has said
-    /// neither, and is made once more; what it wrote stands before what the second wrote.
+    /// Runs it; what it wrote and its exit code, which is 0 when the promise holds and the control has seen the attack, and 1 when the promise is broken. A run whose
+    /// control saw nothing, or that broke off, has said neither, and is made once more; what it wrote stands before what the second wrote.
     /// </summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(string figure, int count)
     {

@@ -12,6 +12,7 @@ internal interface IFigure
     /// <summary>How often it attacks when nothing is said, which is the published run.</summary>
     int FullCount { get; }
 
-    /// <summary>Runs it and writes what was seen; false when the promise is broken or the run is void.</summary>
+    /// <summary>Runs it and writes what was seen; false when the promise is broken.</summary>
+    /// <exception cref="VoidRunException">The control saw nothing.</exception>
     Task<bool> RunAsync(RunArguments arguments, TextWriter output, CancellationToken cancellationToken);
 }

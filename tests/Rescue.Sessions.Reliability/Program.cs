@@ -55,6 +55,11 @@ try
     Console.WriteLine(holds ? "HOLDS" : "DOES NOT HOLD");
     return holds ? 0 : 1;
 }
+catch (VoidRunException nothing)
+{
+    Console.WriteLine($"VOID: {nothing.Message}");
+    return 3;
+}
 catch (FormatException mistake)
 {
     Console.Error.WriteLine(mistake.Message);

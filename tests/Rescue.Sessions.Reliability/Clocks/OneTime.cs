@@ -26,10 +26,7 @@ internal sealed class OneTime : IFigure
         var control = await RunAsync(Weakness.OwnClock, arguments with { First = 0, Count = ControlSessions }, cancellationToken);
         output.WriteLine($"control: each machine's own clock: {control}");
         if (!control.HasSeenDisagreement)
-        {
-            output.WriteLine("VOID: machines that go by their own clocks agreed, so nothing was wrong with the clocks.");
-            return false;
-        }
+            throw new VoidRunException("machines that go by their own clocks agreed, so nothing was wrong with the clocks.");
 
         var tally = await RunAsync(Weakness.None, arguments, cancellationToken);
         output.WriteLine($"the server's clock: {tally}");

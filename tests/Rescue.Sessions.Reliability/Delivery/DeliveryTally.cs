@@ -9,7 +9,7 @@ namespace Rescue.Sessions.Reliability.Delivery;
 internal sealed class DeliveryTally
 {
     private const int Page = 100;
-    private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromMinutes(3);
 
     private readonly int acknowledged;
     private readonly Killer killer;

@@ -10,8 +10,8 @@ internal static class Drain
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    // A node without an outbox says nothing of what it still holds.
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(3);
+    // A node without an outbox says nothing of what it still holds. Much longer than the slowest mail server takes for one.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
 
     /// <summary>Waits until nothing is left to be sent; the moment at which that was so.</summary>
     public static async Task<long> WaitAsync(NodeDatabase database, MailSink sink, InvitationLoad load, CancellationToken cancellationToken)

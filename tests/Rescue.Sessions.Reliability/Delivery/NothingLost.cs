@@ -20,7 +20,7 @@ internal sealed class NothingLost : IFigure
     private static readonly TimeSpan MailServerDelay = TimeSpan.FromMilliseconds(20);
 
     // With one mail at a time, slow enough that a node always has some in its memory when it is killed, however fast the machine is.
-    private static readonly TimeSpan ControlDelay = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ControlDelay = TimeSpan.FromSeconds(1);
 
     public string Name => "r8";
 
@@ -35,10 +35,7 @@ internal sealed class NothingLost : IFigure
             var control = await RunAsync(weakened, Weakness.MailInMemory, ControlDelay, arguments with { Count = Math.Min(ControlMails, arguments.Count) }, cancellationToken);
             output.WriteLine($"control: {weakened.Name}, mails kept in memory until they are sent: {control}");
             if (control.Lost == 0)
-            {
-                output.WriteLine("VOID: nothing was lost without the outbox, so the attack is too weak to see anything.");
-                return false;
-            }
+                throw new VoidRunException("nothing was lost without the outbox, so the attack is too weak to see anything.");
         }
 
         // Both at once, for most of the time is spent waiting for leases to end.

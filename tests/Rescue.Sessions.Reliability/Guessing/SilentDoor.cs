@@ -31,11 +31,8 @@ internal sealed class SilentDoor : IFigure
                 var control = await TryAsync(
                     database, Weakness.FormerPins, arguments with { Count = Math.Min(ControlCount, arguments.Count) }, cancellationToken);
                 Write(output, $"control: {database.Name}, former PINs are found too", control);
-                if (!control.Any(door => door.TellFormerPins))
-                {
-                    output.WriteLine("VOID: no door told former PINs without the defence, so the attack is too weak to see anything.");
-                    return false;
-                }
+                if (holds && !control.Any(door => door.TellFormerPins))
+                    throw new VoidRunException("no door told former PINs without the defence, so the attack is too weak to see anything.");
             }
 
             var doors = await TryAsync(database, Weakness.None, arguments, cancellationToken);

@@ -39,10 +39,9 @@ internal sealed class ToldOnce : IFigure
             RunAsync(postgres, Weakness.None, arguments, Patience, cancellationToken));
         output.WriteLine($"control: {weakened.Name}, how far a subscription has come is not stored: {tallies[0]}");
         output.WriteLine($"{postgres.Name}, {Cluster.Size} processes: {tallies[1]}");
-        if (tallies[0].Lost > 0)
-            return tallies[1].IsClean;
-        output.WriteLine("VOID: nothing was lost without the stored cursor, so the attack is too weak to see anything.");
-        return false;
+        if (tallies[1].IsClean && tallies[0].Lost == 0)
+            throw new VoidRunException("nothing was lost without the stored cursor, so the attack is too weak to see anything.");
+        return tallies[1].IsClean;
     }
 
     private static async Task<HookTally> RunAsync(

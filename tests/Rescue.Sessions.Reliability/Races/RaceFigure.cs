@@ -35,11 +35,8 @@ internal abstract class RaceFigure : IFigure
                 {
                     var control = await figure.RaceAsync(weakened, arguments with { First = 0, Count = Math.Min(ControlContests, arguments.Count) }, cancellationToken);
                     output.WriteLine($"control: {database.Name}, {figure.Racers} racers each, read, check and write in two steps: {control}");
-                    if (control.WithSeveralWinners == 0)
-                    {
-                        output.WriteLine("VOID: nobody won twice without the defence, so the attack is too weak to see anything.");
-                        return false;
-                    }
+                    if (holds && control.WithSeveralWinners == 0)
+                        throw new VoidRunException("nobody won twice without the defence, so the attack is too weak to see anything.");
                 }
             }
 

@@ -19,10 +19,7 @@ internal sealed class HostileTemplates : IFigure
     public Task<bool> RunAsync(RunArguments arguments, TextWriter output, CancellationToken cancellationToken)
     {
         if (!UnboundedEngines.FailTheLimits(output))
-        {
-            output.WriteLine("VOID: engines without limits passed, so the meter would miss a costly template.");
-            return Task.FromResult(false);
-        }
+            throw new VoidRunException("engines without limits passed, so the meter would miss a costly template.");
 
         var attack = new TemplateAttack(arguments.Seed);
         var tally = new TemplateTally(attack);

@@ -5,10 +5,10 @@ using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.Reliability.Nodes.Weaknesses;
 
-/// <summary>Every open event stream looks into the store four times a second, as streams do that follow no common feed.</summary>
+/// <summary>Every open event stream looks into the store twenty times a second, as streams do that follow no common feed.</summary>
 internal static class ReadingStreams
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     public static void LetStreamsRead(this WebApplication app) => app.Use((context, next) =>
     {
