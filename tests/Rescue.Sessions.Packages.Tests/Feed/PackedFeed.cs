@@ -17,7 +17,7 @@ public sealed class PackedFeed : IAsyncLifetime
     public static string Repository { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "../../.."));
 
     public async ValueTask InitializeAsync() => await Dotnet.SucceedAsync(
-        Repository, "pack", "src/Packages.proj", "-c", Metadata("Configuration"), "--no-build", "-o", folder, $"-p:Version={Version}", $"-p:RepositoryUrl={RepositoryUrl}");
+        Repository, "pack", "src/Packages.proj", "-c", Metadata("Configuration"), "--no-build", "-o", folder, $"-p:Version={Version}", $"-p:RepositoryUrl={RepositoryUrl}", "-p:NuGetAudit=false");
 
     public ValueTask DisposeAsync()
     {
@@ -30,12 +30,10 @@ public sealed class PackedFeed : IAsyncLifetime
     /// <summary>
     /// What makes a product in a folder restore from here and from what this machine has restored before, into a package folder of its own.
     /// </summary>
-    /// <param name="product">The product's folder.</param>
-    /// <param name="online">Whether the machine's own sources are asked too.</param>
-    public Task LetRestoreAsync(string product, bool online = false) => File.WriteAllTextAsync(Path.Combine(product, "Directory.Build.props"), $"""
+    public Task LetRestoreAsync(string product) => File.WriteAllTextAsync(Path.Combine(product, "Directory.Build.props"), $"""
         <Project>
           <PropertyGroup>
-            <{(online ? "RestoreAdditionalProjectSources" : "RestoreSources")}>{folder};{Metadata("PackageRoot")}</{(online ? "RestoreAdditionalProjectSources" : "RestoreSources")}>
+            <RestoreSources>{folder};{Metadata("PackageRoot")}</RestoreSources>
             <RestoreFallbackFolders>{Metadata("PackageRoot")}</RestoreFallbackFolders>
             <RestorePackagesPath>{Path.Combine(product, "packages")}</RestorePackagesPath>
             <NuGetAudit>false</NuGetAudit>
@@ -43,7 +41,8 @@ public sealed class PackedFeed : IAsyncLifetime
         </Project>
         """);
 
-    private static string Metadata(string key) =>
+    /// <summary>What the project file says, which knows versions and places.</summary>
+    public static string Metadata(string key) =>
         typeof(PackedFeed).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 
     private static string Here([CallerFilePath] string file = "") => file;

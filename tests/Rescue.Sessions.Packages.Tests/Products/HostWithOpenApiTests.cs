@@ -22,7 +22,7 @@ public sealed class HostWithOpenApiTests(PackedFeed feed)
     {
         using var product = new ProductFolder();
         await feed.LetRestoreAsync(product.Path);
-        await Dotnet.SucceedAsync(product.Path, "new", "web", "--name", "Acme", "--output", ".", "--no-restore");
+        await Dotnet.SucceedAsync(product.Path, ["new", "web", "--name", "Acme", "--output", ".", "--no-restore", .. product.OwnTemplates]);
         await Dotnet.SucceedAsync(product.Path, "add", "package", "Rescue.Sessions.AspNetCore", "--version", PackedFeed.Version, "--no-restore");
         await product.WriteAsync("Program.cs", Program);
 

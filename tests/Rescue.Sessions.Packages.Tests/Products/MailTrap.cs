@@ -9,6 +9,8 @@ namespace Rescue.Sessions.Packages.Products;
 /// <summary>A mail server on loopback that takes whatever comes.</summary>
 internal sealed class MailTrap : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stopping = new();
     private readonly BlockingCollection<MimeMessage> messages = [];
@@ -23,7 +25,9 @@ internal sealed class MailTrap : IAsyncDisposable
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
     /// <summary>Waits for the next message.</summary>
-    public Task<MimeMessage> NextAsync(CancellationToken cancellationToken) => Task.Run(() => messages.Take(cancellationToken), cancellationToken);
+    public Task<MimeMessage> NextAsync(CancellationToken cancellationToken) => Task.Run(
+        () => messages.TryTake(out var message, (int)Patience.TotalMilliseconds, cancellationToken) ? message : throw new TimeoutException($"No mail came within {Patience}."),
+        cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -44,7 +44,7 @@ public sealed partial class ReadmeExampleTests(PackedFeed feed)
     {
         using var product = new ProductFolder();
         await feed.LetRestoreAsync(product.Path);
-        await Dotnet.SucceedAsync(product.Path, "new", "web", "--name", "Acme", "--output", ".", "--no-restore");
+        await Dotnet.SucceedAsync(product.Path, ["new", "web", "--name", "Acme", "--output", ".", "--no-restore", .. product.OwnTemplates]);
         await Dotnet.SucceedAsync(product.Path, "add", "package", "Rescue.Sessions.AspNetCore", "--version", PackedFeed.Version, "--no-restore");
         await product.WriteAsync("Program.cs", await ExampleAsync());
         await product.WriteAsync("OwnSignIn.cs", OwnSignIn);

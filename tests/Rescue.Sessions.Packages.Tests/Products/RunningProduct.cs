@@ -7,6 +7,8 @@ namespace Rescue.Sessions.Packages.Products;
 /// <summary>A built product as a process of its own on a free port of loopback.</summary>
 internal sealed class RunningProduct : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly Process process;
     private readonly StringBuilder output = new();
     private readonly TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -34,8 +36,21 @@ internal sealed class RunningProduct : IAsyncDisposable
     public static async Task<RunningProduct> StartAsync(string folder, string assembly, IReadOnlyDictionary<string, string> settings)
     {
         var product = new RunningProduct(folder, assembly, settings);
-        await product.listening.Task.WaitAsync(TestContext.Current.CancellationToken);
-        return product;
+        try
+        {
+            await product.listening.Task.WaitAsync(Patience, TestContext.Current.CancellationToken);
+            return product;
+        }
+        catch (TimeoutException)
+        {
+            await product.DisposeAsync();
+            throw new TimeoutException($"The product did not listen within {Patience}:\n{product.Output}");
+        }
+        catch
+        {
+            await product.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -10,10 +10,8 @@ public sealed class TemplateTests(PackedFeed feed)
     {
         using var product = new ProductFolder();
         await feed.LetRestoreAsync(product.Path);
-        // Templates of its own, so that the machine's stay as they are.
-        string[] hive = ["--debug:custom-hive", Path.Combine(product.Path, "hive")];
-        await Dotnet.SucceedAsync(product.Path, ["new", "install", Path.Combine(feed.Folder, $"Rescue.Sessions.Templates.{PackedFeed.Version}.nupkg"), .. hive]);
-        await Dotnet.SucceedAsync(product.Path, ["new", "rescue-helpdesk", "--name", "Acme", .. hive]);
+        await Dotnet.SucceedAsync(product.Path, ["new", "install", Path.Combine(feed.Folder, $"Rescue.Sessions.Templates.{PackedFeed.Version}.nupkg"), .. product.OwnTemplates]);
+        await Dotnet.SucceedAsync(product.Path, ["new", "rescue-helpdesk", "--name", "Acme", .. product.OwnTemplates]);
         var acme = Path.Combine(product.Path, "Acme");
 
         var built = await Dotnet.SucceedAsync(acme, "build");
