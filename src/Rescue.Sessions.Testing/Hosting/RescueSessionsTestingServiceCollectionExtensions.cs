@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
+using Rescue.Sessions.Applets;
 using Rescue.Sessions.Deadlines;
 using Rescue.Sessions.Email;
 using Rescue.Sessions.Guessing;
@@ -50,6 +51,8 @@ public static class RescueSessionsTestingServiceCollectionExtensions
         services.AddSingleton<IEmailDispatcher>(provider => provider.GetRequiredService<CapturedMail>());
         services.AddSingleton<CapturedSms>(_ => new());
         services.AddSingleton<ISmsDispatcher>(provider => provider.GetRequiredService<CapturedSms>());
+        // Customers beat as often as the clock moves; nobody waits for more of them.
+        services.AddSingleton(provider => new SignsOfLife(provider.GetRequiredService<ISessionStore>(), time, new Pace(int.MaxValue, TimeSpan.Zero)));
         services.AddSingleton(provider => new DueWork(
             provider.GetRequiredService<ISessionStore>(),
             provider.GetRequiredService<OutboxSender>(),

@@ -30,7 +30,8 @@ public sealed class AppletSessions
         IOptionsMonitor<IAppletOptions> options,
         TimeProvider time,
         SessionTelemetry telemetry,
-        SessionFeed feed)
+        SessionFeed feed,
+        SignsOfLife signs)
     {
         this.store = store;
         this.secrets = secrets;
@@ -38,7 +39,7 @@ public sealed class AppletSessions
         this.options = options;
         this.time = time;
         this.feed = feed;
-        signs = new(store, time);
+        this.signs = signs;
         changes = new(store, secrets, signs, options, time, telemetry);
     }
 

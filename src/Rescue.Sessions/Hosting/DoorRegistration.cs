@@ -104,6 +104,7 @@ internal static class DoorRegistration
             provider.GetRequiredService<PermissionPolicy>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<SessionTelemetry>()));
+        services.TryAddSingleton(provider => new SignsOfLife(provider.GetRequiredService<ISessionStore>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new AppletSessions(
             provider.GetRequiredService<ISessionStore>(),
             provider.GetRequiredService<SessionSecrets>(),
@@ -111,7 +112,8 @@ internal static class DoorRegistration
             provider.GetRequiredService<IOptionsMonitor<IAppletOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<SessionTelemetry>(),
-            provider.GetRequiredService<SessionFeed>()));
+            provider.GetRequiredService<SessionFeed>(),
+            provider.GetRequiredService<SignsOfLife>()));
         services.TryAddSingleton(provider => new CustomerRequests(
             provider.GetRequiredService<ISessionStore>(),
             provider.GetRequiredService<SessionSecrets>(),
