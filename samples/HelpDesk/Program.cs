@@ -46,6 +46,7 @@ app.MapTechnicians();
 app.MapRescueSessions();
 app.MapHealth();
 app.MapOpenApi();
-app.FollowPublicAddress();
+// What is registered last is called first: the address is announced once links have it.
 app.AnnounceAddress();
+app.FollowPublicAddress();
 app.Run();

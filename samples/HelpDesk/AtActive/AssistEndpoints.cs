@@ -59,7 +59,7 @@ internal static class AssistEndpoints
         var line = new AssistLine(socket);
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         var talk = key.Room.BringAsync(key.Room.Technician, line, leaving.Token);
-        var end = FollowAsync(key.Room, watch, session, update => events.HandOverOf(technician, update)?.Text == secret.Text, leaving.Token);
+        var end = FollowAsync(key.Room, watch, found.Session, update => events.HandOverOf(technician, update)?.Text == secret.Text, leaving.Token);
         if (await Task.WhenAny(talk, end) == end)
             key.Room.End();
         await talk;
@@ -89,10 +89,10 @@ internal static class AssistEndpoints
         {
             using var leaving = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
             var person = AssistPerson.Of(guest);
-            var talk = room.BringAsync(person, line, leaving.Token);
             // Time alone makes no event at once.
             var left = guest.ExpiresAt - time.GetUtcNow();
             var end = Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, leaving.Token);
+            var talk = room.BringAsync(person, line, leaving.Token);
             if (await Task.WhenAny(talk, end) == end)
                 room.LetGo(person, line);
             await talk;
@@ -118,13 +118,14 @@ internal static class AssistEndpoints
     }
 
     // Held, transferred, closed, the network lost: whatever takes the secret away ends the room. Guests come and go meanwhile.
-    private static async Task FollowAsync(AssistRoom room, SessionWatch watch, SessionId id, Func<SessionUpdate, bool> isActive, CancellationToken cancellationToken)
+    private static async Task FollowAsync(AssistRoom room, SessionWatch watch, Session found, Func<SessionUpdate, bool> isActive, CancellationToken cancellationToken)
     {
         try
         {
             await foreach (var update in watch.ReadAsync(cancellationToken))
             {
-                if (update.Event.Session != id)
+                // What other listeners have let the feed read a moment ago may be older than the look.
+                if (update.Event.Session != found.Id || update.Session?.Version < found.Version)
                     continue;
                 if (!isActive(update))
                     return;
