@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Rescue.Sessions.TestHost;
@@ -63,16 +64,25 @@ public sealed class RunningHelpDesk : IAsyncDisposable
     });
 
     /// <summary>Asks again and again until there is an answer.</summary>
-    public static async Task<T> EventuallyAsync<T>(Func<Task<T?>> ask)
+    public static async Task<T> EventuallyAsync<T>(Func<Task<T?>> ask, [CallerArgumentExpression(nameof(ask))] string asked = "")
         where T : struct
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        // What is tried again is so after a minute at the latest.
+        var patience = TimeSpan.FromMinutes(2);
+        using var over = new CancellationTokenSource(patience);
         using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (true)
         {
             if (await ask() is { } answer)
                 return answer;
-            await pause.WaitForNextTickAsync(patience.Token);
+            try
+            {
+                await pause.WaitForNextTickAsync(over.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                throw new TimeoutException($"Nothing came within {patience} of {asked}");
+            }
         }
     }
 

@@ -55,7 +55,7 @@ public sealed class TechnicianEndpointsTests : IAsyncDisposable
 
         using var answer = await admin.PostAsync("/technicians/mobile/disable", null, Cancelled);
 
-        var reading = async () => await new StreamReader(events).ReadToEndAsync(Cancelled);
+        var reading = async () => await new StreamReader(events).ReadToEndAsync(Cancelled).WaitAsync(TimeSpan.FromMinutes(2), Cancelled);
         await reading.Should().ThrowAsync<IOException>("the connection is cut");
     }
 

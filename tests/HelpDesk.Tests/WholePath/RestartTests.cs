@@ -80,7 +80,7 @@ public sealed class RestartTests : IDisposable
     private static async Task ReadUntilAsync(StreamReader stream, string text)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        patience.CancelAfter(TimeSpan.FromMinutes(2));
         while (await stream.ReadLineAsync(patience.Token) is { } line && !line.Contains(text, StringComparison.Ordinal))
         {
         }

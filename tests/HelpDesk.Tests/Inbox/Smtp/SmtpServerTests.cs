@@ -141,7 +141,7 @@ public sealed class SmtpServerTests : IAsyncLifetime
     private static async Task<string> ReadToEndAsync(TcpClient client)
     {
         using var reader = new StreamReader(client.GetStream(), Encoding.ASCII);
-        return await reader.ReadToEndAsync(Cancellation);
+        return await reader.ReadToEndAsync(Cancellation).WaitAsync(TimeSpan.FromMinutes(2), Cancellation);
     }
 
     private static MimeMessage Mail(string to, string body) => new(
