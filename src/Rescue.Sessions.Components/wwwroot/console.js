@@ -461,7 +461,7 @@ class Console {
   }
 
   /** After an action whose button may be gone. */
-  keepFocus(id, action) {
+  keepFocus(id, { action }) {
     if (!focusedElement())
       this.#focusRow(id, action);
   }
@@ -520,6 +520,8 @@ class Console {
     const select = label.querySelector('select');
     let known = null;
     let changes = 0;
+    let asked = 0;
+    let answered = 0;
     // Each after the one before, so that the last one chosen is the last one stored.
     let changing = Promise.resolve();
     const change = async (wanted, number) => {
@@ -538,10 +540,11 @@ class Console {
     });
     // It may have been changed in another window since.
     this.#presence = async () => {
-      const before = changes;
+      const [before, number] = [changes, ++asked];
       const answer = await service.get('/presence');
-      if (!answer.ok || before !== changes)
+      if (!answer.ok || before !== changes || number < answered)
         return;
+      answered = number;
       known = select.value = answer.data.presence;
       label.hidden = false;
     };

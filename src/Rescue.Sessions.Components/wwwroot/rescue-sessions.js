@@ -318,6 +318,7 @@ class Sessions extends EventTarget {
   #next = new Map();
   #pages = new Map();
   #round = 0;
+  #presentRound = 0;
   #loading = Promise.resolve();
   filter = 'open';
   search = '';
@@ -352,8 +353,9 @@ class Sessions extends EventTarget {
   take(id, { ok, status, data, moment }) {
     if (ok && this.#isNews(data, moment))
       this.#put(data);
+    // An answer from before, which may still be on its way, does not bring it back.
     else if (status === 404 && !this.#isOvertaken(id, moment))
-      this.#drop(id);
+      this.hear({ sessionId: id, session: null });
   }
 
   /** Fetches what the filter shows from its beginning, as far as somebody has gone on in it; answers what the server said, a refusal before all. */
@@ -406,9 +408,10 @@ class Sessions extends EventTarget {
   /** The sessions somebody helps with or waits in are wanted whatever the filter says: they have tabs, and are counted. */
   async loadPresent() {
     const statuses = ['waiting', 'active', 'transferring', 'rebooting', 'reconnecting', 'offline'];
+    const round = ++this.#presentRound;
     const before = new Map(this.#known);
     const answer = await this.#service.get(`/sessions?${new URLSearchParams({ status: statuses })}`);
-    if (!answer.ok)
+    if (!answer.ok || round !== this.#presentRound)
       return;
     for (const session of answer.data.items)
       if (this.#isNews(session, answer.moment))
@@ -678,6 +681,21 @@ const openRegion = () => {
   return modals.at(-1);
 };
 
+// What had it may have been drawn anew meanwhile, or be gone.
+function giveFocusBack(before, host) {
+  const focused = focusedElement();
+  if (!before || focused?.checkVisibility())
+    return;
+  // What is hidden keeps the focus until the browser draws.
+  focused?.blur();
+  if (before.isConnected)
+    before.focus();
+  else
+    host?.view.keepFocus?.(null, before.dataset);
+  if (!focusedElement())
+    host?.restoreFocus();
+}
+
 /** Opens a dialog above everything. What is said meanwhile is said in it, for all else is inert; what had the focus gets it back. */
 export function openModal(dialog) {
   if (dialog.open)
@@ -692,8 +710,7 @@ export function openModal(dialog) {
     const outer = openRegion() ?? dialog.getRootNode().host?.region;
     outer?.append(...region.children);
     region.remove();
-    if (before?.isConnected && !focusedElement())
-      before.focus();
+    giveFocusBack(before, dialog.getRootNode().host);
   }, { once: true });
 }
 
@@ -892,7 +909,7 @@ export function actionButton(element, action, session, describedName = null) {
       } finally {
         button.ariaDisabled = null;
       }
-      element.view.keepFocus(session.id, action.trigger);
+      element.view.keepFocus(session.id, button.dataset);
     },
   }, name);
   return button;

@@ -59,9 +59,9 @@ class Details {
   }
 
   /** After an action whose button may be gone. */
-  keepFocus(_, action) {
-    if (!focusedElement())
-      (this.#panel.querySelector(`[data-action="${action}"]`) ?? this.#panel.querySelector('[data-action]') ?? this.#find('details-title'))?.focus();
+  keepFocus(_, had) {
+    if (!focusedElement() && this.#find('details-title'))
+      this.#restore(had);
   }
 
   #find(id) { return this.#element.shadowRoot.getElementById(id); }
@@ -128,17 +128,18 @@ class Details {
       historyList(this.#desk, session),
       ...exportPart(this.#element, session));
     if (had || this.#wantsFocus)
-      this.#restore(had);
+      this.#restore(had?.dataset);
     if (before && before.status !== session.status)
       this.#element.tell('status', { session });
     if (session.handOver && before?.handOver?.secret !== session.handOver.secret)
       this.#element.tell('handover', { session, secret: session.handOver.secret });
   }
 
-  #restore(had) {
+  // The same button; where it is gone, another action.
+  #restore({ action, key } = {}) {
     this.#wantsFocus = false;
-    const key = had?.dataset.action ? `[data-action="${had.dataset.action}"]` : had?.dataset.key ? `[data-key="${had.dataset.key}"]` : null;
-    (key && this.#panel.querySelector(key) || had?.dataset.action && this.#panel.querySelector('[data-action]') || this.#find('details-title')).focus({ preventScroll: true });
+    const same = action ? `[data-action="${action}"]` : key ? `[data-key="${key}"]` : null;
+    (same && this.#panel.querySelector(same) || action && this.#panel.querySelector('[data-action]') || this.#find('details-title')).focus({ preventScroll: true });
   }
 
   #fields(session) {
@@ -294,7 +295,7 @@ async function erase(element, { id, customerName: customer }) {
   // No event tells of what is erased.
   if (answer.ok)
     await Promise.all([refresh(desk, id), desk.sessions.load()]);
-  element.view.keepFocus(null, 'erase');
+  element.view.keepFocus(null, { action: 'erase' });
 }
 
 // All that is stored about a session's customer, for whom asks for it: by name, and by address where there is one.

@@ -116,10 +116,12 @@ public class FocusTests(PatientBrowser browser) : IClassFixture<PatientBrowser>
         await page.ExpectToastAsync("goes out again");
         await page.ExpectFocusAsync("resend");
 
-        // Messages go away with their own button, one after the other.
-        while (await page.Locator(".toast .close").CountAsync() > 0)
+        // Messages go away with their own button, one after the other. One that has the focus does not leave by itself.
+        const string FocusAMessage =
+            "() => { const close = document.querySelector('rescue-sessions').shadowRoot.querySelector('#toasts .close'); close?.focus(); return Boolean(close); }";
+        while (await page.EvaluateAsync<bool>(FocusAMessage))
         {
-            await page.Locator(".toast .close").First.PressAsync("Enter");
+            await page.Keyboard.PressAsync("Enter");
             (await page.FocusedAsync()).Should().NotBe("nothing");
         }
 
@@ -137,6 +139,73 @@ public class FocusTests(PatientBrowser browser) : IClassFixture<PatientBrowser>
         await page.ExpectFocusAsync("created-title");
         await page.Locator("#create-another").PressAsync("Enter");
         await page.ExpectFocusAsync("customer-name");
+    }
+
+    [Theory]
+    [InlineData("yes")]
+    [InlineData("no")]
+    public async Task Confirmation_OfDetailsThatAreDrawnAnewMeanwhile_LeavesTheFocusSomewhere(string answer)
+    {
+        var id = await WaitingCustomer.ArriveAsync(browser.Desk, $"Confirmed {answer}");
+        var page = await browser.SignInAsync("full");
+        await page.SettleAsync();
+        await page.Locator($"tr[data-id='{id}'] .row-name").PressAsync("Enter");
+        await page.Locator("#details [data-action=close]").PressAsync("Enter");
+        await Expect(page.Locator("#confirm")).ToBeVisibleAsync();
+        await DrawAnewAsync(id, page);
+        var held = await HeldAnswers.OfAsync(page, new($"/rescue/sessions/{id}/close$"), method: "POST");
+
+        await page.Locator($"#confirm button[value={answer}]").PressAsync("Enter");
+
+        await Expect(page.Locator("#confirm")).ToHaveCountAsync(0);
+        (await page.FocusedAsync()).Should().Be("close");
+        if (answer == "no")
+            return;
+        await held.OnTheirWayAsync();
+        (await page.FocusedAsync()).Should().NotBe("nothing");
+        await held.ArriveAsync();
+        await Expect(page.Locator("#details .chip").First).ToHaveAttributeAsync("data-status", "closed");
+        (await page.FocusedAsync()).Should().NotBe("nothing");
+    }
+
+    [Fact]
+    public async Task GuestsOfASession_LeaveTheFocusSomewhere()
+    {
+        var id = await WaitingCustomer.ArriveAsync(browser.Desk, "Visited");
+        var page = await browser.SignInAsync("full");
+        await page.SettleAsync();
+        await page.Locator($"tr[data-id='{id}'] .row-name").PressAsync("Enter");
+        await page.Locator("[data-key=invite-guest]").PressAsync("Enter");
+        await page.Locator("#guest-name").FillAsync("Katherine");
+        await page.Locator("#guest-name").PressAsync("Enter");
+        await Expect(page.Locator("#guest-link")).ToBeVisibleAsync();
+        await Expect(page.Locator("#guests li")).ToHaveCountAsync(1);
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator("#guest")).ToHaveCountAsync(0);
+        await Expect(page.Locator("[data-key=invite-guest]")).ToBeFocusedAsync();
+
+        await page.Locator("#guests button").PressAsync("Enter");
+        await Expect(page.Locator("#confirm")).ToBeVisibleAsync();
+        await DrawAnewAsync(id, page);
+        await page.Locator("#confirm-yes").PressAsync("Enter");
+        await Expect(page.Locator("#guests button")).ToHaveCountAsync(0);
+        (await page.FocusedAsync()).Should().NotBe("nothing");
+    }
+
+    [Fact]
+    public async Task FirstSession_WhoseButtonIsGoneAfterwards_LeavesTheFocusSomewhere()
+    {
+        await using var desk = await RunningHelpDesk.StartAsync();
+        var page = await browser.SignInAsync("full", desk: desk);
+        await page.Locator("#empty button").PressAsync("Enter");
+        await page.Locator("#customer-name").FillAsync("The first");
+        await page.Locator("#tab-pin").PressAsync("Enter");
+        await page.Locator("#create-submit").PressAsync("Enter");
+        await Expect(page.Locator("#created-pin")).ToBeVisibleAsync();
+        await Expect(page.Locator("#empty button")).ToHaveCountAsync(0);
+        await page.Keyboard.PressAsync("Escape");
+
+        await page.ExpectFocusAsync("new-session");
     }
 
     [Fact]
@@ -228,6 +297,15 @@ public class FocusTests(PatientBrowser browser) : IClassFixture<PatientBrowser>
 
         await JoinedInBrowser.ExpectAsync(customer, "closed");
         (await customer.FocusedAsync()).Should().NotBe("nothing");
+    }
+
+    // With what an event tells, while a dialog is open.
+    private async Task DrawAnewAsync(string id, IPage page)
+    {
+        var client = await browser.Desk.SignInAsync("full");
+        using var started = await client.PostAsJsonAsync($"/rescue/sessions/{id}/start", new { }, TestContext.Current.CancellationToken);
+        started.EnsureSuccessStatusCode();
+        await Expect(page.Locator("#details [data-action=hold]")).ToBeVisibleAsync();
     }
 
     // What an action brings may come a moment later than the key.

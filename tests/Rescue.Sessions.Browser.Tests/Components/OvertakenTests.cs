@@ -22,13 +22,13 @@ public partial class OvertakenTests(PatientBrowser browser) : IClassFixture<Pati
         await page.Locator($"tr[data-id='{id}'] .row-name").ClickAsync();
         await held.OnTheirWayAsync();
         await ActAsync("full", $"/rescue/sessions/{id}/start");
-        await Expect(page.Locator("#details [data-action=transfer]")).ToBeVisibleAsync();
+        await Expect(page.Locator("#details [data-action=hold]")).ToBeVisibleAsync();
         await Expect(page.Locator("#details .history")).ToContainTextAsync("Started");
 
         await held.ArriveAsync();
 
         await Expect(page.Locator("#details .chip").First).ToHaveAttributeAsync("data-status", "active");
-        await Expect(page.Locator("#details [data-action=transfer]")).ToBeVisibleAsync();
+        await Expect(page.Locator("#details [data-action=hold]")).ToBeVisibleAsync();
         await Expect(page.Locator("#details .history")).ToContainTextAsync("Started");
     }
 
@@ -66,6 +66,72 @@ public partial class OvertakenTests(PatientBrowser browser) : IClassFixture<Pati
             else
                 await Expect(row).ToHaveAttributeAsync("data-status", status);
         }
+    }
+
+    [Fact]
+    public async Task Details_AnswerFromBeforeTheErasure_DoesNotBringThemBack()
+    {
+        const string Return = "() => document.querySelector('rescue-session').desk.live.dispatchEvent(new CustomEvent('return', { detail: {} }))";
+        const string Name = "Erased meanwhile";
+        var id = await WaitingCustomer.ArriveAsync(browser.Desk, Name);
+        await ActAsync("full", $"/rescue/sessions/{id}/close");
+        var page = await browser.SignInAsync("full");
+        await new ForeignPage(page).OpenAsync($"""<rescue-session session-id="{id}"></rescue-session>""");
+        await Expect(page.Locator("#details-title")).ToHaveTextAsync(Name);
+        var held = await HeldAnswers.OfAsync(page, new($"/rescue/sessions/{id}$"));
+        await page.EvaluateAsync(Return);
+        await held.OnTheirWayAsync();
+        await ActAsync("admin", "/rescue/customers/erase", new { customer = Name });
+        await page.EvaluateAsync(Return);
+        await Expect(page.Locator("#details-title")).ToHaveCountAsync(0);
+
+        await held.ArriveAsync();
+
+        await Expect(page.Locator("#details-title")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Tabs_AnswerFromBeforeAnEndThatWasMissed_DoesNotBringThemBack()
+    {
+        var id = await WaitingCustomer.ArriveAsync(browser.Desk, "Ended meanwhile");
+        await ActAsync("full", $"/rescue/sessions/{id}/start");
+        var page = await browser.SignInAsync("full");
+        await page.SettleAsync();
+        var tab = page.Locator($"#active [data-id='{id}']");
+        await Expect(tab).ToBeVisibleAsync();
+        var held = await HeldAnswers.OfAsync(page, PresentAddress());
+        await page.Locator("#filter").SelectOptionAsync("waiting");
+        await held.OnTheirWayAsync();
+        await page.EvaluateAsync("() => { document.querySelector('rescue-sessions').desk.sessions.hear = () => {}; }");
+        await ActAsync("full", $"/rescue/sessions/{id}/close");
+        await page.EvaluateAsync(
+            "() => { const { sessions, live } = document.querySelector('rescue-sessions').desk; delete sessions.hear; live.dispatchEvent(new CustomEvent('return', { detail: {} })); }");
+        await Expect(tab).ToHaveCountAsync(0);
+
+        await held.ArriveAsync();
+
+        await Expect(tab).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Presence_AnswerFromBeforeItWasChangedElsewhere_IsNotShown()
+    {
+        const string Return = "() => document.querySelector('rescue-sessions').desk.live.dispatchEvent(new CustomEvent('return', { detail: { isFirst: true } }))";
+        var page = await browser.SignInAsync("mobile");
+        await page.SettleAsync();
+        var presence = page.Locator("#presence select");
+        await Expect(presence).ToHaveValueAsync("available");
+        var held = await HeldAnswers.OfAsync(page, new("/rescue/presence$"));
+        await page.EvaluateAsync(Return);
+        await held.OnTheirWayAsync();
+        using var changed = await (await browser.Desk.SignInAsync("mobile")).PutAsJsonAsync("/rescue/presence", new { presence = "away" }, TestContext.Current.CancellationToken);
+        changed.EnsureSuccessStatusCode();
+        await page.EvaluateAsync(Return);
+        await Expect(presence).ToHaveValueAsync("away");
+
+        await held.ArriveAsync();
+
+        await Expect(presence).ToHaveValueAsync("away");
     }
 
     [Fact]
@@ -187,6 +253,9 @@ public partial class OvertakenTests(PatientBrowser browser) : IClassFixture<Pati
 
     [GeneratedRegex(@"/rescue/sessions\?")]
     private static partial Regex ListAddress();
+
+    [GeneratedRegex(@"/rescue/sessions\?status=waiting%2Cactive%2Ctransferring")]
+    private static partial Regex PresentAddress();
 
     [GeneratedRegex(@"/deliveries\?limit=\d+$")]
     private static partial Regex FirstMessagesAddress();
