@@ -22,6 +22,7 @@ public class AnnouncementTests(PatientBrowser browser) : IClassFixture<PatientBr
         var page = await browser.SignInAsync("full", language);
         await page.Locator($"tr[data-id='{id}'] [data-action=start]").ClickAsync();
         await page.Locator($"tr[data-id='{id}'] .row-name").ClickAsync();
+        await Expect(page.Locator("#details [data-action=hold]")).ToBeVisibleAsync();
         await page.Locator("#details [data-action=transfer]").ClickAsync();
         await page.Locator("#transfer input[value=mobile]").CheckAsync();
         await page.Locator("#transfer .primary").ClickAsync();

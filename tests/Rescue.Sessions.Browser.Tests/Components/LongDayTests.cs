@@ -84,7 +84,7 @@ public class LongDayTests(PatientBrowser browser) : IClassFixture<PatientBrowser
         var active = await WaitingCustomer.ArriveAsync(browser.Desk, $"Helped {filter}");
         await ActAsync($"/rescue/sessions/{active}/start");
         var page = await browser.SignInAsync("full");
-        await page.Locator("#live[data-state=live]").WaitForAsync();
+        await page.SettleAsync();
         await Expect(page).ToHaveTitleAsync(new Regex(@"^\(1\) "));
         await Expect(page.Locator("#active")).ToContainTextAsync($"Helped {filter}");
         if (filter != "open")
@@ -106,9 +106,11 @@ public class LongDayTests(PatientBrowser browser) : IClassFixture<PatientBrowser
         var id = await WaitingCustomer.ArriveAsync(browser.Desk, "Missed");
         await ActAsync($"/rescue/sessions/{id}/start");
         var page = await browser.SignInAsync("full");
-        await page.Locator("#live[data-state=live]").WaitForAsync();
+        await page.SettleAsync();
         await page.Locator($"tr[data-id='{id}'] .row-name").ClickAsync();
         await Expect(page.Locator("#details .chip").First).ToHaveAttributeAsync("data-status", "active");
+        // No list has a history: the answer is here.
+        await Expect(page.Locator("#details .history li").First).ToBeVisibleAsync();
 
         await page.EvaluateAsync("() => { document.querySelector('rescue-sessions').desk.sessions.hear = () => {}; }");
         await ActAsync($"/rescue/sessions/{id}/close");

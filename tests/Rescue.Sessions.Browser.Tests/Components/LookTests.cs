@@ -19,6 +19,7 @@ public class LookTests(PatientBrowser browser) : IClassFixture<PatientBrowser>
         await Expect(page.Locator("#details .history")).ToBeVisibleAsync();
         await LookAsync(page, $"look-details-{width}");
         await page.Locator("#details [data-action=start]").ClickAsync();
+        await Expect(page.Locator("#details [data-action=hold]")).ToBeVisibleAsync();
         await page.Locator("#details [data-action=transfer]").ClickAsync();
         await Expect(page.Locator("#transfer")).ToBeVisibleAsync();
         await LookAsync(page, $"look-transfer-{width}");

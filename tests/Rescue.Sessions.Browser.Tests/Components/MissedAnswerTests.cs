@@ -19,7 +19,8 @@ public class MissedAnswerTests(PatientBrowser browser) : IClassFixture<PatientBr
         await RefuseAsync(page, "/rescue/me$", status);
         await page.ReloadAsync();
         await page.Locator("#live[data-state=live]").WaitForAsync();
-        (await page.EvaluateAsync<string?>("() => document.querySelector('rescue-sessions').desk.me.id")).Should().BeNull();
+        // Until none is on its way: who asks meanwhile is given the same answer.
+        (await page.EvaluateAsync<string?>("async () => { const { desk } = document.querySelector('rescue-sessions'); await desk.loadMe(); return desk.me.id; }")).Should().BeNull();
 
         await page.UnrouteAllAsync();
         await page.EvaluateAsync(Return);
@@ -34,15 +35,25 @@ public class MissedAnswerTests(PatientBrowser browser) : IClassFixture<PatientBr
     public async Task SignedOut_IsToldOnce()
     {
         var page = await OpenLiveAsync();
-        await RefuseAsync(page, "/rescue/presence$", 401);
-        await page.EvaluateAsync("() => { globalThis.told = 0; addEventListener('rescue-signed-out', event => { event.preventDefault(); told++; }); }");
-        const string Ask = "async () => { const { service } = document.querySelector('rescue-sessions').desk; await service.get('/presence'); await service.get('/presence'); return told; }";
+        await RefuseAsync(page, @"/rescue/presence\?own$", 401);
+        // A service of its own: what the console asks for at any time would sign in again between two refusals.
+        await page.EvaluateAsync(
+            """
+            () => {
+              const { service } = document.querySelector('rescue-sessions').desk;
+              globalThis.told = 0;
+              addEventListener('rescue-signed-out', event => { event.preventDefault(); told++; });
+              globalThis.own = new service.constructor(service.address(''));
+              own.addEventListener('signedout', () => service.dispatchEvent(new Event('signedout')));
+            }
+            """);
+        const string Ask = "async () => { await own.get('/presence?own'); await own.get('/presence?own'); return told; }";
 
         (await page.EvaluateAsync<int>(Ask)).Should().Be(1);
 
         await page.UnrouteAllAsync();
         await page.EvaluateAsync<int>(Ask);
-        await RefuseAsync(page, "/rescue/presence$", 401);
+        await RefuseAsync(page, @"/rescue/presence\?own$", 401);
         (await page.EvaluateAsync<int>(Ask)).Should().Be(2);
     }
 
@@ -266,7 +277,7 @@ public class MissedAnswerTests(PatientBrowser browser) : IClassFixture<PatientBr
         var id = await WaitingCustomer.ArriveAsync(browser.Desk, $"One of {many}");
         await Expect(page.Locator($"#sessions tr[data-id='{id}']")).ToBeVisibleAsync();
         await page.ReloadAsync();
-        await page.Locator("#live[data-state=live]").WaitForAsync();
+        await page.SettleAsync();
 
         await page.EvaluateAsync(
             """
@@ -310,8 +321,8 @@ public class MissedAnswerTests(PatientBrowser browser) : IClassFixture<PatientBr
 
         await page.Locator("#template-platform").SelectOptionAsync("ios");
         await Expect(page.Locator("#save-template")).ToBeDisabledAsync();
-        await page.Locator("#template-text").PressSequentiallyAsync("!");
-        await page.WaitForResponseAsync(new Regex("/preview"));
+        await page.RunAndWaitForResponseAsync(() => page.Locator("#template-text").PressSequentiallyAsync("!"), new Regex("/preview"));
+        await page.EvaluateAsync("async () => (await fetch('/rescue/presence')).json()");
         await Expect(page.Locator("#save-template")).ToBeDisabledAsync();
 
         held.SetResult();
@@ -337,7 +348,7 @@ public class MissedAnswerTests(PatientBrowser browser) : IClassFixture<PatientBr
     private async Task<IPage> OpenLiveAsync()
     {
         var page = await browser.SignInAsync("full");
-        await page.Locator("#live[data-state=live]").WaitForAsync();
+        await page.SettleAsync();
         return page;
     }
 

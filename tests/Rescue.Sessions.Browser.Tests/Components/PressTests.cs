@@ -67,7 +67,8 @@ public class PressTests(PatientBrowser browser) : IClassFixture<PatientBrowser>
     private async Task<IPage> OpenAsync(int width = 1280)
     {
         var page = await browser.SignInAsync("full", width: width);
-        await page.Locator("#live[data-state=live]").WaitForAsync();
+        // What is shown once it is answered would move what is pressed.
+        await page.SettleAsync();
         return page;
     }
 

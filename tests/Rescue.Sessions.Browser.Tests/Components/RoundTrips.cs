@@ -13,7 +13,8 @@ internal static class RoundTrips
     private const int MostLooks = 40;
     private const float Pause = 200;
 
-    public static async Task<IReadOnlyList<IReadOnlyList<IRequest>>> OfAsync(IPage page, string address, ILocator shown)
+    /// <param name="patience">How many times the usual pause is waited for another request.</param>
+    public static async Task<IReadOnlyList<IReadOnlyList<IRequest>>> OfAsync(IPage page, string address, ILocator shown, int patience = 1)
     {
         var held = new ConcurrentQueue<IRoute>();
         var trips = new List<IReadOnlyList<IRequest>>();
@@ -28,11 +29,14 @@ internal static class RoundTrips
             while (count != held.Count)
             {
                 count = held.Count;
-                await page.WaitForTimeoutAsync(Pause);
+                await page.WaitForTimeoutAsync(Pause * patience);
             }
 
             if (count == 0)
                 continue;
+            // The page may have drawn meanwhile, and asks for what comes after.
+            if (trips.Count > 0 && await shown.IsVisibleAsync())
+                break;
             var trip = Enumerable.Range(0, count).Select(_ => held.TryDequeue(out var route) ? route : null).OfType<IRoute>().ToList();
             trips.Add([.. trip.Select(route => route.Request)]);
             await Task.WhenAll(trip.Select(route => route.ContinueAsync()));

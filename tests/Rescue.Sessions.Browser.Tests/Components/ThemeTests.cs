@@ -45,7 +45,7 @@ public class ThemeTests(PatientBrowser browser) : IClassFixture<PatientBrowser>
         var page = await browser.SignInAsync("full");
         await page.Locator($"tr[data-id='{waiting}'] .row-name").ClickAsync();
         await page.Locator("#details [data-action=start]").ClickAsync();
-        await Expect(page.Locator("#details [data-action=transfer]")).ToBeVisibleAsync();
+        await Expect(page.Locator("#details [data-action=hold]")).ToBeVisibleAsync();
         await ExpectReachedAsync(page);
         await page.Locator("#details [data-action=transfer]").ClickAsync();
         await Expect(page.Locator("#transfer")).ToBeVisibleAsync();
