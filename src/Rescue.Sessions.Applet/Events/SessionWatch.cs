@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Rescue.Sessions.Applet.Transport;
 
 namespace Rescue.Sessions.Applet.Events;
@@ -20,6 +21,9 @@ internal sealed class SessionWatch(AppletTransport transport, Uri address, strin
             var opening = await OpenAsync(cancellationToken).ConfigureAwait(false);
             if (opening.Answer is AppletAnswer.KeyReplaced or AppletAnswer.SessionOver)
             {
+                // Whoever was away as it ended has missed the last event.
+                if (opening.Last is { } last)
+                    yield return last;
                 yield return new WatchEnded(opening.Answer);
                 yield break;
             }
@@ -72,7 +76,8 @@ internal sealed class SessionWatch(AppletTransport transport, Uri address, strin
             }
 
             var reply = await transport.ReadWithinAsync(response, cancellationToken).ConfigureAwait(false);
-            return new EventOpening(null, reply.ToAnswer() ?? AppletAnswer.Unreachable, reply.RetryAfter);
+            var answer = reply.ToAnswer() ?? AppletAnswer.Unreachable;
+            return new EventOpening(null, answer, reply.RetryAfter, answer == AppletAnswer.SessionOver ? ReadEnd(reply) : null);
         }
         catch (Exception failure) when (NetworkFailure.Is(failure))
         {
@@ -82,5 +87,14 @@ internal sealed class SessionWatch(AppletTransport transport, Uri address, strin
         {
             response?.Dispose();
         }
+    }
+
+    // The service is known by its JSON, so that there is some.
+    private static StatusReported? ReadEnd(Reply reply)
+    {
+        using var refusal = JsonDocument.Parse(reply.BodyBytes);
+        return refusal.RootElement.TryGetProperty("endReason", out var reason) && JsonText.Of(reason) is { Length: > 0 } word
+            ? new StatusReported(SessionStatus.Closed, technician: null, word, handOverSecret: null)
+            : null;
     }
 }

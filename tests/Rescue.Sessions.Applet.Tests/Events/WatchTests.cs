@@ -258,6 +258,31 @@ public sealed class WatchTests : IAsyncDisposable
         (await watch.MoveNextAsync()).Should().BeFalse();
     }
 
+    [Theory]
+    [InlineData("byTechnician")]
+    [InlineData("aReasonOfALaterServer")]
+    public async Task WatchAsync_SessionEndedMeanwhile_TellsHow(string reason)
+    {
+        var watch = Follow(await Known.JoinAsync(_server, _time));
+        _server.Answer(HttpStatusCode.Gone, $$"""{"title":"The session has ended.","status":410,"code":"sessionEnded","sessionStatus":"closed","endReason":"{{reason}}"}""");
+
+        (await NextAsync(watch)).Should().BeOfType<StatusReported>().Which.Should().BeEquivalentTo(new { Status = SessionStatus.Closed, EndReason = reason });
+        (await NextAsync(watch)).Should().BeOfType<WatchEnded>().Which.Reason.Should().Be(AppletAnswer.SessionOver);
+        (await watch.MoveNextAsync()).Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("""{"title":"The session has ended.","status":410,"code":"sessionEnded"}""")]
+    [InlineData("""{"title":"The session has ended.","status":410,"code":"sessionEnded","endReason":7}""")]
+    [InlineData("""{"title":"The session has ended.","status":410,"code":"sessionEnded","endReason":null}""")]
+    public async Task WatchAsync_SessionEndedMeanwhileAndNobodySaysHow_Ends(string refusal)
+    {
+        var watch = Follow(await Known.JoinAsync(_server, _time));
+        _server.Answer(HttpStatusCode.Gone, refusal);
+
+        (await NextAsync(watch)).Should().BeOfType<WatchEnded>().Which.Reason.Should().Be(AppletAnswer.SessionOver);
+    }
+
     [Fact]
     public async Task WatchAsync_AnswerThatIsNoEventStream_IsTriedAgain()
     {

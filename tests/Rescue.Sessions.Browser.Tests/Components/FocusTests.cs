@@ -105,6 +105,7 @@ public class FocusTests(PatientBrowser browser) : IClassFixture<PatientBrowser>
         var page = await browser.SignInAsync("full");
         var row = page.Locator($"tr[data-id='{session.Id}']");
         await row.Locator(".row-name").PressAsync("Enter");
+        await page.ExpectFocusAsync("details-title");
         foreach (var key in (string[])["copy-pin", "copy-link"])
         {
             await page.Locator($"#details [data-key={key}]").PressAsync("Enter");
@@ -150,6 +151,7 @@ public class FocusTests(PatientBrowser browser) : IClassFixture<PatientBrowser>
         var page = await browser.SignInAsync("full");
         await page.SettleAsync();
         await page.Locator($"tr[data-id='{id}'] .row-name").PressAsync("Enter");
+        await page.ExpectFocusAsync("details-title");
         await page.Locator("#details [data-action=close]").PressAsync("Enter");
         await Expect(page.Locator("#confirm")).ToBeVisibleAsync();
         await DrawAnewAsync(id, page);
@@ -175,6 +177,7 @@ public class FocusTests(PatientBrowser browser) : IClassFixture<PatientBrowser>
         var page = await browser.SignInAsync("full");
         await page.SettleAsync();
         await page.Locator($"tr[data-id='{id}'] .row-name").PressAsync("Enter");
+        await page.ExpectFocusAsync("details-title");
         await page.Locator("[data-key=invite-guest]").PressAsync("Enter");
         await page.Locator("#guest-name").FillAsync("Katherine");
         await page.Locator("#guest-name").PressAsync("Enter");
