@@ -18,22 +18,41 @@ public sealed class HandOverTests(BrowserFixture browser) : IClassFixture<Browse
         document.addEventListener('rescue:status', event => event.detail.status === 'active' || disconnect());
         """;
 
+    // A line that a proxy cuts, or that a locked phone has lost, and of which the page hears nothing.
+    private const string Line = """
+        const straight = window.fetch;
+        let open = Promise.resolve();
+        let cut;
+        window.cutLine = () => {
+          open = new Promise(mended => window.mendLine = mended);
+          cut.abort();
+        };
+        window.fetch = async (address, options) => {
+          if (!`${address}`.endsWith('/events'))
+            return straight(address, options);
+          await open;
+          cut = new AbortController();
+          return straight(address, { ...options, signal: AbortSignal.any([options.signal, cut.signal]) });
+        };
+        """;
+
     [Theory]
     [InlineData("transfer/takeBack")]
     [InlineData("transfer/decline")]
     [InlineData("reboot")]
     [InlineData("line")]
     [InlineData("hold")]
+    [InlineData("unnoticed")]
     public async Task ActiveAgain_IsConnectedAgain(string how)
     {
         TestServer.Chromium.Require();
         var session = await JoinedInBrowser.CreateAsync(browser.Desk);
         var customer = await browser.OpenAsync("en", 390, 844, userAgent: Devices.IPhone, hasTouch: true);
-        await customer.AddInitScriptAsync(RemoteControl);
+        await customer.AddInitScriptAsync(RemoteControl + Line);
         await customer.GotoAsync("/Customer/browser" + session.Query);
         await session.JoinAsync(customer);
         var guest = await browser.OpenAsync();
-        await guest.AddInitScriptAsync(RemoteControl);
+        await guest.AddInitScriptAsync(RemoteControl + Line);
         await session.BringGuestAsync(guest, "Dr Johnson");
         await Expect(guest.Locator("h1")).ToHaveTextAsync("You take part");
         await session.ActAsync("start");
@@ -43,6 +62,8 @@ public sealed class HandOverTests(BrowserFixture browser) : IClassFixture<Browse
             await LoseLineAsync(customer);
         else if (how == "reboot")
             await InterruptAsync("reboot", "rebooting", () => customer.EvaluateAsync("dispatchEvent(new Event('online'))"));
+        else if (how == "unnoticed")
+            await GoAndComeBackUnnoticedAsync();
         else if (how == "hold")
             await InterruptAsync("hold", "onHold", () => session.ActAsync("resume"));
         else
@@ -64,6 +85,19 @@ public sealed class HandOverTests(BrowserFixture browser) : IClassFixture<Browse
                 else
                     await session.ActAsync(verb);
             });
+        }
+
+        // The technician's side has begun anew, and the secret is the one from before.
+        async Task GoAndComeBackUnnoticedAsync()
+        {
+            var colleague = await browser.Desk.SignInAsync("full");
+            (await colleague.GetAsync("/rescue/me", TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+            foreach (var page in (IPage[])[customer, guest])
+                await page.EvaluateAsync("() => { cutLine(); window.connected = 'with what was before'; }");
+            await session.ActAsync("transfer", new { to = "full" });
+            await session.ActAsync("transfer/takeBack");
+            foreach (var page in (IPage[])[customer, guest])
+                await page.EvaluateAsync("() => mendLine()");
         }
 
         async Task InterruptAsync(string verb, string status, Func<Task> goOnAsync)

@@ -87,7 +87,7 @@ internal sealed class InstanceFile(IReadOnlyList<string?> folders)
             {
                 return new FileStream($"{path}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
             }
-            catch (IOException) when (tries < 100)
+            catch (IOException) when (tries < 100 && File.Exists($"{path}.lock"))
             {
                 Thread.Sleep(10);
             }

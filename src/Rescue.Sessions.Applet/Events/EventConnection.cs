@@ -22,7 +22,7 @@ internal sealed class EventConnection : IAsyncDisposable
         _items = _parser.EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
     }
 
-    /// <summary>The id of the last complete event; null where none with an id has come. An event cut off half-way does not count: it is asked for again.</summary>
+    /// <summary>The id of the last complete event; null where none with an id has come. An event cut off half-way does not count. Services of a version before go on after it.</summary>
     public string? LastEventId { get; private set; }
 
     /// <summary>What the server asks to wait before reconnecting; not positive where it does not say.</summary>

@@ -79,7 +79,7 @@ public sealed class AppletSession
 
     /// <summary>
     /// Follows the session's status by server-sent events (WHATWG HTML, section 9.2). A lost connection is opened again with back-off and
-    /// resumes after the last event; the last item is always <see cref="WatchEnded"/>.
+    /// begins with the status as it is then; the last item is always <see cref="WatchEnded"/>.
     /// </summary>
     /// <param name="cancellationToken">Stops watching; <see cref="OperationCanceledException"/> follows.</param>
     public async IAsyncEnumerable<SessionEvent> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -63,7 +63,10 @@ internal static class AppletEvents
             if (update.Event is not { Kind: SessionEventKind.Transition } happened || happened.From == happened.To)
                 return true;
             // The session may be further on than the event; each step is told all the same, and the end last.
-            var then = AppletStatusView.Of(update.Session!) with { Status = happened.To, EndReason = happened.To == SessionStatus.Closed ? update.Session!.End : null };
+            var then = AppletStatusView.Of(update.Session!) with
+            {
+                Status = happened.To, StatusSince = happened.At, EndReason = happened.To == SessionStatus.Closed ? update.Session!.End : null,
+            };
             var secret = happened.To == SessionStatus.Active ? sessions.HandOverOf(key!, update) : null;
             await stream.SendAsync(Frame(happened.Sequence, then, secret)).ConfigureAwait(false);
             return happened.To != SessionStatus.Closed;

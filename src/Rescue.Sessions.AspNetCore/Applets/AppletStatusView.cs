@@ -8,12 +8,13 @@ namespace Rescue.Sessions.AspNetCore.Applets;
 /// <summary>A session as its customer may see it.</summary>
 internal sealed record AppletStatusView(
     SessionStatus Status,
+    [property: Description("Since when; a status that was left and came back has another moment.")] DateTimeOffset StatusSince,
     string? Technician,
     SessionEnd? EndReason,
     HandOverView? HandOver = null,
     [property: Description("Who takes part beside the technician; null for nobody.")] IReadOnlyList<string>? Guests = null)
 {
-    public static AppletStatusView Of(Session session) => new(session.Status, session.Owner?.Name, session.End, Guests: GuestsOf(session));
+    public static AppletStatusView Of(Session session) => new(session.Status, session.StatusSince, session.Owner?.Name, session.End, Guests: GuestsOf(session));
 
     private static string[]? GuestsOf(Session session)
     {

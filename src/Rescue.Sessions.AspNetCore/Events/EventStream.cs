@@ -62,7 +62,7 @@ internal sealed class EventStream(OpenStreams streams, HttpContext context, Func
 
     /// <summary>
     /// Hands each update over as it comes, until <paramref name="each"/> says stop, the client is gone or too slow, the stream is let go or the host stops,
-    /// which would otherwise wait for its streams. A client comes back with Last-Event-ID.
+    /// which would otherwise wait for its streams. A client opens it again.
     /// </summary>
     /// <param name="watch">What is listened to.</param>
     /// <param name="each">Sends one update.</param>

@@ -61,7 +61,7 @@ internal static class GuestEvents
                     if (update.Event is { Kind: SessionEventKind.Transition } happened && happened.From != happened.To)
                     {
                         var then = GuestStatusView.Of(present.Session, present.Guest, happened.To == SessionStatus.Active ? present.HandOver : null);
-                        await stream.SendAsync(Frame(happened.Sequence, then with { Status = happened.To })).ConfigureAwait(false);
+                        await stream.SendAsync(Frame(happened.Sequence, then with { Status = happened.To, StatusSince = happened.At })).ConfigureAwait(false);
                     }
 
                     return true;

@@ -11,6 +11,9 @@ internal sealed record GuestStatusView
 {
     public required SessionStatus Status { get; init; }
 
+    [Description("Since when; a status that was left and came back has another moment.")]
+    public required DateTimeOffset StatusSince { get; init; }
+
     public required string CustomerName { get; init; }
 
     [Description("Who helps; null before somebody does.")]
@@ -30,6 +33,7 @@ internal sealed record GuestStatusView
     public static GuestStatusView Of(Session session, Guest guest, HandOverSecret? secret = null) => new()
     {
         Status = session.Status,
+        StatusSince = session.StatusSince,
         CustomerName = session.CustomerName,
         Technician = session.Owner?.Name,
         EndReason = session.End,

@@ -318,7 +318,8 @@ class Sessions extends EventTarget {
   #next = new Map();
   #pages = new Map();
   #round = 0;
-  #presentRound = 0;
+  #presentAsked = 0;
+  #presentAnswered = 0;
   #loading = Promise.resolve();
   filter = 'open';
   search = '';
@@ -408,11 +409,12 @@ class Sessions extends EventTarget {
   /** The sessions somebody helps with or waits in are wanted whatever the filter says: they have tabs, and are counted. */
   async loadPresent() {
     const statuses = ['waiting', 'active', 'transferring', 'rebooting', 'reconnecting', 'offline'];
-    const round = ++this.#presentRound;
+    const asked = ++this.#presentAsked;
     const before = new Map(this.#known);
     const answer = await this.#service.get(`/sessions?${new URLSearchParams({ status: statuses })}`);
-    if (!answer.ok || round !== this.#presentRound)
+    if (!answer.ok || asked < this.#presentAnswered)
       return;
+    this.#presentAnswered = asked;
     for (const session of answer.data.items)
       if (this.#isNews(session, answer.moment))
         this.#put(session);

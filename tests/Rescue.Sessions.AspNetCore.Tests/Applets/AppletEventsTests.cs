@@ -73,6 +73,28 @@ public class AppletEventsTests
     }
 
     [Fact]
+    public async Task Status_LeftAndComeBack_IsSinceAnotherMoment()
+    {
+        await using var product = await TestProduct.StartAsync(asleep: true);
+        var technician = product.Technician();
+        var (id, key) = await product.WaitingAsync(technician);
+        await technician.PostAsync($"/rescue/sessions/{id}/start", null, HttpStatusCode.OK);
+        using var stream = await EventReader.OpenAsync(product.Anyone, $"/applet/{id}/events", key: key);
+        var before = (await stream.NextAsync())!.Value.Text("statusSince");
+
+        product.Time.Advance(TimeSpan.FromSeconds(5));
+        await technician.PostAsync($"/rescue/sessions/{id}/hold", null, HttpStatusCode.OK);
+        await technician.PostAsync($"/rescue/sessions/{id}/resume", null, HttpStatusCode.OK);
+
+        (await stream.NextAsync())!.Value.Text("status").Should().Be("onHold");
+        var heard = (await stream.NextAsync())!.Value;
+        heard.Text("status").Should().Be("active");
+        heard.Text("statusSince").Should().NotBe(before);
+        using var another = await EventReader.OpenAsync(product.Anyone, $"/applet/{id}/events", key: key);
+        (await another.NextAsync())!.Value.Text("statusSince").Should().Be(heard.Text("statusSince"), "who listened and who was away must agree");
+    }
+
+    [Fact]
     public async Task Stream_ResumedWithAnIdThatIsYetToCome_GoesOnFromNow()
     {
         await using var product = await TestProduct.StartAsync(asleep: true);

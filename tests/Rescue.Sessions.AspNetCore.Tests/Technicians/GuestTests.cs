@@ -56,7 +56,7 @@ public sealed class GuestTests
         var first = await StatusAsync(stream);
         (first.Text("status"), first.Text("customerName"), first.Text("guest")).Should().Be(("waiting", "Ada", "joined"));
         first.EnumerateObject().Select(member => member.Name).Should().BeEquivalentTo(
-            "status", "customerName", "technician", "endReason", "guest", "expiresAt", "handOver");
+            "status", "statusSince", "customerName", "technician", "endReason", "guest", "expiresAt", "handOver");
 
         var started = await technician.PostAsync($"/rescue/sessions/{id}/start", null, HttpStatusCode.OK);
         var active = await StatusAsync(stream);

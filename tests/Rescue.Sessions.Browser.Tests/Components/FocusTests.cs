@@ -160,7 +160,8 @@ public class FocusTests(PatientBrowser browser) : IClassFixture<PatientBrowser>
         await page.Locator($"#confirm button[value={answer}]").PressAsync("Enter");
 
         await Expect(page.Locator("#confirm")).ToHaveCountAsync(0);
-        (await page.FocusedAsync()).Should().Be("close");
+        // The session's end may be told already, and takes the button away.
+        (await page.FocusedAsync()).Should().BeOneOf("close", answer == "no" ? "close" : "details-title");
         if (answer == "no")
             return;
         await held.OnTheirWayAsync();

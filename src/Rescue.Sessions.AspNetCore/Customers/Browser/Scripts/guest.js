@@ -17,6 +17,7 @@ let place = { instance: newInstance(), ...read() };
 let isOver = false;
 let seen;
 let secret;
+let since;
 
 heading.tabIndex = -1;
 heading.setAttribute('aria-live', 'polite');
@@ -84,18 +85,26 @@ function end(state) {
   show('over');
 }
 
-function tell({ status, technician, customerName, guest, handOver }) {
+function turn(status, technician) {
+  if (main.dataset.status === status)
+    return;
+  main.dataset.status = status;
+  // A transfer, a reboot and a lost line keep the secret, and end what began with it.
+  if (status !== 'active')
+    secret = null;
+  document.dispatchEvent(new CustomEvent('rescue:status', { detail: { status, technician } }));
+}
+
+function tell({ status, statusSince, technician, customerName, guest, handOver }) {
   if (guest !== 'joined' || status === 'closed') {
     end(guest);
     return;
   }
-  if (main.dataset.status !== status) {
-    main.dataset.status = status;
-    // A transfer, a reboot and a lost line keep the secret, and end what began with it.
-    if (status !== 'active')
-      secret = null;
-    document.dispatchEvent(new CustomEvent('rescue:status', { detail: { status, technician } }));
-  }
+  // It was left and came back while the line was down, and what had begun with it has ended.
+  if (status === main.dataset.status && since && statusSince !== since)
+    turn('reconnecting', technician);
+  since = statusSince;
+  turn(status, technician);
   for (const name of main.querySelectorAll('[data-technician]'))
     name.textContent = technician ?? '';
   for (const name of main.querySelectorAll('[data-customer]'))

@@ -20,6 +20,7 @@ export class Session {
   #isRefused = false;
   #isParting = false;
   #status = 'connecting';
+  #statusSince;
   #secret;
   #seen;
   #beatAt = 0;
@@ -152,7 +153,7 @@ export class Session {
       this.#beat();
   }
 
-  #tell({ status, technician, endReason, handOver, guests }) {
+  #tell({ status, statusSince, technician, endReason, handOver, guests }) {
     if (this.#isOver)
       return;
     showGuests(status === 'closed' ? null : guests);
@@ -168,6 +169,10 @@ export class Session {
       return;
     }
 
+    // It was left and came back while the line was down unnoticed, and what had begun with it has ended.
+    if (status === main.dataset.status && this.#statusSince && statusSince !== this.#statusSince)
+      this.#show('reconnecting');
+    this.#statusSince = statusSince;
     this.#show();
     // The service has not heard that we are here.
     if (status === 'connecting' && this.#mayBeReady && !this.#isRefused)
