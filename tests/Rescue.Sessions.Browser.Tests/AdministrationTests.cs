@@ -102,7 +102,7 @@ public class AdministrationTests(BrowserFixture browser) : IClassFixture<Browser
         var admin = await browser.SignInAsync("admin", width: width);
         await admin.Locator("a[href='/technicians']").ClickAsync();
         // The buttons are in the page before the script that listens to them.
-        await admin.WaitForURLAsync("**/technicians");
+        await admin.ExpectOpenedAsync(new("/technicians$"));
         var row = admin.Locator($"#technicians tr[data-id={technician}]");
         await Expect(row.Locator("[data-live]")).ToHaveTextAsync("1");
         await ConsoleTests.ExpectNoSidewaysScrollAsync(admin);

@@ -143,7 +143,7 @@ public sealed partial class AtActiveTests(BrowserFixture browser) : IClassFixtur
         });
         await technician.GotoAsync("/assist");
 
-        await technician.WaitForURLAsync("**/signin*");
+        await technician.ExpectOpenedAsync(new("/signin"));
     }
 
     [Fact]

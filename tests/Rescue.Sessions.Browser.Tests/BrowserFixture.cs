@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Rescue.Sessions.TestHost;
 using Rescue.Sessions.TestServers;
@@ -64,7 +65,7 @@ public class BrowserFixture : IAsyncLifetime
         var page = await OpenAsync(language);
         await page.GotoAsync("/signin");
         await page.Locator($"button[name=technician][value={technician}]").ClickAsync();
-        await page.WaitForURLAsync(Desk.Address.AbsoluteUri);
+        await page.ExpectOpenedAsync(new($"^{Regex.Escape(Desk.Address.AbsoluteUri)}$"));
         return page;
     }
 

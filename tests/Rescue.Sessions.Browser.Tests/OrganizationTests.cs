@@ -64,7 +64,7 @@ public class OrganizationTests(BrowserFixture browser) : IClassFixture<BrowserFi
         await Expect(customer.Locator("header")).ToHaveTextAsync("Globex");
         await KeepAsync(customer, "organization-globex-elsewhere");
         await customer.Locator("a.button").ClickAsync();
-        await customer.WaitForURLAsync(new Regex("^" + Regex.Escape(Globex)));
+        await customer.ExpectOpenedAsync(new("^" + Regex.Escape(Globex)));
         await Expect(customer.Locator("a.button")).ToHaveAttributeAsync("href", new Regex("^/Customer/applet/windows"));
     }
 

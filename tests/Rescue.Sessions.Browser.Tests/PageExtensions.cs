@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -14,6 +15,14 @@ internal static class PageExtensions
           return !at || at === document.body || at === document.documentElement ? 'nothing' : at.dataset.action ?? (at.id || at.localName);
         }
         """;
+
+    /// <summary>Waits until an address is open, with the scripts that listen to what is on its page.</summary>
+    // The driver's own wait may miss the end of loading where that comes as it begins.
+    public static async Task ExpectOpenedAsync(this IPage page, Regex address)
+    {
+        await Expect(page).ToHaveURLAsync(address);
+        await page.WaitForFunctionAsync("() => document.readyState === 'complete'");
+    }
 
     /// <summary>A passing message, on the page or in the dialog that is open.</summary>
     public static Task ExpectToastAsync(this IPage page, string text) => Expect(page.Locator(".toast", new() { HasText = text }).First).ToBeVisibleAsync();
