@@ -32,10 +32,10 @@ class Events {
 }
 
 /**
- * Listens until the stream ends, and hands each event over. Answers { refusal } with the service's code when it refuses, else { heard }: whether
- * the stream was open.
+ * Listens until the stream ends, and hands each event over: first the status as it is, which holds whatever was missed. Answers { refusal } with
+ * the service's code when it refuses, else { heard }: whether the stream was open.
  */
-export async function listen(session, { key, after, controller, hear }) {
+export async function listen(session, { key, controller, hear }) {
   let silence;
   const watch = () => {
     clearTimeout(silence);
@@ -45,7 +45,7 @@ export async function listen(session, { key, after, controller, hear }) {
   try {
     watch();
     const answer = await fetch(address(`${session}/events`), {
-      headers: { Accept: 'text/event-stream', Authorization: `Bearer ${key}`, ...(after && { 'Last-Event-ID': after }) },
+      headers: { Accept: 'text/event-stream', Authorization: `Bearer ${key}` },
       cache: 'no-store',
       redirect: 'error',
       signal: controller.signal,

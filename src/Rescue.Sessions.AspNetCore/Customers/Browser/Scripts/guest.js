@@ -15,7 +15,6 @@ const longestRest = 30_000;
 const keptAs = `rescue.guest.${main.dataset.token.slice(-8)}`;
 let place = { instance: newInstance(), ...read() };
 let isOver = false;
-let seen;
 let secret;
 let since;
 
@@ -120,8 +119,7 @@ async function follow() {
   let pause = 1_000;
   while (!isOver) {
     const { heard, refusal } = await listen(place.session, {
-      key: place.key, after: seen, controller: new AbortController(), hear: ({ event, data, id }) => {
-        seen = id ?? seen;
+      key: place.key, controller: new AbortController(), hear: ({ event, data }) => {
         if (event === 'status')
           tell(JSON.parse(data));
       },

@@ -22,7 +22,6 @@ export class Session {
   #status = 'connecting';
   #statusSince;
   #secret;
-  #seen;
   #beatAt = 0;
   #heardAt = 0;
   #leastRest = 0;
@@ -123,7 +122,7 @@ export class Session {
     while (!this.#isOver) {
       this.#controller = new AbortController();
       const { heard, refusal } = await listen(this.#place.session, {
-        key: this.#place.key, after: this.#seen, controller: this.#controller, hear: event => this.#hear(event),
+        key: this.#place.key, controller: this.#controller, hear: event => this.#hear(event),
       });
       if (refusal)
         this.#refuse(refusal);
@@ -138,10 +137,8 @@ export class Session {
     }
   }
 
-  #hear({ event, data, id }) {
+  #hear({ event, data }) {
     this.#heardAt = Date.now();
-    if (id)
-      this.#seen = id;
     if (event === 'status')
       this.#tell(JSON.parse(data));
     else if (event === 'guests')
