@@ -15,7 +15,8 @@ internal sealed class PostgreSqlDatabase(Func<DbConnection> connect) : Database(
 
     private volatile PostgreSqlNumbers? numbers;
 
-    public override string ForUpdate => "FOR UPDATE OF s";
+    // No change touches a key, so rows that refer to the session (a first heartbeat) are written meanwhile.
+    public override string ForUpdate => "FOR NO KEY UPDATE OF s";
 
     public override string ForUpdateInOrder => "FOR UPDATE OF o";
 
