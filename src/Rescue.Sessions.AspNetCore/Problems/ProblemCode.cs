@@ -23,6 +23,7 @@ internal enum ProblemCode
     MissingRights,
     MobileNotCovered,
     SessionNotFound,
+    GuestNotFound,
     NotPermitted,
     AlreadyStarted,
     Capacity,

@@ -52,7 +52,21 @@ internal static class GuestInvitations
     [Part("guest", "The guest's id.")]
     [Answers(StatusCodes.Status200OK, "The session as it is now.", Type = typeof(SessionView))]
     [Refuses(StatusCodes.Status403Forbidden, ProblemCode.MissingRights)]
-    [Refuses(StatusCodes.Status404NotFound, ProblemCode.SessionNotFound)]
-    public static Task<IResult> RevokeAsync(HttpContext context, SupportGuests guests, string id, string guest) =>
-        SessionVerbs.AnswerAsync(context, id, (technician, session, aborted) => guests.RevokeAsync(technician, session, guest, aborted));
+    [Refuses(StatusCodes.Status404NotFound, ProblemCode.SessionNotFound, ProblemCode.GuestNotFound)]
+    public static async Task<IResult> RevokeAsync(HttpContext context, SupportGuests guests, SessionDirectory directory, string id, string guest)
+    {
+        if (!SessionId.TryParse(id, out var session))
+            return ProblemResults.NotFound();
+        var technician = TechnicianFilter.Of(context);
+        var result = await guests.RevokeAsync(technician, session, guest, context.RequestAborted).ConfigureAwait(false);
+        // Whoever sees the session is not told that it is gone.
+        return result is SessionResult.NotFound && await directory.FindAsync(technician, session, context.RequestAborted).ConfigureAwait(false) is not null
+            ? NoSuchGuest()
+            : SessionVerbs.Of(context, result);
+    }
+
+    private static IResult NoSuchGuest() => ProblemResults.Of(StatusCodes.Status404NotFound, new()
+    {
+        Code = ProblemCode.GuestNotFound, Title = "The session has no such guest.", Detail = "GET /rescue/sessions/{id}/guests lists who was invited.",
+    });
 }

@@ -92,11 +92,15 @@ internal static class SessionVerbs
     {
         if (!SessionId.TryParse(id, out var session))
             return ProblemResults.NotFound();
-        var technician = TechnicianFilter.Of(context);
-        var result = await verb(technician, session, context.RequestAborted).ConfigureAwait(false);
+        return Of(context, await verb(TechnicianFilter.Of(context), session, context.RequestAborted).ConfigureAwait(false), add);
+    }
+
+    /// <summary>Answers with the session, or with the refusal.</summary>
+    public static IResult Of(HttpContext context, SessionResult result, Func<SessionView, SessionView>? add = null)
+    {
         if (result is not SessionResult.Done done)
             return RefusalOf(context, result);
-        var view = SessionView.Of(done.Session, technician, done.HandOver);
+        var view = SessionView.Of(done.Session, TechnicianFilter.Of(context), done.HandOver);
         return TypedResults.Json(add?.Invoke(view) ?? view, TechnicianJson.Default.SessionView);
     }
 

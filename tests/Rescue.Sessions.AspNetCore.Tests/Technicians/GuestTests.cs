@@ -132,6 +132,26 @@ public sealed class GuestTests
     }
 
     [Fact]
+    public async Task Revoke_OfNobody_SaysWhetherSessionOrGuestIsMissing()
+    {
+        await using var product = await TestProduct.StartAsync();
+        var technician = product.Technician();
+        var (id, guest, _) = await JoinedAsync(product, technician);
+        var other = (await technician.CreateAsync()).Text("id");
+
+        foreach (var path in new[] { $"{id}/guests/0123456789abcdef", $"{other}/guests/{guest}" })
+        {
+            var problem = await technician.DeleteJsonAsync("/rescue/sessions/" + path, HttpStatusCode.NotFound);
+            (problem.Text("code"), problem.Text("title")).Should().Be(("guestNotFound", "The session has no such guest."));
+        }
+
+        foreach (var unknown in new[] { Guid.NewGuid().ToString("N"), "01" })
+            (await technician.DeleteJsonAsync($"/rescue/sessions/{unknown}/guests/{guest}", HttpStatusCode.NotFound)).Text("code").Should().Be("sessionNotFound");
+        (await product.Technician("zoe", tenant: "elsewhere").DeleteJsonAsync($"/rescue/sessions/{id}/guests/0123456789abcdef", HttpStatusCode.NotFound))
+            .Text("code").Should().Be("sessionNotFound");
+    }
+
+    [Fact]
     public async Task Expiry_EndsTheStreamToTheSecond_WithoutASweep()
     {
         await using var product = await TestProduct.StartAsync(asleep: true);
