@@ -3,7 +3,7 @@ using Rescue.Sessions.Email.Settings;
 namespace Rescue.Sessions.AspNetCore.Settings;
 
 /// <summary>Defaults to set: a value, null to go back to what the host configured; one that is left out stays as it is.</summary>
-internal sealed class EmailDefaultsBody
+internal sealed class EmailDefaultsBody : IPartialBody<EmailDefaults>
 {
     private bool hasLanguage;
     private bool hasTimeZone;

@@ -4,7 +4,7 @@ using Rescue.Sessions.Organizations;
 namespace Rescue.Sessions.AspNetCore.Settings;
 
 /// <summary>What to set for the organisation: a value, null to go back to the product's; one that is left out stays as it is.</summary>
-internal sealed class OrganizationBody
+internal sealed class OrganizationBody : IPartialBody<OrganizationSettings>
 {
     private readonly HashSet<string> given = [];
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Rescue.Sessions.AspNetCore.Descriptions;
-using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.AspNetCore.Protection;
 using Rescue.Sessions.Organizations;
@@ -24,25 +23,13 @@ internal static class OrganizationEndpoints
     [Answers(StatusCodes.Status200OK, "As it is set now.", Type = typeof(OrganizationView))]
     [Refuses(StatusCodes.Status400BadRequest, ProblemCode.MissingMember)]
     [Refuses(StatusCodes.Status409Conflict, ProblemCode.Outdated)]
-    public static async Task<IResult> SaveAsync(HttpContext context, SupportSettings settings, OrganizationDirectory organizations)
-    {
-        var (body, refusal) = await JsonBody.ReadAsync(context, SettingsJson.Default.OrganizationBody, SettingsAnswer.MaxBody).ConfigureAwait(false);
-        if (body is null)
-            return refusal!;
-        var technician = TechnicianFilter.Of(context);
-        while (true)
-        {
-            if (await settings.FindOrganizationAsync(technician, context.RequestAborted).ConfigureAwait(false) is not SettingsRead<OrganizationSettings>.Found saved)
-                return await FindAsync(context, settings, organizations).ConfigureAwait(false);
-            if (body.IsEmpty())
-                return SettingsAnswer.Nothing("name");
-            var organization = body.Over(saved.Value);
-            var save = await settings.SaveOrganizationAsync(technician, organization, body.Version ?? saved.Version?.Version ?? 0, context.RequestAborted).ConfigureAwait(false);
-            if (SettingsAnswer.IsOvertaken(body.Version, save))
-                continue;
-            return await AnswerAsync(context, organizations, save, organization).ConfigureAwait(false);
-        }
-    }
+    public static Task<IResult> SaveAsync(HttpContext context, SupportSettings settings, OrganizationDirectory organizations) => PartialSave.RunAsync(
+        context,
+        SettingsJson.Default.OrganizationBody,
+        "name",
+        settings.FindOrganizationAsync,
+        settings.SaveOrganizationAsync,
+        (save, organization) => AnswerAsync(context, organizations, save, organization));
 
     [Operation("restoreOrganization", "Goes back to the organisation as it is configured.")]
     [Answers(StatusCodes.Status200OK, "As it is set now.", Type = typeof(OrganizationView))]

@@ -17,9 +17,6 @@ internal static class SettingsAnswer
         [new FieldProblem("", $"Nothing is set. Give at least one member, such as '{example}'; null or DELETE goes back to the default.")],
         ProblemCode.MissingMember);
 
-    /// <summary>Whether to lay a body over what is set once more: somebody else has saved in between, of whose version its author has said nothing.</summary>
-    public static bool IsOvertaken(long? version, SettingsSave save) => version is null && save is SettingsSave.Refused { Reason: Refusal.Outdated };
-
     public static IResult Of<TValue, TView>(HttpContext context, SettingsRead<TValue> read, JsonTypeInfo<TView> type, Func<TValue, SettingVersion?, TView> view) => read switch
     {
         SettingsRead<TValue>.Found found => TypedResults.Json(view(found.Value, found.Version), type),

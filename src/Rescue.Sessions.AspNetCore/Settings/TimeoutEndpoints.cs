@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.AspNetCore.Descriptions;
-using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.AspNetCore.Protection;
 using Rescue.Sessions.Lifecycle;
@@ -25,25 +24,13 @@ internal static class TimeoutEndpoints
     [Answers(StatusCodes.Status200OK, "As it is set now.", Type = typeof(TimeoutsView))]
     [Refuses(StatusCodes.Status400BadRequest, ProblemCode.MissingMember)]
     [Refuses(StatusCodes.Status409Conflict, ProblemCode.Outdated)]
-    public static async Task<IResult> SaveAsync(HttpContext context, SupportSettings settings, IOptionsMonitor<RescueSessionsOptions> options)
-    {
-        var (body, refusal) = await JsonBody.ReadAsync(context, SettingsJson.Default.TimeoutsBody, SettingsAnswer.MaxBody).ConfigureAwait(false);
-        if (body is null)
-            return refusal!;
-        var technician = TechnicianFilter.Of(context);
-        while (true)
-        {
-            if (await settings.FindTimeoutsAsync(technician, context.RequestAborted).ConfigureAwait(false) is not SettingsRead<TimeoutSettings>.Found saved)
-                return await FindAsync(context, settings, options).ConfigureAwait(false);
-            if (body.IsEmpty())
-                return SettingsAnswer.Nothing("waitingMinutes");
-            var timeouts = body.Over(saved.Value);
-            var save = await settings.SaveTimeoutsAsync(technician, timeouts, body.Version ?? saved.Version?.Version ?? 0, context.RequestAborted).ConfigureAwait(false);
-            if (SettingsAnswer.IsOvertaken(body.Version, save))
-                continue;
-            return SettingsAnswer.Of(context, save, SettingsJson.Default.TimeoutsView, version => ViewOf(context, options, timeouts, version));
-        }
-    }
+    public static Task<IResult> SaveAsync(HttpContext context, SupportSettings settings, IOptionsMonitor<RescueSessionsOptions> options) => PartialSave.RunAsync(
+        context,
+        SettingsJson.Default.TimeoutsBody,
+        "waitingMinutes",
+        settings.FindTimeoutsAsync,
+        settings.SaveTimeoutsAsync,
+        (save, timeouts) => new(SettingsAnswer.Of(context, save, SettingsJson.Default.TimeoutsView, version => ViewOf(context, options, timeouts, version))));
 
     [Operation("restoreTimeouts", "Goes back to the configured times.")]
     [Answers(StatusCodes.Status200OK, "As it is set now.", Type = typeof(TimeoutsView))]

@@ -3,7 +3,7 @@ using Rescue.Sessions.Lifecycle;
 namespace Rescue.Sessions.AspNetCore.Settings;
 
 /// <summary>Times to set: a number, null to go back to what the host configured; one that is left out stays as it is.</summary>
-internal sealed class TimeoutsBody
+internal sealed class TimeoutsBody : IPartialBody<TimeoutSettings>
 {
     private readonly HashSet<string> given = [];
 
