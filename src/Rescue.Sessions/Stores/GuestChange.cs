@@ -44,14 +44,19 @@ public sealed record GuestChange
             return false;
         if (Invited is not null)
             return guests.Count(guest => guest.IsOpen(now)) < Most && guests.All(guest => guest.Id != Id);
-        if (guests.FirstOrDefault(guest => guest.Id == Id) is not { } found || current.ProofOf(Id) is not { } proof)
+        if (guests.FirstOrDefault(guest => guest.Id == Id) is not { } found)
             return false;
         if (End == GuestState.Expired)
             return found.State is GuestState.Invited or GuestState.Joined && found.ExpiresAt <= now;
         if (!found.IsOpen(now))
             return false;
+        // The visit of a guest whom nothing proves any more ends like any other.
+        if (JoinsAs is null && Key.IsEmpty)
+            return true;
+        if (current.ProofOf(Id) is not { } proof)
+            return false;
         return JoinsAs is null
-            ? Key.IsEmpty || (proof.Key is { } present && Key.Contains(present))
+            ? proof.Key is { } present && Key.Contains(present)
             : proof.Instance is not { } joined || (Instance.Contains(joined) && proof.Rejoins?.RetryAfter(now) is null);
     }
 

@@ -129,6 +129,24 @@ public abstract class GuestContract : StoreContract
             await ApplyAsync(id, End("one", GuestState.Expired, Early.AddMinutes(5)));
     }
 
+    [Theory]
+    [InlineData(GuestState.Expired)]
+    [InlineData(GuestState.Revoked)]
+    public async Task End_OfAGuestWhomNothingProves_IsRecorded(GuestState end)
+    {
+        var id = (await AddAsync(new Draft { At = Early })).Session.Id;
+        var invite = Invite("one", [Hashes.New()], Early);
+        await ApplyAsync(id, invite with { Guest = invite.Guest! with { Proof = new("another", [Hashes.New()]) } });
+        var at = end == GuestState.Expired ? Early.AddMinutes(5) : Early;
+
+        (await TryAsync(id, Join("one", Hashes.New(), Hashes.New(), Early))).Applied.Should().BeFalse();
+        (await TryAsync(id, End("one", GuestState.Left, Early, Hashes.New()))).Applied.Should().BeFalse();
+        (await TryAsync(id, End("one", end, at))).Applied.Should().BeTrue();
+
+        (await OverdueAsync(Early.AddMinutes(5), id)).Should().BeFalse("no sweep takes it up again");
+        (await FindAsync(id)).Session.Guests!.Single().State.Should().Be(end);
+    }
+
     private ValueTask<TransitionResult> TryAsync(SessionId id, SessionChange change) =>
         Store.TransitionAsync(SessionSelector.ById(id), new() { Now = change.At }, change, Cancellation);
 
