@@ -1,6 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Fields;
 using Rescue.Sessions.Invitations;
+using Rescue.Sessions.Limits;
 using Rescue.Sessions.Tests.Support;
 
 namespace Rescue.Sessions.Tests;
@@ -92,6 +94,33 @@ public sealed class RepeatedRequestTests : IDisposable
 
         made.Should().ContainSingle(created => !created.IsRepeat);
         made.Select(created => created.Session.Id).Distinct().Should().ContainSingle();
+    }
+
+    /// <summary>Both have looked before either has made anything.</summary>
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public async Task Create_TwiceAtOnceWithOneKey_TakesFromTheLimitsOnce(bool isSame, bool byMail)
+    {
+        var limits = new LimitProbe();
+        using var strict = new SupportDesk(
+            options => (options.Codes.IssueLimit, options.Invitations.RecipientLimit) = (2, 2), services => services.AddSingleton<ILimitStore>(limits));
+        var invitation = byMail ? new NewInvitation { Delivery = EmailDelivery.OnMyBehalf, To = "grace@example.org" } : null;
+        var request = new NewSession("Grace") { IdempotencyKey = "click", Invitation = invitation };
+        limits.Taking = async _ =>
+        {
+            limits.Taking = null;
+            await CreateAsync(isSame ? request : request with { Reference = "T-1" }, strict.Ada, strict);
+        };
+
+        var late = await strict.Invitations.CreateAsync(strict.Ada, request, byMail ? SupportDesk.Compose : null);
+
+        if (isSame)
+            late.Should().BeOfType<CreateSessionResult.Created>().Which.IsRepeat.Should().BeTrue();
+        else
+            late.Should().BeOfType<CreateSessionResult.KeyReused>();
+        (await CreateAsync(new("Other") { Invitation = invitation }, strict.Ada, strict)).IsRepeat.Should().BeFalse("there is room for a second");
     }
 
     private Task<CreateSessionResult.Created> CreateAsync(NewSession request, Technician? by = null) => CreateAsync(request, by ?? desk.Ada, desk);

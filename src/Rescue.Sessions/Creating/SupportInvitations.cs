@@ -134,17 +134,14 @@ public sealed class SupportInvitations
         var draft = newSessions.Draft(technician.Tenant, technician.Reference, session, chosen, validity);
         RecentRequest? recent = request is { } kept ? new(kept, draft.CreatedAt + window) : null;
         var (result, link) = await newSessions.StoreAsync(draft, technician, session, recent, address, compose, cancellationToken).ConfigureAwait(false);
-        switch (result.Outcome)
+        if (result.Outcome == SessionCreationOutcome.Repeated)
         {
-            case SessionCreationOutcome.Created:
-                telemetry.Created(result.Session!.Session, technician);
-                return new CreateSessionResult.Created(result.Session.Session, link, IsRepeat: false);
-            case SessionCreationOutcome.Repeated when request is not null:
-                await limits.ReturnAsync(technician, session.Invitation?.Delivery, session.Invitation?.To, CancellationToken.None).ConfigureAwait(false);
-                return repeated.Within(result.Session!, address);
-            default:
-                return repeated.ByKey(result.Session!, session, address);
+            await limits.ReturnAsync(technician, session.Invitation?.Delivery, session.Invitation?.To, CancellationToken.None).ConfigureAwait(false);
+            return request is null ? repeated.ByKey(result.Session!, session, address) : repeated.Within(result.Session!, address);
         }
+
+        telemetry.Created(result.Session!.Session, technician);
+        return new CreateSessionResult.Created(result.Session.Session, link, IsRepeat: false);
     }
 
     /// <summary>Invites the customer once more with the same code, while the code is live.</summary>
