@@ -5,8 +5,8 @@ using Rescue.Sessions.EntityFrameworkCore.Time;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Hosting;
 
-/// <summary>Has the schema, the time and the forms of earlier rows ready before anything else of the host starts.</summary>
-internal sealed class DatabaseStart(SchemaUpgrade? upgrade, NormalFormUpgrade forms, DatabaseClock? clock) : IHostedLifecycleService
+/// <summary>Has the schema, the time and what earlier rows lack ready before anything else of the host starts.</summary>
+internal sealed class DatabaseStart(SchemaUpgrade? upgrade, NormalFormUpgrade forms, SightUpgrade sights, DatabaseClock? clock) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
@@ -16,7 +16,11 @@ internal sealed class DatabaseStart(SchemaUpgrade? upgrade, NormalFormUpgrade fo
             await clock.MeasureAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    public Task StartAsync(CancellationToken cancellationToken) => forms.RunAsync(cancellationToken);
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await forms.RunAsync(cancellationToken).ConfigureAwait(false);
+        await sights.RunAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -70,6 +70,7 @@ public static class RescueSessionsEntityFrameworkCoreBuilderExtensions
                 ? new SchemaUpgrade(provider.GetRequiredService<DatabaseFactory>().OpenContext, provider.GetRequiredService<TimeProvider>(), LoggerOf(provider))
                 : null,
             new(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()),
+            new(provider.GetRequiredService<Database>(), provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<TimeProvider>() as DatabaseClock));
         services.AddSingleton<IHostedService>(provider => IsUnused(provider) ? new UnusedDatabase() : new DatabaseUpkeep(
             provider.GetRequiredService<Database>(),

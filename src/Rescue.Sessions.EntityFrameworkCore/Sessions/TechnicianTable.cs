@@ -57,6 +57,7 @@ internal sealed class TechnicianTable(Database database)
         return [.. ids.Select(id => found[id])];
     }
 
+    // Whom an earlier version has noted has no name until this one sees them (SightUpgrade).
     public async ValueTask<ImmutableArray<StoredTechnician>> ListAsync(string tenant, DateTimeOffset seenSince, int limit, CancellationToken cancellationToken) =>
     [
         .. await database.ReadAsync(
@@ -65,7 +66,7 @@ internal sealed class TechnicianTable(Database database)
                 SELECT t.id, t.name, t.presence, t.seen_at, {Sessions}
                 FROM (
                     SELECT p.technician AS id, p.name, p.presence, p.seen_at FROM rescue_presence p
-                    WHERE p.tenant = @tenant AND p.seen_at >= @since ORDER BY p.seen_at DESC {Statement.Limit}) t
+                    WHERE p.tenant = @tenant AND p.seen_at >= @since AND p.name IS NOT NULL ORDER BY p.seen_at DESC {Statement.Limit}) t
                 ORDER BY t.seen_at DESC
                 """,
                 ("tenant", tenant), ("since", seenSince.UtcTicks), ("limit", (long)limit)),

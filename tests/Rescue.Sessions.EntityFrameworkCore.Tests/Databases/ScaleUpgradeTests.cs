@@ -1,10 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using Rescue.Sessions.EntityFrameworkCore.Databases;
 using Rescue.Sessions.EntityFrameworkCore.Hosting;
 using Rescue.Sessions.EntityFrameworkCore.Model;
 using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
+using Rescue.Sessions.Presence;
 using Rescue.Sessions.StoreContract;
 using Rescue.Sessions.Stores;
 
@@ -78,6 +80,30 @@ public sealed class ScaleUpgradeTests
         (await store.FindAsync(SessionSelector.ByLivePin(unused.Pin, now, []), Cancellation)).Should().NotBeNull();
         (await store.FindAsync(SessionSelector.ByLivePin(used.Pin, now, [instance]), Cancellation)).Should().NotBeNull("its applet comes back");
         (await store.FindAsync(SessionSelector.ByLivePin(used.Pin, now, [Hashes.New()]), Cancellation)).Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
+    public async Task Upgrade_PresenceOfBefore_IsForgottenOnceNobodyIsSeenForLong(string name)
+    {
+        using var engine = Engine.Open(name);
+        var (database, time) = (engine.OpenDatabase(), new FakeTimeProvider(Draft.Morning));
+        var (store, start) = (Engine.OpenSessions(database), new DatabaseStart(null, new(database, time), new(database, time), null));
+        // As an earlier version leaves it.
+        await ExecuteAsync(engine, "INSERT INTO rescue_presence (tenant, technician, presence) VALUES ('acme', 'ada', 'Away')");
+
+        for (var again = 0; again < 2; again++)
+        {
+            await start.StartAsync(Cancellation);
+            time.Advance(TimeSpan.FromHours(1));
+            await store.ForgetTechniciansAsync(Draft.Morning, Cancellation);
+            (await store.FindPresenceAsync("acme", "ada", Cancellation)).Should().Be(TechnicianPresence.Away, "they may have had no time to be seen");
+            (await store.ListTechniciansAsync("acme", DateTimeOffset.MinValue, 10, Cancellation)).Should().BeEmpty("nobody knows their name");
+        }
+
+        await store.ForgetTechniciansAsync(Draft.Morning.AddTicks(1), Cancellation);
+        (await store.FindPresenceAsync("acme", "ada", Cancellation)).Should().Be(TechnicianPresence.Available);
     }
 
     [Fact]
