@@ -8,15 +8,13 @@ namespace Rescue.Sessions.Applet.Events;
 internal sealed class EventConnection : IAsyncDisposable
 {
     private readonly HttpResponseMessage _response;
-    private readonly EventBytes _bytes;
     private readonly CancellationToken _cancellationToken;
     private readonly SseParser<SessionEvent?> _parser;
     private readonly IAsyncEnumerator<SseItem<SessionEvent?>> _items;
 
-    public EventConnection(HttpResponseMessage response, EventBytes bytes, CancellationToken cancellationToken)
+    public EventConnection(HttpResponseMessage response, Stream bytes, CancellationToken cancellationToken)
     {
         _response = response;
-        _bytes = bytes;
         _cancellationToken = cancellationToken;
         _parser = SseParser.Create(bytes, Parse);
         _items = _parser.EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
@@ -35,7 +33,6 @@ internal sealed class EventConnection : IAsyncDisposable
         {
             while (await _items.MoveNextAsync().ConfigureAwait(false))
             {
-                _bytes.BeginAnew();
                 LastEventId = _items.Current.EventId ?? LastEventId;
                 if (_items.Current.Data is { } report)
                     return report;

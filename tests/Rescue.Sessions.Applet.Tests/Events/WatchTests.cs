@@ -178,6 +178,7 @@ public sealed class WatchTests : IAsyncDisposable
     [InlineData("data: {\"status\":\"", "waiting")]
     [InlineData("", "data: more\n")]
     [InlineData(": a comment ", "without an end ")]
+    [InlineData("", ": a comment\ndata: more\n")]
     [InlineData("id: ", "1")]
     public async Task WatchAsync_EventWithoutEnd_IsGivenUpAfterALittle(string begin, string more)
     {
@@ -196,6 +197,28 @@ public sealed class WatchTests : IAsyncDisposable
 
         written.Should().BeLessThan(Much);
         (await next).Should().BeOfType<WatchInterrupted>();
+    }
+
+    [Theory]
+    [InlineData(": keeps the line open\n")]
+    [InlineData(": keeps the line open\r\n")]
+    [InlineData(":\r")]
+    [InlineData(": keeps the line open\n\n")]
+    [InlineData("retry: 3000\n\n")]
+    [InlineData("event: news\r\n\r\n")]
+    public async Task WatchAsync_MuchThatIsNoEvent_IsNotTakenForOneWithoutEnd(string line)
+    {
+        var watch = await OpenAsync(out var source);
+        var (before, after) = (NextAsync(watch), "event: status\ndata: {\"status\":\ndata: \"waiting\"}\n\n");
+        var much = string.Concat(Enumerable.Repeat(line, 256 * 1024 / line.Length));
+
+        await source.WriteAsync(much + Status("active"));
+        Report(await before).Status.Should().Be(SessionStatus.Active);
+        var next = NextAsync(watch);
+        // Comments may stand in the midst of an event; what ends one may not.
+        await source.WriteAsync(line[0] == ':' && !line.EndsWith("\n\n", StringComparison.Ordinal) ? after.Insert(after.LastIndexOf("data", StringComparison.Ordinal), much) : much + after);
+
+        Report(await next).Status.Should().Be(SessionStatus.Waiting);
     }
 
     [Fact]
