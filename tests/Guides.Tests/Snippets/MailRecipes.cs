@@ -57,7 +57,8 @@ internal static class Bounces
         {
             var notice = await inbox.GetMessageAsync(id, cancellationToken);
             var parts = notice.BodyParts.ToArray();
-            var status = parts.OfType<MessageDeliveryStatus>().SelectMany(part => part.StatusGroups).FirstOrDefault(group => group["Action"] == "failed");
+            var status = parts.OfType<MessageDeliveryStatus>().SelectMany(part => part.StatusGroups)
+                .FirstOrDefault(group => string.Equals(group["Action"], "failed", StringComparison.OrdinalIgnoreCase));
             // The last part of a notice is the message that came back, or its headers alone.
             var original = parts.OfType<MessagePart>().LastOrDefault()?.Message?.MessageId;
             if (status is not null && original is not null)
