@@ -16,7 +16,7 @@ public sealed class GuideTests
     [
         "README.md", "docs/README.md", "docs/getting-started.md", "docs/concepts.md", "docs/permissions.md", "docs/stores.md", "docs/mail-recipes.md", "docs/sms.md",
         "docs/testing.md", "docs/writing-a-dispatcher.md", "docs/writing-a-store.md", "docs/security.md", "docs/upgrading.md", "docs/migrating-from-pin-links.md",
-        "docs/organizations.md", "docs/templates.md", "docs/languages.md", "docs/events.md", "docs/hosting.md", "docs/operating.md",
+        "docs/organizations.md", "docs/templates.md", "docs/languages.md", "docs/events.md", "docs/hosting.md", "docs/operating.md", "docs/components.md",
         .. Directory.GetDirectories(Path.Combine(Guide.Repository, "src"))
             .Select(folder => Path.Combine(folder, "README.md")).Where(File.Exists).Select(file => Path.GetRelativePath(Guide.Repository, file)),
     ];
