@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Rescue.Sessions.EntityFrameworkCore.Model;
+using Rescue.Sessions.EntityFrameworkCore.Telemetry;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Databases;
 
@@ -19,7 +20,7 @@ internal sealed class SchemaUpgrade(Func<RescueSessionsDbContext> open, TimeProv
             if (await context.Database.CanConnectAsync(cancellationToken).ConfigureAwait(false))
                 await UpgradeAsync(context, cancellationToken).ConfigureAwait(false);
             else
-                await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+                await MigrateAsync(context, cancellationToken).ConfigureAwait(false);
             await context.IndexSearchAsync(time, logger, cancellationToken).ConfigureAwait(false);
         }
         catch (DbException failure)
@@ -39,12 +40,19 @@ internal sealed class SchemaUpgrade(Func<RescueSessionsDbContext> open, TimeProv
         await context.LockAsync(time, cancellationToken).ConfigureAwait(false);
         try
         {
-            await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+            if ((await context.Database.GetPendingMigrationsAsync(cancellationToken).ConfigureAwait(false)).Any())
+                await MigrateAsync(context, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             await context.UnlockAsync().ConfigureAwait(false);
         }
+    }
+
+    private async Task MigrateAsync(RescueSessionsDbContext context, CancellationToken cancellationToken)
+    {
+        await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+        logger.SchemaUpgraded(context.Database.GetMigrations().Last());
     }
 
     private static async Task RequireOursAsync(RescueSessionsDbContext context, CancellationToken cancellationToken)

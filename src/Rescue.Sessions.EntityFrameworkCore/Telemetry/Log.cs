@@ -20,4 +20,7 @@ internal static partial class Log
         "PostgreSQL has no index for searching, so a search reads every session: {Reason}. Let somebody who may do so run 'CREATE EXTENSION pg_trgm' in the database; "
         + "the index is then made at the next start")]
     public static partial void SearchIsSlow(this ILogger logger, string reason);
+
+    [LoggerMessage(205, LogLevel.Information, "The database's schema was brought up to {Migration}")]
+    public static partial void SchemaUpgraded(this ILogger logger, string migration);
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
@@ -60,6 +61,22 @@ public sealed class SchemaUpgradeTests
         await using var context = engine.OpenContext();
         (await context.Database.GetAppliedMigrationsAsync(Cancellation)).Should().Equal(context.Database.GetMigrations());
         (await engine.OpenSessions().CreateAsync(new Draft().Build(), Cancellation)).Outcome.Should().Be(SessionCreationOutcome.Created);
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
+    public async Task Upgrade_SchemaIsChanged_SaysSoInTheLogOnce(string name)
+    {
+        using var engine = Engine.Open(name, withSchema: false);
+        var log = new RecordedLog(LogLevel.Information);
+        var upgrade = new SchemaUpgrade(engine.OpenContext, TimeProvider.System, log);
+
+        await upgrade.RunAsync(Cancellation);
+        await upgrade.RunAsync(Cancellation);
+
+        await using var context = engine.OpenContext();
+        log.Messages.Should().ContainSingle(message => message.Contains(context.Database.GetMigrations().Last(), StringComparison.Ordinal));
     }
 
     /// <summary>Whoever builds an index beside running transactions waits for those to end, and must not wait for one that waits for its own end.</summary>
