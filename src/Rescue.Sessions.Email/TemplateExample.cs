@@ -1,17 +1,15 @@
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
-using Rescue.Sessions.Devices;
 using Rescue.Sessions.Email.Mailto;
 using Rescue.Sessions.Email.Settings;
 using Rescue.Sessions.Email.Templates;
 using Rescue.Sessions.Invitations;
-using Rescue.Sessions.Lifecycle;
 
 namespace Rescue.Sessions.Email;
 
 /// <summary>What a template's message looks like, with a link that leads nowhere. Thread-safe.</summary>
 internal sealed class TemplateExample(
-    TemplateSelection selection, InvitationWriter writer, TemplateNames names, IOptionsMonitor<RescueSessionsOptions> options, TimeProvider time)
+    TemplateSelection selection, InvitationWriter writer, TemplateNames names, SupportInvitations invitations, IOptionsMonitor<RescueSessionsOptions> options)
 {
     /// <summary>What a customer would see of it; or why there is nothing to be seen.</summary>
     public async ValueTask<TemplatePreview> ShowAsync(Technician technician, EmailTemplateKey key, EmailTemplate template, CancellationToken cancellationToken)
@@ -31,26 +29,10 @@ internal sealed class TemplateExample(
         if (EmailInvitations.ValidateSender(technician) is [var problem, ..])
             return (null, problem.Message);
         var selected = await selection.SelectAsync(technician.Tenant, key.Language, key.Platform, cancellationToken).ConfigureAwait(false);
-        var now = time.GetUtcNow();
-        var (codes, timeouts) = (options.CurrentValue.Codes, new SessionTimeouts { Connecting = options.CurrentValue.Timeouts.Connecting });
-        var session = new Session
-        {
-            Id = SessionId.New(now),
-            Tenant = technician.Tenant,
-            CustomerName = TemplateValues.Sample.CustomerName,
-            Reference = TemplateValues.Sample.SessionReference,
-            Fields = TemplateValues.Sample.Fields,
-            InvitationValues = names.ValuesOfOwn(placeholder => placeholder.Sample),
-            Language = key.Language,
-            Platform = key.Platform,
-            ForMobileDevice = key.Platform?.IsMobile() == true,
-            CreatedBy = new(technician.Id, technician.Name),
-            CreatedAt = now,
-            StatusSince = now,
-            ExpiresAt = timeouts.Unjoined(now, now + codes.Validity).At,
-            Timeouts = timeouts,
-        };
-        var link = new ConnectionLink(selected.Organization.PublicBaseUri, PinCode.Parse(TemplateValues.Sample.PinCode), codes.PinOnlyLinks ? null : LinkToken.Generate(), "2");
+        // Made as any other, so that it has the times that the message's sessions have.
+        var session = await invitations.PreviewAsync(technician, Invented(key), cancellationToken).ConfigureAwait(false);
+        var token = options.CurrentValue.Codes.PinOnlyLinks ? null : LinkToken.Generate();
+        var link = new ConnectionLink(selected.Organization.PublicBaseUri, PinCode.Parse(TemplateValues.Sample.PinCode), token, "2");
         try
         {
             // There is no such session to be looked for.
@@ -61,4 +43,17 @@ internal sealed class TemplateExample(
             return (null, failure.Message);
         }
     }
+
+    private NewSession Invented(EmailTemplateKey key) => new(TemplateValues.Sample.CustomerName)
+    {
+        Reference = TemplateValues.Sample.SessionReference,
+        Fields = TemplateValues.Sample.Fields,
+        Invitation = new()
+        {
+            Delivery = EmailDelivery.OnMyBehalf,
+            Language = key.Language,
+            Platform = key.Platform,
+            Values = names.ValuesOfOwn(placeholder => placeholder.Sample),
+        },
+    };
 }

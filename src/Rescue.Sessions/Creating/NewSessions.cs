@@ -10,9 +10,16 @@ namespace Rescue.Sessions.Creating;
 /// Makes sessions: drafts them, draws codes until one is free (PINs are as long as the number of live ones asks for), and stores them, with their secrets hashed and
 /// sealed, their first history entry and their message. Thread-safe.
 /// </summary>
-internal sealed class NewSessions(ISessionStore store, SessionSecrets secrets, TimeProvider time)
+internal sealed class NewSessions(ISessionStore store, SessionSecrets secrets, TimeoutSelection timeouts, TimeProvider time)
 {
     private long liveCodes;
+
+    /// <summary>A technician's session as it begins, with the times that hold for them.</summary>
+    public async ValueTask<Session> DraftAsync(Technician technician, NewSession input, CancellationToken cancellationToken)
+    {
+        var (chosen, validity) = await timeouts.ForAsync(technician, cancellationToken).ConfigureAwait(false);
+        return Draft(technician.Tenant, technician.Reference, input, chosen, validity);
+    }
 
     /// <summary>A session as it begins.</summary>
     /// <param name="tenant">Its tenant.</param>

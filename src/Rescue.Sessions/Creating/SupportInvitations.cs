@@ -24,7 +24,6 @@ public sealed class SupportInvitations
     private readonly VisibleSessions sessions;
     private readonly LiveLinks links;
     private readonly SendingLimits limits;
-    private readonly TimeoutSelection timeouts;
     private readonly References references;
     private readonly IOptionsMonitor<ICreatingOptions> options;
     private readonly TimeProvider time;
@@ -39,7 +38,6 @@ public sealed class SupportInvitations
         VisibleSessions sessions,
         LiveLinks links,
         SendingLimits limits,
-        TimeoutSelection timeouts,
         References references,
         IOptionsMonitor<ICreatingOptions> options,
         TimeProvider time,
@@ -52,7 +50,6 @@ public sealed class SupportInvitations
         this.sessions = sessions;
         this.links = links;
         this.limits = limits;
-        this.timeouts = timeouts;
         this.references = references;
         this.options = options;
         this.time = time;
@@ -80,6 +77,14 @@ public sealed class SupportInvitations
         return !problems.Any(problem => problem.Field == "reference") && references.Problem(technician, session.NormalReference) is { } problem
             ? [.. problems, problem]
             : problems;
+    }
+
+    /// <summary>The session that the technician would make now, with the times that hold for it, to show what its invitation says. Nothing is stored, checked or counted.</summary>
+    public ValueTask<Session> PreviewAsync(Technician technician, NewSession session, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        ArgumentNullException.ThrowIfNull(session);
+        return newSessions.DraftAsync(technician, session, cancellationToken);
     }
 
     /// <summary>Makes a session whose PIN and link the caller passes on.</summary>
@@ -130,8 +135,7 @@ public sealed class SupportInvitations
                 : new CreateSessionResult.Refused(new Refusal.TooMany(LimitedAction.Invite, retryAfter));
         }
 
-        var (chosen, validity) = await timeouts.ForAsync(technician, cancellationToken).ConfigureAwait(false);
-        var draft = newSessions.Draft(technician.Tenant, technician.Reference, session, chosen, validity);
+        var draft = await newSessions.DraftAsync(technician, session, cancellationToken).ConfigureAwait(false);
         RecentRequest? recent = request is { } kept ? new(kept, draft.CreatedAt + window) : null;
         var (result, link) = await newSessions.StoreAsync(draft, technician, session, recent, address, compose, cancellationToken).ConfigureAwait(false);
         if (result.Outcome == SessionCreationOutcome.Repeated)

@@ -35,7 +35,6 @@ internal static class DoorRegistration
             provider.GetRequiredService<VisibleSessions>(),
             provider.GetRequiredService<LiveLinks>(),
             provider.GetRequiredService<SendingLimits>(),
-            provider.GetRequiredService<TimeoutSelection>(),
             provider.GetRequiredService<References>(),
             provider.GetRequiredService<IOptionsMonitor<ICreatingOptions>>(),
             provider.GetRequiredService<TimeProvider>(),

@@ -177,6 +177,32 @@ public sealed class TemplateEndpointTests
         (await technician.GetJsonAsync($"{Route}?language=fr&platform=android")).GetProperty("isDefault").GetBoolean().Should().BeTrue();
     }
 
+    [Theory]
+    [InlineData("settings", "all", 5)]
+    [InlineData("tenant", "all", 7)]
+    [InlineData("group", "quick", 3)]
+    public async Task PreviewAndTest_SayTheTimesThatHoldForARealMessage(string setBy, string group, int minutes)
+    {
+        await using var product = await TestProduct.StartAsync(options =>
+        {
+            if (setBy == "tenant")
+                options.TenantTimeouts["acme"] = new() { Connecting = TimeSpan.FromMinutes(7) };
+            options.Permissions.Groups.Add(new() { Name = "quick", Parent = "all", Timeouts = new() { Connecting = TimeSpan.FromMinutes(3) } });
+        });
+        var technician = product.Technician(group: group);
+        if (setBy == "settings")
+            await technician.PutAsync("/rescue/settings/timeouts", new { codeValidityMinutes = 5 });
+        var template = Template("Help", "{{ link.minutes_left }} minutes: {{ link.url }}");
+        await technician.PutAsync(Route, template);
+
+        var preview = await technician.PostAsync($"{Route}/preview", template, HttpStatusCode.OK);
+        await technician.PostAsync($"{Route}/test", template, HttpStatusCode.OK);
+
+        preview.Text("text").Should().StartWith($"{minutes} minutes");
+        product.Sent.Messages.Single().Text.Should().StartWith($"{minutes} minutes");
+        (await InviteAsync(technician)).GetProperty("invitation").Text("text").Should().StartWith($"{minutes} minutes");
+    }
+
     [Fact]
     public async Task Preview_LongText_WarnsThatTheMailtoIsShortened()
     {
