@@ -29,12 +29,14 @@ internal sealed class InvitationWriter(
         if (rendered.Subject.Length > EmailMessage.MaximumSubjectLength)
             throw new TemplateRenderException($"The subject would be longer than {EmailMessage.MaximumSubjectLength} characters. Give a shorter name.");
         var (html, logo) = WithLogo(rendered.Html, organization.Logo);
-        var sender = Sender(technician, organization, delivery);
+        var own = delivery == EmailDelivery.DefaultMailClient ? TechnicianAddress(technician) : null;
+        var sender = own ?? OrganizationAddress(technician, organization);
         return new()
         {
             MessageId = MessageIds.Create(session.Id, sender.AsciiDomain),
             Date = time.GetUtcNow(),
             From = sender,
+            IsOfUnknownAccount = delivery == EmailDelivery.DefaultMailClient && own is null,
             ReplyTo = delivery == EmailDelivery.OnMyBehalf ? ReplyTo(technician, organization) : null,
             To = string.IsNullOrWhiteSpace(to) ? null : EmailAddress.Parse(to),
             Subject = isRepeat && words.SubjectAgain(rendered.Subject, template.Source.Language) is { Length: <= EmailMessage.MaximumSubjectLength } again ? again : rendered.Subject,
@@ -150,12 +152,8 @@ internal sealed class InvitationWriter(
             : TimeZoneInfo.FindSystemTimeZoneById(selected.TimeZone);
 
     // On behalf, the organisation's server may speak for the organisation's address alone; a draft leaves the technician's own account.
-    private EmailAddress Sender(Technician technician, Organization organization, EmailDelivery delivery)
-    {
-        var own = delivery == EmailDelivery.DefaultMailClient ? TechnicianAddress(technician) : null;
-        return own ?? EmailAddress.Parse(organization.SenderAddress ?? email.CurrentValue.SenderAddress)
-            .WithDisplayName(organization.SenderNameFor(technician.Name));
-    }
+    private EmailAddress OrganizationAddress(Technician technician, Organization organization) =>
+        EmailAddress.Parse(organization.SenderAddress ?? email.CurrentValue.SenderAddress).WithDisplayName(organization.SenderNameFor(technician.Name));
 
     private static EmailAddress? ReplyTo(Technician technician, Organization organization) => organization.ReplyTo switch
     {

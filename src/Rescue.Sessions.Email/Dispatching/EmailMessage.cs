@@ -33,7 +33,10 @@ public sealed record EmailMessage
     /// <summary>When the message was written; shown to the reader. Whole seconds reach the wire.</summary>
     public required DateTimeOffset Date { get; init; }
 
-    /// <summary>The sender, whose display name usually reads "technician, organisation".</summary>
+    /// <summary>
+    /// The sender, whose display name usually reads "technician, organisation"; in a draft the technician's own address, and the organisation's where that is not known,
+    /// which then does not stand in the draft's file.
+    /// </summary>
     public required EmailAddress From
     {
         get;
@@ -128,6 +131,9 @@ public sealed record EmailMessage
         get => organization.Value;
         init => organization = new(value);
     }
+
+    /// <summary>Whether the account that will send it is not known, so that no draft is from <see cref="From"/>, which is then the organisation's.</summary>
+    internal bool IsOfUnknownAccount { get; init; }
 
     /// <summary>The selectors of the keys that were to sign the message when it was written, with blanks between; null for none.</summary>
     internal string? DkimSelectors { get; init; }

@@ -9,7 +9,7 @@ public sealed class MailtoDispatcher : IEmailDispatcher
     public EmailDelivery Delivery => EmailDelivery.DefaultMailClient;
 
     /// <summary>Makes the draft. The answer is always <see cref="DispatchResult.Drafted"/>.</summary>
-    /// <param name="message">The message, whose sender is the technician's own address.</param>
+    /// <param name="message">The message, whose sender is the technician's own address where that is known.</param>
     /// <param name="cancellationToken">Looked at once, before the draft is made.</param>
     public Task<DispatchResult> DispatchAsync(EmailMessage message, CancellationToken cancellationToken)
     {

@@ -39,6 +39,25 @@ public class DeliveryTests
         product.Sent.Messages.Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("alice@example.org")]
+    [InlineData(null)]
+    public async Task Draft_IsFromTheTechniciansOwnAccount_NeverFromTheOrganisations(string? address)
+    {
+        await using var product = await TestProduct.StartAsync(web: web => web.Technician = _ => new("alice", "Alice") { Groups = ["all"], Email = address });
+        var technician = product.Technician();
+
+        var created = await technician.PostAsync("/rescue/sessions", new { customerName = "Ada", email = new { delivery = "defaultMailClient", to = "ada@example.org" } }, HttpStatusCode.Created);
+        var resent = await technician.PostAsync($"/rescue/sessions/{created.Text("id")}/resend", new { }, HttpStatusCode.OK);
+
+        foreach (var eml in (string[])[created.GetProperty("invitation").Text("eml"), resent.GetProperty("invitation").Text("eml")])
+        {
+            var from = eml.Replace("\r\n ", " ", StringComparison.Ordinal).Split("\r\n").Where(line => line.StartsWith("From:", StringComparison.OrdinalIgnoreCase));
+            from.Should().Equal(address is null ? [] : [$"From: \"Alice\" <{address}>"]);
+            eml.Should().StartWith("X-Unsent: 1").And.NotContain("support@example.org");
+        }
+    }
+
     [Fact]
     public async Task Create_ByPin_AsksForNoAddress()
     {

@@ -33,6 +33,16 @@ public sealed class MailtoDispatcherTests
     }
 
     [Fact]
+    public async Task DispatchAsync_OfAnUnknownAccount_LeavesTheSenderToTheMailProgram()
+    {
+        var eml = await EmlOf(SampleMessage.Create() with { ReplyTo = null, IsOfUnknownAccount = true });
+
+        var names = Wire.Headers(System.Text.Encoding.UTF8.GetBytes(eml)).Select(h => h.Name);
+        names.Should().Equal("X-Unsent", "To", "Subject", "Content-Language", "Date", "MIME-Version", "Content-Type");
+        eml.Should().NotContain("support@");
+    }
+
+    [Fact]
     public async Task DispatchAsync_InternationalAddress_IsADraftInUtf8()
     {
         var eml = await EmlOf(SampleMessage.Create() with { To = EmailAddress.Parse("josé@example.com") });
