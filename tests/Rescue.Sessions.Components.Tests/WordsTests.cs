@@ -4,6 +4,8 @@ namespace Rescue.Sessions.Components.Tests;
 
 public sealed partial class WordsTests
 {
+    private const string Invitations = "drafted queued sent rejected deferred unknown bounced joined expired revoked";
+
     [Fact]
     public void Languages_Each_HasEveryTextWithTheSamePlaces()
     {
@@ -33,7 +35,7 @@ public sealed partial class WordsTests
     [InlineData("status", "connecting waiting active onHold transferring rebooting reconnecting offline timedOut closed unreadable")]
     [InlineData("end", "byCustomer byWaitingCustomer byTechnician aborted expired declined revoked connectingTimedOut waitingTimedOut holdTimedOut")]
     [InlineData("actor", "technician customer timer network policy service")]
-    [InlineData("invitation", "drafted queued sent rejected deferred unknown bounced opened joined expired revoked")]
+    [InlineData("invitation", Invitations)]
     [InlineData("trigger", "join ready autoStart start hold resume transfer acceptTransfer declineTransfer takeBackTransfer transferTimeOut reboot loseConnection goOffline return idleTimeOut close leave decline revoke expire connectingTimeOut waitingTimeOut holdTimeOut abort")]
     [InlineData("history", "created invitation alarm codeTried")]
     [InlineData("alarm", "1 2 3")]
@@ -43,6 +45,12 @@ public sealed partial class WordsTests
         foreach (var language in PackageFiles.Languages)
             PackageFiles.Words(language).Keys.Should().Contain(names.Split(' ').Select(name => $"{kind}.{name}"), language);
     }
+
+    /// <summary>A word for what an invitation never becomes would promise that it is looked for.</summary>
+    [Fact]
+    public void Words_OfInvitations_AreOfStatesThatThereAre() =>
+        PackageFiles.Words("en").Keys.Where(key => key.StartsWith("invitation.", StringComparison.Ordinal))
+            .Should().BeEquivalentTo(Invitations.Split(' ').Select(state => $"invitation.{state}"));
 
     private static IEnumerable<string> Places(string text) => Place().Matches(text).Select(match => match.Value);
 

@@ -118,7 +118,7 @@ export class Created {
     const { t } = this.#desk;
     const isHere = !['connecting', 'closed'].includes(session.status);
     const steps = [
-      session.invitation && [isText(session.invitation) ? 'texted' : 'sent', ['sent', 'opened', 'joined'].includes(session.invitation.state) || isHere],
+      session.invitation && [isText(session.invitation) ? 'texted' : 'sent', ['sent', 'joined'].includes(session.invitation.state) || isHere],
       ['program', isHere || Boolean(session.lastSeenAt)],
       ['waiting', isHere],
       ['active', Boolean(session.startedAt)],
