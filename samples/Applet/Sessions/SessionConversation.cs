@@ -51,19 +51,16 @@ internal sealed class SessionConversation(AppletSession session, Terminal termin
 
     private async Task<AppletAnswer> FollowAsync(CancellationToken ct)
     {
-        var ready = await ReadyAsync(ct);
-        if (ready is AppletAnswer.KeyReplaced or AppletAnswer.SessionOver)
-            return ready;
-
+        // What it is answered, the watch tells too.
+        await ReadyAsync(ct);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var heart = session.KeepAliveAsync(either.Token);
         var watch = WatchAsync(either.Token);
         try
         {
-            // A heartbeat may learn of the end first, but only the event stream knows the reason.
-            if (await Task.WhenAny(watch, heart) == heart)
-                await Task.WhenAny(watch, Task.Delay(Farewell, time, ct));
-            return await (watch.IsCompleted ? watch : heart);
+            // A heartbeat may learn of the end first; how it came, the watch says from that answer.
+            await await Task.WhenAny(watch, heart);
+            return await watch;
         }
         finally
         {
@@ -72,18 +69,12 @@ internal sealed class SessionConversation(AppletSession session, Terminal termin
         }
     }
 
-    private async Task<AppletAnswer> ReadyAsync(CancellationToken ct)
+    private async Task ReadyAsync(CancellationToken ct)
     {
         terminal.Say(Texts.Joined);
         var machine = CustomerMachine.Detect();
-        var answer = await session.ReadyAsync(machine, ct);
-        while (answer is AppletAnswer.Unreachable or AppletAnswer.Intercepted)
-        {
+        while (await session.ReadyAsync(machine, ct) is var answer and (AppletAnswer.Unreachable or AppletAnswer.Intercepted))
             terminal.SayOnce(answer == AppletAnswer.Intercepted ? Texts.Intercepted : Texts.ConnectionLost);
-            answer = await session.ReadyAsync(machine, ct);
-        }
-
-        return answer;
     }
 
     private async Task<AppletAnswer> WatchAsync(CancellationToken ct)

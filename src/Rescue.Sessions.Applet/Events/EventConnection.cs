@@ -8,14 +8,12 @@ namespace Rescue.Sessions.Applet.Events;
 internal sealed class EventConnection : IAsyncDisposable
 {
     private readonly HttpResponseMessage _response;
-    private readonly CancellationToken _cancellationToken;
     private readonly SseParser<SessionEvent?> _parser;
     private readonly IAsyncEnumerator<SseItem<SessionEvent?>> _items;
 
     public EventConnection(HttpResponseMessage response, Stream bytes, CancellationToken cancellationToken)
     {
         _response = response;
-        _cancellationToken = cancellationToken;
         _parser = SseParser.Create(bytes, Parse);
         _items = _parser.EnumerateAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
     }
@@ -26,7 +24,7 @@ internal sealed class EventConnection : IAsyncDisposable
     /// <summary>What the server asks to wait before reconnecting; not positive where it does not say.</summary>
     public TimeSpan ReconnectionInterval => _parser.ReconnectionInterval;
 
-    /// <summary>What is reported next; null when the connection is lost or the server has ended it.</summary>
+    /// <summary>What is reported next; null when the connection is lost, the server has ended it, or nobody wants it any more.</summary>
     public async Task<SessionEvent?> NextAsync()
     {
         try
@@ -38,9 +36,9 @@ internal sealed class EventConnection : IAsyncDisposable
                     return report;
             }
         }
-        catch (Exception lost) when (NetworkFailure.Is(lost) || (lost is OperationCanceledException && !_cancellationToken.IsCancellationRequested))
+        catch (Exception lost) when (NetworkFailure.Is(lost) || lost is OperationCanceledException)
         {
-            // The caller reconnects; that is the meaning of null.
+            // The caller knows whether to reconnect; that is the meaning of null.
         }
 
         return null;

@@ -1,33 +1,25 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using Rescue.Sessions.Applet.Transport;
 
 namespace Rescue.Sessions.Applet.Events;
 
 /// <summary>Follows the event stream through any number of connections.</summary>
-internal sealed class SessionWatch(AppletTransport transport, Uri address, string key)
+internal sealed class SessionWatch(AppletTransport transport, Uri address, string key, SessionEnding ending)
 {
     private const string MediaType = "text/event-stream";
 
     private readonly Backoff _backoff = transport.NewBackoff();
+    private readonly ReportNews _news = new();
     private string _lastEventId = "";
 
     public async IAsyncEnumerable<SessionEvent> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        while (true)
+        using var watching = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ending.Known);
+        while (ending.Answer is null)
         {
-            var opening = await OpenAsync(cancellationToken).ConfigureAwait(false);
-            if (opening.Answer is AppletAnswer.KeyReplaced or AppletAnswer.SessionOver)
-            {
-                // Whoever was away as it ended has missed the last event.
-                if (opening.Last is { } last)
-                    yield return last;
-                yield return new WatchEnded(opening.Answer);
-                yield break;
-            }
-
+            var opening = await OpenAsync(watching.Token).ConfigureAwait(false);
             if (opening.Connection is { } connection)
             {
                 await using var open = connection.ConfigureAwait(false);
@@ -35,7 +27,8 @@ internal sealed class SessionWatch(AppletTransport transport, Uri address, strin
                 while (await connection.NextAsync().ConfigureAwait(false) is { } report)
                 {
                     _backoff.Reset(connection.ReconnectionInterval);
-                    yield return report;
+                    if (_news.Of(report) is { } news)
+                        yield return news;
                     if (report is not StatusReported { Status: SessionStatus.Closed })
                         continue;
 
@@ -49,10 +42,19 @@ internal sealed class SessionWatch(AppletTransport transport, Uri address, strin
                 _lastEventId = connection.LastEventId ?? _lastEventId;
             }
 
+            cancellationToken.ThrowIfCancellationRequested();
+            if (ending.Answer is not null)
+                break;
             var wait = _backoff.Next(opening.RetryAfter);
             yield return new WatchInterrupted(wait, opening.Answer == AppletAnswer.Intercepted);
-            await Task.Delay(wait, transport.Time, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(wait, transport.Time, watching.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
         }
+
+        // Whoever was away as it ended has missed the last event.
+        if (ending.Answer.Report is { } last)
+            yield return last;
+        yield return new WatchEnded(ending.Answer.Reason);
     }
 
     private async Task<EventOpening> OpenAsync(CancellationToken cancellationToken)
@@ -76,10 +78,10 @@ internal sealed class SessionWatch(AppletTransport transport, Uri address, strin
             }
 
             var reply = await transport.ReadWithinAsync(response, cancellationToken).ConfigureAwait(false);
-            var answer = reply.ToAnswer() ?? AppletAnswer.Unreachable;
-            return new EventOpening(null, answer, reply.RetryAfter, answer == AppletAnswer.SessionOver ? ReadEnd(reply) : null);
+            ending.Learn(reply);
+            return new EventOpening(null, reply.ToAnswer() ?? AppletAnswer.Unreachable, reply.RetryAfter);
         }
-        catch (Exception failure) when (NetworkFailure.Is(failure))
+        catch (Exception failure) when (NetworkFailure.Is(failure) || failure is OperationCanceledException)
         {
             return new EventOpening(null, AppletAnswer.Unreachable, null);
         }
@@ -87,14 +89,5 @@ internal sealed class SessionWatch(AppletTransport transport, Uri address, strin
         {
             response?.Dispose();
         }
-    }
-
-    // The service is known by its JSON, so that there is some.
-    private static StatusReported? ReadEnd(Reply reply)
-    {
-        using var refusal = JsonDocument.Parse(reply.BodyBytes);
-        return refusal.RootElement.TryGetProperty("endReason", out var reason) && JsonText.Of(reason) is { Length: > 0 } word
-            ? new StatusReported(SessionStatus.Closed, technician: null, word, handOverSecret: null)
-            : null;
     }
 }

@@ -1,6 +1,6 @@
 namespace Rescue.Sessions.Applet.Events;
 
-/// <summary>The event stream was lost. It will be opened again and begin with the status as it is then; the session itself may be well.</summary>
+/// <summary>The event stream was lost. It will be opened again and report what has changed until then; the session itself may be well.</summary>
 public sealed class WatchInterrupted : SessionEvent
 {
     internal WatchInterrupted(TimeSpan retryIn, bool isIntercepted)

@@ -19,6 +19,8 @@ public sealed class AppletSession
     private readonly Uri _address;
     private readonly string _key;
 
+    private readonly SessionEnding _ending = new();
+
     private volatile CustomerMachine? _machine;
 
     internal AppletSession(AppletTransport transport, Uri server, string sessionId, string key)
@@ -79,13 +81,14 @@ public sealed class AppletSession
 
     /// <summary>
     /// Follows the session's status by server-sent events (WHATWG HTML, section 9.2). A lost connection is opened again with back-off and
-    /// begins with the status as it is then; the last item is always <see cref="WatchEnded"/>.
+    /// reports what has changed until then. The last item is always <see cref="WatchEnded"/>, whichever answer has told of the end, a heartbeat's too; how a
+    /// session has ended comes before it as a <see cref="StatusReported"/>, where the server says so.
     /// </summary>
     /// <param name="cancellationToken">Stops watching; <see cref="OperationCanceledException"/> follows.</param>
     public async IAsyncEnumerable<SessionEvent> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var backoff = _transport.NewBackoff();
-        await foreach (var happening in new SessionWatch(_transport, new Uri(_address, "events"), _key).RunAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (var happening in new SessionWatch(_transport, new Uri(_address, "events"), _key, _ending).RunAsync(cancellationToken).ConfigureAwait(false))
         {
             yield return happening;
             while (happening is StatusReported { Status: SessionStatus.Connecting } && _machine is { } machine
@@ -110,6 +113,7 @@ public sealed class AppletSession
     {
         var content = JsonSerializer.SerializeToUtf8Bytes(body, type);
         var reply = await _transport.PostAsync(new Uri(_address, verb), content, _key, attempts, cancellationToken).ConfigureAwait(false);
+        _ending.Learn(reply);
         return reply.ToAnswer() ?? throw new HttpRequestException(
             $"The server answered '{verb}' with status {(int?)reply.Status}, which the applet protocol does not use.", null, reply.Status);
     }

@@ -20,7 +20,7 @@ public sealed class SupportAppletOptions
 
     /// <summary>
     /// How long the event stream may stay silent before it counts as dead and is opened again, from 1 s to 1 hour. Nothing is lost by
-    /// it: the stream resumes after the last event.
+    /// it: the stream begins with the status as it is then.
     /// </summary>
     public TimeSpan EventsIdleTimeout { get; set; } = TimeSpan.FromSeconds(60);
 }

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using CsCheck;
 using Rescue.Sessions.Applet.Events;
+using Rescue.Sessions.Applet.Machines;
 using Rescue.Sessions.Applet.Tests.Support;
 
 namespace Rescue.Sessions.Applet.Tests.Events;
@@ -10,9 +12,18 @@ public sealed class WatchTests : IAsyncDisposable
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
+    private const string Morning = "2026-03-02T09:00:00Z";
+
+    private const string EndedByTechnician =
+        """{"title":"The session has ended.","status":410,"code":"sessionEnded","sessionStatus":"closed","endReason":"byTechnician"}""";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly SteppedTime _time = new();
     private readonly ScriptedServer _server = new();
     private readonly List<IAsyncEnumerator<SessionEvent>> _watches = [];
+
+    private AppletSession? _session;
 
     [Fact]
     public async Task WatchAsync_StatusEvents_AreReportedUntilTheEnd()
@@ -90,6 +101,89 @@ public sealed class WatchTests : IAsyncDisposable
         (await NextAsync(watch)).Should().BeOfType<GuestsReported>().Which.Guests.Should().BeEmpty();
         (await NextAsync(watch)).Should().BeOfType<GuestsReported>().Which.Guests.Should().BeEmpty();
         (await NextAsync(watch)).Should().BeOfType<GuestsReported>().Which.Guests.Should().Equal("Zoë");
+    }
+
+    [Theory]
+    [InlineData(""","statusSince":"2026-03-02T09:00:00.1234567+00:00" """, "2026-03-02T09:00:00.1234567+00:00")]
+    [InlineData(""","statusSince":"2026-03-02T11:00:00+02:00" """, "2026-03-02T09:00:00+00:00")]
+    [InlineData("", null)]
+    [InlineData(""","statusSince":null""", null)]
+    [InlineData(""","statusSince":7""", null)]
+    [InlineData(""","statusSince":"this morning" """, null)]
+    [InlineData(@",""statusSince"":""\ud83d""", null)]
+    public async Task WatchAsync_SinceWhenAStatusIs_IsReportedWhereTheServerSaysIt(string more, string? expected)
+    {
+        var watch = await OpenAsync(out var source);
+        await source.WriteAsync(Status("active", more));
+
+        (await NextAsync(watch)).Should().BeOfType<StatusReported>().Which.StatusSince
+            .Should().Be(expected is null ? null : DateTimeOffset.Parse(expected, CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task WatchAsync_StreamThatBeginsAsTheLastOneEnded_ReportsNothingTwice()
+    {
+        var watch = await OpenAsync(out var first);
+        await first.WriteAsync(Active(Morning) + Guests("""["Zoë"]"""));
+        await NextAsync(watch);
+        await NextAsync(watch);
+
+        var second = await OpenAgainAsync(watch, first);
+        await second.WriteAsync(Active(Morning, ""","guests":["Zoë"]""") + Status("onHold"));
+        Report(await NextAsync(watch)).Status.Should().Be(SessionStatus.OnHold, "whoever begins remote control at each report goes on over a line that broke");
+
+        var third = await OpenAgainAsync(watch, second);
+        await third.WriteAsync(Active(Morning));
+        Report(await NextAsync(watch)).Status.Should().Be(SessionStatus.Active, "it is the last report that counts");
+    }
+
+    [Theory]
+    [InlineData("active", "2026-03-02T09:30:00Z", "s1", "Ada")]
+    [InlineData("active", Morning, "s2", "Ada")]
+    [InlineData("active", Morning, "s1", "Grace")]
+    [InlineData("transferring", Morning, "s1", "Ada")]
+    public async Task WatchAsync_StatusThatWasLeftWhileTheLineWasDown_IsReportedAgain(string status, string since, string secret, string technician)
+    {
+        var watch = await OpenAsync(out var first);
+        await first.WriteAsync(Active(Morning));
+        await NextAsync(watch);
+
+        var second = await OpenAgainAsync(watch, first);
+        await second.WriteAsync(Status(status, With(since, secret, technician)));
+
+        (await NextAsync(watch)).Should().BeOfType<StatusReported>().Which.Should().BeEquivalentTo(
+            new { HandOverSecret = secret, Technician = technician, StatusSince = DateTimeOffset.Parse(since, CultureInfo.InvariantCulture) });
+    }
+
+    [Theory]
+    [InlineData("active", "", "a server of the version before does not say since when")]
+    [InlineData("connecting", $$""","statusSince":"{{Morning}}" """, "it asks for ready each time")]
+    public async Task WatchAsync_StatusThatMayBeNew_IsReportedAgain(string status, string more, string because)
+    {
+        var watch = await OpenAsync(out var first);
+        await first.WriteAsync(Status(status, more));
+        await NextAsync(watch);
+
+        var second = await OpenAgainAsync(watch, first);
+        await second.WriteAsync(Status(status, more));
+
+        (await NextAsync(watch)).Should().BeOfType<StatusReported>(because);
+    }
+
+    [Fact]
+    public async Task WatchAsync_GuestWhoCameWhileTheLineWasDown_IsReportedWithoutTheStatus()
+    {
+        var watch = await OpenAsync(out var first);
+        await first.WriteAsync(Active(Morning));
+        await NextAsync(watch);
+
+        var second = await OpenAgainAsync(watch, first);
+        await second.WriteAsync(Active(Morning, ""","guests":["Zoë"]"""));
+        (await NextAsync(watch)).Should().BeOfType<GuestsReported>().Which.Guests.Should().Equal("Zoë");
+
+        var third = await OpenAgainAsync(watch, second);
+        await third.WriteAsync(Active(Morning, ""","guests":["Zoë"]""") + Status("onHold"));
+        Report(await NextAsync(watch)).Status.Should().Be(SessionStatus.OnHold);
     }
 
     [Fact]
@@ -307,6 +401,63 @@ public sealed class WatchTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task WatchAsync_EndThatAHeartbeatIsTold_IsToldAtOnceThoughTheLineIsSilent()
+    {
+        var watch = await OpenAsync(out _);
+        var next = NextAsync(watch);
+        _server.Answer(HttpStatusCode.Gone, EndedByTechnician);
+
+        await _session!.HeartbeatAsync(Ct);
+
+        (await next).Should().BeOfType<StatusReported>().Which.Should().BeEquivalentTo(new { Status = SessionStatus.Closed, EndReason = "byTechnician" });
+        (await NextAsync(watch)).Should().BeOfType<WatchEnded>().Which.Reason.Should().Be(AppletAnswer.SessionOver);
+        (await watch.MoveNextAsync()).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task WatchAsync_EndThatAHeartbeatIsToldBetweenTwoLines_IsToldWithoutAWait()
+    {
+        var watch = await OpenAsync(out var source);
+        await source.EndAsync();
+        await InterruptionAsync(watch);
+        var next = watch.MoveNextAsync();
+        _server.Answer(HttpStatusCode.Unauthorized);
+
+        await _session!.HeartbeatAsync(Ct);
+
+        (await next.AsTask().WaitAsync(Patience, Ct)).Should().BeTrue();
+        watch.Current.Should().BeOfType<WatchEnded>().Which.Reason.Should().Be(AppletAnswer.KeyReplaced);
+    }
+
+    [Fact]
+    public async Task WatchAsync_EndThatAHeartbeatIsToldWhileTheLineIsOpened_IsTold()
+    {
+        var session = await Known.JoinAsync(_server, _time);
+        _server.Hang().Answer(HttpStatusCode.Gone, EndedByTechnician);
+        var watch = Follow(session);
+        var next = NextAsync(watch);
+
+        await session.HeartbeatAsync(Ct);
+
+        Report(await next).EndReason.Should().Be("byTechnician");
+        (await NextAsync(watch)).Should().BeOfType<WatchEnded>();
+    }
+
+    [Fact]
+    public async Task WatchAsync_EndThatIsKnown_IsToldWithoutAsking()
+    {
+        var session = await Known.JoinAsync(_server, _time);
+        _server.Answer(HttpStatusCode.Gone, EndedByTechnician);
+        await session.ReadyAsync(new CustomerMachine("pc", MachinePlatform.Linux), Ct);
+
+        var watch = Follow(session);
+
+        Report(await NextAsync(watch)).EndReason.Should().Be("byTechnician");
+        (await NextAsync(watch)).Should().BeOfType<WatchEnded>();
+        _server.Requests.Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task WatchAsync_AnswerThatIsNoEventStream_IsTriedAgain()
     {
         var watch = Follow(await Known.JoinAsync(_server, _time));
@@ -353,11 +504,22 @@ public sealed class WatchTests : IAsyncDisposable
 
         async Task<IAsyncEnumerator<SessionEvent>> StartAsync()
         {
-            var watch = Follow(await Known.JoinAsync(_server, _time));
+            var watch = Follow(_session = await Known.JoinAsync(_server, _time));
             _server.Answer(_ => opened.OpenAsync());
             (await NextAsync(watch)).Should().BeOfType<WatchOpened>();
             return watch;
         }
+    }
+
+    /// <summary>Breaks one line and opens the next.</summary>
+    private async Task<EventSource> OpenAgainAsync(IAsyncEnumerator<SessionEvent> watch, EventSource before)
+    {
+        var next = new EventSource();
+        _server.Answer(_ => next.OpenAsync());
+        await before.BreakAsync();
+        await InterruptionAsync(watch);
+        (await NextAsync(watch)).Should().BeOfType<WatchOpened>();
+        return next;
     }
 
     private IAsyncEnumerator<SessionEvent> Follow(AppletSession session)
@@ -374,7 +536,7 @@ public sealed class WatchTests : IAsyncDisposable
         var moving = watch.MoveNextAsync();
         if (announced is { } wait)
             await _time.PassAsync(wait);
-        (await moving.AsTask().WaitAsync(TimeSpan.FromMinutes(2), Ct)).Should().BeTrue();
+        (await moving.AsTask().WaitAsync(Patience, Ct)).Should().BeTrue();
         return watch.Current;
     }
 
@@ -386,6 +548,11 @@ public sealed class WatchTests : IAsyncDisposable
         var report = happening.Should().BeOfType<StatusReported>().Which;
         return (report.Status, report.Technician, report.EndReason);
     }
+
+    private static string Active(string since, string more = "") => Status("active", With(since, "s1", "Ada") + more);
+
+    private static string With(string since, string secret, string technician) =>
+        $$""","statusSince":"{{since}}","technician":"{{technician}}","handOver":{"secret":"{{secret}}"}""";
 
     private static string Guests(string names) => $"event: guests\ndata: {{\"status\":\"active\",\"guests\":{names}}}\n\n";
 

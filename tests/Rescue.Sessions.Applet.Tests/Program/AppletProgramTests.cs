@@ -7,6 +7,8 @@ namespace Rescue.Sessions.Applet.Tests.Program;
 
 public sealed class AppletProgramTests : IDisposable
 {
+    private const string Ended = """{"title":"The session has ended.","status":410,"code":"sessionEnded","sessionStatus":"closed","endReason":"byTechnician"}""";
+
     private readonly TemporaryFolder _folder = new();
     private readonly ScriptedServer _server = new();
     private readonly StringWriter _output = new();
@@ -117,6 +119,33 @@ public sealed class AppletProgramTests : IDisposable
 
         exitCode.Should().Be(ExitCode.Done);
         _output.ToString().Should().Contain(Texts.NotKept).And.Contain("This is the session that Ada has prepared for you.");
+    }
+
+    [Fact]
+    public async Task RunAsync_SessionThatEndedBeforeReady_SaysHow()
+    {
+        _server.Answer(HttpStatusCode.OK, Known.JoinAnswer).Answer(HttpStatusCode.Gone, Ended);
+
+        (await RunAsync("", LinkOf("support.example", "0123456789abcdefghjkmnpqrs"))).Should().Be(ExitCode.Done);
+
+        _output.ToString().Should().Contain(Texts.EndedByTechnician).And.NotContain(Texts.Ended);
+    }
+
+    [Fact]
+    public async Task RunAsync_SessionThatEndedDuringSleep_SaysHowThoughTheLineIsDead()
+    {
+        var time = new SteppedTime();
+        var dead = new EventSource();
+        _server.Answer(HttpStatusCode.OK, Known.JoinAnswer).Answer(HttpStatusCode.OK).Answer(_ => dead.OpenAsync()).Answer(HttpStatusCode.Gone, Ended);
+        var program = new AppletProgram(
+            Known.Applet(_server, time), new Terminal(new StringReader(""), _output), _folder.Path, time, Path.Combine(_folder.Path, "data"));
+
+        var running = program.RunAsync([LinkOf("support.example", "0123456789abcdefghjkmnpqrs")], TestContext.Current.CancellationToken);
+        await time.NextWaitAsync(wait => wait == new SupportAppletOptions().EventsIdleTimeout);
+        time.Advance(new SupportAppletOptions().HeartbeatInterval);
+
+        (await running.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken)).Should().Be(ExitCode.Done);
+        _output.ToString().Should().Contain(Texts.EndedByTechnician).And.NotContain(Texts.Ended);
     }
 
     [Theory]
