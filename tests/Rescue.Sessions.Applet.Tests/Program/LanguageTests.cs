@@ -39,6 +39,16 @@ public class LanguageTests
         string.Join(' ', Lines(CultureInfo.GetCultureInfo(language)).Values).Should().NotMatchRegex("(?i)exception|standard input|stdin|socket|HTTP [0-9]|6 to 12|heartbeat");
 
     [Theory]
+    [InlineData("", "about to end", "new link")]
+    [InlineData("ar", "وستنتهي الجلسة", "رابطًا جديدًا")]
+    [InlineData("de", "endet bald", "neuen Link")]
+    [InlineData("es", "a punto de terminar", "enlace nuevo")]
+    [InlineData("fr", "va se terminer", "nouveau lien")]
+    [InlineData("nl", "loopt af", "nieuwe link")]
+    public void TimedOut_WhichNobodyCanResume_SaysThatItEndsAndWhatHelps(string language, string end, string help) =>
+        Lines(CultureInfo.GetCultureInfo(language))[nameof(Texts.TimedOut)].Should().Contain(end).And.Contain(help);
+
+    [Theory]
     [InlineData("fr-CA", "fr")]
     [InlineData("fr", "fr")]
     [InlineData("en-GB", "en")]

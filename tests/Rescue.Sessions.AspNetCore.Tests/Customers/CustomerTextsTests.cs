@@ -27,6 +27,16 @@ public partial class CustomerTextsTests
         }
     }
 
+    [Theory]
+    [InlineData("", "about to end", "new link")]
+    [InlineData("ar", "وستنتهي الجلسة", "رابطًا جديدًا")]
+    [InlineData("de", "endet bald", "neuen Link")]
+    [InlineData("es", "a punto de terminar", "enlace nuevo")]
+    [InlineData("fr", "va se terminer", "nouveau lien")]
+    [InlineData("nl", "loopt af", "nieuwe link")]
+    public void TimedOut_WhichNobodyCanResume_SaysThatItEndsAndWhatHelps(string language, string end, string help) =>
+        Read(CultureInfo.GetCultureInfo(language))["Browser_timedOut_Text"].Should().Contain(end).And.Contain(help);
+
     private static Dictionary<string, string> Read(CultureInfo culture) =>
         new ResourceManager(typeof(CustomerTexts)).GetResourceSet(culture, createIfNotExists: true, tryParents: false)!
             .Cast<System.Collections.DictionaryEntry>()
