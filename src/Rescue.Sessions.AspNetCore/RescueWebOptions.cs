@@ -36,8 +36,8 @@ public sealed class RescueWebOptions
 
     /// <summary>
     /// Further origins whose pages may change something here, such as <c>https://app.example</c> for a single-page app on a host of its own: scheme,
-    /// host and, where it is not the scheme's own, port. Empty by default: then only pages of the request's own host and of
-    /// <see cref="Codes.CodeOptions.PublicBaseUri"/> may. Their reading also takes CORS, and their cookie <c>SameSite=None</c> where the site differs.
+    /// host and, where it is not the scheme's own, port. Empty by default: then only pages of the request's own host, of
+    /// <see cref="Codes.CodeOptions.PublicBaseUri"/> and of the organisations' addresses may. Their reading also takes CORS, and their cookie <c>SameSite=None</c> where the site differs.
     /// </summary>
     public IList<string> AllowedOrigins { get; } = [];
 

@@ -16,7 +16,14 @@ internal sealed class GuestPage(CustomerContext context, CustomerTexts texts, IE
 {
     private const string Policy = "; script-src 'self'; connect-src 'self'; worker-src 'self'; img-src 'self' data:; media-src 'self' blob:";
 
-    private static readonly (string Code, string Text)[] Problems = [("name", "Guest_NameMissing"), ("used", "Guest_Used"), ("unreachable", "Browser_Unreachable")];
+    private static readonly (string Code, string Text)[] Problems =
+    [
+        ("name", "Guest_NameMissing"),
+        ("used", "Guest_Used"),
+        ("tooMany", "Browser_TooMany"),
+        ("foreignOrigin", "Browser_Foreign"),
+        ("unreachable", "Browser_Unreachable"),
+    ];
 
     // Where the script puts a name that is not known yet, or may change.
     private static readonly HtmlFragment Technician = HtmlFragment.Of($"""<bdi data-technician></bdi>""");

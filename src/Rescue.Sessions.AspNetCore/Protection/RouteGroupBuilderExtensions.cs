@@ -21,10 +21,12 @@ internal static class RouteGroupBuilderExtensions
     /// Whether pages without referrer post forms here. Such a form takes a PIN, which a page of somebody else's does not know, so that an origin which
     /// tells nothing is no reason to turn a customer away.
     /// </param>
-    public static RouteGroupBuilder Protected(this RouteGroupBuilder group, Func<HttpContext, IResult> away, bool hasForms = false) => group
+    /// <param name="isForTechnicians">Whether a cookie says who somebody is, instead of a code.</param>
+    public static RouteGroupBuilder Protected(
+        this RouteGroupBuilder group, Func<HttpContext, IResult> away, bool hasForms = false, bool isForTechnicians = false) => group
         .AddEndpointFilter(MarkAsync)
-        .AddEndpointFilter(new SameOriginFilter(unlessForeign: hasForms))
-        .AddEndpointFilter((context, next) => CatchOutageAsync(context, next, away));
+        .AddEndpointFilter((context, next) => CatchOutageAsync(context, next, away))
+        .AddEndpointFilter(new SameOriginFilter(unlessForeign: hasForms, isForCustomers: !isForTechnicians));
 
     /// <summary>
     /// Answers the methods for which a path has no route, and which routing itself would refuse without a body.

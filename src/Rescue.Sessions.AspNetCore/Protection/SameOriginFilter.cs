@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.AspNetCore.Problems;
+using Rescue.Sessions.Organizations;
 
 namespace Rescue.Sessions.AspNetCore.Protection;
 
@@ -9,22 +10,36 @@ namespace Rescue.Sessions.AspNetCore.Protection;
 /// Refuses a change that a browser says comes from a page of somebody else's, whatever cookie it carries. Browsers say so by <c>Origin</c> (RFC 6454) and
 /// <c>Sec-Fetch-Site</c> (Fetch Metadata), which no page can forge. A program that is no browser sends neither and proves itself otherwise.
 /// </summary>
+/// <remarks>
+/// An organisation's address is the host's own as well, for a proxy may show the host another name or scheme than its customers know. But an administrator may
+/// have claimed it, whose pages need not be the product's: where a cookie says who somebody is, it counts only together with the browser's word that the page and
+/// what it asks have one origin, and never for a request that came to another organisation's, so that claiming a host name gains nothing.
+/// </remarks>
 /// <param name="unlessForeign">
 /// Whether an opaque origin counts as the own one where the browser says nothing else: older browsers, and all over http, send it with the forms of
 /// pages without referrer.
 /// </param>
-internal sealed class SameOriginFilter(bool unlessForeign = false) : IEndpointFilter
+/// <param name="isForCustomers">
+/// Whether whoever changes something here proves themselves by a code, and no cookie does. Then an organisation's address also counts where the browser says
+/// nothing else, as older ones do not and none does over http.
+/// </param>
+internal sealed class SameOriginFilter(bool unlessForeign = false, bool isForCustomers = false) : IEndpointFilter
 {
     private const string Opaque = "null";
 
-    public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        MayChange(context.HttpContext) ? next(context) : new(ProblemResults.ForeignOrigin());
+    public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) => MayChange(context.HttpContext) switch
+    {
+        true => next(context),
+        false => new(ProblemResults.ForeignOrigin()),
+        null => AskAsync(context, next),
+    };
 
     /// <summary>Whether the request may read: a page of another site may not, unless its origin is listed.</summary>
     public static bool MayRead(HttpContext context) =>
         !Is(context.Request.Headers["Sec-Fetch-Site"].ToString(), "cross-site") || IsListed(context, context.Request.Headers.Origin.ToString());
 
-    private bool MayChange(HttpContext context)
+    // Null where the origin may be an organisation's: the usual request asks nobody.
+    private bool? MayChange(HttpContext context)
     {
         var request = context.Request;
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
@@ -36,8 +51,34 @@ internal sealed class SameOriginFilter(bool unlessForeign = false) : IEndpointFi
         // Where a page sends no referrer, its own forms have an opaque origin; then the browser's word for the same origin counts.
         if (origin == Opaque)
             return Is(site, "same-origin") || (unlessForeign && site.Length == 0);
-        return !Is(site, "cross-site") && !Is(site, "same-site") && (origin.Length == 0 || IsOwn(context, origin));
+        if (Is(site, "cross-site") || Is(site, "same-site"))
+            return false;
+        if (origin.Length == 0 || IsOwn(context, origin))
+            return true;
+        return Is(site, "same-origin") || (isForCustomers && site.Length == 0) ? null : false;
     }
+
+    private static async ValueTask<object?> AskAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        await IsOfOrganizationAsync(context.HttpContext).ConfigureAwait(false)
+            ? await next(context).ConfigureAwait(false)
+            : ProblemResults.ForeignOrigin();
+
+    // As a page is found by its host name: among those that are known. Those of the options are, whoever is away.
+    private static async ValueTask<bool> IsOfOrganizationAsync(HttpContext context)
+    {
+        if (!Uri.TryCreate(context.Request.Headers.Origin.ToString(), UriKind.Absolute, out var origin))
+            return false;
+        var organizations = context.RequestServices.GetRequiredService<OrganizationDirectory>();
+        var host = context.Request.Host.Host;
+        if (organizations.FindConfiguredByHost(origin.IdnHost) is { } configured)
+            return IsOf(configured, origin, organizations.FindConfiguredByHost(host));
+        return await organizations.FindByHostAsync(origin.IdnHost, context.RequestAborted).ConfigureAwait(false) is { } whose
+            && IsOf(whose, origin, await organizations.FindByHostAsync(host, context.RequestAborted).ConfigureAwait(false));
+    }
+
+    // The host name is the organisation's; scheme and port are to be those of its address.
+    private static bool IsOf(Organization organization, Uri origin, Organization? here) =>
+        organization.PublicBaseUri.Scheme == origin.Scheme && organization.PublicBaseUri.Port == origin.Port && (here is null || here.Tenant == organization.Tenant);
 
     // A proxy may show the host another name than the one customers use, which is that of the public base address.
     private static bool IsOwn(HttpContext context, string origin)

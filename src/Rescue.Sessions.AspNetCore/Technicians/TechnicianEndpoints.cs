@@ -22,7 +22,7 @@ internal static class TechnicianEndpoints
     public static RouteGroupBuilder Map(IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/rescue")
-            .Protected(_ => ProblemResults.StoreAway()).AddEndpointFilter<RouteGroupBuilder, TechnicianFilter>().WithTags("Technician")
+            .Protected(_ => ProblemResults.StoreAway(), isForTechnicians: true).AddEndpointFilter<RouteGroupBuilder, TechnicianFilter>().WithTags("Technician")
             // A script that is led to a page to sign in takes the page for an answer.
             .DisableCookieRedirect();
         group.WithMetadata(

@@ -23,7 +23,7 @@ public sealed class GuestPageTests
             var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
             page.Should().NotContain(created.Text("pin")).And.NotContain(Requests.TokenOf(created));
             if (method == "GET")
-                page.Should().Contain("Name of alice of Acme &amp; Sons").And.Contain("Grace &lt;Hopper&gt;").And.Contain("name=\"name\"").And.NotContain("id=\"safety\"");
+                page.Should().Contain("data-problem=\"foreignOrigin\"").And.Contain("data-problem=\"tooMany\"").And.Contain("Name of alice of Acme &amp; Sons").And.Contain("Grace &lt;Hopper&gt;").And.Contain("name=\"name\"").And.NotContain("id=\"safety\"");
         }
 
         (await technician.GetJsonAsync($"/rescue/sessions/{created.Text("id")}")).GetProperty("guests")[0].Text("state").Should().Be("invited");

@@ -135,7 +135,7 @@ public class SameOriginTests
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
-    private static List<(string Method, string Path)> ChangingRoutes(TestProduct product) =>
+    internal static List<(string Method, string Path)> ChangingRoutes(TestProduct product) =>
     [
         .. product.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .SelectMany(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Select(method => (method, endpoint)) ?? [])
@@ -143,9 +143,9 @@ public class SameOriginTests
             .Select(found => (found.method, "/" + found.endpoint.RoutePattern.RawText!.Trim('/').Replace("{id}", "1").Replace("{sessionId}", "1"))),
     ];
 
-    private static async Task<HttpResponseMessage> SendAsync(TestProduct product, string method, string path, string? origin, string? site)
+    internal static async Task<HttpResponseMessage> SendAsync(TestProduct product, string method, string path, string? origin, string? site, string host = "localhost")
     {
-        using var request = new HttpRequestMessage(new(method), path) { Content = JsonContent.Create(new { }) };
+        using var request = new HttpRequestMessage(new(method), $"http://{host}{path}") { Content = JsonContent.Create(new { }) };
         if (origin is not null)
             request.Headers.TryAddWithoutValidation("Origin", origin);
         if (site is not null)

@@ -26,6 +26,7 @@ internal sealed class BrowserPage(CustomerContext context, CustomerTexts texts, 
         ("sessionEnded", "Error_ended_Text"),
         ("tooMany", "Browser_TooMany"),
         ("appletTooOld", "Browser_Outdated"),
+        ("foreignOrigin", "Browser_Foreign"),
         ("unreachable", "Browser_Unreachable"),
     ];
 

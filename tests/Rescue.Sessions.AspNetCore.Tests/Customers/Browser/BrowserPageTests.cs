@@ -1,5 +1,10 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Rescue.Sessions.AspNetCore.Descriptions;
+using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Devices;
 
 namespace Rescue.Sessions.AspNetCore.Tests.Customers.Browser;
@@ -197,6 +202,23 @@ public partial class BrowserPageTests
         foreach (var section in (string[])["pin", "terms", "waiting", "active", "onHold", "transferring", "rebooting", "reconnecting", "timedOut", "mobile", "elsewhere", "closed"])
             page.Should().Contain($"data-section=\"{section}\"");
         page.Should().Contain($"lang=\"{language}\" dir=\"{(language == "ar" ? "rtl" : "ltr")}\"");
+    }
+
+    [Fact]
+    public async Task Page_HasWordsForEveryRefusalOfAJoin()
+    {
+        await using var product = await TestProduct.StartAsync();
+        var refusals = product.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.RoutePattern.RawText == "/applet/join").SelectMany(endpoint => endpoint.Metadata.GetOrderedMetadata<RefusesAttribute>())
+            // An outage is told as one.
+            .SelectMany(refusal => refusal.Codes).Where(code => code != ProblemCode.StoreUnavailable).Distinct().ToList();
+
+        var page = await product.Anyone.GetStringAsync("/Customer/browser", Cancelled);
+
+        foreach (var code in refusals)
+            page.Should().Contain($"data-problem=\"{JsonNamingPolicy.CamelCase.ConvertName(code.ToString())}\"");
+        refusals.Should().Contain(ProblemCode.ForeignOrigin).And.HaveCountGreaterThan(5);
+        page.Should().Contain("opened at an address that the support service does not know");
     }
 
     [Fact]

@@ -160,7 +160,9 @@ async function join(name) {
     end(answer.code);
     return null;
   }
-  return answer?.code === 'alreadyUsed' ? 'used' : 'unreachable';
+  if (answer?.code === 'alreadyUsed')
+    return 'used';
+  return answer && main.querySelector(`[data-problem="${answer.code}"]`) ? answer.code : 'unreachable';
 }
 
 form.addEventListener('submit', async event => {
