@@ -49,8 +49,16 @@ internal static class DeclineEndpoint
     public static async Task<IResult> SubmitAsync(HttpContext context, CustomerSessions sessions)
     {
         var here = await CustomerContext.OfAsync(context).ConfigureAwait(false);
-        var texts = CustomerTexts.For(context.Request, here.Organization);
-        var page = new DeclinePage(here, LinkQuery.Read(context.Request.QueryString.Value));
+        var query = LinkQuery.Read(context.Request.QueryString.Value);
+        var page = new DeclinePage(here, query);
+        // Whatever is answered is said as the page with the form was: by whoever the link is from.
+        var link = page.Token is null || page.Pin is null
+            ? null
+            : await sessions.LookUpAsync(page.Token, page.Pin, platform: null, context.RequestAborted).ConfigureAwait(false);
+        var session = SessionOf(link);
+        var its = await CustomerContext.ForAsync(context, here, session).ConfigureAwait(false);
+        var texts = CustomerTexts.For(context.Request, its.Organization, session?.Language);
+        page = new DeclinePage(its, query);
         if (PinForm.IsTooLarge(context.Request))
             return page.AskAgain(texts, "PinWrong", StatusCodes.Status413PayloadTooLarge);
         // What is no PIN gets the answer of a wrong one, so that the answer tells nothing.
@@ -65,15 +73,17 @@ internal static class DeclineEndpoint
                 case DeclineResult.Declined:
                     return page.Done(texts);
                 case DeclineResult.BadCode { Reason: not JoinRefusal.Invalid } refused:
-                    return CustomerErrors.For(new CodeLookup.BadCode(refused.Reason, null), texts, here, CodeQuery.Of(page.Pin, page.Token));
+                    var bad = new CodeLookup.BadCode(refused.Reason, refused.Session ?? session) { HasNewerInvitation = link!.HasNewerInvitation };
+                    return CustomerErrors.For(bad, texts, its, CodeQuery.Of(page.Pin, page.Token));
             }
         }
 
         var attempt = new PinAttempt(pin, context.Connection.RemoteIpAddress, here.Tenant);
         switch (await sessions.DeclineAsync(attempt, context.RequestAborted).ConfigureAwait(false))
         {
-            case DeclineResult.Declined:
-                return page.Done(texts);
+            case DeclineResult.Declined { Session: var ended }:
+                var whose = await CustomerContext.ForAsync(context, here, ended).ConfigureAwait(false);
+                return new DeclinePage(whose, query).Done(CustomerTexts.For(context.Request, whose.Organization, ended.Language));
             case DeclineResult.Refused refused:
                 ProblemResults.RetryAfter(context, refused.Reason.RetryAfter);
                 return page.AskAgain(texts, "PinTooMany", StatusCodes.Status429TooManyRequests);
@@ -83,4 +93,11 @@ internal static class DeclineEndpoint
                 throw new UnreachableException();
         }
     }
+
+    private static Session? SessionOf(CodeLookup? link) => link switch
+    {
+        CodeLookup.Found found => found.Session,
+        CodeLookup.BadCode bad => bad.Session,
+        _ => null,
+    };
 }

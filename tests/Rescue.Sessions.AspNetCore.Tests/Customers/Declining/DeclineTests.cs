@@ -140,6 +140,40 @@ public class DeclineTests
         (await technician.GetJsonAsync($"/rescue/sessions/{created.Text("id")}")).Text("status").Should().Be("connecting");
     }
 
+    /// <summary>The organisation has no address of its own, so that its customers' pages are on the product's.</summary>
+    [Theory]
+    [InlineData("right", HttpStatusCode.OK)]
+    [InlineData("typed", HttpStatusCode.OK)]
+    [InlineData("wrong", HttpStatusCode.NotFound)]
+    [InlineData("none", HttpStatusCode.NotFound)]
+    [InlineData("long", HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData("over", HttpStatusCode.Gone)]
+    [InlineData("used", HttpStatusCode.Conflict)]
+    public async Task Answer_IsInTheNameAndLanguageOfWhoeverTheLinkIsFrom(string typed, HttpStatusCode expected)
+    {
+        await using var product = await TestProduct.StartAsync(options =>
+        {
+            options.Organization.Name = "The product";
+            options.Organizations["globex"] = new() { Name = "Globex & Fils", SenderAddress = "aide@globex.example", Phone = "+33 (0)1 23 45 67 89", Languages = { "fr" } };
+        });
+        var created = await product.Technician(tenant: "globex").CreateAsync();
+        var query = new Uri(created.Text("link")).Query;
+        if (typed == "used")
+            await product.Anyone.JoinAsync(created);
+        if (typed == "over")
+            product.Time.Advance(TimeSpan.FromHours(1));
+        var pin = typed switch { "wrong" => created.Text("pin") == "123456" ? "654321" : "123456", "none" => "no PIN", "long" => new('1', 100_000), _ => created.Text("pin") };
+
+        using var answer = await SubmitAsync(product, typed == "typed" ? "" : query, pin);
+
+        answer.StatusCode.Should().Be(expected);
+        var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancelled));
+        page.Should().Contain("<bdi>Globex & Fils</bdi>").And.Contain("<html lang=\"fr\"").And.Contain("tel:+330123456789")
+            .And.NotContain("The product").And.NotContain("support@example.org");
+        if (typed is "over" or "used")
+            page.Should().Contain("mailto:aide@globex.example?").And.Contain("Name of alice");
+    }
+
     private static Task<HttpResponseMessage> SubmitAsync(TestProduct product, string query, string pin) =>
         product.Anyone.PostAsync("/Customer/decline" + query, new FormUrlEncodedContent([new("Code", pin)]), Cancelled);
 }
