@@ -17,7 +17,10 @@ namespace Rescue.Sessions.AspNetCore.Technicians;
 internal static class TechnicianEndpoints
 {
     private static readonly string[] Verbs =
-        ["start", "hold", "resume", "reboot", "activity", "transfer", "transfer/accept", "transfer/decline", "transfer/takeBack", "close", "revoke", "resend"];
+        ["start", "hold", "resume", "reboot", "activity", "transfer", "transfer/accept", "transfer/decline", "transfer/takeBack", "close", "revoke"];
+
+    // What can be done with each setting.
+    private static readonly string[] Setting = [HttpMethods.Get, HttpMethods.Put, HttpMethods.Delete];
 
     public static RouteGroupBuilder Map(IEndpointRouteBuilder endpoints)
     {
@@ -60,7 +63,10 @@ internal static class TechnicianEndpoints
         var registered = endpoints.ServiceProvider.GetService<IServiceProviderIsService>();
         var hasEmail = registered?.IsService(typeof(EmailInvitations)) == true;
         if (hasEmail || registered?.IsService(typeof(SmsInvitations)) == true)
+        {
             group.MapPost("/sessions/{id}/resend", SessionVerbs.ResendAsync).IsVerb();
+            group.RefuseOthers("/sessions/{id}/resend", HttpMethods.Post);
+        }
 
         foreach (var verb in Verbs)
             group.RefuseOthers($"/sessions/{{id}}/{verb}", HttpMethods.Post);
@@ -97,6 +103,13 @@ internal static class TechnicianEndpoints
             group.MapGet("/email", EmailDefaultsEndpoints.FindAsync);
             group.MapPut("/email", EmailDefaultsEndpoints.SaveAsync);
             group.MapDelete("/email", EmailDefaultsEndpoints.RestoreAsync);
+            group
+                .RefuseOthers("/template", Setting)
+                .RefuseOthers("/template/preview", HttpMethods.Post)
+                .RefuseOthers("/template/test", HttpMethods.Post)
+                .RefuseOthers("/template/history", HttpMethods.Get)
+                .RefuseOthers("/templates", HttpMethods.Get)
+                .RefuseOthers("/email", Setting);
         }
 
         group.MapGet("/history", SettingsAuditEndpoint.HandleAsync);
@@ -110,7 +123,12 @@ internal static class TechnicianEndpoints
         group.MapGet("/groups", GroupEndpoints.FindAsync);
         group.MapPut("/groups", GroupEndpoints.SaveAsync);
         group.MapDelete("/groups", GroupEndpoints.RestoreAsync);
-        return group;
+        return group
+            .RefuseOthers("/history", HttpMethods.Get)
+            .RefuseOthers("/timeouts", Setting)
+            .RefuseOthers("/organization", Setting)
+            .RefuseOthers("/organization/history", HttpMethods.Get)
+            .RefuseOthers("/groups", Setting);
     }
 
     // What the verbs have in common. Most need no body, and none but what is their own.

@@ -35,5 +35,8 @@ public sealed class WithoutEmailTests
         refusal.GetProperty("errors").TryGetProperty("email", out _).Should().BeTrue();
         (await client.GetAsync("/rescue/settings/template", TestContext.Current.CancellationToken)).StatusCode.Should().Be(HttpStatusCode.NotFound);
         await client.GetJsonAsync("/rescue/settings/timeouts");
+        // There is no method by which a code would be sent again.
+        using var resent = await client.PostAsync("/rescue/sessions/1/resend", null, TestContext.Current.CancellationToken);
+        resent.StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 }

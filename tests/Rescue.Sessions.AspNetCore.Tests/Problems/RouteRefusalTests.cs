@@ -21,6 +21,9 @@ public class RouteRefusalTests
     [InlineData("POST", "/rescue/presence", "GET, PUT")]
     [InlineData("POST", "/rescue/me", "GET")]
     [InlineData("DELETE", "/rescue/customers/export", "GET")]
+    [InlineData("POST", "/rescue/settings/timeouts", "GET, PUT, DELETE")]
+    [InlineData("GET", "/rescue/settings/template/preview", "POST")]
+    [InlineData("PUT", "/rescue/settings/history", "GET")]
     [InlineData("GET", "/applet/join", "POST")]
     [InlineData("GET", "/applet/1/heartbeat", "POST")]
     [InlineData("POST", "/applet/1/events", "GET")]
@@ -36,6 +39,25 @@ public class RouteRefusalTests
         answer.StatusCode.Should().Be(HttpStatusCode.MethodNotAllowed);
         string.Join(", ", answer.Content.Headers.Allow).Should().Be(allowed);
         (await ProblemOf(answer)).Text("detail").Should().Be($"Use {allowed}.");
+    }
+
+    [Fact]
+    public async Task WrongMethod_OnEveryPath_Is405_WithProblemDetails()
+    {
+        await using var product = await TestProduct.StartAsync();
+        var paths = product.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>() is not null && !endpoint.RoutePattern.RawText!.Contains("{**", StringComparison.Ordinal))
+            .GroupBy(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/'), endpoint => endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods).ToList();
+
+        foreach (var path in paths)
+        {
+            using var answer = await SendAsync(product, HttpMethod.Patch, path.Key.Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal));
+            answer.StatusCode.Should().Be(HttpStatusCode.MethodNotAllowed, path.Key);
+            answer.Content.Headers.Allow.Should().BeEquivalentTo(path.SelectMany(methods => methods), path.Key);
+            (await ProblemOf(answer)).Text("code").Should().Be("methodNotAllowed", path.Key);
+        }
+
+        paths.Should().HaveCountGreaterThan(40);
     }
 
     [Fact]
@@ -56,12 +78,14 @@ public class RouteRefusalTests
         routes.Should().HaveCountGreaterThan(10);
     }
 
-    [Fact]
-    public async Task WrongMethod_BySomebodyNotSignedIn_TellsOnlyToSignIn()
+    [Theory]
+    [InlineData("/rescue/sessions")]
+    [InlineData("/rescue/settings/history")]
+    public async Task WrongMethod_BySomebodyNotSignedIn_TellsOnlyToSignIn(string path)
     {
         await using var product = await TestProduct.StartAsync();
 
-        using var answer = await product.Anyone.DeleteAsync("/rescue/sessions", Cancelled);
+        using var answer = await product.Anyone.DeleteAsync(path, Cancelled);
 
         answer.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
     }
