@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Rescue.Sessions.AspNetCore.Descriptions;
+using Rescue.Sessions.AspNetCore.Json;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.AspNetCore.Protection;
 
@@ -34,6 +35,7 @@ internal static class AppletEndpoints
 
     private static void IsVerb(this RouteHandlerBuilder verb) => verb.MayBeForeign().WithMetadata(
         new AnswersAttribute(StatusCodes.Status200OK, "The session as its customer may see it.") { Type = typeof(AppletStatusView) },
+        new TakesAttribute(typeof(EmptyBody)),
         new RefusesAttribute(StatusCodes.Status401Unauthorized, ProblemCode.UnknownKey),
         new RefusesAttribute(StatusCodes.Status409Conflict, ProblemCode.NotPermitted),
         new RefusesAttribute(StatusCodes.Status410Gone, ProblemCode.SessionEnded));

@@ -39,15 +39,15 @@ internal static class AppletVerbs
 
     [Operation("declineTerms", "The customer declines the terms; the session ends.")]
     public static Task<IResult> DeclineAsync(HttpContext context, AppletSessions sessions, string sessionId) =>
-        RunAsync(context, sessionId, (id, key) => sessions.DeclineAsync(id, key, context.RequestAborted));
+        RunEmptyAsync(context, sessionId, (id, key) => sessions.DeclineAsync(id, key, context.RequestAborted));
 
     [Operation("sendHeartbeat", "The applet is still there.")]
     public static Task<IResult> HeartbeatAsync(HttpContext context, AppletSessions sessions, string sessionId) =>
-        RunAsync(context, sessionId, (id, key) => sessions.HeartbeatAsync(id, key, context.RequestAborted));
+        RunEmptyAsync(context, sessionId, (id, key) => sessions.HeartbeatAsync(id, key, context.RequestAborted));
 
     [Operation("leaveSession", "The customer leaves; the session ends.")]
     public static Task<IResult> LeaveAsync(HttpContext context, AppletSessions sessions, string sessionId) =>
-        RunAsync(context, sessionId, (id, key) => sessions.LeaveAsync(id, key, context.RequestAborted));
+        RunEmptyAsync(context, sessionId, (id, key) => sessions.LeaveAsync(id, key, context.RequestAborted));
 
     public static IResult Answer(AppletResult result) => result switch
     {
@@ -72,6 +72,13 @@ internal static class AppletVerbs
     // An applet that does not say is a program: there was nothing else once.
     private static bool TryReadKind(string? name, out AppletKind kind) =>
         Enum.TryParse(name ??= nameof(AppletKind.Program), ignoreCase: true, out kind) && kind.ToString().Equals(name, StringComparison.OrdinalIgnoreCase);
+
+    // Reads the body, which holds nothing, and runs the verb.
+    private static async Task<IResult> RunEmptyAsync(HttpContext context, string sessionId, Func<SessionId, AppletKey, ValueTask<AppletResult>> verb)
+    {
+        var refusal = await JsonBody.ReadEmptyAsync(context, MaxBody).ConfigureAwait(false);
+        return refusal ?? await RunAsync(context, sessionId, verb).ConfigureAwait(false);
+    }
 
     private static async Task<IResult> RunAsync(HttpContext context, string sessionId, Func<SessionId, AppletKey, ValueTask<AppletResult>> verb)
     {

@@ -42,12 +42,15 @@ internal static class GuestRequests
     }
 
     [Operation("leaveAsGuest", "The guest leaves; the link leads nowhere from then on.")]
+    [Takes(typeof(EmptyBody))]
     [Answers(StatusCodes.Status200OK, "The session as its guest may see it.", Type = typeof(GuestStatusView))]
     [Refuses(StatusCodes.Status401Unauthorized, ProblemCode.UnknownKey)]
     [Refuses(StatusCodes.Status410Gone, ProblemCode.Expired, ProblemCode.Revoked, ProblemCode.VisitEnded, ProblemCode.SessionEnded)]
     public static async Task<IResult> LeaveAsync(HttpContext context, GuestSessions sessions, string sessionId)
     {
         context.Response.Headers.CacheControl = "no-store";
+        if (await JsonBody.ReadEmptyAsync(context, MaxBody).ConfigureAwait(false) is { } refusal)
+            return refusal;
         if (!GuestAnswers.TryRead(context.Request, sessionId, out var id, out var key))
             return new UnknownKeyResult();
         // Whoever has left hears it once; later they are as any whose visit is over.

@@ -115,6 +115,27 @@ public class AppletVerbTests
         answers.Should().ContainSingle();
     }
 
+    [Theory]
+    [InlineData("decline", "closed")]
+    [InlineData("heartbeat", "connecting")]
+    [InlineData("leave", "closed")]
+    public async Task Verb_WithABodyThatIsNone_IsRefused_AndWithNothingInItIsServed(string verb, string after)
+    {
+        await using var product = await TestProduct.StartAsync();
+        var technician = product.Technician();
+        var (id, key) = await product.Anyone.JoinAsync(await technician.CreateAsync());
+        var path = $"/applet/{id}/{verb}";
+
+        using var text = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent("{}") };
+        text.Headers.Authorization = new("Bearer", key);
+        using var refused = await product.Anyone.SendAsync(text, Cancelled);
+        refused.StatusCode.Should().Be(HttpStatusCode.UnsupportedMediaType);
+        (await product.Anyone.PostAsync(path, new { foo = 1 }, HttpStatusCode.BadRequest, key)).Text("code").Should().Be("unknownMember");
+        (await technician.GetJsonAsync($"/rescue/sessions/{id}")).Text("status").Should().Be("connecting");
+
+        (await product.Anyone.PostAsync(path, new { }, HttpStatusCode.OK, key)).Text("status").Should().Be(after);
+    }
+
     [Fact]
     public async Task Decline_ByAnAppletThatIsReady_Is409()
     {

@@ -24,6 +24,10 @@ public class StrictBodyTests
     [InlineData("POST", "/rescue/sessions/1/start", """{"by":"bob"}""", "by", "empty body")]
     [InlineData("POST", "/applet/join", """{"tokne":"x"}""", "tokne", "'token'")]
     [InlineData("POST", "/applet/1/ready", """{"hostname":"pc"}""", "hostname", "'hostName'")]
+    [InlineData("POST", "/applet/1/decline", """{"why":"terms"}""", "why", "empty body")]
+    [InlineData("POST", "/applet/1/heartbeat", """{"at":1}""", "at", "empty body")]
+    [InlineData("POST", "/applet/1/leave", """{"why":"done"}""", "why", "empty body")]
+    [InlineData("POST", "/guest/1/leave", """{"why":"done"}""", "why", "empty body")]
     public async Task UnknownMember_Is400_AndNamesItAndItsNearest(string method, string path, string body, string member, string hint)
     {
         await using var product = await TestProduct.StartAsync();

@@ -64,7 +64,8 @@ public sealed class GuestTests
         active.GetProperty("handOver").Text("secret").Should().Be(started.GetProperty("guests")[0].GetProperty("handOver").Text("secret"))
             .And.NotBe(started.GetProperty("handOver").Text("secret"));
 
-        (await product.Anyone.PostAsync($"/guest/{id}/leave", null, HttpStatusCode.OK, joined.Text("guestKey"))).Text("guest").Should().Be("left");
+        (await product.Anyone.PostAsync($"/guest/{id}/leave", new { foo = 1 }, HttpStatusCode.BadRequest, joined.Text("guestKey"))).Text("code").Should().Be("unknownMember");
+        (await product.Anyone.PostAsync($"/guest/{id}/leave", new { }, HttpStatusCode.OK, joined.Text("guestKey"))).Text("guest").Should().Be("left");
         (await StatusAsync(stream)).Text("guest").Should().Be("left");
         (await product.Anyone.PostAsync($"/guest/{id}/leave", null, HttpStatusCode.Gone, joined.Text("guestKey"))).Text("code").Should().Be("visitEnded");
         (await technician.GetJsonAsync($"/rescue/sessions/{id}")).GetProperty("guests")[0].Text("name").Should().Be("Dr Johnson");
