@@ -25,7 +25,7 @@ internal sealed record SessionView
     [Description("The platform that the technician has set, or that the applet has told.")]
     public DevicePlatform? Platform { get; init; }
 
-    [Description("Whether it takes the mobile add-on.")]
+    [Description("Whether it takes the mobile add-on: it was made for a phone or tablet, or its customer is on one.")]
     public bool Mobile { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -114,7 +114,7 @@ internal sealed record SessionView
         CustomerName = session.CustomerName,
         Reference = session.Reference,
         Platform = session.Platform,
-        Mobile = session.ForMobileDevice,
+        Mobile = session.ForMobileDevice || session.Platform?.IsMobile() == true,
         CreatedAt = session.CreatedAt,
         ExpiresAt = session.ExpiresAt,
         CreatedBy = session.CreatedBy is null ? null : TechnicianView.Of(session.CreatedBy),

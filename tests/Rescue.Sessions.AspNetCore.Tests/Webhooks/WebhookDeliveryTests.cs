@@ -68,6 +68,23 @@ public sealed class WebhookDeliveryTests
     }
 
     [Fact]
+    public async Task Session_OfAPhoneWhoseLinkWasForAnyDevice_TakesTheMobileAddOn_InMessageAndView()
+    {
+        await using var product = await StartAsync();
+        await using var receiver = await Receiver.StartAsync();
+        await product.AddAsync(receiver, "session.waiting");
+        var created = await product.Alice.CreateAsync();
+        created.GetProperty("mobile").GetBoolean().Should().BeFalse();
+        var (id, key) = await product.Product.Anyone.JoinAsync(created);
+
+        await product.Product.Anyone.PostAsync($"/applet/{id}/ready", new { platform = "android" }, HttpStatusCode.OK, key);
+
+        (await receiver.NextAsync()).Data.GetProperty("session").GetProperty("mobile").GetBoolean().Should().BeTrue();
+        (await product.Alice.GetJsonAsync($"/rescue/sessions/{id}")).GetProperty("mobile").GetBoolean().Should().BeTrue();
+        (await product.Alice.GetJsonAsync("/rescue/sessions")).GetProperty("items")[0].GetProperty("mobile").GetBoolean().Should().BeTrue();
+    }
+
+    [Fact]
     public async Task Types_AreWhatTheReceiverGets_OfItsTenantAlone()
     {
         await using var product = await StartAsync();

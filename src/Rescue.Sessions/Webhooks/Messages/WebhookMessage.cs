@@ -63,7 +63,7 @@ internal static class WebhookMessage
         json.WriteString("customerName", session.CustomerName);
         json.WriteString("reference", session.Reference);
         json.WriteString("platform", session.Platform?.ToString().ToLowerInvariant());
-        json.WriteBoolean("mobile", session.ForMobileDevice);
+        json.WriteBoolean("mobile", session.IsMobile);
         WriteMoment(json, "createdAt", session.CreatedAt);
         WriteMoment(json, "expiresAt", session.ExpiresAt);
         WriteTechnician(json, "createdBy", session.CreatedBy);
