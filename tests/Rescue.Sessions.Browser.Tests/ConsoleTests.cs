@@ -144,6 +144,21 @@ public class ConsoleTests(BrowserFixture browser) : IClassFixture<BrowserFixture
     }
 
     [Fact]
+    public async Task NewSession_LongerPin_HasTheDigitsThatItsBoxSays()
+    {
+        var technician = await browser.SignInAsync("full");
+        await NewSessionAsync(technician, "Hanna");
+        await technician.Locator("#tab-pin").ClickAsync();
+        await technician.Locator("#longer-pin").CheckAsync();
+        await technician.KeepAsync("create-longer-pin");
+
+        await technician.Locator("#create-submit").ClickAsync();
+
+        await Expect(technician.Locator("#created-pin")).ToHaveTextAsync(new Regex(@"^\d{10}$"));
+        await technician.KeepAsync("created-longer-pin");
+    }
+
+    [Fact]
     public async Task Life_HoldResumeRebootClose_AreDoneFromTheDetails()
     {
         var technician = await browser.SignInAsync("full");

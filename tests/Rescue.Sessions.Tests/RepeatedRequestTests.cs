@@ -46,7 +46,7 @@ public sealed class RepeatedRequestTests : IDisposable
         [
             new("Grace"), new("Grace H"), new("Grace") { Reference = "T-1" }, new("Grace") { Invitation = invitation },
             new("Grace") { Invitation = invitation with { To = "grace@example.com" } }, new("Grace") { Invitation = invitation with { Language = "de" } },
-            new("Grace") { IdempotencyKey = "a" }, new("Grace") { IdempotencyKey = "b" },
+            new("Grace") { PinLength = 8 }, new("Grace") { PinLength = 9 }, new("Grace") { IdempotencyKey = "a" }, new("Grace") { IdempotencyKey = "b" },
         ];
 
         foreach (var request in requests)

@@ -1,4 +1,6 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Rescue.Sessions.Codes;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Fields;
 using Rescue.Sessions.Invitations;
@@ -6,7 +8,13 @@ using Rescue.Sessions.Invitations;
 namespace Rescue.Sessions.AspNetCore.Technicians;
 
 /// <summary>What a technician posts to make a session. Enumerations come as text, so that a wrong one is named in the answer.</summary>
-internal sealed record CreateSessionBody([property: Required] string? CustomerName, EmailBody? Email, SmsBody? Sms, string? Reference, CustomFields? Fields)
+internal sealed record CreateSessionBody(
+    [property: Required] string? CustomerName,
+    EmailBody? Email,
+    SmsBody? Sms,
+    string? Reference,
+    CustomFields? Fields,
+    [property: Range(PinCode.MinLength, PinCode.MaxLength), Description("The fewest digits of the PIN, 6 to 12. A longer one can be typed while wrong PINs of the usual length are too many.")] int? PinLength)
 {
     private const int None = -1;
 
@@ -15,6 +23,7 @@ internal sealed record CreateSessionBody([property: Required] string? CustomerNa
     {
         Reference = Reference,
         Fields = Fields,
+        PinLength = PinLength,
         IdempotencyKey = idempotencyKey,
         Invitation = Email is not null ? ToInvitation(Email) : Sms is not null ? ToInvitation(Sms) : null,
     };

@@ -4,6 +4,7 @@ import { Created } from './created.js';
 const customFields = { field0: 64, field1: 512, field2: 512, field3: 256, field4: 64, field5: 64, tracking: 64 };
 const platforms = ['windows', 'macos', 'linux', 'chromeos', 'ios', 'android'];
 const telephones = ['ios', 'android'];
+const longerPin = 10;
 const submits = { email: 'create.emailLink', sms: 'create.smsLink', pin: 'create.makePin' };
 
 /** A button, and the dialog that makes a session and invites its customer. */
@@ -71,7 +72,8 @@ class Creation {
       this.#drawSms(),
       h('div', { id: 'panel-pin', role: 'tabpanel', 'aria-labelledby': 'tab-pin', hidden: true },
         this.#hint('pinConnection'),
-        h('p', {}, t('create.pin.text'))),
+        h('p', {}, t('create.pin.text')),
+        this.#drawLongerPin()),
       h('div', { class: 'buttons' },
         h('button', { type: 'button', data: { close: '' } }, t('dialog.cancel')),
         h('button', { id: 'create-submit', class: 'primary', type: 'submit' }, t('create.emailLink'))));
@@ -104,6 +106,17 @@ class Creation {
         field('number', t('create.number'), { 'data-field': 'sms.to', type: 'tel', maxlength: '40', required: true, dir: 'ltr' }, t('create.number.hint')),
         this.#drawLanguage('sms-language', 'sms.language')),
       ...this.#drawDevice('sms-', 'sms', t('create.sms.mobile'), telephones));
+  }
+
+  // Wrong PINs are counted for each length by itself.
+  #drawLongerPin() {
+    const { t } = this.#desk;
+    return h('div', { class: 'field' },
+      h('label', { class: 'option' },
+        h('input', { id: 'longer-pin', type: 'checkbox', data: { field: 'pinLength' }, 'aria-describedby': 'longer-pin-hint longer-pin-error' }), ' ',
+        h('span', {}, t('create.pin.longer', longerPin))),
+      h('p', { class: 'hint', id: 'longer-pin-hint' }, t('create.pin.longer.hint')),
+      h('p', { class: 'field-error', id: 'longer-pin-error' }));
   }
 
   #drawLanguage(id, path) {
@@ -242,6 +255,7 @@ class Creation {
       fields: filled.length > 0 ? Object.fromEntries(filled.map(input => [input.dataset.custom, input.value.trim()])) : undefined,
       email: this.#method === 'email' ? this.#readEmail() : undefined,
       sms: this.#method === 'sms' ? this.#readSms() : undefined,
+      pinLength: this.#method === 'pin' && this.#find('longer-pin').checked ? longerPin : undefined,
     };
   }
 

@@ -21,10 +21,12 @@ internal sealed class SessionSecrets
     public KeyRing Keys => keys.Value;
 
     /// <summary>Draws a code whose PIN is long enough for the number of live ones.</summary>
-    public ConnectionCode Draw(long liveCodes)
+    /// <param name="liveCodes">How many there are.</param>
+    /// <param name="atLeast">The fewest digits that are asked for beside the options; null for no more than these.</param>
+    public ConnectionCode Draw(long liveCodes, int? atLeast = null)
     {
         var codes = options.CurrentValue.Codes;
-        return new(PinCode.Generate(PinLength.For(codes.PinLength, liveCodes)), codes.PinOnlyLinks ? null : LinkToken.Generate());
+        return new(PinCode.Generate(PinLength.For(Math.Max(codes.PinLength, atLeast ?? 0), liveCodes)), codes.PinOnlyLinks ? null : LinkToken.Generate());
     }
 
     /// <summary>The link of a code below the public address of its session's organisation.</summary>

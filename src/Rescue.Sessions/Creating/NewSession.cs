@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using Rescue.Sessions.Codes;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Fields;
 using Rescue.Sessions.Invitations;
@@ -34,7 +35,13 @@ public sealed record NewSession
     /// <summary>How the link reaches the customer; null for a session by PIN alone, which the technician reads out.</summary>
     public NewInvitation? Invitation { get; init; }
 
-    /// <summary>1 to 255 visible ASCII characters, chosen by the client: an exact repeat by the same technician gives the same session again, and another request is refused. Without one, <see cref="Codes.CodeOptions.RepeatWindow"/> holds.</summary>
+    /// <summary>
+    /// The number of digits of the PIN, 6 to 12; null for the usual one. It is never shorter than <see cref="CodeOptions.PinLength"/> and the number of live codes ask
+    /// for. PINs of each length have a budget of wrong ones of their own, so that a longer one can be typed while somebody's guesses have spent that of the usual length.
+    /// </summary>
+    public int? PinLength { get; init; }
+
+    /// <summary>1 to 255 visible ASCII characters, chosen by the client: an exact repeat by the same technician gives the same session again, and another request is refused. Without one, <see cref="CodeOptions.RepeatWindow"/> holds.</summary>
     public string? IdempotencyKey { get; init; }
 
     /// <summary>Every problem of the input by itself; what is asked of it besides, <see cref="SupportInvitations.Validate"/> knows.</summary>
@@ -47,6 +54,8 @@ public sealed record NewSession
             problems.Add(new("reference", $"The reference must not be longer than {MaxReferenceLength} characters."));
         else if (Reference is not null && TextRules.HasForbiddenCharacter(Reference))
             problems.Add(new("reference", "The reference must not contain control characters or line breaks."));
+        if (PinLength is < PinCode.MinLength or > PinCode.MaxLength)
+            problems.Add(new("pinLength", $"The PIN must have {PinCode.MinLength} to {PinCode.MaxLength} digits."));
         if (IdempotencyKey is { } key && (key.Length is 0 or > MaxIdempotencyKeyLength || key.AsSpan().ContainsAnyExceptInRange('!', '~')))
             problems.Add(new("Idempotency-Key", $"The Idempotency-Key must be 1 to {MaxIdempotencyKeyLength} visible ASCII characters."));
         if (Fields is not null)

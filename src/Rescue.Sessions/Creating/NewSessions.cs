@@ -70,7 +70,7 @@ internal sealed class NewSessions(ISessionStore store, SessionSecrets secrets, T
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var code = secrets.Draw(Interlocked.Read(ref liveCodes));
+            var code = secrets.Draw(Interlocked.Read(ref liveCodes), input.PinLength);
             var link = SessionSecrets.LinkOf(code, address);
             var composed = compose?.Invoke(draft, link);
             var stored = new StoredSession

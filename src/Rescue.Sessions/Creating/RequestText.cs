@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text;
+using Rescue.Sessions.Codes;
 
 namespace Rescue.Sessions.Creating;
 
@@ -30,6 +31,9 @@ internal static class RequestText
         Add(text, request.NormalName, request.NormalReference);
         if (request.Fields is { } fields)
             Add(text, fields.Field0, fields.Field1, fields.Field2, fields.Field3, fields.Field4, fields.Field5, fields.Tracking);
+        // The shortest is what there is without asking.
+        if (request.PinLength is > PinCode.MinLength and var digits)
+            Add(text, digits.ToString(CultureInfo.InvariantCulture));
         text.Append('|');
         if (request.Invitation is { } invitation)
         {

@@ -20,6 +20,16 @@ public class CreateSessionTests
         created.GetProperty("expiresAt").GetDateTimeOffset().Should().Be(product.Time.GetUtcNow().AddMinutes(20));
     }
 
+    [Fact]
+    public async Task Create_LongerPin_HasTheDigitsThatAreAskedFor()
+    {
+        await using var product = await TestProduct.StartAsync();
+
+        var created = await product.Technician().PostAsync("/rescue/sessions", new { customerName = "Ada", pinLength = 10 }, HttpStatusCode.Created);
+
+        created.Text("pin").Should().MatchRegex("^[0-9]{10}$");
+    }
+
     [Theory]
     [InlineData("""{"customerName":""}""", "customerName")]
     [InlineData("""{}""", "customerName")]
@@ -41,6 +51,10 @@ public class CreateSessionTests
     [InlineData("""{"customerName":"Ada","email":{"delivery":"defaultMailClient","timeZone":"../../../../dev/zero"}}""", "email.timeZone")]
     [InlineData("""{"customerName":"Ada","email":{"delivery":"defaultMailClient","timeZone":""}}""", "email.timeZone")]
     [InlineData("""{"customerName":"Ada","email":{"delivery":"defaultMailClient","timeZone":2}}""", "email.timeZone")]
+    [InlineData("""{"customerName":"Ada","pinLength":5}""", "pinLength")]
+    [InlineData("""{"customerName":"Ada","pinLength":13}""", "pinLength")]
+    [InlineData("""{"customerName":"Ada","pinLength":"8"}""", "pinLength")]
+    [InlineData("""{"customerName":"Ada","pinLength":8.5}""", "pinLength")]
     [InlineData("""not json""", "")]
     [InlineData("""[]""", "")]
     [InlineData("""null""", "")]
