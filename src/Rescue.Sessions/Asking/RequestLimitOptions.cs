@@ -2,7 +2,7 @@ namespace Rescue.Sessions.Asking;
 
 /// <summary>
 /// How often help may be asked for without an invitation, so that nobody fills the technicians' queue. Whoever has many addresses gets
-/// <see cref="PerTenant"/> requests into it per <see cref="Window"/>, each of which is there for <see cref="RequestOptions.Waiting"/> at most.
+/// <see cref="PerTenant"/> requests into it per <see cref="Window"/>, each of which ends <see cref="RequestOptions.Waiting"/> after its customer first waited, whether or not they are still there.
 /// </summary>
 public sealed class RequestLimitOptions
 {

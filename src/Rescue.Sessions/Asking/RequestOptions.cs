@@ -19,7 +19,7 @@ public sealed class RequestOptions
 
     /// <summary>
     /// How long a customer who has asked waits for somebody to take them up, in place of <see cref="Lifecycle.TimeoutOptions.Waiting"/>; then the session ends by
-    /// itself, and their page says so. One second to 30 days, 0 = never; 30 minutes by default.
+    /// itself, also where they have gone meanwhile, and their page says so. Coming back does not begin the time anew. One second to 30 days, 0 = never; 30 minutes by default.
     /// </summary>
     public TimeSpan Waiting { get; set; } = TimeSpan.FromMinutes(30);
 }

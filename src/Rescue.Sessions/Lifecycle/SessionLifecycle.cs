@@ -119,6 +119,10 @@ public static class SessionLifecycle
         yield return new(Rebooting, GoOffline, Offline, Network);
         yield return new(Reconnecting, GoOffline, Offline, Network);
 
+        // A request for help that nobody has taken on ends in its time, also where its customer has gone.
+        yield return new(Reconnecting, WaitingTimeOut, Closed, SessionActor.Timer, SessionEnd.WaitingTimedOut);
+        yield return new(Offline, WaitingTimeOut, Closed, SessionActor.Timer, SessionEnd.WaitingTimedOut);
+
         yield return new(TimedOut, Join, TimedOut, Customer);
         yield return new(TimedOut, Leave, Closed, Customer, SessionEnd.ByCustomer);
         yield return new(TimedOut, Close, Closed, SessionActor.Technician, SessionEnd.ByTechnician);

@@ -55,6 +55,21 @@ public sealed record SessionTimeouts
     };
 
     /// <summary>
+    /// The same for a request for help that nobody has taken on, whose customer waits since <paramref name="waitingSince"/>: that time runs on while the connection is
+    /// lost, and does not begin anew when they are back. What is over already ends at <paramref name="at"/>.
+    /// </summary>
+    internal SessionDeadline? EnteringUntaken(SessionStatus status, DateTimeOffset at, DateTimeOffset waitingSince)
+    {
+        var gone = After(waitingSince, Waiting, SessionTrigger.WaitingTimeOut) is { } due ? due with { At = due.At < at ? at : due.At } : (SessionDeadline?)null;
+        return status switch
+        {
+            SessionStatus.Waiting or SessionStatus.Offline => gone,
+            SessionStatus.Reconnecting => Earlier(gone, Entering(status, at)),
+            _ => Entering(status, at),
+        };
+    }
+
+    /// <summary>
     /// The deadline of a new session whose code is valid until <paramref name="expiresAt"/>: the code's end or the connecting time-out,
     /// whichever is first.
     /// </summary>

@@ -5,7 +5,7 @@ namespace Rescue.Sessions.Lifecycle;
 /// <param name="Trigger">What happens.</param>
 /// <param name="To">The status after; null leads back to the status before the interruption.</param>
 /// <param name="Actor">Who may cause it.</param>
-/// <param name="End">The reason, when the session closes.</param>
+/// <param name="End">The reason, when the session closes. Instead of <see cref="SessionEnd.ByCustomer"/> it is <see cref="SessionEnd.ByWaitingCustomer"/> while nobody has picked the customer up.</param>
 public sealed record SessionTransition(
     SessionStatus From,
     SessionTrigger Trigger,
@@ -15,4 +15,7 @@ public sealed record SessionTransition(
 {
     /// <summary>Which technician may, where <see cref="Actor"/> is one. The same in every row of a trigger.</summary>
     internal TechnicianRole Role { get; init; }
+
+    /// <summary>The reason for one session: whom nobody has picked up has only waited, wherever they leave from.</summary>
+    internal SessionEnd? EndOf(Session session) => End == SessionEnd.ByCustomer && session.Owner is null ? SessionEnd.ByWaitingCustomer : End;
 }

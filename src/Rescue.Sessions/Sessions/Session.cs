@@ -214,6 +214,13 @@ public sealed record Session
     /// <summary>The email that carries the link; null for a session by PIN alone.</summary>
     public Invitation? Invitation { get; init; }
 
+    /// <summary>When a customer who asked for help themselves first waited for somebody to take them up; null before, and where a technician has made the session.</summary>
+    public DateTimeOffset? WaitingSince
+    {
+        get => extras?.WaitingSince;
+        init => extras = value == WaitingSince ? extras : SessionExtras.OrNull((extras ?? SessionExtras.None) with { WaitingSince = value });
+    }
+
     /// <summary>Who was invited beside the customer, in that order, those whose visit is over among them; null for nobody.</summary>
     public IReadOnlyList<Guest>? Guests
     {
@@ -278,6 +285,10 @@ public sealed record Session
     internal SessionStatus StatusBefore =>
         (Status == SessionStatus.Transferring ? Offer?.OfferedIn : Interrupted) ?? SessionStatus.Waiting;
 
+    /// <summary>The deadline that comes with entering <paramref name="status"/> at <paramref name="at"/>, or null.</summary>
+    internal SessionDeadline? DeadlineIn(SessionStatus status, DateTimeOffset at) =>
+        IsEverybodys ? Timeouts.EnteringUntaken(status, at, WaitingSince ?? at) : Timeouts.Entering(status, at);
+
     /// <summary>The guests when the session ends: nobody's visit goes on.</summary>
     internal IReadOnlyList<Guest>? GuestsEnded(DateTimeOffset at) => Guests is null
         ? null
@@ -289,12 +300,13 @@ public sealed record Session
         if (Deadline is not { } due || due.At > now || SessionLifecycle.Find(Status, due.Trigger) is not { } row)
             return this;
         var to = row.To ?? StatusBefore;
-        var next = Timeouts.Entering(to, due.At);
+        var next = DeadlineIn(to, due.At);
         return this with
         {
             Status = to,
             StatusSince = due.At,
-            End = row.End,
+            End = row.EndOf(this),
+            Interrupted = to == SessionStatus.Offline ? Interrupted : null,
             Offer = to is SessionStatus.Transferring or SessionStatus.Offline ? Offer : null,
             Guests = to == SessionStatus.Closed ? GuestsEnded(due.At) : Guests,
             Deadline = next,

@@ -18,6 +18,8 @@ internal sealed record SessionExtras
 
     public CustomerRequest? Request { get; init; }
 
+    public DateTimeOffset? WaitingSince { get; init; }
+
     public TransferOffer? Offer { get; init; }
 
     public CustomFields? Fields { get; init; }

@@ -99,12 +99,12 @@ public sealed record SessionChange
             Session = session.Id, Tenant = session.Tenant, At = At, Kind = Kind, Trigger = Trigger, Actor = Actor, By = By,
             From = session.Status, To = to, Detail = Detail,
         };
-        var deadline = moves || Renews(session) ? session.Timeouts.Entering(to, At) : StillDue(session);
+        var deadline = moves || Renews(session) ? session.DeadlineIn(to, At) : StillDue(session);
         var next = session with
         {
             Status = to,
             StatusSince = moves ? At : session.StatusSince,
-            End = row is null ? session.End : row.End,
+            End = row is null ? session.End : row.EndOf(session),
             Interrupted = Interrupts(to) ? (Interrupts(session.Status) ? session.Interrupted : session.Status) : null,
             Offer = to == SessionStatus.Transferring || Interrupts(to) ? OfferIn(session) : null,
             JoinedAt = session.JoinedAt ?? (Join is null ? null : At),
@@ -114,6 +114,7 @@ public sealed record SessionChange
             LastSeenAt = IsSignOfLife ? At : session.LastSeenAt,
             Owner = Owner ?? session.Owner,
             StartedAt = Owner is null ? session.StartedAt : At,
+            WaitingSince = session.WaitingSince ?? (to == SessionStatus.Waiting && session.IsEverybodys ? At : null),
             Deadline = deadline,
             Alarm = AlarmAfter(session, deadline, moves),
             AlarmLevel = deadline != session.Deadline ? 0 : Kind == SessionEventKind.Alarm ? session.Alarm?.Level ?? 0 : session.AlarmLevel,

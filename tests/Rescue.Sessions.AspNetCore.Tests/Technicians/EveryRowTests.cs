@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Rescue.Sessions.Asking;
 using Rescue.Sessions.Lifecycle;
 using static Rescue.Sessions.Lifecycle.SessionActor;
 using static Rescue.Sessions.Lifecycle.SessionStatus;
@@ -82,6 +83,7 @@ public sealed class EveryRowTests : IAsyncDisposable
         { Reconnecting, Ready, Active, Customer, null },
         { Reconnecting, Return, Active, Network, null },
         { Reconnecting, GoOffline, Offline, Network, null },
+        { Reconnecting, WaitingTimeOut, Closed, SessionActor.Timer, SessionEnd.WaitingTimedOut },
         { Reconnecting, Leave, Closed, Customer, SessionEnd.ByCustomer },
         { Reconnecting, Close, Closed, SessionActor.Technician, SessionEnd.ByTechnician },
         { Reconnecting, Abort, Closed, Policy, SessionEnd.Aborted },
@@ -89,6 +91,7 @@ public sealed class EveryRowTests : IAsyncDisposable
         { Offline, Join, Offline, Customer, null },
         { Offline, Ready, Active, Customer, null },
         { Offline, Return, Active, Network, null },
+        { Offline, WaitingTimeOut, Closed, SessionActor.Timer, SessionEnd.WaitingTimedOut },
         { Offline, Leave, Closed, Customer, SessionEnd.ByCustomer },
         { Offline, Close, Closed, SessionActor.Technician, SessionEnd.ByTechnician },
         { Offline, Abort, Closed, Policy, SessionEnd.Aborted },
@@ -114,11 +117,13 @@ public sealed class EveryRowTests : IAsyncDisposable
             options.Timeouts.ActiveIdle = trigger == TransferTimeOut ? TimeSpan.Zero : TimeSpan.FromMinutes(40);
             options.Timeouts.Silence = TimeSpan.FromMinutes(30);
             options.Technicians.AutoStart = trigger == AutoStart;
+            options.Requests.IsEnabled = true;
+            options.Requests.Waiting = TimeSpan.FromMinutes(from == Reconnecting ? 32 : 40);
         });
         await BringToAsync(from, trigger);
         (await StatusAsync()).Should().Be(from);
 
-        await HappenAsync(trigger);
+        await (IsAskedFor(from, trigger) ? product.PassAsync(TimeSpan.FromMinutes(10)) : HappenAsync(trigger));
 
         (await StatusAsync()).Should().Be(to);
         var session = await product.Technician().GetJsonAsync($"/rescue/sessions/{id}");
@@ -134,7 +139,7 @@ public sealed class EveryRowTests : IAsyncDisposable
 
     private async Task BringToAsync(SessionStatus status, SessionTrigger next)
     {
-        created = await product.Technician().CreateAsync();
+        created = IsAskedFor(status, next) ? await AskAsync() : await product.Technician().CreateAsync();
         id = created.Text("id");
         if (status == Connecting && next is Join or Expire)
             return;
@@ -144,7 +149,8 @@ public sealed class EveryRowTests : IAsyncDisposable
         await AppletAsync("ready");
         if (status == Waiting)
             return;
-        await TechnicianAsync("start");
+        if (!IsAskedFor(status, next))
+            await TechnicianAsync("start");
         switch (status)
         {
             case OnHold:
@@ -167,6 +173,15 @@ public sealed class EveryRowTests : IAsyncDisposable
                 await PassAliveAsync(TimeSpan.FromMinutes(40));
                 break;
         }
+    }
+
+    // What nobody has taken on, and its customer has left alone.
+    private static bool IsAskedFor(SessionStatus from, SessionTrigger trigger) => trigger == WaitingTimeOut && from is Reconnecting or Offline;
+
+    private async Task<JsonElement> AskAsync()
+    {
+        var asked = (AskResult.Asked)await product.Services.GetRequiredService<CustomerRequests>().AskAsync(new("acme", "Ada", "The printer"));
+        return JsonSerializer.SerializeToElement(new { id = asked.Session.Id.ToString(), link = asked.Link!.ToUri().AbsoluteUri });
     }
 
     private Task HappenAsync(SessionTrigger trigger) => trigger switch

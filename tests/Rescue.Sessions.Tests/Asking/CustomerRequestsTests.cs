@@ -1,5 +1,7 @@
 using System.Net;
 using Rescue.Sessions.Asking;
+using Rescue.Sessions.Codes;
+using Rescue.Sessions.Deadlines;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;
@@ -99,6 +101,67 @@ public sealed class CustomerRequestsTests
         desk.Time.Advance(TimeSpan.FromSeconds(1));
 
         (await desk.FindAsync(asked.Session.Id)).Should().BeEquivalentTo(new { Status = SessionStatus.Closed, End = SessionEnd.WaitingTimedOut });
+    }
+
+    [Fact]
+    public async Task Ask_GoneAndNeverBack_EndsInItsTimeAllTheSame()
+    {
+        using var desk = Desk();
+        var (id, _) = await WaitingAsync(desk);
+        await FallSilentAsync(desk);
+        await PassAsync(desk, TimeSpan.FromMinutes(5));
+        (await desk.FindAsync(id)).Status.Should().Be(SessionStatus.Offline);
+
+        await PassAsync(desk, SupportDesk.Morning.AddMinutes(30) - desk.Time.GetUtcNow() - TimeSpan.FromSeconds(1));
+        (await desk.FindAsync(id)).Status.Should().Be(SessionStatus.Offline);
+        await PassAsync(desk, TimeSpan.FromSeconds(1));
+
+        (await desk.FindAsync(id)).Should().BeEquivalentTo(new { Status = SessionStatus.Closed, End = SessionEnd.WaitingTimedOut, Interrupted = (SessionStatus?)null });
+    }
+
+    [Fact]
+    public async Task Ask_ComesBack_WaitsForNoLonger()
+    {
+        using var desk = Desk();
+        var (id, key) = await WaitingAsync(desk);
+        foreach (var minutes in (int[])[10, 15])
+        {
+            await PassAsync(desk, TimeSpan.FromMinutes(minutes));
+            await FallSilentAsync(desk);
+            await desk.Applets.HeartbeatAsync(id, key);
+        }
+
+        (await desk.FindAsync(id)).Should().Match<Session>(session => session.Status == SessionStatus.Waiting
+            && session.Deadline == new SessionDeadline(SupportDesk.Morning.AddMinutes(30), SessionTrigger.WaitingTimeOut));
+        await FallSilentAsync(desk);
+        await PassAsync(desk, SupportDesk.Morning.AddMinutes(30) - desk.Time.GetUtcNow());
+
+        (await desk.FindAsync(id)).Should().BeEquivalentTo(new { Status = SessionStatus.Closed, End = SessionEnd.WaitingTimedOut, StatusSince = SupportDesk.Morning.AddMinutes(30) });
+    }
+
+    [Fact]
+    public async Task Ask_OfferedAndGivenBackTooLate_EndsThen()
+    {
+        using var desk = Desk(options => options.Requests.Waiting = TimeSpan.FromMinutes(1));
+        var (id, _) = await WaitingAsync(desk);
+        await desk.Technicians.TransferAsync(desk.Ada, id, "alan");
+        desk.Time.Advance(TimeSpan.FromSeconds(90));
+
+        await desk.Technicians.TakeBackTransferAsync(desk.Ada, id);
+
+        (await desk.FindAsync(id)).Should().BeEquivalentTo(new { Status = SessionStatus.Closed, End = SessionEnd.WaitingTimedOut, StatusSince = desk.Time.GetUtcNow() });
+    }
+
+    [Fact]
+    public async Task Ask_TakenUpAndGone_IsTriedOnAndOn()
+    {
+        using var desk = Desk();
+        var (id, _) = await WaitingAsync(desk);
+        await desk.Technicians.StartAsync(desk.Ada, id);
+        await FallSilentAsync(desk);
+        await PassAsync(desk, TimeSpan.FromMinutes(5));
+
+        (await desk.FindAsync(id)).Should().Match<Session>(session => session.Status == SessionStatus.Offline && session.Deadline == null);
     }
 
     [Theory]
@@ -250,6 +313,26 @@ public sealed class CustomerRequestsTests
         options.Requests.IsEnabled = true;
         configure?.Invoke(options);
     });
+
+    private static async Task<(SessionId Id, AppletKey Key)> WaitingAsync(SupportDesk desk)
+    {
+        var asked = await AskAsync(desk, Printer);
+        var joined = await desk.JoinAsync(asked.Link!);
+        await desk.Applets.ReadyAsync(asked.Session.Id, joined.Key, null, null);
+        return (asked.Session.Id, joined.Key);
+    }
+
+    private static async Task FallSilentAsync(SupportDesk desk)
+    {
+        desk.Time.Advance(TimeSpan.FromSeconds(45));
+        await desk.Get<SilenceSweep>().RunAsync(default);
+    }
+
+    private static async Task PassAsync(SupportDesk desk, TimeSpan time)
+    {
+        desk.Time.Advance(time);
+        await desk.Get<OverdueSweep>().RunAsync(default);
+    }
 
     private static async Task<AskResult.Asked> AskAsync(SupportDesk desk, NewCustomerRequest request) =>
         (await desk.Get<CustomerRequests>().AskAsync(request)).Should().BeOfType<AskResult.Asked>().Subject;

@@ -1,5 +1,6 @@
 using System.Net;
 using Rescue.Sessions.Codes;
+using Rescue.Sessions.Deadlines;
 using Rescue.Sessions.Devices;
 using Rescue.Sessions.Guessing;
 using Rescue.Sessions.Joining;
@@ -219,6 +220,27 @@ public sealed class CustomerSessionsTests : IDisposable
 
     [Fact]
     public async Task Decline_BeforeReady_ClosesAndLaterIsNotPermitted()
+    [Theory]
+    [InlineData(SessionStatus.Reconnecting)]
+    [InlineData(SessionStatus.Offline)]
+    [InlineData(SessionStatus.Rebooting)]
+    [InlineData(SessionStatus.Transferring)]
+    public async Task Leave_WhereverTheyAre_IsByAWaitingCustomerUntilSomebodyHasPickedThemUp(SessionStatus status)
+    {
+        foreach (var isPickedUp in (bool[])[false, true])
+        {
+            var (id, _, key) = await desk.WaitingAsync();
+            if (isPickedUp)
+                await desk.Technicians.StartAsync(desk.Ada, id);
+            await BringToAsync(id, status);
+            (await desk.FindAsync(id)).Status.Should().Be(status);
+
+            var left = await desk.Applets.LeaveAsync(id, key);
+
+            left.Should().BeOfType<AppletResult.Done>().Which.Session.End.Should().Be(isPickedUp ? SessionEnd.ByCustomer : SessionEnd.ByWaitingCustomer);
+        }
+    }
+
     {
         var (session, link) = await desk.CreateAsync();
         var joined = await desk.JoinAsync(link);
@@ -314,3 +336,23 @@ public sealed class CustomerSessionsTests : IDisposable
         return link;
     }
 }
+
+    private async Task BringToAsync(SessionId id, SessionStatus status)
+    {
+        switch (status)
+        {
+            case SessionStatus.Rebooting:
+                await desk.Technicians.RebootAsync(desk.Ada, id);
+                return;
+            case SessionStatus.Transferring:
+                await desk.Technicians.TransferAsync(desk.Ada, id, "alan");
+                return;
+        }
+
+        desk.Time.Advance(TimeSpan.FromSeconds(45));
+        await desk.Get<SilenceSweep>().RunAsync(default);
+        if (status == SessionStatus.Reconnecting)
+            return;
+        desk.Time.Advance(TimeSpan.FromMinutes(5));
+        await desk.Get<OverdueSweep>().RunAsync(default);
+    }

@@ -14,8 +14,8 @@ public sealed class SessionLifecycleTests
         OnHold        Join OnHold, Start Active, Resume Active, HoldTimeOut Closed, Leave Closed, Close Closed, Abort Closed
         Transferring  Join Transferring, AcceptTransfer Active, DeclineTransfer Back, TakeBackTransfer Back, TransferTimeOut Back, IdleTimeOut TimedOut, LoseConnection Reconnecting, Reboot Rebooting, Leave Closed, Close Closed, Abort Closed
         Rebooting     Join Rebooting, Ready Back, GoOffline Offline, Leave Closed, Close Closed, Abort Closed
-        Reconnecting  Join Reconnecting, Ready Back, Return Back, GoOffline Offline, Leave Closed, Close Closed, Abort Closed
-        Offline       Join Offline, Ready Back, Return Back, Leave Closed, Close Closed, Abort Closed
+        Reconnecting  Join Reconnecting, Ready Back, Return Back, GoOffline Offline, WaitingTimeOut Closed, Leave Closed, Close Closed, Abort Closed
+        Offline       Join Offline, Ready Back, Return Back, WaitingTimeOut Closed, Leave Closed, Close Closed, Abort Closed
         TimedOut      Join TimedOut, Leave Closed, Close Closed, Abort Closed
         """;
 

@@ -57,6 +57,22 @@ public abstract class DeadlineContract : StoreContract
     }
 
     [Fact]
+    public async Task FindOverdue_RequestWhoseCustomerWentAndCameBack_IsDueWhenItWouldHaveBeen()
+    {
+        var (waiting, _) = await AddWaitingAsync(new Draft { At = Early.AddYears(3), CreatedBy = null, Request = new("The printer") });
+        var deadline = waiting.Session.Deadline!.Value;
+        var at = waiting.Session.StatusSince;
+
+        await ApplyAsync(waiting.Session.Id, Changes.Of(SessionTrigger.LoseConnection, at.AddSeconds(1)));
+        await ApplyAsync(waiting.Session.Id, Changes.Of(SessionTrigger.GoOffline, at.AddSeconds(2)));
+        (await FindAsync(deadline.At, waiting)).Should().ContainSingle().Which.Status.Should().Be(SessionStatus.Offline);
+        await ApplyAsync(waiting.Session.Id, Changes.Of(SessionTrigger.Return, at.AddSeconds(3)));
+
+        (await FindAsync(deadline.At.AddMilliseconds(-1), waiting)).Should().BeEmpty();
+        (await FindAsync(deadline.At, waiting)).Should().ContainSingle().Which.WaitingSince.Should().Be(at);
+    }
+
+    [Fact]
     public async Task Silent_FromTheSilenceTimeOutOn_UntilTheAppletIsHeardOrTheSessionMovesOn()
     {
         var (waiting, join) = await AddWaitingAsync(new Draft());
