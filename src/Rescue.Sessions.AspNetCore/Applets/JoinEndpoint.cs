@@ -26,7 +26,7 @@ internal static class JoinEndpoint
     [Answers(StatusCodes.Status200OK, "The session, and the key for everything further.", Type = typeof(JoinedView))]
     [Refuses(StatusCodes.Status404NotFound, ProblemCode.InvalidCode)]
     [Refuses(StatusCodes.Status409Conflict, ProblemCode.AlreadyUsed)]
-    [Refuses(StatusCodes.Status410Gone, ProblemCode.Expired, ProblemCode.Revoked, ProblemCode.SessionEnded)]
+    [Refuses(StatusCodes.Status410Gone, ProblemCode.Expired, ProblemCode.Revoked, ProblemCode.NoTechnician, ProblemCode.SessionEnded)]
     [Refuses(StatusCodes.Status426UpgradeRequired, ProblemCode.AppletTooOld)]
     [Refuses(StatusCodes.Status429TooManyRequests, ProblemCode.TooMany)]
     public static async Task<IResult> HandleAsync(HttpContext context, CustomerSessions sessions, IOptions<RescueWebOptions> options)
@@ -87,6 +87,7 @@ internal static class JoinEndpoint
         JoinRefusal.AlreadyUsed => ProblemResults.Of(StatusCodes.Status409Conflict, new() { Code = ProblemCode.AlreadyUsed, Title = "The code was used by another applet." }),
         JoinRefusal.Expired => ProblemResults.Of(StatusCodes.Status410Gone, new() { Code = ProblemCode.Expired, Title = "The code has expired." }),
         JoinRefusal.Revoked => ProblemResults.Of(StatusCodes.Status410Gone, new() { Code = ProblemCode.Revoked, Title = "The code was taken back." }),
+        JoinRefusal.NoTechnician => ProblemResults.Of(StatusCodes.Status410Gone, new() { Code = ProblemCode.NoTechnician, Title = "No technician is available." }),
         JoinRefusal.Ended => ProblemResults.Of(StatusCodes.Status410Gone, new() { Code = ProblemCode.SessionEnded, Title = "The session has ended." }),
         _ => throw new UnreachableException(),
     };

@@ -48,4 +48,5 @@ internal enum ProblemCode
     SessionEnded,
     AppletTooOld,
     VisitEnded,
+    NoTechnician,
 }

@@ -24,4 +24,7 @@ public enum JoinRefusal
 
     /// <summary>The customer came with a phone or tablet, and the technician who made the session lacks the mobile add-on.</summary>
     MobileNotCovered,
+
+    /// <summary>No technician is there for it any more: the session's was deleted or disabled, or nobody picked the customer up in time.</summary>
+    NoTechnician,
 }

@@ -43,6 +43,7 @@ internal sealed class Redemption(ISessionStore store, SessionSecrets secrets, Ti
         SessionEnd.Expired => JoinRefusal.Expired,
         SessionEnd.ConnectingTimedOut when session.JoinedAt is null => JoinRefusal.Expired,
         SessionEnd.Revoked => JoinRefusal.Revoked,
+        SessionEnd.Aborted or SessionEnd.WaitingTimedOut => JoinRefusal.NoTechnician,
         _ => JoinRefusal.Ended,
     };
 

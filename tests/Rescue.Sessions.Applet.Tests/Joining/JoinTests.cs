@@ -159,6 +159,7 @@ public sealed class JoinTests : IDisposable
     [InlineData(HttpStatusCode.Conflict, "{\"title\":\"The code was used by another applet.\",\"reason\":\"alreadyUsed\"}", JoinRefusal.UsedByAnother)]
     [InlineData(HttpStatusCode.Gone, "{\"title\":\"The code has expired.\",\"reason\":\"expired\"}", JoinRefusal.ExpiredOrEnded)]
     [InlineData(HttpStatusCode.Gone, "{\"title\":\"The code has expired.\",\"status\":410,\"code\":\"expired\"}", JoinRefusal.ExpiredOrEnded)]
+    [InlineData(HttpStatusCode.Gone, "{\"title\":\"No technician is available.\",\"status\":410,\"code\":\"noTechnician\"}", JoinRefusal.ExpiredOrEnded)]
     [InlineData(HttpStatusCode.TooManyRequests, "{\"title\":\"Too many requests.\",\"detail\":\"Typed PINs are not accepted for a while.\"}", JoinRefusal.TooManyTries)]
     [InlineData(HttpStatusCode.UpgradeRequired, "{\"title\":\"The applet is too old.\",\"detail\":\"x\",\"reason\":\"appletTooOld\"}", JoinRefusal.Outdated)]
     public async Task JoinAsync_RefusalOfEitherVersion_IsBelieved(HttpStatusCode status, string json, JoinRefusal expected)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.Permissions;
 
 namespace Rescue.Sessions.AspNetCore.Tests.Customers;
@@ -39,6 +40,28 @@ public sealed partial class EndingTests
                 .And.Contain(Uri.EscapeDataString("Hello Name of alice,\r\n\r\n")).And.EndWith(Uri.EscapeDataString("\r\n\r\nAda"));
             draft.Should().NotContain(created.Text("pin")).And.NotContain(Requests.TokenOf(created), "mail is no place for what opens a session");
         }
+    }
+
+    [Theory]
+    [InlineData("disabled")]
+    [InlineData("waited")]
+    public async Task Link_ForWhichNoTechnicianIsThere_SaysSo_AndAsksTheOrganisation(string ending)
+    {
+        await using var product = await StartAsync(options => options.Timeouts.Waiting = TimeSpan.FromMinutes(5));
+        var created = await CreateAsync(product, "all");
+        await EndAsync(product, created, ending);
+
+        foreach (var path in (string[])["/Customer/Code.aspx", "/Customer/applet/windows", "/Customer/browser", "/Customer/another-device", "/Customer/decline"])
+        {
+            using var answer = await GetAsync(product, path + new Uri(created.Text("link")).Query);
+            answer.StatusCode.Should().Be(HttpStatusCode.Gone, path);
+            var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Cancelled));
+            page.Should().Contain("No technician is available").And.Contain("Please ask Acme & Sons for a new one").And.NotContain("Name of alice");
+            Draft(page).Should().Contain(Uri.EscapeDataString("Hello Acme & Sons,")).And.Contain(Uri.EscapeDataString("(T-42)"));
+        }
+
+        var problem = await product.Anyone.PostAsync("/applet/join", new { token = Requests.TokenOf(created) }, HttpStatusCode.Gone);
+        problem.Text("code").Should().Be("noTechnician");
     }
 
     [Fact]
@@ -127,10 +150,21 @@ public sealed partial class EndingTests
             product.Time.Advance(TimeSpan.FromMinutes(20));
         else if (ending == "revoked")
             await product.Technician().PostAsync(own + "/revoke", null, HttpStatusCode.OK);
+        else if (ending == "disabled")
+            await product.Services.GetRequiredService<SupportSessions>().AbortAllAsync("acme", "alice");
+        else if (ending == "waited")
+            await WaitInVainAsync(product, created);
         else if (ending is "used" or "ended")
             await product.Anyone.JoinAsync(created);
         if (ending == "ended")
             await product.Technician().PostAsync(own + "/close", null, HttpStatusCode.OK);
+    }
+
+    private static async Task WaitInVainAsync(TestProduct product, JsonElement created)
+    {
+        var (id, key) = await product.Anyone.JoinAsync(created);
+        await product.Anyone.PostAsync($"/applet/{id}/ready", null, HttpStatusCode.OK, key);
+        await product.PassAsync(TimeSpan.FromMinutes(5));
     }
 
     private static Task<HttpResponseMessage> GetAsync(TestProduct product, string path, string userAgent = IPhone)

@@ -12,7 +12,7 @@ namespace Rescue.Sessions.Tests.Joining;
 
 public sealed class CustomerSessionsTests : IDisposable
 {
-    private readonly SupportDesk desk = new(options => options.Guessing.PerAddress = 0);
+    private readonly SupportDesk desk = new(options => (options.Guessing.PerAddress, options.Timeouts.Waiting) = (0, TimeSpan.FromMinutes(30)));
 
     private CustomerSessions Customers => desk.Customers;
 
@@ -99,6 +99,8 @@ public sealed class CustomerSessionsTests : IDisposable
     [InlineData("expired", JoinRefusal.Expired)]
     [InlineData("revoked", JoinRefusal.Revoked)]
     [InlineData("closed", JoinRefusal.Ended)]
+    [InlineData("disabled", JoinRefusal.NoTechnician)]
+    [InlineData("waited", JoinRefusal.NoTechnician)]
     [InlineData("used", JoinRefusal.AlreadyUsed)]
     [InlineData("made up", JoinRefusal.Invalid)]
     public async Task Join_LinkThatIsNoGood_SaysWhy(string state, JoinRefusal reason)
@@ -218,8 +220,6 @@ public sealed class CustomerSessionsTests : IDisposable
         (await desk.Applets.FindAsync(id, key)).Should().BeOfType<AppletResult.Over>();
     }
 
-    [Fact]
-    public async Task Decline_BeforeReady_ClosesAndLaterIsNotPermitted()
     [Theory]
     [InlineData(SessionStatus.Reconnecting)]
     [InlineData(SessionStatus.Offline)]
@@ -241,6 +241,8 @@ public sealed class CustomerSessionsTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Decline_BeforeReady_ClosesAndLaterIsNotPermitted()
     {
         var (session, link) = await desk.CreateAsync();
         var joined = await desk.JoinAsync(link);
@@ -326,6 +328,14 @@ public sealed class CustomerSessionsTests : IDisposable
             case "closed":
                 await desk.Technicians.CloseAsync(desk.Ada, session.Id);
                 break;
+            case "disabled":
+                await desk.Technicians.AbortAllAsync(session.Tenant, desk.Ada.Id);
+                break;
+            case "waited":
+                var joined = await desk.JoinAsync(link, "applet-1");
+                await desk.Applets.ReadyAsync(session.Id, joined.Key, null, null);
+                desk.Time.Advance(TimeSpan.FromMinutes(30));
+                break;
             case "used":
                 await desk.JoinAsync(link, "applet-1");
                 break;
@@ -335,7 +345,6 @@ public sealed class CustomerSessionsTests : IDisposable
 
         return link;
     }
-}
 
     private async Task BringToAsync(SessionId id, SessionStatus status)
     {
@@ -356,3 +365,4 @@ public sealed class CustomerSessionsTests : IDisposable
         desk.Time.Advance(TimeSpan.FromMinutes(5));
         await desk.Get<OverdueSweep>().RunAsync(default);
     }
+}

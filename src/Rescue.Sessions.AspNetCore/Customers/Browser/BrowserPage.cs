@@ -23,6 +23,7 @@ internal sealed class BrowserPage(CustomerContext context, CustomerTexts texts, 
         ("alreadyUsed", "Error_used_Text"),
         ("expired", "Error_expired_Text"),
         ("revoked", "Error_revoked_Text"),
+        ("noTechnician", "Error_technician_Text"),
         ("sessionEnded", "Error_ended_Text"),
         ("tooMany", "Browser_TooMany"),
         ("appletTooOld", "Browser_Outdated"),
@@ -113,7 +114,7 @@ internal sealed class BrowserPage(CustomerContext context, CustomerTexts texts, 
     }
 
     private HtmlFragment Problems() => HtmlFragment.Concat(Refusals.Select(problem =>
-        HtmlFragment.Of($"""<p class="alert" id="problem-{problem.Code}" data-problem="{problem.Code}" role="alert" hidden>{texts[problem.Text]}</p>""")));
+        HtmlFragment.Of($"""<p class="alert" id="problem-{problem.Code}" data-problem="{problem.Code}" role="alert" hidden>{texts.Format(problem.Text, context.Organization.Name)}</p>""")));
 
     private HtmlFragment Head()
     {

@@ -43,15 +43,20 @@ internal static class CustomerErrors
     /// <param name="query">The link's query.</param>
     public static PageResult For(CodeLookup.BadCode refused, CustomerTexts texts, CustomerContext context, string query) => refused.Reason switch
     {
-        JoinRefusal.Expired or JoinRefusal.Revoked or JoinRefusal.Ended when refused.Session is { Request: not null } asked => Over(texts, context, asked),
+        JoinRefusal.Expired or JoinRefusal.Revoked or JoinRefusal.NoTechnician or JoinRefusal.Ended when refused.Session is { Request: not null } asked => Over(texts, context, asked),
         JoinRefusal.Expired => Page(texts, context, "expired", StatusCodes.Status410Gone, Ask(refused, texts, context), refused),
         JoinRefusal.Revoked => Page(texts, context, "revoked", StatusCodes.Status410Gone, Ask(refused, texts, context), refused),
+        JoinRefusal.NoTechnician => Nobody(refused with { Session = refused.Session is { } left ? left with { CreatedBy = null } : null }, texts, context),
         JoinRefusal.Ended => Page(texts, context, "ended", StatusCodes.Status410Gone, Ask(refused, texts, context), refused),
         JoinRefusal.AlreadyUsed => Page(texts, context, "used", StatusCodes.Status409Conflict, Ask(refused, texts, context), refused),
         JoinRefusal.MobileNotCovered => Page(
             texts, context, "mobile", StatusCodes.Status403Forbidden, HtmlFragment.Concat([AnotherDevice(texts, context, query), Ask(refused, texts, context)]), refused),
         _ => Invalid(texts, context),
     };
+
+    // Who made it may be gone: the organisation is asked.
+    private static PageResult Nobody(CodeLookup.BadCode refused, CustomerTexts texts, CustomerContext context) =>
+        Page(texts, context, "technician", StatusCodes.Status410Gone, Ask(refused, texts, context), refused);
 
     // Nobody has made it whom its customer could ask for another; they can ask for help once more.
     private static PageResult Over(CustomerTexts texts, CustomerContext context, Session asked) => new(
@@ -80,7 +85,7 @@ internal static class CustomerErrors
         texts[$"Error_{kind}_Title"],
         HtmlFragment.Of(
             $"""
-            <p>{texts[$"Error_{kind}_Text"]}</p>
+            <p>{texts.Format($"Error_{kind}_Text", context.Organization.Name)}</p>
             {By(texts, context, refused?.Session)}
             {Newer(texts, refused?.HasNewerInvitation == true)}
             {next}
