@@ -226,7 +226,7 @@ public class ConsoleTests(BrowserFixture browser) : IClassFixture<BrowserFixture
         var failure = new TaskCompletionSource();
         technician.PageError += (_, _) => failure.TrySetResult();
         await technician.GetByRole(AriaRole.Button, new() { Name = "Odd one", Exact = true }).First.ClickAsync();
-        await failure.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await failure.Task.WaitAsync(Chromium.Patience, TestContext.Current.CancellationToken);
 
         await Expect(technician.Locator("#details")).Not.ToContainTextAsync("Plain one");
         await Expect(technician.Locator("#details button")).ToHaveCountAsync(0);

@@ -112,7 +112,7 @@ public class MailScannerTests(BrowserFixture browser) : IClassFixture<BrowserFix
         catch (PlaywrightException broken) when (
             broken.Message.Contains("net::ERR_ABORTED", StringComparison.Ordinal) || broken.Message.Contains("is interrupted by another navigation", StringComparison.Ordinal))
         {
-            await scanner.WaitForLoadStateAsync();
+            await scanner.ExpectLoadedAsync();
             await scanner.GotoAsync(address);
         }
     }

@@ -17,12 +17,15 @@ internal static class PageExtensions
         """;
 
     /// <summary>Waits until an address is open, with the scripts that listen to what is on its page.</summary>
-    // The driver's own wait may miss the end of loading where that comes as it begins.
     public static async Task ExpectOpenedAsync(this IPage page, Regex address)
     {
         await Expect(page).ToHaveURLAsync(address);
-        await page.WaitForFunctionAsync("() => document.readyState === 'complete'");
+        await page.ExpectLoadedAsync();
     }
+
+    /// <summary>Waits until whatever page is on its way is there.</summary>
+    // The driver's own wait may miss the end of loading where that comes as it begins.
+    public static Task ExpectLoadedAsync(this IPage page) => page.WaitForFunctionAsync("() => document.readyState === 'complete'");
 
     /// <summary>A passing message, on the page or in the dialog that is open.</summary>
     public static Task ExpectToastAsync(this IPage page, string text) => Expect(page.Locator(".toast", new() { HasText = text }).First).ToBeVisibleAsync();

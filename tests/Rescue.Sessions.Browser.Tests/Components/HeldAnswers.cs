@@ -24,7 +24,7 @@ internal sealed class HeldAnswers(IPage page, int count, string method)
     public async Task OnTheirWayAsync()
     {
         for (var each = 0; each < count; each++)
-            await given.Reader.ReadAsync(TestContext.Current.CancellationToken);
+            await given.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Chromium.Patience);
     }
 
     /// <summary>Lets them arrive, and waits until the page has done with them what it does.</summary>
@@ -32,7 +32,7 @@ internal sealed class HeldAnswers(IPage page, int count, string method)
     {
         released.SetResult();
         for (var each = 0; each < count; each++)
-            await arrived.Reader.ReadAsync(TestContext.Current.CancellationToken);
+            await arrived.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Chromium.Patience);
         await page.EvaluateAsync("async () => { await (await fetch('/rescue/presence')).json(); await new Promise(requestAnimationFrame); await new Promise(requestAnimationFrame); }");
     }
 

@@ -226,7 +226,7 @@ public class MissedAnswerTests(PatientBrowser browser) : IClassFixture<PatientBr
         await page.Locator(form).EvaluateAsync(Save);
         await page.Locator(form).EvaluateAsync(Save);
         held.SetResult();
-        await both.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await both.Task.WaitAsync(Chromium.Patience, TestContext.Current.CancellationToken);
         await page.ExpectToastAsync("Saved");
         await page.EvaluateAsync("async () => (await fetch('/rescue/presence')).json()");
 
