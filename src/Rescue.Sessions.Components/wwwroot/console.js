@@ -44,6 +44,7 @@ class Console {
   #tabs = [];
   #tabPicture = '';
   #place = '';
+  #selectedAt = 0;
   // Whose waiting was told.
   #told = new Set();
   #presence = null;
@@ -155,7 +156,8 @@ class Console {
     live.addEventListener('return', ({ detail }) => this.#return(detail), { signal });
     this.#desk.addEventListener('happened', event => this.#announce(event.detail), { signal });
     this.#desk.addEventListener('done', ({ detail }) => {
-      if (detail.action.picksUp && this.#selected !== null && this.#selected !== detail.session?.id)
+      // Whoever has gone on to another session meanwhile stays there.
+      if (detail.action.picksUp && this.#selected !== null && this.#selected !== detail.session?.id && this.#selectedAt < detail.askedAt)
         this.select(detail.session.id);
     }, { signal });
     everySecond(() => this.#tick());
@@ -226,6 +228,7 @@ class Console {
   #show(id) {
     const before = this.#selected;
     this.#selected = id;
+    this.#selectedAt = performance.now();
     this.details.sessionId = id;
     this.#fit();
     this.#render();
@@ -541,6 +544,8 @@ class Console {
     // It may have been changed in another window since.
     this.#presence = async () => {
       const [before, number] = [changes, ++asked];
+      // Until a choice is stored, the service tells what was before it.
+      await changing;
       const answer = await service.get('/presence');
       if (!answer.ok || before !== changes || number < answered)
         return;

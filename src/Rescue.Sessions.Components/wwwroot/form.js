@@ -71,7 +71,7 @@ export class DocumentForm {
   }
 
   /** Shows what the server has, but where somebody has gone on writing since `sent`. */
-  show(document, sent = this.#written) {
+  show(document, sent) {
     this.#version = document.version ?? 0;
     const { values, more } = this.#written;
     for (const field of this.#fields) {
@@ -89,17 +89,19 @@ export class DocumentForm {
   placeholderOf(_, value) { return shownAs(value); }
 
   async load(asking = this.#element.desk.service.get(this.#path)) {
+    const sent = this.#written;
     const answer = await asking;
     if (answer.ok)
-      this.show(answer.data);
+      this.show(answer.data, sent);
     else
       this.#element.toast(describe(this.#element.desk, answer), { kind: 'error' });
   }
 
   async #restore(done) {
+    const sent = this.#written;
     const answer = await this.#element.desk.service.remove(this.#path);
     if (answer.ok)
-      this.show(answer.data);
+      this.show(answer.data, sent);
     this.#element.toast(answer.ok ? done : describe(this.#element.desk, answer), { kind: answer.ok ? 'info' : 'error' });
   }
 

@@ -11,6 +11,7 @@ export class Organization {
   #element;
   // Left out, the logo stays as it is.
   #logo;
+  #choices = 0;
 
   constructor(element) {
     this.#element = element;
@@ -66,8 +67,12 @@ export class Organization {
     const [chosen] = this.file.files;
     if (!chosen)
       return;
+    const choice = ++this.#choices;
     const reader = new FileReader();
     reader.addEventListener('load', () => {
+      // A larger one that was chosen before takes longer to read.
+      if (choice !== this.#choices)
+        return;
       this.#logo = reader.result;
       this.#show(this.#logo, true);
     });
@@ -75,6 +80,7 @@ export class Organization {
   }
 
   #remove() {
+    this.#choices++;
     this.#logo = null;
     this.file.value = '';
     this.#show(null, false);

@@ -191,11 +191,16 @@ class Clock {
     this.#time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' });
   }
 
-  /** Learns from an answer's header, which counts whole seconds: a little is no difference. An answer without one says nothing. */
-  learn(header) {
-    const difference = Date.parse(header) - Date.now();
-    if (!Number.isNaN(difference))
-      this.#ahead = Math.abs(difference) > 2_000 ? difference : 0;
+  /**
+   * Learns from an answer's header, which counts whole seconds: a little is no difference. It was written at some moment since the question; what is known and
+   * may be so stays. An answer without one says nothing.
+   */
+  learn(header, askedAt = Date.now()) {
+    const written = Date.parse(header);
+    if (Number.isNaN(written))
+      return;
+    const ahead = Math.min(Math.max(this.#ahead, written - Date.now()), written - askedAt);
+    this.#ahead = Math.abs(ahead) > 2_000 ? ahead : 0;
   }
 
   get now() { return Date.now() + this.#ahead; }
@@ -251,6 +256,7 @@ class Service extends EventTarget {
   async call(method, path, body, headers = {}) {
     const slow = method === 'GET' ? null : setTimeout(() => this.dispatchEvent(new Event('slow')), patience);
     const { moment } = this;
+    const askedAt = Date.now();
     let response;
     let data = null;
     try {
@@ -274,7 +280,7 @@ class Service extends EventTarget {
     if (this.#isSignedOut && !wasSignedOut)
       this.dispatchEvent(new Event('signedout'));
     if (response.headers.has('Date'))
-      this.dispatchEvent(new CustomEvent('clock', { detail: response.headers.get('Date') }));
+      this.dispatchEvent(new CustomEvent('clock', { detail: { date: response.headers.get('Date'), askedAt } }));
     return { status: response.status, ok: response.ok, data, retryAfter: response.headers.get('Retry-After'), moment };
   }
 
@@ -617,6 +623,11 @@ const desks = new Map();
 /** One service in one language: its words, clock, sessions and events. */
 class Desk extends EventTarget {
   #me;
+  #names = new Map();
+  #naming = null;
+
+  /** How often a name has come that was asked for: what shows some is drawn anew. */
+  namings = 0;
 
   constructor(root, language, own) {
     super();
@@ -629,24 +640,55 @@ class Desk extends EventTarget {
     this.live = new Live(this.service);
     /** Who is signed in. Rights stay null when the server does not tell: then nothing is hinted at, and the server decides. */
     this.me = { id: null, name: null, rights: null, languages: null, reference: null, sms: null };
-    this.service.addEventListener('clock', event => this.clock.learn(event.detail));
+    this.service.addEventListener('clock', ({ detail }) => this.clock.learn(detail.date, detail.askedAt));
     // Whoever signs in next may be somebody else.
     this.service.addEventListener('signedout', () => { this.#me = null; });
     this.live.addEventListener('session', event => this.#take(event.detail));
-    this.live.addEventListener('return', () => this.loadMe());
+    this.live.addEventListener('return', () => {
+      this.loadMe();
+      for (const [id, name] of this.#names)
+        if (name === null)
+          this.#names.delete(id);
+    });
   }
 
   /** Asks who is signed in, once; what was not answered is asked for again when the line is back. */
   loadMe() {
     const asking = this.#me ??= this.service.get('/me').then(answer => {
+      // Of who was signed in before, it says nothing any more.
+      if (this.#me !== asking)
+        return;
       if (answer.ok) {
         this.me = { ...this.me, ...answer.data };
         this.sessions.dispatchEvent(new Event('change'));
-      } else if (this.#me === asking) {
+      } else {
         this.#me = null;
       }
     });
     return asking;
+  }
+
+  /** Asks for the tenant's technicians, and keeps what they are called. */
+  async colleagues() {
+    const answer = await this.service.get('/colleagues');
+    if (answer.ok)
+      for (const { id, name } of answer.data.items)
+        this.#names.set(id, name);
+    return answer;
+  }
+
+  /** What a technician is called of whom only the id was told; null while that is not known. It is asked for once, and a change is told when it has come. */
+  nameOf(id) {
+    if (!this.#names.has(id))
+      this.#naming ??= this.colleagues().then(({ ok }) => {
+        this.#naming = null;
+        this.#names.set(id, this.#names.get(id) ?? null);
+        if (!ok)
+          return;
+        this.namings++;
+        this.sessions.dispatchEvent(new Event('change'));
+      });
+    return this.#names.get(id) ?? null;
   }
 
   lacks(right) { return this.me.rights !== null && !this.me.rights.includes(right); }
@@ -881,6 +923,9 @@ function hintOf(desk, action, session) {
   return right ? desk.t('right.missing', desk.t(`right.${right}`)) : null;
 }
 
+/** Whether an element still shows a session: who has gone elsewhere while something was fetched does not want its dialog any more. */
+export const stillShows = (element, { id }) => element.checkVisibility() && element.sessionId === id;
+
 /** What is fetched only when it is needed; null, with a word to the technician, where it cannot be fetched now. */
 export const moduleOf = (element, name) => import(new URL(name, import.meta.url)).catch(() => {
   element.toast(element.desk.t('problem.unreachable'), { kind: 'error' });
@@ -926,6 +971,7 @@ async function run(element, action, session) {
     await (await moduleOf(element, './transfer.js'))?.offerTransfer(element, session);
     return;
   }
+  const askedAt = performance.now();
   const answer = await desk.service.post(desk.service.session(session.id, action.path), action.body ?? {});
   if (!answer.ok) {
     element.toast(describe(desk, answer), { kind: 'error' });
@@ -941,7 +987,7 @@ async function run(element, action, session) {
   } || {});
   if (hasDraft)
     openDraft(draft);
-  desk.dispatchEvent(new CustomEvent('done', { detail: { action, session: answer.data } }));
+  desk.dispatchEvent(new CustomEvent('done', { detail: { action, session: answer.data, askedAt } }));
 }
 
 /** Opens a draft in the technician's mail program. One that is too long for a link is a file. */

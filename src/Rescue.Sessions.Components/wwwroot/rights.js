@@ -1,4 +1,4 @@
-import { confirm, describe, h } from './rescue-sessions.js';
+import { confirm, describe, focusedElement, h } from './rescue-sessions.js';
 import { savedBy, savingOf } from './form.js';
 
 const path = '/settings/groups';
@@ -127,7 +127,9 @@ export class Rights {
         return true;
       }
       this.#show(answer.data);
-      this.form.querySelector('[type=submit]').focus();
+      // What had it here is drawn anew; whoever has gone on to something else stays there.
+      if (!focusedElement())
+        this.form.querySelector('[type=submit]').focus();
       return true;
     }
     this.problem.hidden = false;

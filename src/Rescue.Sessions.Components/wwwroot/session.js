@@ -1,6 +1,6 @@
 import {
   actionButton, actionsOf, confirm, copy, describe, download, everySecond, focusedElement, h, invitationText, languageName, moduleOf, refresh, setText, statusChip,
-  steady,
+  steady, stillShows,
 } from './rescue-sessions.js';
 
 /** One session: its code while it is live, how far it has come, what may be done, and its history. */
@@ -102,7 +102,7 @@ class Details {
 
   #render(session) {
     const code = session.status === 'connecting' && this.#code.pin ? this.#code : null;
-    const fresh = JSON.stringify([session, code, this.#desk.me.rights]);
+    const fresh = JSON.stringify([session, code, this.#desk.me.rights, this.#desk.namings]);
     if (fresh === this.#picture)
       return;
     const before = this.#picture === '' ? null : JSON.parse(this.#picture)[0];
@@ -163,11 +163,21 @@ class Details {
       ['tried', session.codeTriedAt && clock.dateTime(session.codeTriedAt)],
       ['device', device.filter(Boolean).join(' · ')],
       ...Object.entries(session.fields ?? {}).map(([name, value]) => [`fields.${name}`, value]),
-      ['seen', session.lastSeenAt && clock.dateTime(session.lastSeenAt)],
+      ['seen', this.#seen(session)],
       ['created', session.createdBy ? t('details.createdBy', session.createdBy.name, clock.dateTime(session.createdAt)) : session.request && t('details.createdByCustomer', clock.dateTime(session.createdAt))],
     ];
     return h('dl', { class: 'fields' }, ...fields.filter(([, value]) => value)
       .flatMap(([name, value]) => [h('dt', {}, t(name.startsWith('fields.') ? name : `details.${name}`)), h('dd', {}, value)]));
+  }
+
+  // A sign of life is no event. While the service listens the status tells that there are some, and the last would stand still; after a silence the next is one.
+  #seen({ status, lastSeenAt }) {
+    const { clock } = this.#desk;
+    if (!lastSeenAt || ['waiting', 'active', 'transferring'].includes(status))
+      return null;
+    return ['reconnecting', 'offline'].includes(status)
+      ? h('span', {}, `${clock.dateTime(lastSeenAt)} · `, h('span', { data: { since: lastSeenAt } }, clock.since(lastSeenAt)))
+      : clock.dateTime(lastSeenAt);
   }
 
   #countdown(instant) { return h('span', { data: { until: instant } }, this.#desk.clock.duration(this.#desk.clock.until(instant))); }
@@ -228,7 +238,9 @@ function guestsPart(element, session) {
 }
 
 async function invite(element, session) {
-  await (await moduleOf(element, './guests.js'))?.inviteGuest(element, session);
+  const guests = await moduleOf(element, './guests.js');
+  if (stillShows(element, session))
+    await guests?.inviteGuest(element, session);
 }
 
 async function endVisit(element, session, guest) {
@@ -246,8 +258,18 @@ async function endVisit(element, session, guest) {
 /** Where a customer types the PIN: the link without what is behind its page. */
 export const shortAddress = link => link.replace(/^https?:\/\//, '').replace(/\/Code\.aspx\?.*$/i, '');
 
-function historyList({ t, named, words, clock }, session) {
-  const people = new Map([session.owner, session.createdBy, session.transfer?.from].filter(Boolean).map(person => [person.id, person.name]));
+// Of a colleague to whom it was offered the history has the id, which says nothing; their name is in the session only once they have it.
+function peopleOf(desk, { owner, createdBy, transfer, history }) {
+  const people = new Map([owner, createdBy, transfer?.from].filter(Boolean).map(person => [person.id, person.name]));
+  for (const { trigger, detail } of history ?? [])
+    if (trigger === 'transfer' && detail && !people.has(detail))
+      people.set(detail, desk.nameOf(detail));
+  return people;
+}
+
+function historyList(desk, session) {
+  const { t, named, words, clock } = desk;
+  const people = peopleOf(desk, session);
   const what = entry => entry.trigger && words.has(`trigger.${entry.trigger}`) ? t(`trigger.${entry.trigger}`) : named('history', entry.kind);
   const change = entry => entry.from && entry.to && entry.from !== entry.to ? t('history.change', named('status', entry.from), named('status', entry.to)) : null;
   const who = entry => entry.actorName ?? (entry.actor ? named('actor', entry.actor) : null);
@@ -258,7 +280,6 @@ function historyList({ t, named, words, clock }, session) {
     guestInvited: entry => entry.detail,
     guestJoined: entry => entry.detail,
     guestLeft: entry => entry.detail,
-    // An id says nothing; the name is in the session for as long as it has to do with them.
     transition: entry => entry.trigger === 'transfer' ? people.get(entry.detail) ?? null : named('detail', entry.detail),
   };
   const detail = entry => entry.detail ? (details[entry.kind] ?? (() => named('detail', entry.detail)))(entry) : null;

@@ -1,4 +1,4 @@
-import { confirm, describe, h, languageName, onceAtATime, setText } from './rescue-sessions.js';
+import { confirm, describe, focusedElement, h, languageName, onceAtATime, setText } from './rescue-sessions.js';
 import { labelled, savedBy, savingOf } from './form.js';
 import { Preview } from './preview.js';
 
@@ -18,6 +18,8 @@ class Templates {
   #version = 0;
   #key = '';
   #asked = 0;
+  #loads = 0;
+  #histories = 0;
   #typing;
   #fields;
   #focused;
@@ -167,11 +169,12 @@ class Templates {
   // Whoever has chosen another text meanwhile must not get this one in its place.
   async #load() {
     const key = this.#keyChosen;
+    const load = ++this.#loads;
     // Until it is here, what is written is another's.
     for (const button of ['save-template', 'test-template'])
       this.#find(button).disabled = true;
     const answer = await this.#desk.service.get(`/settings/template?${key}`);
-    if (key !== this.#keyChosen)
+    if (key !== this.#keyChosen || load !== this.#loads)
       return;
     setText(this.#find('other-language-error'), answer.data?.errors?.language?.join(' ') ?? '');
     if (!answer.ok) {
@@ -199,6 +202,7 @@ class Templates {
     setText(this.#find('origin'), !template.isDefault ? t('template.own', savedBy(this.#desk, template)) : from ? t('template.from', from) : t('template.builtIn'));
     this.#find('restore-template').disabled = template.isDefault;
     this.#find('theirs').hidden = true;
+    this.#histories++;
     this.#find('history').replaceChildren();
     if (this.#find('history-details').open)
       this.#loadHistory();
@@ -286,7 +290,7 @@ class Templates {
       if (key === this.#key)
         this.#show(answer.data, sent);
       this.#element.toast(t('template.saved'));
-    } else if (answer.status === 422 && answer.data.problems && key === this.#key) {
+    } else if (answer.status === 422 && answer.data.problems && key === this.#key && JSON.stringify(this.#written) === JSON.stringify(sent)) {
       this.#showProblems(answer.data.problems);
     } else if (answer.status === 409 && key === this.#key) {
       this.#showTheirs(answer.data);
@@ -308,7 +312,8 @@ class Templates {
         type: 'button',
         onclick: async () => {
           await this.#load();
-          this.#fields.subject.focus();
+          if (!focusedElement()?.checkVisibility())
+            this.#fields.subject.focus();
         },
       }, t('template.takeTheirs')));
   }
@@ -318,13 +323,15 @@ class Templates {
     if (!await confirm(this.#element, t('template.restore'), t('template.restore.text'), t('template.restore')))
       return;
     const key = this.#key;
+    const sent = this.#written;
     const answer = await service.remove(`/settings/template?${key}`);
     if (answer.ok) {
       if (key === this.#key)
-        this.#show(answer.data);
+        this.#show(answer.data, sent);
       this.#element.toast(t('template.restored'));
-      // The button has nothing left to do.
-      this.#fields.subject.focus();
+      // The button has nothing left to do; whoever has gone on to something else stays there.
+      if ([null, this.#find('restore-template')].includes(focusedElement()))
+        this.#fields.subject.focus();
     } else {
       this.#element.toast(describe(this.#desk, answer), { kind: 'error' });
     }
@@ -337,9 +344,9 @@ class Templates {
 
   async #loadHistory() {
     const { t, service } = this.#desk;
-    const key = this.#key;
-    const answer = await service.get(`/settings/template/history?${key}`);
-    if (!answer.ok || key !== this.#key)
+    const look = ++this.#histories;
+    const answer = await service.get(`/settings/template/history?${this.#key}`);
+    if (!answer.ok || look !== this.#histories)
       return;
     const use = item => {
       this.#write(item);

@@ -105,7 +105,10 @@ export class Webhooks {
     this.title.textContent = this.submit.textContent = t('webhooks.add');
     this.cancel.hidden = true;
     this.#fill();
-    item?.focus('edit');
+    const focused = focusedElement();
+    // Whoever has gone on to something else stays there.
+    if (!focused || this.form.contains(focused))
+      item?.focus('edit');
   }
 
   get #written() {
@@ -131,7 +134,8 @@ export class Webhooks {
     // Whoever has gone on to write something else is left it.
     const isSame = edited === this.#edited && JSON.stringify(written) === JSON.stringify(this.#written);
     const told = Object.fromEntries(Object.entries(answer.data?.errors ?? {}).map(([field, messages]) => [field.replace(/\[.*/, ''), messages]));
-    const placed = this.errors.show(told);
+    // What was wrong with one has nothing to do with another that is in the form since.
+    const placed = edited === this.#edited ? this.errors.show(told) : { length: 0, unplaced: Object.values(told).flat() };
     if (!answer.ok) {
       if (placed.length === 0 || placed.unplaced.length > 0)
         this.#element.toast(placed.unplaced.join(' ') || this.#said(answer), { kind: 'error' });
@@ -196,7 +200,8 @@ export class Webhooks {
     if (this.#edited === id)
       this.#leaveEdit();
     this.#count();
-    this.focus();
+    if (!focusedElement())
+      this.focus();
   }
 
   #count() { this.none.hidden = this.#items.size > 0; }
@@ -377,10 +382,13 @@ class Item {
     const { service } = this.#desk;
     // Looking again would show the first page only.
     clearTimeout(this.#timer);
-    this.#looks++;
+    const look = ++this.#looks;
     button.ariaDisabled = 'true';
     const answer = await service.get(`${this.#path}/deliveries?limit=${pageSize}&before=${this.#next}`);
     button.ariaDisabled = null;
+    // Looked at again meanwhile, the list begins anew.
+    if (look !== this.#looks)
+      return;
     if (!answer.ok) {
       this.#fail(answer);
       if (this.rows.children.length <= pageSize)

@@ -183,6 +183,22 @@ public partial class OvertakenTests(PatientBrowser browser) : IClassFixture<Pati
 
         await Expect(log).ToHaveCountAsync(Messages);
         await Expect(more).ToHaveCountAsync(0);
+
+        // The other way round, too: a list that begins anew is not gone on with where the one before it was.
+        await AskAnewAsync();
+        await Expect(log).ToHaveCountAsync(20);
+        held = await HeldAnswers.OfAsync(page, NextMessagesAddress());
+        await more.ClickAsync();
+        await held.OnTheirWayAsync();
+        await AskAnewAsync();
+
+        await held.ArriveAsync();
+
+        // Now: what waits to be sent is looked at again, and would hide it.
+        (await log.CountAsync()).Should().Be(20);
+        await Expect(more).ToHaveCountAsync(1);
+
+        Task AskAnewAsync() => page.RunAndWaitForResponseAsync(() => page.Locator(".deliveries [data-key=refresh]").ClickAsync(), FirstMessagesAddress());
     }
 
     [Fact]
@@ -259,6 +275,9 @@ public partial class OvertakenTests(PatientBrowser browser) : IClassFixture<Pati
 
     [GeneratedRegex(@"/deliveries\?limit=\d+$")]
     private static partial Regex FirstMessagesAddress();
+
+    [GeneratedRegex(@"/deliveries\?limit=\d+&before=")]
+    private static partial Regex NextMessagesAddress();
 
     [GeneratedRegex(@"/rescue/sessions\?.*after=")]
     private static partial Regex NextPageAddress();
