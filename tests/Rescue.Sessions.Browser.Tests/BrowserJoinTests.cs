@@ -184,6 +184,7 @@ public sealed partial class BrowserJoinTests(BrowserFixture browser) : IClassFix
         await session.JoinAsync(other);
 
         await Expect(customer.Locator("[data-section=elsewhere]")).ToBeVisibleAsync();
+        (await customer.EvaluateAsync<string[]>("window.statuses")).Should().Equal(["waiting", "elsewhere"], "what has begun here must hear that it has ended here");
         await customer.KeepAsync("browser-elsewhere");
         await customer.Locator("[data-do=here]").ClickAsync();
         await session.JoinAsync(customer);
@@ -305,6 +306,35 @@ public sealed partial class BrowserJoinTests(BrowserFixture browser) : IClassFix
 
         (await customer.EvaluateAsync<string[]>("window.statuses")).Should().Equal("waiting", "active");
         await Expect(customer.Locator("[data-section=active]")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Ready_LostTwiceOnALineThatIsWell_IsSaidAgainWithTheNextBeat()
+    {
+        var (session, customer) = await OpenAsync();
+        await customer.Clock.InstallAsync();
+        var (lost, both) = (0, new TaskCompletionSource());
+        await customer.RouteAsync("**/ready", async route =>
+        {
+            if (Interlocked.Increment(ref lost) > 2)
+            {
+                await route.ContinueAsync();
+                return;
+            }
+
+            await route.FulfillAsync(new() { Status = 502 });
+            if (lost == 2)
+                both.SetResult();
+        });
+        await customer.Locator("[name=Code]").FillAsync(session.Pin);
+        await customer.Locator("main form button").ClickAsync();
+        await both.Task.WaitAsync(Chromium.Patience, TestContext.Current.CancellationToken);
+
+        // The page may have its second answer after the beat: then the next one says it.
+        for (var beat = 0; beat < 3; beat++)
+            await customer.Clock.FastForwardAsync(15_000);
+
+        await JoinedInBrowser.ExpectAsync(customer, "waiting");
     }
 
     [Fact]

@@ -109,6 +109,35 @@ public sealed class GuestTests(BrowserFixture browser) : IClassFixture<BrowserFi
     }
 
     [Fact]
+    public async Task Guest_WhoHasJoinedAgainInAnotherTab_LeavesFromTheFirst()
+    {
+        var session = await JoinedInBrowser.CreateAsync(browser.Desk, "full");
+        var guest = await browser.OpenAsync();
+        await guest.GotoAsync(await session.InviteGuestAsync("Katherine"));
+        await JoinAsync(guest);
+        // The first tab's line is not there to tell it.
+        await guest.RouteAsync("**/events", route => route.AbortAsync());
+        await guest.EvaluateAsync(
+            """
+            async () => {
+              const { applet, token } = document.querySelector('main').dataset;
+              const name = Object.keys(localStorage).find(key => key.startsWith('rescue.guest.'));
+              const place = JSON.parse(localStorage.getItem(name));
+              const answer = await fetch(`${applet}/join`, {
+                method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ token, name: 'Dr Johnson', instance: place.instance }),
+              });
+              localStorage.setItem(name, JSON.stringify({ ...place, key: (await answer.json()).guestKey }));
+            }
+            """);
+
+        await guest.Locator("#leave").ClickAsync();
+
+        await Expect(guest.Locator("main")).ToHaveAttributeAsync("data-end", "left");
+        (await session.SessionAsync()).GetProperty("guests")[0].GetProperty("state").GetString().Should().Be("left");
+        await session.EndAsync();
+    }
+
+    [Fact]
     public async Task Guest_WhoTapsAgainBeforeThePageHasChanged_JoinsOnce()
     {
         var session = await JoinedInBrowser.CreateAsync(browser.Desk, "full");

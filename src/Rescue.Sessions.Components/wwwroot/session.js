@@ -129,9 +129,11 @@ class Details {
       ...exportPart(this.#element, session));
     if (had || this.#wantsFocus)
       this.#restore(had?.dataset);
-    if (before && before.status !== session.status)
+    // It was left and came back while the line was down, too: what had begun with it has ended at the customer's.
+    const hasMoved = before && before.statusSince !== session.statusSince;
+    if (hasMoved)
       this.#element.tell('status', { session });
-    if (session.handOver && before?.handOver?.secret !== session.handOver.secret)
+    if (session.handOver && (hasMoved || before?.handOver?.secret !== session.handOver.secret))
       this.#element.tell('handover', { session, secret: session.handOver.secret });
   }
 

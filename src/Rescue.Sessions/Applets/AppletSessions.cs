@@ -104,7 +104,7 @@ public sealed class AppletSessions
     {
         ArgumentNullException.ThrowIfNull(key);
         var found = await store.FindAsync(SessionSelector.ById(id), cancellationToken).ConfigureAwait(false);
-        return found?.AppletKey is { } current && secrets.Keys.Hash(key).Contains(current) ? secrets.HandOverOf(found) : null;
+        return found?.AppletKey is { } current && secrets.Keys.Hash(key).Contains(current) ? secrets.HandOverOf(found, time.GetUtcNow()) : null;
     }
 
     /// <summary>
@@ -150,7 +150,7 @@ public sealed class AppletSessions
     /// The secret that the applet shares with its technician, as it was when the event was read; null unless the session is active, for a wrong key, and
     /// when the key of the ring that sealed it is missing. Asks no store.
     /// </summary>
-    public HandOverSecret? HandOverOf(AppletKey key, SessionUpdate update) => IsHeldBy(key, update) ? secrets.HandOverOf(update.Stored!) : null;
+    public HandOverSecret? HandOverOf(AppletKey key, SessionUpdate update) => IsHeldBy(key, update) ? secrets.HandOverOf(update.Stored!, time.GetUtcNow()) : null;
 
     // What the landing page was told of the platform may have been wrong; the applet knows. Who was ready once comes back whatever was taken from its maker since.
     private async ValueTask<Session?> FindUncoveredAsync(SessionId id, AppletKey key, CancellationToken cancellationToken)

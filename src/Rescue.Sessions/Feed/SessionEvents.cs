@@ -58,6 +58,6 @@ public sealed class SessionEvents
     {
         ArgumentNullException.ThrowIfNull(technician);
         ArgumentNullException.ThrowIfNull(update);
-        return update.Stored is { } stored && stored.Session.Tenant == technician.Tenant ? secrets.HandOverFor(technician, stored) : null;
+        return update.Stored is { } stored && stored.Session.Tenant == technician.Tenant ? secrets.HandOverFor(technician, stored, time.GetUtcNow()) : null;
     }
 }

@@ -62,7 +62,7 @@ public sealed class SessionDirectory
             found.Session.Settle(time.GetUtcNow()),
             new(events),
             link is not null && await MayConnectAsync(technician, cancellationToken).ConfigureAwait(false) ? link : null,
-            secrets.HandOverFor(technician, found));
+            secrets.HandOverFor(technician, found, time.GetUtcNow()));
     }
 
     /// <summary>

@@ -12,13 +12,13 @@ internal static class StoredSecrets
             ? SessionSecrets.LinkOf(ConnectionCode.FromBytes(plain), baseUri)
             : null;
 
-    /// <summary>The secret that both ends of an active session share; null in any other status.</summary>
-    public static HandOverSecret? HandOverOf(this SessionSecrets secrets, StoredSession stored) =>
-        stored is { Session.Status: SessionStatus.Active, SealedHandOver: { } box } && secrets.TryOpen(box, stored.Session.Id) is { } plain
+    /// <summary>The secret that both ends of an active session share; null in any other status, one that has come by the clock and is not recorded yet included.</summary>
+    public static HandOverSecret? HandOverOf(this SessionSecrets secrets, StoredSession stored, DateTimeOffset now) =>
+        stored.SealedHandOver is { } box && stored.Session.Settle(now).Status == SessionStatus.Active && secrets.TryOpen(box, stored.Session.Id) is { } plain
             ? HandOverSecret.FromBytes(plain)
             : null;
 
     /// <summary>The same for a technician: null for anybody but the session's owner.</summary>
-    public static HandOverSecret? HandOverFor(this SessionSecrets secrets, Technician technician, StoredSession stored) =>
-        stored.Session.Owner?.Id == technician.Id ? secrets.HandOverOf(stored) : null;
+    public static HandOverSecret? HandOverFor(this SessionSecrets secrets, Technician technician, StoredSession stored, DateTimeOffset now) =>
+        stored.Session.Owner?.Id == technician.Id ? secrets.HandOverOf(stored, now) : null;
 }

@@ -39,7 +39,7 @@ public abstract record SessionResult
     public sealed record Done(Session Session, HandOverSecret? HandOver = null) : SessionResult
     {
         internal static Done Of(Technician technician, StoredSession stored, SessionSecrets secrets, DateTimeOffset now) =>
-            new(stored.Session.Settle(now), secrets.HandOverFor(technician, stored));
+            new(stored.Session.Settle(now), secrets.HandOverFor(technician, stored, now));
     }
 
     /// <summary>A guest is invited (<see cref="SupportGuests"/>).</summary>

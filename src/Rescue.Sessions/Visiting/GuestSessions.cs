@@ -128,9 +128,10 @@ public sealed class GuestSessions
             return GuestAnswer.UnknownKey.Instance;
         }
 
-        var session = found.Session.Settle(time.GetUtcNow());
-        return guest.IsOpen(time.GetUtcNow()) && session.Status != SessionStatus.Closed
-            ? new GuestAnswer.Present(session, guest, secrets.HandOverOf(found)?.ForGuest(guest.Id))
+        var now = time.GetUtcNow();
+        var session = found.Session.Settle(now);
+        return guest.IsOpen(now) && session.Status != SessionStatus.Closed
+            ? new GuestAnswer.Present(session, guest, secrets.HandOverOf(found, now)?.ForGuest(guest.Id))
             : new GuestAnswer.Over(session, guest);
     }
 

@@ -122,6 +122,35 @@ public class MissedAnswerTests(PatientBrowser browser) : IClassFixture<PatientBr
         await PutPresenceAsync("available");
     }
 
+    [Fact]
+    public async Task HandOver_LeftAndComeBackWhileTheLineWasDown_IsToldAgain()
+    {
+        (await (await browser.Desk.SignInAsync("admin")).GetAsync("/rescue/me", TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        var id = await WaitingCustomer.ArriveAsync(browser.Desk, "Back unnoticed");
+        await ActAsync($"/rescue/sessions/{id}/start");
+        var page = await browser.SignInAsync("full");
+        await new ForeignPage(page).OpenAsync($"""<rescue-session session-id="{id}"></rescue-session>""");
+        await Expect(page.Locator("[data-action=hold]")).ToBeVisibleAsync();
+        await page.EvaluateAsync(
+            """
+            () => {
+              globalThis.told = [];
+              for (const name of ['rescue-status', 'rescue-handover'])
+                addEventListener(name, ({ detail }) => told.push(detail.secret ? name : detail.session.status));
+              document.querySelector('rescue-session').desk.sessions.hear = () => {};
+            }
+            """);
+        await ActAsync($"/rescue/sessions/{id}/transfer", new { to = "admin" });
+        await ActAsync($"/rescue/sessions/{id}/transfer/takeBack");
+
+        await page.EvaluateAsync(
+            "() => { const { sessions, live } = document.querySelector('rescue-session').desk; delete sessions.hear; live.dispatchEvent(new CustomEvent('return', { detail: {} })); }");
+
+        await page.WaitForFunctionAsync("() => told.length >= 2");
+        (await page.EvaluateAsync<string[]>("told")).Should().Equal("active", "rescue-handover");
+        await ActAsync($"/rescue/sessions/{id}/close");
+    }
+
     [Theory]
     [InlineData("transfer.js", "#details [data-action=transfer]", "#transfer")]
     [InlineData("guests.js", "[data-key=invite-guest]", "#guest")]
@@ -399,10 +428,10 @@ public class MissedAnswerTests(PatientBrowser browser) : IClassFixture<PatientBr
         answer.EnsureSuccessStatusCode();
     }
 
-    private async Task ActAsync(string address)
+    private async Task ActAsync(string address, object? body = null)
     {
         var client = await browser.Desk.SignInAsync("full");
-        using var answer = await client.PostAsJsonAsync(address, new { }, TestContext.Current.CancellationToken);
+        using var answer = await client.PostAsJsonAsync(address, body ?? new { }, TestContext.Current.CancellationToken);
         answer.EnsureSuccessStatusCode();
     }
 }

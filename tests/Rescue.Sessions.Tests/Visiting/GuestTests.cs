@@ -161,6 +161,24 @@ public sealed class GuestTests : IDisposable
     }
 
     [Fact]
+    public async Task HandOver_TimedOutByTheClockAlone_IsNobodys()
+    {
+        using var desk = new SupportDesk(options => options.Timeouts.ActiveIdle = TimeSpan.FromMinutes(10));
+        var (id, _, appletKey) = await desk.WaitingAsync();
+        var token = TokenOf((SessionResult.Invited)await desk.Get<SupportGuests>().InviteAsync(desk.Ada, id, new("Katherine")));
+        var visits = desk.Get<GuestSessions>();
+        var guest = (GuestJoinResult.Joined)await visits.JoinAsync(token, "Katherine", "browser");
+        await desk.Technicians.StartAsync(desk.Ada, id);
+
+        desk.Time.Advance(TimeSpan.FromMinutes(10));
+
+        ((GuestAnswer.Present)await visits.FindAsync(id, guest.Key)).Should().Match<GuestAnswer.Present>(
+            present => present.Session.Status == SessionStatus.TimedOut && present.HandOver == null);
+        (await desk.Applets.FindHandOverAsync(id, appletKey)).Should().BeNull();
+        (await desk.Directory.FindDetailsAsync(desk.Ada, id))!.HandOver.Should().BeNull();
+    }
+
+    [Fact]
     public async Task Expire_IsSoAtOnce_AndIsRecordedByTheSweep()
     {
         var (session, _) = await desk.CreateAsync();

@@ -6,8 +6,8 @@ import { Watching } from './watching.js';
 
 const main = document.getElementById('assist');
 const cards = new Map();
-// The sessions of which an event has told since the list was asked for.
-const told = new Set();
+// The sessions of which an event has told since a list was asked for, for each list that is on its way.
+const lists = new Set();
 const pause = 2_000;
 
 class Card {
@@ -93,7 +93,16 @@ function show(session) {
 }
 
 async function load() {
-  told.clear();
+  const told = new Set();
+  lists.add(told);
+  try {
+    await take(told);
+  } finally {
+    lists.delete(told);
+  }
+}
+
+async function take(told) {
   const [before, active] = [[...cards.keys()], []];
   let next;
   do {
@@ -116,7 +125,8 @@ function listen() {
   const events = new EventSource('/rescue/sessions/events');
   events.addEventListener('session', ({ data }) => {
     const { sessionId, session } = JSON.parse(data);
-    told.add(sessionId);
+    for (const told of lists)
+      told.add(sessionId);
     show(session ?? { id: sessionId, status: 'closed' });
   });
   // Whatever was missed while the line was down is in the list.

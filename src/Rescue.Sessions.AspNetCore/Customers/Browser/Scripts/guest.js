@@ -109,10 +109,19 @@ function tell({ status, statusSince, technician, customerName, guest, handOver }
   for (const name of main.querySelectorAll('[data-customer]'))
     name.textContent = customerName;
   show(status === 'active' ? 'active' : 'waiting');
-  if (handOver?.secret && handOver.secret !== secret) {
+  if (status === 'active' && handOver?.secret && handOver.secret !== secret) {
     secret = handOver.secret;
     document.dispatchEvent(new CustomEvent('rescue:handover', { detail: { secret, technician } }));
   }
+}
+
+// Another tab may have joined again since, and has the key that is good now.
+function hasMoved(code) {
+  const kept = code === 'unknownKey' ? read() : null;
+  if (!kept?.key || kept.key === place.key)
+    return false;
+  place = kept;
+  return true;
 }
 
 async function follow() {
@@ -124,12 +133,8 @@ async function follow() {
           tell(JSON.parse(data));
       },
     });
-    const kept = read();
-    // Another tab may have joined again since, and has the key that is good now.
-    if (refusal?.code === 'unknownKey' && kept?.key && kept.key !== place.key) {
-      place = kept;
+    if (hasMoved(refusal?.code))
       continue;
-    }
     if (refusal)
       end(refusal.code);
     if (isOver)
@@ -186,7 +191,10 @@ leave.addEventListener('click', async () => {
     return;
   leave.setAttribute('aria-disabled', 'true');
   unheard.hidden = true;
-  const answer = await ask(`${place.session}/leave`, {}, { key: place.key, keepalive: true });
+  let answer;
+  do
+    answer = await ask(`${place.session}/leave`, {}, { key: place.key, keepalive: true });
+  while (hasMoved(answer?.code));
   leave.removeAttribute('aria-disabled');
   if (answer)
     end(answer.ok ? 'left' : answer.code);

@@ -18,6 +18,7 @@ export class Session {
   #isOver = false;
   #isLost = false;
   #isRefused = false;
+  #isUnheard = false;
   #isParting = false;
   #status = 'connecting';
   #statusSince;
@@ -81,6 +82,7 @@ export class Session {
     this.#isRefused = false;
     const before = this.#status;
     const answer = await this.#say('ready', await describe());
+    this.#isUnheard = !answer;
     if (answer?.ok) {
       // What the stream has told since is newer.
       if (this.#status === before)
@@ -95,8 +97,12 @@ export class Session {
     if (this.#isOver || Date.now() - this.#beatAt < beatEvery / 2)
       return;
     this.#beatAt = Date.now();
+    // What nobody has heard is said again: no beat makes a session ready.
+    if (this.#isUnheard && (this.#status === 'connecting' || this.#status === 'rebooting'))
+      await this.#sayReady();
     // The status in its answer may be older than what the stream has told since.
-    await this.#say('heartbeat');
+    else
+      await this.#say('heartbeat');
   }
 
   // The customer's deliberate goodbye is told until it is heard, or the page closed.
@@ -212,7 +218,11 @@ export class Session {
     if (code === 'sessionEnded')
       this.#end(endReason);
     else if (code === 'unknownKey')
-      this.#stop(() => show('elsewhere', this.#place.technician));
+      this.#stop(() => {
+        // What has begun with the session has ended here.
+        this.#set('elsewhere');
+        show('elsewhere', this.#place.technician);
+      });
   }
 
   #end(reason) {
