@@ -137,14 +137,23 @@ public class MissedAnswerTests(PatientBrowser browser) : IClassFixture<PatientBr
               globalThis.told = [];
               for (const name of ['rescue-status', 'rescue-handover'])
                 addEventListener(name, ({ detail }) => told.push(detail.secret ? name : detail.session.status));
-              document.querySelector('rescue-session').desk.sessions.hear = () => {};
+              const { desk } = document.querySelector('rescue-session');
+              desk.sessions.hear = () => {};
+              desk.dispatchEvent = event => event.type === 'happened' || EventTarget.prototype.dispatchEvent.call(desk, event);
             }
             """);
         await ActAsync($"/rescue/sessions/{id}/transfer", new { to = "admin" });
         await ActAsync($"/rescue/sessions/{id}/transfer/takeBack");
 
         await page.EvaluateAsync(
-            "() => { const { sessions, live } = document.querySelector('rescue-session').desk; delete sessions.hear; live.dispatchEvent(new CustomEvent('return', { detail: {} })); }");
+            """
+            () => {
+              const { desk } = document.querySelector('rescue-session');
+              delete desk.sessions.hear;
+              delete desk.dispatchEvent;
+              desk.live.dispatchEvent(new CustomEvent('return', { detail: {} }));
+            }
+            """);
 
         await page.WaitForFunctionAsync("() => told.length >= 2");
         (await page.EvaluateAsync<string[]>("told")).Should().Equal("active", "rescue-handover");

@@ -80,6 +80,7 @@ export class Session {
 
   async #sayReady() {
     this.#isRefused = false;
+    this.#isUnheard = false;
     const before = this.#status;
     const answer = await this.#say('ready', await describe());
     this.#isUnheard = !answer;
@@ -151,8 +152,8 @@ export class Session {
       showGuests(JSON.parse(data).guests);
     else if (event === 'retry')
       this.#leastRest = Number(data) || 0;
-    // A hidden page's timers hardly run; what comes over the line wakes it.
-    if (!this.#isOver)
+    // A hidden page's timers hardly run; what comes over the line wakes it. When to come back is told first, and the status may ask for more than a beat.
+    if (!this.#isOver && event !== 'retry')
       this.#beat();
   }
 
