@@ -316,14 +316,15 @@ public sealed partial class BrowserJoinTests(BrowserFixture browser) : IClassFix
         var (lost, both) = (0, new TaskCompletionSource());
         await customer.RouteAsync("**/ready", async route =>
         {
-            if (Interlocked.Increment(ref lost) > 2)
+            var number = Interlocked.Increment(ref lost);
+            if (number > 2)
             {
                 await route.ContinueAsync();
                 return;
             }
 
             await route.FulfillAsync(new() { Status = 502 });
-            if (lost == 2)
+            if (number == 2)
                 both.SetResult();
         });
         await customer.Locator("[name=Code]").FillAsync(session.Pin);

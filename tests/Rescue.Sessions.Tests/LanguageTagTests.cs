@@ -10,6 +10,8 @@ public sealed class LanguageTagTests
     [InlineData("ZH-hant-tw", "zh-Hant-TW zh-Hant zh")]
     [InlineData("en-x-ab", "en-x-ab en")]
     [InlineData("zh-yue", "zh")]
+    [InlineData("en-x-u-e", "en-x-u-e en")]
+    [InlineData("en-t-a0-abc", "en-t-a0-abc en")]
     public void Chain_Tag_IsItAndItsParents(string tag, string chain) => LanguageTag.Chain(tag).Should().Equal(chain.Split(' '));
 
     [Fact]

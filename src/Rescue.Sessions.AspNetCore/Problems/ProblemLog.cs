@@ -15,6 +15,9 @@ internal static partial class ProblemLog
     [LoggerMessage(304, LogLevel.Warning, "What is set for an organisation could not be read; the page looks as it is configured")]
     public static partial void LooksUnread(this ILogger logger, Exception failure);
 
+    [LoggerMessage(312, LogLevel.Warning, "Whether a change comes from an organisation's own page could not be told; the request was answered with 503")]
+    public static partial void OriginUnknown(this ILogger logger, Exception failure);
+
     [LoggerMessage(302, LogLevel.Warning, "An event stream was ended because its listener could not be asked about again")]
     public static partial void StreamEnded(this ILogger logger, Exception failure);
 

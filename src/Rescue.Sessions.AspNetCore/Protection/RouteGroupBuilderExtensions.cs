@@ -11,8 +11,8 @@ internal static class RouteGroupBuilderExtensions
     /// <summary>After every route, the host's own included: what a host maps on the same path, even a catch-all, is asked first.</summary>
     private const int Last = int.MaxValue - 1;
 
-    // After how long a client should try again while the store has failed.
-    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(5);
+    /// <summary>After how long a client should try again while the store has failed.</summary>
+    public static readonly TimeSpan Outage = TimeSpan.FromSeconds(5);
 
     /// <summary>What all of the library's routes share.</summary>
     /// <param name="group">The group.</param>

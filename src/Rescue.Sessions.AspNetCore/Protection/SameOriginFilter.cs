@@ -13,7 +13,7 @@ namespace Rescue.Sessions.AspNetCore.Protection;
 /// <remarks>
 /// An organisation's address is the host's own as well, for a proxy may show the host another name or scheme than its customers know. But an administrator may
 /// have claimed it, whose pages need not be the product's: where a cookie says who somebody is, it counts only together with the browser's word that the page and
-/// what it asks have one origin, and never for a request that came to another organisation's, so that claiming a host name gains nothing.
+/// what it asks have one origin, and one that the options do not name never for a request that came to another organisation's, so that claiming a host name gains nothing.
 /// </remarks>
 /// <param name="unlessForeign">
 /// Whether an opaque origin counts as the own one where the browser says nothing else: older browsers, and all over http, send it with the forms of
@@ -58,27 +58,42 @@ internal sealed class SameOriginFilter(bool unlessForeign = false, bool isForCus
         return Is(site, "same-origin") || (isForCustomers && site.Length == 0) ? null : false;
     }
 
-    private static async ValueTask<object?> AskAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
-        await IsOfOrganizationAsync(context.HttpContext).ConfigureAwait(false)
-            ? await next(context).ConfigureAwait(false)
-            : ProblemResults.ForeignOrigin();
+    private static async ValueTask<object?> AskAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        bool isOwn;
+        try
+        {
+            isOwn = await IsOfOrganizationAsync(context.HttpContext).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (!context.HttpContext.RequestAborted.IsCancellationRequested)
+        {
+            // Whoever has failed, the host's own function included: whose origin it is may be known in a moment.
+            ProblemLog.Of(context.HttpContext).OriginUnknown(failure);
+            ProblemResults.RetryAfter(context.HttpContext, RouteGroupBuilderExtensions.Outage);
+            return ProblemResults.StoreAway();
+        }
+
+        return isOwn ? await next(context).ConfigureAwait(false) : ProblemResults.ForeignOrigin();
+    }
 
     // As a page is found by its host name: among those that are known. Those of the options are, whoever is away.
     private static async ValueTask<bool> IsOfOrganizationAsync(HttpContext context)
     {
         if (!Uri.TryCreate(context.Request.Headers.Origin.ToString(), UriKind.Absolute, out var origin))
             return false;
-        var organizations = context.RequestServices.GetRequiredService<OrganizationDirectory>();
+        // A host may protect routes of its own and have no sessions.
+        if (context.RequestServices.GetService<OrganizationDirectory>() is not { } organizations)
+            return false;
         var host = context.Request.Host.Host;
-        if (organizations.FindConfiguredByHost(origin.IdnHost) is { } configured)
-            return IsOf(configured, origin, organizations.FindConfiguredByHost(host));
+        if (organizations.FindConfiguredByHost(origin.IdnHost) is { } configured && IsOf(configured, origin, organizations.FindConfiguredByHost(host)))
+            return true;
         return await organizations.FindByHostAsync(origin.IdnHost, context.RequestAborted).ConfigureAwait(false) is { } whose
             && IsOf(whose, origin, await organizations.FindByHostAsync(host, context.RequestAborted).ConfigureAwait(false));
     }
 
-    // The host name is the organisation's; scheme and port are to be those of its address.
+    // Whatever an organisation was found by, it is its address that counts.
     private static bool IsOf(Organization organization, Uri origin, Organization? here) =>
-        organization.PublicBaseUri.Scheme == origin.Scheme && organization.PublicBaseUri.Port == origin.Port && (here is null || here.Tenant == organization.Tenant);
+        IsSame(organization.PublicBaseUri, origin) && (here is null || here.Tenant == organization.Tenant);
 
     // A proxy may show the host another name than the one customers use, which is that of the public base address.
     private static bool IsOwn(HttpContext context, string origin)
@@ -100,8 +115,10 @@ internal sealed class SameOriginFilter(bool unlessForeign = false, bool isForCus
 
     // A port that is the scheme's own may be written or not.
     private static bool IsSame(string origin, string other) =>
-        Uri.TryCreate(origin, UriKind.Absolute, out var one) && Uri.TryCreate(other, UriKind.Absolute, out var two)
-        && one.Scheme == two.Scheme && one.Port == two.Port && one.IdnHost.Equals(two.IdnHost, StringComparison.OrdinalIgnoreCase);
+        Uri.TryCreate(origin, UriKind.Absolute, out var one) && Uri.TryCreate(other, UriKind.Absolute, out var two) && IsSame(one, two);
+
+    private static bool IsSame(Uri one, Uri two) =>
+        one.Scheme == two.Scheme && one.Port == two.Port && one.IdnHost.Equals(two.IdnHost, StringComparison.OrdinalIgnoreCase);
 
     private static bool Is(string site, string word) => site.Equals(word, StringComparison.OrdinalIgnoreCase);
 }

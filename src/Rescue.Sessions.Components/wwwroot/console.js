@@ -581,7 +581,9 @@ class Console {
       this.#told.delete(session.id);
     const say = text => this.#say(session, text);
     const offerEnds = { acceptTransfer: 'accepted', declineTransfer: 'declined', transferTimeOut: 'unanswered' }[event.trigger];
-    if (offerEnds && event.before?.transfer?.direction === 'outgoing')
+    // An answer may have brought before the event that the session is back with whoever has offered it.
+    const isBack = event.trigger !== 'acceptTransfer' && session.owner && session.owner.id === me.id;
+    if (offerEnds && (isBack || event.before?.transfer?.direction === 'outgoing'))
       say(t(`toast.${offerEnds}`, session.customerName, session.owner?.name));
     // Of several changes that come with one session, one is that it waits.
     else if (session.status === 'waiting' && event.to === 'waiting' && event.from !== 'waiting')

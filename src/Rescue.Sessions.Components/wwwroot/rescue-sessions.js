@@ -642,7 +642,10 @@ class Desk extends EventTarget {
     this.me = { id: null, name: null, rights: null, languages: null, reference: null, sms: null };
     this.service.addEventListener('clock', ({ detail }) => this.clock.learn(detail.date, detail.askedAt));
     // Whoever signs in next may be somebody else.
-    this.service.addEventListener('signedout', () => { this.#me = null; });
+    this.service.addEventListener('signedout', () => {
+      this.#me = null;
+      this.#names.clear();
+    });
     this.live.addEventListener('session', event => this.#take(event.detail));
     this.live.addEventListener('return', () => {
       this.loadMe();

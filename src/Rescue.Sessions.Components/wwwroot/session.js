@@ -175,9 +175,9 @@ class Details {
   // A sign of life is no event. While the service listens the status tells that there are some, and the last would stand still; after a silence the next is one.
   #seen({ status, lastSeenAt }) {
     const { clock } = this.#desk;
-    if (!lastSeenAt || ['waiting', 'active', 'transferring'].includes(status))
+    if (!lastSeenAt || !['reconnecting', 'offline', 'closed'].includes(status))
       return null;
-    return ['reconnecting', 'offline'].includes(status)
+    return status !== 'closed'
       ? h('span', {}, `${clock.dateTime(lastSeenAt)} · `, h('span', { data: { since: lastSeenAt } }, clock.since(lastSeenAt)))
       : clock.dateTime(lastSeenAt);
   }

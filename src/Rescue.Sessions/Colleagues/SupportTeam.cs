@@ -91,7 +91,8 @@ public sealed class SupportTeam
     internal async ValueTask<StoredTechnician?> FindAsync(string tenant, string id, CancellationToken cancellationToken)
     {
         var found = (await store.FindTechniciansAsync(tenant, [id], cancellationToken).ConfigureAwait(false))[0];
-        if (found.SeenAt >= SeenSince || found.HasSessions)
+        // Of whom only a presence was ever noted, it is not known that they are there.
+        if ((found.Name is not null && found.SeenAt >= SeenSince) || found.HasSessions)
             return found;
         return options.CurrentValue.Technicians.Directory is { } directory
             && (await directory(tenant, cancellationToken).ConfigureAwait(false)).Any(listed => listed.Id == id) ? found : null;

@@ -13,10 +13,6 @@ internal sealed class OverdueSweep(ISessionStore store, SweepLease lease, TimePr
         lease,
         time,
         store.FindOverdueAsync,
-        async (session, now) =>
-        {
-            await store.RecordOverdueAsync(session, now, telemetry, cancellationToken).ConfigureAwait(false);
-            return true;
-        },
+        async (session, now) => await store.RecordOverdueAsync(session, now, telemetry, cancellationToken).ConfigureAwait(false),
         cancellationToken);
 }

@@ -37,8 +37,10 @@ internal static class SettledTransitions
         return result;
     }
 
-    /// <summary>Records what a deadline has made of a session, if it is so. Any number of nodes may try: the guard lets one of them through.</summary>
-    public static async ValueTask RecordOverdueAsync(
+    /// <summary>
+    /// Records what a deadline has made of a session, if it is so; whether it was recorded here. Any number of nodes may try: the guard lets one of them through.
+    /// </summary>
+    public static async ValueTask<bool> RecordOverdueAsync(
         this ISessionStore store, Session session, DateTimeOffset now, SessionTelemetry telemetry, CancellationToken cancellationToken)
     {
         var deadline = session.Deadline!.Value;
@@ -51,6 +53,7 @@ internal static class SettledTransitions
         var result = await store.TransitionAsync(SessionSelector.ById(session.Id), guard, change, cancellationToken).ConfigureAwait(false);
         if (result.Applied)
             telemetry.Changed(result.Session!.Session, deadline.Trigger);
+        return result.Applied;
     }
 
     // What is refused afterwards too is left to the sweep.

@@ -15,7 +15,4 @@ public sealed record SessionTransition(
 {
     /// <summary>Which technician may, where <see cref="Actor"/> is one. The same in every row of a trigger.</summary>
     internal TechnicianRole Role { get; init; }
-
-    /// <summary>The reason for one session: whom nobody has picked up has only waited, wherever they leave from.</summary>
-    internal SessionEnd? EndOf(Session session) => End == SessionEnd.ByCustomer && session.Owner is null ? SessionEnd.ByWaitingCustomer : End;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Rescue.Sessions.Codes;
 
 namespace Rescue.Sessions.Organizations;
@@ -29,6 +30,9 @@ internal sealed class ConfiguredOrganizations
 
         Owners.Reserve(options.ReservedDomains);
     }
+
+    /// <summary>Those that have host names, as they were made of the options: a logo is read once.</summary>
+    public ConcurrentDictionary<string, Organization> MadeByHost { get; } = new(StringComparer.Ordinal);
 
     public IOrganizationOptions Options { get; }
 

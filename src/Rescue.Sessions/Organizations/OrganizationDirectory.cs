@@ -87,7 +87,9 @@ public sealed class OrganizationDirectory
 
     /// <summary>The organisation that has a host name by the options alone; null when none has.</summary>
     public Organization? FindConfiguredByHost(string? hostName) =>
-        hostName is { Length: > 0 and <= HostNames.MaxLength } && Configured.TenantOfHost(HostNames.Of(hostName)) is { } tenant ? FindConfigured(tenant) : null;
+        hostName is { Length: > 0 and <= HostNames.MaxLength } && Configured is var current && current.TenantOfHost(HostNames.Of(hostName)) is { } tenant
+            ? current.MadeByHost.GetOrAdd(tenant, static (tenant, current) => Make(tenant, current, null), current)
+            : null;
 
     /// <summary>What of a tenant's settings would be somebody else's, by the options and by the host's function.</summary>
     internal async ValueTask<IReadOnlyList<FieldProblem>> ForeignAsync(

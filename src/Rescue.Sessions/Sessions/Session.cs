@@ -214,7 +214,7 @@ public sealed record Session
     /// <summary>The email that carries the link; null for a session by PIN alone.</summary>
     public Invitation? Invitation { get; init; }
 
-    /// <summary>When a customer who asked for help themselves first waited for somebody to take them up; null before, and where a technician has made the session.</summary>
+    /// <summary>When a customer who asked for help themselves first waited for somebody to take them up, or when a technician last restarted their machine or offered the session; null before, and where a technician has made the session.</summary>
     public DateTimeOffset? WaitingSince
     {
         get => extras?.WaitingSince;
@@ -285,9 +285,12 @@ public sealed record Session
     internal SessionStatus StatusBefore =>
         (Status == SessionStatus.Transferring ? Offer?.OfferedIn : Interrupted) ?? SessionStatus.Waiting;
 
+    /// <summary>The reason with which a transition closes this session: whom nobody has picked up has only waited, wherever they leave from.</summary>
+    internal SessionEnd? EndBy(SessionTransition row) => row.End == SessionEnd.ByCustomer && Owner is null ? SessionEnd.ByWaitingCustomer : row.End;
+
     /// <summary>The deadline that comes with entering <paramref name="status"/> at <paramref name="at"/>, or null.</summary>
     internal SessionDeadline? DeadlineIn(SessionStatus status, DateTimeOffset at) =>
-        IsEverybodys ? Timeouts.EnteringUntaken(status, at, WaitingSince ?? at) : Timeouts.Entering(status, at);
+        IsEverybodys ? Timeouts.EnteringUntaken(status, at, WaitingSince ?? (Status == SessionStatus.Waiting ? StatusSince : at)) : Timeouts.Entering(status, at);
 
     /// <summary>The guests when the session ends: nobody's visit goes on.</summary>
     internal IReadOnlyList<Guest>? GuestsEnded(DateTimeOffset at) => Guests is null
@@ -305,7 +308,7 @@ public sealed record Session
         {
             Status = to,
             StatusSince = due.At,
-            End = row.EndOf(this),
+            End = EndBy(row),
             Interrupted = to == SessionStatus.Offline ? Interrupted : null,
             Offer = to is SessionStatus.Transferring or SessionStatus.Offline ? Offer : null,
             Guests = to == SessionStatus.Closed ? GuestsEnded(due.At) : Guests,

@@ -104,7 +104,7 @@ public sealed record SessionChange
         {
             Status = to,
             StatusSince = moves ? At : session.StatusSince,
-            End = row is null ? session.End : row.EndOf(session),
+            End = row is null ? session.End : session.EndBy(row),
             Interrupted = Interrupts(to) ? (Interrupts(session.Status) ? session.Interrupted : session.Status) : null,
             Offer = to == SessionStatus.Transferring || Interrupts(to) ? OfferIn(session) : null,
             JoinedAt = session.JoinedAt ?? (Join is null ? null : At),
@@ -114,7 +114,7 @@ public sealed record SessionChange
             LastSeenAt = IsSignOfLife ? At : session.LastSeenAt,
             Owner = Owner ?? session.Owner,
             StartedAt = Owner is null ? session.StartedAt : At,
-            WaitingSince = session.WaitingSince ?? (to == SessionStatus.Waiting && session.IsEverybodys ? At : null),
+            WaitingSince = WaitingAfter(session, to),
             Deadline = deadline,
             Alarm = AlarmAfter(session, deadline, moves),
             AlarmLevel = deadline != session.Deadline ? 0 : Kind == SessionEventKind.Alarm ? session.Alarm?.Level ?? 0 : session.AlarmLevel,
@@ -147,6 +147,12 @@ public sealed record SessionChange
 
     private AppletProof ProofAfter(StoredSession current, AppletJoin join) =>
         new(join.Instance, join.Key, current.Instance is null ? current.Rejoins : RejoinWindow.Next(current.Rejoins, At));
+
+    // Whom a technician is busy with is not waiting in vain: their time begins anew.
+    private DateTimeOffset? WaitingAfter(Session session, SessionStatus to) =>
+        session.IsEverybodys && (Trigger is SessionTrigger.Reboot or SessionTrigger.Transfer || (session.WaitingSince is null && to == SessionStatus.Waiting))
+            ? At
+            : session.WaitingSince;
 
     // One at most: an offer changes hands and goes, or it goes and nothing else does.
     private static string? LoserOf(Session before, Session after)

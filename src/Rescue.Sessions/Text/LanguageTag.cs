@@ -111,14 +111,20 @@ internal static partial class LanguageTag
     private static IEnumerable<string> WithParents(string stored)
     {
         for (var rest = Normalize(Nearest(stored)); rest.Length > 0; rest = Parent(rest))
-            yield return rest;
+        {
+            // The name of an extension's field is no tag without its value.
+            if (IsWellFormed(rest))
+                yield return rest;
+        }
     }
 
     private static string Parent(string tag)
     {
-        var cut = Math.Max(0, tag.LastIndexOf('-'));
+        var cut = tag.LastIndexOf('-');
         // A single letter or digit only introduces what follows it.
-        return cut >= 2 && tag[cut - 2] == '-' ? tag[..(cut - 2)] : tag[..cut];
+        while (cut >= 2 && tag[cut - 2] == '-')
+            cut -= 2;
+        return tag[..Math.Max(0, cut)];
     }
 
     private static bool IsVariant(ReadOnlySpan<char> subtag) => subtag.Length >= 5 || (subtag.Length == 4 && char.IsAsciiDigit(subtag[0]));

@@ -113,7 +113,7 @@ public sealed class LongLifeTests : IAsyncLifetime
         await second.WriteLineAsync("no");
 
         (await second.ExitCodeAsync()).Should().Be(10);
-        (await SessionAsync(id)).GetProperty("endReason").GetString().Should().Be("byCustomer");
+        (await SessionAsync(id)).GetProperty("endReason").GetString().Should().Be("byWaitingCustomer");
     }
 
     public ValueTask InitializeAsync() => new(StartAsync(terms: null));

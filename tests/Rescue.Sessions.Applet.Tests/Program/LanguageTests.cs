@@ -39,13 +39,13 @@ public class LanguageTests
         string.Join(' ', Lines(CultureInfo.GetCultureInfo(language)).Values).Should().NotMatchRegex("(?i)exception|standard input|stdin|socket|HTTP [0-9]|6 to 12|heartbeat");
 
     [Theory]
-    [InlineData("", "about to end", "new link")]
-    [InlineData("ar", "وستنتهي الجلسة", "رابطًا جديدًا")]
-    [InlineData("de", "endet bald", "neuen Link")]
-    [InlineData("es", "a punto de terminar", "enlace nuevo")]
-    [InlineData("fr", "va se terminer", "nouveau lien")]
-    [InlineData("nl", "loopt af", "nieuwe link")]
-    public void TimedOut_WhichNobodyCanResume_SaysThatItEndsAndWhatHelps(string language, string end, string help) =>
+    [InlineData("", "cannot go on", "new link")]
+    [InlineData("ar", "ولا يمكن متابع", "رابطًا جديدًا")]
+    [InlineData("de", "kann nicht weitergehen", "neuen Link")]
+    [InlineData("es", "no puede continuar", "enlace nuevo")]
+    [InlineData("fr", "ne peut pas continuer", "nouveau lien")]
+    [InlineData("nl", "kan niet verdergaan", "nieuwe link")]
+    public void TimedOut_WhichNobodyCanResume_SaysSoAndWhatHelps(string language, string end, string help) =>
         Lines(CultureInfo.GetCultureInfo(language))[nameof(Texts.TimedOut)].Should().Contain(end).And.Contain(help);
 
     [Theory]

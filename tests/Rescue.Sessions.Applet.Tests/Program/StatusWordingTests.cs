@@ -16,7 +16,7 @@ public sealed class StatusWordingTests
     [InlineData(SessionStatus.OnHold, "Ada has put the session on hold. Please keep this window open.")]
     [InlineData(SessionStatus.Transferring, "You are being passed on to another technician.")]
     [InlineData(SessionStatus.Rebooting, "The technician is restarting this computer. Afterwards, start this program again.")]
-    [InlineData(SessionStatus.TimedOut, "Nothing has happened for too long, and the session is about to end. If you still need help, please ask your support team for a new link.")]
+    [InlineData(SessionStatus.TimedOut, "Nothing has happened for too long, and the session cannot go on. If you still need help, please ask your support team for a new link.")]
     [InlineData(SessionStatus.Connecting, null)]
     [InlineData(SessionStatus.Reconnecting, null)]
     [InlineData(SessionStatus.Offline, null)]

@@ -28,13 +28,13 @@ public partial class CustomerTextsTests
     }
 
     [Theory]
-    [InlineData("", "about to end", "new link")]
-    [InlineData("ar", "وستنتهي الجلسة", "رابطًا جديدًا")]
-    [InlineData("de", "endet bald", "neuen Link")]
-    [InlineData("es", "a punto de terminar", "enlace nuevo")]
-    [InlineData("fr", "va se terminer", "nouveau lien")]
-    [InlineData("nl", "loopt af", "nieuwe link")]
-    public void TimedOut_WhichNobodyCanResume_SaysThatItEndsAndWhatHelps(string language, string end, string help) =>
+    [InlineData("", "cannot go on", "new link")]
+    [InlineData("ar", "ولا يمكن متابع", "رابطًا جديدًا")]
+    [InlineData("de", "kann nicht weitergehen", "neuen Link")]
+    [InlineData("es", "no puede continuar", "enlace nuevo")]
+    [InlineData("fr", "ne peut pas continuer", "nouveau lien")]
+    [InlineData("nl", "kan niet verdergaan", "nieuwe link")]
+    public void TimedOut_WhichNobodyCanResume_SaysSoAndWhatHelps(string language, string end, string help) =>
         Read(CultureInfo.GetCultureInfo(language))["Browser_timedOut_Text"].Should().Contain(end).And.Contain(help);
 
     private static Dictionary<string, string> Read(CultureInfo culture) =>

@@ -15,6 +15,7 @@ public sealed class OrganizationOriginTests : IAsyncLifetime
     private const string Evil = "https://evil.example";
 
     private readonly ConcurrentQueue<string> asked = [];
+    private bool isAway;
     private TestProduct product = null!;
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
@@ -28,7 +29,9 @@ public sealed class OrganizationOriginTests : IAsyncLifetime
             {
                 if (query.HostName is { } name)
                     asked.Enqueue(name);
-                return new(query.Tenant == "initech" || query.HostName == new Uri(Found).Host
+                if (isAway)
+                    throw new InvalidOperationException("Whoever knows organisations is away.");
+                return new(query.Tenant == "initech" || query.HostName == new Uri(Found).Host || query.HostName?.EndsWith(".initech.example", StringComparison.Ordinal) == true
                     ? new Organizations.FoundOrganization("initech", new() { Name = "Initech", PublicBaseUri = new(Found) })
                     : null);
             };
@@ -66,6 +69,8 @@ public sealed class OrganizationOriginTests : IAsyncLifetime
     [InlineData("http://help.umbrella.example", "same-origin")]
     [InlineData("https://help.umbrella.example:8443", "same-origin")]
     [InlineData("https://blog.help.umbrella.example", "same-origin")]
+    [InlineData("https://anything.initech.example", "same-origin")]
+    [InlineData("https://anything.initech.example", null)]
     [InlineData(Claimed, "same-origin", "help.globex.example")]
     [InlineData(Claimed, null, "help.globex.example")]
     public async Task EveryChange_ThatAnOrganizationsAddressDoesNotMake_Is403(string origin, string? site, string host = "localhost")
@@ -88,6 +93,31 @@ public sealed class OrganizationOriginTests : IAsyncLifetime
         await IsForeignAsync("PUT", "/rescue/presence", origin, site);
 
         asked.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(Found)]
+    [InlineData(Evil)]
+    public async Task EveryChange_WhileWhoeverKnowsOrganizationsIsAway_IsAskedForAgain(string origin)
+    {
+        isAway = true;
+
+        foreach (var (method, path) in SameOriginTests.ChangingRoutes(product))
+        {
+            using var answer = await SameOriginTests.SendAsync(product, method, path, origin, "same-origin");
+            answer.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable, $"{method} {path}");
+            answer.Headers.RetryAfter.Should().NotBeNull($"{method} {path}");
+        }
+    }
+
+    [Theory]
+    [InlineData(Configured)]
+    [InlineData("http://localhost")]
+    public async Task Change_OfAKnownOriginWhileWhoeverKnowsOrganizationsIsAway_IsServed(string origin)
+    {
+        isAway = true;
+
+        (await IsForeignAsync("PUT", "/rescue/presence", origin, "same-origin")).Should().BeFalse();
     }
 
     [Fact]

@@ -138,12 +138,14 @@ public class MissedAnswerTests(PatientBrowser browser) : IClassFixture<PatientBr
               for (const name of ['rescue-status', 'rescue-handover'])
                 addEventListener(name, ({ detail }) => told.push(detail.secret ? name : detail.session.status));
               const { desk } = document.querySelector('rescue-session');
-              desk.sessions.hear = () => {};
+              globalThis.missed = [];
+              desk.sessions.hear = ({ session }) => missed.push(session.status);
               desk.dispatchEvent = event => event.type === 'happened' || EventTarget.prototype.dispatchEvent.call(desk, event);
             }
             """);
         await ActAsync($"/rescue/sessions/{id}/transfer", new { to = "admin" });
         await ActAsync($"/rescue/sessions/{id}/transfer/takeBack");
+        await page.WaitForFunctionAsync("() => missed.includes('transferring') && missed.at(-1) === 'active'");
 
         await page.EvaluateAsync(
             """

@@ -152,6 +152,27 @@ public sealed class CustomerRequestsTests
         (await desk.FindAsync(id)).Should().BeEquivalentTo(new { Status = SessionStatus.Closed, End = SessionEnd.WaitingTimedOut, StatusSince = desk.Time.GetUtcNow() });
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    public async Task Ask_RestartedByATechnician_WaitsAnew(int minutesAway)
+    {
+        using var desk = Desk();
+        var (id, key) = await WaitingAsync(desk);
+        for (var i = 0; i < 29; i++)
+        {
+            await desk.Applets.HeartbeatAsync(id, key);
+            await PassAsync(desk, TimeSpan.FromMinutes(1));
+        }
+
+        await desk.Technicians.RebootAsync(desk.Ada, id);
+        await PassAsync(desk, TimeSpan.FromMinutes(minutesAway));
+        await desk.Applets.ReadyAsync(id, key, "GRACE-PC", null);
+
+        (await desk.FindAsync(id)).Should().Match<Session>(session => session.Status == SessionStatus.Waiting
+            && session.Deadline == new SessionDeadline(SupportDesk.Morning.AddMinutes(29 + 30), SessionTrigger.WaitingTimeOut));
+    }
+
     [Fact]
     public async Task Ask_TakenUpAndGone_IsTriedOnAndOn()
     {

@@ -163,6 +163,9 @@ export class Session {
     showGuests(status === 'closed' ? null : guests);
     this.#isLost = false;
     this.#status = status;
+    // It was heard after all, and what is said at the next restart must wait for that.
+    if (status !== 'connecting' && status !== 'rebooting')
+      this.#isUnheard = false;
     if (technician && technician !== this.#place.technician) {
       this.#place.technician = technician;
       keep(this.#place);
