@@ -27,6 +27,8 @@ public class AnnouncementTests(PatientBrowser browser) : IClassFixture<PatientBr
         await page.Locator("#transfer input[value=mobile]").CheckAsync();
         await page.Locator("#transfer .primary").ClickAsync();
         await Expect(page.Locator(".toasts > *", new() { HasText = "Ben Okafor" })).ToHaveCountAsync(1);
+        // The line has told the offer, and what was asked for then is here: no answer brings what comes of it before its event.
+        await Expect(page.Locator("#details .history li").First).ToContainTextAsync("Ben Okafor");
 
         using var answered = await colleague.PostAsJsonAsync($"/rescue/sessions/{id}/transfer/{answer}", new { }, TestContext.Current.CancellationToken);
 

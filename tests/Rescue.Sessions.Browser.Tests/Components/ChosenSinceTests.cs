@@ -83,9 +83,9 @@ public class ChosenSinceTests(PatientBrowser browser) : IClassFixture<PatientBro
         await held.OnTheirWayAsync();
         await OpenAsync(page, ids["Open then"], "Open then");
 
-        await held.ArriveAsync();
+        // It leaves by itself.
+        await Task.WhenAll(held.ArriveAsync(), page.ExpectToastAsync("Started"));
 
-        await page.ExpectToastAsync("Started");
         await Expect(page.Locator("#details-title")).ToHaveTextAsync("Open then");
     }
 
@@ -200,9 +200,8 @@ public class ChosenSinceTests(PatientBrowser browser) : IClassFixture<PatientBro
         await page.Locator(Text).FillAsync(text + "Mended");
         await Expect(page.Locator("#problems .error")).ToHaveCountAsync(0);
 
-        await held.ArriveAsync();
+        await Task.WhenAll(held.ArriveAsync(), Expect(page.Locator(".toast.error").First).ToBeVisibleAsync());
 
-        await Expect(page.Locator(".toast.error").First).ToBeVisibleAsync();
         await Expect(page.Locator("#problems .error")).ToHaveCountAsync(0);
     }
 
@@ -235,9 +234,8 @@ public class ChosenSinceTests(PatientBrowser browser) : IClassFixture<PatientBro
         await page.Locator("[data-do=edit]").Last.ClickAsync();
         await Expect(page.Locator("#webhook-url")).ToHaveValueAsync(receiver.Url);
 
-        await held.ArriveAsync();
+        await Task.WhenAll(held.ArriveAsync(), Expect(page.Locator(".toast.error").First).ToBeVisibleAsync());
 
-        await Expect(page.Locator(".toast.error").First).ToBeVisibleAsync();
         await Expect(page.Locator("#webhook-url-error")).ToBeEmptyAsync();
     }
 
@@ -255,9 +253,8 @@ public class ChosenSinceTests(PatientBrowser browser) : IClassFixture<PatientBro
         await held.OnTheirWayAsync();
         await page.Locator("#organization-phone").FocusAsync();
 
-        await held.ArriveAsync();
+        await Task.WhenAll(held.ArriveAsync(), Expect(page.Locator(".toast").First).ToBeVisibleAsync());
 
-        await Expect(page.Locator(".toast").First).ToBeVisibleAsync();
         (await page.FocusedAsync()).Should().Be("organization-phone");
     }
 
@@ -292,12 +289,14 @@ public class ChosenSinceTests(PatientBrowser browser) : IClassFixture<PatientBro
         var held = await HeldAnswers.OfAsync(page, new("/rescue/presence$"));
         await page.EvaluateAsync("() => { globalThis.asked = document.querySelector('rescue-sessions').desk.service.get('/presence'); }");
         await held.OnTheirWayAsync();
+        // A line that was silent for so long opens anew, and what it asks for by the clock that was moved would set that right.
+        await page.RouteAsync(new Regex("/rescue/sessions"), route => route.AbortAsync());
         await page.Clock.FastForwardAsync("00:20");
 
         await held.ArriveAsync();
 
         (await page.EvaluateAsync<double>("async () => { const { clock } = document.querySelector('rescue-sessions').desk; await asked; return clock.now - Date.now(); }"))
-            .Should().BeApproximately(0, 2_000);
+            .Should().BeApproximately(0, 10_000);
     }
 
     private static async Task OpenAsync(IPage page, string id, string name)

@@ -83,7 +83,8 @@ export class Session {
     this.#isUnheard = false;
     const before = this.#status;
     const answer = await this.#say('ready', await describe());
-    this.#isUnheard = !answer;
+    // What the stream has told meanwhile says that it was heard.
+    this.#isUnheard = !answer && (this.#status === 'connecting' || this.#status === 'rebooting');
     if (answer?.ok) {
       // What the stream has told since is newer.
       if (this.#status === before)
