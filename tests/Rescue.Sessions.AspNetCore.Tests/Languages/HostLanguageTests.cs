@@ -28,6 +28,20 @@ public sealed class HostLanguageTests
     }
 
     [Fact]
+    public async Task Refusal_WithBracesOfTheHosts_IsShownAsItStands()
+    {
+        using var folder = Complete("he");
+        folder.Add("CustomerTexts.he.resx", [.. English().Select(word => (word.Key, word.Key is "PinWrong" ? "* {wrong" : "* " + word.Word))]);
+        await using var product = await TestProduct.StartAsync(options => options.LanguageFolder = folder.Path);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/Customer/browser");
+        request.Headers.TryAddWithoutValidation("Accept-Language", "he");
+
+        using var answer = await product.Anyone.SendAsync(request, Cancellation);
+
+        (await answer.Content.ReadAsStringAsync(Cancellation)).Should().Contain("* {wrong");
+    }
+
+    [Fact]
     public async Task Start_FileLacksWords_IsRefusedWithAllOfThem()
     {
         using var folder = Complete("he");

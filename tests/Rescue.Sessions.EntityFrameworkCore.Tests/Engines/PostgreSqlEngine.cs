@@ -67,6 +67,10 @@ public sealed class PostgreSqlEngine : Engine
 
     public override void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(ConnectionString);
 
+    /// <summary>How many statements in this database wait for what another transaction has locked.</summary>
+    public async Task<long> CountWaitingAsync(CancellationToken cancellationToken) => (await OpenDatabase().ReadAsync(
+        new("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"), row => row.GetInt64(0), cancellationToken))[0];
+
     /// <summary>Closes the connections that nobody uses.</summary>
     public void Disconnect() => NpgsqlConnection.ClearPool(new NpgsqlConnection(ConnectionString));
 

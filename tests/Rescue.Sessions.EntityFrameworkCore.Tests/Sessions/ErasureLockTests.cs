@@ -37,7 +37,7 @@ public sealed class ErasureLockTests : IDisposable
         var erasing = store.EraseAsync(
             new() { Tenant = draft.Tenant, Customer = isCustomers ? "grace hopper" : null, EndedBefore = DateTimeOffset.MaxValue, Limit = 10 }, Cancellation).AsTask();
         if (isCustomers)
-            await Eventually.HoldsAsync(IsWaitingAsync);
+            await Eventually.HoldsAsync(async () => await engine.CountWaitingAsync(Cancellation) > 0);
         else
             await erasing;
         await changing.CommitAsync(Cancellation);
@@ -62,10 +62,6 @@ public sealed class ErasureLockTests : IDisposable
         erasures.Cast<CustomerErasure.Done>().Should().OnlyContain(done => done.Open == 0);
         (await node.Store.ListAsync(new() { Tenant = draft.Tenant, Customer = "Grace Hopper" }, Cancellation)).Should().BeEmpty();
     }
-
-    private async Task<bool> IsWaitingAsync() =>
-        (await engine.OpenDatabase().ReadAsync(
-            new("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"), row => row.GetInt64(0), Cancellation))[0] > 0;
 
     private static async Task<SessionId> AddEndedAsync(ISessionStore store, Draft draft)
     {

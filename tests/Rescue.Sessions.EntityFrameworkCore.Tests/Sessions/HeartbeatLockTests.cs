@@ -38,7 +38,7 @@ public sealed class HeartbeatLockTests : IDisposable
 
         var noted = store.TouchAsync([new(creation.Session.Session.Id, [join.Key])], Now.AddMinutes(2), Cancellation).AsTask();
 
-        await Eventually.HoldsAsync(() => noted.IsCompleted || IsAnyWaiting());
+        await Eventually.HoldsAsync(async () => noted.IsCompleted || await engine.CountWaitingAsync(Cancellation) > 0);
         noted.IsCompleted.Should().BeTrue("nobody waits for a session's lock to say that its applet is there");
         (await noted).Single()!.Session.LastSeenAt.Should().Be(Now.AddMinutes(2));
         await host.CommitAsync(Cancellation);
@@ -50,14 +50,5 @@ public sealed class HeartbeatLockTests : IDisposable
     {
         using (HostTransaction.Join(host))
             (await store.TransitionAsync(selector, new() { Now = Now }, Changes.Of(SessionTrigger.Ready, Now), Cancellation)).Applied.Should().BeTrue();
-    }
-
-    private bool IsAnyWaiting()
-    {
-        using var connection = new NpgsqlConnection(engine.ConnectionString);
-        connection.Open();
-        using var command = new NpgsqlCommand(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'", connection);
-        return (long)command.ExecuteScalar()! > 0;
     }
 }

@@ -75,12 +75,5 @@ public sealed class OutboxLockTests : IDisposable
         return await store.ClaimAsync(Now, Now.AddSeconds(30), count, null, Cancellation);
     }
 
-    private Task WaitingAsync(int count) => Eventually.HoldsAsync(() =>
-    {
-        using var connection = new NpgsqlConnection(engine.ConnectionString);
-        connection.Open();
-        using var command = new NpgsqlCommand(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'", connection);
-        return (long)command.ExecuteScalar()! == count;
-    });
+    private Task WaitingAsync(int count) => Eventually.HoldsAsync(async () => await engine.CountWaitingAsync(Cancellation) == count);
 }

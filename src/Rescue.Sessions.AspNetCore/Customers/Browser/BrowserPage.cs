@@ -114,10 +114,7 @@ internal sealed class BrowserPage(CustomerContext context, CustomerTexts texts, 
     }
 
     private HtmlFragment Problems() => HtmlFragment.Concat(Refusals.Select(problem =>
-        HtmlFragment.Of($"""<p class="alert" id="problem-{problem.Code}" data-problem="{problem.Code}" role="alert" hidden>{TextOf(problem.Text)}</p>""")));
-
-    // A host's own words have braces where they please; this one alone names somebody.
-    private string TextOf(string name) => name == "Error_technician_Text" ? texts.Format(name, context.Organization.Name) : texts[name];
+        HtmlFragment.Of($"""<p class="alert" id="problem-{problem.Code}" data-problem="{problem.Code}" role="alert" hidden>{texts.Refusal(problem.Text, context.Organization)}</p>""")));
 
     private HtmlFragment Head()
     {

@@ -85,7 +85,7 @@ internal static class CustomerErrors
         texts[$"Error_{kind}_Title"],
         HtmlFragment.Of(
             $"""
-            <p>{(kind == "technician" ? texts.Format("Error_technician_Text", context.Organization.Name) : texts[$"Error_{kind}_Text"])}</p>
+            <p>{texts.Refusal($"Error_{kind}_Text", context.Organization)}</p>
             {By(texts, context, refused?.Session)}
             {Newer(texts, refused?.HasNewerInvitation == true)}
             {next}

@@ -42,6 +42,9 @@ internal sealed class CustomerTexts
         ? Format("LandingIntro", maker.Name, organization.Name)
         : Format("Request_Landing_Intro", organization.Name);
 
+    /// <summary>Why somebody cannot come in. One of these texts names the organisation; a host's own words of the others have braces where they please.</summary>
+    public string Refusal(string name, Organization organization) => name == "Error_technician_Text" ? Format(name, organization.Name) : this[name];
+
     /// <summary>The text with its values filled in; where one reads from right to left, names of the other direction are kept whole.</summary>
     public string Format(string name, params object?[] values) =>
         string.Format(culture, this[name], Direction == "rtl" ? Array.ConvertAll(values, Isolate) : values);
