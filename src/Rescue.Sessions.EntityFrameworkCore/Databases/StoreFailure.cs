@@ -14,6 +14,9 @@ internal static class StoreFailure
     private const string UndefinedTable = "42P01";
     private const string UndefinedColumn = "42703";
 
+    private const string InAnotherSchema =
+        ", and where they lie in a schema of the model's (HasDefaultSchema), name it in the connection string, such as 'Search Path=helpdesk,public'";
+
     // SQLITE_ERROR, which is any mistake in a statement; what it is, the words alone say.
     private const int SqliteError = 1;
 
@@ -29,7 +32,7 @@ internal static class StoreFailure
         failure is DbException refusal && IsSchema(refusal)
             ? "The database has not the tables that this version of Rescue.Sessions needs; the inner exception says what is missing. Where the host's own migrations "
                 + "carry them (UseEntityFrameworkCore with upgradeSchema: false, AddRescueSessions in the model), add one with 'dotnet ef migrations add' and apply it before the "
-                + "host starts; otherwise leave upgradeSchema out, and the host makes them."
+                + "host starts" + (refusal.SqlState is UndefinedTable ? InAnotherSchema : "") + "; otherwise leave upgradeSchema out, and the host makes them."
             : "The database could not do what was asked; the inner exception says why.",
         failure);
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Rescue.Sessions.EntityFrameworkCore.Databases;
 using Rescue.Sessions.EntityFrameworkCore.Model;
@@ -17,10 +18,9 @@ internal sealed class DatabaseFactory
 
     public DatabaseFactory(Action<DbContextOptionsBuilder> configure, bool directConnections = false)
     {
-        var builder = new DbContextOptionsBuilder();
-        configure(builder);
-        KeepHistoryApart(builder);
-        options = builder.Options;
+        var chosen = new DbContextOptionsBuilder();
+        configure(chosen);
+        options = ForOurModel(chosen.Options);
         var extension = options.Extensions.SingleOrDefault(extension => extension.Info.IsDatabaseProvider);
         var provider = extension?.GetType().Name ?? "none";
         isSqlite = provider.StartsWith("Sqlite", StringComparison.Ordinal);
@@ -59,6 +59,18 @@ internal sealed class DatabaseFactory
             : throw new InvalidOperationException(
                 "UseEntityFrameworkCore was given no connection string. If it comes from the configuration, check that there is one under the name that is asked for: "
                 + "GetConnectionString(\"HelpDesk\") reads ConnectionStrings:HelpDesk, and answers null where there is none.");
+    }
+
+    // A host may share its options with contexts of its own. What they say of a model (naming conventions, proxies) is not meant for ours and its table of
+    // migrations, and what the provider adds to any model (an enum) is no reason not to start.
+    private static DbContextOptions ForOurModel(DbContextOptions chosen)
+    {
+        var builder = new DbContextOptionsBuilder();
+        foreach (var extension in chosen.Extensions.Where(extension => extension.Info.IsDatabaseProvider || extension is CoreOptionsExtension))
+            ((IDbContextOptionsBuilderInfrastructure)builder).AddOrUpdateExtension(extension);
+        builder.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+        KeepHistoryApart(builder);
+        return builder.Options;
     }
 
     // The host may have migrations of its own in the same database, which are none of ours.

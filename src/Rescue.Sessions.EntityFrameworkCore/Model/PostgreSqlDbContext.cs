@@ -41,14 +41,6 @@ internal sealed class PostgreSqlDbContext(DbContextOptions options) : RescueSess
     public override Task IndexSearchAsync(TimeProvider time, ILogger logger, CancellationToken cancellationToken) =>
         new TrigramIndex(this, time, logger).EnsureAsync(cancellationToken);
 
-    protected override void OnModelCreating(ModelBuilder modelBuilder)
-    {
-        base.OnModelCreating(modelBuilder);
-        // Both are made of the number of the writing transaction.
-        modelBuilder.Entity<EventRow>().Property(row => row.Sequence).ValueGeneratedNever();
-        modelBuilder.Entity<OutboxRow>().Property(row => row.Position).ValueGeneratedNever();
-    }
-
     private async Task<bool> TryLockAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         upgrade = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Rescue.Sessions.EntityFrameworkCore.Model;
 
@@ -8,7 +9,8 @@ public static class RescueSessionsModelBuilderExtensions
 {
     /// <summary>
     /// Adds the tables of the durable stores, all named <c>rescue_…</c>, to a model whose migrations the host keeps itself. The host then
-    /// tells <c>UseEntityFrameworkCore</c> not to upgrade the schema.
+    /// tells <c>UseEntityFrameworkCore</c> not to upgrade the schema. What the host's conventions say of types, lengths, collations and generated values does
+    /// not reach these tables; what its code says of all tables afterwards does.
     /// </summary>
     public static ModelBuilder AddRescueSessions(this ModelBuilder modelBuilder)
     {
@@ -196,8 +198,37 @@ public static class RescueSessionsModelBuilderExtensions
             delivery.HasIndex(row => row.FinishedAt).HasFilter("finished_at IS NOT NULL");
             delivery.HasOne<SessionRow>().WithMany().HasForeignKey(row => row.SessionId).OnDelete(DeleteBehavior.Cascade);
         });
+        modelBuilder.KeepTheHostsConventionsOut();
         return modelBuilder;
     }
+
+    // The statements of ours know what they read and write.
+    private static void KeepTheHostsConventionsOut(this ModelBuilder modelBuilder)
+    {
+        // The provider says here how it numbers rows; the name is its own, and no other sets it.
+        var isPostgreSql = modelBuilder.Model.FindAnnotation("Npgsql:ValueGenerationStrategy") is not null;
+        foreach (var property in modelBuilder.Model.GetEntityTypes().Where(row => row.ClrType.Assembly == typeof(SessionRow).Assembly).SelectMany(row => row.GetProperties()))
+        {
+            property.SetColumnType(ColumnType(property.ClrType, isPostgreSql));
+            property.SetCollation(null);
+            property.ValueGenerated = ValueGenerated.Never;
+        }
+
+        // On PostgreSQL both are made of the number of the writing transaction. On SQLite the one writer numbers events as it commits them, and never gives a
+        // number twice.
+        if (isPostgreSql)
+            return;
+        modelBuilder.Entity<EventRow>().Property(row => row.Sequence).ValueGeneratedOnAdd().HasAnnotation("Sqlite:Autoincrement", true);
+        modelBuilder.Entity<OutboxRow>().Property(row => row.Position).ValueGeneratedOnAdd().HasAnnotation("Sqlite:Autoincrement", true);
+    }
+
+    private static string ColumnType(Type type, bool isPostgreSql) => Type.GetTypeCode(Nullable.GetUnderlyingType(type) ?? type) switch
+    {
+        TypeCode.String => isPostgreSql ? "text" : "TEXT",
+        TypeCode.Int32 => isPostgreSql ? "integer" : "INTEGER",
+        TypeCode.Int64 => isPostgreSql ? "bigint" : "INTEGER",
+        _ => isPostgreSql ? "bytea" : "BLOB",
+    };
 
     // How much of a page PostgreSQL fills with new rows, in percent. A row that is changed finds room beside its former version then, and its indexes are left
     // alone. The name is the provider's; others pass it over.

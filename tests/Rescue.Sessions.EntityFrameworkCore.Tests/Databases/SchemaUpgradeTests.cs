@@ -158,6 +158,37 @@ public sealed class SchemaUpgradeTests
         context.Database.HasPendingModelChanges().Should().BeFalse();
     }
 
+    /// <summary>A host gives all its contexts the same options, from the beginning or since an update of its own.</summary>
+    [Theory]
+    [InlineData(Engine.Sqlite, false)]
+    [InlineData(Engine.Sqlite, true)]
+    [InlineData(Engine.PostgreSql, false)]
+    [InlineData(Engine.PostgreSql, true)]
+    public async Task Upgrade_OptionsWithANamingConvention_MakesTheSchemaOfTheMigrations(string name, bool isMadeAlready)
+    {
+        using var engine = Engine.Open(name, withSchema: isMadeAlready);
+
+        await UpgradeAsync(options =>
+        {
+            engine.Configure(options);
+            options.UseSnakeCaseNamingConvention();
+        });
+
+        await using var context = engine.OpenContext();
+        (await context.Database.GetAppliedMigrationsAsync(Cancellation)).Should().Equal(context.Database.GetMigrations());
+        context.Database.HasPendingModelChanges().Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Upgrade_ProviderAddsToAnyModel_MakesTheSchema()
+    {
+        using var engine = new PostgreSqlEngine(withSchema: false);
+
+        await UpgradeAsync(options => options.UseNpgsql(engine.ConnectionString, npgsql => npgsql.MapEnum<Tide>()));
+
+        (await engine.OpenSessions().CreateAsync(new Draft().Build(), Cancellation)).Outcome.Should().Be(SessionCreationOutcome.Created);
+    }
+
     [Fact]
     public async Task Upgrade_LockOfAKilledProcess_IsRemovedInTheEnd()
     {
@@ -183,12 +214,14 @@ public sealed class SchemaUpgradeTests
     {
         using var engine = new SqliteEngine(withSchema: false);
         var file = Path.Combine(Path.GetDirectoryName(engine.File)!, "new", "sessions.db");
-        var factory = new DatabaseFactory(options => options.UseSqlite($"Data Source={file};Pooling=False"));
 
-        await new SchemaUpgrade(factory.OpenContext, TimeProvider.System, NullLogger.Instance).RunAsync(Cancellation);
+        await UpgradeAsync(options => options.UseSqlite($"Data Source={file};Pooling=False"));
 
         File.Exists(file).Should().BeTrue();
     }
+
+    private static Task UpgradeAsync(Action<DbContextOptionsBuilder> configure) =>
+        new SchemaUpgrade(new DatabaseFactory(configure).OpenContext, TimeProvider.System, NullLogger.Instance).RunAsync(Cancellation);
 
     private static byte[] Bytes(byte value) => [.. Enumerable.Repeat(value, KeyedHash.ByteLength)];
 
@@ -199,5 +232,11 @@ public sealed class SchemaUpgradeTests
         await using var command = context.Database.GetDbConnection().CreateCommand();
         command.CommandText = sql;
         await command.ExecuteNonQueryAsync(Cancellation);
+    }
+
+    private enum Tide
+    {
+        Low,
+        High,
     }
 }

@@ -63,7 +63,10 @@ public sealed class PostgreSqlEngine : Engine
 
     public string Name { get; }
 
-    public string ConnectionString => server.ConnectionString(Name, poolSize: 20);
+    /// <summary>Where tables are looked for; where the server looks, when absent.</summary>
+    public string? SearchPath { get; set; }
+
+    public string ConnectionString => server.ConnectionString(Name, poolSize: 20) + (SearchPath is null ? "" : $";Search Path={SearchPath}");
 
     public override void Configure(DbContextOptionsBuilder options) => options.UseNpgsql(ConnectionString);
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
 using Rescue.Sessions.EntityFrameworkCore.Tests.Nodes;
+using Rescue.Sessions.Joining;
 using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Tests.Model;
@@ -8,6 +9,19 @@ namespace Rescue.Sessions.EntityFrameworkCore.Tests.Model;
 /// <summary>A host that has the tables in a model of its own.</summary>
 public sealed class HostModelTests
 {
+    private const string SqliteColumns =
+        """
+        SELECT t.name || ' ' || c.name || ' ' || c.type || ' ' || c."notnull" || ' ' || (t.sql LIKE '%COLLATE%') || ' ' || (t.sql LIKE '%AUTOINCREMENT%') AS Value
+        FROM sqlite_master t JOIN pragma_table_info(t.name) c
+        WHERE t.type = 'table' AND t.name LIKE 'rescue_%' AND t.name NOT LIKE 'rescue_search%' AND t.name <> 'rescue_schema' ORDER BY 1
+        """;
+
+    private const string PostgreSqlColumns =
+        """
+        SELECT concat_ws(' ', table_name, column_name, data_type, character_maximum_length, collation_name, is_nullable, is_identity, column_default) AS "Value"
+        FROM information_schema.columns WHERE table_schema = 'public' AND table_name LIKE 'rescue_%' AND table_name <> 'rescue_schema' ORDER BY 1
+        """;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -47,6 +61,50 @@ public sealed class HostModelTests
         (await starting.Should().ThrowAsync<SessionStoreException>()).WithMessage("*dotnet ef migrations add*upgradeSchema*");
     }
 
+    /// <summary>The SQL of the stores names no schema, so the connection must.</summary>
+    [Fact]
+    public async Task Schema_OfTheHostsModel_IsFoundByTheSearchPathAlone()
+    {
+        using var engine = new PostgreSqlEngine(withSchema: false);
+        await using (var context = OpenHost(engine, "schema"))
+            await context.Database.EnsureCreatedAsync(Cancellation);
+
+        var withoutPath = async () => await Node.StartAsync(engine, upgradeSchema: false);
+        (await withoutPath.Should().ThrowAsync<SessionStoreException>()).WithMessage("*HasDefaultSchema*'Search Path=helpdesk,public'*");
+
+        engine.SearchPath = "helpdesk,public";
+        await using var node = await Node.StartAsync(engine, upgradeSchema: false);
+        (await node.FindAsync((await node.InviteAsync()).Session.Id)).CustomerName.Should().Be("Grace Hopper");
+    }
+
+    /// <summary>What a host has agreed on for its own tables does not reach ours.</summary>
+    [Theory]
+    [InlineData(Engine.Sqlite, "length")]
+    [InlineData(Engine.Sqlite, "type")]
+    [InlineData(Engine.Sqlite, "collation")]
+    [InlineData(Engine.Sqlite, "names")]
+    [InlineData(Engine.PostgreSql, "length")]
+    [InlineData(Engine.PostgreSql, "type")]
+    [InlineData(Engine.PostgreSql, "collation")]
+    [InlineData(Engine.PostgreSql, "names")]
+    [InlineData(Engine.PostgreSql, "identityAlways")]
+    [InlineData(Engine.PostgreSql, "identity")]
+    [InlineData(Engine.PostgreSql, "serial")]
+    [InlineData(Engine.PostgreSql, "hiLo")]
+    public async Task Tables_UnderTheHostsConventions_AreAsTheLibraryMakesThem(string name, string convention)
+    {
+        using var engine = Engine.Open(name, withSchema: false);
+        await using var context = OpenHost(engine, convention);
+        await context.Database.EnsureCreatedAsync(Cancellation);
+        await using var node = await Node.StartAsync(engine, upgradeSchema: false);
+
+        var (_, link) = await node.InviteAsync();
+
+        (await node.Customers.JoinAsync(link.Token!, "one", Cancellation)).Should().BeOfType<JoinResult.Joined>();
+        using var own = Engine.Open(name);
+        (await ColumnsAsync(engine)).Should().Equal(await ColumnsAsync(own));
+    }
+
     /// <summary>As after an upgrade without a migration.</summary>
     [Theory]
     [InlineData(Engine.Sqlite)]
@@ -83,11 +141,51 @@ public sealed class HostModelTests
             "rescue_session fillfactor=60", "rescue_outbox fillfactor=70", "rescue_code fillfactor=80", "rescue_heartbeat fillfactor=50", "rescue_subscription fillfactor=50");
     }
 
-    private sealed class HostContext(DbContextOptions<HostContext> options) : DbContext(options)
+    private static HostContext OpenHost(Engine engine, string convention)
+    {
+        // A model is kept for all contexts of one type.
+        var options = new DbContextOptionsBuilder<HostContext>().EnableServiceProviderCaching(false);
+        engine.Configure(options);
+        return new((DbContextOptions<HostContext>)(convention == "names" ? options.UseSnakeCaseNamingConvention() : options).Options, convention);
+    }
+
+    private static async Task<List<string>> ColumnsAsync(Engine engine)
+    {
+        await using var context = OpenHost(engine, "");
+        return await context.Database.SqlQueryRaw<string>(context.Database.IsSqlite() ? SqliteColumns : PostgreSqlColumns).ToListAsync(Cancellation);
+    }
+
+    private sealed class HostContext(DbContextOptions<HostContext> options, string convention = "") : DbContext(options)
     {
         public DbSet<Boat> Boats => Set<Boat>();
 
-        protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.AddRescueSessions();
+        protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+        {
+            if (convention == "length")
+            {
+                configurationBuilder.Properties<string>().HaveMaxLength(16);
+                configurationBuilder.Properties<byte[]>().HaveMaxLength(16);
+            }
+
+            if (convention == "type")
+                configurationBuilder.Properties<string>().HaveColumnType("varchar(16)");
+            if (convention == "collation")
+                configurationBuilder.Properties<string>().UseCollation(Database.IsSqlite() ? "NOCASE" : "C");
+        }
+
+        protected override void OnModelCreating(ModelBuilder modelBuilder)
+        {
+            _ = convention switch
+            {
+                "schema" => modelBuilder.HasDefaultSchema("helpdesk"),
+                "identityAlways" => modelBuilder.UseIdentityAlwaysColumns(),
+                "identity" => modelBuilder.UseIdentityByDefaultColumns(),
+                "serial" => modelBuilder.UseSerialColumns(),
+                "hiLo" => modelBuilder.UseHiLo(),
+                _ => modelBuilder,
+            };
+            modelBuilder.AddRescueSessions();
+        }
     }
 
     private sealed class Boat
