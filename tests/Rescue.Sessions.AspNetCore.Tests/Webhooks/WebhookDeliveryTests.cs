@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Rescue.Sessions.Settings;
 using Rescue.Sessions.Webhooks;
 using Rescue.Sessions.Webhooks.Storage;
 using static Rescue.Sessions.AspNetCore.Tests.Webhooks.WebhookProduct;
@@ -361,6 +362,44 @@ public sealed class WebhookDeliveryTests
     }
 
     [Fact]
+    public async Task EnabledOnAnotherNode_AMomentAgo_IsSent()
+    {
+        await using var product = await StartAsync();
+        await using var receiver = await Receiver.StartAsync();
+        var (id, _) = await product.AddAsync(receiver, "session.created");
+        await product.Alice.CreateAsync();
+        await receiver.NextAsync();
+        await product.UntilAsync(async () => (await product.LogAsync(id))[0].Text("state") == "delivered");
+        await product.Alice.PutAsync($"{WebhooksPath}/{id}", new { enabled = false });
+        // Time stands still, so this is what the node goes by from now on.
+        await product.Alice.GetJsonAsync($"{WebhooksPath}/{id}");
+        await SaveOnAnotherNodeAsync(product, webhooks => webhooks.Replace("\"isEnabled\":false", "\"isEnabled\":true", StringComparison.Ordinal));
+
+        await product.Alice.PostAsync($"{WebhooksPath}/{id}/deliveries/{(await product.LogAsync(id))[0].Text("id")}/replay", null, HttpStatusCode.OK);
+
+        (await receiver.NextAsync()).Type.Should().Be("session.created");
+    }
+
+    [Fact]
+    public async Task RemovedOnAnotherNode_WhatWasQueuedSince_IsForgotten()
+    {
+        await using var product = await StartAsync();
+        await using var receiver = await Receiver.StartAsync(500);
+        var (id, _) = await product.AddAsync(receiver, "session.created");
+        await product.Alice.CreateAsync();
+        await receiver.NextAsync();
+        await product.UntilAsync(async () => (await product.LogAsync(id))[0].GetProperty("attempts").GetInt32() == 1);
+        await SaveOnAnotherNodeAsync(product, _ => null);
+
+        var store = product.Product.Services.GetRequiredService<IWebhookStore>();
+        await product.PassUntilAsync(
+            TimeSpan.FromSeconds(10), async () => (await store.ListAsync(id, long.MaxValue, 10, Cancellation)).All(delivery => delivery.State != WebhookDeliveryState.Pending));
+
+        (await store.ListAsync(id, long.MaxValue, 10, Cancellation)).Should().BeEmpty();
+        receiver.Messages.Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task Messages_OfAnErasedCustomer_AreGone()
     {
         await using var product = await StartAsync();
@@ -442,4 +481,13 @@ public sealed class WebhookDeliveryTests
 
     // Where the clock goes on beside the receiver, it must not run away from what is posted just then.
     private static void PatientlyAnswered(WebhookOptions options) => options.Timeout = TimeSpan.FromMinutes(1);
+
+    private static async Task SaveOnAnotherNodeAsync(WebhookProduct product, Func<string, string?> change)
+    {
+        var store = product.Product.Services.GetRequiredService<ISettingsStore>();
+        var saved = (await store.ReadHistoryAsync("acme", "webhooks", 1, Cancellation))[0];
+        var value = change(saved.Value!);
+        value.Should().NotBe(saved.Value);
+        await store.SaveAsync(new() { Tenant = "acme", Name = saved.Name, Value = value, By = new("alice", "Alice"), At = product.Product.Time.GetUtcNow() }, Cancellation);
+    }
 }

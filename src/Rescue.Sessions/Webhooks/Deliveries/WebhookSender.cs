@@ -14,6 +14,7 @@ internal sealed class WebhookSender(
     WebhookDirectory directory,
     WebhookClient client,
     WebhookQueue queue,
+    IWebhookStore store,
     TimeProvider time,
     SessionTelemetry telemetry)
 {
@@ -55,10 +56,19 @@ internal sealed class WebhookSender(
         }
     }
 
-    private async Task<WebhookAttempt> AttemptAsync(WebhookDelivery delivery)
+    private async Task<WebhookAttempt?> AttemptAsync(WebhookDelivery delivery)
     {
-        if ((await directory.FindAsync(delivery.Tenant, CancellationToken.None).ConfigureAwait(false)).Find(delivery.Webhook) is not { } webhook)
-            return new(new(null, "The webhook has been removed."), WasAsked: false);
+        var webhook = (await directory.FindAsync(delivery.Tenant, CancellationToken.None).ConfigureAwait(false)).Find(delivery.Webhook);
+        // What was read up to a second ago may not know what another node has made or enabled since, and a message that is finished with is not sent again.
+        if (webhook is not { IsEnabled: true })
+            webhook = (await directory.ReadAsync(delivery.Tenant, CancellationToken.None).ConfigureAwait(false)).Find(delivery.Webhook);
+        if (webhook is null)
+        {
+            // It was queued by a node that did not know yet; nobody could see or remove it any more.
+            await store.DropAsync(delivery.Webhook, CancellationToken.None).ConfigureAwait(false);
+            return null;
+        }
+
         if (!webhook.IsEnabled)
             return new(new(null, "The webhook is disabled."), WasAsked: false);
         try
