@@ -109,8 +109,9 @@ internal sealed class OutboxSender
 
     private async Task<OutboxOutcome> AttemptAsync(OutboxClaim claim, OutboxHandler? handler)
     {
+        // Another node may have one: while a version that sends by SMS is brought out, or beside a program that does something else with the database.
         if (handler is null)
-            return new OutboxOutcome.Rejected($"Nothing is registered that sends messages of kind '{claim.Message.Kind}'.");
+            return new OutboxOutcome.NotSent($"Nothing is registered that sends messages of kind '{claim.Message.Kind}'.");
         try
         {
             // Another attempt would not help: the same keys will not open it then either.

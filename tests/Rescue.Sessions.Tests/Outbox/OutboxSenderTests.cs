@@ -234,7 +234,7 @@ public sealed class OutboxSenderTests
     }
 
     [Fact]
-    public async Task Send_NoHandlerOfTheKind_IsRejectedAndSaysSo()
+    public async Task Send_NoHandlerOfTheKind_IsKeptForANodeThatHasOneAndSaysSo()
     {
         using var desk = new SupportDesk();
         var (session, _) = await desk.InviteAsync();
@@ -242,7 +242,9 @@ public sealed class OutboxSenderTests
         await PumpAsync(desk);
 
         (await desk.FindAsync(session.Id)).Invitation.Should()
-            .Match<Invitation>(i => i.State == InvitationState.Rejected && i.Reason!.Contains("'test'", StringComparison.Ordinal));
+            .Match<Invitation>(i => i.State == InvitationState.Deferred && i.IsHeld && i.Reason!.Contains("'test'", StringComparison.Ordinal));
+        desk.Time.Advance(TimeSpan.FromMinutes(10));
+        (await ClaimAsync(desk, TimeSpan.Zero)).Should().ContainSingle().Which.Attempts.Should().Be(0);
     }
 
     [Fact]
