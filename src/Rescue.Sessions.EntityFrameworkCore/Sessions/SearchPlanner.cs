@@ -8,6 +8,9 @@ internal sealed class SearchPlanner(Database database)
 {
     private const int Trigram = 3;
 
+    /// <summary>As many characters of a word make one with the place where it begins or ends.</summary>
+    private const int BesideAnEdge = 2;
+
     // A host's own migrations may not have SQLite's table.
     private bool? hasTable;
 
@@ -16,7 +19,7 @@ internal sealed class SearchPlanner(Database database)
         if (string.IsNullOrEmpty(text))
             return SearchPlan.Pattern;
         if (!database.HasOneWriter)
-            return LongestWord(text) < Trigram ? SearchPlan.Newest : SearchPlan.Words;
+            return HasTrigram(text) ? SearchPlan.Words : SearchPlan.Newest;
         if (text.EnumerateRunes().Count() < Trigram)
             return SearchPlan.Newest;
         hasTable ??= (await database.ReadAsync(
@@ -24,17 +27,29 @@ internal sealed class SearchPlanner(Database database)
         return hasTable.Value ? SearchPlan.Trigrams : SearchPlan.Pattern;
     }
 
-    // PostgreSQL's trigrams are of letters and digits alone, and of nothing that reaches over what stands between words.
-    private static int LongestWord(string text)
+    // PostgreSQL's trigrams are of letters and digits alone, and of where a word begins and ends: of T-42 it knows that a word begins with 42.
+    private static bool HasTrigram(string text)
     {
-        var (longest, length) = (0, 0);
+        var (length, beginsHere) = (0, false);
         foreach (var rune in text.EnumerateRunes())
         {
-            length = Rune.IsLetterOrDigit(rune) || IsMark(rune) ? length + 1 : 0;
-            longest = Math.Max(longest, length);
+            if (Rune.IsLetterOrDigit(rune) || IsMark(rune))
+            {
+                length++;
+                if (length >= (beginsHere ? BesideAnEdge : Trigram))
+                    return true;
+            }
+            else if (length >= BesideAnEdge)
+            {
+                return true;
+            }
+            else
+            {
+                (length, beginsHere) = (0, true);
+            }
         }
 
-        return longest;
+        return false;
     }
 
     private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is

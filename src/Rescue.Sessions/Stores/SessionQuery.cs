@@ -14,7 +14,10 @@ public sealed record SessionQuery
     /// <summary>The statuses wanted; empty for all.</summary>
     public IReadOnlyCollection<SessionStatus> Statuses { get; init; } = [];
 
-    /// <summary>Text that the customer's name, the reference or the topic of their request holds, ignoring case; null for any.</summary>
+    /// <summary>
+    /// Text that the customer's name, the reference or the topic of their request holds, ignoring case; null for any. One of one or two characters, which no
+    /// index finds, may be looked for among the newest sessions alone.
+    /// </summary>
     public string? Search { get; init; }
 
     /// <summary>Only sessions of this person: the customer's whole name or whole address, ignoring case; null for any.</summary>
