@@ -16,6 +16,7 @@ public sealed class PostgreSqlServer : IDisposable
     private readonly bool durable;
     private readonly bool countsStatements;
     private readonly ServerPort port;
+    private int place;
     private Process? server;
 
     /// <param name="durable">Whether a commit waits for the disk, as in production. Tests of meaning need not, and want nothing that goes on beside them.</param>
@@ -25,7 +26,7 @@ public sealed class PostgreSqlServer : IDisposable
         this.durable = durable;
         this.countsStatements = countsStatements;
         Run("/bin/chown", "-R", $"{Account}:", folder);
-        RunAsAccount(Tool("initdb"), "-D", Data, "-A", "trust", "-U", Superuser, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+        Initialize();
         port = ServerPort.Take();
         Start();
     }
@@ -42,7 +43,7 @@ public sealed class PostgreSqlServer : IDisposable
     /// <summary>The number of the process that has all others of the server as its children.</summary>
     public int ProcessId => server!.Id;
 
-    private string Data => Path.Combine(folder, "data");
+    private string Data => Path.Combine(folder, $"data{place}");
 
     // The server refuses to run as root.
     private static bool IsRoot => Environment.UserName == "root";
@@ -88,6 +89,35 @@ public sealed class PostgreSqlServer : IDisposable
         File.Delete(Path.Combine(Data, "postmaster.pid"));
     }
 
+    /// <summary>Makes a standby, which hears of nothing that is written from now on.</summary>
+    public void CopyToStandby()
+    {
+        var standby = Path.Combine(folder, $"data{place + 1}");
+        RunAsAccount(Tool("pg_basebackup"), "-D", standby, "-h", "127.0.0.1", "-p", $"{Port}", "-U", Superuser, "--checkpoint=fast", "--no-sync");
+        RunAsAccount("/usr/bin/touch", Path.Combine(standby, "standby.signal"));
+    }
+
+    /// <summary>Kills the server, and promotes its standby in its place.</summary>
+    public void FailOver()
+    {
+        Kill();
+        place++;
+        Start();
+        RunAsAccount(Tool("pg_ctl"), "promote", "-D", Data);
+    }
+
+    /// <summary>Dumps all there is, and puts it into a new cluster that takes the server's place.</summary>
+    public void MoveToAnotherCluster()
+    {
+        var dump = Path.Combine(folder, "dump");
+        RunAsAccount(Tool("pg_dumpall"), "-h", "127.0.0.1", "-p", $"{Port}", "-U", Superuser, "-f", dump);
+        Kill();
+        place++;
+        Initialize();
+        Start();
+        RunAsAccount(Tool("psql"), "-q", "-h", "127.0.0.1", "-p", $"{Port}", "-U", Superuser, "-d", Superuser, "-f", dump);
+    }
+
     public void Dispose()
     {
         if (server is { HasExited: false })
@@ -103,6 +133,9 @@ public sealed class PostgreSqlServer : IDisposable
         Directory.Delete(folder, recursive: true);
         port.Dispose();
     }
+
+    private void Initialize() =>
+        RunAsAccount(Tool("initdb"), "-D", Data, "-A", "trust", "-U", Superuser, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
 
     private static string Tool(string name) => Path.Combine(Path.GetDirectoryName(Executable)!, name);
 

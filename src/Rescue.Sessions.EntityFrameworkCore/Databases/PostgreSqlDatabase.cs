@@ -14,6 +14,8 @@ internal sealed class PostgreSqlDatabase(Func<DbConnection> connect) : Database(
     private const int Numbers = PostgreSqlNumbers.PerTransaction;
 
     private volatile PostgreSqlNumbers? numbers;
+    private volatile bool isAnotherCluster;
+    private long highestBound;
 
     // No change touches a key, so rows that refer to the session (a first heartbeat) are written meanwhile.
     public override string ForUpdate => "FOR NO KEY UPDATE OF s";
@@ -37,22 +39,37 @@ internal sealed class PostgreSqlDatabase(Func<DbConnection> connect) : Database(
 
     public override Statement? Serialize(string name) => new("SELECT pg_advisory_xact_lock(hashtextextended(@name, 0))", ("name", name));
 
-    private string FirstNumber => $"{numbers!.Base} + pg_current_xact_id()::text::bigint * {Numbers}";
+    private string FirstNumber => $"{numbers!.Added} + pg_current_xact_id()::text::bigint * {Numbers}";
 
-    protected override string EventBound => $"{numbers!.Base} + pg_snapshot_xmin(pg_current_snapshot())::text::bigint * {Numbers}";
+    protected override string EventBound => $"{numbers!.Added} + pg_snapshot_xmin(pg_current_snapshot())::text::bigint * {Numbers}";
 
     // It takes no number: one that comes with the first lock comes after all that was done under it before.
     protected override string SelectWritten =>
         $"""
-        WITH own AS MATERIALIZED (SELECT {numbers!.Base} + pg_current_xact_id_if_assigned()::text::bigint * {Numbers} AS first)
+        WITH own AS MATERIALIZED (SELECT {numbers!.Added} + pg_current_xact_id_if_assigned()::text::bigint * {Numbers} AS first)
         SELECT coalesce((greatest(
             (SELECT max(e.sequence) FROM rescue_event e WHERE e.sequence >= own.first AND e.sequence < own.first + {Numbers}),
             (SELECT max(o.position) FROM rescue_outbox o WHERE o.position >= own.first AND o.position < own.first + {Numbers}),
             own.first - 1) - own.first + 1)::int, 0) FROM own
         """;
 
-    protected override async ValueTask PrepareAsync(CancellationToken cancellationToken) =>
-        numbers ??= await PostgreSqlNumbers.ReadAsync(await OpenAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    // It never falls in one cluster; reads that overtake each other look as if it did, and have it read again for nothing.
+    public override void NoteEventBound(long bound)
+    {
+        for (var highest = Volatile.Read(ref highestBound); bound > highest; highest = Volatile.Read(ref highestBound))
+            Interlocked.CompareExchange(ref highestBound, bound, highest);
+        if (bound < Volatile.Read(ref highestBound))
+            isAnotherCluster = true;
+    }
+
+    protected override async ValueTask PrepareAsync(CancellationToken cancellationToken)
+    {
+        if (numbers is not null && !isAnotherCluster)
+            return;
+        var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        numbers = await PostgreSqlNumbers.ReadAsync(connection, Volatile.Read(ref highestBound), cancellationToken).ConfigureAwait(false);
+        isAnotherCluster = false;
+    }
 
     // SQLite's are all of this kind, so the scope cannot tell.
     protected override ValueTask PrepareJoinedAsync(DbTransaction joined, CancellationToken cancellationToken) =>

@@ -66,6 +66,21 @@ public sealed class RestoredDatabaseTests : IDisposable
             (await engine.OpenSessions().ReadEventsAsync(new() { Session = id }, Cancellation)).Events.Should().OnlyContain(e => e.Sequence > AsInAnOldCluster);
     }
 
+    /// <summary>A subscription is ahead of all events where it has handled none yet, and where those that it has handled were erased.</summary>
+    [Fact]
+    public async Task Create_BesideASubscription_ComesAfterAllThatItHasHandled()
+    {
+        await using var connection = new NpgsqlConnection(engine.ConnectionString);
+        await connection.OpenAsync(Cancellation);
+        await using var command = new NpgsqlCommand(
+            $"INSERT INTO rescue_subscription (name, position, fence, holder, held_until) VALUES ('crm', {AsInAnOldCluster}, 1, '', 0)", connection);
+        await command.ExecuteNonQueryAsync(Cancellation);
+
+        var ids = await WriteAsync(engine.OpenSessions(), 1);
+
+        (await engine.OpenSessions().ReadEventsAsync(new() { Session = ids[0] }, Cancellation)).Events.Should().OnlyContain(e => e.Sequence > AsInAnOldCluster);
+    }
+
     private static async Task<List<SessionId>> WriteAsync(ISessionStore store, int sessions)
     {
         var ids = new List<SessionId>();

@@ -147,7 +147,8 @@ public sealed class PostgreSqlEngine : Engine
 
     private static void Execute(PostgreSqlServer server, string sql)
     {
-        using var connection = new NpgsqlConnection(server.ConnectionString());
+        // One that is kept open would be of a server that a test has killed meanwhile.
+        using var connection = new NpgsqlConnection($"{server.ConnectionString()};Pooling=false");
         connection.Open();
         using var command = new NpgsqlCommand(sql, connection);
         command.ExecuteNonQuery();

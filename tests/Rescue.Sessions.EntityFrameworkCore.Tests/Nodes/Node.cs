@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
@@ -8,6 +9,7 @@ using Rescue.Sessions.Creating;
 using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Joining;
+using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Stores;
@@ -125,6 +127,20 @@ internal sealed class Node : IAsyncDisposable
     }
 
     public async Task<Session> FindAsync(SessionId id) => (await Directory.FindAsync(Ada, id))!;
+
+    /// <summary>Listens as a product does: nothing is caught but the end that it asked for.</summary>
+    public async Task ListenAsync(ConcurrentQueue<SessionEvent> heard, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var happened in Events.WatchAsync(Ada, null, cancellationToken))
+                heard.Enqueue(happened);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // It was told to stop.
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -114,7 +114,7 @@ public sealed class PostgreSqlFaultTests
         await Eventually.HoldsAsync(() => mailbox.Messages.Count == 1);
         using var listening = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var heard = new ConcurrentQueue<SessionEvent>();
-        var listener = ListenAsync(node, heard, listening.Token);
+        var listener = node.ListenAsync(heard, listening.Token);
 
         server.Kill();
         var away = () => node.Directory.FindAsync(Node.Ada, before.Id, Cancellation).AsTask();
@@ -129,20 +129,6 @@ public sealed class PostgreSqlFaultTests
         await listener;
         (await node.Directory.FindAsync(Node.Ada, before.Id, Cancellation)).Should().NotBeNull();
         await Eventually.HoldsAsync(() => mailbox.Messages.Count >= 2);
-    }
-
-    // As a product listens: nothing is caught but the end that it asked for.
-    private static async Task ListenAsync(Node node, ConcurrentQueue<SessionEvent> heard, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await foreach (var happened in node.Events.WatchAsync(Node.Ada, null, cancellationToken))
-                heard.Enqueue(happened);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // It was told to stop.
-        }
     }
 
     private static ISessionStore Through(CuttingProxy proxy, PostgreSqlEngine engine)
