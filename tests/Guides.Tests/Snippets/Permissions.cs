@@ -1,5 +1,8 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions;
 using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Webhooks;
 using static Rescue.Sessions.Permissions.ConnectionRight;
 
 namespace Guides.Tests.Snippets;
@@ -19,5 +22,18 @@ internal static class Permissions
         if (!decision.IsAllowed)
             return string.Join(", ", decision.Missing.Select(missing => $"{missing.Right} ({missing.Reason}, by {missing.DecidedBy ?? "nobody"})"));
         return null;
+    }
+
+    public static void Register(WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<PermissionPolicy, ProductPolicy>();   // before AddRescueSessions
+    }
+
+    public static async Task<SessionResult> ActAsync(
+        SupportSessions sessions, SupportWebhooks webhooks, string tenant, SessionId session, WebhookChange webhook, CancellationToken cancellationToken)
+    {
+        var made = await webhooks.CreateAsync(ProductPolicy.For(tenant), webhook, cancellationToken);
+        var closed = await sessions.CloseAsync(ProductPolicy.For(tenant), session, cancellationToken);
+        return made is WebhookResult<NewWebhook>.Done ? closed : throw new InvalidOperationException($"{made}");
     }
 }
