@@ -17,6 +17,5 @@ builder.Services
         : new Technician(id, user.Identity!.Name ?? id) { Groups = [.. user.FindAll(ClaimTypes.Role).Select(role => role.Value)] });
 
 var app = builder.Build();
-app.UseAuthentication();
 app.MapRescueSessions();
 app.Run();

@@ -48,7 +48,8 @@ internal static class Bounces
 {
     public static void Map(WebApplication app)
     {
-        app.MapPost("/mail/notices", async (BounceNotice notice, EmailBounces bounces) => await bounces.NoteAsync(notice.MessageId, notice.Reason));
+        app.MapPost("/mail/notices", async (BounceNotice notice, EmailBounces bounces) => await bounces.NoteAsync(notice.MessageId, notice.Reason))
+            .AllowAnonymous();
     }
 
     public static async Task ReadAsync(IMailFolder inbox, EmailBounces bounces, CancellationToken cancellationToken)

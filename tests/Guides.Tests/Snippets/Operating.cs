@@ -10,6 +10,12 @@ internal static class Operating
         builder.Services.AddHealthChecks().AddRescueSessions();
     }
 
+    public static void MapHealth(WebApplication app)
+    {
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") }).AllowAnonymous();
+    }
+
     public static void Measures(WebApplicationBuilder builder)
     {
         builder.Services.AddOpenTelemetry()

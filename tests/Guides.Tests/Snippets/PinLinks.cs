@@ -29,6 +29,6 @@ internal static class PinLinks
 
     public static void Old(WebApplication app)
     {
-        app.MapGet("/join", () => Results.Redirect("/Customer"));
+        app.MapGet("/join", () => Results.Redirect("/Customer")).AllowAnonymous();
     }
 }
