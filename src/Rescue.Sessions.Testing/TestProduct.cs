@@ -19,7 +19,10 @@ public sealed class TestProduct : IAsyncDisposable
     private readonly ServiceProvider? own;
 
     /// <summary>Makes a product of its own, without limits on how much is made, and in which customers may ask for help themselves.</summary>
-    /// <param name="configure">Adds to it, for instance a store, a policy or options.</param>
+    /// <param name="configure">
+    /// Adds to it, for instance a policy, options or a store of your own. Nothing is started, so a store must be ready by itself: <c>UseEntityFrameworkCore</c> makes its tables when a
+    /// host starts, and is tested with one (<see cref="Of"/>, and <c>AddRescueSessionsTesting(keepStores: true)</c>).
+    /// </param>
     public TestProduct(Action<RescueSessionsBuilder>? configure = null)
     {
         var services = new ServiceCollection();
