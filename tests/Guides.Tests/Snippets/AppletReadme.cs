@@ -12,10 +12,17 @@ internal static class AppletReadme
     {
         using var http = new HttpClient(SupportApplet.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
         var applet = new SupportApplet(http);
-        if (!SessionCredential.TryParseLink(await File.ReadAllTextAsync("session.link"), out var credential, out var problem))
-            return $"This is no link: {problem}";
-        if (await applet.JoinAsync(credential, AppletInstance.Create()) is not Joined { Session: var session })
-            return "The link is no longer good.";
+        var text = await File.ReadAllTextAsync("session.link");
+        if (!SessionCredential.TryParseLink(text, out var credential, out var problem)
+            && !(problem == CredentialProblem.CodeMissing && ServerAddress.TryParse(text, out var server, out problem)   // the address alone: the page tells the PIN
+                && SessionCredential.TryParsePin(AskForPin(), server, out credential, out problem)))
+        {
+            return $"With this nobody can join: {problem}";
+        }
+
+        var instance = AppletInstance.TryParse(ReadKept(), out var kept) ? kept : Keep(AppletInstance.Create());   // the same at each start
+        if (await applet.JoinUntilAnsweredAsync(credential, instance, _ => Console.WriteLine("No answer yet."), stop) is not Joined { Session: var session })
+            return "The link or PIN is not good.";
         await session.ReadyAsync(CustomerMachine.Detect());
         var beating = session.KeepAliveAsync(stop);
         await foreach (var happening in session.WatchAsync(stop))
@@ -26,6 +33,16 @@ internal static class AppletReadme
 
         return "The session is over.";
     }
+
+    private static string? ReadKept() => File.Exists("session.instance") ? File.ReadAllText("session.instance") : null;
+
+    private static AppletInstance Keep(AppletInstance made)
+    {
+        File.WriteAllText("session.instance", made.Value);
+        return made;
+    }
+
+    private static string AskForPin() => Console.ReadLine() ?? "";
 
     private static void Connect(string secret) => ArgumentException.ThrowIfNullOrEmpty(secret);
 }

@@ -1,30 +1,9 @@
+using HelpDesk.Applet;
 using Rescue.Sessions.Applet;
 using Rescue.Sessions.Applet.Credentials;
 using Rescue.Sessions.Applet.Events;
 using Rescue.Sessions.Applet.Joining;
 using Rescue.Sessions.Applet.Machines;
-
-// The download holds the customer's link beside the program; a link can be pasted too.
-var file = Path.Combine(AppContext.BaseDirectory, "session.link");
-var text = File.Exists(file) ? File.ReadAllText(file) : Ask("Paste the link from the message: ");
-if (!SessionCredential.TryParseLink(text, out var credential, out var problem))
-{
-    Console.WriteLine($"This is not the link ({problem}).");
-    return 1;
-}
-
-using var http = new HttpClient(SupportApplet.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
-if (await new SupportApplet(http).JoinAsync(credential, AppletInstance.Create()) is not Joined joined)
-{
-    Console.WriteLine("The link is no longer good. Ask for a new one.");
-    return 1;
-}
-
-if (joined.Terms is { } terms && !string.Equals(Ask($"{terms}\nDo you agree? (yes/no) "), "yes", StringComparison.OrdinalIgnoreCase))
-{
-    await joined.Session.DeclineAsync();
-    return 0;
-}
 
 using var closing = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
@@ -32,28 +11,81 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = true;
     closing.Cancel();
 };
-await joined.Session.ReadyAsync(CustomerMachine.Detect());
-var beating = joined.Session.KeepAliveAsync(closing.Token);
-Console.WriteLine($"You are connected. {joined.Technician ?? "A technician"} will be with you. Ctrl+C ends the session.");
-try
+using var http = new HttpClient(SupportApplet.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
+var said = await RunAsync();
+Console.WriteLine(said);
+
+// A window that Windows has opened for this program closes with it.
+if (OperatingSystem.IsWindows() && !Console.IsInputRedirected && !closing.IsCancellationRequested)
 {
-    await foreach (var happening in joined.Session.WatchAsync(closing.Token))
-    {
-        if (happening is GuestsReported somebody)
-            Console.WriteLine(somebody.Guests.Count == 0 ? "Nobody else takes part." : $"Also takes part: {string.Join(", ", somebody.Guests)}");
-        if (happening is not StatusReported reported)
-            continue;
-        Console.WriteLine($"Status: {reported.Status}");
-        if (reported is { Status: SessionStatus.Active, HandOverSecret: not null })
-            Console.WriteLine("Your remote control begins here: the technician's side has the same secret (reported.HandOverSecret).");
-    }
-}
-catch (OperationCanceledException)
-{
-    await joined.Session.LeaveAsync();
+    Console.WriteLine("Press any key to close this window.");
+    Console.ReadKey(intercept: true);
 }
 
-return 0;
+async Task<string> RunAsync()
+{
+    // The download holds the customer's link beside the program, or the address alone where the PIN is to be typed; a link can be pasted too.
+    var file = Path.Combine(AppContext.BaseDirectory, "session.link");
+    var text = File.Exists(file) ? File.ReadAllText(file) : Ask("Paste the link from the message: ");
+    if (!SessionCredential.TryParseLink(text, out var credential, out var problem)
+        && !(problem == CredentialProblem.CodeMissing && ServerAddress.TryParse(text, out var server, out problem)
+            && SessionCredential.TryParsePin(Ask("Type the PIN: "), server, out credential, out problem)))
+    {
+        return $"With this nobody can join ({problem}). Start the program again, or ask for a new link.";
+    }
+
+    try
+    {
+        Console.WriteLine($"Connecting to {credential.Server.Authority} ...");
+        return await new SupportApplet(http).JoinUntilAnsweredAsync(credential, KeptInstance.Open(), _ => Console.WriteLine("No answer yet. Is this computer online?"), closing.Token) switch
+        {
+            Joined joined => await TakePartAsync(joined),
+            JoinRefused refused => $"The link or PIN is not good ({refused.Reason}). Ask for a new one.",
+            _ => "",
+        };
+    }
+    catch (OperationCanceledException)
+    {
+        return "You have stopped.";
+    }
+}
+
+async Task<string> TakePartAsync(Joined joined)
+{
+    var session = joined.Session;
+    if (joined.Terms is { } terms && !string.Equals(Ask($"{terms}\nDo you agree? (yes/no) "), "yes", StringComparison.OrdinalIgnoreCase))
+    {
+        // Whoever is asked again after a restart leaves what has begun.
+        if (await session.DeclineAsync() == AppletAnswer.NotPermitted)
+            await session.LeaveAsync();
+        return "You have not agreed, and the session is over.";
+    }
+
+    await session.ReadyAsync(CustomerMachine.Detect());
+    var beating = session.KeepAliveAsync(closing.Token);
+    Console.WriteLine($"You are connected. {joined.Technician ?? "A technician"} will be with you. Ctrl+C ends the session.");
+    try
+    {
+        await foreach (var happening in session.WatchAsync(closing.Token))
+        {
+            if (happening is GuestsReported somebody)
+                Console.WriteLine(somebody.Guests.Count == 0 ? "Nobody else takes part." : $"Also takes part: {string.Join(", ", somebody.Guests)}");
+            if (happening is WatchEnded { Reason: AppletAnswer.KeyReplaced })
+                return "The program was started again, and goes on there.";
+            if (happening is not StatusReported reported)
+                continue;
+            Console.WriteLine($"Status: {reported.Status}");
+            if (reported is { Status: SessionStatus.Active, HandOverSecret: not null })
+                Console.WriteLine("Your remote control begins here: the technician's side has the same secret (reported.HandOverSecret).");
+        }
+    }
+    catch (OperationCanceledException)
+    {
+        await session.LeaveAsync();
+    }
+
+    return "The session is over.";
+}
 
 static string Ask(string question)
 {
