@@ -16,6 +16,7 @@ public sealed class HandOverTests(BrowserFixture browser) : IClassFixture<Browse
         const disconnect = () => window.connected = null;
         document.addEventListener('rescue:handover', event => connect(event.detail.secret));
         document.addEventListener('rescue:status', event => event.detail.status === 'active' || disconnect());
+        document.addEventListener('rescue:handover', event => window.sessionOf = event.detail.session);
         """;
 
     // A line that a proxy cuts, or that a locked phone has lost, and of which the page hears nothing.
@@ -118,6 +119,9 @@ public sealed class HandOverTests(BrowserFixture browser) : IClassFixture<Browse
             // The answer to "ready" may tell the status first; the secret comes with the stream.
             await customer.WaitForFunctionAsync("secret => window.connected === secret", SecretOf(now));
             await guest.WaitForFunctionAsync("secret => window.connected === secret", SecretOf(now.GetProperty("guests")[0]));
+            // By which a server of several nodes knows whose secret it is.
+            foreach (var page in (IPage[])[customer, guest])
+                (await page.EvaluateAsync<string?>("window.sessionOf")).Should().Be(session.Id);
         }
     }
 

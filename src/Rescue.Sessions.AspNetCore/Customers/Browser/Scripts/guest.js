@@ -111,7 +111,7 @@ function tell({ status, statusSince, technician, customerName, guest, handOver }
   show(status === 'active' ? 'active' : 'waiting');
   if (status === 'active' && handOver?.secret && handOver.secret !== secret) {
     secret = handOver.secret;
-    document.dispatchEvent(new CustomEvent('rescue:handover', { detail: { secret, technician } }));
+    document.dispatchEvent(new CustomEvent('rescue:handover', { detail: { session: place.session, secret, technician } }));
   }
 }
 

@@ -188,7 +188,7 @@ export class Session {
     // Whoever has left while the line was away is not handed over.
     if (handOver?.secret && handOver.secret !== this.#secret && main.dataset.status === 'active') {
       this.#secret = handOver.secret;
-      document.dispatchEvent(new CustomEvent('rescue:handover', { detail: { secret: this.#secret, technician: this.#place.technician } }));
+      document.dispatchEvent(new CustomEvent('rescue:handover', { detail: { session: this.#place.session, secret: this.#secret, technician: this.#place.technician } }));
     }
   }
 
