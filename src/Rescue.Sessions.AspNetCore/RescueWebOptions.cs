@@ -51,10 +51,18 @@ public sealed class RescueWebOptions
     public string? Terms { get; set; }
 
     /// <summary>
+    /// The same where they depend on the session, such as on its <see cref="Session.Tenant"/>, or on the languages that the customer reads, which the request's
+    /// <c>Accept-Language</c> tells. Called for each join, whose failure is what it throws: the applet joins again then. Takes the place of <see cref="Terms"/>.
+    /// </summary>
+    public Func<HttpContext, Session, ValueTask<string?>>? FindTerms { get; set; }
+
+    /// <summary>
     /// The tenant as which the product's own host name, and every one that is not known, shows itself to customers, and under which wrong PINs typed there are
     /// counted. Under a host name of an organisation's own, that organisation is counted.
     /// </summary>
     public string Tenant { get; set; } = Sessions.Technician.DefaultTenant;
+
+    internal ValueTask<string?> TermsOf(HttpContext context, Session session) => FindTerms is { } find ? find(context, session) : new(Terms);
 
     internal ValueTask<Technician?> TechnicianOf(HttpContext context) => FindTechnician is { } find ? find(context) : new(Technician!(context.User));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 
@@ -36,6 +37,9 @@ internal sealed class AppletTransport(HttpClient client, SupportAppletOptions op
     {
         if (key is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        // As a browser does: the terms may be in several languages. The invariant culture has no name.
+        if (CultureInfo.CurrentUICulture.Name is { Length: > 0 } language)
+            request.Headers.AcceptLanguage.TryParseAdd(language);
 
         return WithinAsync(limit, token => client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), cancellationToken);
     }

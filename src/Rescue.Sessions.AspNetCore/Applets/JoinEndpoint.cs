@@ -60,7 +60,12 @@ internal static class JoinEndpoint
     private static async ValueTask<IResult> AnswerAsync(HttpContext context, RescueWebOptions options, JoinResult result) => result switch
     {
         JoinResult.Joined joined => TypedResults.Json(
-            new JoinedView(joined.Session.Id.ToString(), joined.Key.Text, Protocol, options.Terms, await HelperAsync(context, joined.Session).ConfigureAwait(false)),
+            new JoinedView(
+                joined.Session.Id.ToString(),
+                joined.Key.Text,
+                Protocol,
+                await options.TermsOf(context, joined.Session).ConfigureAwait(false),
+                await HelperAsync(context, joined.Session).ConfigureAwait(false)),
             AppletJson.Default.JoinedView),
         JoinResult.BadCode bad => Refused(bad.Reason),
         JoinResult.Refused refused => ProblemResults.Of(context, refused.Reason),

@@ -1,5 +1,8 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
 using Rescue.Sessions;
+using Rescue.Sessions.AspNetCore;
 using Rescue.Sessions.Email;
 using Rescue.Sessions.Email.Templates;
 using Rescue.Sessions.Hosting;
@@ -37,6 +40,11 @@ internal static class Tenants
         };
     }
 
+    public static void OwnTerms(RescueWebOptions options, ITerms terms)
+    {
+        options.FindTerms = (context, session) => new(terms.Find(session.Tenant, context.Request.GetTypedHeaders().AcceptLanguage));
+    }
+
     public static void Placeholder(EmailOptions options)
     {
         options.Placeholders.Add(
@@ -52,6 +60,11 @@ internal static class Tenants
     public static RescueSessionsBuilder Languages(IServiceCollection services) => services
         .AddRescueSessions(options => options.LanguageFolder = "Languages")
         .AddEmail();
+
+    public interface ITerms
+    {
+        string? Find(string tenant, IList<StringWithQualityHeaderValue> languages);
+    }
 
     public interface ICustomers
     {

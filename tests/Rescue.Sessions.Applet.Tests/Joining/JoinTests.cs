@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
@@ -25,6 +26,27 @@ public sealed class JoinTests : IDisposable
         result.Should().BeOfType<Joined>().Which.Session.SessionId.Should().Be("s1");
         _server.Requests.Should().Equal(new ScriptedRequest(
             "POST https://support.example/help/applet/join", $$"""{"token":"{{Known.Token}}","instance":"instance-1","protocol":1}""", null, null));
+    }
+
+    [Theory]
+    [InlineData("fr-CA", "fr-CA")]
+    [InlineData("zh-Hans", "zh-Hans")]
+    [InlineData("", null)]
+    public async Task JoinAsync_SaysWhichLanguageTheCustomerReads(string culture, string? expected)
+    {
+        _server.Answer(HttpStatusCode.OK, Known.JoinAnswer);
+        var former = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
+        try
+        {
+            await Known.Applet(_server).JoinAsync(Known.Link, Known.Instance, Ct);
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = former;
+        }
+
+        _server.Language.Should().Be(expected);
     }
 
     [Fact]

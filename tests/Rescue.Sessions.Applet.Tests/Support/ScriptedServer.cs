@@ -11,6 +11,9 @@ internal sealed class ScriptedServer : HttpMessageHandler
 
     public ConcurrentQueue<ScriptedRequest> Requests { get; } = new();
 
+    /// <summary>The language that the latest request has asked for.</summary>
+    public string? Language { get; private set; }
+
     /// <summary>Answers as the service does: with JSON, or with the problem document of a refusal.</summary>
     public ScriptedServer Answer(HttpStatusCode status, string? json = null, Action<HttpResponseMessage>? adjust = null) => Answer(_ =>
     {
@@ -41,6 +44,7 @@ internal sealed class ScriptedServer : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        Language = request.Headers.AcceptLanguage.SingleOrDefault()?.Value;
         Requests.Enqueue(new ScriptedRequest(
             $"{request.Method} {request.RequestUri}",
             request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken),

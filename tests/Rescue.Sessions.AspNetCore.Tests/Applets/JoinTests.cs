@@ -124,6 +124,25 @@ public class JoinTests
         (await technician.GetJsonAsync($"/rescue/sessions/{joined.Text("sessionId")}")).Text("endReason").Should().Be("declined");
     }
 
+    [Theory]
+    [InlineData("acme", "fr-CA", "acme: fr-CA")]
+    [InlineData("globex", "en", "globex: en")]
+    [InlineData("silent", "en", null)]
+    public async Task Terms_OfTheTenantAndTheLanguage_AreWhatTheHostFinds(string tenant, string language, string? expected)
+    {
+        await using var product = await TestProduct.StartAsync(web: options =>
+        {
+            options.Terms = "Be kind.";
+            options.FindTerms = (context, session) => new(session.Tenant == "silent" ? null : $"{session.Tenant}: {context.Request.Headers.AcceptLanguage}");
+        });
+        var created = await product.Technician(tenant: tenant).CreateAsync();
+        product.Anyone.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
+
+        var joined = await product.Anyone.PostAsync("/applet/join", new { token = Requests.TokenOf(created) }, HttpStatusCode.OK);
+
+        (joined.TryGetProperty("terms", out var terms) ? terms.GetString() : null).Should().Be(expected);
+    }
+
     [Fact]
     public async Task Applet_AfterTheEnd_Is410_WithAForeignKey_Is401()
     {
