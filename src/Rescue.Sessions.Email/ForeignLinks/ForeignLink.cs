@@ -59,6 +59,8 @@ internal static partial class ForeignLink
         if (match.Groups["address"].Success)
             return true;
         var labels = match.Groups["name"].Value.Split('.');
+        // What no name of a host begins or ends with belongs to the text around it.
+        (labels[0], labels[^1]) = (labels[0].TrimStart('-', '_'), labels[^1].TrimEnd('-', '_'));
         return labels[0].Equals("www", StringComparison.OrdinalIgnoreCase)
             || (TopLevelDomains.Has(labels[^1]) && !(match.Groups["rest"].Length == 0 && IsPerson(labels)));
     }
@@ -66,14 +68,14 @@ internal static partial class ForeignLink
     // "Dr.Li", "St.Paris" and "J.R.R.Ng" are people, whatever country has the letters.
     private static bool IsPerson(string[] labels) =>
         char.IsUpper(labels[^1][0]) && labels[^1].Skip(1).All(char.IsLower)
-        && labels[..^1].All(label => label.Length <= 4 && char.IsUpper(label[0]) && label.Skip(1).All(char.IsLower)
+        && labels[..^1].All(label => label.Length is > 0 and <= 4 && char.IsUpper(label[0]) && label.Skip(1).All(char.IsLower)
             && (label.Length <= 3 || label is "Prof" or "Miss"));
 
     [GeneratedRegex(@":\s?//", RegexOptions.CultureInvariant)]
     private static partial Regex Scheme();
 
     [GeneratedRegex(
-        @"(?<address>(?<![\p{L}\p{N}.])[0-9]{1,3}(\.[0-9]{1,3}){3}(?=[/:][\p{L}\p{N}]))|(?<name>[\p{L}\p{M}\p{N}_-]+(\.[\p{L}\p{M}\p{N}_-]+)+)(?<rest>[/:?#@]\S)?",
+        @"(?<address>(?<![\p{L}\p{N}.])[0-9]{1,3}(\.[0-9]{1,3}){3}(?=[/:][\p{L}\p{N}]))|(?<name>[\p{L}\p{M}\p{N}_-]+(\.[\p{L}\p{M}\p{N}_-]+)+)(?=(?<rest>[/:?#@]\S)?)",
         RegexOptions.CultureInvariant)]
     private static partial Regex HostName();
 }

@@ -28,6 +28,16 @@ public sealed class ForeignLinkTests
     [InlineData("evil.com/login@example.com", "evil[.]com/login@example[.]com")]
     [InlineData("evil.com?login@example.com", "evil[.]com?login@example[.]com")]
     [InlineData("Anna Smith <evil.com#login@example.com>", "Anna Smith <evil[.]com#login@example[.]com>")]
+    [InlineData("Case 1.1:t.co/AbC123", "Case 1.1:t[.]co/AbC123")]
+    [InlineData("1.1/t.co", "1.1/t[.]co")]
+    [InlineData("v1.1#t.co/x", "v1.1#t[.]co/x")]
+    [InlineData("1.1?x.de", "1.1?x[.]de")]
+    [InlineData("by 1.1@t.co", "by 1.1@t[.]co")]
+    [InlineData("1.1:10.0.0.1/login", "1.1:10[.]0[.]0[.]1/login")]
+    [InlineData("1.1:www.x", "1.1:www[.]x")]
+    [InlineData("evil.com- now", "evil[.]com- now")]
+    [InlineData("_evil.com_", "_evil[.]com_")]
+    [InlineData("-www.paypal-", "-www[.]paypal-")]
     public void IsIn_LinkOrHostName_IsFoundAndBroken(string text, string defused)
     {
         ForeignLink.IsIn(text).Should().BeTrue();
@@ -66,6 +76,10 @@ public sealed class ForeignLinkTests
     [InlineData("O'Brien (Acme, Inc.) <x@y.z>")]
     [InlineData("Łukasz 王 <łukasz.王@bücher.de>")]
     [InlineData("3.14")]
+    [InlineData("1.1:2.2/3.3")]
+    [InlineData("-.-")]
+    [InlineData("Dr.Li-")]
+    [InlineData("Dr.Li-Meyer")]
     [InlineData("1.2.3.4")]
     [InlineData("نامه\u200Cای")]
     public void IsIn_OrdinaryNameOrReference_IsNot(string text)
