@@ -14,6 +14,8 @@ internal sealed class EmailOutboxHandler(EmailDispatchers dispatchers, MailRelay
 {
     public const string MessageKind = "email";
 
+    private const string NoMailServer = "This service has no mail server to send through any more. Call UseSmtp(...), or register an IEmailDispatcher.";
+
     public override string Kind => MessageKind;
 
     public override bool SendsInvitations => true;
@@ -30,10 +32,11 @@ internal sealed class EmailOutboxHandler(EmailDispatchers dispatchers, MailRelay
 
     public override async Task<OutboxOutcome> SendAsync(SessionId session, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
+        if (dispatchers.Find(EmailDelivery.OnMyBehalf) is not { } dispatcher)
+            return new OutboxOutcome.NotSent(NoMailServer);
         var message = EmailMessageJson.FromUtf8Bytes(payload.Span);
         if (message.Session is null)
             message = await CompleteAsync(message, session, cancellationToken).ConfigureAwait(false);
-        var dispatcher = dispatchers.For(EmailDelivery.OnMyBehalf);
         message = await HandOverAsync(dispatcher, message, cancellationToken).ConfigureAwait(false);
         var lane = dispatcher.LaneOf(message) ?? "";
         if (relay.HoldFor(lane, message.From) is { } reason)

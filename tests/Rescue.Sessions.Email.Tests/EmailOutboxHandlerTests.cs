@@ -66,6 +66,17 @@ public sealed class EmailOutboxHandlerTests
             .Should().Be(new OutboxOutcome.Deferred("451 Greylisted.") { RetryAfter = asked });
     }
 
+    [Fact]
+    public async Task Send_NothingSendsAnyMore_IsHeld()
+    {
+        await using var services = Services(dispatcher: null);
+
+        Handler(services).HasLanes.Should().BeFalse();
+        var outcome = await Handler(services).SendAsync(SampleMessage.Create().Session!.Value, Stored(), Cancellation);
+
+        outcome.Should().BeOfType<OutboxOutcome.NotSent>().Which.Reason.Should().Contain("UseSmtp");
+    }
+
     private static EmailOutboxHandler Handler(IServiceProvider services) => services.GetServices<OutboxHandler>().OfType<EmailOutboxHandler>().Single();
 
     private static byte[] Stored() => EmailMessageJson.ToUtf8Bytes(SampleMessage.Create());
@@ -76,10 +87,11 @@ public sealed class EmailOutboxHandlerTests
     private static async Task NameAsync(IServiceProvider services, string name) =>
         await services.GetRequiredService<SupportSettings>().SaveOrganizationAsync(Admin, new() { Name = name }, null, Cancellation);
 
-    private static ServiceProvider Services(IEmailDispatcher dispatcher)
+    private static ServiceProvider Services(IEmailDispatcher? dispatcher)
     {
         var services = new ServiceCollection();
-        services.AddSingleton(dispatcher);
+        if (dispatcher is not null)
+            services.AddSingleton(dispatcher);
         services.AddRescueSessions(options =>
         {
             options.Codes.PublicBaseUri = new("https://help.example.org/");

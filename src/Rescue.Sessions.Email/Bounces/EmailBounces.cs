@@ -40,7 +40,7 @@ public sealed class EmailBounces
         }
 
         var now = time.GetUtcNow();
-        var attempt = new InvitationAttempt(InvitationState.Bounced, Masked(reason, invitation), invitation.Attempts) { MessageId = id };
+        var attempt = new InvitationAttempt(InvitationState.Bounced, Masked(reason, invitation), invitation.Attempts) { MessageId = AsKept(id, invitation) };
         var change = new SessionChange
         {
             Kind = SessionEventKind.Invitation, At = now, Actor = SessionActor.Service, Detail = nameof(InvitationState.Bounced), Attempt = attempt,
@@ -48,6 +48,9 @@ public sealed class EmailBounces
         var result = await store.TransitionAsync(SessionSelector.ById(session), new() { Now = now, CodeLive = true }, change, cancellationToken).ConfigureAwait(false);
         return result.Applied ? BounceOutcome.Noted : BounceOutcome.Overtaken;
     }
+
+    // Mail systems give an id back in another case.
+    private static string AsKept(string id, Invitation invitation) => id.Equals(invitation.MessageId, StringComparison.OrdinalIgnoreCase) ? invitation.MessageId : id;
 
     private static string? Masked(string? reason, Invitation invitation) => string.IsNullOrWhiteSpace(reason)
         ? null

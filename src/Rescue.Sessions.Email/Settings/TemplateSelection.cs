@@ -10,6 +10,7 @@ using Rescue.Sessions.Email.Templates;
 using Rescue.Sessions.Languages;
 using Rescue.Sessions.Organizations;
 using Rescue.Sessions.Settings;
+using Rescue.Sessions.Text;
 
 namespace Rescue.Sessions.Email.Settings;
 
@@ -66,7 +67,8 @@ internal sealed class TemplateSelection(
         return new()
         {
             Language = set?.Language is { } language ? LanguageTag.Nearest(language) : organization.Languages.FirstOrDefault(options.CurrentValue.DefaultLanguage),
-            TimeZone = set?.TimeZone ?? organization.TimeZone,
+            // One that was known where it was saved may be missing on this machine.
+            TimeZone = set?.TimeZone is { } zone && TimeZoneId.IsKnown(zone) ? zone : organization.TimeZone,
         };
     }
 

@@ -14,13 +14,16 @@ internal static class SmtpConfigurationFault
         { Phase: SmtpPhase.Authenticate } => NotSentCause.AuthenticationFailed,
         { Phase: SmtpPhase.Greeting or SmtpPhase.Ehlo } => NotSentCause.ServiceRefused,
 
+        // RFC 3463 on the sender's address, and Exchange on sending as somebody else, which it says at the end of the body.
+        { EnhancedStatus: "5.1.7" or "5.1.8" or "5.2.252" or "5.7.60" } => NotSentCause.SenderRefused,
+
+        // Whoever has taken the whole body means the message, whatever the code: Yahoo refuses content with 554 5.7.9.
+        { Phase: SmtpPhase.EndOfBody } => null,
+
         // RFC 4954 section 6, RFC 5248, and what Exchange says where it wants a sign-in first.
         { EnhancedStatus: "5.7.10" } => NotSentCause.TlsRefused,
         { Code: 530 or 534 or 535 or 538 } => NotSentCause.AuthenticationFailed,
         { EnhancedStatus: "5.7.8" or "5.7.9" or "5.7.11" or "5.7.14" or "5.7.57" or "5.7.139" } => NotSentCause.AuthenticationFailed,
-
-        // RFC 3463 on the sender's address, and Exchange on sending as somebody else.
-        { EnhancedStatus: "5.1.7" or "5.1.8" or "5.2.252" or "5.7.60" } => NotSentCause.SenderRefused,
         _ => null,
     };
 

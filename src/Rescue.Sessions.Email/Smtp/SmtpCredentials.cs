@@ -58,7 +58,8 @@ public sealed class SmtpCredentials
     {
         try
         {
-            return await tokenProvider!(cancellationToken).ConfigureAwait(false);
+            // One that does not heed the deadline must not hold the connection.
+            return await tokenProvider!(cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

@@ -34,6 +34,18 @@ public sealed class EmailBouncesTests : IAsyncDisposable
         history!.Events[^1].Detail.Should().Be("Bounced");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Note_MessageIdInAnotherCase_IsTheSame(bool upper)
+    {
+        var (session, message) = await InviteAsync();
+
+        (await NoteAsync(upper ? message.MessageId.ToUpperInvariant() : message.MessageId.ToLowerInvariant())).Should().Be(BounceOutcome.Noted);
+
+        (await session.NowAsync(Cancellation)).Invitation.Should().Match<Invitation>(now => now.State == InvitationState.Bounced && now.MessageId == message.MessageId);
+    }
+
     [Fact]
     public async Task Note_Repeated_IsOvertakenAndLeavesNoSecondEntry()
     {

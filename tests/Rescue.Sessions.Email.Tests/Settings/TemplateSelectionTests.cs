@@ -51,16 +51,29 @@ public sealed class TemplateSelectionTests : IDisposable
         (await SelectAsync(language)).Template.Should().BeSameAs(first.Template);
     }
 
+    [Theory]
+    [InlineData("Europe/Paris", "Europe/Paris")]
+    [InlineData("Europe/Atlantis", "UTC")]
+    [InlineData("../../etc/passwd", "UTC")]
+    public async Task Select_SavedTimeZoneThatThisMachineLacks_IsPassedOver(string saved, string used)
+    {
+        await SaveAsync(EmailDefaults.SettingName, $$"""{"timeZone":"{{saved}}"}""");
+
+        (await SelectAsync("en")).TimeZone.Should().Be(used);
+    }
+
     public void Dispose() => services.Dispose();
 
     private async Task<SelectedTemplate> SelectAsync(string language) => await services.GetRequiredService<TemplateSelection>()
         .SelectAsync(Technician.DefaultTenant, language, platform: null, TestContext.Current.CancellationToken);
 
-    private async Task SaveAsync(string subject)
+    private Task SaveAsync(string subject) => SaveAsync(Key.SettingName, $$$"""{"subject":"{{{subject}}}","text":"{{ link.url }}"}""");
+
+    private async Task SaveAsync(string name, string document)
     {
         var change = new SettingChange
         {
-            Tenant = Technician.DefaultTenant, Name = Key.SettingName, Value = $$$"""{"subject":"{{{subject}}}","text":"{{ link.url }}"}""", By = new("ada", "Ada"), At = time.GetUtcNow(),
+            Tenant = Technician.DefaultTenant, Name = name, Value = document, By = new("ada", "Ada"), At = time.GetUtcNow(),
         };
         await services.GetRequiredService<TenantSettings>().SaveAsync(change, TestContext.Current.CancellationToken);
     }

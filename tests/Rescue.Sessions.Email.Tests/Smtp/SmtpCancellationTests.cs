@@ -25,6 +25,40 @@ public sealed class SmtpCancellationTests
         sink.Messages.Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task DispatchAsync_TokenThatNeverComes_HoldsTheConnectionNoLonger(bool byCaller)
+    {
+        await using var sink = new SmtpSink(new SmtpSinkSettings { Security = SmtpSecurity.StartTls, Authentication = "XOAUTH2" });
+        var options = sink.Options();
+        options.MaxConnections = 1;
+        var asked = new TaskCompletionSource();
+        var tokens = new Queue<Task<string>>([new TaskCompletionSource<string>().Task, Task.FromResult("the-token")]);
+        options.Credentials = SmtpCredentials.FromTokenProvider("me@example.com", _ =>
+        {
+            asked.TrySetResult();
+            return new(tokens.Dequeue());
+        });
+        await using var dispatcher = new SmtpDispatcher(options, time);
+        using var caller = new CancellationTokenSource();
+        var dispatch = dispatcher.DispatchAsync(SampleMessage.Create(), caller.Token);
+        await asked.Task;
+
+        if (byCaller)
+        {
+            await caller.CancelAsync();
+            await FluentActions.Awaiting(() => dispatch).Should().ThrowAsync<OperationCanceledException>();
+        }
+        else
+        {
+            await time.PassUntilAsync(TimeSpan.FromSeconds(30), () => dispatch.IsCompleted);
+            (await dispatch).Should().BeOfType<DispatchResult.NotSent>().Which.Cause.Should().Be(NotSentCause.TimedOut);
+        }
+
+        (await dispatcher.DispatchAsync(SampleMessage.Create(), TestContext.Current.CancellationToken)).Should().BeOfType<DispatchResult.Accepted>();
+    }
+
     [Fact]
     public async Task DispatchAsync_CancelledAfterTheBody_StillAwaitsTheAnswer()
     {

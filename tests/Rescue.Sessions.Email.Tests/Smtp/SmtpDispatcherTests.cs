@@ -236,6 +236,8 @@ public sealed class SmtpDispatcherTests
     [InlineData("Mail", "530 5.7.0 Authentication required", NotSentCause.AuthenticationFailed, "5.7.0")]
     [InlineData("Mail", "530 5.7.57 Client not authenticated to send mail", NotSentCause.AuthenticationFailed, "5.7.57")]
     [InlineData("Recipient", "535 5.7.8 no", NotSentCause.AuthenticationFailed, "5.7.8")]
+    [InlineData("Data", "530 5.7.0 Authentication required", NotSentCause.AuthenticationFailed, "5.7.0")]
+    [InlineData("Mail", "534 5.7.9 too weak", NotSentCause.AuthenticationFailed, "5.7.9")]
     [InlineData("Mail", "554 5.7.10 encrypt first", NotSentCause.TlsRefused, "5.7.10")]
     [InlineData("EndOfBody", "554 5.2.252 SendAsDenied; support@example.com not allowed to send as", NotSentCause.SenderRefused, "5.2.252")]
     [InlineData("EndOfBody", "550 5.7.60 SMTP; Client does not have permissions to send as this sender", NotSentCause.SenderRefused, "5.7.60")]
@@ -257,6 +259,10 @@ public sealed class SmtpDispatcherTests
     [InlineData("Recipient", "550 5.7.1 relaying denied")]
     [InlineData("Recipient", "552 5.2.2 mailbox full")]
     [InlineData("EndOfBody", "554 5.7.1 spam")]
+    [InlineData("EndOfBody", "554 5.7.9 Message not accepted for policy reasons")]
+    [InlineData("EndOfBody", "550 5.7.14 not accepted")]
+    [InlineData("EndOfBody", "554 5.7.10 not accepted")]
+    [InlineData("EndOfBody", "535 5.7.8 not accepted")]
     [InlineData("Mail", "552 5.3.4 too big")]
     public async Task DispatchAsync_MessageIsRefused_IsRejected(string phase, string answer)
     {
