@@ -18,25 +18,41 @@ namespace Rescue.Sessions.Email;
 internal sealed class InvitationWriter(
     TemplateNames names, MailWords words, DkimSignatures signatures, IOptionsMonitor<EmailOptions> email, TimeProvider time)
 {
+    /// <exception cref="TemplateRenderException">It cannot be written with what it is to say, or with whom it is to name.</exception>
     public EmailMessage Write(
+        Technician technician, Session session, ConnectionLink link, EmailDelivery delivery, string? to, SelectedTemplate selected, bool isRepeat)
+    {
+        try
+        {
+            return Compose(technician, session, link, delivery, to, selected, isRepeat);
+        }
+        catch (ArgumentException mistake)
+        {
+            // Characters that are many to a computer, such as families, pass the length of a name; the message names the value, and does not quote it.
+            throw new TemplateRenderException(mistake.Message);
+        }
+    }
+
+    private EmailMessage Compose(
         Technician technician, Session session, ConnectionLink link, EmailDelivery delivery, string? to, SelectedTemplate selected, bool isRepeat)
     {
         var (template, organization) = (selected.Template, selected.Organization);
         var culture = LanguageTag.CultureOf(template.Source.Language);
         var uri = link.ToUri();
         var zone = ZoneOf(session, selected);
-        var rendered = template.Render(Values(technician, session, organization, delivery, link.Pin, uri, zone, culture));
+        var own = names.ValuesOfOwn(placeholder => OwnValue(placeholder, session, delivery));
+        var rendered = template.Render(Values(technician, Shown(session, delivery), organization, link.Pin, uri, zone, culture, own));
         if (rendered.Subject.Length > EmailMessage.MaximumSubjectLength)
             throw new TemplateRenderException($"The subject would be longer than {EmailMessage.MaximumSubjectLength} characters. Give a shorter name.");
         var (html, logo) = WithLogo(rendered.Html, organization.Logo);
-        var own = delivery == EmailDelivery.DefaultMailClient ? TechnicianAddress(technician) : null;
-        var sender = own ?? OrganizationAddress(technician, organization);
+        var account = delivery == EmailDelivery.DefaultMailClient ? TechnicianAddress(technician) : null;
+        var sender = account ?? OrganizationAddress(technician, organization);
         return new()
         {
             MessageId = MessageIds.Create(session.Id, sender.AsciiDomain),
             Date = time.GetUtcNow(),
             From = sender,
-            IsOfUnknownAccount = delivery == EmailDelivery.DefaultMailClient && own is null,
+            IsOfUnknownAccount = delivery == EmailDelivery.DefaultMailClient && account is null,
             ReplyTo = delivery == EmailDelivery.OnMyBehalf ? ReplyTo(technician, organization) : null,
             To = string.IsNullOrWhiteSpace(to) ? null : EmailAddress.Parse(to),
             Subject = isRepeat && words.SubjectAgain(rendered.Subject, template.Source.Language) is { Length: <= EmailMessage.MaximumSubjectLength } again ? again : rendered.Subject,
@@ -58,26 +74,12 @@ internal sealed class InvitationWriter(
         if (html is null || logo is null || !MessageLogo.IsIn(html))
             return (html, null);
         var named = MessageLogo.Name(html, logo);
-        return named.Length <= EmailMessage.MaximumBodyLength
+        return named.Length <= EmailMessage.MaximumHtmlLength
             ? (named, logo)
             : throw new TemplateRenderException("The HTML shows the logo so often that it would be too long. Show it once.");
     }
 
     private TemplateValues Values(
-        Technician technician, Session session, Organization organization, EmailDelivery delivery, PinCode pin, Uri uri, TimeZoneInfo zone, CultureInfo culture)
-    {
-        try
-        {
-            return ValuesOf(technician, Shown(session, delivery), organization, pin, uri, zone, culture, names.ValuesOfOwn(own => OwnValue(own, session, delivery)));
-        }
-        catch (ArgumentException mistake)
-        {
-            // Characters that are many to a computer, such as families, pass the length of a name; the message names the value, and does not quote it.
-            throw new TemplateRenderException(mistake.Message);
-        }
-    }
-
-    private TemplateValues ValuesOf(
         Technician technician, Session session, Organization organization, PinCode pin, Uri uri, TimeZoneInfo zone, CultureInfo culture, IReadOnlyDictionary<string, string> own)
     {
         var now = time.GetUtcNow();

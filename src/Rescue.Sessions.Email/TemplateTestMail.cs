@@ -23,7 +23,11 @@ internal sealed class TemplateTestMail(TemplateExample example, EmailDispatchers
             return new TemplateTest.Refused(new Refusal.TooMany(LimitedAction.TestMessage, retryAfter));
         var (message, notWritten) = await example.WriteAsync(technician, key, template, EmailDelivery.OnMyBehalf, to, cancellationToken).ConfigureAwait(false);
         if (message is null)
+        {
+            await limits.ReturnAsync([limit], time.GetUtcNow(), CancellationToken.None).ConfigureAwait(false);
             return new TemplateTest.Refused(new Refusal.NotWritten(notWritten!));
+        }
+
         var result = await dispatcher.DispatchAsync(message, cancellationToken).ConfigureAwait(false);
         relay.Note(dispatcher.LaneOf(message) ?? "", message.From, result);
         return result is DispatchResult.Accepted ? new TemplateTest.Sent(to) : new TemplateTest.Failed(result);

@@ -16,7 +16,10 @@ namespace Rescue.Sessions.Email;
 public sealed record EmailMessage
 {
     internal const int MaximumSubjectLength = 512;
-    internal const int MaximumBodyLength = 262_144;
+    internal const int MaximumTextLength = 262_144;
+
+    /// <summary>What the longest text that a template may say becomes when it is laid out.</summary>
+    internal const int MaximumHtmlLength = 524_288;
 
     private readonly Uncompared organization;
 
@@ -67,15 +70,15 @@ public sealed record EmailMessage
     public required string Text
     {
         get;
-        init => field = BodyText.Normalize(value, MaximumBodyLength, nameof(Text));
+        init => field = BodyText.Normalize(value, MaximumTextLength, nameof(Text));
     }
 
-    /// <summary>The HTML form of the same message, under the same rules as <see cref="Text"/>; null for none.</summary>
+    /// <summary>The HTML form of the same message, at most 524,288 characters, under the same rules as <see cref="Text"/>; null for none.</summary>
     /// <exception cref="ArgumentException">It is too long, or holds a control character or half a surrogate pair.</exception>
     public string? Html
     {
         get;
-        init => field = value is null ? null : BodyText.Normalize(value, MaximumBodyLength, nameof(Html));
+        init => field = value is null ? null : BodyText.Normalize(value, MaximumHtmlLength, nameof(Html));
     }
 
     /// <summary>

@@ -71,16 +71,27 @@ internal sealed class EmailTemplate
         renderer is EmailTemplateRenderer builtIn ? builtIn.Compile(source, culture) : new(source, renderer.Check(source, culture), renderer);
 
     /// <summary>Renders the whole message. Names and links are encoded in HTML for the place they stand in.</summary>
-    /// <exception cref="TemplateRenderException">An expression failed, or reached a limit.</exception>
-    /// <exception cref="InvalidOperationException">The template has an error.</exception>
+    /// <exception cref="TemplateRenderException">An expression failed, or reached a limit; or the template has an error, such as a built-in one where a renderer of the host's speaks another language.</exception>
     public RenderedEmail Render(TemplateValues values)
     {
         ArgumentNullException.ThrowIfNull(values);
         if (Error is not null)
-            throw new InvalidOperationException($"The email template has an error in its {Error.Part}, line {Error.Line}, column {Error.Column}: {Error.Code}. Check templates when they are saved.");
+            throw new TemplateRenderException($"The email template has an error in its {Error.Part}, line {Error.Line}, column {Error.Column}: {Error.Code}. An administrator must change the template.");
         if (renderer is not null)
-            return renderer.Render(Source, values);
+            return RenderByHost(renderer, values);
         var (title, body) = (subject!.Render(values), text!.Render(values));
         return new(title, body, html?.Render(values) ?? TextLayout.Write(layout!, title, body, values));
+    }
+
+    private RenderedEmail RenderByHost(IEmailTemplateRenderer own, TemplateValues values)
+    {
+        try
+        {
+            return own.Render(Source, values);
+        }
+        catch (InvalidOperationException failure) when (failure is not TemplateRenderException)
+        {
+            throw new TemplateRenderException(failure.Message);
+        }
     }
 }

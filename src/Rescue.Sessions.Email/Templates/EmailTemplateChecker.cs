@@ -15,7 +15,7 @@ internal sealed class EmailTemplateChecker(EmailTemplateSource template, Culture
     private const int MaxRenderedSubject = 512;
 
     /// <summary>The largest message that text is laid out to, in bytes of UTF-8: any text of 64 KB without short lines.</summary>
-    private const int MaxLaidOutBytes = 512 * 1024;
+    private const int MaxLaidOutBytes = EmailMessage.MaximumHtmlLength;
 
     /// <summary>From here on mail programs cut a subject off.</summary>
     private const int LongSubject = 200;

@@ -19,6 +19,9 @@ public interface IEmailTemplateRenderer
     /// <param name="template">The parts of the template.</param>
     /// <param name="values">The values of the placeholders.</param>
     /// <returns>The rendered subject, text and HTML.</returns>
-    /// <exception cref="InvalidOperationException">The template cannot be rendered; templates are to be checked when they are saved.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The template cannot be rendered; templates are to be checked when they are saved. Nothing is stored or sent, and the technician reads the message, so it must
+    /// say what to change and quote no value.
+    /// </exception>
     RenderedEmail Render(EmailTemplateSource template, TemplateValues values);
 }

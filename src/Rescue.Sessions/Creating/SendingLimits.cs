@@ -36,7 +36,7 @@ internal sealed class SendingLimits(ILimitStore store, IOptionsMonitor<ICreating
         return await TakeAsync(limits, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Gives back what a repeat has taken that made nothing. That an address is no longer new stays taken by whoever was first.</summary>
+    /// <summary>Gives back what was taken for what is not sent. That an address is no longer new stays taken by whoever was first: others may have gone by it meanwhile.</summary>
     public ValueTask ReturnAsync(Technician technician, EmailDelivery? delivery, string? to, CancellationToken cancellationToken)
     {
         var taken = Always(technician, delivery, to);

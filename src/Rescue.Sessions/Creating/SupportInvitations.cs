@@ -137,15 +137,38 @@ public sealed class SupportInvitations
 
         var draft = await newSessions.DraftAsync(technician, session, cancellationToken).ConfigureAwait(false);
         RecentRequest? recent = request is { } kept ? new(kept, draft.CreatedAt + window) : null;
-        var (result, link) = await newSessions.StoreAsync(draft, technician, session, recent, address, compose, cancellationToken).ConfigureAwait(false);
+        var isComposing = false;
+        SessionCreationResult result;
+        ConnectionLink link;
+        try
+        {
+            (result, link) = await newSessions.StoreAsync(draft, technician, session, recent, address, compose is null ? null : Compose, cancellationToken).ConfigureAwait(false);
+        }
+        catch when (isComposing)
+        {
+            // Of what cannot be written nothing is stored.
+            await ReturnAsync().ConfigureAwait(false);
+            throw;
+        }
+
         if (result.Outcome == SessionCreationOutcome.Repeated)
         {
-            await limits.ReturnAsync(technician, session.Invitation?.Delivery, session.Invitation?.To, CancellationToken.None).ConfigureAwait(false);
+            await ReturnAsync().ConfigureAwait(false);
             return request is null ? repeated.ByKey(result.Session!, session, address) : repeated.Within(result.Session!, address);
         }
 
         telemetry.Created(result.Session!.Session, technician);
         return new CreateSessionResult.Created(result.Session.Session, link, IsRepeat: false);
+
+        ComposedInvitation Compose(Session drafted, ConnectionLink with)
+        {
+            isComposing = true;
+            var composed = compose!(drafted, with);
+            isComposing = false;
+            return composed;
+        }
+
+        ValueTask ReturnAsync() => limits.ReturnAsync(technician, session.Invitation?.Delivery, session.Invitation?.To, CancellationToken.None);
     }
 
     /// <summary>Invites the customer once more with the same code, while the code is live.</summary>
@@ -181,7 +204,17 @@ public sealed class SupportInvitations
         if (await limits.TryTakeAsync(technician, chosen, earlier.To, cancellationToken).ConfigureAwait(false) is { } retryAfter)
             return new SessionResult.Refused(new Refusal.TooMany(LimitedAction.Invite, retryAfter));
 
-        var composed = compose(found.Session, link);
+        ComposedInvitation composed;
+        try
+        {
+            composed = compose(found.Session, link);
+        }
+        catch
+        {
+            await limits.ReturnAsync(technician, chosen, earlier.To, CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+
         // A session's messages go out one after the other: what waits for a setting, or for a sender that is no longer the one, would wait before this one.
         var cancels = chosen != earlier.Delivery || earlier.IsHeld;
         var now = time.GetUtcNow();
@@ -192,8 +225,9 @@ public sealed class SupportInvitations
         };
         var guard = new SessionGuard { Now = now, Tenant = technician.Tenant, CodeLive = true };
         var result = await store.TransitionAsync(SessionSelector.ById(id), guard, change, cancellationToken).ConfigureAwait(false);
-        return result.Applied
-            ? SessionResult.Done.Of(technician, result.Session!, secrets, time.GetUtcNow())
-            : SessionResult.NotPermitted.Of(technician, result.Session!.Session.Settle(time.GetUtcNow()));
+        if (result.Applied)
+            return SessionResult.Done.Of(technician, result.Session!, secrets, time.GetUtcNow());
+        await limits.ReturnAsync(technician, chosen, earlier.To, CancellationToken.None).ConfigureAwait(false);
+        return SessionResult.NotPermitted.Of(technician, result.Session!.Session.Settle(time.GetUtcNow()));
     }
 }

@@ -68,7 +68,7 @@ public sealed class EmailTemplateTests
     {
         var template = EmailTemplate.Check(new("x", "secret {{ nobody }}"));
 
-        template.Invoking(bad => bad.Render(Values)).Should().Throw<InvalidOperationException>().WithMessage("*Text*line 1*link-missing*saved*")
+        template.Invoking(bad => bad.Render(Values)).Should().Throw<InvalidOperationException>().WithMessage("*Text*line 1*link-missing*administrator*")
             .Which.Message.Should().NotContain("secret");
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.Email.Settings;
+using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Permissions;
 
 namespace Rescue.Sessions.Email.Templates;
@@ -20,7 +21,7 @@ public sealed class HostRendererTests : IDisposable
         {
             options.Codes.PublicBaseUri = new("https://help.example.org/");
             options.Permissions.Groups.Add(new() { Name = "admins", Grants = [.. Enum.GetValues<ConnectionRight>()] });
-        }).AddEmail(options => options.SenderAddress = "support@example.org");
+        }).AddEmail(options => options.SenderAddress = "support@example.org").UseSmtp(options => options.Host = "mail.example.org");
         services = collection.BuildServiceProvider();
     }
 
@@ -44,6 +45,45 @@ public sealed class HostRendererTests : IDisposable
 
         save.Problems.Should().ContainSingle().Which.Code.Should().Be("link-missing");
         (await Templates.SaveAsync(Jo, new("en"), new("Help", "%LINK%"), cancellationToken: TestContext.Current.CancellationToken)).Should().BeOfType<TemplateSave.Saved>();
+    }
+
+    [Fact]
+    public async Task Invite_Resend_AndExamples_ByARendererThatCannotRender_SayWhatItSays()
+    {
+        var invitations = services.GetRequiredService<EmailInvitations>();
+        var session = new NewSession("Grace Hopper") { Invitation = new() { Delivery = EmailDelivery.DefaultMailClient } };
+        (await Templates.SaveAsync(Jo, new("en"), new("Help", "%LINK%"), cancellationToken: TestContext.Current.CancellationToken)).Should().BeOfType<TemplateSave.Saved>();
+        var created = (CreateSessionResult.Created)(await invitations.InviteAsync(Jo, session, TestContext.Current.CancellationToken)).Outcome;
+        (await Templates.SaveAsync(Jo, new("en"), new("Help", "%LINK% %FAIL%"), cancellationToken: TestContext.Current.CancellationToken)).Should().BeOfType<TemplateSave.Saved>();
+
+        var invite = await invitations.InviteAsync(Jo, session, TestContext.Current.CancellationToken);
+        var resend = await invitations.ResendAsync(Jo, created.Session.Id, null, TestContext.Current.CancellationToken);
+        var preview = await Templates.PreviewAsync(Jo, new("en"), new("Help", "%LINK% %FAIL%"), TestContext.Current.CancellationToken);
+
+        Refusal.NotWritten said = new("%FAIL% is unknown.");
+        invite.Outcome.Should().Be(new CreateSessionResult.Refused(said));
+        resend.Outcome.Should().Be(new SessionResult.Refused(said));
+        preview.Should().BeOfType<SettingsRead<TemplatePreview>.Found>().Which.Value.NotWritten.Should().Be(said.Reason);
+    }
+
+    [Fact]
+    public async Task Invite_WithNoTemplateInTheHostsLanguage_IsAnAnswer()
+    {
+        var session = new NewSession("Grace Hopper") { Invitation = new() { Delivery = EmailDelivery.DefaultMailClient } };
+
+        var invite = await services.GetRequiredService<EmailInvitations>().InviteAsync(Jo, session, TestContext.Current.CancellationToken);
+
+        invite.Outcome.Should().BeOfType<CreateSessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.NotWritten>().Which.Reason.Should().Contain("link-missing");
+    }
+
+    [Fact]
+    public async Task SendTest_ThatCannotBeWritten_TakesNothingFromTheLimit()
+    {
+        for (var times = 0; times < 12; times++)
+        {
+            var test = await Templates.SendTestAsync(Jo, new("en"), new("Help", "%LINK% %FAIL%"), TestContext.Current.CancellationToken);
+            test.Should().BeOfType<TemplateTest.Refused>().Which.Reason.Should().BeOfType<Refusal.NotWritten>();
+        }
     }
 
     /// <summary>By what is allocated: a host's renderer may stand around the built-in one, and both are asked for each message.</summary>
@@ -74,7 +114,7 @@ public sealed class HostRendererTests : IDisposable
             ? []
             : [new(TemplatePart.Text, 1, 1, TemplateProblemSeverity.Error, "link-missing", "The link is missing.", "Write %LINK%.")];
 
-        public RenderedEmail Render(EmailTemplateSource template, TemplateValues values) => new(
+        public RenderedEmail Render(EmailTemplateSource template, TemplateValues values) => template.Text.Contains("%FAIL%", StringComparison.Ordinal) ? throw new InvalidOperationException("%FAIL% is unknown.") : new(
             template.Subject.Replace("%NAME%", values.CustomerName, StringComparison.Ordinal),
             template.Text.Replace("%LINK%", values.LinkUrl, StringComparison.Ordinal),
             html: null);
