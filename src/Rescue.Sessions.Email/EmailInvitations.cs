@@ -89,9 +89,10 @@ public sealed class EmailInvitations
             ?? throw new ArgumentException("Set NewSession.Invitation; a session by PIN alone is made by SupportInvitations.CreateAsync.", nameof(session));
         if (Validate(technician, session) is [_, ..] problems)
             return new(new CreateSessionResult.Refused(new Refusal.Invalid([.. problems])), null);
+        invitation = invitation with { To = AddressIn(invitation.To) };
         try
         {
-            return await InviteAsync(technician, session, invitation, cancellationToken).ConfigureAwait(false);
+            return await InviteAsync(technician, session with { Invitation = invitation }, invitation, cancellationToken).ConfigureAwait(false);
         }
         catch (TemplateRenderException failure)
         {
@@ -102,21 +103,23 @@ public sealed class EmailInvitations
     private async Task<InviteResult> InviteAsync(Technician technician, NewSession session, NewInvitation invitation, CancellationToken cancellationToken)
     {
         var template = await templates.SelectAsync(technician.Tenant, invitation.Language, invitation.Platform, cancellationToken).ConfigureAwait(false);
-        Task<DispatchResult>? drafting = null;
+        EmailMessage? draft = null;
         var result = await invitations.CreateAsync(technician, session, First, cancellationToken).ConfigureAwait(false);
         if (result is not CreateSessionResult.Created { Link: { } live } created || invitation.Delivery != EmailDelivery.DefaultMailClient)
             return new(result, null);
-        drafting = created.IsRepeat ? drafts.Begin(technician, created.Session, live, template, cancellationToken) : drafting;
-        return new(result, await drafts.FinishAsync(technician, created, drafting!).ConfigureAwait(false));
+        // What was written for a repeat has a link that nobody keeps.
+        var message = created.IsRepeat ? WriteDraft(created.Session, live, created.Session.Invitation?.To) : draft!;
+        return new(result, await drafts.HandOverFirstAsync(technician, created, message, cancellationToken).ConfigureAwait(false));
 
-        ComposedInvitation First(Session draft, ConnectionLink link)
+        ComposedInvitation First(Session drafted, ConnectionLink link)
         {
-            var composed = Compose(technician, draft, link, invitation.Delivery, invitation.To, template, isRepeat: false);
             // A draft that cannot be written must not leave a session behind.
-            if (invitation.Delivery == EmailDelivery.DefaultMailClient)
-                drafting = drafts.Begin(technician, draft with { Invitation = composed.Invitation }, link, template, cancellationToken);
-            return composed;
+            draft = invitation.Delivery == EmailDelivery.DefaultMailClient ? WriteDraft(drafted, link, invitation.To) : null;
+            return Compose(technician, drafted, link, invitation.Delivery, invitation.To, template, isRepeat: false);
         }
+
+        EmailMessage WriteDraft(Session about, ConnectionLink link, string? to) =>
+            writer.Write(technician, about, link, EmailDelivery.DefaultMailClient, to, template, isRepeat: false);
     }
 
     /// <summary>Invites the customer of a session once more, with the same code, while the code is live.</summary>
@@ -156,9 +159,8 @@ public sealed class EmailInvitations
 
         ComposedInvitation Again(Session current, ConnectionLink link)
         {
-            // The customer has not seen a message that was rejected or came back.
-            var isRepeat = current.Invitation!.State is not (InvitationState.Rejected or InvitationState.Bounced);
             var chosen = delivery ?? current.Invitation!.Delivery;
+            var isRepeat = !IsUnseen(current.Invitation!, isReplaced: chosen != current.Invitation!.Delivery);
             // A message that nothing can send must not be stored.
             dispatchers.For(chosen);
             // What cannot be written must not be stored, for a draft either.
@@ -169,6 +171,14 @@ public sealed class EmailInvitations
         }
     }
 
+    // The customer has not seen a message that was rejected or came back, nor one that was never tried or only held, and is taken back now.
+    private static bool IsUnseen(Invitation earlier, bool isReplaced) =>
+        earlier.State is InvitationState.Rejected or InvitationState.Bounced
+        || (earlier is { State: InvitationState.Queued or InvitationState.Deferred, Attempts: 0 } && (isReplaced || earlier.IsHeld));
+
+    // As it is kept, so that limits and repeats do not depend on how it was copied.
+    private static string? AddressIn(string? to) => string.IsNullOrWhiteSpace(to) ? null : EmailAddress.Parse(to).Address;
+
     private ComposedInvitation Compose(
         Technician technician, Session session, ConnectionLink link, EmailDelivery delivery, string? to, SelectedTemplate template, bool isRepeat)
     {
@@ -177,7 +187,7 @@ public sealed class EmailInvitations
             Delivery = delivery,
             State = delivery == EmailDelivery.OnMyBehalf ? InvitationState.Queued : InvitationState.Drafted,
             At = time.GetUtcNow(),
-            To = string.IsNullOrWhiteSpace(to) ? null : EmailAddress.Parse(to).Address,
+            To = AddressIn(to),
         };
         if (delivery == EmailDelivery.DefaultMailClient)
             return new(invitation);

@@ -1,28 +1,17 @@
-using Rescue.Sessions.Codes;
-using Rescue.Sessions.Email.Settings;
 using Rescue.Sessions.Invitations;
 
 namespace Rescue.Sessions.Email;
 
 /// <summary>Hands messages to the technician's own mail program as drafts. Thread-safe.</summary>
-internal sealed class InvitationDrafts(InvitationWriter writer, EmailDispatchers dispatchers, SupportSessions sessions)
+internal sealed class InvitationDrafts(EmailDispatchers dispatchers, SupportSessions sessions)
 {
-    /// <summary>Writes the first message of a session and hands it over; what has failed by then is thrown.</summary>
-    public Task<DispatchResult> Begin(Technician technician, Session session, ConnectionLink link, SelectedTemplate template, CancellationToken cancellationToken)
-    {
-        var message = writer.Write(technician, session, link, EmailDelivery.DefaultMailClient, session.Invitation?.To, template, isRepeat: false);
-        var drafting = DispatchAsync(message, cancellationToken);
-        if (drafting.IsCompleted)
-            drafting.GetAwaiter().GetResult();
-        return drafting;
-    }
-
-    /// <summary>Waits for what was begun. A dispatcher of the host's own may fail later than ours: what it leaves behind is taken back.</summary>
-    public async Task<EmailDraft?> FinishAsync(Technician technician, CreateSessionResult.Created created, Task<DispatchResult> drafting)
+    /// <summary>Hands over the first message of a session that is stored. A dispatcher of the host's own may fail: what it leaves behind is taken back.</summary>
+    public async Task<EmailDraft?> HandOverFirstAsync(
+        Technician technician, CreateSessionResult.Created created, EmailMessage message, CancellationToken cancellationToken)
     {
         try
         {
-            return DraftOf(await drafting.ConfigureAwait(false));
+            return await HandOverAsync(message, cancellationToken).ConfigureAwait(false);
         }
         catch when (!created.IsRepeat)
         {
@@ -32,11 +21,9 @@ internal sealed class InvitationDrafts(InvitationWriter writer, EmailDispatchers
     }
 
     /// <summary>Hands over a message that is written.</summary>
-    public async Task<EmailDraft?> HandOverAsync(EmailMessage message, CancellationToken cancellationToken) =>
-        DraftOf(await DispatchAsync(message, cancellationToken).ConfigureAwait(false));
-
-    private Task<DispatchResult> DispatchAsync(EmailMessage message, CancellationToken cancellationToken) =>
-        dispatchers.For(EmailDelivery.DefaultMailClient).DispatchAsync(message, cancellationToken);
-
-    private static EmailDraft? DraftOf(DispatchResult result) => (result as DispatchResult.Drafted)?.Draft;
+    public async Task<EmailDraft?> HandOverAsync(EmailMessage message, CancellationToken cancellationToken)
+    {
+        var result = await dispatchers.For(EmailDelivery.DefaultMailClient).DispatchAsync(message, cancellationToken).ConfigureAwait(false);
+        return (result as DispatchResult.Drafted)?.Draft;
+    }
 }
