@@ -42,6 +42,7 @@ internal static class Texts
 
     public static string Joined => Get();
     public static string JoinedNamed => Get();
+    public static string MobileNotCovered => Get();
     public static string Waiting => Get();
     public static string Active => Get();
     public static string ActiveUnnamed => Get();

@@ -51,7 +51,7 @@ internal sealed class SessionConversation(AppletSession session, Terminal termin
 
     private async Task<AppletAnswer> FollowAsync(CancellationToken ct)
     {
-        // What it is answered, the watch tells too.
+        // Whatever else it is answered, the watch tells too.
         await ReadyAsync(ct);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var heart = session.KeepAliveAsync(either.Token);
@@ -73,8 +73,11 @@ internal sealed class SessionConversation(AppletSession session, Terminal termin
     {
         terminal.Say(Texts.Joined);
         var machine = CustomerMachine.Detect();
-        while (await session.ReadyAsync(machine, ct) is var answer and (AppletAnswer.Unreachable or AppletAnswer.Intercepted))
+        AppletAnswer answer;
+        while ((answer = await session.ReadyAsync(machine, ct)) is AppletAnswer.Unreachable or AppletAnswer.Intercepted)
             terminal.SayOnce(answer == AppletAnswer.Intercepted ? Texts.Intercepted : Texts.ConnectionLost);
+        if (answer == AppletAnswer.MobileNotCovered)
+            terminal.Say(Texts.MobileNotCovered);
     }
 
     private async Task<AppletAnswer> WatchAsync(CancellationToken ct)

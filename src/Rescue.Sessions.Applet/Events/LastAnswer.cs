@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Rescue.Sessions.Applet.Transport;
 
 namespace Rescue.Sessions.Applet.Events;
@@ -16,12 +15,6 @@ internal sealed record LastAnswer(AppletAnswer Reason, StatusReported? Report)
         _ => null
     };
 
-    // The service is known by its JSON, so that there is some.
-    private static StatusReported? ReadEnd(Reply reply)
-    {
-        using var refusal = JsonDocument.Parse(reply.BodyBytes);
-        return refusal.RootElement.TryGetProperty("endReason", out var reason) && JsonText.Of(reason) is { Length: > 0 } word
-            ? new StatusReported(SessionStatus.Closed, technician: null, word, handOverSecret: null)
-            : null;
-    }
+    private static StatusReported? ReadEnd(Reply reply) =>
+        reply.Word("endReason") is { } reason ? new StatusReported(SessionStatus.Closed, technician: null, reason, handOverSecret: null) : null;
 }

@@ -36,7 +36,7 @@ public sealed class AppletSession
 
     /// <summary>
     /// Tells that the applet runs and assistance may begin: the session goes from connecting to waiting. <see cref="WatchAsync"/> tells it again when the
-    /// server reports that it has not heard it.
+    /// server reports that it has not heard it. <see cref="AppletAnswer.MobileNotCovered"/> is answered to this alone.
     /// </summary>
     /// <param name="machine">The customer's machine, as the technician will see it.</param>
     /// <param name="cancellationToken">Stops trying.</param>

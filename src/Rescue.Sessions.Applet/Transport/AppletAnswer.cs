@@ -22,5 +22,11 @@ public enum AppletAnswer
     /// Something else has answered in the server's place at every attempt, such as the sign-in page of a network. The session may be well; try again,
     /// and suggest to the customer to open a browser and sign in to the network.
     /// </summary>
-    Intercepted
+    Intercepted,
+
+    /// <summary>
+    /// The session's technician may not support phones and tablets, and the machine is one (403). The session is still connecting: tell the customer, who
+    /// needs another link, and go on watching.
+    /// </summary>
+    MobileNotCovered
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 
 namespace Rescue.Sessions.Applet.Transport;
 
@@ -26,6 +27,8 @@ internal sealed record Reply(HttpStatusCode? Status, ReplyAuthor Author, ReadOnl
         (ReplyAuthor.Nobody, _) => AppletAnswer.Unreachable,
         (ReplyAuthor.SomebodyElse, _) => AppletAnswer.Intercepted,
         (_, HttpStatusCode.Unauthorized) => AppletAnswer.KeyReplaced,
+        // The service's other word for it is for pages of somebody else's, which no program is.
+        (_, HttpStatusCode.Forbidden) when Word("code") == "mobileNotCovered" => AppletAnswer.MobileNotCovered,
         (_, HttpStatusCode.Gone or HttpStatusCode.NotFound) => AppletAnswer.SessionOver,
         (_, HttpStatusCode.Conflict) => AppletAnswer.NotPermitted,
         (_, HttpStatusCode.TooManyRequests) => AppletAnswer.Unreachable,
@@ -33,6 +36,13 @@ internal sealed record Reply(HttpStatusCode? Status, ReplyAuthor Author, ReadOnl
         _ when IsOutage(Status) => AppletAnswer.Unreachable,
         _ => null
     };
+
+    /// <summary>A word of an answer of the service, which is known by its JSON; null where it does not say it.</summary>
+    public string? Word(string name)
+    {
+        using var answer = JsonDocument.Parse(BodyBytes);
+        return answer.RootElement.TryGetProperty(name, out var member) && JsonText.Of(member) is { Length: > 0 } word ? word : null;
+    }
 
     // The body of a join holds the key.
     public override string ToString() => $"Reply {(int?)Status}";

@@ -132,6 +132,19 @@ public sealed class AppletProgramTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_PhoneThatTheTechnicianMayNotSupport_SaysSoAndGoesOnToTheEnd()
+    {
+        const string Uncovered = """{"title":"The technician cannot support phones and tablets.","status":403,"code":"mobileNotCovered","sessionStatus":"connecting"}""";
+        var source = new EventSource();
+        await source.WriteAsync("event: status\ndata: {\"status\":\"connecting\"}\n\nevent: status\ndata: {\"status\":\"closed\",\"endReason\":\"revoked\"}\n\n");
+        _server.Answer(HttpStatusCode.OK, Known.JoinAnswer).Answer(HttpStatusCode.Forbidden, Uncovered).Answer(_ => source.OpenAsync()).Answer(HttpStatusCode.Forbidden, Uncovered);
+
+        (await RunAsync("", LinkOf("support.example", "0123456789abcdefghjkmnpqrs"))).Should().Be(ExitCode.Done);
+
+        _output.ToString().Should().ContainAll(Texts.Joined, Texts.MobileNotCovered, Texts.EndedByRevocation);
+    }
+
+    [Fact]
     public async Task RunAsync_SessionThatEndedDuringSleep_SaysHowThoughTheLineIsDead()
     {
         var time = new SteppedTime();

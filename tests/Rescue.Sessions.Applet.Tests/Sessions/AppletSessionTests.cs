@@ -164,15 +164,51 @@ public sealed class AppletSessionTests : IDisposable
         watch.Current.Should().BeOfType<StatusReported>().Which.Status.Should().Be(SessionStatus.Waiting);
     }
 
-    [Fact]
-    public async Task ReadyAsync_RejectedValue_IsAMistake()
+    [Theory]
+    [InlineData(HttpStatusCode.Unauthorized, "unknownKey", AppletAnswer.KeyReplaced)]
+    [InlineData(HttpStatusCode.Forbidden, "mobileNotCovered", AppletAnswer.MobileNotCovered)]
+    [InlineData(HttpStatusCode.Conflict, "notPermitted", AppletAnswer.NotPermitted)]
+    [InlineData(HttpStatusCode.Gone, "sessionEnded", AppletAnswer.SessionOver)]
+    [InlineData(HttpStatusCode.ServiceUnavailable, "storeUnavailable", AppletAnswer.Unreachable)]
+    public async Task ReadyAsync_RefusalOfTheProtocol_IsAnAnswer(HttpStatusCode status, string code, AppletAnswer expected)
+    {
+        var session = await Known.JoinAsync(_server, options: new() { Attempts = 1 });
+        _server.Answer(status, Refusal(status, code));
+
+        (await session.ReadyAsync(new CustomerMachine("phone", MachinePlatform.Android), Ct)).Should().Be(expected);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.BadRequest, "invalidRequest")]
+    [InlineData(HttpStatusCode.Forbidden, "foreignOrigin")]
+    public async Task ReadyAsync_RefusalOfWhatNoProgramDoes_IsAMistake(HttpStatusCode status, string code)
     {
         var session = await Known.JoinAsync(_server);
-        _server.Answer(HttpStatusCode.BadRequest);
+        _server.Answer(status, Refusal(status, code));
 
         var act = () => session.ReadyAsync(new CustomerMachine("host", MachinePlatform.Linux), Ct);
 
-        (await act.Should().ThrowAsync<HttpRequestException>()).Which.Message.Should().Contain("ready").And.Contain("400").And.NotContain(Known.Key);
+        (await act.Should().ThrowAsync<HttpRequestException>()).Which.Message.Should().Contain("ready").And.Contain($"{(int)status}").And.NotContain(Known.Key);
+    }
+
+    [Fact]
+    public async Task WatchAsync_PhoneThatTheTechnicianMayNotSupport_GoesOnAndIsReadyOnceTheyMay()
+    {
+        var session = await Known.JoinAsync(_server, _time);
+        var source = new EventSource();
+        var uncovered = Refusal(HttpStatusCode.Forbidden, "mobileNotCovered");
+        _server.Answer(HttpStatusCode.Forbidden, uncovered).Answer(_ => source.OpenAsync()).Answer(HttpStatusCode.Forbidden, uncovered).Answer(HttpStatusCode.OK);
+        await session.ReadyAsync(new CustomerMachine("phone", MachinePlatform.Android), Ct);
+
+        await using var watch = session.WatchAsync(Ct).GetAsyncEnumerator(Ct);
+        await watch.MoveNextAsync();
+        await source.WriteAsync("event: status\ndata: {\"status\":\"connecting\"}\n\nevent: status\ndata: {\"status\":\"connecting\"}\n\nevent: status\ndata: {\"status\":\"waiting\"}\n\n");
+        await watch.MoveNextAsync();
+        await watch.MoveNextAsync();
+        await watch.MoveNextAsync();
+
+        watch.Current.Should().BeOfType<StatusReported>().Which.Status.Should().Be(SessionStatus.Waiting);
+        _server.Requests.Select(request => request.Line.Split('/')[^1]).Should().Equal("ready", "events", "ready", "ready");
     }
 
     [Fact]
@@ -232,6 +268,8 @@ public sealed class AppletSessionTests : IDisposable
 
         session.ToString().Should().Contain("s1").And.NotContain(Known.Key);
     }
+
+    private static string Refusal(HttpStatusCode status, string code) => $$"""{"title":"Refused.","status":{{(int)status}},"code":"{{code}}"}""";
 
     private static HttpResponseMessage Service(HttpStatusCode status) => new(status)
     {
