@@ -10,6 +10,16 @@ public sealed partial class AtActiveTests(BrowserFixture browser) : IClassFixtur
 {
     private const string Plays = "video => video.videoWidth > 0 && video.currentTime > 0";
 
+    private const string KeepTracks = """
+        () => {
+          window.tracks = [];
+          const take = navigator.mediaDevices.getDisplayMedia.bind(navigator.mediaDevices);
+          navigator.mediaDevices.getDisplayMedia = async options => { const stream = await take(options); window.tracks.push(...stream.getTracks()); return stream; };
+        }
+        """;
+
+    private const string HaveEnded = "() => window.tracks.length > 0 && window.tracks.every(track => track.readyState === 'ended')";
+
     private JoinedInBrowser? opened;
 
     public async ValueTask DisposeAsync()
@@ -61,20 +71,14 @@ public sealed partial class AtActiveTests(BrowserFixture browser) : IClassFixtur
     public async Task Sharing_StopsAtOnce_WhoeverStopsAndHowever(string how)
     {
         var (session, customer, technician) = await BothAsync(Devices.Windows, 1280);
-        await customer.EvaluateAsync("""
-            () => {
-              window.tracks = [];
-              const take = navigator.mediaDevices.getDisplayMedia.bind(navigator.mediaDevices);
-              navigator.mediaDevices.getDisplayMedia = async options => { const stream = await take(options); window.tracks.push(...stream.getTracks()); return stream; };
-            }
-            """);
+        await customer.EvaluateAsync(KeepTracks);
         await customer.GetByRole(AriaRole.Button, new() { Name = "Show my screen" }).ClickAsync();
         await PlaysAsync(technician);
         var video = technician.Locator("video");
 
         await StopAsync(how, session, customer, technician);
 
-        await customer.WaitForFunctionAsync("() => window.tracks.length > 0 && window.tracks.every(track => track.readyState === 'ended')");
+        await customer.WaitForFunctionAsync(HaveEnded);
         if (how != "away")
         {
             await Expect(video).ToBeHiddenAsync();
@@ -83,6 +87,36 @@ public sealed partial class AtActiveTests(BrowserFixture browser) : IClassFixtur
 
         await technician.Page.GotoAsync("/assist");
         await Expect(customer.GetByText("You are showing nothing.")).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [InlineData("outage")]
+    [InlineData("proxy")]
+    [InlineData("silence")]
+    public async Task Sharing_StopsAsTheCustomerLeaves_ThoughNobodyHearsIt(string how)
+    {
+        var (session, customer, technician) = await BothAsync(Devices.Windows, 1280);
+        await customer.EvaluateAsync(KeepTracks);
+        await customer.GetByRole(AriaRole.Button, new() { Name = "Show my screen" }).ClickAsync();
+        await PlaysAsync(technician);
+        var seen = new TaskCompletionSource();
+        await customer.RouteAsync("**/leave", async route =>
+        {
+            if (how == "silence")
+                await seen.Task;
+            await route.FulfillAsync(how == "outage"
+                ? new() { Status = 503, ContentType = "application/problem+json", Body = """{"status":503,"code":"storeUnavailable"}""" }
+                : new() { Status = 502, ContentType = "text/html", Body = "<h1>Bad gateway</h1>" });
+        });
+
+        await StopAsync("leave", session, customer, technician);
+
+        await customer.WaitForFunctionAsync(HaveEnded);
+        await Expect(technician.Locator("video")).ToBeHiddenAsync();
+        await Expect(customer.Locator("#assistance")).ToBeEmptyAsync();
+        seen.SetResult();
+        await Expect(customer.Locator("#unheard")).ToBeVisibleAsync();
+        (await session.SessionAsync()).GetProperty("status").GetString().Should().Be("active", "nobody has heard it yet");
     }
 
     [Fact]

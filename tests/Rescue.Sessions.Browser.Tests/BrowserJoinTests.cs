@@ -16,6 +16,9 @@ public sealed partial class BrowserJoinTests(BrowserFixture browser) : IClassFix
         document.addEventListener('rescue:status', event => window.statuses.push(event.detail.status));
         """;
 
+    // What comes after an answer that the page has been given has come after it.
+    private const string Settle = "async () => { await (await fetch(location.href)).text(); await new Promise(requestAnimationFrame); }";
+
     private JoinedInBrowser? opened;
 
     public async ValueTask DisposeAsync()
@@ -330,9 +333,7 @@ public sealed partial class BrowserJoinTests(BrowserFixture browser) : IClassFix
         await customer.Locator("main form button").ClickAsync();
         await both.Task.WaitAsync(Chromium.Patience, TestContext.Current.CancellationToken);
 
-        // What comes after the second answer has come after it.
-        await customer.EvaluateAsync("async () => { await (await fetch(location.href)).text(); await new Promise(requestAnimationFrame); }");
-
+        await customer.EvaluateAsync(Settle);
         await customer.Clock.FastForwardAsync(15_000);
 
         await JoinedInBrowser.ExpectAsync(customer, "waiting");
@@ -372,6 +373,58 @@ public sealed partial class BrowserJoinTests(BrowserFixture browser) : IClassFix
         await JoinedInBrowser.ExpectAsync(customer, "closed");
         (await session.SessionAsync()).GetProperty("endReason").GetString().Should().Be("byWaitingCustomer");
         await Expect(customer.Locator("h1")).ToBeFocusedAsync();
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task Leaving_ThatIsRefused_GoesOn_AndIsHandedOverAgain(int unheard)
+    {
+        var (session, customer) = await OpenAsync();
+        await session.JoinAsync(customer);
+        await session.ActAsync("start");
+        await JoinedInBrowser.ExpectAsync(customer, "active");
+        var tries = 0;
+        await customer.RouteAsync("**/leave", route => route.FulfillAsync(tries++ < unheard
+            ? new() { Status = 502 }
+            : new() { Status = 403, ContentType = "application/problem+json", Body = """{"status":403,"code":"foreignOrigin"}""" }));
+        await customer.Locator("[data-do=leave]").ClickAsync();
+        await customer.Locator("[data-do=leave-now]").ClickAsync();
+
+        await customer.WaitForFunctionAsync("() => window.handedOver.length === 2");
+        (await customer.EvaluateAsync<string[]>("window.statuses")).Should().Equal("waiting", "active", "leaving", "active");
+        (await customer.EvaluateAsync<string[]>("window.handedOver")).Distinct().Should().ContainSingle("the technician's side has gone on");
+        await Expect(customer.Locator("h1")).ToHaveTextAsync(new Regex("is helping you"));
+        await Expect(customer.Locator("#unheard")).ToBeHiddenAsync();
+        await customer.UnrouteAllAsync();
+        // Whoever was shown the end is asked again first.
+        if (unheard > 0)
+            await customer.Locator("[data-do=leave]").ClickAsync();
+        await customer.Locator("[data-do=leave-now]").ClickAsync();
+        await JoinedInBrowser.ExpectAsync(customer, "closed");
+    }
+
+    [Fact]
+    public async Task Leaving_WhoseAnswerIsLost_IsOverAsTheLineTells()
+    {
+        var (session, customer) = await OpenAsync();
+        await session.JoinAsync(customer);
+        var told = new TaskCompletionSource();
+        await customer.RouteAsync("**/leave", async route =>
+        {
+            await route.FetchAsync();
+            await told.Task;
+            await route.FulfillAsync(new() { Status = 502 });
+        });
+        await customer.Locator("[data-do=leave]").ClickAsync();
+        await customer.Locator("[data-do=leave-now]").ClickAsync();
+        await JoinedInBrowser.ExpectAsync(customer, "closed");
+
+        await customer.RunAndWaitForResponseAsync(() => Task.FromResult(told.TrySetResult()), "**/leave");
+        await customer.EvaluateAsync(Settle);
+
+        await Expect(customer.Locator("#unheard")).ToBeHiddenAsync();
+        (await customer.EvaluateAsync<string[]>("window.statuses")).Should().Equal("waiting", "leaving", "closed");
     }
 
     [Fact]

@@ -11,6 +11,33 @@ public sealed class GuestTests(BrowserFixture browser) : IClassFixture<BrowserFi
         document.addEventListener('rescue:handover', event => window.handedOver.push(event.detail.secret));
         """;
 
+    // The beginning is held on its way, and comes however the page has given up its line.
+    private const string HoldTheBeginning = """
+        const straight = window.fetch;
+        const held = new Promise(letGo => window.letGo = letGo);
+        window.fetch = async (address, options) => {
+          const answer = await straight(address, options);
+          if (!`${address}`.endsWith('/events'))
+            return answer;
+          window.line = options.signal;
+          const parts = answer.body.getReader();
+          return new Response(new ReadableStream({
+            async pull(late) {
+              const { done, value } = await parts.read();
+              if (done) {
+                late.close();
+                return;
+              }
+              if (new TextDecoder().decode(value).includes('"status":"active"')) {
+                window.isHeld = true;
+                await held;
+              }
+              late.enqueue(value);
+            },
+          }), { headers: answer.headers });
+        };
+        """;
+
     [Fact]
     public async Task Guest_FromTheConsoleToTheEndOfTheVisit()
     {
@@ -197,6 +224,56 @@ public sealed class GuestTests(BrowserFixture browser) : IClassFixture<BrowserFi
         await Expect(guest.Locator("h1")).ToHaveTextAsync("Your visit is over");
         await Expect(guest.Locator("#unheard")).ToBeHiddenAsync();
         (await session.SessionAsync()).GetProperty("guests")[0].GetProperty("state").GetString().Should().Be("left");
+        await session.EndAsync();
+    }
+
+    [Fact]
+    public async Task Guest_WhoLeavesAsAssistanceBegins_IsNotBroughtBack()
+    {
+        var session = await JoinedInBrowser.CreateAsync(browser.Desk, "full");
+        var customer = await browser.OpenAsync();
+        await customer.GotoAsync($"/Customer/browser{session.Query}");
+        await session.JoinAsync(customer);
+        var guest = await browser.OpenAsync();
+        await guest.AddInitScriptAsync(KeepHandOvers + HoldTheBeginning);
+        await guest.GotoAsync(await session.InviteGuestAsync("Katherine"));
+        await JoinAsync(guest);
+        await session.ActAsync("start");
+        await guest.WaitForFunctionAsync("() => window.isHeld");
+        await guest.Locator("#leave").ClickAsync();
+        await Expect(guest.Locator("main")).ToHaveAttributeAsync("data-end", "left");
+
+        await guest.EvaluateAsync("async () => { letGo(); await (await fetch(location.href)).text(); await new Promise(requestAnimationFrame); }");
+
+        await Expect(guest.Locator("main")).ToHaveAttributeAsync("data-status", "over");
+        await Expect(guest.Locator("h1")).ToHaveTextAsync("Your visit is over");
+        (await guest.EvaluateAsync<string[]>("window.handedOver")).Should().BeEmpty();
+        (await guest.EvaluateAsync<bool>("window.line.aborted")).Should().BeTrue("nobody listens any more");
+        await session.EndAsync();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Customer_WhoLeaves_IsNoLongerToldWhoTakesPart(bool isHeard)
+    {
+        var session = await JoinedInBrowser.CreateAsync(browser.Desk, "full");
+        var customer = await browser.OpenAsync();
+        await customer.GotoAsync($"/Customer/browser{session.Query}");
+        await session.JoinAsync(customer);
+        var guest = await browser.OpenAsync();
+        await session.BringGuestAsync(guest, "Dr Johnson");
+        await Expect(customer.Locator("#guests")).ToContainTextAsync("Dr Johnson");
+        // The line tells the end too, where the service hears of it.
+        await customer.RouteAsync("**/leave", route => route.FulfillAsync(isHeard
+            ? new() { ContentType = "application/json", Body = """{"status":"closed","endReason":"byCustomer"}""" }
+            : new() { Status = 502 }));
+
+        await customer.Locator("[data-do=leave]").ClickAsync();
+        await customer.Locator("[data-do=leave-now]").ClickAsync();
+
+        await Expect(customer.Locator("[data-ends~=byCustomer]")).ToBeVisibleAsync();
+        await Expect(customer.Locator("#guests")).ToBeHiddenAsync();
         await session.EndAsync();
     }
 

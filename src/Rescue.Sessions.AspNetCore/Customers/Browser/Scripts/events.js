@@ -4,8 +4,21 @@ import { address } from './service.js';
 
 // The server says something every fifteen seconds; a line that has been silent for longer than twice that is dead.
 const longestSilence = 40_000;
+const firstRest = 1_000;
+const longestRest = 30_000;
+
+/** How long to wait before the next try: half of it by chance, twice as long after each that was not heard, and no less than the service asks for. */
+export class Rests {
+  #longest = firstRest;
+
+  after({ heard, leastRest = 0 }) {
+    this.#longest = heard ? firstRest : Math.min(longestRest, this.#longest * 2);
+    return Math.max(leastRest, this.#longest * (0.5 + Math.random() / 2));
+  }
+}
 
 class Events {
+  leastRest = 0;
   #field = { event: '', data: [], id: null };
 
   constructor(hear) {
@@ -25,7 +38,7 @@ class Events {
     if (name === 'data')
       this.#field.data.push(value);
     else if (name === 'retry')
-      this.hear({ event: 'retry', data: value, id: null });
+      this.leastRest = Number(value) || 0;
     else if (name === 'event' || name === 'id')
       this.#field[name] = value;
   }
@@ -33,7 +46,7 @@ class Events {
 
 /**
  * Listens until the stream ends, and hands each event over: first the status as it is, which holds whatever was missed. Answers { refusal } with
- * the service's code when it refuses, else { heard }: whether the stream was open.
+ * the service's code when it refuses, else { heard, leastRest }: whether the stream was open, and how long to wait at least before the next.
  */
 export async function listen(session, { key, controller, hear }) {
   let silence;
@@ -41,6 +54,7 @@ export async function listen(session, { key, controller, hear }) {
     clearTimeout(silence);
     silence = setTimeout(() => controller.abort(), longestSilence);
   };
+  const events = new Events(hear);
   let heard = false;
   try {
     watch();
@@ -57,7 +71,6 @@ export async function listen(session, { key, controller, hear }) {
 
     if (!answer.headers.get('Content-Type')?.startsWith('text/event-stream'))
       return {};
-    const events = new Events(hear);
     const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
     let rest = '';
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
@@ -72,5 +85,5 @@ export async function listen(session, { key, controller, hear }) {
   } finally {
     clearTimeout(silence);
   }
-  return { heard };
+  return { heard, leastRest: events.leastRest };
 }

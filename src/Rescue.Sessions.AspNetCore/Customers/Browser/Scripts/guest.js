@@ -1,6 +1,6 @@
 // A guest's way into a session. Only a typed name joins: what follows links and presses buttons types none.
 
-import { listen } from './events.js';
+import { listen, Rests } from './events.js';
 import { ask, newInstance, rest } from './service.js';
 
 const main = document.querySelector('main');
@@ -10,11 +10,11 @@ const button = form.querySelector('button');
 const leave = document.getElementById('leave');
 const unheard = document.getElementById('unheard');
 const organization = document.querySelector('header bdi').textContent;
-const longestRest = 30_000;
 // The link stands in the address; what is kept is found by its end.
 const keptAs = `rescue.guest.${main.dataset.token.slice(-8)}`;
 let place = { instance: newInstance(), ...read() };
 let isOver = false;
+let line;
 let secret;
 let since;
 
@@ -82,6 +82,7 @@ function end(state) {
   forget();
   unheard.hidden = true;
   show('over');
+  line?.abort();
 }
 
 function turn(status, technician) {
@@ -95,6 +96,9 @@ function turn(status, technician) {
 }
 
 function tell({ status, statusSince, technician, customerName, guest, handOver }) {
+  // The answer to leaving may have overtaken what was on its way.
+  if (isOver)
+    return;
   if (guest !== 'joined' || status === 'closed') {
     end(guest);
     return;
@@ -125,10 +129,11 @@ function hasMoved(code) {
 }
 
 async function follow() {
-  let pause = 1_000;
+  const rests = new Rests();
   while (!isOver) {
-    const { heard, refusal } = await listen(place.session, {
-      key: place.key, controller: new AbortController(), hear: ({ event, data }) => {
+    line = new AbortController();
+    const { refusal, ...ended } = await listen(place.session, {
+      key: place.key, controller: line, hear: ({ event, data }) => {
         if (event === 'status')
           tell(JSON.parse(data));
       },
@@ -139,8 +144,7 @@ async function follow() {
       end(refusal.code);
     if (isOver)
       return;
-    pause = heard ? 1_000 : Math.min(longestRest, pause * 2);
-    await rest(pause * (0.5 + Math.random() / 2));
+    await rest(rests.after(ended));
   }
 }
 

@@ -67,6 +67,7 @@ export function showEnd(reason, technician) {
   const known = endings.find(ending => ending.dataset.ends.split(' ').includes(reason)) ?? endings.at(-1);
   for (const ending of endings)
     ending.hidden = ending !== known;
+  showGuests(null);
   show('closed', technician);
 }
 

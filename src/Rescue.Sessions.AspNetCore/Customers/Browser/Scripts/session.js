@@ -1,14 +1,12 @@
 // The session after joining: says ready, beats, listens, and comes back after whatever has interrupted it.
 
 import { describe } from './device.js';
-import { listen } from './events.js';
+import { listen, Rests } from './events.js';
 import { forget, keep } from './place.js';
 import { byId, main, show, showEnd, showGuests } from './page.js';
 import { ask, rest } from './service.js';
 
 const beatEvery = 15_000;
-const firstRest = 1_000;
-const longestRest = 30_000;
 
 // A ping comes every fifteen seconds; a page that comes back after more has an old line.
 const oldLine = 20_000;
@@ -25,7 +23,6 @@ export class Session {
   #secret;
   #beatAt = 0;
   #heardAt = 0;
-  #leastRest = 0;
   #wake = () => {};
   #controller = new AbortController();
   #timer;
@@ -107,29 +104,44 @@ export class Session {
       await this.#say('heartbeat');
   }
 
-  // The customer's deliberate goodbye is told until it is heard, or the page closed.
+  // The customer's deliberate goodbye is told until it is heard, or the page closed. What has begun with the session ends here before anybody hears it.
   async #part(verb) {
-    for (let tries = 0; !this.#isOver; tries++) {
-      this.#isParting = true;
+    if (this.#isParting || this.#isOver)
+      return;
+    this.#isParting = true;
+    this.#set('leaving');
+    const rests = new Rests();
+    while (!this.#isOver) {
       const answer = await this.#say(verb, {}, { keepalive: true });
       if (answer?.ok)
         this.#end(answer.data.endReason);
+      // The stream may have told of the end while the answer was lost.
+      if (this.#isOver)
+        return;
       if (answer) {
-        this.#isParting = false;
+        this.#stay();
         return;
       }
 
       byId('unheard').hidden = false;
       showEnd('byCustomer', this.#place.technician);
-      await this.#pause(Math.min(longestRest, firstRest * 2 ** tries));
+      await this.#pause(rests.after({ heard: false }));
     }
   }
 
+  // The goodbye was refused. A new line hands over again what had ended with it.
+  #stay() {
+    this.#isParting = false;
+    byId('unheard').hidden = true;
+    this.#show(this.#isLost ? 'reconnecting' : this.#status);
+    this.#controller.abort();
+  }
+
   async #follow() {
-    let pause = firstRest;
+    const rests = new Rests();
     while (!this.#isOver) {
       this.#controller = new AbortController();
-      const { heard, refusal } = await listen(this.#place.session, {
+      const { refusal, ...ended } = await listen(this.#place.session, {
         key: this.#place.key, controller: this.#controller, hear: event => this.#hear(event),
       });
       if (refusal)
@@ -137,11 +149,9 @@ export class Session {
       if (this.#isOver)
         return;
       // A line that breaks once is taken up again before anybody notices.
-      if (!heard || !navigator.onLine)
+      if (!ended.heard || !navigator.onLine)
         this.#lose();
-      pause = heard ? firstRest : Math.min(longestRest, pause * 2);
-      await this.#pause(Math.max(this.#leastRest, pause * (0.5 + Math.random() / 2)));
-      this.#leastRest = 0;
+      await this.#pause(rests.after(ended));
     }
   }
 
@@ -149,19 +159,18 @@ export class Session {
     this.#heardAt = Date.now();
     if (event === 'status')
       this.#tell(JSON.parse(data));
-    else if (event === 'guests')
+    else if (event === 'guests' && !this.#isParting)
       showGuests(JSON.parse(data).guests);
-    else if (event === 'retry')
-      this.#leastRest = Number(data) || 0;
-    // A hidden page's timers hardly run; what comes over the line wakes it. When to come back is told first, and the status may ask for more than a beat.
-    if (!this.#isOver && event !== 'retry')
+    // A hidden page's timers hardly run; what comes over the line wakes it.
+    if (!this.#isOver)
       this.#beat();
   }
 
   #tell({ status, statusSince, technician, endReason, handOver, guests }) {
     if (this.#isOver)
       return;
-    showGuests(status === 'closed' ? null : guests);
+    if (!this.#isParting)
+      showGuests(guests);
     this.#isLost = false;
     this.#status = status;
     // It was heard after all, and what is said at the next restart must wait for that.
