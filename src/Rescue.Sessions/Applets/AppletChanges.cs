@@ -23,7 +23,7 @@ internal sealed class AppletChanges(
         ArgumentNullException.ThrowIfNull(key);
         var guard = new SessionGuard { Now = change.At, AppletKey = secrets.Keys.Hash(key) };
         var result = await store.TransitionSettledAsync(
-            id, guard, change, found => found.AppletKey is { } present && guard.AppletKey.Contains(present), telemetry, cancellationToken)
+            SessionSelector.ById(id), guard, change, found => found.AppletKey is { } present && guard.AppletKey.Contains(present), telemetry, cancellationToken)
             .ConfigureAwait(false);
         if (result.Applied)
         {

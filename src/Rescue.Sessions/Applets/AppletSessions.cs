@@ -78,7 +78,7 @@ public sealed class AppletSessions
     {
         ArgumentNullException.ThrowIfNull(key);
         var found = await signs.NoteAsync(new(id, secrets.Keys.Hash(key)), cancellationToken).ConfigureAwait(false);
-        if (found?.Session.Status is not (SessionStatus.Reconnecting or SessionStatus.Offline))
+        if (found?.Session.Settle(time.GetUtcNow()).Status is not (SessionStatus.Reconnecting or SessionStatus.Offline))
             return changes.ResultFor(found);
         // A sign of life after silence leads back to where the session was.
         return await changes.SayAsync(id, key, changes.Of(SessionTrigger.Return) with { Actor = SessionActor.Network }, cancellationToken).ConfigureAwait(false);

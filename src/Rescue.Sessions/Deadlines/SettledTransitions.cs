@@ -10,9 +10,9 @@ internal static class SettledTransitions
     // An offer ends, the customer waits too long: more than two deadlines in a row have not come at one moment.
     private const int Most = 3;
 
-    /// <summary>A change to a session by its id, and to what its deadline has made of it when the sweep has not come by yet.</summary>
+    /// <summary>A change to a session, and to what its deadline has made of it when the sweep has not come by yet.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="id">The session.</param>
+    /// <param name="selector">The session.</param>
     /// <param name="guard">The guard.</param>
     /// <param name="change">The change.</param>
     /// <param name="mayRecord">Whether the caller is proven to have to do with the session.</param>
@@ -20,18 +20,18 @@ internal static class SettledTransitions
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async ValueTask<TransitionResult> TransitionSettledAsync(
         this ISessionStore store,
-        SessionId id,
+        SessionSelector selector,
         SessionGuard guard,
         SessionChange change,
         Func<StoredSession, bool> mayRecord,
         SessionTelemetry telemetry,
         CancellationToken cancellationToken)
     {
-        var result = await store.TransitionAsync(SessionSelector.ById(id), guard, change, cancellationToken).ConfigureAwait(false);
+        var result = await store.TransitionAsync(selector, guard, change, cancellationToken).ConfigureAwait(false);
         for (var times = 0; times < Most && !result.Applied && IsAwaited(result.Session, guard.Now, change) && mayRecord(result.Session!); times++)
         {
             await store.RecordOverdueAsync(result.Session!.Session, guard.Now, telemetry, cancellationToken).ConfigureAwait(false);
-            result = await store.TransitionAsync(SessionSelector.ById(id), guard, change, cancellationToken).ConfigureAwait(false);
+            result = await store.TransitionAsync(selector, guard, change, cancellationToken).ConfigureAwait(false);
         }
 
         return result;

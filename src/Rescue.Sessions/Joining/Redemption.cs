@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Rescue.Sessions.Codes;
+using Rescue.Sessions.Deadlines;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Telemetry;
@@ -9,14 +10,16 @@ namespace Rescue.Sessions.Joining;
 /// <summary>Redeems codes, each in one conditional write, and ends what nobody asked for. Thread-safe.</summary>
 internal sealed class Redemption(ISessionStore store, SessionSecrets secrets, TimeProvider time, SessionTelemetry telemetry)
 {
-    /// <summary>Joins. The answer is null where the code does not lead to a session.</summary>
+    /// <summary>Joins, or comes back. The answer is null where the code does not lead to a session.</summary>
     public async ValueTask<(JoinResult? Answer, StoredSession? Current)> RedeemAsync(
         SessionSelector selector, ImmutableArray<KeyedHash> instances, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var key = AppletKey.Generate();
         var change = Change(SessionTrigger.Join, now, join: new AppletJoin(instances[0], secrets.Keys.Hash(key)[0]));
         var guard = new SessionGuard { Now = now, Instance = instances };
-        var result = await store.TransitionAsync(selector, guard, change, cancellationToken).ConfigureAwait(false);
+        // Who comes back while a deadline has passed that nobody has recorded is not another.
+        var result = await store.TransitionSettledAsync(
+            selector, guard, change, found => found.Instance is { } joined && instances.Contains(joined), telemetry, cancellationToken).ConfigureAwait(false);
         if (!result.Applied)
             return (result.Session is { } current && TooManyJoins(current, instances, now) is { } many ? many : null, result.Session);
         telemetry.Changed(result.Session!.Session, SessionTrigger.Join);

@@ -1,15 +1,17 @@
 using Rescue.Sessions.Codes;
+using Rescue.Sessions.Deadlines;
 using Rescue.Sessions.Finding;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Refusals;
 using Rescue.Sessions.Stores;
+using Rescue.Sessions.Telemetry;
 
 namespace Rescue.Sessions.Verbs;
 
 /// <summary>Notes that technicians are at work, seldom enough for the store. Thread-safe.</summary>
 internal sealed class ActivityNotes(
-    ISessionStore store, PermissionPolicy policy, VisibleSessions sessions, SessionSecrets secrets, TimeProvider time)
+    ISessionStore store, PermissionPolicy policy, VisibleSessions sessions, SessionSecrets secrets, TimeProvider time, SessionTelemetry telemetry)
 {
     private static readonly TimeSpan LongestUnnoted = TimeSpan.FromMinutes(1);
 
@@ -33,7 +35,8 @@ internal sealed class ActivityNotes(
             return SessionResult.Done.Of(technician, found, secrets, now);
         var change = new SessionChange { Kind = SessionEventKind.Activity, At = now, Actor = SessionActor.Technician, By = technician.Reference };
         var guard = new SessionGuard { Now = now, Tenant = technician.Tenant, Owner = technician.Id };
-        var result = await store.TransitionAsync(SessionSelector.ById(id), guard, change, cancellationToken).ConfigureAwait(false);
+        var result = await store.TransitionSettledAsync(
+            SessionSelector.ById(id), guard, change, current => current.Session.Tenant == technician.Tenant, telemetry, cancellationToken).ConfigureAwait(false);
         return result.Applied
             ? SessionResult.Done.Of(technician, result.Session!, secrets, now)
             : SessionResult.NotPermitted.Of(technician, result.Session!.Session.Settle(now));

@@ -143,7 +143,8 @@ public sealed class SupportSessions
             };
             // A colleague who has picked the customer up since keeps them.
             var guard = new SessionGuard { Now = now, Tenant = tenant, Owner = technicianId };
-            var result = await store.TransitionSettledAsync(session.Id, guard, change, _ => true, telemetry, cancellationToken).ConfigureAwait(false);
+            var result = await store.TransitionSettledAsync(
+                SessionSelector.ById(session.Id), guard, change, _ => true, telemetry, cancellationToken).ConfigureAwait(false);
             if (!result.Applied)
                 continue;
             ended++;

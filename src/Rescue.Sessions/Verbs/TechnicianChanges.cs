@@ -78,7 +78,7 @@ internal sealed class TechnicianChanges(
             Capacity = takes && options.CurrentValue.Technicians.Capacity is > 0 and var most ? most : null,
         };
         var result = await store.TransitionSettledAsync(
-            id, guard, change, found => found.Session.Tenant == technician.Tenant, telemetry, cancellationToken).ConfigureAwait(false);
+            SessionSelector.ById(id), guard, change, found => found.Session.Tenant == technician.Tenant, telemetry, cancellationToken).ConfigureAwait(false);
         if (result.Session is not { } current || current.Session.Tenant != technician.Tenant)
             return SessionResult.NotFound.Instance;
         var now = time.GetUtcNow();

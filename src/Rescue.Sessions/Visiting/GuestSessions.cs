@@ -63,7 +63,7 @@ public sealed class GuestSessions
             Guest = new() { Id = found.Guest.Id, JoinsAs = called, Instance = instances, Key = secrets.Keys.Hash(key) },
         };
         var result = await store.TransitionSettledAsync(
-            found.Session.Id, new() { Now = now }, change, _ => true, telemetry, cancellationToken).ConfigureAwait(false);
+            SessionSelector.ById(found.Session.Id), new() { Now = now }, change, _ => true, telemetry, cancellationToken).ConfigureAwait(false);
         if (result.Applied)
             return new GuestJoinResult.Joined(result.Session!.Session, GuestOf(result.Session, found.Guest.Id)!, key);
         if (result.Session?.ProofOf(found.Guest.Id) is { Instance: { } joined } taken)
@@ -96,7 +96,8 @@ public sealed class GuestSessions
             Kind = SessionEventKind.GuestLeft, At = time.GetUtcNow(), Actor = SessionActor.Guest, Detail = present.Guest.Name,
             Guest = new() { Id = present.Guest.Id, End = GuestState.Left, Key = secrets.Keys.Hash(key) },
         };
-        var result = await store.TransitionSettledAsync(id, new() { Now = change.At }, change, _ => true, telemetry, cancellationToken).ConfigureAwait(false);
+        var result = await store.TransitionSettledAsync(
+            SessionSelector.ById(id), new() { Now = change.At }, change, _ => true, telemetry, cancellationToken).ConfigureAwait(false);
         return See(key, result.Session);
     }
 

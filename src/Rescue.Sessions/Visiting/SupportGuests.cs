@@ -137,7 +137,7 @@ public sealed class SupportGuests
     {
         var guard = new SessionGuard { Now = change.At, Tenant = technician.Tenant, BelongsTo = bound is null ? null : technician.Id };
         var result = await store.TransitionSettledAsync(
-            id, guard, change, found => found.Session.Tenant == technician.Tenant, telemetry, cancellationToken).ConfigureAwait(false);
+            SessionSelector.ById(id), guard, change, found => found.Session.Tenant == technician.Tenant, telemetry, cancellationToken).ConfigureAwait(false);
         return result.Session?.Session.Tenant == technician.Tenant ? result : new(false, null);
     }
 

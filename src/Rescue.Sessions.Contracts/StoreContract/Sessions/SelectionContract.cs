@@ -158,6 +158,27 @@ public abstract class SelectionContract : StoreContract
         (await FindLiveAsync(new Draft { Pin = [pin] }, 2, []))!.Session.Id.Should().Be(live.Session.Id);
     }
 
+    [Fact]
+    public async Task Transition_ByLivePinOfItsAppletWhileADeadlineHasPassed_TellsTheSession_AndAppliesOnceThatIsRecorded()
+    {
+        var draft = new Draft();
+        var (waiting, join) = await AddWaitingAsync(draft);
+        var id = waiting.Session.Id;
+        await ApplyAsync(id, Changes.Of(SessionTrigger.LoseConnection, Draft.Morning.AddMinutes(3)));
+        var due = (await FindAsync(id)).Session.Deadline!.Value;
+        var rejoin = Changes.Join(new(join.Instance, Hashes.New()), due.At);
+        var selector = SessionSelector.ByLivePin(draft.Pin, due.At, [join.Instance]);
+        var guard = new SessionGuard { Now = due.At, Instance = [join.Instance] };
+
+        var refused = await Store.TransitionAsync(selector, guard, rejoin, Cancellation);
+
+        refused.Applied.Should().BeFalse();
+        refused.Session!.Session.Id.Should().Be(id);
+        (await Store.TransitionAsync(SessionSelector.ById(id), new() { Now = due.At, Overdue = true }, Changes.Of(due.Trigger, due.At), Cancellation)).Applied.Should().BeTrue();
+        (await Store.TransitionAsync(selector, guard, rejoin, Cancellation)).Should().Match<TransitionResult>(
+            result => result.Applied && result.Session!.Session.Status == SessionStatus.Offline);
+    }
+
     private ValueTask<StoredSession?> FindLiveAsync(Draft draft, int minutes, ImmutableArray<KeyedHash> redeemedBy) =>
         Store.FindAsync(SessionSelector.ByLivePin(draft.Pin, Draft.Morning.AddMinutes(minutes), redeemedBy), Cancellation);
 
