@@ -49,10 +49,13 @@ public sealed record SessionTimeouts
         SessionStatus.Waiting => After(at, Waiting, SessionTrigger.WaitingTimeOut),
         SessionStatus.Active => After(at, ActiveIdle, SessionTrigger.IdleTimeOut),
         SessionStatus.OnHold => After(at, Hold, SessionTrigger.HoldTimeOut),
-        SessionStatus.Transferring => Earlier(After(at, ActiveIdle, SessionTrigger.IdleTimeOut), After(at, Transfer, SessionTrigger.TransferTimeOut)),
+        SessionStatus.Transferring => Earlier(After(at, ActiveIdle, SessionTrigger.IdleTimeOut), Offered(at)),
         SessionStatus.Rebooting or SessionStatus.Reconnecting => After(at, Offline, SessionTrigger.GoOffline),
         _ => null,
     };
+
+    /// <summary>The deadline of an offer alone, made or come back to at <paramref name="at"/>.</summary>
+    internal SessionDeadline? Offered(DateTimeOffset at) => After(at, Transfer, SessionTrigger.TransferTimeOut);
 
     /// <summary>
     /// The same for a request for help that nobody has taken on, whose customer waits since <paramref name="waitingSince"/>: that time runs on while the connection is

@@ -289,8 +289,15 @@ public sealed record Session
     internal SessionEnd? EndBy(SessionTransition row) => row.End == SessionEnd.ByCustomer && Owner is null ? SessionEnd.ByWaitingCustomer : row.End;
 
     /// <summary>The deadline that comes with entering <paramref name="status"/> at <paramref name="at"/>, or null.</summary>
-    internal SessionDeadline? DeadlineIn(SessionStatus status, DateTimeOffset at) =>
-        IsEverybodys ? Timeouts.EnteringUntaken(status, at, WaitingSince ?? (Status == SessionStatus.Waiting ? StatusSince : at)) : Timeouts.Entering(status, at);
+    internal SessionDeadline? DeadlineIn(SessionStatus status, DateTimeOffset at)
+    {
+        // Whom nobody has picked up was never active, and so is not idle while they are offered.
+        if (Owner is null && status == SessionStatus.Transferring)
+            return Timeouts.Offered(at);
+        return IsEverybodys
+            ? Timeouts.EnteringUntaken(status, at, WaitingSince ?? (Status == SessionStatus.Waiting ? StatusSince : at))
+            : Timeouts.Entering(status, at);
+    }
 
     /// <summary>The guests when the session ends: nobody's visit goes on.</summary>
     internal IReadOnlyList<Guest>? GuestsEnded(DateTimeOffset at) => Guests is null
