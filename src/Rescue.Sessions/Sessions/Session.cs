@@ -307,8 +307,15 @@ public sealed record Session
     /// <summary>The snapshot as it has become by <paramref name="now"/> through time alone, whether or not that is stored yet.</summary>
     internal Session Settle(DateTimeOffset now)
     {
-        if (Deadline is not { } due || due.At > now || SessionLifecycle.Find(Status, due.Trigger) is not { } row)
-            return this;
+        var session = this;
+        // An offer ends, and by then the customer has waited for too long. No deadline leads back to where another began, so that this ends.
+        while (session.Deadline is { } due && due.At <= now && SessionLifecycle.Find(session.Status, due.Trigger) is { } row)
+            session = session.After(due, row);
+        return session;
+    }
+
+    private Session After(SessionDeadline due, SessionTransition row)
+    {
         var to = row.To ?? StatusBefore;
         var next = DeadlineIn(to, due.At);
         return this with

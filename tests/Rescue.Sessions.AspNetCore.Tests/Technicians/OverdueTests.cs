@@ -71,6 +71,8 @@ public sealed class OverdueTests
     [InlineData("pin", "active", "timedOut", "idleTimeOut")]
     [InlineData("token", "transferring", "active", "transferTimeOut")]
     [InlineData("pin", "transferring", "active", "transferTimeOut")]
+    [InlineData("token", "transferring and then idle", "timedOut", "transferTimeOut", "idleTimeOut")]
+    [InlineData("pin", "transferring and then idle", "timedOut", "transferTimeOut", "idleTimeOut")]
     public async Task Join_OfWhoComesBackToWhatADeadlineHasChanged_IsThemStill(string credential, string before, string after, params string[] recorded)
     {
         await using var product = await TestProduct.StartAsync(

@@ -58,6 +58,23 @@ public sealed class SessionLifecycleTests
     public void Transitions_EndReason_IsThereExactlyWhenTheSessionCloses() =>
         SessionLifecycle.Transitions.Should().OnlyContain(row => (row.To == Closed) == (row.End != null));
 
+    /// <summary>However late somebody looks, time has done with a session.</summary>
+    [Fact]
+    public void Transitions_OfTimeAlone_LeadInNoCircle()
+    {
+        SessionTrigger[] ofTime = [Expire, ConnectingTimeOut, WaitingTimeOut, IdleTimeOut, HoldTimeOut, TransferTimeOut, GoOffline];
+        var leads = SessionLifecycle.Transitions.Where(row => ofTime.Contains(row.Trigger))
+            .SelectMany(row => (row.To is { } to ? [to] : (SessionStatus[])[Waiting, Active]).Select(to => (row.From, To: to))).ToArray();
+
+        foreach (var status in Enum.GetValues<SessionStatus>())
+        {
+            SessionStatus[] reached = [status];
+            for (var steps = 0; steps < 3; steps++)
+                reached = [.. leads.Where(lead => reached.Contains(lead.From)).Select(lead => lead.To)];
+            reached.Should().BeEmpty();
+        }
+    }
+
     [Theory]
     [InlineData(Connecting, Leave, SessionEnd.ByWaitingCustomer)]
     [InlineData(Waiting, Leave, SessionEnd.ByWaitingCustomer)]
