@@ -31,6 +31,8 @@ internal sealed class TypedPins(SessionSecrets secrets, GuessBudget budget, Trie
             return (null, found);
         }
 
+        // Whichever page or program it was typed into.
+        telemetry.PinRefused();
         tried.Note(SessionSelector.ByPin(pin));
         return (null, null);
     }

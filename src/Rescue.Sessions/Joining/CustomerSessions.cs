@@ -55,7 +55,7 @@ public sealed class CustomerSessions
         this.telemetry = telemetry;
     }
 
-    /// <summary>Looks at a link without redeeming it. The link's PIN must be the token's.</summary>
+    /// <summary>Looks at a link without redeeming it. The link's PIN must be the token's. What is wrong with it is not counted, for scanners and previews look at links too.</summary>
     /// <param name="token">The link's token.</param>
     /// <param name="pin">The link's PIN.</param>
     /// <param name="platform">The customer's platform; for a mobile one, the mobile add-on of the technician who made the session is asked about again.</param>
@@ -111,8 +111,10 @@ public sealed class CustomerSessions
         var (answer, current) = await redemption.RedeemAsync(selector, instances, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         if (answer is not null)
             return answer;
+        var reason = current is null ? JoinRefusal.Invalid : Redemption.RefusalOf(current.Session.Settle(time.GetUtcNow()));
+        telemetry.JoinRefused(reason.ToString());
         tried.Note(selector);
-        return BadCode(current is null ? JoinRefusal.Invalid : Redemption.RefusalOf(current.Session.Settle(time.GetUtcNow())));
+        return new JoinResult.BadCode(reason);
     }
 
     /// <summary>Redeems a typed PIN for an applet. Whatever is wrong with a PIN, the answer is <see cref="JoinRefusal.Invalid"/> after the same work.</summary>
@@ -129,7 +131,7 @@ public sealed class CustomerSessions
                 return (await redemption.RedeemAsync(SessionSelector.ByLivePin(pin, now, instances), instances, now, CancellationToken.None).ConfigureAwait(false)).Answer;
             },
             cancellationToken).ConfigureAwait(false);
-        return refusal is not null ? new JoinResult.Refused(refusal) : answer ?? BadCode(JoinRefusal.Invalid);
+        return refusal is not null ? new JoinResult.Refused(refusal) : answer ?? new JoinResult.BadCode(JoinRefusal.Invalid);
     }
 
     /// <summary>
@@ -174,11 +176,5 @@ public sealed class CustomerSessions
     {
         ArgumentNullException.ThrowIfNull(instance);
         return AppletInstance.Problem(instance);
-    }
-
-    private JoinResult.BadCode BadCode(JoinRefusal reason)
-    {
-        telemetry.JoinRefused(reason.ToString());
-        return new(reason);
     }
 }

@@ -86,6 +86,9 @@ internal sealed class SessionTelemetry : IDisposable
         logger.JoinRefused(reason);
     }
 
+    /// <summary>A typed PIN led nowhere; what is wrong with it is told nowhere.</summary>
+    public void PinRefused() => JoinRefused("Invalid");
+
     public void GuessesSpent()
     {
         spent.Add(1);

@@ -68,6 +68,41 @@ public sealed class SessionTelemetryTests
         recorder.Metrics.Should().Contain("rescue.sessions.listeners=1 ");
     }
 
+    [Theory]
+    [InlineData("join")]
+    [InlineData("lookUp")]
+    [InlineData("decline")]
+    public async Task WrongPin_WhereverItIsTyped_IsCountedOnce(string where)
+    {
+        using var recorder = new Recorder();
+        using var desk = Desk(recorder);
+        var attempt = new PinAttempt(PinCode.Parse("000000000000"), IPAddress.Loopback);
+
+        await (where switch
+        {
+            "join" => desk.Customers.JoinAsync(attempt, "applet-1").AsTask(),
+            "lookUp" => desk.Customers.LookUpAsync(attempt).AsTask(),
+            _ => (Task)desk.Customers.DeclineAsync(attempt).AsTask(),
+        });
+
+        recorder.Metrics.Should().Equal("rescue.sessions.join_refusals=1 reason:Invalid");
+        recorder.Logs.Should().ContainSingle(line => line.StartsWith("4 ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task RightPinAndALinkThatIsLookedAt_AreNotCounted()
+    {
+        using var recorder = new Recorder();
+        using var desk = Desk(recorder);
+        var (session, link) = await desk.CreateAsync();
+        await desk.Customers.LookUpAsync(new PinAttempt(link.Pin, IPAddress.Loopback));
+        await desk.Technicians.RevokeAsync(desk.Ada, session.Id);
+
+        await desk.Customers.LookUpAsync(link.Token!, link.Pin);
+
+        recorder.Metrics.Should().NotContain(metric => metric.StartsWith("rescue.sessions.join_refusals", StringComparison.Ordinal), "scanners look at links too");
+    }
+
     private static bool IsFeedDelay(string metric) => metric.StartsWith("rescue.sessions.feed_delay=", StringComparison.Ordinal);
 
     private static SupportDesk Desk(Recorder recorder) => new(
