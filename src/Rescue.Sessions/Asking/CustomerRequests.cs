@@ -20,6 +20,9 @@ public sealed class CustomerRequests
     // As long as somebody may go back to a page and send it again.
     private static readonly TimeSpan RepeatWindow = TimeSpan.FromMinutes(10);
 
+    // As long as anybody has by default.
+    private static readonly TimeSpan LongestConnecting = new TimeoutOptions().Connecting;
+
     private readonly ISessionStore store;
     private readonly SessionSecrets secrets;
     private readonly NewSessions newSessions;
@@ -90,7 +93,7 @@ public sealed class CustomerRequests
             return await FindRepeatedAsync(form, address, cancellationToken).ConfigureAwait(false) ?? TooMany(retryAfter);
 
         var (chosen, validity) = await timeouts.ForAsync(request.Tenant, [], cancellationToken).ConfigureAwait(false);
-        var draft = newSessions.Draft(request.Tenant, maker: null, session, chosen with { Waiting = offered.Waiting }, validity) with
+        var draft = newSessions.Draft(request.Tenant, maker: null, session, TimesOf(chosen, offered), validity) with
         {
             Language = request.Language, Request = new(request.NormalTopic, offered.Email == RequestField.Hidden ? null : request.NormalEmail),
         };
@@ -108,6 +111,13 @@ public sealed class CustomerRequests
 
     private RequestOptions Of(string tenant) =>
         options.CurrentValue.TenantRequests.TryGetValue(tenant, out var own) ? own : options.CurrentValue.Requests;
+
+    // Strangers make these sessions, and nobody has invited them: one whose customer joins and is never ready must end too, whatever holds for invitations.
+    private static SessionTimeouts TimesOf(SessionTimeouts chosen, RequestOptions offered) => chosen with
+    {
+        Waiting = offered.Waiting,
+        Connecting = chosen.Connecting > TimeSpan.Zero ? chosen.Connecting : offered.Waiting > TimeSpan.Zero ? offered.Waiting : LongestConnecting,
+    };
 
     // What a customer is not asked for is not kept.
     private static NewSession SessionOf(NewCustomerRequest request, RequestOptions offered) =>

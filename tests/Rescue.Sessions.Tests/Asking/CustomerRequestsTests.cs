@@ -103,6 +103,28 @@ public sealed class CustomerRequestsTests
         (await desk.FindAsync(asked.Session.Id)).Should().BeEquivalentTo(new { Status = SessionStatus.Closed, End = SessionEnd.WaitingTimedOut });
     }
 
+    [Theory]
+    [InlineData(0, 30, 30)]
+    [InlineData(0, 7, 7)]
+    [InlineData(0, 0, 30)]
+    [InlineData(45, 7, 45)]
+    public async Task Ask_JoinedAndNeverReady_EndsAlsoWhereInvitationsConnectForEver(int connecting, int waiting, int expected)
+    {
+        using var desk = Desk(options =>
+        {
+            options.Timeouts.Connecting = TimeSpan.FromMinutes(connecting);
+            options.Requests.Waiting = TimeSpan.FromMinutes(waiting);
+        });
+        var asked = await AskAsync(desk, Printer);
+        await desk.JoinAsync(asked.Link!);
+        await PassAsync(desk, TimeSpan.FromMinutes(expected) - TimeSpan.FromSeconds(1));
+        (await desk.FindAsync(asked.Session.Id)).Status.Should().Be(SessionStatus.Connecting);
+
+        await PassAsync(desk, TimeSpan.FromSeconds(1));
+
+        (await desk.FindAsync(asked.Session.Id)).Should().BeEquivalentTo(new { Status = SessionStatus.Closed, End = SessionEnd.ConnectingTimedOut });
+    }
+
     [Fact]
     public async Task Ask_GoneAndNeverBack_EndsInItsTimeAllTheSame()
     {
