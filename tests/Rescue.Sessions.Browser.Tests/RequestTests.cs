@@ -101,6 +101,27 @@ public class RequestTests(BrowserFixture browser) : IClassFixture<BrowserFixture
     }
 
     [Fact]
+    public async Task TechnicianWithoutColleaguesSessions_IsOfferedWhatTheyMayDoInWhatIsEverybodys()
+    {
+        await using var desk = await RunningHelpDesk.StartAsync(("Rescue__Technicians__OwnSessionsOnly", "true"), ("Rescue__Browser__Offer", "Always"));
+        var customer = await browser.OpenAsync("en", 360, 740, desk: desk);
+        await customer.GotoAsync("/Customer/request");
+        await customer.Locator("#name").FillAsync("Grace");
+        await customer.Locator("#topic").FillAsync("The printer");
+        await customer.Locator("form button").ClickAsync();
+        await JoinedInBrowser.ExpectAsync(customer, "waiting");
+
+        var technician = await browser.SignInAsync("full", desk: desk);
+        await technician.Locator("#section-waiting tr", new() { HasText = "Grace" }).Locator(".row-name").ClickAsync();
+        await Expect(technician.Locator("#details [data-action=start]:not([title])")).ToBeVisibleAsync();
+        await technician.Locator("#details [data-key=invite-guest]").ClickAsync();
+        await technician.Locator("#guest-name").FillAsync("Katherine");
+        await technician.Locator("#guest button[type=submit]").ClickAsync();
+
+        await Expect(technician.Locator("#guest-link")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task NobodyComes_ThePageSaysSo_AndLeadsToAskingAgain()
     {
         await using var desk = await RunningHelpDesk.StartAsync(("Rescue__Requests__Waiting", "00:00:02"), ("Rescue__Browser__Offer", "Always"));

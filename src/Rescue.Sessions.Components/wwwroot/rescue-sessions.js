@@ -921,7 +921,7 @@ export function actionsOf(session) {
 
 // Which right the technician lacks for it, in words; null for none. Answers to an offer are theirs whoever the session belongs to.
 function hintOf(desk, action, session) {
-  const isColleagues = !desk.isMine(session) && !action.path.startsWith('/transfer/');
+  const isColleagues = (session.owner ?? session.createdBy) && !desk.isMine(session) && !action.path.startsWith('/transfer/');
   const right = [action.right, isColleagues ? 'colleaguesSessions' : null].find(name => name && desk.lacks(name));
   return right ? desk.t('right.missing', desk.t(`right.${right}`)) : null;
 }

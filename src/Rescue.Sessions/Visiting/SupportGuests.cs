@@ -119,7 +119,7 @@ public sealed class SupportGuests
         if (await sessions.FindOfTenantAsync(technician, id, cancellationToken).ConfigureAwait(false) is not { } found)
             return SessionResult.NotFound.Instance;
         var bound = await policy.FindRefusalAsync(technician, ConnectionRight.ColleaguesSessions, cancellationToken).ConfigureAwait(false);
-        if (bound is not null && !found.Session.Settle(time.GetUtcNow()).BelongsTo(technician.Id))
+        if (bound is not null && !found.Session.Settle(time.GetUtcNow()).IsOpenTo(technician.Id))
             return new SessionResult.Refused(bound);
         if (found.Session.Guests?.FirstOrDefault(known => known.Id == guest) is not { } present)
             return SessionResult.NotFound.Instance;
@@ -129,13 +129,18 @@ public sealed class SupportGuests
             Guest = new() { Id = guest, End = GuestState.Revoked },
         };
         var result = await ChangeAsync(technician, id, change, bound, cancellationToken).ConfigureAwait(false);
-        return result.Session is { } current ? SessionResult.Done.Of(technician, current, secrets, time.GetUtcNow()) : SessionResult.NotFound.Instance;
+        if (result.Session is not { } current)
+            return SessionResult.NotFound.Instance;
+        // A colleague has taken the session since.
+        if (bound is not null && !result.Applied && !current.Session.IsOpenTo(technician.Id))
+            return new SessionResult.Refused(bound);
+        return SessionResult.Done.Of(technician, current, secrets, time.GetUtcNow());
     }
 
     private async ValueTask<TransitionResult> ChangeAsync(
         Technician technician, SessionId id, SessionChange change, Refusal.Forbidden? bound, CancellationToken cancellationToken)
     {
-        var guard = new SessionGuard { Now = change.At, Tenant = technician.Tenant, BelongsTo = bound is null ? null : technician.Id };
+        var guard = new SessionGuard { Now = change.At, Tenant = technician.Tenant, OpenTo = bound is null ? null : technician.Id };
         var result = await store.TransitionSettledAsync(
             SessionSelector.ById(id), guard, change, found => found.Session.Tenant == technician.Tenant, telemetry, cancellationToken).ConfigureAwait(false);
         return result.Session?.Session.Tenant == technician.Tenant ? result : new(false, null);
@@ -145,7 +150,7 @@ public sealed class SupportGuests
     {
         var now = time.GetUtcNow();
         var session = current.Session.Settle(now);
-        if (bound is not null && !session.BelongsTo(technician.Id))
+        if (bound is not null && !session.IsOpenTo(technician.Id))
             return new SessionResult.Refused(bound);
         return session.Status != SessionStatus.Closed && session.Guests?.Count(guest => guest.IsOpen(now)) >= limits.Most
             ? new SessionResult.Refused(new Refusal.Invalid([new("guests", $"A session has at most {limits.Most} guests at a time. End another's visit first.")]))

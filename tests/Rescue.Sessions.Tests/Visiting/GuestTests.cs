@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Rescue.Sessions.Asking;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Deadlines;
 using Rescue.Sessions.Guests;
@@ -216,6 +218,42 @@ public sealed class GuestTests : IDisposable
     }
 
     [Fact]
+    public async Task InviteAndRevoke_InWhatIsEverybodys_TakeTheRightToGuestsAlone_UntilSomebodyHasTakenIt()
+    {
+        using var everybodys = new SupportDesk(options =>
+        {
+            options.Requests.IsEnabled = true;
+            options.Permissions.Groups.Add(new() { Name = "own", Grants = [PrivateSessions, InviteGuests], Denials = [ColleaguesSessions] });
+        });
+        var (alan, guests) = (everybodys.Alan with { Groups = ["own"] }, everybodys.Get<SupportGuests>());
+        var asked = (AskResult.Asked)await everybodys.Get<CustomerRequests>().AskAsync(new(everybodys.Ada.Tenant, "Grace Hopper", "The printer"));
+        var (id, joined) = (asked.Session.Id, await everybodys.JoinAsync(asked.Link!));
+        await everybodys.Applets.ReadyAsync(id, joined.Key, null, null);
+
+        var invited = (await guests.InviteAsync(alan, id, new("Katherine"))).Should().BeOfType<SessionResult.Invited>().Subject;
+        (await guests.RevokeAsync(alan, id, invited.Guest.Id)).Should().BeOfType<SessionResult.Done>().Which.Session.Guests!.Single().State.Should().Be(GuestState.Revoked);
+
+        await everybodys.Technicians.StartAsync(everybodys.Ada, id);
+        Missing(await guests.InviteAsync(alan, id, new("Katherine"))).Should().Be(ColleaguesSessions);
+        Missing(await guests.RevokeAsync(alan, id, invited.Guest.Id)).Should().Be(ColleaguesSessions);
+    }
+
+    [Fact]
+    public async Task Revoke_InWhatAColleagueHasTakenMeanwhile_IsRefusedAndEndsNothing()
+    {
+        Func<Task> meanwhile = () => Task.CompletedTask;
+        using var shared = new SupportDesk(register: services => services.AddSingleton<PermissionPolicy>(new LatePolicy("ada", () => meanwhile())));
+        var guests = shared.Get<SupportGuests>();
+        var (id, _, _) = await shared.WaitingAsync();
+        var invited = (SessionResult.Invited)await guests.InviteAsync(shared.Ada, id, new("Katherine"));
+        meanwhile = () => shared.Technicians.StartAsync(shared.Alan, id).AsTask();
+
+        Missing(await guests.RevokeAsync(shared.Ada, id, invited.Guest.Id)).Should().Be(ColleaguesSessions);
+
+        (await shared.FindAsync(id)).Guests!.Single().State.Should().Be(GuestState.Invited);
+    }
+
+    [Fact]
     public async Task Leave_EndsTheVisitForGood()
     {
         var (session, _) = await desk.CreateAsync();
@@ -289,4 +327,17 @@ public sealed class GuestTests : IDisposable
 
     private static ConnectionRight Missing(SessionResult refused) =>
         refused.Should().BeOfType<SessionResult.Refused>().Which.Reason.Should().BeOfType<Refusal.Forbidden>().Which.Decision.Missing.Single().Right;
+
+    /// <summary>A host's own rules, which keep one technician from colleagues' sessions and take a while about it.</summary>
+    private sealed class LatePolicy(string bound, Func<Task> meanwhile) : PermissionPolicy
+    {
+        public override async ValueTask<PermissionDecision> DecideAsync(
+            Technician technician, IReadOnlyCollection<ConnectionRight> rights, CancellationToken cancellationToken = default)
+        {
+            if (technician.Id != bound || !rights.Contains(ColleaguesSessions))
+                return PermissionDecision.Allowed;
+            await meanwhile();
+            return new([new(ColleaguesSessions, MissingRightReason.NotGranted)]);
+        }
+    }
 }
