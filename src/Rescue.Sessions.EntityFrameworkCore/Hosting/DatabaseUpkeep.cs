@@ -38,7 +38,7 @@ internal sealed class DatabaseUpkeep(Database database, EntityFrameworkLimitStor
                 await database.WriteAsync([RequestSql.Forget(time.GetUtcNow())], stoppingToken).ConfigureAwait(false);
                 await database.ForgetErasedAsync(stoppingToken).ConfigureAwait(false);
             }
-            catch (Exception failure) when (failure is not OperationCanceledException)
+            catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 // The database is out of reach: what was measured last still holds.
                 logger.UpkeepFailed(failure);

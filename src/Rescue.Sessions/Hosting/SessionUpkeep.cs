@@ -32,9 +32,9 @@ internal sealed class SessionUpkeep(
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
         {
-            await GuardedAsync(overdue.RunAsync(stoppingToken)).ConfigureAwait(false);
-            await GuardedAsync(silence.RunAsync(stoppingToken)).ConfigureAwait(false);
-            await GuardedAsync(alarms.RunAsync(stoppingToken)).ConfigureAwait(false);
+            await GuardedAsync(overdue.RunAsync(stoppingToken), stoppingToken).ConfigureAwait(false);
+            await GuardedAsync(silence.RunAsync(stoppingToken), stoppingToken).ConfigureAwait(false);
+            await GuardedAsync(alarms.RunAsync(stoppingToken), stoppingToken).ConfigureAwait(false);
         }
     }
 
@@ -42,14 +42,14 @@ internal sealed class SessionUpkeep(
     {
         using var timer = new PeriodicTimer(GuestInterval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
-            await GuardedAsync(guests.RunAsync(stoppingToken)).ConfigureAwait(false);
+            await GuardedAsync(guests.RunAsync(stoppingToken), stoppingToken).ConfigureAwait(false);
     }
 
     private async Task EraseAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(RetentionInterval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
-            await GuardedAsync(retention.RunAsync(stoppingToken)).ConfigureAwait(false);
+            await GuardedAsync(retention.RunAsync(stoppingToken), stoppingToken).ConfigureAwait(false);
     }
 
     private async Task NoteAsync(CancellationToken stoppingToken)
@@ -58,18 +58,18 @@ internal sealed class SessionUpkeep(
         {
             // Later than the answer, so that it takes no longer where there is something to note; and a pause where the store fails.
             await Task.Delay(Interval, time, stoppingToken).ConfigureAwait(false);
-            await GuardedAsync(tried.RecordAsync(stoppingToken).AsTask()).ConfigureAwait(false);
+            await GuardedAsync(tried.RecordAsync(stoppingToken).AsTask(), stoppingToken).ConfigureAwait(false);
         }
     }
 
-    // A store that is out of reach must not end the upkeep.
-    private async Task GuardedAsync(Task work)
+    // A store that is out of reach must not end the upkeep, nor one that has its own patience and gives up.
+    private async Task GuardedAsync(Task work, CancellationToken stoppingToken)
     {
         try
         {
             await work.ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {
             telemetry.SweepFailed(failure);
         }

@@ -62,7 +62,7 @@ internal sealed class SubscriptionRun : IAsyncDisposable
     }
 
     /// <summary>Why it has come to a stand; null mostly.</summary>
-    public Exception? Failure => following.Exception?.InnerException ?? retrying.Exception?.InnerException ?? Volatile.Read(ref failure);
+    public Exception? Failure => StandOf(following) ?? StandOf(retrying) ?? Volatile.Read(ref failure);
 
     /// <summary>Begins to hand out events.</summary>
     public void Start()
@@ -111,6 +111,9 @@ internal sealed class SubscriptionRun : IAsyncDisposable
         places.Dispose();
         stop.Dispose();
     }
+
+    // What this node has ended itself is not cancelled: it has come to its end.
+    private static Exception? StandOf(Task work) => work.IsCanceled ? new TaskCanceledException(work) : work.Exception?.InnerException;
 
     private async Task FollowAsync(long after)
     {

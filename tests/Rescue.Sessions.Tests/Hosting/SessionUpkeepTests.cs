@@ -1,6 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Rescue.Sessions.Hosting;
 using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Stores;
 using Rescue.Sessions.Tests.Support;
 
 namespace Rescue.Sessions.Tests.Hosting;
@@ -33,6 +35,29 @@ public sealed class SessionUpkeepTests
 
         await Soon.PassUntilAsync(desk.Time, TimeSpan.FromMilliseconds(100), async () => (await desk.FindAsync(session.Id)).CodeTriedAt is not null);
         (await desk.FindAsync(session.Id)).CodeTriedAt.Should().BeOnOrAfter(SupportDesk.Morning.AddSeconds(1), "an answer must be gone by then");
+        await upkeep.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Theory]
+    [InlineData(nameof(ISessionStore.FindOverdueAsync))]
+    [InlineData(nameof(ISessionStore.FindSilentAsync))]
+    [InlineData(nameof(ISessionStore.FindAlarmsAsync))]
+    [InlineData(nameof(ISessionStore.FindGuestsOverdueAsync))]
+    [InlineData(nameof(ISessionStore.EraseAsync))]
+    public async Task Upkeep_StoreThatLosesItsOwnPatience_IsAskedAgain(string question)
+    {
+        var (store, probe) = StoreProbe.Create();
+        using var desk = new SupportDesk(register: services => services.AddSingleton(store));
+        probe.Asked = name =>
+        {
+            if (name == question && probe.CallsOf(question) == 1)
+                throw new TaskCanceledException("The driver waits for no longer.");
+        };
+        var upkeep = await StartAsync(desk);
+
+        await Soon.PassUntilAsync(desk.Time, TimeSpan.FromSeconds(30), () => Task.FromResult(probe.CallsOf(question) > 1 || upkeep.ExecuteTask!.IsCompleted));
+
+        probe.CallsOf(question).Should().BeGreaterThan(1);
         await upkeep.StopAsync(TestContext.Current.CancellationToken);
     }
 

@@ -348,6 +348,25 @@ public sealed class SubscriptionPumpTests
         (await subscriptions.TryTakeAsync("crm", "x", node.Desk.Time.GetUtcNow(), node.Desk.Time.GetUtcNow(), 0, Cancellation))!.Value.Position.Should().Be(51);
     }
 
+    [Fact]
+    public async Task Store_ThatLosesItsOwnPatience_IsAskedAgainForWhatWasMissed()
+    {
+        var (sessions, probe) = StoreProbe.Create();
+        using var node = new SubscriptionNode(sessions, configure: options => options.Start = SubscriptionStart.Beginning);
+        await node.Desk.CreateAsync();
+        probe.Asked = name =>
+        {
+            // Of those who read there, whoever has missed something says up to where.
+            if (name == nameof(ISessionStore.ReadFeedAsync) && probe.Queries.Count(query => query.UpTo < long.MaxValue) == 1)
+                throw new TaskCanceledException("The driver waits for no longer.");
+        };
+
+        await node.Pump.StartAsync(Cancellation);
+        await node.PassUntilAsync(() => node.Crm.Handled.Count == 1);
+
+        await node.Pump.StopAsync(Cancellation);
+    }
+
     /// <summary>While nothing is handled, what comes waits in the store and not in memory.</summary>
     [Fact]
     public async Task Handler_ThatAlwaysFails_HoldsNoMoreThanAThousand_AndCatchesUpInOrder()
