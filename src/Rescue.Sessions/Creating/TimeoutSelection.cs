@@ -7,7 +7,7 @@ using Rescue.Sessions.Settings;
 namespace Rescue.Sessions.Creating;
 
 /// <summary>
-/// Whose time-outs hold: those of the technician's nearest group that has its own, else what the tenant's administrator has set, else what
+/// Whose time-outs hold: those of the technician's nearest group that has its own (of two equally near, the one named first), else what the tenant's administrator has set, else what
 /// is configured for the tenant or for everybody. Thread-safe.
 /// </summary>
 internal sealed class TimeoutSelection(TenantSettings settings, GroupPermissionPolicy tree, IOptionsMonitor<ICreatingOptions> options)
@@ -45,15 +45,13 @@ internal sealed class TimeoutSelection(TenantSettings settings, GroupPermissionP
 
     private static TimeoutOptions? OfGroup(IReadOnlyList<string> memberships, IList<TechnicianGroup> groups)
     {
-        foreach (var name in memberships)
+        // A level at a time: a group that the technician is in is nearer than the parent of another.
+        TechnicianGroup[] level = [.. memberships.Select(name => TechnicianGroup.Find(groups, name)).OfType<TechnicianGroup>()];
+        for (var steps = groups.Count; level.Length > 0 && steps > 0; steps--)
         {
-            var group = TechnicianGroup.Find(groups, name);
-            for (var steps = groups.Count; group is not null && steps > 0; steps--)
-            {
-                if (group.Timeouts is { } own)
-                    return own;
-                group = group.Parent is null ? null : TechnicianGroup.Find(groups, group.Parent);
-            }
+            if (level.FirstOrDefault(group => group.Timeouts is not null) is { } nearest)
+                return nearest.Timeouts;
+            level = [.. level.Select(group => group.Parent is null ? null : TechnicianGroup.Find(groups, group.Parent)).OfType<TechnicianGroup>()];
         }
 
         return null;

@@ -31,6 +31,26 @@ public sealed class TimeoutSelectionTests
     public async Task For_TechnicianOfTenantAndGroup_TakesTheNearest(string tenant, string group, int minutes) =>
         (await OfAsync(tenant, group)).Waiting.Should().Be(TimeSpan.FromMinutes(minutes));
 
+    [Theory]
+    [InlineData("leaf", "own", 4)]
+    [InlineData("own", "leaf", 4)]
+    [InlineData("bud", "leaf", 3)]
+    [InlineData("bud", "low", 5)]
+    [InlineData("own", "other", 4)]
+    [InlineData("other", "own", 6)]
+    [InlineData("plain", "leaf", 3)]
+    [InlineData("nowhere", "bud", 3)]
+    public async Task For_TechnicianOfTwoGroups_TakesTheNearestOfAll_AndOfEquallyNearTheFirst(string first, string second, int minutes)
+    {
+        options.Permissions.Groups.Add(new() { Name = "bud", Parent = "leaf" });
+        options.Permissions.Groups.Add(new() { Name = "own", Timeouts = new() { Waiting = TimeSpan.FromMinutes(4) } });
+        options.Permissions.Groups.Add(new() { Name = "high", Timeouts = new() { Waiting = TimeSpan.FromMinutes(5) } });
+        options.Permissions.Groups.Add(new() { Name = "low", Parent = "high" });
+        options.Permissions.Groups.Add(new() { Name = "other", Timeouts = new() { Waiting = TimeSpan.FromMinutes(6) } });
+
+        (await OfAsync("acme", first, second)).Waiting.Should().Be(TimeSpan.FromMinutes(minutes));
+    }
+
     [Fact]
     public async Task For_SameSettings_SharesOneObject_UntilTheyChange()
     {
@@ -68,10 +88,10 @@ public sealed class TimeoutSelectionTests
         new() { Tenant = "acme", Name = SettingNames.Timeouts, Value = json, By = new("emma", "Emma"), At = SupportDesk.Morning },
         TestContext.Current.CancellationToken);
 
-    private async Task<SessionTimeouts> OfAsync(string tenant, string group) => (await SelectAsync(tenant, group)).Timeouts;
+    private async Task<SessionTimeouts> OfAsync(string tenant, params string[] groups) => (await SelectAsync(tenant, groups)).Timeouts;
 
     private async Task<TimeSpan> ValidityAsync(string tenant) => (await SelectAsync(tenant, "plain")).CodeValidity;
 
-    private async Task<(SessionTimeouts Timeouts, TimeSpan CodeValidity)> SelectAsync(string tenant, string group) =>
-        await selection.ForAsync(new Technician("ada", "Ada") { Tenant = tenant, Groups = [group] }, TestContext.Current.CancellationToken);
+    private async Task<(SessionTimeouts Timeouts, TimeSpan CodeValidity)> SelectAsync(string tenant, params string[] groups) =>
+        await selection.ForAsync(new Technician("ada", "Ada") { Tenant = tenant, Groups = groups }, TestContext.Current.CancellationToken);
 }
