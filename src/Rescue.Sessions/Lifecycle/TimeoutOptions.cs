@@ -18,7 +18,10 @@ public sealed class TimeoutOptions
     /// <summary>How long an offered transfer waits for an answer; one second to one hour, two minutes by default.</summary>
     public TimeSpan Transfer { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long an applet may be silent before its session counts as reconnecting; one second to one hour, 45 seconds by default.</summary>
+    /// <summary>
+    /// How long an applet may be silent before its session counts as reconnecting; one second to one hour, 45 seconds by default. Programs and pages beat every 15
+    /// seconds: below 30, one beat that comes late interrupts a session, and below 15 each is interrupted again and again.
+    /// </summary>
     public TimeSpan Silence { get; set; } = TimeSpan.FromSeconds(45);
 
     /// <summary>How long a session may be rebooting or reconnecting before it counts as offline; one second to one day, five minutes by default.</summary>
