@@ -132,6 +132,42 @@ public class SettingsTests(BrowserFixture browser) : IClassFixture<BrowserFixtur
         await Expect(page.Locator("#rights-problem")).ToContainTextAsync("yourself");
     }
 
+    [Theory]
+    [InlineData("codeValidityMinutes", "2e", "en", "1 to 999 minutes.")]
+    [InlineData("waitingMinutes", "1-", "fr", "1 à 999 minutes, 0 pour jamais.")]
+    [InlineData("activeIdleMinutes", "-", "nl", "1 tot 999 minuten, 0 voor nooit.")]
+    public async Task Times_ThatAreNoNumber_AreRefused_AndNothingIsGivenUp(string field, string text, string language, string said)
+    {
+        var page = await OpenAsync(language);
+        var input = page.Locator($"#{field}");
+        await input.FillAsync("45");
+        await SaveAsync(200);
+        await input.FillAsync("");
+        await input.PressSequentiallyAsync(text);
+        (await input.EvaluateAsync<bool>("field => field.value === '' && field.validity.badInput")).Should().BeTrue("the browser keeps it to itself");
+        var asked = new List<string>();
+        page.Request += (_, request) => asked.Add(request.Method);
+
+        await page.Locator("#times-form button[type=submit]").ClickAsync();
+
+        await Expect(page.Locator($"#{field}-error")).ToHaveTextAsync(said);
+        await page.ExpectFocusAsync(field);
+        asked.Should().NotContain("PUT");
+        await page.ReloadAsync();
+        await page.Locator("rescue-settings[data-ready]").WaitForAsync();
+        await Expect(input).ToHaveValueAsync("45");
+        // Left empty by hand it is given up, as ever.
+        await input.FillAsync("");
+        await SaveAsync(200);
+        await Expect(input).ToHaveValueAsync("");
+
+        async Task SaveAsync(int status)
+        {
+            var saved = await page.RunAndWaitForResponseAsync(() => page.Locator("#times-form button[type=submit]").ClickAsync(), answer => answer.Request.Method == "PUT");
+            saved.Status.Should().Be(status);
+        }
+    }
+
     [Fact]
     public async Task WithoutTheRight_SaysWhichIsMissing()
     {

@@ -107,10 +107,19 @@ export class DocumentForm {
 
   get #fields() { return [...this.form.querySelectorAll('[data-field]')]; }
 
-  get #written() { return { values: Object.fromEntries(this.#fields.map(({ dataset, value }) => [dataset.field, value])), more: this.#more() }; }
+  // The browser keeps to itself what it cannot read as a number.
+  get #written() {
+    return { values: Object.fromEntries(this.#fields.map(({ dataset, value, validity }) => [dataset.field, validity.badInput ? null : value])), more: this.#more() };
+  }
 
   async #save() {
     const { desk } = this.#element;
+    // Sent, it would be an empty field, and the setting given up.
+    const unreadable = this.#fields.filter(({ validity }) => validity.badInput).map(({ dataset }) => [dataset.field, desk.t(`field.${dataset.field}`)]);
+    if (unreadable.length > 0) {
+      this.#errors.show(Object.fromEntries(unreadable));
+      return false;
+    }
     const sent = this.#written;
     const values = Object.entries(sent.values).map(([name, text]) => [name, text.trim() === '' ? null : this.#read(text.trim(), name)]);
     const answer = await desk.service.put(this.#path, { ...Object.fromEntries(values), ...sent.more, version: this.#version });
