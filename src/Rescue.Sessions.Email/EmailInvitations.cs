@@ -53,6 +53,16 @@ public sealed class EmailInvitations
     /// <summary>The languages that have a built-in message, the host's own among them, as BCP 47 tags, English first.</summary>
     public ImmutableArray<string> Languages => words.Languages;
 
+    /// <summary>
+    /// The language of messages for which a technician chooses none, as a BCP 47 tag; null where neither an administrator nor the organisation has set one,
+    /// and <see cref="EmailOptions.DefaultLanguage"/> is English, so that it is as good to choose one for the technician.
+    /// </summary>
+    public ValueTask<string?> FindLanguageAsync(Technician technician, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        return templates.FindChosenLanguageAsync(technician.Tenant, cancellationToken);
+    }
+
     /// <summary>Every problem of a technician as the one who invites; empty when there is none. Only their address can be one.</summary>
     public static IReadOnlyList<FieldProblem> ValidateSender(Technician technician)
     {

@@ -17,7 +17,9 @@ internal sealed record EffectiveOrganizationView(
     string TimeZone,
     IReadOnlyDictionary<string, string> Wording)
 {
-    public static EffectiveOrganizationView Of(Organization organization) => new(
+    /// <param name="organization">The organisation.</param>
+    /// <param name="all">The languages that there are, for one that has set none.</param>
+    public static EffectiveOrganizationView Of(Organization organization, IReadOnlyList<string> all) => new(
         organization.Name,
         organization.SenderAddress,
         organization.SenderName,
@@ -27,7 +29,7 @@ internal sealed record EffectiveOrganizationView(
         organization.AccentColor,
         organization.Phone,
         organization.Url?.AbsoluteUri,
-        organization.Languages,
+        organization.Languages.IsEmpty ? all : organization.Languages,
         organization.TimeZone,
         organization.Wording);
 }

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.AspNetCore.Protection;
+using Rescue.Sessions.Email;
 using Rescue.Sessions.Organizations;
 
 namespace Rescue.Sessions.AspNetCore.Settings;
@@ -53,6 +55,7 @@ internal static class OrganizationEndpoints
         return SettingsAnswer.Of(context, save, SettingsJson.Default.OrganizationView, version => OrganizationView.Of(set, effective, version));
     }
 
-    private static ValueTask<Organization> EffectiveAsync(HttpContext context, OrganizationDirectory organizations) =>
-        organizations.FindAsync(TechnicianFilter.Of(context).Tenant, context.RequestAborted);
+    private static async ValueTask<EffectiveOrganizationView> EffectiveAsync(HttpContext context, OrganizationDirectory organizations) => EffectiveOrganizationView.Of(
+        await organizations.FindAsync(TechnicianFilter.Of(context).Tenant, context.RequestAborted).ConfigureAwait(false),
+        context.RequestServices.GetService<EmailInvitations>()?.Languages ?? []);
 }

@@ -20,7 +20,7 @@ internal sealed record OrganizationView(
     EffectiveOrganizationView Effective,
     long? Version)
 {
-    public static OrganizationView Of(OrganizationSettings set, Organization effective, SettingVersion? version) => new(
+    public static OrganizationView Of(OrganizationSettings set, EffectiveOrganizationView effective, SettingVersion? version) => new(
         set.Name,
         set.SenderAddress,
         set.SenderName,
@@ -33,6 +33,6 @@ internal sealed record OrganizationView(
         set.Languages,
         set.TimeZone,
         set.Wording,
-        EffectiveOrganizationView.Of(effective),
+        effective,
         version?.Version);
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
 using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.AspNetCore.Protection;
@@ -18,14 +19,22 @@ internal static class SessionQueries
     [Operation("getMe", "Who is signed in, and with which rights.")]
     [Answers(StatusCodes.Status200OK, "The technician.", Type = typeof(MeView))]
     public static async Task<IResult> MeAsync(
-        HttpContext context, PermissionPolicy policy, SupportInvitations invitations, [FromServices] EmailInvitations? emails, [FromServices] SmsInvitations? texts)
+        HttpContext context,
+        PermissionPolicy policy,
+        SupportInvitations invitations,
+        IOptionsMonitor<RescueSessionsOptions> options,
+        [FromServices] EmailInvitations? emails,
+        [FromServices] SmsInvitations? texts)
     {
         var technician = TechnicianFilter.Of(context);
         var decision = await policy.DecideAsync(technician, AllRights, context.RequestAborted).ConfigureAwait(false);
         var rights = AllRights.Except(decision.Missing.Select(missing => missing.Right)).ToArray();
         var reference = ReferenceView.Of(invitations.FindReferenceRule(technician));
+        var language = emails is null ? null : await emails.FindLanguageAsync(technician, context.RequestAborted).ConfigureAwait(false);
+        var sms = await SmsView.OfAsync(texts, technician, context.RequestAborted).ConfigureAwait(false);
         return TypedResults.Json(
-            new MeView(technician.Id, technician.Name, technician.Email, rights, emails?.Languages, reference, SmsView.Of(texts)), TechnicianJson.Default.MeView);
+            new MeView(technician.Id, technician.Name, technician.Email, rights, emails?.Languages, language, options.CurrentValue.Codes.PinLength, reference, sms),
+            TechnicianJson.Default.MeView);
     }
 
     [Operation("listSessions", "The tenant's sessions, newest first, in pages.")]

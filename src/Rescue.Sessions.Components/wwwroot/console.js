@@ -424,7 +424,7 @@ class Console {
       [reference, () => cell(t('list.reference'), { class: 'free', ...ifAny(reference) }, reference ?? '–')],
       [technician, () => cell(t('list.technician'), {}, technician ?? '–')],
       [[permitted, status, session.owner?.id], () => {
-        const [first] = actionsOf(session).filter(action => action.weight === 'primary');
+        const [first] = actionsOf(this.#desk, session).filter(action => action.weight === 'primary');
         return cell('', {}, first && actionButton(this.#element, first, session, customerName));
       }],
     ];

@@ -1,10 +1,10 @@
-import { FieldErrors, describe, dialogOf, focusedElement, h, languageName, missingRights, newKey, openModal } from './rescue-sessions.js';
+import { FieldErrors, describe, dialogOf, focusedElement, h, languageName, missingRights, nearestLanguage, newKey, openModal } from './rescue-sessions.js';
 import { Created } from './created.js';
 
 const customFields = { field0: 64, field1: 512, field2: 512, field3: 256, field4: 64, field5: 64, tracking: 64 };
 const platforms = ['windows', 'macos', 'linux', 'chromeos', 'ios', 'android'];
 const telephones = ['ios', 'android'];
-const longerPin = 10;
+const [longerPin, longestPin] = [10, 12];
 const submits = { email: 'create.emailLink', sms: 'create.smsLink', pin: 'create.makePin' };
 
 /** A button, and the dialog that makes a session and invites its customer. */
@@ -111,10 +111,10 @@ class Creation {
   // Wrong PINs are counted for each length by itself.
   #drawLongerPin() {
     const { t } = this.#desk;
-    return h('div', { class: 'field' },
+    return h('div', { class: 'field', id: 'longer-pin-field' },
       h('label', { class: 'option' },
         h('input', { id: 'longer-pin', type: 'checkbox', data: { field: 'pinLength' }, 'aria-describedby': 'longer-pin-hint longer-pin-error' }), ' ',
-        h('span', {}, t('create.pin.longer', longerPin))),
+        h('span', { id: 'longer-pin-label' })),
       h('p', { class: 'hint', id: 'longer-pin-hint' }, t('create.pin.longer.hint')),
       h('p', { class: 'field-error', id: 'longer-pin-error' }));
   }
@@ -164,14 +164,27 @@ class Creation {
     hint.textContent = example === null ? '' : this.#desk.t('create.reference.example', example);
   }
 
-  #fillLanguages(id, languages) {
-    const select = this.#find(id);
-    this.#find(`${id}-field`).hidden = !languages;
-    if (!languages || select.options.length > 0)
+  // What the organisation has set comes before what the technician reads. It may be a language in which nothing is written but a template of its own.
+  #fillLanguages(id, ways) {
+    this.#find(`${id}-field`).hidden = !ways?.languages;
+    if (!ways?.languages)
       return;
+    const languages = [...new Set([...ways.languages, ways.language])].filter(Boolean);
+    const chosen = ways.language ?? nearestLanguage(this.#element.languageTag, languages);
     const title = (tag, name) => name.charAt(0).toLocaleUpperCase(tag) + name.slice(1);
-    select.append(...languages.map(tag =>
-      h('option', { value: tag, lang: tag, dir: 'auto', selected: tag === this.#desk.language }, title(tag, languageName(tag, tag)))));
+    this.#find(id).replaceChildren(...languages.map(tag =>
+      h('option', { value: tag, lang: tag, dir: 'auto', selected: tag === chosen }, title(tag, languageName(tag, tag)))));
+  }
+
+  // What the server does not tell of may be the shortest.
+  get #longerPin() {
+    const usual = this.#desk.me.pinLength ?? 0;
+    return usual < longerPin ? longerPin : longestPin;
+  }
+
+  #offerLongerPin() {
+    this.#find('longer-pin-field').hidden = this.#desk.me.pinLength >= longestPin;
+    this.#find('longer-pin-label').textContent = this.#desk.t('create.pin.longer', this.#longerPin);
   }
 
   #reset(values) {
@@ -182,8 +195,9 @@ class Creation {
     this.#submitted = { body: null, key: null };
     this.#replaces = null;
     this.form.reset();
-    this.#fillLanguages('message-language', desk.me.languages);
-    this.#fillLanguages('sms-language', desk.me.sms?.languages);
+    this.#fillLanguages('message-language', desk.me);
+    this.#fillLanguages('sms-language', desk.me.sms);
+    this.#offerLongerPin();
     this.#find('tab-sms').hidden = !this.#canText;
     this.#askForReference();
     this.created.section.hidden = true;
@@ -255,7 +269,7 @@ class Creation {
       fields: filled.length > 0 ? Object.fromEntries(filled.map(input => [input.dataset.custom, input.value.trim()])) : undefined,
       email: this.#method === 'email' ? this.#readEmail() : undefined,
       sms: this.#method === 'sms' ? this.#readSms() : undefined,
-      pinLength: this.#method === 'pin' && this.#find('longer-pin').checked ? longerPin : undefined,
+      pinLength: this.#method === 'pin' && this.#find('longer-pin').checked ? this.#longerPin : undefined,
     };
   }
 

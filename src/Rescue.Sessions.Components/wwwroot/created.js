@@ -129,7 +129,7 @@ export class Created {
     this.#journey = fresh;
     this.#part('journey').replaceChildren(...steps.map(([name, done]) =>
       h('li', { data: { done: String(done) } }, t(`journey.${name}`), h('span', { class: 'visually-hidden' }, ' ', t(done ? 'journey.done' : 'journey.open')))));
-    const start = actionsOf(session).find(action => action.trigger === 'start');
+    const start = actionsOf(this.#desk, session).find(action => action.trigger === 'start');
     const place = this.#part('created-start');
     const had = place.contains(focusedElement());
     place.replaceChildren(...start && isHere ? [actionButton(this.#element, start, session)] : []);

@@ -114,12 +114,14 @@ async function words(language, part) {
   return (await fetch(new URL(`./lang/${name}`, import.meta.url))).json();
 }
 
-/** The best language that there are words for: the tag itself, then what it is a part of, in the end English. */
-export function bestLanguage(tag) {
-  for (let rest = (tag ?? '').toLowerCase(); rest; rest = rest.slice(0, Math.max(0, rest.lastIndexOf('-'))))
-    if (languages.includes(rest))
-      return rest;
-  return languages[0];
+/** The nearest of some languages to a tag: the tag itself, then what it is a part of (RFC 4647, section 3.4), in the end the first. */
+export function nearestLanguage(tag, among) {
+  for (const subtags = (tag ?? '').toLowerCase().split('-'); subtags.length > 0; subtags.pop()) {
+    const found = among.find(language => language.toLowerCase() === subtags.join('-'));
+    if (found)
+      return found;
+  }
+  return among[0];
 }
 
 /** A language's name in the words of another. What is no language tag, as an earlier version may have stored one, shows as it is. */
@@ -639,7 +641,7 @@ class Desk extends EventTarget {
     this.sessions = new Sessions(this.service);
     this.live = new Live(this.service);
     /** Who is signed in. Rights stay null when the server does not tell: then nothing is hinted at, and the server decides. */
-    this.me = { id: null, name: null, rights: null, languages: null, reference: null, sms: null };
+    this.me = { id: null, name: null, rights: null, languages: null, language: null, pinLength: null, reference: null, sms: null };
     this.service.addEventListener('clock', ({ detail }) => this.clock.learn(detail.date, detail.askedAt));
     // Whoever signs in next may be somebody else.
     this.service.addEventListener('signedout', () => {
@@ -707,7 +709,7 @@ class Desk extends EventTarget {
 
 function deskOf(element) {
   const root = new URL(element.getAttribute('base') ?? '/rescue', element.getAttribute('origin') ?? document.baseURI).href;
-  const language = bestLanguage(element.getAttribute('lang') ?? element.closest('[lang]')?.lang ?? navigator.language);
+  const language = nearestLanguage(element.languageTag, languages);
   const own = element.getAttribute('words');
   const key = JSON.stringify([root, language, own]);
   if (!desks.has(key))
@@ -906,12 +908,15 @@ const actions = [
   { trigger: 'close', path: '/close', weight: 'danger', confirm: true },
 ];
 
+// Nothing goes again by a way that the service does not have, or no longer.
+const canResend = ({ me }, { channel }) => me.id === null || (channel === 'sms' ? me.sms : me.languages) !== null;
+
 /** What may be done with a session now. A session on hold is started by resuming it, so it shows one button for both. */
-export function actionsOf(session) {
+export function actionsOf(desk, session) {
   const permitted = new Set(session.permitted);
   if (permitted.has('resume'))
     permitted.delete('start');
-  if (session.status === 'connecting' && session.invitation && permitted.has('revoke'))
+  if (session.status === 'connecting' && session.invitation && permitted.has('revoke') && canResend(desk, session.invitation))
     permitted.add('resend');
   // Where the service cannot send, the technician's own mail program can.
   if (permitted.has('resend') && session.invitation.channel !== 'sms' && (session.invitation.held || ['rejected', 'bounced'].includes(session.invitation.state)))
@@ -1085,6 +1090,9 @@ class RescueElement extends HTMLElement {
     region.append(toast);
     setTimeout(leave, shownFor);
   }
+
+  /** What its reader reads, for which there may be no words here. */
+  get languageTag() { return this.outer?.languageTag ?? this.closest('[lang]')?.lang ?? navigator.language; }
 
   /** Where messages go when no dialog is open. */
   get region() { return this.outer?.region ?? this.#toasts; }

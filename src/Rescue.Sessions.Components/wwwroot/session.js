@@ -102,7 +102,7 @@ class Details {
 
   #render(session) {
     const code = session.status === 'connecting' && this.#code.pin ? this.#code : null;
-    const fresh = JSON.stringify([session, code, this.#desk.me.rights, this.#desk.namings]);
+    const fresh = JSON.stringify([session, code, this.#desk.me, this.#desk.namings]);
     if (fresh === this.#picture)
       return;
     const before = this.#picture === '' ? null : JSON.parse(this.#picture)[0];
@@ -196,7 +196,7 @@ class Details {
   }
 }
 
-const actionButtons = (element, session) => actionsOf(session).map(action => actionButton(element, action, session));
+const actionButtons = (element, session) => actionsOf(element.desk, session).map(action => actionButton(element, action, session));
 
 /** Digits in two groups, as they are read out; what is selected and copied has no gap. */
 export const grouped = pin => [pin.slice(0, Math.ceil(pin.length / 2)), pin.slice(Math.ceil(pin.length / 2))].map(group => h('span', { class: 'pin-group' }, group));

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Email.Messages;
 using Rescue.Sessions.Invitations;
+using Rescue.Sessions.Languages;
 using Rescue.Sessions.Text;
 
 namespace Rescue.Sessions.Email.Hosting;
@@ -22,7 +23,8 @@ internal sealed class ProductOrganization(IOptionsMonitor<EmailOptions> email) :
         organization.TimeZone ??= !TimeZoneId.IsKnown(configured.TimeZone) && TimeZoneInfo.TryConvertWindowsIdToIanaId(configured.TimeZone, out var iana)
             ? iana
             : configured.TimeZone;
-        if (organization.Languages.Count > 0)
+        // English alone is nobody's choice. What stays empty is all that there are, English before all.
+        if (organization.Languages.Count > 0 || LanguageTag.Normalize(configured.DefaultLanguage) == Words.Last)
             return;
         foreach (var language in MailWords.TagsOf(options.LanguageFolder).Prepend(configured.DefaultLanguage).Distinct(StringComparer.OrdinalIgnoreCase))
             organization.Languages.Add(language);

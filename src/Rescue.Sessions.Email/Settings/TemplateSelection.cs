@@ -60,6 +60,16 @@ internal sealed class TemplateSelection(
     public async ValueTask<EmailDefaults> FindDefaultsAsync(string tenant, CancellationToken cancellationToken) =>
         await FindDefaultsAsync(await organizations.FindAsync(tenant, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
+    /// <summary>The language in which the tenant's messages are written that are given none; null where neither its administrator nor its organisation has chosen one.</summary>
+    public async ValueTask<string?> FindChosenLanguageAsync(string tenant, CancellationToken cancellationToken)
+    {
+        var organization = await organizations.FindAsync(tenant, cancellationToken).ConfigureAwait(false);
+        var set = await settings.FindAsync(tenant, EmailDefaults.SettingName, EmailSettingsJson.Default.EmailDefaults, cancellationToken).ConfigureAwait(false);
+        return set?.Language is null && organization.Languages.IsEmpty
+            ? null
+            : (await SelectAsync(tenant, language: null, platform: null, cancellationToken).ConfigureAwait(false)).Template.Source.Language;
+    }
+
     private async ValueTask<EmailDefaults> FindDefaultsAsync(Organization organization, CancellationToken cancellationToken)
     {
         var set = await settings.FindAsync(organization.Tenant, EmailDefaults.SettingName, EmailSettingsJson.Default.EmailDefaults, cancellationToken)

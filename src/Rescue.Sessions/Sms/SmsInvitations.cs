@@ -51,6 +51,14 @@ public sealed class SmsInvitations
     /// <summary>The languages that texts are written in, the host's own among them, as BCP 47 tags, English first.</summary>
     public ImmutableArray<string> Languages { get; }
 
+    /// <summary>The language of texts for which a technician chooses none, as a BCP 47 tag; null where the organisation has set none.</summary>
+    public async ValueTask<string?> FindLanguageAsync(Technician technician, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(technician);
+        var organization = await organizations.FindAsync(technician.Tenant, cancellationToken).ConfigureAwait(false);
+        return organization.Languages.IsEmpty ? null : words.Choose(language: null, organization);
+    }
+
     /// <summary>Every problem of a request, empty when there is none: those of <see cref="SupportInvitations.Validate"/>, and a host without a dispatcher.</summary>
     public IReadOnlyList<FieldProblem> Validate(Technician technician, NewSession session)
     {

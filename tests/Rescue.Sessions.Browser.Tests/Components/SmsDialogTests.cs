@@ -108,6 +108,19 @@ public sealed class SmsDialogTests : IAsyncLifetime
         await Expect(technician.Locator("#create-problem li")).ToHaveCountAsync(1);
     }
 
+    [Theory]
+    [InlineData("full", "nl", "nl")]
+    [InlineData("globex", "nl", "fr")]
+    public async Task Language_OfTheText_IsTheOrganisationsWhereItHasOne(string signIn, string language, string proposed)
+    {
+        var technician = await browser.SignInAsync(signIn, language);
+        await OpenAsync(technician, "Ada");
+
+        await technician.Locator("#tab-sms").ClickAsync();
+
+        await Expect(technician.Locator("#sms-language")).ToHaveValueAsync(proposed);
+    }
+
     [Fact]
     public async Task Dialog_WithANumberFromThePage_BeginsWithTheSms()
     {
