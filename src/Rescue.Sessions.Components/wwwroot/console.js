@@ -47,6 +47,8 @@ class Console {
   #selectedAt = 0;
   // Whose waiting was told.
   #told = new Set();
+  // What this technician has offered and nobody has been told the end of.
+  #offered = new Set();
   #presence = null;
 
   constructor(element, desk) {
@@ -150,7 +152,10 @@ class Console {
   #listen() {
     const { sessions, live } = this.#desk;
     const { signal } = this.#element;
-    sessions.addEventListener('change', () => this.#render(), { signal });
+    sessions.addEventListener('change', () => {
+      this.#noteOffers();
+      this.#render();
+    }, { signal });
     live.addEventListener('state', () => this.#showLive(), { signal });
     // What happened between the first answer and the open line is in neither.
     live.addEventListener('return', ({ detail }) => this.#return(detail), { signal });
@@ -304,6 +309,8 @@ class Console {
     await this.#load();
     if (isFirst)
       return;
+    this.#offered.clear();
+    this.#noteOffers();
     const come = sessions.all.filter(session => waits(session) && !before.has(session.id) && !this.#told.has(session.id));
     if (come.length <= mostTold) {
       come.forEach(session => this.#tellWaiting(session));
@@ -311,7 +318,7 @@ class Console {
     }
     for (const { id } of come)
       this.#told.add(id);
-    this.#say(come[0], this.#desk.t('toast.waitingMany', come.length));
+    this.#say(come[0], 'waitingMany', this.#desk.t('toast.waitingMany', come.length));
   }
 
   async #showAnswer(asking) {
@@ -560,12 +567,18 @@ class Console {
     if (this.#told.has(session.id))
       return;
     this.#told.add(session.id);
-    this.#say(session, this.#desk.t('toast.waiting', session.customerName));
+    this.#say(session, 'waiting', this.#desk.t('toast.waiting', session.customerName));
   }
 
-  #say(session, text) {
+  #say(session, what, text, at = session.statusSince) {
     this.#element.toast(text, { kind: 'waiting', action: { label: this.#desk.t('toast.show'), run: () => this.select(session.id) } });
-    this.#alert(text);
+    this.#alert(`${what}/${session.id}/${at}`, text);
+  }
+
+  #noteOffers() {
+    for (const { id, transfer } of this.#desk.sessions.all)
+      if (transfer?.direction === 'outgoing')
+        this.#offered.add(id);
   }
 
   /** Tells the technician that a customer waits, that a colleague hands one over or has answered their own offer, or that a time-out comes near. */
@@ -579,32 +592,34 @@ class Console {
     }
     if (session.status !== 'waiting')
       this.#told.delete(session.id);
-    const say = text => this.#say(session, text);
+    const say = (what, text) => this.#say(session, what, text, event.at);
     const offerEnds = { acceptTransfer: 'accepted', declineTransfer: 'declined', transferTimeOut: 'unanswered' }[event.trigger];
-    // An answer may have brought before the event that the session is back with whoever has offered it.
+    // An answer may have brought it before the event. Where it is back with whoever has offered it, the offer need not have been seen.
     const isBack = event.trigger !== 'acceptTransfer' && session.owner && session.owner.id === me.id;
-    if (offerEnds && (isBack || event.before?.transfer?.direction === 'outgoing'))
-      say(t(`toast.${offerEnds}`, session.customerName, session.owner?.name));
+    const wasOffered = event.from === 'transferring' && event.to !== 'transferring' && this.#offered.delete(session.id);
+    if (offerEnds && (isBack || wasOffered))
+      say(offerEnds, t(`toast.${offerEnds}`, session.customerName, session.owner?.name));
     // Of several changes that come with one session, one is that it waits.
     else if (session.status === 'waiting' && event.to === 'waiting' && event.from !== 'waiting')
       this.#tellWaiting(session);
     else if (event.kind === 'alarm' && event.detail === '3' && session.deadline && this.#desk.isMine(session))
-      say(t('toast.alarm', session.customerName, t(`deadline.${session.deadline.trigger}`), clock.duration(clock.until(session.deadline.at))));
+      say('alarm', t('toast.alarm', session.customerName, t(`deadline.${session.deadline.trigger}`), clock.duration(clock.until(session.deadline.at))));
     else if (session.status === 'transferring' && event.trigger === 'transfer' && session.owner?.id !== me.id && session.permitted.includes('acceptTransfer'))
-      say(t('toast.incoming', session.customerName));
+      say('incoming', t('toast.incoming', session.customerName));
     else if (event.kind === 'codeTried' && this.#desk.isMine(session))
-      say(t('toast.codeTried', session.customerName));
+      say('codeTried', t('toast.codeTried', session.customerName));
     else if (event.detail === 'notAskedFor' && this.#desk.isMine(session))
-      say(t('toast.notAskedFor', session.customerName));
+      say('notAskedFor', t('toast.notAskedFor', session.customerName));
   }
 
-  #alert(text) {
+  #alert(tag, text) {
     if (this.alerts.sound)
       ring();
     if (!this.alerts.notices || !document.hidden || globalThis.Notification?.permission !== 'granted')
       return;
     try {
-      new Notification(this.#desk.t('list.title'), { body: text, tag: 'rescue-sessions' });
+      // One replaces another of the same tag without a sound: that of a second window tells nothing new, and everything else does.
+      new Notification(this.#desk.t('list.title'), { body: text, tag });
     } catch {
       // Chrome on Android has them for pages with a service worker alone, and says so only here.
       this.#element.toast(this.#desk.t('alerts.refused'), { kind: 'error' });

@@ -59,6 +59,95 @@ public class AnnouncementTests(PatientBrowser browser) : IClassFixture<PatientBr
         await Expect(page.Locator(".toasts > *", new() { HasText = "Nobody answered the offer of the session with Ada." })).ToHaveCountAsync(count);
     }
 
+    // What the console asks for itself may bring the end of an offer before the event does.
+    [Theory]
+    [InlineData("outgoing", "acceptTransfer", "mobile", 1)]
+    [InlineData("outgoing", "acceptTransfer", "carol", 1)]
+    [InlineData("incoming", "acceptTransfer", "carol", 0)]
+    [InlineData("outgoing", "declineTransfer", "full", 1)]
+    public async Task Offer_WhoseEndAnAnswerBringsBeforeItsEvent_IsToldToWhoOffered(string direction, string trigger, string owner, int count)
+    {
+        var page = await browser.SignInAsync("full");
+        await page.SettleAsync();
+
+        await page.EvaluateAsync(
+            """
+            ([direction, trigger, owner]) => {
+              const { live, sessions } = document.querySelector('rescue-sessions').desk;
+              const at = '2026-01-01T00:00:00Z';
+              const of = (id, version, status, more) => ({ id, version, status, customerName: `${id} of ${trigger}`, permitted: [], createdAt: at, statusSince: at, transfer: null, ...more });
+              const tell = (trigger, from, to, session) =>
+                live.dispatchEvent(new CustomEvent('session', { detail: { sessionId: session.id, kind: 'transition', trigger, from, to, session } }));
+              tell('transfer', 'active', 'transferring', of('offer', 3, 'transferring', { transfer: { direction, at } }));
+              const ended = of('offer', 4, 'active', { owner: { id: owner, name: 'Ben Okafor' } });
+              sessions.take('offer', { ok: true, status: 200, data: ended, moment: Infinity });
+              tell(trigger, 'transferring', 'active', ended);
+              tell('ready', 'connecting', 'waiting', of('last', 1, 'waiting'));
+            }
+            """,
+            new[] { direction, trigger, owner });
+
+        await Expect(page.Locator(".toast", new() { HasText = "last of" })).ToHaveCountAsync(1);
+        await Expect(page.Locator(".toast", new() { HasText = "offer of" })).ToHaveCountAsync(count);
+    }
+
+    // As the standard has it, a notice in the place of another of the same tag makes no sound and shows no banner.
+    [Theory]
+    [InlineData("two customers", 2)]
+    [InlineData("one customer twice", 2)]
+    [InlineData("two things of one customer", 2)]
+    [InlineData("one thing in two windows", 1)]
+    public async Task Notice_OfWhatWasNotToldYet_AlertsByItself(string happened, int alerts)
+    {
+        var page = await browser.SignInAsync("full");
+        await page.AddInitScriptAsync(
+            """
+            const shown = new Set();
+            window.alerts = 0;
+            window.Notification = class {
+              static permission = 'granted';
+              constructor(title, { tag }) {
+                window.alerts += tag && shown.has(tag) ? 0 : 1;
+                shown.add(tag);
+              }
+            };
+            localStorage.setItem('rescue-sessions.notices', 'on');
+            Object.defineProperty(document, 'hidden', { get: () => true });
+            """);
+        await page.ReloadAsync();
+        await page.SettleAsync();
+
+        await page.EvaluateAsync(
+            """
+            async happened => {
+              const { desk } = document.querySelector('rescue-sessions');
+              const tell = (id, minute, status = 'waiting', kind = 'transition') => {
+                const at = `2026-01-01T00:0${minute}:00Z`;
+                const session = { id, version: minute, status, customerName: id, permitted: [], createdAt: at, statusSince: at, createdBy: { id: desk.me.id } };
+                const from = kind === 'transition' ? 'connecting' : status;
+                desk.dispatchEvent(new CustomEvent('happened', { detail: { sessionId: id, kind, at, from, to: status, session } }));
+              };
+              if (happened === 'one thing in two windows') {
+                const other = document.createElement('rescue-sessions');
+                document.body.append(other);
+                await other.ready;
+              }
+              tell('Ada', 1);
+              if (happened === 'two customers')
+                tell('Grace', 1);
+              if (happened === 'one customer twice') {
+                tell('Ada', 2, 'active');
+                tell('Ada', 3);
+              }
+              if (happened === 'two things of one customer')
+                tell('Ada', 1, 'waiting', 'codeTried');
+            }
+            """,
+            happened);
+
+        (await page.EvaluateAsync<int>("alerts")).Should().Be(alerts);
+    }
+
     // A proxy whose nodes are all away answers for them.
     [Theory]
     [InlineData(502)]
