@@ -21,12 +21,12 @@ export class Webhooks {
     this.#desk = element.desk;
     const { t } = this.#desk;
     this.problem = h('p', { id: 'webhooks-problem', class: 'notice error', role: 'alert', hidden: true });
-    this.secret = h('div', { id: 'webhook-secret', class: 'notice', role: 'group', 'aria-labelledby': 'webhook-secret-title', hidden: true });
+    this.secrets = h('div', {});
     this.list = h('ul', { class: 'webhooks', 'aria-label': t('settings.webhooks') });
     this.none = h('p', { class: 'muted', hidden: true }, t('webhooks.none'));
     this.form = this.#drawForm();
     this.errors = new FieldErrors(this.form, this.#desk.words);
-    this.part = h('div', {}, this.problem, this.secret, this.list, this.none, this.form);
+    this.part = h('div', {}, this.problem, this.secrets, this.list, this.none, this.form);
   }
 
   /** Answers false where the host has no webhooks. */
@@ -130,7 +130,7 @@ export class Webhooks {
       return;
     }
     const isNew = edited === null;
-    const answer = isNew ? await service.post(path, { ...written, enabled: true }) : await service.put(`${path}/${edited}`, written);
+    const answer = await (isNew ? service.post(path, { ...written, enabled: true }) : this.#items.get(edited).inTurn(() => service.put(`${path}/${edited}`, written)));
     // Whoever has gone on to write something else is left it.
     const isSame = edited === this.#edited && JSON.stringify(written) === JSON.stringify(this.#written);
     const told = Object.fromEntries(Object.entries(answer.data?.errors ?? {}).map(([field, messages]) => [field.replace(/\[.*/, ''), messages]));
@@ -156,23 +156,26 @@ export class Webhooks {
 
   // ---- The secret, which no later answer has
 
+  // Each stays until it is kept; of one webhook the last is the one that will hold.
   #showSecret({ id, url, secret }) {
     const { t } = this.#desk;
     const leave = () => {
-      this.secret.hidden = true;
-      this.secret.replaceChildren();
+      this.#hideSecret(id);
       (this.#items.get(id) ?? this).focus('test');
     };
-    this.secret.replaceChildren(
-      h('h3', { id: 'webhook-secret-title', tabindex: '-1' }, t('webhooks.secret', url)),
+    this.#hideSecret(id);
+    const title = h('h3', { id: `webhook-secret-title-${id}`, tabindex: '-1' }, t('webhooks.secret', url));
+    this.secrets.append(h('div', { class: 'notice', role: 'group', 'aria-labelledby': title.id, data: { secretOf: id } },
+      title,
       h('p', {}, t('webhooks.secret.once')),
       h('div', { class: 'with-button' },
-        h('input', { id: 'webhook-secret-text', readonly: true, 'aria-label': t('webhooks.secret.label'), value: secret }),
-        h('button', { type: 'button', id: 'webhook-secret-copy', onclick: () => copy(this.#element, secret) }, t('webhooks.secret.copy')),
-        h('button', { type: 'button', id: 'webhook-secret-kept', onclick: leave }, t('webhooks.secret.kept'))));
-    this.secret.hidden = false;
-    this.secret.querySelector('h3').focus();
+        h('input', { readonly: true, 'aria-label': t('webhooks.secret.label'), value: secret }),
+        h('button', { type: 'button', data: { do: 'copySecret' }, onclick: () => copy(this.#element, secret) }, t('webhooks.secret.copy')),
+        h('button', { type: 'button', data: { do: 'keepSecret' }, onclick: leave }, t('webhooks.secret.kept')))));
+    title.focus();
   }
+
+  #hideSecret(id) { this.secrets.querySelector(`[data-secret-of="${id}"]`)?.remove(); }
 
   focus() { this.form.querySelector('#webhook-url').focus(); }
 
@@ -197,6 +200,7 @@ export class Webhooks {
   #drop(id) {
     this.#items.get(id).part.remove();
     this.#items.delete(id);
+    this.#hideSecret(id);
     if (this.#edited === id)
       this.#leaveEdit();
     this.#count();
@@ -225,6 +229,7 @@ class Item {
   #timer;
   #looks = 0;
   #replaying = new Set();
+  #changing = Promise.resolve();
 
   constructor(element, webhook, acts) {
     this.#element = element;
@@ -284,6 +289,9 @@ class Item {
     return button;
   }
 
+  /** Asks for a change once the one before it is answered: the last that is asked for is the last that is stored, and the last that is shown. */
+  inTurn(ask) { return this.#changing = this.#changing.then(ask); }
+
   #fail(answer) { this.#element.toast(this.#acts.said(answer), { kind: 'error' }); }
 
   async #test() {
@@ -299,7 +307,7 @@ class Item {
 
   async #enable(enabled) {
     const { service, t } = this.#desk;
-    const answer = await service.put(this.#path, { enabled });
+    const answer = await this.inTurn(() => service.put(this.#path, { enabled }));
     if (!answer.ok) {
       this.#fail(answer);
       return;
@@ -312,7 +320,7 @@ class Item {
     const { service, t } = this.#desk;
     if (!await confirm(this.#element, t('webhooks.rotate'), t('webhooks.rotate.text', this.#webhook.url), t('webhooks.rotate')))
       return;
-    const answer = await service.post(`${this.#path}/rotate`);
+    const answer = await this.inTurn(() => service.post(`${this.#path}/rotate`));
     if (!answer.ok) {
       this.#fail(answer);
       return;
@@ -325,7 +333,7 @@ class Item {
     const { service, t } = this.#desk;
     if (!await confirm(this.#element, t('webhooks.remove'), t('webhooks.remove.text', this.#webhook.url), t('webhooks.remove')))
       return;
-    const answer = await service.remove(this.#path);
+    const answer = await this.inTurn(() => service.remove(this.#path));
     // Whatever has taken it away, it is gone.
     if (!answer.ok && answer.status !== 404) {
       this.#fail(answer);

@@ -38,7 +38,7 @@ public class DoubleClickTests(PatientBrowser browser) : IClassFixture<PatientBro
         await page.Locator("#webhook-url").FillAsync("https://receiver.example/hook");
 
         await page.Locator("#webhook-form").EvaluateAsync(SendTwice);
-        await Expect(page.Locator("#webhook-secret")).ToBeVisibleAsync();
+        await Expect(page.Locator("[data-secret-of]")).ToBeVisibleAsync();
         await page.EvaluateAsync("async () => (await fetch('/rescue/presence')).json()");
 
         (await FindAsync("admin", "/rescue/settings/webhooks")).GetProperty("webhooks").GetArrayLength().Should().Be(1);
