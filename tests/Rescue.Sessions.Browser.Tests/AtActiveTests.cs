@@ -147,6 +147,78 @@ public sealed partial class AtActiveTests(BrowserFixture browser) : IClassFixtur
         await Expect(technician.Locator("video")).ToBeHiddenAsync();
     }
 
+    [Theory]
+    [InlineData("technician")]
+    [InlineData("customer")]
+    [InlineData("guest")]
+    public async Task Window_ThatAnotherHasTakenOver_SaysSo_AndTakesItBack(string whose)
+    {
+        const string Elsewhere = "This goes on in another window.";
+        var (session, customer, technician) = await BothAsync(Devices.Windows, 1280);
+        var guest = whose == "guest" ? await browser.OpenAsync() : null;
+        if (guest is not null)
+            await session.BringGuestAsync(guest, "Dr Johnson");
+        var first = guest ?? (whose == "customer" ? customer : technician.Page);
+        var here = PlaceOf(first);
+        await Expect(here.Locator("form")).ToBeVisibleAsync();
+        await Expect(here).Not.ToContainTextAsync(Elsewhere);
+
+        var second = await first.Context.NewPageAsync();
+        await second.GotoAsync(first.Url);
+
+        var there = PlaceOf(second);
+        await Expect(there.Locator("form")).ToBeVisibleAsync();
+        await Expect(here).ToContainTextAsync(Elsewhere);
+        await Expect(here.Locator("form")).ToBeHiddenAsync();
+        await Expect(here.GetByText(whose == "guest" ? "The chat begins" : "Waiting for the customer")).ToBeHiddenAsync();
+        await first.KeepAsync($"at-active-elsewhere-{whose}");
+        await here.GetByRole(AriaRole.Button, new() { Name = "Go on here" }).ClickAsync();
+        await Expect(there).ToContainTextAsync(Elsewhere);
+        await Expect(here.Locator("form")).ToBeVisibleAsync();
+        await Expect(here).Not.ToContainTextAsync(Elsewhere);
+        await here.Locator("form input").FillAsync("Here again");
+        await first.Keyboard.PressAsync("Enter");
+        await Expect(PlaceOf(whose == "technician" ? customer : technician.Page).GetByRole(AriaRole.Log)).ToContainTextAsync(": Here again");
+
+        ILocator PlaceOf(IPage page) => page == technician.Page || page.Url == technician.Page.Url ? page.Locator($".assist[data-id='{session.Id}']") : page.Locator("#assistance");
+    }
+
+    [Theory]
+    [InlineData("technician")]
+    [InlineData("customer")]
+    public async Task Chat_WhileNobodyIsThere_TakesNothing(string whose)
+    {
+        var (_, customer, technician) = await BothAsync(Devices.Windows, 1280);
+        var (form, other) = whose == "technician" ? (technician.Locator("form"), customer) : (customer.Locator("#assistance form"), technician.Page);
+        await Expect(form).ToBeVisibleAsync();
+        var address = other.Url;
+
+        await other.GotoAsync("about:blank");
+
+        await Expect(form).ToBeHiddenAsync();
+        await other.GotoAsync(address);
+        await Expect(form).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [InlineData("technician")]
+    [InlineData("customer")]
+    public async Task Chat_OnALineThatIsClosing_KeepsWhatNobodyHears(string whose)
+    {
+        var (_, customer, technician) = await BothAsync(Devices.Windows, 1280);
+        var (page, place) = whose == "technician" ? (technician.Page, technician) : (customer, customer.Locator("#assistance"));
+        await page.AddInitScriptAsync("{ const opened = window.lines = []; window.WebSocket = class extends WebSocket { constructor(...given) { super(...given); opened.push(this); } }; }");
+        await page.ReloadAsync();
+        await Expect(place.Locator("form")).ToBeVisibleAsync();
+        await place.Locator("form input").FillAsync("Can you hear me?");
+
+        await place.Locator("form").EvaluateAsync("form => { lines.at(-1).close(); form.requestSubmit(); }");
+
+        (await place.Locator("form input").InputValueAsync()).Should().Be("Can you hear me?");
+        await Expect(place.GetByRole(AriaRole.Log)).Not.ToContainTextAsync("Can you hear me?");
+        await Expect(place.Locator("form")).ToBeVisibleAsync();
+    }
+
     [Fact]
     public async Task Technician_WhoseStreamWasRefused_HasItAgain()
     {

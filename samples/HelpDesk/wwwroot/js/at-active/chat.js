@@ -43,11 +43,29 @@ export function chatForm(t, line, log) {
   const form = h('form', {}, h('label', { htmlFor: 'chat-text' }, t.message), field, h('button', { type: 'submit', className: 'quiet' }, t.send));
   form.addEventListener('submit', event => {
     event.preventDefault();
-    line.say({ kind: 'chat', text: field.value });
+    if (!line.say({ kind: 'chat', text: field.value }))
+      return;
     log.note(t.me, field.value);
     field.value = '';
     field.focus();
   });
   line.addEventListener('chat', ({ detail }) => log.note(detail.name, detail.text, isGuest(detail.from) ? ` (${t.guest})` : ''));
   return form;
+}
+
+/** Says that it goes on in another window, and leads back. */
+export function elsewhere(t, line, log) {
+  const said = h('p', { className: 'soft' });
+  said.setAttribute('role', 'status');
+  const back = h('button', { type: 'button', className: 'quiet', onclick: () => {
+    line.takeBack();
+    log.element.focus();
+  } }, t.goOn);
+  const show = () => {
+    said.textContent = line.isTakenOver ? t.elsewhere : '';
+    back.hidden = !line.isTakenOver;
+  };
+  show();
+  line.addEventListener('taken', show);
+  return h('div', { id: 'elsewhere' }, said, back);
 }

@@ -1,7 +1,7 @@
 // What the customer's page does at Active: chat, and their screen or camera, shown by nobody's choice but theirs, to each who may see it. Their browser asks
 // once more.
 
-import { ChatLog, chatForm, h, named } from './chat.js';
+import { ChatLog, chatForm, elsewhere, h, named } from './chat.js';
 import { whileActive } from './line.js';
 import { People } from './people.js';
 import { Sharing } from './sharing.js';
@@ -49,7 +49,7 @@ function begin(line) {
   const also = h('p', { className: 'soft', id: 'chat-guests' });
   also.setAttribute('role', 'status');
   const form = chatForm(t, line, log);
-  place.replaceChildren(h('h2', {}, t.title), buttons, also, log.element, form);
+  place.replaceChildren(h('h2', {}, t.title), elsewhere(t, line, log), buttons, also, log.element, form);
   // Until the technician has come, nobody would hear or see.
   const show = () => {
     [buttons, also, form].forEach(part => part.hidden = !people.hasTechnician);

@@ -1,6 +1,6 @@
 // What a guest's page does at Active: chat under the name they gave, and what the customer shows them.
 
-import { ChatLog, chatForm, h, named } from './chat.js';
+import { ChatLog, chatForm, elsewhere, h, named } from './chat.js';
 import { whileActive } from './line.js';
 import { People } from './people.js';
 import { Watching } from './watching.js';
@@ -31,14 +31,16 @@ function begin(line) {
   const here = h('p', { className: 'soft' });
   here.setAttribute('role', 'status');
   const form = chatForm(t, line, log);
-  place.replaceChildren(h('h2', {}, t.chat), here, figure, log.element, form);
+  place.replaceChildren(h('h2', {}, t.chat), elsewhere(t, line, log), here, figure, log.element, form);
   // The room is the technician's: until they have opened it, nobody would hear.
   const show = () => {
     form.hidden = !people.hasTechnician;
     const names = [people.name('technician'), people.name('customer'), ...people.guests.map(([, name]) => name)];
+    here.hidden = line.isTakenOver;
     here.replaceChildren(...people.hasTechnician ? named(t.reads, names.filter(Boolean)) : [t.nobody]);
   };
   show();
+  line.addEventListener('taken', show);
   people.addEventListener('change', show);
 }
 

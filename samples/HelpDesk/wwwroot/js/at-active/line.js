@@ -1,5 +1,6 @@
 // A line to the others that is taken up again until it is hung up. What they say comes as events named by its kind, each with who has said it in `from` and
-// `name`, which the server vouches for: here and gone, and the kinds that these scripts use. Lost: until the line is there again, nobody is.
+// `name`, which the server vouches for: here and gone, and the kinds that these scripts use. Lost: until the line is there again, nobody is. Taken: whether
+// another window has it has changed.
 
 const pause = 2_000;
 // The same end came again from another window; two that take it from each other would have no end.
@@ -11,6 +12,8 @@ export class Line extends EventTarget {
   #socket;
   #timer;
   #isOpen = true;
+  /** Whether the same end has come again from another window, which has the line now. */
+  isTakenOver = false;
 
   /** The technician is known by the sign-in; customer and guest say their secret first. */
   constructor(path, secret) {
@@ -20,9 +23,18 @@ export class Line extends EventTarget {
     this.#dial();
   }
 
+  /** Answers false where nobody can hear it. */
   say(message) {
-    if (this.#socket.readyState === WebSocket.OPEN)
+    const isOpen = this.#socket.readyState === WebSocket.OPEN;
+    if (isOpen)
       this.#socket.send(JSON.stringify(message));
+    return isOpen;
+  }
+
+  /** Has the line here again, and no longer in the other window. */
+  takeBack() {
+    this.#take(false);
+    this.#dial();
   }
 
   hangUp() {
@@ -40,9 +52,16 @@ export class Line extends EventTarget {
     });
     this.#socket.addEventListener('close', ({ code }) => {
       this.dispatchEvent(new CustomEvent('lost'));
-      if (this.#isOpen && code !== takenOver)
+      if (this.#isOpen && code === takenOver)
+        this.#take(true);
+      else if (this.#isOpen)
         this.#timer = setTimeout(() => this.#dial(), pause);
     });
+  }
+
+  #take(isTakenOver) {
+    this.isTakenOver = isTakenOver;
+    this.dispatchEvent(new CustomEvent('taken'));
   }
 }
 

@@ -22,6 +22,7 @@ class Card {
     this.#line = new Line(`/assist/technician/${session.id}`);
     this.#people = new People(this.#line);
     this.#people.addEventListener('change', () => this.#tell());
+    this.#line.addEventListener('taken', () => this.#tell());
     this.#line.addEventListener('chat', ({ detail }) =>
       this.#note(detail.name, String(detail.text).slice(0, 2000), isGuest(detail.from) ? ` (${this.find('.chat').dataset.guest})` : ''));
     this.#watching = new Watching(this.#line);
@@ -31,6 +32,10 @@ class Card {
       this.#watching.stop();
     });
     this.find('form').addEventListener('submit', event => this.#send(event));
+    this.find('[data-back]').addEventListener('click', () => {
+      this.#line.takeBack();
+      this.find('[role=log]').focus();
+    });
     this.#tell();
   }
 
@@ -45,11 +50,15 @@ class Card {
   }
 
   #tell() {
-    const state = this.#people.hasCustomer ? 'here' : 'waiting';
+    const { hasCustomer, guests } = this.#people;
+    const state = this.#line.isTakenOver ? 'elsewhere' : hasCustomer ? 'here' : 'waiting';
     const line = this.find('[data-line]');
     line.textContent = line.dataset[state];
     this.element.dataset.state = state;
-    const names = this.#people.guests.map(([, name]) => Object.assign(document.createElement('bdi'), { textContent: name }));
+    this.find('[data-back]').hidden = !this.#line.isTakenOver;
+    // What is written to nobody would look as if it were read.
+    this.find('form').hidden = !hasCustomer && guests.length === 0;
+    const names = guests.map(([, name]) => Object.assign(document.createElement('bdi'), { textContent: name }));
     this.find('[data-guests]').hidden = names.length === 0;
     this.find('[data-guests] span').replaceChildren(...names.flatMap((name, at) => at ? [', ', name] : [name]));
   }
@@ -65,7 +74,8 @@ class Card {
   #send(event) {
     event.preventDefault();
     const field = event.target.elements.text;
-    this.#line.say({ kind: 'chat', text: field.value });
+    if (!this.#line.say({ kind: 'chat', text: field.value }))
+      return;
     this.#note(this.find('.chat').dataset.me, field.value);
     field.value = '';
   }
