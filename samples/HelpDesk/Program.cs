@@ -33,7 +33,6 @@ app.UseElements();
 app.UseStaticFiles();
 app.UseReadersLanguage();
 app.UseAuthentication();
-app.EndRequestsWithTheirSignIn();
 app.UseAuthorization();
 app.UseWebSockets(new() { KeepAliveTimeout = TimeSpan.FromSeconds(15) });
 app.MapSignIn();

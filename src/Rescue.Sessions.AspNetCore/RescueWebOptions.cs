@@ -9,13 +9,15 @@ public sealed class RescueWebOptions
 {
     /// <summary>
     /// Tells who the signed-in technician is; null when the request is nobody's, which is answered with 401. This or <see cref="FindTechnician"/> is compulsory. Called once
-    /// a request, and every five seconds while an event stream is open: the stream of somebody who is nobody any more, or of another tenant, ends.
+    /// a request, and every five seconds while an event stream is open, then with the user of a sign-in that was judged anew, by its scheme and by the policy of the route: the stream of
+    /// somebody who is nobody any more, or of another tenant, ends. A user whom a middleware has set, or has added claims to, stays that of the beginning.
     /// </summary>
     public Func<ClaimsPrincipal, Technician?>? Technician { get; set; }
 
     /// <summary>
     /// The same where the sign-in alone does not tell: it has the request, with its services (<see cref="HttpContext.RequestServices"/>), and may wait. Called as often as
-    /// <see cref="Technician"/>, whose place it takes; for an open event stream beside the stream's own work, and by one caller at a time. What it throws is the request's failure.
+    /// <see cref="Technician"/>, whose place it takes; for an open event stream beside the stream's own work, by one caller at a time, and with a context of its own, whose services are
+    /// those of a new scope and whose answer nobody gets. What it throws is the request's failure.
     /// </summary>
     public Func<HttpContext, ValueTask<Technician?>>? FindTechnician { get; set; }
 

@@ -10,7 +10,9 @@ internal sealed class ObservedTime(DateTimeOffset start) : FakeTimeProvider(star
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = base.CreateTimer(callback, state, dueTime, period);
+        // In the flow of whoever starts it, as the system's timers run.
+        var flow = ExecutionContext.Capture();
+        var timer = base.CreateTimer(flow is null ? callback : told => ExecutionContext.Run(flow, _ => callback(told), null), state, dueTime, period);
         waits.Writer.TryWrite(dueTime);
         return timer;
     }

@@ -151,6 +151,17 @@ internal sealed class TestProduct : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Somebody who keeps their own cookies.</summary>
+    public HttpClient Client()
+    {
+        if (app.Services.GetRequiredService<IServer>() is TestServer server)
+            return new HttpClient(Checked(server.CreateHandler())) { BaseAddress = server.BaseAddress };
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        // A client that goes must be gone at once.
+        var connections = new SocketsHttpHandler { AllowAutoRedirect = false, ResponseDrainTimeout = TimeSpan.Zero };
+        return new HttpClient(Checked(connections)) { BaseAddress = new Uri(addresses.Single()) };
+    }
+
     public IServiceProvider Services => app.Services;
 
     /// <summary>Moves the clock, and lets everything that runs by it have its turn.</summary>
@@ -204,16 +215,6 @@ internal sealed class TestProduct : IAsyncDisposable
     {
         await app.DisposeAsync();
         File.Delete(appletFile);
-    }
-
-    private HttpClient Client()
-    {
-        if (app.Services.GetRequiredService<IServer>() is TestServer server)
-            return new HttpClient(Checked(server.CreateHandler())) { BaseAddress = server.BaseAddress };
-        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-        // A client that goes must be gone at once.
-        var connections = new SocketsHttpHandler { AllowAutoRedirect = false, ResponseDrainTimeout = TimeSpan.Zero };
-        return new HttpClient(Checked(connections)) { BaseAddress = new Uri(addresses.Single()) };
     }
 
     private HttpMessageHandler Checked(HttpMessageHandler inner) => contract is null ? inner : new ContractHandler(contract, prefix, inner);

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text;
 using HelpDesk.Pages;
 using HelpDesk.SignIn;
+using HelpDesk.Technicians;
 using Rescue.Sessions;
 using Rescue.Sessions.Feed;
 using Rescue.Sessions.Finding;
@@ -25,7 +26,7 @@ internal static class AssistEndpoints
     {
         var group = routes.MapGroup("/assist").WithPageSecurity().ExcludeFromDescription();
         group.MapGet("", ShowPage);
-        group.MapGet("/technician/{id}", TechnicianAsync);
+        group.MapGet("/technician/{id}", TechnicianAsync).EndWithSignIn();
         group.MapGet("/customer", CustomerAsync);
         group.MapGet("/guest", GuestAsync);
     }

@@ -9,21 +9,16 @@ internal static class TechnicianServiceCollectionExtensions
         services.AddSingleton<DisabledTechnicians>().AddSingleton<TechnicianAccounts>();
 
     /// <summary>
-    /// Ends what technicians are doing in the moment they are disabled or sign out: their cookie is looked at when a request begins, and an event stream
-    /// that is open would go on telling them, or whoever has a copy of it, of sessions.
+    /// Ends what a technician does there in the moment they are disabled or sign out. Of its own event streams the library asks by itself whether their sign-in still holds; of a line that
+    /// the host keeps open, the cookie is looked at when it begins and never again.
     /// </summary>
-    public static void EndRequestsWithTheirSignIn(this WebApplication app)
+    public static RouteHandlerBuilder EndWithSignIn(this RouteHandlerBuilder route) => route.AddEndpointFilter(async (context, next) =>
     {
-        var disabled = app.Services.GetRequiredService<DisabledTechnicians>();
-        var ended = app.Services.GetRequiredService<EndedSignIns>();
-        app.Use(async (HttpContext context, RequestDelegate next) =>
-        {
-            var id = context.User.FindFirstValue(ClaimTypes.NameIdentifier);
-            using var cut = id is null ? default : disabled.WhenDisabled(id).Register(context.Abort);
-            // The request that signs out is to be answered.
-            var signIn = context.Request.Path == "/signout" ? null : context.User.FindFirstValue(TechnicianClaims.SignIn);
-            using var end = signIn is null ? default : ended.WhenEnded(signIn).Register(context.Abort);
-            await next(context);
-        });
-    }
+        var http = context.HttpContext;
+        var id = http.User.FindFirstValue(ClaimTypes.NameIdentifier);
+        using var cut = id is null ? default : http.RequestServices.GetRequiredService<DisabledTechnicians>().WhenDisabled(id).Register(http.Abort);
+        var signIn = http.User.FindFirstValue(TechnicianClaims.SignIn);
+        using var end = signIn is null ? default : http.RequestServices.GetRequiredService<EndedSignIns>().WhenEnded(signIn).Register(http.Abort);
+        return await next(context);
+    });
 }

@@ -106,13 +106,20 @@ internal sealed class OpenStreams(IOptions<RescueWebOptions> options, TimeProvid
             stream.Slot = beats % PingEvery;
             slots[stream.Slot].Add(stream);
             count++;
-            timer ??= time.CreateTimer(_ => OnBeat(), null, Beat, Beat);
+            timer ??= CreateTimer();
         }
 
         // Each goes in a moment; until then there is one more than there should be.
         foreach (var oldest in excess)
             oldest.LetGo();
         return stream;
+    }
+
+    // The beat is of all streams: it must not run as a part of the request that opened the first of them.
+    private ITimer CreateTimer()
+    {
+        using (ExecutionContext.SuppressFlow())
+            return time.CreateTimer(_ => OnBeat(), null, Beat, Beat);
     }
 
     private void Leave(EventStream stream)

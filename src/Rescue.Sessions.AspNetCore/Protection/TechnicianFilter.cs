@@ -15,17 +15,13 @@ internal sealed class TechnicianFilter : IEndpointFilter
 
     public static Technician Of(HttpContext context) => (Technician)context.Items[Key]!;
 
-    /// <summary>Who the request's technician is now; null when it is nobody's.</summary>
-    public static ValueTask<Technician?> FindAsync(HttpContext context) =>
-        context.RequestServices.GetRequiredService<IOptions<RescueWebOptions>>().Value.TechnicianOf(context);
-
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
         if (!SameOriginFilter.MayRead(http))
             return ProblemResults.ForeignOrigin();
         var watch = http.RequestServices.GetRequiredService<SignInWatch>();
-        if (await FindAsync(http).ConfigureAwait(false) is not { } technician)
+        if (await http.RequestServices.GetRequiredService<IOptions<RescueWebOptions>>().Value.TechnicianOf(http).ConfigureAwait(false) is not { } technician)
         {
             await watch.NoteNobodyAsync(http).ConfigureAwait(false);
             return ProblemResults.NotSignedIn();

@@ -11,7 +11,7 @@ internal static class TechnicianEvents
 {
     private const string Details =
         "Each event's data has the session as it was then or is since: several changes may come with the same one, and `from` and `to` tell which each is. " +
-        "The stream never ends by itself but when the technician is signed out; a client that lost it goes on with `Last-Event-ID`.";
+        "The stream never ends by itself but when the technician's sign-in no longer holds, which is looked at every five seconds; a client that lost it goes on with `Last-Event-ID`.";
 
     [Operation("watchSessions", "What happens to the tenant's sessions, as server-sent events.", Details = Details)]
     [Header("Last-Event-ID", "The last event that was seen, to go on after it; without one the stream begins now, or with what happened a moment ago.")]
@@ -20,6 +20,7 @@ internal static class TechnicianEvents
     public static async Task StreamAsync(HttpContext context, SessionEvents events)
     {
         var technician = TechnicianFilter.Of(context);
+        var signIn = await LastingSignIn.OfAsync(context).ConfigureAwait(false);
         var frames = context.RequestServices.GetRequiredService<TechnicianFrames>();
         // Listening begins before the stream is open: what a client does from then on must be in it.
         using var watch = await events.OpenWatchAsync(technician, EventStream.LastSeen(context.Request), context.RequestAborted).ConfigureAwait(false);
@@ -35,7 +36,7 @@ internal static class TechnicianEvents
         // Signed out, disabled or moved to another tenant: the stream is nobody's. Otherwise what they may see follows.
         async ValueTask<bool> MayGoOnAsync()
         {
-            if (await TechnicianFilter.FindAsync(context).ConfigureAwait(false) is not { } now || now.Id != technician.Id || now.Tenant != technician.Tenant)
+            if (await signIn.FindTechnicianAsync().ConfigureAwait(false) is not { } now || now.Id != technician.Id || now.Tenant != technician.Tenant)
                 return false;
             technician = watch.Technician = now;
             return true;

@@ -68,6 +68,22 @@ public sealed class AssistEndpointsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task TechnicianWhoSignsOut_IsCutOff_AndTakesTheRoomAlong()
+    {
+        var technician = await SignInAsync();
+        var (id, secret) = await ActiveAsync(technician);
+        using var there = await OpenAsync($"/assist/technician/{id}");
+        using var customer = await CustomerAsync(secret);
+        (await HearAsync(customer)).Should().Be(new Heard("here", "technician", Ben));
+
+        using var answer = await technician.PostAsync("/signout", null, Cancellation);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        (await HearAsync(customer)).Should().Be(new Heard("gone", "technician", Ben));
+        (await HearAsync(customer)).Should().BeNull("the room is closed");
+    }
+
+    [Fact]
     public async Task Guest_TakesPartUnderTheirOwnName_WhateverTheySay()
     {
         var (id, secret) = await ActiveAsync(await SignInAsync());

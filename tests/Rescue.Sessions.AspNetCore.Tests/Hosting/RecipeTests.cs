@@ -54,6 +54,19 @@ public sealed class RecipeTests
     }
 
     [Fact]
+    public async Task CopyOfACookie_OfSomebodySignedOut_IsRefused()
+    {
+        await using var app = Build(Recipes.RefuseSignedOut, Recipes.MapBehindProxy, proxy: null, "https://help.example.org/");
+        await app.StartAsync(Ct);
+
+        var before = await MeAsync(app, "");
+        app.Services.GetRequiredService<Recipes.Staff>().SignOut("ada");
+
+        before.Should().Be(HttpStatusCode.OK);
+        (await MeAsync(app, "")).Should().Be(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
     public void SharedKeys_AreRegistered()
     {
         var builder = WebApplication.CreateBuilder();

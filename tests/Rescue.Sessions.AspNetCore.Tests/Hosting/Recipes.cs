@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -36,6 +37,14 @@ internal static class Recipes
     public static void AskService(RescueWebOptions options) =>
         options.FindTechnician = async context => await context.RequestServices.GetRequiredService<Staff>().FindAsync(context.User);
 
+    public static void RefuseSignedOut(WebApplicationBuilder builder) =>
+        builder.Services.Configure<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme, options =>
+            options.Events.OnValidatePrincipal = async context =>
+            {
+                if (!await context.HttpContext.RequestServices.GetRequiredService<Staff>().IsSignedInAsync(context.Principal!))
+                    context.RejectPrincipal();
+            });
+
     public static void ShareKeys(WebApplicationBuilder builder) =>
         builder.Services.AddDataProtection().SetApplicationName("helpdesk").PersistKeysToFileSystem(new DirectoryInfo("/var/lib/helpdesk/keys"));
 
@@ -43,6 +52,11 @@ internal static class Recipes
     internal sealed class Staff
     {
         private readonly HashSet<string> left = [];
+        private readonly HashSet<string> signedOut = [];
+
+        public void SignOut(string id) => signedOut.Add(id);
+
+        public ValueTask<bool> IsSignedInAsync(ClaimsPrincipal user) => new(user.FindFirstValue(ClaimTypes.NameIdentifier) is { } id && !signedOut.Contains(id));
 
         public ValueTask<Technician?> FindAsync(ClaimsPrincipal user) =>
             new(user.FindFirstValue(ClaimTypes.NameIdentifier) is { } id && !left.Contains(id) ? new Technician(id, id) { Groups = ["all"] } : null);

@@ -1,0 +1,114 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Rescue.Sessions.AspNetCore.Protection;
+
+/// <summary>
+/// The sign-in behind a request that stays open. What the request was told at its beginning would hold for ever; so it is asked as if the request came again: whoever was signed out,
+/// whose sign-in has expired or whom a policy of the host lets in no more is nobody. Asked by one caller at a time.
+/// </summary>
+internal sealed class LastingSignIn
+{
+    private readonly HttpContext context;
+    private readonly AuthenticationTicket? ticket;
+    private string? scheme;
+    private bool isAsked;
+    private bool isUserKept = true;
+
+    private LastingSignIn(HttpContext context)
+    {
+        this.context = context;
+        // There is none where a middleware of the host's own has said who the user is.
+        ticket = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Ticket;
+    }
+
+    /// <summary>That of a request which has just come.</summary>
+    public static async ValueTask<LastingSignIn> OfAsync(HttpContext context)
+    {
+        var signIn = new LastingSignIn(context);
+        if (context.RequestServices.GetService<IAuthenticationService>() is null)
+            return signIn;
+        Task rehearsal;
+        // Outside of the request's own flow, as it will be asked.
+        using (ExecutionContext.SuppressFlow())
+            rehearsal = Task.Run(signIn.RehearseAsync);
+        await rehearsal.ConfigureAwait(false);
+        return signIn;
+    }
+
+    /// <summary>Who the request's technician is now; null when it is nobody's any more.</summary>
+    public async ValueTask<Technician?> FindTechnicianAsync()
+    {
+        var again = new RequestAgain(context);
+        await using var ending = again.ConfigureAwait(false);
+        var policy = await HostPolicy.FindAsync(again.Context).ConfigureAwait(false);
+        var signIn = AuthenticateResult.NoResult();
+        if (isAsked)
+        {
+            signIn = await AuthenticateAsync(again, policy).ConfigureAwait(false);
+            if (!signIn.Succeeded)
+                return null;
+        }
+
+        if (isUserKept)
+            again.Context.User = context.User;
+        if (policy is not null && !await HostPolicy.AllowsAsync(policy, signIn, again.Context).ConfigureAwait(false))
+            return null;
+        return await again.Context.RequestServices.GetRequiredService<IOptions<RescueWebOptions>>().Value.TechnicianOf(again.Context).ConfigureAwait(false);
+    }
+
+    // Whether the sign-in can be asked again, and whether it tells all that is known of the user, shows in what it says at once.
+    private async Task RehearseAsync()
+    {
+        var again = new RequestAgain(context);
+        await using var ending = again.ConfigureAwait(false);
+        var schemes = again.Context.RequestServices.GetRequiredService<IAuthenticationSchemeProvider>();
+        scheme = await SchemeAsync(schemes).ConfigureAwait(false);
+        var policy = await HostPolicy.FindAsync(again.Context).ConfigureAwait(false);
+        foreach (var name in OwnSchemes(policy) ?? [scheme ?? ""])
+        {
+            if (await schemes.GetSchemeAsync(name).ConfigureAwait(false) is not { } one || !CanBeAsked(one.HandlerType))
+                return;
+        }
+
+        var signIn = await AuthenticateAsync(again, policy).ConfigureAwait(false);
+        isAsked = signIn.Succeeded || ticket is not null;
+        // What a middleware has said of the user since comes with the request alone.
+        isUserKept = !isAsked || (signIn.Succeeded && !context.User.Claims.All(claim => signIn.Principal.HasClaim(claim.Type, claim.Value)));
+    }
+
+    // A handler may name its tickets as it likes.
+    private async ValueTask<string?> SchemeAsync(IAuthenticationSchemeProvider schemes) =>
+        ticket is not null && await schemes.GetSchemeAsync(ticket.AuthenticationScheme).ConfigureAwait(false) is { } own
+            ? own.Name
+            : (await schemes.GetDefaultAuthenticateSchemeAsync().ConfigureAwait(false))?.Name;
+
+    private static IReadOnlyList<string>? OwnSchemes(AuthorizationPolicy? policy) => policy is { AuthenticationSchemes: { Count: > 0 } own } ? own : null;
+
+    // One that takes part in requests, as Negotiate's does, answers where it has seen the request come. A remote sign-in does so to be returned to, and reads a cookie.
+    private static bool CanBeAsked(Type handler)
+    {
+        if (!handler.IsAssignableTo(typeof(IAuthenticationRequestHandler)))
+            return true;
+        for (var type = handler; type is not null; type = type.BaseType)
+        {
+            if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(RemoteAuthenticationHandler<>))
+                return true;
+        }
+
+        return false;
+    }
+
+    private async ValueTask<AuthenticateResult> AuthenticateAsync(RequestAgain again, AuthorizationPolicy? policy)
+    {
+        var signIn = OwnSchemes(policy) is null
+            ? await again.Context.AuthenticateAsync(scheme).ConfigureAwait(false)
+            : await HostPolicy.AuthenticateAsync(policy!, again.Context).ConfigureAwait(false);
+        again.SignIn.AuthenticateResult = signIn;
+        again.SignIn.User = signIn.Principal;
+        return signIn;
+    }
+}

@@ -1,0 +1,113 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Rescue.Sessions.AspNetCore.Tests.Events;
+using Rescue.Sessions.AspNetCore.Tests.Protection.SignIns;
+using static Rescue.Sessions.Permissions.ConnectionRight;
+
+namespace Rescue.Sessions.AspNetCore.Tests.Protection;
+
+/// <summary>A technician whose stream is open while their sign-in ends: by what hosts sign in with, not by a function that a test turns off.</summary>
+public sealed class LastingSignInTests
+{
+    private const string Events = "/rescue/sessions/events";
+
+    private static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(5);
+
+    private static readonly Dictionary<string, Action<Desk>> Lasting = new()
+    {
+        ["a middleware sets the user"] = desk => desk.After = context => context.User = new(new ClaimsIdentity([new("id", "acme/ada/all")], "desk")),
+        ["the host finds them itself"] = desk => desk.FindsInContext(),
+        ["a scheme that must see the request come"] = desk => desk.SignsInBy<ConnectionScheme>(),
+    };
+
+    public static TheoryData<string> Ways => [.. Desk.Ways.Keys];
+
+    public static TheoryData<string> LastingWays => [.. Lasting.Keys];
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task Stream_WhoseSignInEnds_EndsWithinSeconds(string way)
+    {
+        var desk = new Desk();
+        Desk.Ways[way](desk);
+        await using var product = await desk.StartAsync();
+        using var ada = await Desk.SignInAsync(product);
+        using var stream = await EventReader.OpenAsync(ada, Events);
+
+        product.Time.Advance(AskEvery);
+        await ada.CreateAsync();
+        (await stream.NextAsync()).Should().NotBeNull("whoever is signed in stays");
+        desk.Staff.HasAda = false;
+        product.Time.Advance(AskEvery);
+
+        (await stream.NextAsync()).Should().BeNull();
+        (await product.EndOfAsync(Events)).Should().BeNull();
+        product.Faults.All.Should().BeEmpty();
+        product.Faults.Warnings.Should().NotContain(warning => warning.Contains("event stream"));
+    }
+
+    [Theory]
+    [MemberData(nameof(LastingWays))]
+    public async Task Stream_WhoseSignInLasts_GoesOn(string way)
+    {
+        var desk = new Desk();
+        Lasting[way](desk);
+        await using var product = await desk.StartAsync();
+        using var ada = await Desk.SignInAsync(product);
+        using var stream = await EventReader.OpenAsync(ada, Events);
+
+        for (var turn = 0; turn < 2; turn++)
+        {
+            product.Time.Advance(AskEvery);
+            var created = await ada.CreateAsync();
+            (await stream.NextAsync())!.Value.Text("sessionId").Should().Be(created.Text("id"));
+        }
+    }
+
+    [Fact]
+    public async Task Streams_AskedAboutThroughTheRequest_AreEachTheirOwn()
+    {
+        var desk = new Desk { Services = services => services.AddHttpContextAccessor() };
+        desk.Web = options => Desk.Finds(options, context =>
+            context.RequestServices.GetRequiredService<IHttpContextAccessor>().HttpContext!.Request.Headers["X-Who"] is [{ } who] ? new(who, who) { Tenant = "acme", Groups = ["all"] } : null);
+        await using var product = await desk.StartAsync();
+        using var ada = product.Client();
+        ada.DefaultRequestHeaders.Add("X-Who", "ada");
+        using var alan = product.Client();
+        alan.DefaultRequestHeaders.Add("X-Who", "alan");
+        using var first = await EventReader.OpenAsync(ada, Events);
+        using var second = await EventReader.OpenAsync(alan, Events);
+
+        product.Time.Advance(AskEvery);
+        await ada.CreateAsync();
+
+        (await first.NextAsync()).Should().NotBeNull();
+        (await second.NextAsync()).Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task Stream_OfSomebodyDemoted_ShowsWhatTheyMayStillSee()
+    {
+        var desk = new Desk();
+        desk.FindsInContext();
+        await using var product = await desk.StartAsync(options =>
+        {
+            options.Technicians.OwnSessionsOnly = true;
+            options.Permissions.Groups.Add(new() { Name = "own", Grants = [PrivateSessions, PinConnection] });
+        });
+        using var ada = await Desk.SignInAsync(product);
+        using var stream = await EventReader.OpenAsync(ada, Events);
+        var alan = new Technician("alan", "Alan") { Tenant = "acme", Groups = ["all"] };
+        var invitations = product.Services.GetRequiredService<SupportInvitations>();
+
+        await invitations.CreateAsync(alan, new("Grace"), cancellationToken: TestContext.Current.CancellationToken);
+        (await stream.NextAsync()).Should().NotBeNull();
+        desk.Staff.Group = "own";
+        product.Time.Advance(AskEvery);
+        await invitations.CreateAsync(alan, new("Grace"), cancellationToken: TestContext.Current.CancellationToken);
+        var hers = await ada.CreateAsync();
+
+        (await stream.NextAsync())!.Value.Text("sessionId").Should().Be(hers.Text("id"));
+    }
+}
