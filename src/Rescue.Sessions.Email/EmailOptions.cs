@@ -31,7 +31,8 @@ public sealed class EmailOptions : IDkimOptions, IMessageOptions, ISmtpServerOpt
 
     /// <summary>
     /// Chooses the mail server for a message that the service sends, by the name that <c>UseSmtp</c> was given; null, in itself or as its answer, for the one
-    /// without a name. Called on any thread, more than once for a message; the same message must get the same answer. Mail waits whose server is not there.
+    /// without a name. Another name is looked up where <c>UseSmtp</c> was given a function that finds servers. Called on any thread, more than once for a message; the
+    /// same message must get the same answer. Mail waits whose server is not there.
     /// </summary>
     public Func<EmailMessage, string?>? SmtpServer { get; set; }
 

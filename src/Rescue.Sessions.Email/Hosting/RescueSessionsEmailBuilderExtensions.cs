@@ -126,6 +126,25 @@ public static class RescueSessionsEmailBuilderExtensions
             ? AddServer(builder, name, configure)
             : throw new ArgumentException("The name of a mail server is 1 to 64 ASCII letters, digits, dots, hyphens and underscores.", nameof(name));
 
+    /// <summary>
+    /// Finds mail servers while the host runs, such as those of organisations in tables of its own: by the names that <see cref="EmailOptions.SmtpServer"/> gives and no
+    /// other <c>UseSmtp</c> was given. Each has connections, limits and faults of its own, and its messages are signed as all others are.
+    /// </summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="find">
+    /// Finds a server by its name; null where there is none, for which mail waits. It is given the host's services, and asked for each message, from several threads at
+    /// once. Connections are kept for as long as the answer says the same, with the same delegate of a token provider, and let go of when it does not, or when nothing was
+    /// sent for half an hour. Options that are wrong hold the mail, and the log says what to correct, as the start does for others; after an exception it is tried again.
+    /// </param>
+    public static RescueSessionsBuilder UseSmtp(
+        this RescueSessionsBuilder builder, Func<IServiceProvider, string, CancellationToken, ValueTask<SmtpOptions?>> find)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(find);
+        builder.Services.AddSingleton(services => new SmtpServerLookup(services, find));
+        return AddDispatcher(builder);
+    }
+
     private static RescueSessionsBuilder AddServer(RescueSessionsBuilder builder, string name, Action<SmtpOptions>? configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -135,8 +154,13 @@ public static class RescueSessionsEmailBuilderExtensions
         if (configure is not null)
             options.Configure(configure);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SmtpOptions>, SmtpOptionsValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EmailOptions>, SmtpServerRuleValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IEmailDispatcher, SmtpServers>());
+        return AddDispatcher(builder);
+    }
+
+    private static RescueSessionsBuilder AddDispatcher(RescueSessionsBuilder builder)
+    {
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EmailOptions>, SmtpServerRuleValidator>());
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IEmailDispatcher, SmtpServers>());
         return builder;
     }
 }

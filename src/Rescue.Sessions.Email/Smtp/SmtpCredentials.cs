@@ -43,6 +43,10 @@ public sealed class SmtpCredentials
     /// <summary>Names the kind of credentials and nothing else.</summary>
     public override string ToString() => tokenProvider is null ? "SmtpCredentials (password)" : "SmtpCredentials (token provider)";
 
+    /// <summary>Whether the server is told the same: a token provider is the same when the delegate is.</summary>
+    internal bool IsSameAs(SmtpCredentials? other) => other is not null
+        && userName == other.userName && password == other.password && tokenProvider == other.tokenProvider;
+
     internal NetworkCredential? Password => password is null ? null : new NetworkCredential(userName, password);
 
     /// <exception cref="SmtpTokenException">The provider failed.</exception>

@@ -43,4 +43,12 @@ public sealed class SmtpOptions
 
     /// <summary>How long each answer may take, however many pieces it comes in: 1 second to 10 minutes; 2 minutes unless set.</summary>
     public TimeSpan CommandTimeout { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Whether connections made by one serve the other.</summary>
+    internal bool IsSameAs(SmtpOptions other) =>
+        (Host, Port, Security, AllowClearText, LocalDomain, CheckRevocation) == (other.Host, other.Port, other.Security, other.AllowClearText, other.LocalDomain, other.CheckRevocation)
+        && (MaxConnections, MessagesPerConnection) == (other.MaxConnections, other.MessagesPerConnection)
+        && (IdleTimeout, ConnectTimeout, CommandTimeout) == (other.IdleTimeout, other.ConnectTimeout, other.CommandTimeout)
+        && (Credentials?.IsSameAs(other.Credentials) ?? other.Credentials is null)
+        && TrustedRoots.Select(root => root.Thumbprint).SequenceEqual(other.TrustedRoots.Select(root => root.Thumbprint), StringComparer.Ordinal);
 }

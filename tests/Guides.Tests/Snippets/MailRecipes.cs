@@ -40,7 +40,24 @@ internal static class MailRecipes
             options.LocalDomain = "helpdesk.acme.example";   // the relay wants a name that is yours
         })
         .AddEmail();
+
+    public static RescueSessionsBuilder OfOrganizations(RescueSessionsBuilder support, IRelays relays) => support
+        .AddEmail(options => options.SmtpServer = message => relays.AreOf(message.Tenant) ? message.Tenant : null)   // null: the one without a name
+        .UseSmtp(options => options.Host = "smtp.acme.example")
+        .UseSmtp(async (_, name, cancellationToken) => await relays.FindAsync(name, cancellationToken) is { } relay
+            ? new SmtpOptions { Host = relay.Host, Credentials = SmtpCredentials.FromPassword(relay.UserName, relay.Password) }
+            : null)
+        .AddSms();
 }
+
+public interface IRelays
+{
+    bool AreOf(string tenant);
+
+    ValueTask<TenantRelay?> FindAsync(string tenant, CancellationToken cancellationToken);
+}
+
+public sealed record TenantRelay(string Host, string UserName, string Password);
 
 public sealed record BounceNotice(string MessageId, string? Reason);
 

@@ -10,6 +10,7 @@ internal sealed class SmtpSinkSession(
     NetworkStream network, SmtpSinkSettings settings, bool isFaulty, TaskCompletionSource faulted, CancellationToken stopping)
 {
     private readonly Queue<byte> buffered = new();
+    private readonly TaskCompletionSource goodbye = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Stream stream = Stream.Null;
     private bool isSecure;
 
@@ -26,7 +27,10 @@ internal sealed class SmtpSinkSession(
     public int LoneLineEnds { get; private set; }
 
     /// <summary>Whether the client ended the connection with QUIT.</summary>
-    public bool SaidGoodbye { get; private set; }
+    public bool SaidGoodbye => Goodbye.IsCompleted;
+
+    /// <summary>Completes when it has.</summary>
+    public Task Goodbye => goodbye.Task;
 
     public async Task RunAsync()
     {
@@ -94,7 +98,7 @@ internal sealed class SmtpSinkSession(
                 Messages.Enqueue(await ReadBodyAsync());
                 return await AnswerAsync(SmtpPhase.EndOfBody, $"250 2.0.0 Ok: queued as Q{Messages.Count}\r\n");
             case "QUIT":
-                SaidGoodbye = true;
+                goodbye.TrySetResult();
                 await WriteAsync("221 2.0.0 bye\r\n");
                 return false;
             default:
