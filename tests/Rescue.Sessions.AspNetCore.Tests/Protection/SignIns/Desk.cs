@@ -23,6 +23,7 @@ internal sealed class Desk
         ["a policy's schemes"] = desk =>
         {
             desk.RejectsCookies();
+            desk.Default = "another";
             desk.Schemes = schemes => schemes.AddCookie("another");
             desk.Policy = policy => policy.AddAuthenticationSchemes("another", Cookies).RequireAuthenticatedUser();
         },
