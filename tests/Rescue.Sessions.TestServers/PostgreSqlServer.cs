@@ -26,7 +26,7 @@ public sealed class PostgreSqlServer : IDisposable
         this.durable = durable;
         this.countsStatements = countsStatements;
         Run("/bin/chown", "-R", $"{Account}:", folder);
-        Initialize();
+        RunAsAccount(Tool("initdb"), "-D", Data, "-A", "trust", "-U", Superuser, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
         port = ServerPort.Take();
         Start();
     }
@@ -97,26 +97,18 @@ public sealed class PostgreSqlServer : IDisposable
         RunAsAccount("/usr/bin/touch", Path.Combine(standby, "standby.signal"));
     }
 
-    /// <summary>Kills the server, and promotes its standby in its place.</summary>
-    public void FailOver()
+    /// <summary>Kills the server, and lets its standby take its place.</summary>
+    public void FailOver(bool promote = true)
     {
         Kill();
         place++;
         Start();
-        RunAsAccount(Tool("pg_ctl"), "promote", "-D", Data);
+        if (promote)
+            Promote();
     }
 
-    /// <summary>Dumps all there is, and puts it into a new cluster that takes the server's place.</summary>
-    public void MoveToAnotherCluster()
-    {
-        var dump = Path.Combine(folder, "dump");
-        RunAsAccount(Tool("pg_dumpall"), "-h", "127.0.0.1", "-p", $"{Port}", "-U", Superuser, "-f", dump);
-        Kill();
-        place++;
-        Initialize();
-        Start();
-        RunAsAccount(Tool("psql"), "-q", "-h", "127.0.0.1", "-p", $"{Port}", "-U", Superuser, "-d", Superuser, "-f", dump);
-    }
+    /// <summary>Lets a standby be written to.</summary>
+    public void Promote() => RunAsAccount(Tool("pg_ctl"), "promote", "-D", Data);
 
     public void Dispose()
     {
@@ -133,9 +125,6 @@ public sealed class PostgreSqlServer : IDisposable
         Directory.Delete(folder, recursive: true);
         port.Dispose();
     }
-
-    private void Initialize() =>
-        RunAsAccount(Tool("initdb"), "-D", Data, "-A", "trust", "-U", Superuser, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
 
     private static string Tool(string name) => Path.Combine(Path.GetDirectoryName(Executable)!, name);
 

@@ -158,10 +158,8 @@ internal abstract class Database(Func<DbConnection> connect)
     /// <exception cref="SessionStoreException">The database failed.</exception>
     public async ValueTask<long> ReadEventBoundAsync(CancellationToken cancellationToken)
     {
-        var query = await EventBoundAsync(cancellationToken).ConfigureAwait(false);
-        var bound = (await ReadAsync(new($"SELECT {query}"), row => row.GetInt64(0), cancellationToken).ConfigureAwait(false))[0];
-        NoteEventBound(bound);
-        return bound;
+        var bound = await EventBoundAsync(cancellationToken).ConfigureAwait(false);
+        return (await ReadAsync(new($"SELECT {bound}"), row => row.GetInt64(0), cancellationToken).ConfigureAwait(false))[0];
     }
 
     /// <summary>The expression for that number in a query, which is taken at the moment at which the query reads.</summary>
@@ -211,11 +209,6 @@ internal abstract class Database(Func<DbConnection> connect)
             await connection.DisposeAsync().ConfigureAwait(false);
             throw;
         }
-    }
-
-    /// <summary>Is told of each bound that was read: one that has fallen is that of another database in the former's place.</summary>
-    public virtual void NoteEventBound(long bound)
-    {
     }
 
     protected abstract string EventBound { get; }

@@ -14,8 +14,6 @@ internal sealed class PostgreSqlDatabase(Func<DbConnection> connect) : Database(
     private const int Numbers = PostgreSqlNumbers.PerTransaction;
 
     private volatile PostgreSqlNumbers? numbers;
-    private volatile bool isAnotherCluster;
-    private long highestBound;
 
     // No change touches a key, so rows that refer to the session (a first heartbeat) are written meanwhile.
     public override string ForUpdate => "FOR NO KEY UPDATE OF s";
@@ -53,23 +51,8 @@ internal sealed class PostgreSqlDatabase(Func<DbConnection> connect) : Database(
             own.first - 1) - own.first + 1)::int, 0) FROM own
         """;
 
-    // It never falls in one cluster; reads that overtake each other look as if it did, and have it read again for nothing.
-    public override void NoteEventBound(long bound)
-    {
-        for (var highest = Volatile.Read(ref highestBound); bound > highest; highest = Volatile.Read(ref highestBound))
-            Interlocked.CompareExchange(ref highestBound, bound, highest);
-        if (bound < Volatile.Read(ref highestBound))
-            isAnotherCluster = true;
-    }
-
-    protected override async ValueTask PrepareAsync(CancellationToken cancellationToken)
-    {
-        if (numbers is not null && !isAnotherCluster)
-            return;
-        var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        numbers = await PostgreSqlNumbers.ReadAsync(connection, Volatile.Read(ref highestBound), cancellationToken).ConfigureAwait(false);
-        isAnotherCluster = false;
-    }
+    protected override async ValueTask PrepareAsync(CancellationToken cancellationToken) =>
+        numbers ??= await PostgreSqlNumbers.ReadAsync(await OpenAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     // SQLite's are all of this kind, so the scope cannot tell.
     protected override ValueTask PrepareJoinedAsync(DbTransaction joined, CancellationToken cancellationToken) =>

@@ -29,6 +29,7 @@ internal sealed record PostgreSqlNumbers(long Base, long? Timeline)
 
     private const string FeatureNotSupported = "0A000";
     private const string InsufficientPrivilege = "42501";
+    private const string NotInThisState = "55000";
     private const string UndefinedFunction = "42883";
 
     private const string Insert =
@@ -53,16 +54,15 @@ internal sealed record PostgreSqlNumbers(long Base, long? Timeline)
 
     /// <summary>Reads it, and raises it first when the cluster is another one.</summary>
     /// <param name="connection">Open; it is closed afterwards.</param>
-    /// <param name="given">A number that was given, as far as this process knows; 0 for none.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public static async Task<PostgreSqlNumbers> ReadAsync(DbConnection connection, long given, CancellationToken cancellationToken)
+    public static async Task<PostgreSqlNumbers> ReadAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         await using var transaction = new PostgreSqlTransaction(connection);
         var timeline = await FindTimelineAsync(connection, cancellationToken).ConfigureAwait(false);
         await transaction.WriteAsync(Lock, cancellationToken).ConfigureAwait(false);
         var (stored, since, transactions, latest) = (await transaction.ReadAsync(
             Select,
-            row => (ReadNumber(row, 0) ?? 0, ReadNumber(row, 1), row.GetInt64(2), Math.Max(row.GetInt64(3), given)),
+            row => (ReadNumber(row, 0) ?? 0, ReadNumber(row, 1), row.GetInt64(2), row.GetInt64(3)),
             cancellationToken).ConfigureAwait(false))[0];
         var numbers = new PostgreSqlNumbers(stored, timeline is null ? null : since ?? timeline);
         if (latest >= stored + transactions + ((timeline - numbers.Timeline ?? 0) * PerTimeline))
@@ -78,7 +78,8 @@ internal sealed record PostgreSqlNumbers(long Base, long? Timeline)
         return numbers;
     }
 
-    // Not every service that speaks PostgreSQL's language tells; one that promotes only what has everything needs none.
+    // Not every service that speaks PostgreSQL's language tells; one that promotes only what has everything needs none. A standby does not tell either, and
+    // must not be taken for one of those.
     private static async Task<long?> FindTimelineAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         await using var command = connection.CreateCommand();
@@ -87,8 +88,11 @@ internal sealed record PostgreSqlNumbers(long Base, long? Timeline)
         {
             return (long)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
         }
-        catch (DbException failure) when (failure.SqlState is FeatureNotSupported or InsufficientPrivilege or UndefinedFunction)
+        catch (DbException failure) when (failure.SqlState is FeatureNotSupported or InsufficientPrivilege or NotInThisState or UndefinedFunction)
         {
+            command.CommandText = "SELECT pg_is_in_recovery()";
+            if ((bool)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!)
+                throw;
             return null;
         }
     }

@@ -112,8 +112,6 @@ internal sealed class EventWatch(Database database, TimeProvider time, Unreadabl
                 [.. values]),
             StoredEvent.Read,
             cancellationToken).ConfigureAwait(false);
-        if (query.Session is null)
-            database.NoteEventBound(found[0].Bound);
         var rows = found.FindAll(row => row.Document is not null);
         if (rows.Count == query.Limit)
             return (rows, rows[^1].Sequence);
