@@ -66,11 +66,24 @@ internal sealed class DatabaseFactory
     private static DbContextOptions ForOurModel(DbContextOptions chosen)
     {
         var builder = new DbContextOptionsBuilder();
-        foreach (var extension in chosen.Extensions.Where(extension => extension.Info.IsDatabaseProvider || extension is CoreOptionsExtension))
-            ((IDbContextOptionsBuilderInfrastructure)builder).AddOrUpdateExtension(extension);
+        foreach (var extension in chosen.Extensions)
+        {
+            if (extension is CoreOptionsExtension core)
+                ((IDbContextOptionsBuilderInfrastructure)builder).AddOrUpdateExtension(WithoutHostsData(core));
+            else if (extension.Info.IsDatabaseProvider)
+                ((IDbContextOptionsBuilderInfrastructure)builder).AddOrUpdateExtension(extension);
+        }
+
         builder.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
         KeepHistoryApart(builder);
         return builder.Options;
+    }
+
+    // A compiled model, and what fills the host's tables once there are any.
+    private static CoreOptionsExtension WithoutHostsData(CoreOptionsExtension core)
+    {
+        core = core.WithModel(null);
+        return core.Seeder is null && core.AsyncSeeder is null ? core : core.WithSeeding((_, _) => { }).WithAsyncSeeding((_, _, _) => Task.CompletedTask);
     }
 
     // The host may have migrations of its own in the same database, which are none of ours.

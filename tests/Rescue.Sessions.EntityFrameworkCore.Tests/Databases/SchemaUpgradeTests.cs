@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -177,6 +178,32 @@ public sealed class SchemaUpgradeTests
         await using var context = engine.OpenContext();
         (await context.Database.GetAppliedMigrationsAsync(Cancellation)).Should().Equal(context.Database.GetMigrations());
         context.Database.HasPendingModelChanges().Should().BeFalse();
+    }
+
+    /// <summary>What fills the host's tables finds none of them in our context.</summary>
+    [Theory]
+    [InlineData(Engine.Sqlite, "sync")]
+    [InlineData(Engine.Sqlite, "async")]
+    [InlineData(Engine.Sqlite, "model")]
+    [InlineData(Engine.PostgreSql, "sync")]
+    [InlineData(Engine.PostgreSql, "async")]
+    [InlineData(Engine.PostgreSql, "model")]
+    public async Task Upgrade_OptionsWithTheHostsData_MakesTheSchemaAlone(string name, string what)
+    {
+        using var engine = Engine.Open(name, withSchema: false);
+
+        await UpgradeAsync(options =>
+        {
+            engine.Configure(options);
+            _ = what switch
+            {
+                "sync" => options.UseSeeding((context, _) => context.Set<StringBuilder>().Add(new())),
+                "async" => options.UseAsyncSeeding(async (context, _, cancellation) => await context.Set<StringBuilder>().AddAsync(new(), cancellation)),
+                _ => options.UseModel(new ModelBuilder().FinalizeModel()),
+            };
+        });
+
+        (await engine.OpenSessions().CreateAsync(new Draft().Build(), Cancellation)).Outcome.Should().Be(SessionCreationOutcome.Created);
     }
 
     [Fact]
