@@ -116,7 +116,7 @@ public sealed class CustomerRequests
     private static SessionTimeouts TimesOf(SessionTimeouts chosen, RequestOptions offered) => chosen with
     {
         Waiting = offered.Waiting,
-        Connecting = chosen.Connecting > TimeSpan.Zero ? chosen.Connecting : offered.Waiting > TimeSpan.Zero ? offered.Waiting : LongestConnecting,
+        Connecting = chosen.Connecting > TimeSpan.Zero ? chosen.Connecting : LongestConnecting,
     };
 
     // What a customer is not asked for is not kept.

@@ -104,8 +104,8 @@ public sealed class CustomerRequestsTests
     }
 
     [Theory]
-    [InlineData(0, 30, 30)]
-    [InlineData(0, 7, 7)]
+    [InlineData(0, 60, 30)]
+    [InlineData(0, 7, 30)]
     [InlineData(0, 0, 30)]
     [InlineData(45, 7, 45)]
     public async Task Ask_JoinedAndNeverReady_EndsAlsoWhereInvitationsConnectForEver(int connecting, int waiting, int expected)
