@@ -170,7 +170,7 @@ internal sealed class OutboxPump(
         {
             await leases.RenewAsync(unsent, time.GetUtcNow()).ConfigureAwait(false);
         }
-        catch (SessionStoreException failure)
+        catch (Exception failure) when (failure is SessionStoreException or OperationCanceledException)
         {
             telemetry.OutboxFailed(failure);
         }

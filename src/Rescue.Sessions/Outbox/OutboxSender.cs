@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
@@ -28,6 +29,9 @@ internal sealed class OutboxSender
 
     private static readonly TimeSpan StoreRetryInterval = TimeSpan.FromMilliseconds(250);
 
+    // Until another node may take what this one does not send.
+    private static readonly TimeSpan LeftFor = TimeSpan.FromSeconds(5);
+
     private readonly GroupedCalls<OutboxClaim, OutboxBegin> begins;
     private readonly GroupedCalls<OutboxResult, bool> completions;
     private readonly LeaseKeeper leases;
@@ -36,6 +40,9 @@ internal sealed class OutboxSender
     private readonly IOptionsMonitor<IOutboxOptions> options;
     private readonly TimeProvider time;
     private readonly SessionTelemetry telemetry;
+
+    // The kinds that the log has been told of.
+    private readonly ConcurrentDictionary<string, bool> left = new(StringComparer.Ordinal);
 
     public OutboxSender(
         IOutboxStore store,
@@ -76,7 +83,8 @@ internal sealed class OutboxSender
     public OutboxAttempt Start(OutboxClaim claim, OutboxOptions limits, CancellationToken stopping = default)
     {
         leases.Hold(claim);
-        var handler = handlers.GetValueOrDefault(claim.Message.Kind);
+        if (handlers.GetValueOrDefault(claim.Message.Kind) is not { } handler)
+            return new(Task.FromResult<OutboxOutcome?>(null), LeaveToOthersAsync(claim, stopping));
         var sent = BeginAndSendAsync(claim, handler, stopping);
         return new(sent, RecordAsync(claim, handler, limits, sent, stopping));
     }
@@ -97,7 +105,7 @@ internal sealed class OutboxSender
     }
 
     // Null where there is nothing to record: somebody else has the message, or it is no longer to be sent.
-    private async Task<OutboxOutcome?> BeginAndSendAsync(OutboxClaim claim, OutboxHandler? handler, CancellationToken stopping)
+    private async Task<OutboxOutcome?> BeginAndSendAsync(OutboxClaim claim, OutboxHandler handler, CancellationToken stopping)
     {
         using var activity = SessionTelemetry.Activities.StartActivity("outbox.send");
         activity?.SetTag("outbox.kind", claim.Message.Kind);
@@ -107,11 +115,29 @@ internal sealed class OutboxSender
         return begin == OutboxBegin.Begun ? await AttemptAsync(claim, handler).ConfigureAwait(false) : null;
     }
 
-    private async Task<OutboxOutcome> AttemptAsync(OutboxClaim claim, OutboxHandler? handler)
+    // Another node may send it: while a version that sends by SMS is brought out, or beside a program that does something else with the database. Its session hears
+    // nothing of it, for nothing has been tried.
+    private async Task LeaveToOthersAsync(OutboxClaim claim, CancellationToken stopping)
     {
-        // Another node may have one: while a version that sends by SMS is brought out, or beside a program that does something else with the database.
-        if (handler is null)
-            return new OutboxOutcome.NotSent($"Nothing is registered that sends messages of kind '{claim.Message.Kind}'.");
+        try
+        {
+            if (left.TryAdd(claim.Message.Kind, true))
+                telemetry.OutboxLeft(claim.Message.Kind);
+            var due = time.GetUtcNow() + RetryDelay.Within(LeftFor);
+            await PersistAsync(() => completions.AskAsync(new(claim, due)), stopping).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            telemetry.OutboxFailed(failure);
+        }
+        finally
+        {
+            leases.Release(claim);
+        }
+    }
+
+    private async Task<OutboxOutcome> AttemptAsync(OutboxClaim claim, OutboxHandler handler)
+    {
         try
         {
             // Another attempt would not help: the same keys will not open it then either.
@@ -126,7 +152,7 @@ internal sealed class OutboxSender
         }
     }
 
-    private async Task RecordAsync(OutboxClaim claim, OutboxHandler? handler, OutboxOptions limits, Task<OutboxOutcome?> sent, CancellationToken stopping)
+    private async Task RecordAsync(OutboxClaim claim, OutboxHandler handler, OutboxOptions limits, Task<OutboxOutcome?> sent, CancellationToken stopping)
     {
         try
         {
@@ -143,11 +169,11 @@ internal sealed class OutboxSender
         }
     }
 
-    private async Task RecordAsync(OutboxClaim claim, OutboxHandler? handler, OutboxOptions limits, OutboxOutcome outcome, CancellationToken stopping)
+    private async Task RecordAsync(OutboxClaim claim, OutboxHandler handler, OutboxOptions limits, OutboxOutcome outcome, CancellationToken stopping)
     {
         var now = time.GetUtcNow();
         var (final, result) = OutboxRetry.Decide(claim, outcome, limits, now);
-        if (handler?.SendsInvitations != false)
+        if (handler.SendsInvitations)
             result = result with { Change = Change(claim, final, now) };
         var recorded = await PersistAsync(() => completions.AskAsync(result), stopping).ConfigureAwait(false);
         if (recorded)
@@ -172,7 +198,7 @@ internal sealed class OutboxSender
             {
                 return await write().ConfigureAwait(false);
             }
-            catch (SessionStoreException failure) when (!stopping.IsCancellationRequested)
+            catch (Exception failure) when (failure is SessionStoreException or OperationCanceledException && !stopping.IsCancellationRequested)
             {
                 telemetry.OutboxFailed(failure);
                 await Task.Delay(StoreRetryInterval, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

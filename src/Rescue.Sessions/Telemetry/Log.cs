@@ -35,6 +35,12 @@ internal static partial class Log
     [LoggerMessage(EventId = 6, Message = "A stored message of kind {Kind} of session {Session} was attempted: {Outcome}. {Reason}")]
     public static partial void OutboxAttempted(this ILogger logger, LogLevel level, string kind, SessionId session, string outcome, string reason);
 
+    [LoggerMessage(
+        26,
+        LogLevel.Warning,
+        "Nothing here sends messages of kind {Kind}: they are left to another node that does. Where there is none, register what sends them, as AddEmail and AddSms do, or an OutboxHandler")]
+    public static partial void OutboxLeft(this ILogger logger, string kind);
+
     [LoggerMessage(7, LogLevel.Error, "Sending stored messages failed; they stay stored and are tried again")]
     public static partial void OutboxFailed(this ILogger logger, Exception failure);
 

@@ -115,6 +115,8 @@ internal sealed class SessionTelemetry : IDisposable
         logger.OutboxAttempted(isTriedAgain ? LogLevel.Information : LogLevel.Warning, kind, session, outcome, reason ?? "No reason was given.");
     }
 
+    public void OutboxLeft(string kind) => logger.OutboxLeft(kind);
+
     public void OutboxFailed(Exception failure) => logger.OutboxFailed(failure);
 
     // What a handler throws may quote the message it was sending, so only its type is told.

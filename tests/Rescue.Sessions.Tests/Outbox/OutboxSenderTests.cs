@@ -234,17 +234,46 @@ public sealed class OutboxSenderTests
     }
 
     [Fact]
-    public async Task Send_NoHandlerOfTheKind_IsKeptForANodeThatHasOneAndSaysSo()
+    public async Task Send_NoHandlerOfTheKind_IsLeftToANodeThatHasOne()
     {
-        using var desk = new SupportDesk();
+        var key = Convert.ToBase64String(new byte[32]);
+        var handler = new ScriptedHandler(ScriptedHandler.Answer(new OutboxOutcome.Accepted()));
+        using var desk = new SupportDesk(options => options.Codes.Keys.Add(key));
+        using var other = Desk(handler, options => options.Codes.Keys.Add(key), desk.Store);
         var (session, _) = await desk.InviteAsync();
 
         await PumpAsync(desk);
 
-        (await desk.FindAsync(session.Id)).Invitation.Should()
-            .Match<Invitation>(i => i.State == InvitationState.Deferred && i.IsHeld && i.Reason!.Contains("'test'", StringComparison.Ordinal));
-        desk.Time.Advance(TimeSpan.FromMinutes(10));
-        (await ClaimAsync(desk, TimeSpan.Zero)).Should().ContainSingle().Which.Attempts.Should().Be(0);
+        (await desk.FindAsync(session.Id)).Invitation.Should().Match<Invitation>(i => i.State == InvitationState.Queued && i.Reason == null);
+        other.Time.Advance(TimeSpan.FromSeconds(5));
+        await PumpAsync(other);
+        handler.Seen.Should().ContainSingle();
+        var sent = (await desk.FindAsync(session.Id)).Invitation!;
+        (sent.State, sent.Reason, sent.Attempts).Should().Be((InvitationState.Sent, null, 1));
+    }
+
+    /// <summary>What a process knows of a message and does not record is an unknown outcome to everybody else.</summary>
+    [Theory]
+    [InlineData(nameof(IOutboxStore.BeginAsync))]
+    [InlineData(nameof(IOutboxStore.CompleteAsync))]
+    public async Task Send_StoreThatLosesItsOwnPatience_IsAskedAgain(string question)
+    {
+        var (store, probe) = StoreProbe.Create();
+        var handler = new ScriptedHandler(ScriptedHandler.Answer(new OutboxOutcome.Accepted()));
+        using var desk = Desk(handler, store: store);
+        var (session, _) = await desk.InviteAsync();
+        probe.Asked = name =>
+        {
+            if (name == question && probe.CallsOf(question) == 1)
+                throw new TaskCanceledException("The driver waits for no longer.");
+        };
+
+        var pumped = PumpAsync(desk);
+        await Soon.PassUntilAsync(desk.Time, TimeSpan.FromMilliseconds(250), () => Task.FromResult(pumped.IsCompleted));
+
+        await pumped;
+        handler.Seen.Should().ContainSingle();
+        (await desk.FindAsync(session.Id)).Invitation!.State.Should().Be(InvitationState.Sent);
     }
 
     [Fact]
@@ -281,8 +310,12 @@ public sealed class OutboxSenderTests
         delays.Min().Should().BeLessThan(boundSeconds * 0.1);
     }
 
-    private static SupportDesk Desk(OutboxHandler handler, Action<RescueSessionsOptions>? configure = null) =>
-        new(configure, services => services.AddSingleton(handler));
+    private static SupportDesk Desk(OutboxHandler handler, Action<RescueSessionsOptions>? configure = null, ISessionStore? store = null) => new(configure, services =>
+    {
+        services.AddSingleton(handler);
+        if (store is not null)
+            services.AddSingleton(store);
+    });
 
     // A killed process has begun and never writes again: here, nobody renews what it holds.
     private static async Task KillWhileSendingAsync(SupportDesk desk)

@@ -117,7 +117,7 @@ internal sealed class WebhookSender(
             {
                 return await queue.CompleteAsync(outcome).ConfigureAwait(false);
             }
-            catch (SessionStoreException failure) when (!stopping.IsCancellationRequested)
+            catch (Exception failure) when (failure is SessionStoreException or OperationCanceledException && !stopping.IsCancellationRequested)
             {
                 telemetry.WebhooksFailed(failure);
                 await Task.Delay(StoreRetryInterval, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
