@@ -170,7 +170,7 @@ public sealed class EmailInvitations
         ComposedInvitation Again(Session current, ConnectionLink link)
         {
             var chosen = delivery ?? current.Invitation!.Delivery;
-            var isRepeat = !IsUnseen(current.Invitation!, isReplaced: chosen != current.Invitation!.Delivery);
+            var isRepeat = !IsUnseen(current.Invitation!);
             // A message that nothing can send must not be stored.
             dispatchers.For(chosen);
             // What cannot be written must not be stored, for a draft either.
@@ -181,10 +181,9 @@ public sealed class EmailInvitations
         }
     }
 
-    // The customer has not seen a message that was rejected or came back, nor one that was never tried or only held, and is taken back now.
-    private static bool IsUnseen(Invitation earlier, bool isReplaced) =>
-        earlier.State is InvitationState.Rejected or InvitationState.Bounced
-        || (earlier is { State: InvitationState.Queued or InvitationState.Deferred, Attempts: 0 } && (isReplaced || earlier.IsHeld));
+    // The customer has not seen a message that was rejected or came back, nor one that was only held. One that nobody has told of yet may be on its way.
+    private static bool IsUnseen(Invitation earlier) =>
+        earlier.State is InvitationState.Rejected or InvitationState.Bounced || earlier is { State: InvitationState.Deferred, IsHeld: true, Attempts: 0 };
 
     // As it is kept, so that limits and repeats do not depend on how it was copied.
     private static string? AddressIn(string? to) => string.IsNullOrWhiteSpace(to) ? null : EmailAddress.Parse(to).Address;

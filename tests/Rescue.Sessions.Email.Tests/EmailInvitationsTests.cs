@@ -77,7 +77,7 @@ public sealed class EmailInvitationsTests
     [Theory]
     [InlineData("held", null, false)]
     [InlineData("held", EmailDelivery.DefaultMailClient, false)]
-    [InlineData("queued", EmailDelivery.DefaultMailClient, false)]
+    [InlineData("queued", EmailDelivery.DefaultMailClient, true)]
     [InlineData("queued", null, true)]
     [InlineData("lost", EmailDelivery.DefaultMailClient, true)]
     [InlineData("sent", EmailDelivery.DefaultMailClient, true)]

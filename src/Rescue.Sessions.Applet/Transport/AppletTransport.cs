@@ -37,8 +37,8 @@ internal sealed class AppletTransport(HttpClient client, SupportAppletOptions op
     {
         if (key is not null)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        // As a browser does: the terms may be in several languages. The invariant culture has no name.
-        if (CultureInfo.CurrentUICulture.Name is { Length: > 0 } language)
+        // As a browser does: the terms may be in several languages. A program may have said another with its client; the invariant culture has no name.
+        if (client.DefaultRequestHeaders.AcceptLanguage.Count == 0 && CultureInfo.CurrentUICulture.Name is { Length: > 0 } language)
             request.Headers.AcceptLanguage.TryParseAdd(language);
 
         return WithinAsync(limit, token => client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token), cancellationToken);

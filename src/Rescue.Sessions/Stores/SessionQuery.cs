@@ -15,8 +15,8 @@ public sealed record SessionQuery
     public IReadOnlyCollection<SessionStatus> Statuses { get; init; } = [];
 
     /// <summary>
-    /// Text that the customer's name, the reference or the topic of their request holds, ignoring case; null for any. One of one or two characters, which no
-    /// index finds, may be looked for among the newest sessions alone.
+    /// Text that the customer's name, the reference or the topic of their request holds, ignoring case; null for any. One that no index finds, such as one
+    /// of one or two characters, may be looked for among the newest sessions alone.
     /// </summary>
     public string? Search { get; init; }
 

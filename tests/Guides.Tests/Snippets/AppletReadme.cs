@@ -23,7 +23,8 @@ internal static class AppletReadme
         var instance = AppletInstance.TryParse(ReadKept(), out var kept) ? kept : Keep(AppletInstance.Create());   // the same at each start
         if (await applet.JoinUntilAnsweredAsync(credential, instance, _ => Console.WriteLine("No answer yet."), stop) is not Joined { Session: var session })
             return "The link or PIN is not good.";
-        await session.ReadyAsync(CustomerMachine.Detect());
+        if (await session.ReadyAsync(CustomerMachine.Detect()) == AppletAnswer.MobileNotCovered)
+            return "Phones and tablets are not supported here. Ask for another link, and open it on a computer.";
         var beating = session.KeepAliveAsync(stop);
         await foreach (var happening in session.WatchAsync(stop))
         {

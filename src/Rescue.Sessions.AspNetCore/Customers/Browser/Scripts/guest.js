@@ -9,6 +9,8 @@ const form = main.querySelector('form');
 const button = form.querySelector('button');
 const leave = document.getElementById('leave');
 const unheard = document.getElementById('unheard');
+// Answers after which there is nothing left to leave.
+const ends = ['unknownKey', 'expired', 'revoked', 'visitEnded', 'sessionEnded'];
 const organization = document.querySelector('header bdi').textContent;
 // The link stands in the address; what is kept is found by its end.
 const keptAs = `rescue.guest.${main.dataset.token.slice(-8)}`;
@@ -200,8 +202,10 @@ leave.addEventListener('click', async () => {
     answer = await ask(`${place.session}/leave`, {}, { key: place.key, keepalive: true });
   while (hasMoved(answer?.code));
   leave.removeAttribute('aria-disabled');
-  if (answer)
-    end(answer.ok ? 'left' : answer.code);
+  if (answer?.ok)
+    end('left');
+  else if (ends.includes(answer?.code))
+    end(answer.code);
   else
     unheard.hidden = isOver;
 });

@@ -76,6 +76,9 @@ export class Session {
   }
 
   async #sayReady() {
+    // Whoever is saying goodbye is not to be made ready by a beat.
+    if (this.#isParting)
+      return;
     this.#isRefused = false;
     this.#isUnheard = false;
     const before = this.#status;
@@ -118,6 +121,12 @@ export class Session {
       // The stream may have told of the end while the answer was lost.
       if (this.#isOver)
         return;
+      // A ready whose answer was lost may have been heard; then there is nothing left to decline.
+      if (answer?.code === 'notPermitted' && verb === 'decline') {
+        verb = 'leave';
+        continue;
+      }
+
       if (answer) {
         this.#stay();
         return;

@@ -6,11 +6,6 @@ using Rescue.Sessions.Applet.Joining;
 using Rescue.Sessions.Applet.Machines;
 
 using var closing = new CancellationTokenSource();
-Console.CancelKeyPress += (_, pressed) =>
-{
-    pressed.Cancel = true;
-    closing.Cancel();
-};
 using var http = new HttpClient(SupportApplet.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
 var said = await RunAsync();
 Console.WriteLine(said);
@@ -36,11 +31,19 @@ async Task<string> RunAsync()
 
     try
     {
+        // At a question Ctrl+C ends the program at once; from here on it takes leave.
+        Console.CancelKeyPress += (_, pressed) =>
+        {
+            pressed.Cancel = true;
+            closing.Cancel();
+        };
         Console.WriteLine($"Connecting to {credential.Server.Authority} ...");
         return await new SupportApplet(http).JoinUntilAnsweredAsync(credential, KeptInstance.Open(), _ => Console.WriteLine("No answer yet. Is this computer online?"), closing.Token) switch
         {
             Joined joined => await TakePartAsync(joined),
-            JoinRefused refused => $"The link or PIN is not good ({refused.Reason}). Ask for a new one.",
+            JoinRefused { Reason: JoinRefusal.TooManyTries } => "Too many wrong PINs were typed. Use the link of the message, or try again later.",
+            JoinRefused { Reason: JoinRefusal.Outdated } => "This program is too old. Download it again.",
+            JoinRefused refused => $"The link or PIN is not good ({refused.Reason}). Start the program again, or ask for a new link.",
             _ => "",
         };
     }
@@ -61,7 +64,8 @@ async Task<string> TakePartAsync(Joined joined)
         return "You have not agreed, and the session is over.";
     }
 
-    await session.ReadyAsync(CustomerMachine.Detect());
+    if (await session.ReadyAsync(CustomerMachine.Detect()) == AppletAnswer.MobileNotCovered)
+        return "Phones and tablets are not supported here. Ask for another link, and open it on a computer.";
     var beating = session.KeepAliveAsync(closing.Token);
     Console.WriteLine($"You are connected. {joined.Technician ?? "A technician"} will be with you. Ctrl+C ends the session.");
     try
