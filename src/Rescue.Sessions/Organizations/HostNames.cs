@@ -8,7 +8,7 @@ internal static class HostNames
     /// <summary>The most characters of a name that is looked at; what is longer is none.</summary>
     public const int MaxLength = 255;
 
-    public static string Of(Uri address) => Of(address.IdnHost);
+    public static string Of(Uri address) => Of(AsciiHost.Of(address) ?? address.Host);
 
     public static string Of(string name)
     {

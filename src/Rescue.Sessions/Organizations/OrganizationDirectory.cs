@@ -19,6 +19,8 @@ public sealed class OrganizationDirectory
 {
     private const string ProductName = "Support";
 
+    private static readonly ImmutableDictionary<string, string> WordingByTag = ImmutableDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase);
+
     private readonly TenantSettings settings;
     private readonly OrganizationClaims claims;
     private readonly HostOrganizations hosts;
@@ -47,10 +49,15 @@ public sealed class OrganizationDirectory
         var current = Configured;
         if (resolved.TryGetValue(tenant, out var known) && known.IsOf(current, found, saved))
             return known.Organization;
-        var own = await UsableAsync(tenant, saved, current, cancellationToken).ConfigureAwait(false);
-        var told = Usable(tenant, found?.Settings, current);
-        var organization = Make(tenant, current, own?.Over(told) ?? told);
-        ResolvedOrganization made = new(current, found, saved, organization);
+        // Both are read anew each second, and whose a name is may have changed without them. What comes to the same stays the same object, with all that others have made of it.
+        var problems = new List<FieldProblem>();
+        var own = await UsableAsync(tenant, saved, current, problems, cancellationToken).ConfigureAwait(false);
+        var told = Usable(tenant, found?.Settings, current, problems);
+        var set = own?.Over(told) ?? told;
+        var organization = known?.IsSame(current, set) == true ? known.Organization : Make(tenant, current, set);
+        ResolvedOrganization made = new(current, found, saved, set, problems, organization);
+        foreach (var problem in problems.Except(known?.Problems ?? []))
+            telemetry.OrganizationUnusable(tenant, problem.Field, problem.Message);
         if (resolved.TryAdd(tenant, made))
             TellOfUnknown(made, current);
         else
@@ -125,20 +132,20 @@ public sealed class OrganizationDirectory
 
     // What was saved was looked at then; since, a later version may know better, and the host may have given a domain to somebody else.
     private async ValueTask<OrganizationSettings?> UsableAsync(
-        string tenant, OrganizationSettings? saved, ConfiguredOrganizations current, CancellationToken cancellationToken)
+        string tenant, OrganizationSettings? saved, ConfiguredOrganizations current, List<FieldProblem> problems, CancellationToken cancellationToken)
     {
         if (saved is null)
             return null;
-        var usable = Sieve(tenant, saved, [.. OrganizationRules.Problems(saved), .. await ForeignAsync(tenant, saved, current, cancellationToken).ConfigureAwait(false)]);
+        var usable = Sieve(saved, [.. OrganizationRules.Problems(saved), .. await ForeignAsync(tenant, saved, current, cancellationToken).ConfigureAwait(false)], problems);
         if (usable.PublicBaseUri is not { } address || PublicBaseUri.Normalize(new(address)) == current.ProductUri)
             return usable;
         var taker = await claims.TenantOfHostAsync(HostNames.Of(new Uri(address)), cancellationToken).ConfigureAwait(false);
-        return taker == tenant ? usable : Sieve(tenant, usable, [OwnershipRules.ForeignHost]);
+        return taker == tenant ? usable : Sieve(usable, [OwnershipRules.ForeignHost], problems);
     }
 
-    private OrganizationSettings? Usable(string tenant, OrganizationSettings? found, ConfiguredOrganizations current) => found is null
+    private static OrganizationSettings? Usable(string tenant, OrganizationSettings? found, ConfiguredOrganizations current, List<FieldProblem> problems) => found is null
         ? null
-        : Sieve(tenant, found, [.. OrganizationRules.Problems(found), .. OwnershipRules.ProblemsOfAddress(tenant, found, current)]);
+        : Sieve(found, [.. OrganizationRules.Problems(found), .. OwnershipRules.ProblemsOfAddress(tenant, found, current)], problems);
 
     // Where others have an organisation, a tenant without one may be a name that was mistyped; it may as well be one that is content with the product's.
     private void TellOfUnknown(ResolvedOrganization made, ConfiguredOrganizations current)
@@ -151,15 +158,10 @@ public sealed class OrganizationDirectory
         }
     }
 
-    private OrganizationSettings Sieve(string tenant, OrganizationSettings settings, IReadOnlyList<FieldProblem> problems)
+    private static OrganizationSettings Sieve(OrganizationSettings settings, IReadOnlyList<FieldProblem> found, List<FieldProblem> problems)
     {
-        foreach (var problem in problems)
-        {
-            telemetry.OrganizationUnusable(tenant, problem.Field, problem.Message);
-            settings = settings.Without(problem.Field);
-        }
-
-        return settings;
+        problems.AddRange(found);
+        return found.Aggregate(settings, (usable, problem) => usable.Without(problem.Field));
     }
 
     private static Organization Make(string tenant, ConfiguredOrganizations current, OrganizationSettings? set)
@@ -179,7 +181,8 @@ public sealed class OrganizationDirectory
             Url = all.Url is { } page ? WebPage.Parse(page) : null,
             Languages = all.Languages is { } languages ? [.. languages.Select(LanguageTag.Normalize).Distinct()] : [],
             TimeZone = all.TimeZone ?? "UTC",
-            Wording = all.Wording?.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase) ?? ImmutableDictionary<string, string>.Empty,
+            // Nobody's organisation is to be away for a language that stands in it twice.
+            Wording = all.Wording is { } wording ? WordingByTag.SetItems(wording) : ImmutableDictionary<string, string>.Empty,
         };
     }
 }

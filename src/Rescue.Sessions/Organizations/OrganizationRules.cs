@@ -128,10 +128,13 @@ internal static class OrganizationRules
     {
         if (wording?.Count > MostLanguages)
             yield return ("wording", $"must be in at most {MostLanguages} languages.");
+        var given = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (tag, text) in wording?.Take(MostLanguages) ?? [])
         {
             if (!LanguageTag.IsWellFormed(tag))
                 yield return ($"wording.{tag}", "must be given by BCP 47 language tags such as fr or fr-CA.");
+            else if (!given.Add(LanguageTag.Normalize(tag)))
+                yield return ($"wording.{tag}", "is given twice for this language: upper and lower case are the same. Give it once.");
             else if (string.IsNullOrWhiteSpace(text) || TextRules.IsLongerThan(text, MostWording) || TextRules.HasForbiddenCharacter(text))
                 yield return ($"wording.{tag}", $"must be one line of 1 to {MostWording} characters, without control characters.");
         }

@@ -61,6 +61,12 @@ public sealed record OrganizationSettings
         Wording = Wording ?? others.Wording,
     };
 
+    /// <summary>Whether others say the same, member by member.</summary>
+    internal bool Says(OrganizationSettings others) =>
+        this with { Languages = null, Wording = null } == others with { Languages = null, Wording = null }
+        && (Languages is null ? others.Languages is null : others.Languages is not null && Languages.SequenceEqual(others.Languages))
+        && (Wording is null ? others.Wording is null : others.Wording is not null && Wording.Count == others.Wording.Count && !Wording.Except(others.Wording).Any());
+
     /// <summary>These settings without what a field of that name says.</summary>
     internal OrganizationSettings Without(string field) => field.Split('[', '.')[0] switch
     {

@@ -13,12 +13,12 @@ internal static class WebPage
     public static Uri? Parse(string text)
     {
         if (text.Length > MaxLength || TextRules.HasForbiddenCharacter(text) || !Uri.TryCreate(text, UriKind.Absolute, out var written)
-            || written.Scheme is not ("https" or "http") || written.UserInfo.Length > 0 || written.Host.Length == 0)
+            || written.Scheme is not ("https" or "http") || written.UserInfo.Length > 0 || written.Host.Length == 0 || AsciiHost.Of(written) is not { } host)
         {
             return null;
         }
 
-        var ascii = new UriBuilder(written) { Host = written.IdnHost }.Uri.AbsoluteUri.Replace("'", "%27", StringComparison.Ordinal);
+        var ascii = new UriBuilder(written) { Host = host }.Uri.AbsoluteUri.Replace("'", "%27", StringComparison.Ordinal);
         return ascii.Length <= MostInAscii ? new Uri(ascii) : null;
     }
 }

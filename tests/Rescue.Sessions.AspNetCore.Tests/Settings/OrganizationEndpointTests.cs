@@ -88,6 +88,8 @@ public sealed class OrganizationEndpointTests
     [InlineData("""{"languages":[null]}""", "languages[0]")]
     [InlineData("""{"timeZone":"Mars/Olympus"}""", "timeZone")]
     [InlineData("""{"url":"javascript:alert(1)"}""", "url")]
+    [InlineData("""{"url":"https://一伭做冇労叡唎嘻坨墕姂嫯尜嵉并徣惐懽挪摗斄暱柞椋樸.example/"}""", "url")]
+    [InlineData("""{"wording":{"fr":"A","FR":"B"}}""", "wording.FR")]
     [InlineData("""{"phone":"nobody"}""", "phone")]
     [InlineData("""{"publicBaseUri":"https://10.0.0.5/"}""", "publicBaseUri")]
     [InlineData("""{"senderAddress":"ceo@example.org"}""", "senderAddress")]

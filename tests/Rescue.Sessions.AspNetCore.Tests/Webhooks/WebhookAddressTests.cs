@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Rescue.Sessions.Settings;
 using static Rescue.Sessions.AspNetCore.Tests.Webhooks.WebhookProduct;
 
 namespace Rescue.Sessions.AspNetCore.Tests.Webhooks;
@@ -65,6 +67,31 @@ public sealed class WebhookAddressTests
             resolve: (_, _) => Task.FromException<IPAddress[]>(new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.HostNotFound)));
 
         (await TestAsync(product, "https://nowhere.example/")).Should().Be("The receiver's name was not found.");
+    }
+
+    /// <summary>Such an address was taken by earlier versions.</summary>
+    [Fact]
+    public async Task Name_ThatCannotBeWritten_IsTold_AndTheAttemptCounts()
+    {
+        await using var product = await StartAsync();
+        var id = (await product.Alice.PostAsync(WebhooksPath, new { url = "https://crm.example/" }, HttpStatusCode.Created)).Text("id");
+        var store = product.Product.Services.GetRequiredService<ISettingsStore>();
+        var saved = (await store.FindAllAsync("acme", TestContext.Current.CancellationToken)).Single();
+        await store.SaveAsync(
+            new()
+            {
+                Tenant = saved.Tenant, Name = saved.Name, By = saved.SavedBy, At = saved.SavedAt,
+                Value = saved.Value!.Replace("https://crm.example/", "https://一伭做冇労叡唎嘻坨墕姂嫯尜嵉并徣惐懽挪摗斄暱柞椋樸.example/", StringComparison.Ordinal),
+            },
+            TestContext.Current.CancellationToken);
+        product.Product.Time.Advance(TimeSpan.FromSeconds(2));
+
+        var test = await product.Alice.PostAsync($"{WebhooksPath}/{id}/test", null, HttpStatusCode.OK);
+        await product.Alice.CreateAsync();
+        await product.UntilAsync(async () => await product.LogAsync(id) is [var delivery, ..] && delivery.GetProperty("attempts").GetInt32() > 0);
+
+        test.Text("problem").Should().Contain("no ASCII form");
+        (await product.LogAsync(id))[0].Text("problem").Should().Contain("no ASCII form");
     }
 
     [Fact]

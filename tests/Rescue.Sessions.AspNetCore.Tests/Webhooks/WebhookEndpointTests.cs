@@ -53,6 +53,7 @@ public sealed class WebhookEndpointTests
     [Theory]
     [InlineData("""{"url":"http://127.0.0.1/"}""", "url", "invalidRequest")]
     [InlineData("""{"url":"https://10.0.0.1/"}""", "url", "invalidRequest")]
+    [InlineData("""{"url":"https://一伭做冇労叡唎嘻坨墕姂嫯尜嵉并徣惐懽挪摗斄暱柞椋樸.example/"}""", "url", "invalidRequest")]
     [InlineData("""{"description":"without address"}""", "url", "invalidRequest")]
     [InlineData("""{"url":"https://crm.example/","types":["session.close"]}""", "types[0]", "invalidRequest")]
     [InlineData("""{"url":"https://crm.example/","types":[null]}""", "types[0]", "invalidRequest")]

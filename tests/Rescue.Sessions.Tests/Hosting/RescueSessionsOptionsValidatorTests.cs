@@ -8,6 +8,9 @@ namespace Rescue.Sessions.Tests.Hosting;
 
 public sealed class RescueSessionsOptionsValidatorTests
 {
+    // A label that would have more than 63 letters in ASCII, so that no address can be made of it.
+    private const string Unwritable = "https://一伭做冇労叡唎嘻坨墕姂嫯尜嵉并徣惐懽挪摗斄暱柞椋樸.example/";
+
     private static readonly Dictionary<string, Action<RescueSessionsOptions>> Mistakes = new()
     {
         ["Organization.Name: The name must not be empty"] = o => o.Organization.Name = " ",
@@ -30,6 +33,9 @@ public sealed class RescueSessionsOptionsValidatorTests
         ["Codes.PublicBaseUri must not hold a user"] = o => o.Codes.PublicBaseUri = new("https://me@h/"),
         ["Codes.PublicBaseUri must have no query"] = o => o.Codes.PublicBaseUri = new("https://h/?a"),
         ["Codes.PublicBaseUri has a host name without an ASCII form"] = o => o.Codes.PublicBaseUri = new("https://bü_cher.example/"),
+        ["Codes.PublicBaseUri has a host name without an ASCII form. Write"] = o => o.Codes.PublicBaseUri = new(Unwritable),
+        ["Organizations[globex].PublicBaseUri: The public address has a host name without an ASCII form"] = o => Address(o, "globex", Unwritable),
+        ["Organizations[globex].Url: The web page must be an absolute"] = o => o.Organizations["globex"] = new() { Url = new(Unwritable) },
         ["Codes.PublicBaseUri has a path with characters"] = o => o.Codes.PublicBaseUri = new("https://h.example/o'neill/"),
         ["Codes.PublicBaseUri has a path with"] = o => o.Codes.PublicBaseUri = new("https://h.example/a b/"),
         ["Codes.PublicBaseUri has a path"] = o => o.Codes.PublicBaseUri = new("https://h.example/(é)/"),

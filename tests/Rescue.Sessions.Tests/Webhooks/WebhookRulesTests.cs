@@ -47,6 +47,8 @@ public sealed class WebhookRulesTests
     [InlineData("https://user:secret@crm.example/", "user name")]
     [InlineData("https://127.0.0.1@crm.example/", "user name")]
     [InlineData("https://crm.example/#part", "fragment")]
+    [InlineData("https://一伭做冇労叡唎嘻坨墕姂嫯尜嵉并徣惐懽挪摗斄暱柞椋樸.example/", "ASCII")]
+    [InlineData("https://一与丕东丣个丱丸丿乆乍乔乛乢乩买乷乾亅二亓亚亡亨亯亶亽仄介仒仙仠仧仮仵仼伃伊休.example/", "ASCII")]
     public void Url_ThatIsNone_IsRefusedAndSaysWhy(string url, string why) => Problems(url).Should().ContainSingle().Which.Should().Contain(why);
 
     [Fact]
@@ -58,6 +60,7 @@ public sealed class WebhookRulesTests
     [Theory]
     [InlineData("https://crm.example/rescue?tenant=7")]
     [InlineData("https://crm.example:8443/")]
+    [InlineData("https://bücher.example/")]
     [InlineData("https://1.1.1.1/")]
     public void Url_OfThePublicInternet_IsTaken(string url) => Problems(url).Should().BeEmpty();
 

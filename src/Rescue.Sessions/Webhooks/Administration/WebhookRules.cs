@@ -37,6 +37,8 @@ internal static class WebhookRules
             return "The address must hold no user name and no password: receivers know messages by their signature.";
         if (url.Fragment.Length > 0)
             return "The address must have no fragment (#), which is never sent.";
+        if (AsciiHost.Of(url) is null)
+            return "The address has a host name without an ASCII form. Write it as it is registered, such as https://xn--bcher-kva.example/rescue.";
         // What a name stands for is looked at when it is connected to.
         return !options.AllowPrivateAddresses && IPAddress.TryParse(url.DnsSafeHost, out var address) && !PublicAddress.Is(address)
             ? "The address must be one of the public internet, unless the service's option Webhooks.AllowPrivateAddresses lets receivers be elsewhere."

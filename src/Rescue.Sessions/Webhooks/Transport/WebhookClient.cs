@@ -74,6 +74,11 @@ internal sealed class WebhookClient : IDisposable
         {
             return new(null, Explain(failure));
         }
+        catch (UriFormatException)
+        {
+            // An earlier version saved it.
+            return new(null, "The receiver's host name has no ASCII form. Set its address anew.");
+        }
     }
 
     public void Dispose() => http.Dispose();
