@@ -95,9 +95,12 @@ public sealed class SupportSettings
         var save = await documents.SaveAsync(
             technician, SettingNames.Organization, organization, OrganizationJson.Default.OrganizationSettings, basedOn, () => new(problems), cancellationToken)
             .ConfigureAwait(false);
+        // Whoever saved at the same time may have given up what was taken for this, while no setting held it yet.
+        if (save is SettingsSave.Saved && organization is not null)
+            await names.TakeAsync(technician, organization, configured, cancellationToken).ConfigureAwait(false);
         // What was not saved has taken nothing, and what was replaced holds nothing any more.
-        var (kept, left) = save is SettingsSave.Saved ? (organization, before) : (before, organization);
-        await names.ReleaseAsync(technician, kept ?? new(), left ?? new(), configured, cancellationToken).ConfigureAwait(false);
+        var left = save is SettingsSave.Saved ? before : organization;
+        await names.ReleaseAsync(technician, left ?? new(), configured, cancellationToken).ConfigureAwait(false);
         return save;
     }
 

@@ -43,11 +43,18 @@ internal sealed class OrganizationClaims(TenantSettings settings, TimeProvider t
         string domain, Technician taker, Func<string, bool, ValueTask<bool>> holds, CancellationToken cancellationToken) =>
         TryTakeAsync(Senders, domain, taker, holds, cancellationToken);
 
-    public ValueTask ReleaseHostAsync(string hostName, Technician holder, CancellationToken cancellationToken) =>
-        ReleaseAsync(Hosts, hostName, holder, cancellationToken);
+    /// <summary>Gives up a host name.</summary>
+    /// <param name="hostName">The host name.</param>
+    /// <param name="holder">Who gives it up, for their tenant.</param>
+    /// <param name="isSet">Whether the tenant's setting holds it all the same, as it is now.</param>
+    /// <param name="cancellationToken">Ends the wait; it may be given up all the same.</param>
+    public ValueTask ReleaseHostAsync(string hostName, Technician holder, Func<ValueTask<bool>> isSet, CancellationToken cancellationToken) =>
+        ReleaseAsync(Hosts, hostName, holder, isSet, cancellationToken);
 
-    public ValueTask ReleaseSenderAsync(string domain, Technician holder, CancellationToken cancellationToken) =>
-        ReleaseAsync(Senders, domain, holder, cancellationToken);
+    /// <summary>Gives up the domain of a sender's address.</summary>
+    /// <inheritdoc cref="ReleaseHostAsync"/>
+    public ValueTask ReleaseSenderAsync(string domain, Technician holder, Func<ValueTask<bool>> isSet, CancellationToken cancellationToken) =>
+        ReleaseAsync(Senders, domain, holder, isSet, cancellationToken);
 
     private async ValueTask<bool> TryTakeAsync(
         string kind, string claimed, Technician taker, Func<string, bool, ValueTask<bool>> holds, CancellationToken cancellationToken)
@@ -56,20 +63,19 @@ internal sealed class OrganizationClaims(TenantSettings settings, TimeProvider t
         {
             var latest = await LookAsync(kind, claimed, cancellationToken).ConfigureAwait(false);
             var holder = HolderOf(latest);
-            if (holder == taker.Tenant)
-                return true;
-            if (holder is not null && await holds(holder, time.GetUtcNow() - latest!.SavedAt < Saving).ConfigureAwait(false))
+            // What the tenant has already is taken anew: whoever is about to give it up sees another version of it, and leaves it.
+            if (holder is not null && holder != taker.Tenant && await holds(holder, time.GetUtcNow() - latest!.SavedAt < Saving).ConfigureAwait(false))
                 return false;
             if (await SaveAsync(kind, claimed, taker.Tenant, latest?.Version ?? 0, taker, cancellationToken).ConfigureAwait(false))
                 return true;
         }
     }
 
-    // Whoever was quicker has taken it, and then there is nothing to give back.
-    private async ValueTask ReleaseAsync(string kind, string claimed, Technician holder, CancellationToken cancellationToken)
+    // Whoever was quicker has taken it, and then there is nothing to give back. The claim is looked at before the setting: it is taken, then set, and then taken anew.
+    private async ValueTask ReleaseAsync(string kind, string claimed, Technician holder, Func<ValueTask<bool>> isSet, CancellationToken cancellationToken)
     {
         var latest = await LookAsync(kind, claimed, cancellationToken).ConfigureAwait(false);
-        if (HolderOf(latest) == holder.Tenant)
+        if (HolderOf(latest) == holder.Tenant && !await isSet().ConfigureAwait(false))
             await SaveAsync(kind, claimed, null, latest!.Version, holder, cancellationToken).ConfigureAwait(false);
     }
 

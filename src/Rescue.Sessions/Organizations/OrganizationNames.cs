@@ -29,22 +29,30 @@ internal sealed class OrganizationNames(OrganizationDirectory organizations, Org
         // Whoever the host has given the domain to has it, whoever came first.
         async ValueTask<bool> HoldsAsync(string tenant, bool isNew, string name, Func<OrganizationSettings, ConfiguredOrganizations, string?> nameOf)
         {
-            if (!await organizations.MayUseAsync(tenant, name, configured, cancellationToken).ConfigureAwait(false))
-                return false;
-            var latest = await settings.ReadHistoryAsync(tenant, SettingNames.Organization, 1, cancellationToken).ConfigureAwait(false);
-            return isNew
-                || (latest is [{ Value: { } json }, ..]
-                    && nameOf(JsonSerializer.Deserialize(json, OrganizationJson.Default.OrganizationSettings)!, configured) == name);
+            return await organizations.MayUseAsync(tenant, name, configured, cancellationToken).ConfigureAwait(false)
+                && (isNew || await IsSetAsync(tenant, name, nameOf, configured, cancellationToken).ConfigureAwait(false));
         }
     }
 
-    /// <summary>Gives up what was left for what was kept.</summary>
-    public async ValueTask ReleaseAsync(
-        Technician technician, OrganizationSettings kept, OrganizationSettings left, ConfiguredOrganizations configured, CancellationToken cancellationToken)
+    /// <summary>Gives up what the tenant's setting, as it is now, does not hold.</summary>
+    public async ValueTask ReleaseAsync(Technician technician, OrganizationSettings left, ConfiguredOrganizations configured, CancellationToken cancellationToken)
     {
-        if (OwnershipRules.HostOf(left, configured) is { } host && OwnershipRules.HostOf(kept, configured) != host)
-            await claims.ReleaseHostAsync(host, technician, cancellationToken).ConfigureAwait(false);
-        if (OwnershipRules.SenderDomainOf(left, configured) is { } domain && OwnershipRules.SenderDomainOf(kept, configured) != domain)
-            await claims.ReleaseSenderAsync(domain, technician, cancellationToken).ConfigureAwait(false);
+        if (OwnershipRules.HostOf(left, configured) is { } host)
+        {
+            await claims.ReleaseHostAsync(
+                host, technician, () => IsSetAsync(technician.Tenant, host, OwnershipRules.HostOf, configured, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+
+        if (OwnershipRules.SenderDomainOf(left, configured) is { } domain)
+        {
+            await claims.ReleaseSenderAsync(
+                domain, technician, () => IsSetAsync(technician.Tenant, domain, OwnershipRules.SenderDomainOf, configured, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
     }
+
+    // On whatever node it was saved.
+    private async ValueTask<bool> IsSetAsync(
+        string tenant, string name, Func<OrganizationSettings, ConfiguredOrganizations, string?> nameOf, ConfiguredOrganizations configured, CancellationToken cancellationToken) =>
+        await settings.ReadHistoryAsync(tenant, SettingNames.Organization, 1, cancellationToken).ConfigureAwait(false) is [{ Value: { } json }, ..]
+        && nameOf(JsonSerializer.Deserialize(json, OrganizationJson.Default.OrganizationSettings)!, configured) == name;
 }
