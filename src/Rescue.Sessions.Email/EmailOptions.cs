@@ -49,6 +49,12 @@ public sealed class EmailOptions : IDkimOptions, IMessageOptions, ISmtpServerOpt
     /// </summary>
     public IList<EmailTemplateSource> Templates { get; } = [];
 
+    /// <summary>
+    /// How many templates an administrator may save for their tenant, each for a language and a platform, 1 to 1,000; 100 by default. A tenant's are read together, so that each
+    /// node that uses them holds all.
+    /// </summary>
+    public int TemplatesPerTenant { get; set; } = 100;
+
     /// <summary>The host's own names for templates, beside the built-in ones. Read once, when the first template is needed.</summary>
     public TemplatePlaceholders Placeholders { get; } = [];
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Microsoft.Extensions.Options;
 using Rescue.Sessions.Administration;
 using Rescue.Sessions.Email.Messages;
 using Rescue.Sessions.Email.Settings;
@@ -20,6 +21,9 @@ namespace Rescue.Sessions.Email;
 /// </remarks>
 public sealed class EmailTemplates
 {
+    // Of a template that went back to the default its name stays, and is read with all others.
+    private const int NamesPerTemplate = 10;
+
     private readonly AdministeredSettings documents;
     private readonly TemplateSelection selection;
     private readonly TemplateExample example;
@@ -27,6 +31,7 @@ public sealed class EmailTemplates
     private readonly TemplateNames names;
     private readonly MailWords words;
     private readonly TemplateTestMail tests;
+    private readonly IOptionsMonitor<EmailOptions> options;
 
     internal EmailTemplates(
         AdministeredSettings documents,
@@ -35,7 +40,8 @@ public sealed class EmailTemplates
         IEmailTemplateRenderer renderer,
         TemplateNames names,
         MailWords words,
-        TemplateTestMail tests)
+        TemplateTestMail tests,
+        IOptionsMonitor<EmailOptions> options)
     {
         this.documents = documents;
         this.selection = selection;
@@ -44,6 +50,7 @@ public sealed class EmailTemplates
         this.names = names;
         this.words = words;
         this.tests = tests;
+        this.options = options;
     }
 
     /// <summary>The names that templates may use: the built-in ones, then the host's own.</summary>
@@ -103,6 +110,9 @@ public sealed class EmailTemplates
         var template = source is null ? null : Check(key, source);
         if (template is { IsAccepted: false })
             return new TemplateSave.BadTemplate(template.Problems);
+        var most = options.CurrentValue.TemplatesPerTenant;
+        if (IsFull(await documents.FindAllAsync(technician, EmailTemplateKey.Prefix, cancellationToken).ConfigureAwait(false), key, source is not null, most))
+            return new TemplateSave.AtLimit(most);
         var document = source is null ? null : new EmailTemplateDocument(source.Subject, source.Text, source.Html);
         return await documents.WriteAsync(technician, key.SettingName, document, EmailSettingsJson.Default.EmailTemplateDocument, basedOn, cancellationToken)
             .ConfigureAwait(false) switch
@@ -153,6 +163,12 @@ public sealed class EmailTemplates
         var selected = await selection.SelectAsync(tenant, key.Language, key.Platform, cancellationToken).ConfigureAwait(false);
         return new() { Key = key, Source = selected.Template.Source, SavedAs = selected.SavedAs };
     }
+
+    // What is there can be changed and taken back however many there are.
+    private static bool IsFull(ImmutableArray<SettingVersion> latest, EmailTemplateKey key, bool isSet, int most) =>
+        latest.FirstOrDefault(version => version.Name == key.SettingName) is { } own
+            ? isSet && own.Value is null && latest.Count(version => version.Value is not null) >= most
+            : latest.Length >= most * NamesPerTemplate || (isSet && latest.Count(version => version.Value is not null) >= most);
 
     private ImmutableArray<SavedTemplate> ReadAll(ImmutableArray<SettingVersion> versions) =>
     [

@@ -203,6 +203,23 @@ public class SettingsTests(BrowserFixture browser) : IClassFixture<BrowserFixtur
         wrong.Should().Equal(["rozaj", "en-t-rozaj"], "a browser takes five letters for a language that may come to be; for us they are a language's name in place of its tag");
     }
 
+    /// <summary>Nobody else has saved anything: one's own text is not to be held against another.</summary>
+    [Fact]
+    public async Task Text_WhereThereAreAsManyAsThereMayBe_SaysSo()
+    {
+        var page = await OpenAsync();
+        await page.RouteAsync("**/rescue/settings/template?*", route => route.Request.Method == "PUT"
+            ? route.FulfillAsync(new() { Status = 409, ContentType = "application/problem+json", Body = """{"status":409,"code":"templateLimit","title":"There are as many templates as there may be."}""" })
+            : route.ContinueAsync());
+        await page.Locator("#template-text").FillAsync("Mine alone:\n\n{{ link.url }}");
+
+        await page.Locator("#save-template").ClickAsync();
+
+        await page.ExpectToastAsync("Restore the default in one that is not needed any more");
+        await Expect(page.Locator("#theirs")).ToBeHiddenAsync();
+        await Expect(page.Locator("#template-text")).ToHaveValueAsync(new Regex("Mine alone"));
+    }
+
     [Fact]
     public async Task Languages_OfAnyForm_LeaveTheSettingsUsable()
     {

@@ -34,6 +34,7 @@ internal enum ProblemCode
     TooMany,
     BadTemplate,
     MessageNotWritten,
+    TemplateLimit,
     Outdated,
     NoTestAddress,
     TestNotSent,

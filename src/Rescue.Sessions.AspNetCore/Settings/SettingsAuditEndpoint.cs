@@ -10,7 +10,9 @@ internal static class SettingsAuditEndpoint
 {
     private const int DefaultLimit = 200;
 
-    [Operation("listSettingsHistory", "What administrators have set, in all settings, newest first: who, when, before and after. Secrets are left out.")]
+    private const string Details = "There are fewer than are asked for where there are no more, and where what was set comes to more than 16 million characters.";
+
+    [Operation("listSettingsHistory", "What administrators have set, in all settings, newest first: who, when, before and after. Secrets are left out.", Details = Details)]
     [Query(PageLimit.Name, "How many entries there are at most; 200 when it is left out.", Most = SettingsAudit.MaxEntries)]
     [Answers(StatusCodes.Status200OK, "The acts.", Type = typeof(SettingsHistoryView))]
     [Refuses(StatusCodes.Status400BadRequest, ProblemCode.InvalidRequest)]

@@ -34,7 +34,7 @@ internal static class TemplateEndpoints
     [Query("platform", "One of the platforms, or `any`, which it is when it is left out.")]
     [Takes(typeof(TemplateBody))]
     [Answers(StatusCodes.Status200OK, "As it is set now, with what its author should know.", Type = typeof(TemplateView))]
-    [Refuses(StatusCodes.Status409Conflict, ProblemCode.Outdated)]
+    [Refuses(StatusCodes.Status409Conflict, ProblemCode.Outdated, ProblemCode.TemplateLimit)]
     [Refuses(StatusCodes.Status422UnprocessableEntity, ProblemCode.BadTemplate)]
     public static async Task<IResult> SaveAsync(HttpContext context, EmailTemplates templates, string? language, string? platform)
     {
@@ -49,6 +49,7 @@ internal static class TemplateEndpoints
     [Query("platform", "One of the platforms, or `any`, which it is when it is left out.")]
     [Answers(StatusCodes.Status200OK, "What holds for them now.", Type = typeof(TemplateView))]
     [Refuses(StatusCodes.Status400BadRequest, ProblemCode.InvalidRequest)]
+    [Refuses(StatusCodes.Status409Conflict, ProblemCode.TemplateLimit)]
     public static async Task<IResult> RestoreAsync(HttpContext context, EmailTemplates templates, string? language, string? platform)
     {
         var (key, refusal) = await ReadKeyAsync(context, templates, language, platform).ConfigureAwait(false);
@@ -138,6 +139,10 @@ internal static class TemplateEndpoints
     {
         TemplateSave.Saved saved => TypedResults.Json(TemplateView.Of(saved.Template), SettingsJson.Default.TemplateView),
         TemplateSave.BadTemplate bad => ProblemResults.BadTemplate(bad.Problems),
+        TemplateSave.AtLimit full => ProblemResults.Of(StatusCodes.Status409Conflict, new()
+        {
+            Code = ProblemCode.TemplateLimit, Title = "There are as many templates as there may be.", Detail = $"The tenant may have {full.Limit}. Take one back first, or let the service's option Email.TemplatesPerTenant be more.",
+        }),
         TemplateSave.Refused refused => ProblemResults.Of(context, refused.Reason),
         _ => throw new UnreachableException(),
     };

@@ -292,7 +292,7 @@ class Templates {
       this.#element.toast(t('template.saved'));
     } else if (answer.status === 422 && answer.data.problems && key === this.#key && JSON.stringify(this.#written) === JSON.stringify(sent)) {
       this.#showProblems(answer.data.problems);
-    } else if (answer.status === 409 && key === this.#key) {
+    } else if (answer.data?.code === 'outdated' && key === this.#key) {
       this.#showTheirs(answer.data);
     } else {
       this.#element.toast(describe(this.#desk, answer), { kind: 'error' });

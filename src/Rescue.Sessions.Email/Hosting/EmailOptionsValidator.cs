@@ -16,6 +16,8 @@ internal sealed class EmailOptionsValidator : IValidateOptions<EmailOptions>
             failures.Add("Email.LinksInNames must be Refuse or Defuse.");
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(options.TimeZone, out _))
             failures.Add("Email.TimeZone is not known on this machine. Set it to an IANA id such as Europe/Paris, or to UTC.");
+        if (options.TemplatesPerTenant is < 1 or > 1000)
+            failures.Add($"Email.TemplatesPerTenant is {options.TemplatesPerTenant}. Set it to a number from 1 to 1000.");
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }

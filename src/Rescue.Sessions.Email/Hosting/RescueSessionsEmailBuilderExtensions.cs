@@ -77,7 +77,8 @@ public static class RescueSessionsEmailBuilderExtensions
             provider.GetRequiredService<IEmailTemplateRenderer>(),
             provider.GetRequiredService<TemplateNames>(),
             provider.GetRequiredService<MailWords>(),
-            provider.GetRequiredService<TemplateTestMail>()));
+            provider.GetRequiredService<TemplateTestMail>(),
+            Whole(provider)));
         services.TryAddSingleton<EmailDispatchers>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SendingCheck>(provider => new(
             provider.GetRequiredService<EmailDispatchers>(), LoggerOf(provider))));

@@ -2,7 +2,9 @@ using Rescue.Sessions.Email.Templates;
 
 namespace Rescue.Sessions.Email.Settings;
 
-/// <summary>The answer to an administrator who saves a template: <see cref="Saved"/>, <see cref="BadTemplate"/> or <see cref="Refused"/>.</summary>
+/// <summary>
+/// The answer to an administrator who saves a template: <see cref="Saved"/>, <see cref="BadTemplate"/>, <see cref="AtLimit"/> or <see cref="Refused"/>.
+/// </summary>
 public abstract record TemplateSave
 {
     private TemplateSave()
@@ -16,6 +18,10 @@ public abstract record TemplateSave
     /// <summary>Nothing was saved: a customer could not use such a message.</summary>
     /// <param name="Problems">Every problem, with place and remedy.</param>
     public sealed record BadTemplate(IReadOnlyList<TemplateProblem> Problems) : TemplateSave;
+
+    /// <summary>Nothing was saved: the tenant has as many templates as it may.</summary>
+    /// <param name="Limit">How many that are.</param>
+    public sealed record AtLimit(int Limit) : TemplateSave;
 
     /// <summary>Nothing was saved.</summary>
     /// <param name="Reason">Why: <see cref="Refusal.Forbidden"/> or <see cref="Refusal.Outdated"/>.</param>

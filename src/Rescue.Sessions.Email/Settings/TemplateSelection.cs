@@ -86,7 +86,10 @@ internal sealed class TemplateSelection(
     private async ValueTask<EmailTemplate?> FindSavedAsync(string tenant, EmailTemplateKey key, CancellationToken cancellationToken)
     {
         var document = await settings.FindAsync(tenant, key.SettingName, EmailSettingsJson.Default.EmailTemplateDocument, cancellationToken).ConfigureAwait(false);
-        return document is null ? null : FindUsable(tenant, key.SettingName, document.ToSource(key.Language), "the settings");
+        if (document is not null)
+            return FindUsable(tenant, key.SettingName, document.ToSource(key.Language), "the settings");
+        compiled.TryRemove((tenant, key.SettingName), out _);
+        return null;
     }
 
     // Options can change while the host runs, and then nobody has checked them.

@@ -15,8 +15,13 @@ public sealed class SettingsAudit
     /// <summary>The most entries of one answer.</summary>
     public const int MaxEntries = 1000;
 
+    // Documents may be long, and each has as many versions as somebody has saved.
+    private const int MostCharacters = 16 * 1024 * 1024;
+
     // A webhook's. They are sealed, and nobody's business even so.
     private const string Secrets = "secrets";
+
+    private static readonly Comparer<(DateTimeOffset, long)> NewestFirst = Comparer<(DateTimeOffset, long)>.Create((one, other) => other.CompareTo(one));
 
     private readonly AdministeredSettings documents;
     private readonly TenantSettings settings;
@@ -29,7 +34,7 @@ public sealed class SettingsAudit
 
     /// <summary>The latest acts in the technician's tenant, newest first.</summary>
     /// <param name="technician">Who asks.</param>
-    /// <param name="limit">The most entries, 1 to <see cref="MaxEntries"/>.</param>
+    /// <param name="limit">The most entries, 1 to <see cref="MaxEntries"/>; there are fewer where what was set comes to more than 16 million characters.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="ArgumentOutOfRangeException">The limit is not in that range.</exception>
     public async ValueTask<SettingsRead<ImmutableArray<SettingsAuditEntry>>> ReadAsync(
@@ -42,16 +47,28 @@ public sealed class SettingsAudit
 
     private async ValueTask<ImmutableArray<SettingsAuditEntry>> ReadAsync(ImmutableArray<SettingVersion> latest, int limit, CancellationToken cancellationToken)
     {
-        var entries = new List<SettingsAuditEntry>();
+        // The newest is told next, whichever document it is of, and only of that more is read.
+        var next = new PriorityQueue<SettingHistory, (DateTimeOffset At, long Version)>(NewestFirst);
         foreach (var document in latest)
+            Add(new(settings, document));
+        var told = new List<(SettingVersion After, SettingVersion? Before)>();
+        for (long characters = 0; told.Count < limit && characters < MostCharacters && next.TryDequeue(out var history, out _);)
         {
-            // One more, which the oldest entry was made from.
-            var versions = await settings.ReadHistoryAsync(document.Tenant, document.Name, limit + 1, cancellationToken).ConfigureAwait(false);
-            for (var place = 0; place < Math.Min(versions.Length, limit); place++)
-                entries.Add(EntryOf(versions[place], versions.ElementAtOrDefault(place + 1)));
+            var after = history.Latest!;
+            await history.GoBackAsync(cancellationToken).ConfigureAwait(false);
+            told.Add((after, history.Latest));
+            characters += after.Value?.Length ?? 0;
+            Add(history);
         }
 
-        return [.. entries.OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Version).Take(limit)];
+        // The clocks of nodes may differ, so that a document's later version can be the earlier one.
+        return [.. told.OrderByDescending(act => act.After.SavedAt).ThenByDescending(act => act.After.Version).Select(act => EntryOf(act.After, act.Before))];
+
+        void Add(SettingHistory history)
+        {
+            if (history.Latest is { } latest)
+                next.Enqueue(history, (latest.SavedAt, latest.Version));
+        }
     }
 
     private static SettingsAuditEntry EntryOf(SettingVersion after, SettingVersion? before) =>

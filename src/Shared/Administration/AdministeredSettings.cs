@@ -42,9 +42,13 @@ internal sealed class AdministeredSettings(TenantSettings settings, PermissionPo
     {
         if (await FindRefusalAsync(technician, cancellationToken).ConfigureAwait(false) is { } refusal)
             return new SettingsRead<TValue>.Refused(refusal);
-        var versions = await settings.FindAllAsync(technician.Tenant, prefix, cancellationToken).ConfigureAwait(false);
+        var versions = await FindAllAsync(technician, prefix, cancellationToken).ConfigureAwait(false);
         return new SettingsRead<TValue>.Found(await read(versions).ConfigureAwait(false), null);
     }
+
+    /// <summary>Those versions, for a technician who may manage settings.</summary>
+    public ValueTask<ImmutableArray<SettingVersion>> FindAllAsync(Technician technician, string prefix, CancellationToken cancellationToken) =>
+        settings.FindAllAsync(technician.Tenant, prefix, cancellationToken);
 
     /// <summary>What is read of a document's versions, newest first.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The limit is not 1 to 200.</exception>

@@ -91,6 +91,61 @@ public sealed class TemplateEndpointTests
         draft.GetProperty("invitation").Text("mailto").Should().Contain("subject=Ours%2C%20Ada");
     }
 
+    [Fact]
+    public async Task Save_MoreThanThereMayBe_IsRefused_AndWhatIsThereCanBeChanged()
+    {
+        await using var product = await TestProduct.StartAsync(email: options => options.TemplatesPerTenant = 3);
+        var technician = product.Technician();
+        foreach (var key in (string[])["language=fr", "language=fr&platform=windows", "language=de"])
+            await technician.PutAsync($"{Route}?{key}", Template("One", "{{ link.url }}"));
+
+        var refusal = await technician.PutAsync($"{Route}?language=nl", Template("One", "{{ link.url }}"), HttpStatusCode.Conflict);
+        await technician.PutAsync($"{Route}?language=de", Template("Two", "{{ link.url }}"));
+
+        refusal.Text("code").Should().Be("templateLimit");
+        refusal.Text("detail").Should().Contain("3").And.Contain("Email.TemplatesPerTenant");
+        (await technician.GetJsonAsync("/rescue/settings/templates")).GetProperty("items").EnumerateArray().Select(item => item.Text("subject")).Should().BeEquivalentTo("One", "One", "Two");
+        await product.Technician(tenant: "other").PutAsync($"{Route}?language=nl", Template("One", "{{ link.url }}"));
+        await technician.DeleteJsonAsync($"{Route}?language=fr");
+        await technician.PutAsync($"{Route}?language=nl", Template("One", "{{ link.url }}"));
+        await technician.PutAsync($"{Route}?language=fr", Template("One", "{{ link.url }}"), HttpStatusCode.Conflict);
+    }
+
+    /// <summary>What is there was saved while there might be more.</summary>
+    [Fact]
+    public async Task Save_WhereThereAreMoreThanThereMayBe_ChangesWhatIsThere()
+    {
+        await using var product = await TestProduct.StartAsync(email: options => options.TemplatesPerTenant = 1);
+        var (technician, store) = (product.Technician(), product.Services.GetRequiredService<ISettingsStore>());
+        foreach (var name in (string[])["email-template/fr/any", "email-template/de/any"])
+        {
+            await store.SaveAsync(
+                new() { Tenant = "acme", Name = name, Value = """{"subject":"Old","text":"{{ link.url }}"}""", By = new("ada", "Ada"), At = product.Time.GetUtcNow() },
+                TestContext.Current.CancellationToken);
+        }
+
+        (await technician.PutAsync($"{Route}?language=fr", Template("New", "{{ link.url }}"))).Text("subject").Should().Be("New");
+        await technician.DeleteJsonAsync($"{Route}?language=de");
+    }
+
+    /// <summary>A name stays, and each is read with all others: whoever saves and takes back in ever more languages comes to an end too.</summary>
+    [Fact]
+    public async Task Save_UnderEverMoreNames_IsRefused_AndKnownOnesGoOn()
+    {
+        await using var product = await TestProduct.StartAsync(email: options => options.TemplatesPerTenant = 1);
+        var technician = product.Technician();
+        for (var i = 0; i < 10; i++)
+        {
+            await technician.PutAsync($"{Route}?language=en-x-{i}", Template("One", "{{ link.url }}"));
+            await technician.DeleteJsonAsync($"{Route}?language=en-x-{i}");
+        }
+
+        await technician.PutAsync($"{Route}?language=en-x-10", Template("One", "{{ link.url }}"), HttpStatusCode.Conflict);
+        (await technician.DeleteJsonAsync($"{Route}?language=en-x-10", HttpStatusCode.Conflict)).Text("code").Should().Be("templateLimit");
+
+        await technician.PutAsync($"{Route}?language=en-x-3", Template("One", "{{ link.url }}"));
+    }
+
     [Theory]
     [InlineData("fr-CA", "windows", "fr windows")]
     [InlineData("fr", "windows", "fr windows")]

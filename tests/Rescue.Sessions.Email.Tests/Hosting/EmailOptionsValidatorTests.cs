@@ -12,6 +12,8 @@ public sealed class EmailOptionsValidatorTests
         { "Email.DefaultLanguage must be a BCP 47 language tag. Set it", o => o.DefaultLanguage = "" },
         { "Email.LinksInNames must be Refuse or Defuse.", o => o.LinksInNames = (LinksInNames)7 },
         { "Email.TimeZone is not known on this machine. Set it", o => o.TimeZone = "Europe/Atlantis" },
+        { "Email.TemplatesPerTenant is 0. Set it to a number from 1 to 1000.", o => o.TemplatesPerTenant = 0 },
+        { "Email.TemplatesPerTenant is 1001. Set it", o => o.TemplatesPerTenant = 1001 },
     };
 
     [Theory]

@@ -10,6 +10,12 @@ internal sealed class CountingSettingsStore : ISettingsStore
 
     public List<(string Tenant, int Documents)> Reads { get; } = [];
 
+    /// <summary>How many versions of documents were read, of all histories together.</summary>
+    public int Versions { get; private set; }
+
+    /// <summary>How many of them the longest reading had.</summary>
+    public int VersionsAtOnce { get; private set; }
+
     public async ValueTask<ImmutableArray<SettingVersion>> FindAllAsync(string tenant, CancellationToken cancellationToken = default)
     {
         var found = await inner.FindAllAsync(tenant, cancellationToken);
@@ -18,8 +24,13 @@ internal sealed class CountingSettingsStore : ISettingsStore
         return found;
     }
 
-    public ValueTask<ImmutableArray<SettingVersion>> ReadHistoryAsync(string tenant, string name, int limit, CancellationToken cancellationToken = default) =>
-        inner.ReadHistoryAsync(tenant, name, limit, cancellationToken);
+    public async ValueTask<ImmutableArray<SettingVersion>> ReadHistoryAsync(string tenant, string name, int limit, CancellationToken cancellationToken = default)
+    {
+        var found = await inner.ReadHistoryAsync(tenant, name, limit, cancellationToken);
+        VersionsAtOnce = Math.Max(VersionsAtOnce, found.Length);
+        Versions += found.Length;
+        return found;
+    }
 
     public ValueTask<SettingSaveResult> SaveAsync(SettingChange change, CancellationToken cancellationToken = default) => inner.SaveAsync(change, cancellationToken);
 }
