@@ -15,7 +15,9 @@ internal static class AppletEndpoints
     {
         // An applet proves itself by its code and its key; a product that wants everybody signed in means its staff.
         var group = endpoints.MapGroup("/applet").Protected(_ => ProblemResults.StoreAway()).AddEndpointFilter(new ProxyFilter()).WithTags("Applet").AllowAnonymous();
-        group.WithMetadata(new RefusesAttribute(StatusCodes.Status503ServiceUnavailable, ProblemCode.StoreUnavailable));
+        group.WithMetadata(
+            new KeyAttribute("Rescue.AppletKey", "The `appletKey` that joining has answered."),
+            new RefusesAttribute(StatusCodes.Status503ServiceUnavailable, ProblemCode.StoreUnavailable));
         group.MapPost("/join", JoinEndpoint.HandleAsync).MayBeForeign();
         group.MapPost("/{sessionId}/ready", AppletVerbs.ReadyAsync).IsVerb();
         group.MapPost("/{sessionId}/decline", AppletVerbs.DeclineAsync).IsVerb();

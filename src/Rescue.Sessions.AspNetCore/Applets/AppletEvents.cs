@@ -18,6 +18,7 @@ internal static class AppletEvents
     [Header("Last-Event-ID", "The last event that was seen. The stream begins in the same way without it.")]
     [Answers(StatusCodes.Status200OK, "Events named `status`, `guests` with the same data when somebody else comes or goes, and `ping` every fifteen seconds.", MediaType = "text/event-stream")]
     [Streams("status", typeof(AppletStatusView))]
+    [Streams("guests", typeof(AppletStatusView))]
     [Refuses(StatusCodes.Status401Unauthorized, ProblemCode.UnknownKey)]
     [Refuses(StatusCodes.Status410Gone, ProblemCode.SessionEnded)]
     public static async Task StreamAsync(HttpContext context, AppletSessions sessions, string sessionId)

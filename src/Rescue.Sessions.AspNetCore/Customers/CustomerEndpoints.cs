@@ -33,7 +33,7 @@ internal static class CustomerEndpoints
         group.MapPost("/decline", DeclineEndpoint.SubmitAsync).DisableAntiforgery();
         group.MapMethods("/request", GetAndHead, RequestEndpoint.ShowAsync);
         // Its form takes no PIN that a page of somebody else's would have to know, so that an origin which tells nothing is not enough.
-        group.MapPost("/request", RequestEndpoint.SubmitAsync).DisableAntiforgery().AddEndpointFilter(new SameOriginFilter(isForCustomers: true));
+        group.MapPost("/request", RequestEndpoint.SubmitAsync).DisableAntiforgery().AddEndpointFilter(new SameOriginFilter(isForCustomers: true, away: CustomerErrors.StoreAway));
         group.MapMethods("", GetAndHead, PinEndpoint.ShowAsync);
         group.MapPost("", PinEndpoint.SubmitAsync).DisableAntiforgery();
         // After all routes of the host, which may have its own below the same path.

@@ -22,7 +22,9 @@ internal static class GuestEndpoints
         page.MapMethods("", GetAndHead, GuestPageEndpoint.HandleAsync);
         page.RefuseOthers("", GetAndHead);
         var group = guests.MapGroup("").Protected(_ => ProblemResults.StoreAway()).AddEndpointFilter(new ProxyFilter());
-        group.WithMetadata(new RefusesAttribute(StatusCodes.Status503ServiceUnavailable, ProblemCode.StoreUnavailable));
+        group.WithMetadata(
+            new KeyAttribute("Rescue.GuestKey", "The `guestKey` that joining has answered."),
+            new RefusesAttribute(StatusCodes.Status503ServiceUnavailable, ProblemCode.StoreUnavailable));
         group.MapPost("/join", GuestRequests.JoinAsync).MayBeForeign();
         group.MapPost("/{sessionId}/leave", GuestRequests.LeaveAsync).MayBeForeign();
         group.MapGet("/{sessionId}/events", GuestEvents.StreamAsync);

@@ -63,6 +63,6 @@ internal sealed class RescueWebOptionsValidator : IValidateOptions<RescueWebOpti
     private static bool IsOrigin(string? text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri)
         && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
-        && uri.UserInfo.Length == 0 && !text!.Contains('*', StringComparison.Ordinal)
+        && uri.UserInfo.Length == 0 && AsciiHost.Of(uri) is not null && !text!.Contains('*', StringComparison.Ordinal)
         && text.Equals(uri.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase);
 }

@@ -19,7 +19,6 @@ internal sealed class OperationWriter(OpenApiDocument document, IList<object> me
 {
     private const string Json = "application/json";
     private const string ProblemMedia = "application/problem+json";
-    private const string AppletKey = "Rescue.AppletKey";
 
     // Every body of JSON can be refused so, before the route looks at it.
     private static readonly RefusesAttribute[] BodyRefusals =
@@ -88,20 +87,15 @@ internal sealed class OperationWriter(OpenApiDocument document, IList<object> me
         return answers;
     }
 
-    /// <summary>The applet's key, where a route refuses an unknown one. How technicians sign in is the host's affair, and its document's.</summary>
+    /// <summary>The applet's or the guest's key, where a route refuses an unknown one. How technicians sign in is the host's affair, and its document's.</summary>
     public IList<OpenApiSecurityRequirement>? Security()
     {
         if (!Refusals.Any(refusal => refusal.Codes.Contains(ProblemCode.UnknownKey)))
             return null;
-        if (document.Components?.SecuritySchemes?.ContainsKey(AppletKey) != true)
-        {
-            document.AddComponent(AppletKey, new OpenApiSecurityScheme
-            {
-                Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "The `appletKey` that joining has answered.",
-            });
-        }
-
-        return [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(AppletKey, document)] = [] }];
+        var key = metadata.OfType<KeyAttribute>().Single();
+        if (document.Components?.SecuritySchemes?.ContainsKey(key.Scheme) != true)
+            document.AddComponent(key.Scheme, new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = key.Meaning });
+        return [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(key.Scheme, document)] = [] }];
     }
 
     private static Dictionary<string, OpenApiMediaType> Content(string mediaType, IOpenApiSchema schema) => new() { [mediaType] = new() { Schema = schema } };
@@ -146,13 +140,13 @@ internal sealed class OperationWriter(OpenApiDocument document, IList<object> me
         {
             Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = mediaType.StartsWith("text/", StringComparison.Ordinal) ? null : "binary" },
         };
-        if (metadata.OfType<StreamsAttribute>().FirstOrDefault() is { } streams)
+        if (metadata.OfType<StreamsAttribute>().ToArray() is [_, ..] streams)
         {
-            var data = (OpenApiSchemaReference)Schema(streams.Type);
-            text.Extensions = new Dictionary<string, IOpenApiExtension>
-            {
-                ["x-events"] = new JsonNodeExtension(new JsonObject { [streams.Event] = new JsonObject { ["$ref"] = $"#/components/schemas/{data.Reference.Id}" } }),
-            };
+            var events = new JsonObject();
+            foreach (var stream in streams)
+                events[stream.Event] = new JsonObject { ["$ref"] = $"#/components/schemas/{((OpenApiSchemaReference)Schema(stream.Type)).Reference.Id}" };
+            events["ping"] = new JsonObject { ["type"] = "object", ["properties"] = new JsonObject() };
+            text.Extensions = new Dictionary<string, IOpenApiExtension> { ["x-events"] = new JsonNodeExtension(events) };
         }
 
         return text;

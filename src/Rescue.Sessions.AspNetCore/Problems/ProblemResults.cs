@@ -46,7 +46,7 @@ internal static class ProblemResults
 
     public static IResult UnknownKey() => Of(StatusCodes.Status401Unauthorized, new()
     {
-        Code = ProblemCode.UnknownKey, Title = "Not signed in.", Detail = "The applet key is not the session's present one. Join again.",
+        Code = ProblemCode.UnknownKey, Title = "Not signed in.", Detail = "The key is not the present one. Join again.",
     });
 
     public static IResult ForeignOrigin() => Of(StatusCodes.Status403Forbidden, new()

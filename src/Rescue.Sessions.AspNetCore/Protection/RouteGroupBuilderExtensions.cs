@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.AspNetCore.Problems;
 using Rescue.Sessions.Stores;
 
@@ -26,7 +27,9 @@ internal static class RouteGroupBuilderExtensions
         this RouteGroupBuilder group, Func<HttpContext, IResult> away, bool hasForms = false, bool isForTechnicians = false) => group
         .AddEndpointFilter(MarkAsync)
         .AddEndpointFilter((context, next) => CatchOutageAsync(context, next, away))
-        .AddEndpointFilter(new SameOriginFilter(unlessForeign: hasForms, isForCustomers: !isForTechnicians));
+        .AddEndpointFilter(new SameOriginFilter(unlessForeign: hasForms, isForCustomers: !isForTechnicians, away))
+        // A host that keeps answers by a policy of its own looks at no Cache-Control, and these are for one request alone.
+        .CacheOutput(policy => policy.NoCache());
 
     /// <summary>
     /// Answers the methods for which a path has no route, and which routing itself would refuse without a body.

@@ -23,7 +23,8 @@ namespace Rescue.Sessions.AspNetCore.Protection;
 /// Whether whoever changes something here proves themselves by a code, and no cookie does. Then an organisation's address also counts where the browser says
 /// nothing else, as older ones do not and none does over http.
 /// </param>
-internal sealed class SameOriginFilter(bool unlessForeign = false, bool isForCustomers = false) : IEndpointFilter
+/// <param name="away">The answer while nobody can say whose the origin is; null for the problem that programs get.</param>
+internal sealed class SameOriginFilter(bool unlessForeign = false, bool isForCustomers = false, Func<HttpContext, IResult>? away = null) : IEndpointFilter
 {
     private const string Opaque = "null";
 
@@ -58,7 +59,7 @@ internal sealed class SameOriginFilter(bool unlessForeign = false, bool isForCus
         return Is(site, "same-origin") || (isForCustomers && site.Length == 0) ? null : false;
     }
 
-    private static async ValueTask<object?> AskAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    private async ValueTask<object?> AskAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         bool isOwn;
         try
@@ -70,7 +71,7 @@ internal sealed class SameOriginFilter(bool unlessForeign = false, bool isForCus
             // Whoever has failed, the host's own function included: whose origin it is may be known in a moment.
             ProblemLog.Of(context.HttpContext).OriginUnknown(failure);
             ProblemResults.RetryAfter(context.HttpContext, RouteGroupBuilderExtensions.Outage);
-            return ProblemResults.StoreAway();
+            return away?.Invoke(context.HttpContext) ?? ProblemResults.StoreAway();
         }
 
         return isOwn ? await next(context).ConfigureAwait(false) : ProblemResults.ForeignOrigin();
@@ -79,15 +80,15 @@ internal sealed class SameOriginFilter(bool unlessForeign = false, bool isForCus
     // As a page is found by its host name: among those that are known. Those of the options are, whoever is away.
     private static async ValueTask<bool> IsOfOrganizationAsync(HttpContext context)
     {
-        if (!Uri.TryCreate(context.Request.Headers.Origin.ToString(), UriKind.Absolute, out var origin))
+        if (!Uri.TryCreate(context.Request.Headers.Origin.ToString(), UriKind.Absolute, out var origin) || AsciiHost.Of(origin) is not { } name)
             return false;
         // A host may protect routes of its own and have no sessions.
         if (context.RequestServices.GetService<OrganizationDirectory>() is not { } organizations)
             return false;
         var host = context.Request.Host.Host;
-        if (organizations.FindConfiguredByHost(origin.IdnHost) is { } configured && IsOf(configured, origin, organizations.FindConfiguredByHost(host)))
+        if (organizations.FindConfiguredByHost(name) is { } configured && IsOf(configured, origin, organizations.FindConfiguredByHost(host)))
             return true;
-        return await organizations.FindByHostAsync(origin.IdnHost, context.RequestAborted).ConfigureAwait(false) is { } whose
+        return await organizations.FindByHostAsync(name, context.RequestAborted).ConfigureAwait(false) is { } whose
             && IsOf(whose, origin, await organizations.FindByHostAsync(host, context.RequestAborted).ConfigureAwait(false));
     }
 
@@ -117,8 +118,9 @@ internal sealed class SameOriginFilter(bool unlessForeign = false, bool isForCus
     private static bool IsSame(string origin, string other) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var one) && Uri.TryCreate(other, UriKind.Absolute, out var two) && IsSame(one, two);
 
+    // A host that cannot be read is nobody's.
     private static bool IsSame(Uri one, Uri two) =>
-        one.Scheme == two.Scheme && one.Port == two.Port && one.IdnHost.Equals(two.IdnHost, StringComparison.OrdinalIgnoreCase);
+        one.Scheme == two.Scheme && one.Port == two.Port && AsciiHost.Of(one) is { } host && host.Equals(AsciiHost.Of(two), StringComparison.OrdinalIgnoreCase);
 
     private static bool Is(string site, string word) => site.Equals(word, StringComparison.OrdinalIgnoreCase);
 }

@@ -77,7 +77,7 @@ internal sealed class HttpReference
         {
             "application/json" => Type(content.Value.GetProperty("schema")),
             "application/problem+json" => "problem",
-            "text/event-stream" => $"`{content.Name}` of {string.Join(", ", content.Value.GetProperty("x-events").EnumerateObject().Select(data => Type(data.Value)))}",
+            "text/event-stream" => $"`{content.Name}` of {string.Join(", ", content.Value.GetProperty("x-events").EnumerateObject().Select(data => $"`{data.Name}` {Type(data.Value)}".TrimEnd()))}",
             var other => $"`{other}`",
         }));
     }

@@ -94,6 +94,45 @@ public class OpenApiDocumentTests
             .Should().Contain(header);
     }
 
+    [Theory]
+    [InlineData("watchSessions", "session:Rescue.SessionEvent", "ping:")]
+    [InlineData("watchSession", "status:Rescue.AppletStatus", "guests:Rescue.AppletStatus", "ping:")]
+    [InlineData("watchAsGuest", "status:Rescue.GuestStatus", "ping:")]
+    public async Task Stream_TellsAllOfItsEvents(string operation, params string[] events)
+    {
+        var contract = await ApiContract.SharedAsync();
+
+        ApiOperation.Content(contract.Operations.Single(found => found.Id == operation).Answer(200)!.Value, "text/event-stream")!.Value.GetProperty("x-events").EnumerateObject()
+            .Select(data => $"{data.Name}:{(data.Value.TryGetProperty("$ref", out var type) ? type.GetString()!.Split('/')[^1] : "")}").Should().Equal(events);
+    }
+
+    [Theory]
+    [InlineData("/applet", "Rescue.AppletKey", "appletKey")]
+    [InlineData("/guest", "Rescue.GuestKey", "guestKey")]
+    public async Task Key_OfThoseWhoHaveJoined_IsTheOneThatTheirJoiningAnswers(string routes, string scheme, string member)
+    {
+        var contract = await ApiContract.SharedAsync();
+        var own = contract.Operations.Where(operation => operation.Path.StartsWith(routes, StringComparison.Ordinal) && operation.Answer(401) is not null).ToList();
+
+        own.Should().HaveCountGreaterThan(1);
+        foreach (var operation in own)
+            operation.Json.GetProperty("security")[0].EnumerateObject().Should().ContainSingle(operation.Id).Which.Name.Should().Be(scheme);
+        contract.Document.GetProperty("components").GetProperty("securitySchemes").GetProperty(scheme).GetProperty("description").GetString().Should().Contain($"`{member}`");
+    }
+
+    [Theory]
+    [InlineData("/applet/01/heartbeat")]
+    [InlineData("/guest/01/leave")]
+    public async Task UnknownKey_OfWhomever_IsCalledAKeyAlone(string path)
+    {
+        await using var product = await TestProduct.StartAsync();
+
+        var refusal = await product.Anyone.PostAsync(path, null, System.Net.HttpStatusCode.Unauthorized);
+
+        refusal.Text("code").Should().Be("unknownKey");
+        refusal.Text("detail").Should().NotContain("applet");
+    }
+
     [Fact]
     public async Task EveryEnumeration_IsWords()
     {

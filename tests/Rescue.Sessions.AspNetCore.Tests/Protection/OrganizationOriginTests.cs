@@ -107,6 +107,9 @@ public sealed class OrganizationOriginTests : IAsyncLifetime
             using var answer = await SameOriginTests.SendAsync(product, method, path, origin, "same-origin");
             answer.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable, $"{method} {path}");
             answer.Headers.RetryAfter.Should().NotBeNull($"{method} {path}");
+            // Customers read it, and programs do elsewhere.
+            answer.Content.Headers.ContentType!.MediaType.Should().Be(
+                path.StartsWith("/Customer", StringComparison.Ordinal) ? "text/html" : "application/problem+json", $"{method} {path}");
         }
     }
 

@@ -23,6 +23,10 @@ public class SameOriginTests
     [InlineData("null", null)]
     [InlineData("null", "cross-site")]
     [InlineData("not an origin", null)]
+    [InlineData("http://一伭做冇労叡唎嘻坨墕姂嫯尜嵉并徣惐懽挪摗斄暱柞椋樸", null)]
+    [InlineData("https://一伭做冇労叡唎嘻坨墕姂嫯尜嵉并徣惐懽挪摗斄暱柞椋樸.example", null)]
+    [InlineData("https://一伭做冇労叡唎嘻坨墕姂嫯尜嵉并徣惐懽挪摗斄暱柞椋樸.example", "same-origin")]
+    [InlineData("https://一与丕东丣个丱丸丿乆乍乔乛乢乩买乷乾亅二亓亚亡亨亯亶亽仄介仒仙仠仧仮仵仼伃伊休.example", "same-origin")]
     [InlineData(null, "cross-site")]
     [InlineData(null, "same-site")]
     [InlineData(null, "Same-Site")]
@@ -76,6 +80,7 @@ public class SameOriginTests
     [InlineData("app.example")]
     [InlineData("https://user@app.example")]
     [InlineData("ftp://app.example")]
+    [InlineData("https://一伭做冇労叡唎嘻坨墕姂嫯尜嵉并徣惐懽挪摗斄暱柞椋樸.example")]
     [InlineData("")]
     public async Task AllowedOrigin_ThatIsNone_IsSaidAtStart(string origin)
     {
