@@ -39,14 +39,18 @@ internal sealed record PostgreSqlNumbers(long Base, long? Timeline)
         """;
 
     // One node decides, and the others read what it has written.
-    private static readonly Statement Lock = new("SELECT pg_advisory_xact_lock(hashtextextended('rescue event numbers', 0))");
+    private static readonly Statement Lock = new(
+        "SELECT pg_advisory_xact_lock(hashtextextended('rescue event numbers', 0)), to_regclass('rescue_subscription') IS NOT NULL");
+
+    // A subscription is ahead of all events where those that it has handled were erased.
+    private static readonly Statement SelectHandled = new("SELECT coalesce(max(position), 0) FROM rescue_subscription");
 
     private static readonly Statement Select = new(
         $"""
         SELECT (SELECT value FROM rescue_setting WHERE tenant = '' AND name = '{BaseDocument}' ORDER BY version DESC LIMIT 1),
             (SELECT value FROM rescue_setting WHERE tenant = '' AND name = '{TimelineDocument}' ORDER BY version DESC LIMIT 1),
             pg_snapshot_xmax(pg_current_snapshot())::text::bigint * {PerTransaction},
-            greatest((SELECT max(sequence) FROM rescue_event), (SELECT max(position) FROM rescue_outbox), (SELECT max(position) FROM rescue_subscription), 0)
+            greatest((SELECT max(sequence) FROM rescue_event), (SELECT max(position) FROM rescue_outbox), 0)
         """);
 
     /// <summary>The expression for it.</summary>
@@ -59,10 +63,12 @@ internal sealed record PostgreSqlNumbers(long Base, long? Timeline)
     {
         await using var transaction = new PostgreSqlTransaction(connection);
         var timeline = await FindTimelineAsync(connection, cancellationToken).ConfigureAwait(false);
-        await transaction.WriteAsync(Lock, cancellationToken).ConfigureAwait(false);
+        // A schema that is about to be upgraded has none. They are asked first, for they go on meanwhile, and are never ahead of the transactions that are counted then.
+        var hasSubscriptions = (await transaction.ReadAsync(Lock, row => row.GetBoolean(1), cancellationToken).ConfigureAwait(false))[0];
+        var handled = hasSubscriptions ? (await transaction.ReadAsync(SelectHandled, row => row.GetInt64(0), cancellationToken).ConfigureAwait(false))[0] : 0;
         var (stored, since, transactions, latest) = (await transaction.ReadAsync(
             Select,
-            row => (ReadNumber(row, 0) ?? 0, ReadNumber(row, 1), row.GetInt64(2), row.GetInt64(3)),
+            row => (ReadNumber(row, 0) ?? 0, ReadNumber(row, 1), row.GetInt64(2), Math.Max(row.GetInt64(3), handled)),
             cancellationToken).ConfigureAwait(false))[0];
         var numbers = new PostgreSqlNumbers(stored, timeline is null ? null : since ?? timeline);
         if (latest >= stored + transactions + ((timeline - numbers.Timeline ?? 0) * PerTimeline))
