@@ -21,6 +21,12 @@ internal static partial class ProblemLog
     [LoggerMessage(302, LogLevel.Warning, "An event stream was ended because its listener could not be asked about again")]
     public static partial void StreamEnded(this ILogger logger, Exception failure);
 
+    [LoggerMessage(
+        313,
+        LogLevel.Warning,
+        "An event stream's sign-in could not be asked about as if its request came once more, or told of somebody else then: it is asked as at the stream's beginning, which may not notice that somebody is signed out")]
+    public static partial void SignInNotAskedAgain(this ILogger logger, Exception? failure);
+
     [LoggerMessage(303, LogLevel.Warning, "A message could not be written, and its request was refused: {Reason}")]
     public static partial void MessageNotWritten(this ILogger logger, string reason);
 }

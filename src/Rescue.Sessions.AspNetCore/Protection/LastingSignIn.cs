@@ -1,8 +1,10 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Rescue.Sessions.AspNetCore.Problems;
 
 namespace Rescue.Sessions.AspNetCore.Protection;
 
@@ -17,6 +19,7 @@ internal sealed class LastingSignIn
     private string? scheme;
     private bool isAsked;
     private bool isUserKept = true;
+    private bool isFoundAgain;
 
     private LastingSignIn(HttpContext context)
     {
@@ -25,22 +28,23 @@ internal sealed class LastingSignIn
         ticket = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Ticket;
     }
 
-    /// <summary>That of a request which has just come.</summary>
-    public static async ValueTask<LastingSignIn> OfAsync(HttpContext context)
+    /// <summary>That of a request which has just come, from a technician.</summary>
+    public static async ValueTask<LastingSignIn> OfAsync(HttpContext context, Technician technician)
     {
         var signIn = new LastingSignIn(context);
-        if (context.RequestServices.GetService<IAuthenticationService>() is null)
-            return signIn;
         Task rehearsal;
         // Outside of the request's own flow, as it will be asked.
         using (ExecutionContext.SuppressFlow())
-            rehearsal = Task.Run(signIn.RehearseAsync);
+            rehearsal = Task.Run(() => signIn.RehearseAsync(technician));
         await rehearsal.ConfigureAwait(false);
         return signIn;
     }
 
     /// <summary>Who the request's technician is now; null when it is nobody's any more.</summary>
-    public async ValueTask<Technician?> FindTechnicianAsync()
+    public ValueTask<Technician?> FindTechnicianAsync() =>
+        isFoundAgain ? FindAgainAsync() : context.RequestServices.GetRequiredService<IOptions<RescueWebOptions>>().Value.TechnicianOf(context);
+
+    private async ValueTask<Technician?> FindAgainAsync()
     {
         var again = new RequestAgain(context);
         await using var ending = again.ConfigureAwait(false);
@@ -60,8 +64,25 @@ internal sealed class LastingSignIn
         return await again.Context.RequestServices.GetRequiredService<IOptions<RescueWebOptions>>().Value.TechnicianOf(again.Context).ConfigureAwait(false);
     }
 
+    // A sign-in that is good once, or what a middleware has put into the request's services, would end the stream of somebody who is signed in; they are asked about as at the beginning.
+    private async Task RehearseAsync(Technician technician)
+    {
+        try
+        {
+            if (context.RequestServices.GetService<IAuthenticationService>() is not null)
+                await LearnAsync().ConfigureAwait(false);
+            isFoundAgain = await FindAgainAsync().ConfigureAwait(false) is { } found && found.Id == technician.Id && found.Tenant == technician.Tenant;
+            if (!isFoundAgain)
+                ProblemLog.Of(context).SignInNotAskedAgain(null);
+        }
+        catch (Exception failure)
+        {
+            ProblemLog.Of(context).SignInNotAskedAgain(failure);
+        }
+    }
+
     // Whether the sign-in can be asked again, and whether it tells all that is known of the user, shows in what it says at once.
-    private async Task RehearseAsync()
+    private async Task LearnAsync()
     {
         var again = new RequestAgain(context);
         await using var ending = again.ConfigureAwait(false);
@@ -76,9 +97,11 @@ internal sealed class LastingSignIn
 
         var signIn = await AuthenticateAsync(again, policy).ConfigureAwait(false);
         isAsked = signIn.Succeeded || ticket is not null;
-        // What a middleware has said of the user since comes with the request alone.
-        isUserKept = !isAsked || (signIn.Succeeded && !context.User.Claims.All(claim => signIn.Principal.HasClaim(claim.Type, claim.Value)));
+        // What a middleware has said of the user since, or taken from them, comes with the request alone.
+        isUserKept = !isAsked || (signIn.Succeeded && !(HasAll(signIn.Principal, context.User) && HasAll(context.User, signIn.Principal)));
     }
+
+    private static bool HasAll(ClaimsPrincipal one, ClaimsPrincipal other) => other.Claims.All(claim => one.HasClaim(claim.Type, claim.Value));
 
     // A handler may name its tickets as it likes.
     private async ValueTask<string?> SchemeAsync(IAuthenticationSchemeProvider schemes) =>

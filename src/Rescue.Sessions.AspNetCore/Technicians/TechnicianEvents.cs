@@ -20,7 +20,7 @@ internal static class TechnicianEvents
     public static async Task StreamAsync(HttpContext context, SessionEvents events)
     {
         var technician = TechnicianFilter.Of(context);
-        var signIn = await LastingSignIn.OfAsync(context).ConfigureAwait(false);
+        var signIn = await LastingSignIn.OfAsync(context, technician).ConfigureAwait(false);
         var frames = context.RequestServices.GetRequiredService<TechnicianFrames>();
         // Listening begins before the stream is open: what a client does from then on must be in it.
         using var watch = await events.OpenWatchAsync(technician, EventStream.LastSeen(context.Request), context.RequestAborted).ConfigureAwait(false);

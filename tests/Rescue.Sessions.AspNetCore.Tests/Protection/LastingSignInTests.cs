@@ -19,6 +19,19 @@ public sealed class LastingSignInTests
         ["a middleware sets the user"] = desk => desk.After = context => context.User = new(new ClaimsIdentity([new("id", "acme/ada/all")], "desk")),
         ["the host finds them itself"] = desk => desk.FindsInContext(),
         ["a scheme that must see the request come"] = desk => desk.SignsInBy<ConnectionScheme>(),
+        ["a sign-in that is good once"] = desk => desk.SignsInBy<OneTimeScheme>(),
+        ["a middleware takes claims away"] = desk =>
+        {
+            desk.After = context => context.User = new(new ClaimsIdentity([], "desk"));
+            desk.Web = options => options.Technician = user => user.Claims.Any() ? null : new("ada", "Ada") { Tenant = "acme", Groups = ["all"] };
+        },
+        ["a middleware fills a service of the request"] = desk =>
+        {
+            desk.Services = services => services.AddScoped<StaffRoom>();
+            desk.After = context => context.RequestServices.GetRequiredService<StaffRoom>().Tenant = "acme";
+            desk.Web = options => Desk.Finds(options, context =>
+                context.RequestServices.GetRequiredService<StaffRoom>().Tenant is { } tenant ? new("ada", "Ada") { Tenant = tenant, Groups = ["all"] } : null);
+        },
     };
 
     public static TheoryData<string> Ways => [.. Desk.Ways.Keys];
