@@ -133,8 +133,8 @@ public static class RescueSessionsEmailBuilderExtensions
     /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="find">
-    /// Finds a server by its name; null where there is none, for which mail waits. It is given the host's services, and asked for each message, from several threads at
-    /// once. Connections are kept for as long as the answer says the same, with the same delegate of a token provider, and let go of when it does not, or when nothing was
+    /// Finds a server by its name; null where there is none, for which mail waits. It is given services of a scope of its own, and asked for each message, from several threads at
+    /// once. Its answer is an object of its own each time. Connections are kept for as long as the answer says the same, with the same delegate of a token provider, and let go of when it does not, or when nothing was
     /// sent for half an hour. Options that are wrong hold the mail, and the log says what to correct, as the start does for others; after an exception it is tried again.
     /// </param>
     public static RescueSessionsBuilder UseSmtp(
@@ -142,7 +142,7 @@ public static class RescueSessionsEmailBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(find);
-        builder.Services.AddSingleton(services => new SmtpServerLookup(services, find));
+        builder.Services.AddSingleton(services => new SmtpServerLookup(services.GetRequiredService<IServiceScopeFactory>(), find));
         return AddDispatcher(builder);
     }
 

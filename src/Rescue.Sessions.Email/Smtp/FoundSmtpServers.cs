@@ -28,9 +28,10 @@ internal sealed class FoundSmtpServers(SmtpServerLookup lookup, DkimSignatures s
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
+            // What it throws may quote a password, so only its type is told.
             return new DispatchResult.NotSent(NotSentCause.UnknownServer, Unanswered, CanRetry: true)
             {
-                Diagnosis = $"The function that UseSmtp was given has failed for the mail server '{NameOf(name)}' ({failure.GetType().Name}: {failure.Message})",
+                Diagnosis = $"The function that UseSmtp was given has failed for the mail server '{NameOf(name)}' ({failure.GetType().Name})",
             };
         }
 
@@ -89,6 +90,7 @@ internal sealed class FoundSmtpServers(SmtpServerLookup lookup, DkimSignatures s
             server.LastUsed = time.GetUtcNow();
             if (server is { IsLetGo: true, Users: 0 })
                 server.Dispatcher.Dispose();
+            LetGoOfUnused();
         }
     }
 
