@@ -28,7 +28,7 @@ internal sealed class FeedBacklog(IEventStore store, TimeProvider time)
                 {
                     return await store.ReadFeedAsync(query, cancellationToken).ConfigureAwait(false);
                 }
-                catch (Exception failure) when (failure is SessionStoreException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+                catch (Exception failure) when (failure is SessionStoreException || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested))
                 {
                     await Task.Delay(SessionFeed.OutagePause, time, cancellationToken).ConfigureAwait(false);
                 }

@@ -123,8 +123,11 @@ internal sealed class OutboxSender
         {
             if (left.TryAdd(claim.Message.Kind, true))
                 telemetry.OutboxLeft(claim.Message.Kind);
+            // One whose code is no longer live is not begun, and goes.
+            if (await PersistAsync(() => begins.AskAsync(claim), stopping).ConfigureAwait(false) != OutboxBegin.Begun)
+                return;
             var due = time.GetUtcNow() + RetryDelay.Within(LeftFor);
-            await PersistAsync(() => completions.AskAsync(new(claim, due)), stopping).ConfigureAwait(false);
+            await PersistAsync(() => completions.AskAsync(new(claim, due) { IsHeld = true }), stopping).ConfigureAwait(false);
         }
         catch (Exception failure)
         {

@@ -7,7 +7,7 @@ namespace Rescue.Sessions.Settings;
 /// <param name="latest">Where it begins.</param>
 internal sealed class SettingHistory(TenantSettings settings, SettingVersion latest)
 {
-    private const int First = 8;
+    private const int First = 2;
 
     private ImmutableArray<SettingVersion> versions = [latest];
     private int place;
@@ -23,7 +23,7 @@ internal sealed class SettingHistory(TenantSettings settings, SettingVersion lat
         while (here > 1 && place + 1 >= versions.Length)
         {
             // A store gives the newest alone, these included: a quarter more each time reads few of them again, and few that nobody goes back to.
-            asked = Math.Max(First, asked + (asked / 4));
+            asked = Math.Max(First, asked + Math.Max(1, asked / 4));
             var read = await settings.ReadHistoryAsync(latest.Tenant, latest.Name, asked, cancellationToken).ConfigureAwait(false);
             // Somebody may have saved meanwhile.
             (versions, place) = ([.. read.SkipWhile(version => version.Version > here)], 0);

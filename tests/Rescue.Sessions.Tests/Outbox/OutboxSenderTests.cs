@@ -252,6 +252,18 @@ public sealed class OutboxSenderTests
         (sent.State, sent.Reason, sent.Attempts).Should().Be((InvitationState.Sent, null, 1));
     }
 
+    [Fact]
+    public async Task Send_NoHandlerOfTheKind_ForACodeThatHasExpired_IsForgotten()
+    {
+        using var desk = new SupportDesk();
+        await desk.InviteAsync();
+        desk.Time.Advance(TimeSpan.FromDays(1));
+
+        await PumpAsync(desk);
+
+        (await ClaimAsync(desk, TimeSpan.FromDays(1))).Should().BeEmpty();
+    }
+
     /// <summary>What a process knows of a message and does not record is an unknown outcome to everybody else.</summary>
     [Theory]
     [InlineData(nameof(IOutboxStore.BeginAsync))]
