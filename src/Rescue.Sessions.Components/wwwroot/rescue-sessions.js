@@ -700,6 +700,9 @@ class Desk extends EventTarget {
 
   isMine(session) { return (session.owner ?? session.createdBy)?.id === this.me.id; }
 
+  // What nobody has is nobody's.
+  isColleagues(session) { return Boolean(session.owner ?? session.createdBy) && !this.isMine(session); }
+
   #take(event) {
     const before = this.sessions.find(event.sessionId);
     this.sessions.hear(event);
@@ -926,7 +929,7 @@ export function actionsOf(desk, session) {
 
 // Which right the technician lacks for it, in words; null for none. Answers to an offer are theirs whoever the session belongs to.
 function hintOf(desk, action, session) {
-  const isColleagues = (session.owner ?? session.createdBy) && !desk.isMine(session) && !action.path.startsWith('/transfer/');
+  const isColleagues = desk.isColleagues(session) && !action.path.startsWith('/transfer/');
   const right = [action.right, isColleagues ? 'colleaguesSessions' : null].find(name => name && desk.lacks(name));
   return right ? desk.t('right.missing', desk.t(`right.${right}`)) : null;
 }

@@ -221,7 +221,7 @@ function guestsPart(element, session) {
   const { desk } = element;
   const { t, clock } = desk;
   const isOpen = session.status !== 'closed';
-  const mayInvite = isOpen && !desk.lacks('inviteGuests') && (!(session.owner ?? session.createdBy) || desk.isMine(session) || !desk.lacks('colleaguesSessions'));
+  const mayInvite = isOpen && !desk.lacks('inviteGuests') && (!desk.isColleagues(session) || !desk.lacks('colleaguesSessions'));
   if (!mayInvite && !session.guests)
     return [];
   const isPresent = guest => isOpen && (guest.state === 'invited' || guest.state === 'joined') && clock.until(guest.expiresAt) > 0;
