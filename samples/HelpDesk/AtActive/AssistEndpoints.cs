@@ -61,7 +61,8 @@ internal static class AssistEndpoints
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         var talk = key.Room.BringAsync(key.Room.Technician, line, leaving.Token);
         var end = FollowAsync(key.Room, watch, found.Session, update => events.HandOverOf(technician, update)?.Text == secret.Text, leaving.Token);
-        if (await Task.WhenAny(talk, end) == end)
+        // A window that was cut off only leaves: another one may have the room.
+        if (await Task.WhenAny(talk, end) == end && !leaving.IsCancellationRequested)
             key.Room.End();
         await talk;
         await line.HangUpAsync();

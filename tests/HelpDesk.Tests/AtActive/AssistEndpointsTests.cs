@@ -84,6 +84,29 @@ public sealed class AssistEndpointsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task WindowThatIsCutOff_LeavesTheRoomToAnother()
+    {
+        var (id, secret) = await ActiveAsync(await SignInAsync());
+        var window = await OpenAsync($"/assist/technician/{id}");
+        using var customer = await CustomerAsync(secret);
+        await ReadThroughAsync(customer, new Heard("here", "technician", Ben));
+
+        // Whether the line or the look at the session ends first is a matter of chance.
+        for (var turns = 0; turns < 50; turns++)
+        {
+            var next = await OpenAsync($"/assist/technician/{id}");
+            await ReadThroughAsync(customer, new Heard("here", "technician", Ben));
+            window.Abort();
+            window.Dispose();
+            window = next;
+        }
+
+        await SayAsync(window, """{"kind":"chat","text":"Still here"}""");
+        (await HearAsync(customer)).Should().Be(new Heard("chat", "technician", Ben, "Still here"));
+        window.Dispose();
+    }
+
+    [Fact]
     public async Task Guest_TakesPartUnderTheirOwnName_WhateverTheySay()
     {
         var (id, secret) = await ActiveAsync(await SignInAsync());
