@@ -9,6 +9,9 @@ namespace Rescue.Sessions.EntityFrameworkCore.Databases;
 /// <summary>Makes the tables, or brings those of an earlier version up to date. Nodes that start at once wait for each other.</summary>
 internal sealed class SchemaUpgrade(Func<RescueSessionsDbContext> open, TimeProvider time, ILogger logger)
 {
+    // Those who waited behind an attempt get through meanwhile.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(3);
+
     /// <exception cref="InvalidOperationException">The database was written by a later version of the library, or has tables of somebody else's.</exception>
     /// <exception cref="Rescue.Sessions.Stores.SessionStoreException">The database failed.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -23,9 +26,9 @@ internal sealed class SchemaUpgrade(Func<RescueSessionsDbContext> open, TimeProv
                 await MigrateAsync(context, cancellationToken).ConfigureAwait(false);
             await context.IndexSearchAsync(time, logger, cancellationToken).ConfigureAwait(false);
         }
-        catch (DbException failure)
+        catch (Exception failure) when (StoreFailure.Within(failure) is { } cause)
         {
-            throw StoreFailure.Of(failure);
+            throw StoreFailure.Of(cause);
         }
     }
 
@@ -51,7 +54,20 @@ internal sealed class SchemaUpgrade(Func<RescueSessionsDbContext> open, TimeProv
 
     private async Task MigrateAsync(RescueSessionsDbContext context, CancellationToken cancellationToken)
     {
-        await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            try
+            {
+                await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+                break;
+            }
+            catch (Exception failure) when (StoreFailure.Within(failure) is { } held && StoreFailure.IsHeldLock(held))
+            {
+                logger.SchemaUpgradeWaits(failure);
+                await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
         logger.SchemaUpgraded(context.Database.GetMigrations().Last());
     }
 

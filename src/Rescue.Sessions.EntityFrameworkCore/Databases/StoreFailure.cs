@@ -11,6 +11,8 @@ internal static class StoreFailure
     private const string SerializationFailure = "40001";
     private const string DeadlockDetected = "40P01";
 
+    private const string LockNotAvailable = "55P03";
+
     private const string UndefinedTable = "42P01";
     private const string UndefinedColumn = "42703";
 
@@ -50,6 +52,12 @@ internal static class StoreFailure
 
     /// <inheritdoc cref="IsConflict(DbException)"/>
     public static bool IsConflict(SessionStoreException failure) => failure.InnerException is DbException inner && IsConflict(inner);
+
+    /// <summary>Whether others hold a lock that was waited for as long as was asked, or that they wait for us with.</summary>
+    public static bool IsHeldLock(DbException failure) => failure.SqlState is LockNotAvailable or DeadlockDetected;
+
+    /// <summary>The provider's failure; null for any other. What a schema change meets in passing, EF Core wraps in advice to repeat it.</summary>
+    public static DbException? Within(Exception failure) => failure as DbException ?? (failure as InvalidOperationException)?.InnerException as DbException;
 
     /// <summary>Whether the line to the server was lost. What was asked may have been done or not.</summary>
     public static bool IsLostLine(DbException failure) => failure is { IsTransient: true, SqlState: null };

@@ -6,6 +6,7 @@ using Rescue.Sessions.EntityFrameworkCore.Databases;
 using Rescue.Sessions.EntityFrameworkCore.Hosting;
 using Rescue.Sessions.EntityFrameworkCore.Model;
 using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
+using Rescue.Sessions.EntityFrameworkCore.Tests.Nodes;
 using Rescue.Sessions.Presence;
 using Rescue.Sessions.StoreContract;
 using Rescue.Sessions.Stores;
@@ -16,6 +17,8 @@ namespace Rescue.Sessions.EntityFrameworkCore.Tests.Databases;
 public sealed class ScaleUpgradeTests
 {
     private const string Before = "SettingsAndLimits";
+
+    private const string WaitsForATable = "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND mode = 'AccessExclusiveLock' AND relation IS NOT NULL AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -39,6 +42,52 @@ public sealed class ScaleUpgradeTests
 
         foreach (var (search, expected) in ((string, int)[])[("earlier", 200), ("meanwhile", made.Count - 201), ("later", 1), ("customer", made.Count)])
             (await CountAsync(engine.OpenSessions(), draft.Tenant, search)).Should().Be(expected);
+    }
+
+    [Fact]
+    public async Task Upgrade_WhileASessionIsReadInOrderToBeChanged_LetsTheChangeGoFirst()
+    {
+        using var engine = new PostgreSqlEngine(withSchema: false);
+        await MigrateAsync(engine, Before);
+        await AddAsync(engine.OpenSessions(), new());
+        await using var context = engine.OpenContext();
+        await using var change = await context.Database.BeginTransactionAsync(Cancellation);
+        await context.Database.ExecuteSqlRawAsync("SELECT 1 FROM rescue_session FOR NO KEY UPDATE", Cancellation);
+
+        var upgrade = Task.Run(engine.Upgrade, Cancellation);
+        await Eventually.HoldsAsync(async () => await ScalarAsync(engine, WaitsForATable) is true || upgrade.IsCompleted);
+        var changed = await context.Database.ExecuteSqlRawAsync("UPDATE rescue_session SET version = version + 1", Cancellation);
+        await change.CommitAsync(Cancellation);
+        await upgrade;
+
+        changed.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Upgrade_BehindALongTransaction_LetsOthersThroughAndComesAfterIt()
+    {
+        using var engine = new PostgreSqlEngine(withSchema: false);
+        await MigrateAsync(engine, Before);
+        await using var context = engine.OpenContext();
+        await using var dump = await context.Database.BeginTransactionAsync(Cancellation);
+        await context.Database.ExecuteSqlRawAsync("SELECT 1 FROM rescue_session", Cancellation);
+        var (log, time) = (new RecordedLog(LogLevel.Warning), new FakeTimeProvider());
+
+        var upgrade = new SchemaUpgrade(engine.OpenContext, time, log).RunAsync(Cancellation);
+        await Eventually.HoldsAsync(() => log.Messages.Count > 0 || upgrade.IsCompleted);
+        log.Messages.Should().ContainSingle().Which.Should().Contain("long dump");
+        // No time passes, so nothing is tried again.
+        (await ScalarAsync(engine, WaitsForATable)).Should().Be(false);
+        await AddAsync(engine.OpenSessions(), new());
+
+        await dump.CommitAsync(Cancellation);
+        await Eventually.HoldsAsync(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return upgrade.IsCompleted;
+        });
+        await upgrade;
+        (await ScalarAsync(engine, "SELECT count(*) FROM rescue_schema WHERE \"MigrationId\" LIKE '%_Scale'")).Should().Be(1L);
     }
 
     [Theory]

@@ -11,8 +11,12 @@ namespace Rescue.Sessions.EntityFrameworkCore.Migrations.PostgreSql
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             // Each step can be repeated, for a process may be killed between two: indexes are built outside of a transaction, so that nobody waits for them.
+            // What changes is locked before the new tables refer to it: whoever reads a session in order to change it would wait for us, and we for them. Behind a long
+            // transaction we stand aside soon, for those who come later wait behind us.
             migrationBuilder.Sql(
                 """
+                SET LOCAL lock_timeout = '2s';
+                LOCK TABLE rescue_session, rescue_code, rescue_presence IN ACCESS EXCLUSIVE MODE;
                 CREATE TABLE IF NOT EXISTS rescue_heartbeat (
                     session_id bytea NOT NULL,
                     seen_at bigint NOT NULL,
