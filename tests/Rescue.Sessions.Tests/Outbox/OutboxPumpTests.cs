@@ -335,7 +335,7 @@ public sealed class OutboxPumpTests
         var pump = Pump(desk);
         await pump.StartAsync(Cancellation);
 
-        await Soon.PassUntilAsync(
+        await Soon.PassCarefullyUntilAsync(
             desk.Time,
             TimeSpan.FromMilliseconds(10),
             async () => desk.Time.GetUtcNow() - began > TimeSpan.FromMinutes(1) || (await desk.FindAsync(open.Id)).Invitation!.State == InvitationState.Sent);

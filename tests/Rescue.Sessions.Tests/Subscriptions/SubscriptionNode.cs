@@ -58,5 +58,7 @@ internal sealed class SubscriptionNode : IDisposable
 
     public Task PassUntilAsync(Func<Task<bool>> holds) => Soon.PassUntilAsync(Desk.Time, TimeSpan.FromMilliseconds(100), holds);
 
+    public Task PassCarefullyUntilAsync(Func<Task<bool>> holds) => Soon.PassCarefullyUntilAsync(Desk.Time, TimeSpan.FromMilliseconds(100), holds);
+
     public void Dispose() => Desk.Dispose();
 }

@@ -282,7 +282,7 @@ public sealed class SubscriptionPumpTests
         for (var second = 0; second < seconds; second++)
         {
             var until = node.Desk.Time.GetUtcNow() + TimeSpan.FromSeconds(1);
-            await Soon.PassUntilAsync(node.Desk.Time, TimeSpan.FromMilliseconds(50), () => Task.FromResult(node.Desk.Time.GetUtcNow() >= until));
+            await Soon.PassCarefullyUntilAsync(node.Desk.Time, TimeSpan.FromMilliseconds(50), () => Task.FromResult(node.Desk.Time.GetUtcNow() >= until));
             var now = node.Desk.Time.GetUtcNow();
             (await subscriptions.TryTakeAsync("crm", "another", now, now + TimeSpan.FromSeconds(15), 0, Cancellation)).Should().BeNull("the handler is at work");
         }
@@ -409,7 +409,7 @@ public sealed class SubscriptionPumpTests
 
         node.Desk.Time.AdjustTime(node.Desk.Time.GetUtcNow() - TimeSpan.FromHours(hours));
         var began = node.Desk.Time.GetUtcNow();
-        await node.PassUntilAsync(() => node.Crm.Handled.Count == 1);
+        await node.PassCarefullyUntilAsync(() => Task.FromResult(node.Crm.Handled.Count == 1));
 
         (node.Desk.Time.GetUtcNow() - began).Should().BeLessThan(TimeSpan.FromMinutes(2));
         await node.Pump.StopAsync(Cancellation);
@@ -429,7 +429,7 @@ public sealed class SubscriptionPumpTests
         await Soon.PassUntilAsync(node.Desk.Time, TimeSpan.FromMilliseconds(100), () => Task.FromResult(node.Desk.Time.GetUtcNow() - now > TimeSpan.FromSeconds(3)));
 
         node.Desk.Time.AdjustTime(now - TimeSpan.FromHours(hours));
-        await node.PassUntilAsync(() => TakenOrNotAsync(node));
+        await node.PassCarefullyUntilAsync(() => TakenOrNotAsync(node));
 
         (node.Desk.Time.GetUtcNow() - (now - TimeSpan.FromHours(hours))).Should().BeLessThan(TimeSpan.FromMinutes(1));
         await node.Pump.StopAsync(Cancellation);

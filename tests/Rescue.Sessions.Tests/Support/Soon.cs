@@ -10,8 +10,16 @@ internal static class Soon
     // A service pauses by the machine's clock too, for milliseconds; thousands of steps meanwhile would end every lease that it holds.
     private static readonly TimeSpan StepTakes = TimeSpan.FromMicroseconds(100);
 
+    // Where a test says within what time something happens, or whose lease holds, a thread that the machine has taken off for a while must be a fraction of it.
+    private static readonly TimeSpan CarefulStepTakes = TimeSpan.FromMilliseconds(1);
+
     /// <summary>Lets the clock step on until a condition holds.</summary>
-    public static async Task PassUntilAsync(FakeTimeProvider time, TimeSpan step, Func<Task<bool>> holds)
+    public static Task PassUntilAsync(FakeTimeProvider time, TimeSpan step, Func<Task<bool>> holds) => PassUntilAsync(time, step, StepTakes, holds);
+
+    /// <summary>Lets the clock step on until a condition holds, slowly enough that time which passes says something.</summary>
+    public static Task PassCarefullyUntilAsync(FakeTimeProvider time, TimeSpan step, Func<Task<bool>> holds) => PassUntilAsync(time, step, CarefulStepTakes, holds);
+
+    private static async Task PassUntilAsync(FakeTimeProvider time, TimeSpan step, TimeSpan stepTakes, Func<Task<bool>> holds)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(Patience);
@@ -20,7 +28,7 @@ internal static class Soon
         {
             if (patience.IsCancellationRequested)
                 throw new TimeoutException("The condition should hold by now.");
-            if (TimeProvider.System.GetElapsedTime(stepped) >= StepTakes)
+            if (TimeProvider.System.GetElapsedTime(stepped) >= stepTakes)
             {
                 stepped = TimeProvider.System.GetTimestamp();
                 time.Advance(step);
