@@ -26,11 +26,11 @@ catch (Exception unexpected)
 }
 finally
 {
+    // Whoever reads the last words has nothing left to leave.
+    stop.Dispose();
     if (!stop.Token.IsCancellationRequested && OwnWindow.ClosesWithTheProgram())
     {
         terminal.Say(Texts.PressKey);
         Console.ReadKey(intercept: true);
     }
-
-    stop.Finished();
 }

@@ -42,11 +42,17 @@ internal sealed class SessionConversation(AppletSession session, Terminal termin
 
     private async Task<ExitCode> DeclineAsync(CancellationToken ct)
     {
-        // Terms can only be declined before a session has begun; whoever is asked again after a restart and says no leaves it.
-        if (await session.DeclineAsync(ct) == AppletAnswer.NotPermitted)
-            await session.LeaveAsync(ct);
-        terminal.Say(Texts.TermsDeclined);
-        return ExitCode.Declined;
+        AppletAnswer answer;
+        while ((answer = await SayNoAsync(ct)) is AppletAnswer.Unreachable or AppletAnswer.Intercepted)
+            SayUnanswered(answer);
+        return answer == AppletAnswer.KeyReplaced ? Say(Texts.Replaced, ExitCode.Replaced) : Say(Texts.TermsDeclined, ExitCode.Declined);
+    }
+
+    // Terms can only be declined before a session has begun; whoever is asked again after a restart and says no leaves it.
+    private async Task<AppletAnswer> SayNoAsync(CancellationToken ct)
+    {
+        var answer = await session.DeclineAsync(ct);
+        return answer == AppletAnswer.NotPermitted ? await session.LeaveAsync(ct) : answer;
     }
 
     private async Task<AppletAnswer> FollowAsync(CancellationToken ct)
@@ -75,10 +81,12 @@ internal sealed class SessionConversation(AppletSession session, Terminal termin
         var machine = CustomerMachine.Detect();
         AppletAnswer answer;
         while ((answer = await session.ReadyAsync(machine, ct)) is AppletAnswer.Unreachable or AppletAnswer.Intercepted)
-            terminal.SayOnce(answer == AppletAnswer.Intercepted ? Texts.Intercepted : Texts.ConnectionLost);
+            SayUnanswered(answer);
         if (answer == AppletAnswer.MobileNotCovered)
             terminal.Say(Texts.MobileNotCovered);
     }
+
+    private void SayUnanswered(AppletAnswer answer) => terminal.SayOnce(answer == AppletAnswer.Intercepted ? Texts.Intercepted : Texts.ConnectionLost);
 
     private async Task<AppletAnswer> WatchAsync(CancellationToken ct)
     {
@@ -126,11 +134,7 @@ internal sealed class SessionConversation(AppletSession session, Terminal termin
     private ExitCode Tell(AppletAnswer end)
     {
         if (end == AppletAnswer.KeyReplaced)
-        {
-            terminal.Say(Texts.Replaced);
-            return ExitCode.Replaced;
-        }
-
+            return Say(Texts.Replaced, ExitCode.Replaced);
         if (_status != SessionStatus.Closed)
             terminal.Say(Texts.Ended);
         return ExitCode.Done;
@@ -140,26 +144,27 @@ internal sealed class SessionConversation(AppletSession session, Terminal termin
     {
         // A restart of the machine stops every program; leaving then would end the session the technician means to go on with.
         if (_status == SessionStatus.Rebooting)
-        {
-            terminal.Say(Texts.Restarting);
-            return ExitCode.Done;
-        }
+            return Say(Texts.Restarting, ExitCode.Done);
 
-        terminal.Say(await IsToldAsync() ? Texts.Left : Texts.LeftUntold);
-        return ExitCode.Done;
+        return await SayGoodbyeAsync() switch
+        {
+            AppletAnswer.KeyReplaced => Say(Texts.Replaced, ExitCode.Replaced),
+            AppletAnswer.Unreachable or AppletAnswer.Intercepted => Say(Texts.LeftUntold, ExitCode.Done),
+            _ => Say(Texts.Left, ExitCode.Done)
+        };
     }
 
     // The server notices the silence of a customer whose goodbye it has not heard.
-    private async Task<bool> IsToldAsync()
+    private async Task<AppletAnswer> SayGoodbyeAsync()
     {
         using var patience = new CancellationTokenSource(Farewell, time);
         try
         {
-            return await session.LeaveAsync(patience.Token) is not (AppletAnswer.Unreachable or AppletAnswer.Intercepted);
+            return await session.LeaveAsync(patience.Token);
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            return false;
+            return AppletAnswer.Unreachable;
         }
     }
 
@@ -167,5 +172,11 @@ internal sealed class SessionConversation(AppletSession session, Terminal termin
     {
         await terminal.WaitForEndOfInputAsync(leaving.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await leaving.CancelAsync();
+    }
+
+    private ExitCode Say(string line, ExitCode code)
+    {
+        terminal.Say(line);
+        return code;
     }
 }

@@ -11,17 +11,19 @@ internal sealed class StopSignals : IDisposable
     private readonly ManualResetEventSlim _finished = new();
     private readonly PosixSignalRegistration[] _registrations;
 
-    public StopSignals() =>
-        _registrations = [.. ((PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP])
-            .Select(signal => PosixSignalRegistration.Create(signal, Handle))];
+    public StopSignals()
+        : this(PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP)
+    {
+    }
+
+    public StopSignals(params PosixSignal[] signals) => _registrations = [.. signals.Select(signal => PosixSignalRegistration.Create(signal, Handle))];
 
     public CancellationToken Token => _stop.Token;
 
-    /// <summary>Tells that the last words are said.</summary>
-    public void Finished() => _finished.Set();
-
+    /// <summary>Tells that the last words are said. From then on the program ends at once, as any other.</summary>
     public void Dispose()
     {
+        _finished.Set();
         foreach (var registration in _registrations)
             registration.Dispose();
     }

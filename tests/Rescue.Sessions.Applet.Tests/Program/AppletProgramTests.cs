@@ -9,6 +9,8 @@ public sealed class AppletProgramTests : IDisposable
 {
     private const string Ended = """{"title":"The session has ended.","status":410,"code":"sessionEnded","sessionStatus":"closed","endReason":"byTechnician"}""";
 
+    private const string WithTerms = $$"""{"sessionId":"s1","appletKey":"{{Known.Key}}","terms":"Our terms."}""";
+
     private readonly TemporaryFolder _folder = new();
     private readonly ScriptedServer _server = new();
     private readonly StringWriter _output = new();
@@ -162,6 +164,56 @@ public sealed class AppletProgramTests : IDisposable
     }
 
     [Theory]
+    [InlineData(HttpStatusCode.OK)]
+    [InlineData(HttpStatusCode.Conflict)]
+    public async Task RunAsync_TermsDeclinedWhileNobodyHearsIt_IsToldUntilSomebodyDoes(HttpStatusCode answer)
+    {
+        _server.Answer(HttpStatusCode.OK, WithTerms).Fail().AnswerForeign(HttpStatusCode.Redirect).Answer(answer).Answer(HttpStatusCode.OK);
+
+        (await RunOnceAskingAsync(new StringReader("no\n"), CancellationToken.None)).Should().Be(ExitCode.Declined);
+
+        _output.ToString().TrimEnd().Should().EndWith(string.Join(Environment.NewLine, Texts.ConnectionLost, Texts.Intercepted, Texts.TermsDeclined));
+        VerbsSaid().Should().Equal(answer == HttpStatusCode.OK ? ["join", "decline", "decline", "decline"] : ["join", "decline", "decline", "decline", "leave"]);
+    }
+
+    [Fact]
+    public async Task RunAsync_TermsDeclinedInARestartedSessionWhileNobodyHearsIt_IsToldUntilSomebodyDoes()
+    {
+        _server.Answer(HttpStatusCode.OK, WithTerms).Answer(HttpStatusCode.Conflict).Fail().Answer(HttpStatusCode.Conflict).Answer(HttpStatusCode.OK);
+
+        (await RunOnceAskingAsync(new StringReader("no\n"), CancellationToken.None)).Should().Be(ExitCode.Declined);
+
+        _output.ToString().Should().Contain(Texts.ConnectionLost).And.Contain(Texts.TermsDeclined);
+        VerbsSaid().Should().Equal("join", "decline", "leave", "decline", "leave");
+    }
+
+    [Fact]
+    public async Task RunAsync_TermsDeclinedWhereTheProgramWasStartedAgain_SaysThatItGoesOnThere()
+    {
+        _server.Answer(HttpStatusCode.OK, WithTerms).Answer(HttpStatusCode.Unauthorized);
+
+        (await RunAsync("no\n", LinkOf("support.example", "0123456789abcdefghjkmnpqrs"))).Should().Be(ExitCode.Replaced);
+
+        _output.ToString().Should().Contain(Texts.Replaced).And.NotContain(Texts.TermsDeclined);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.Unauthorized, ExitCode.Replaced, nameof(Texts.Replaced))]
+    [InlineData(HttpStatusCode.BadGateway, ExitCode.Done, nameof(Texts.LeftUntold))]
+    [InlineData(HttpStatusCode.OK, ExitCode.Done, nameof(Texts.Left))]
+    public async Task RunAsync_StoppedAtTheTerms_SaysWhatBecomesOfTheSession(HttpStatusCode answer, object expected, string text)
+    {
+        using var stop = new CancellationTokenSource();
+        using var input = new StoppingReader(stop);
+        _server.Answer(HttpStatusCode.OK, WithTerms).Answer(answer);
+
+        (await RunOnceAskingAsync(input, stop.Token)).Should().Be((ExitCode)expected);
+
+        _output.ToString().TrimEnd().Should().EndWith(Texts.Resources.GetString(text, System.Globalization.CultureInfo.InvariantCulture));
+        VerbsSaid().Should().Equal("join", "leave");
+    }
+
+    [Theory]
     [InlineData("/?")]
     [InlineData("/help")]
     [InlineData("-h")]
@@ -264,6 +316,14 @@ public sealed class AppletProgramTests : IDisposable
     }
 
     private static string LinkOf(string host, string token) => $"https://{host}/Customer/Code.aspx?i=2&Code=012345&k={token}\r\n";
+
+    private IEnumerable<string> VerbsSaid() => _server.Requests.Select(request => request.Line.Split('/')[^1]);
+
+    // No request is tried twice, so that nobody waits.
+    private Task<ExitCode> RunOnceAskingAsync(TextReader input, CancellationToken stop) =>
+        new AppletProgram(
+                Known.Applet(_server, options: new() { Attempts = 1 }), new Terminal(input, _output), _folder.Path, TimeProvider.System, Path.Combine(_folder.Path, "data"))
+            .RunAsync([LinkOf("support.example", "0123456789abcdefghjkmnpqrs")], stop);
 
     private Task<ExitCode> RunAsync(string input, params string[] words) =>
         new AppletProgram(Known.Applet(_server), new Terminal(new StringReader(input), _output), _folder.Path, TimeProvider.System, Path.Combine(_folder.Path, "data"))
