@@ -1,3 +1,4 @@
+using System.Net;
 using Rescue.Sessions.Applet.Credentials;
 using Rescue.Sessions.Applet.Hosting;
 using Rescue.Sessions.Applet.Joining;
@@ -31,12 +32,16 @@ public sealed class SupportApplet
         _transport = new AppletTransport(client, options, timeProvider ?? TimeProvider.System);
     }
 
-    /// <summary>A handler that keeps credentials where they belong: it follows no redirect and keeps no cookie.</summary>
+    /// <summary>
+    /// A handler that keeps credentials where they belong: it follows no redirect and keeps no cookie. A proxy of the system that asks who the user is gets the
+    /// system's sign-in (Negotiate or NTLM), as from a browser; no server does.
+    /// </summary>
     /// <returns>A new handler, owned by the caller.</returns>
     public static SocketsHttpHandler CreateHandler() => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
+        DefaultProxyCredentials = CredentialCache.DefaultCredentials,
         ConnectTimeout = TimeSpan.FromSeconds(10),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5)
     };

@@ -12,6 +12,8 @@ internal sealed record LastAnswer(AppletAnswer Reason, StatusReported? Report)
     {
         AppletAnswer.SessionOver => new(AppletAnswer.SessionOver, ReadEnd(reply)),
         AppletAnswer.KeyReplaced => new(AppletAnswer.KeyReplaced, null),
+        // The applet's own goodbye.
+        AppletAnswer.Accepted when reply.Word("status") == "closed" => new(AppletAnswer.SessionOver, ReadEnd(reply)),
         _ => null
     };
 

@@ -83,7 +83,7 @@ internal sealed class SessionWatch(AppletTransport transport, Uri address, strin
         }
         catch (Exception failure) when (NetworkFailure.Is(failure) || failure is OperationCanceledException)
         {
-            return new EventOpening(null, AppletAnswer.Unreachable, null);
+            return new EventOpening(null, Reply.Failed(failure).ToAnswer() ?? AppletAnswer.Unreachable, null);
         }
         finally
         {

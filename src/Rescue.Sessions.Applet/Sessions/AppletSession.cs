@@ -22,6 +22,8 @@ public sealed class AppletSession
     private readonly SessionEnding _ending = new();
 
     private volatile CustomerMachine? _machine;
+    private volatile SessionStatus _status = SessionStatus.Connecting;
+    private volatile bool _isUnheard;
 
     internal AppletSession(AppletTransport transport, Uri server, string sessionId, string key)
     {
@@ -44,8 +46,7 @@ public sealed class AppletSession
     {
         ArgumentNullException.ThrowIfNull(machine);
         _machine = machine;
-        var body = new ReadyRequest(machine.HostName, machine.Platform);
-        return PostAsync("ready", body, VerbJson.Default.ReadyRequest, _transport.Options.Attempts, cancellationToken);
+        return TellReadyAsync(machine, cancellationToken);
     }
 
     /// <summary>Tells that the customer declines the terms; this ends the session.</summary>
@@ -90,9 +91,11 @@ public sealed class AppletSession
         var backoff = _transport.NewBackoff();
         await foreach (var happening in new SessionWatch(_transport, new Uri(_address, "events"), _key, _ending).RunAsync(cancellationToken).ConfigureAwait(false))
         {
+            if (happening is StatusReported report)
+                Note(report.Status);
             yield return happening;
-            while (happening is StatusReported { Status: SessionStatus.Connecting } && _machine is { } machine
-                && await ReadyAsync(machine, cancellationToken).ConfigureAwait(false) is AppletAnswer.Unreachable or AppletAnswer.Intercepted)
+            while (happening is StatusReported { Status: var status } && IsToBeToldReady(status) && _machine is { } machine
+                && await TellReadyAsync(machine, cancellationToken).ConfigureAwait(false) is AppletAnswer.Unreachable or AppletAnswer.Intercepted)
             {
                 // Until it is told, nothing else can happen.
                 await Task.Delay(backoff.Next(), _transport.Time, cancellationToken).ConfigureAwait(false);
@@ -104,6 +107,28 @@ public sealed class AppletSession
 
     /// <summary>The session's id, never the key.</summary>
     public override string ToString() => $"AppletSession {SessionId}";
+
+    private static bool AwaitsReady(SessionStatus status) => status is SessionStatus.Connecting or SessionStatus.Rebooting;
+
+    // A machine that is about to restart was heard before; of one that has restarted nobody may have heard.
+    private bool IsToBeToldReady(SessionStatus status) => status == SessionStatus.Connecting || (status == SessionStatus.Rebooting && _isUnheard);
+
+    private void Note(SessionStatus status)
+    {
+        _status = status;
+        // It was heard after all, and what is said at the next restart must wait for that.
+        if (!AwaitsReady(status))
+            _isUnheard = false;
+    }
+
+    private async Task<AppletAnswer> TellReadyAsync(CustomerMachine machine, CancellationToken cancellationToken)
+    {
+        var body = new ReadyRequest(machine.HostName, machine.Platform);
+        var answer = await PostAsync("ready", body, VerbJson.Default.ReadyRequest, _transport.Options.Attempts, cancellationToken).ConfigureAwait(false);
+        // What the stream has told meanwhile says that it was heard.
+        _isUnheard = answer is AppletAnswer.Unreachable or AppletAnswer.Intercepted && AwaitsReady(_status);
+        return answer;
+    }
 
     // The verbs without data send an empty object, which every JSON endpoint takes.
     private Task<AppletAnswer> PostAsync(string verb, int attempts, CancellationToken cancellationToken) =>

@@ -13,7 +13,12 @@ internal sealed record Reply(HttpStatusCode? Status, ReplyAuthor Author, ReadOnl
 {
     public ReadOnlySpan<byte> Body => BodyBytes.Span;
 
-    public static Reply Failed(Exception failure) => new(null, ReplyAuthor.Nobody, default, null, failure);
+    public static Reply Failed(Exception failure)
+    {
+        // What a proxy says on the way to a server with https comes as a failure.
+        var status = (failure as HttpRequestException)?.StatusCode;
+        return new(status, status is null || IsOutage(status) ? ReplyAuthor.Nobody : ReplyAuthor.SomebodyElse, default, null, failure);
+    }
 
     public static Reply Foreign(HttpStatusCode status, TimeSpan? retryAfter) =>
         new(status, IsOutage(status) ? ReplyAuthor.Nobody : ReplyAuthor.SomebodyElse, default, retryAfter, null);
@@ -47,6 +52,7 @@ internal sealed record Reply(HttpStatusCode? Status, ReplyAuthor Author, ReadOnl
     // The body of a join holds the key.
     public override string ToString() => $"Reply {(int?)Status}";
 
-    // Load balancers answer so for a service that is away, in words of their own.
-    private static bool IsOutage(HttpStatusCode? status) => status is HttpStatusCode.RequestTimeout or >= HttpStatusCode.InternalServerError;
+    // Load balancers answer so for a service that is away, in words of their own. A network that wants a sign-in has a number among them (RFC 6585, section 6).
+    private static bool IsOutage(HttpStatusCode? status) =>
+        status is HttpStatusCode.RequestTimeout or (>= HttpStatusCode.InternalServerError and not HttpStatusCode.NetworkAuthenticationRequired);
 }

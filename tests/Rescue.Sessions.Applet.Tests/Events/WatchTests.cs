@@ -414,6 +414,22 @@ public sealed class WatchTests : IAsyncDisposable
         (await watch.MoveNextAsync()).Should().BeFalse();
     }
 
+    [Theory]
+    [InlineData("byCustomer")]
+    [InlineData("declined")]
+    public async Task WatchAsync_OwnGoodbyeThatIsHeard_IsTheEndThoughTheLineIsSilent(string reason)
+    {
+        var watch = await OpenAsync(out _);
+        var next = NextAsync(watch);
+        _server.Answer(HttpStatusCode.OK, $$"""{"status":"closed","endReason":"{{reason}}"}""");
+
+        (await (reason == "declined" ? _session!.DeclineAsync(Ct) : _session!.LeaveAsync(Ct))).Should().Be(AppletAnswer.Accepted);
+
+        Report(await next).Should().Be((SessionStatus.Closed, null, reason));
+        (await NextAsync(watch)).Should().BeOfType<WatchEnded>().Which.Reason.Should().Be(AppletAnswer.SessionOver);
+        (await watch.MoveNextAsync()).Should().BeFalse();
+    }
+
     [Fact]
     public async Task WatchAsync_EndThatAHeartbeatIsToldBetweenTwoLines_IsToldWithoutAWait()
     {

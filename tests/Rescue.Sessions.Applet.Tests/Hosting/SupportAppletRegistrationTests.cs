@@ -74,6 +74,16 @@ public class SupportAppletRegistrationTests
     }
 
     [Fact]
+    public void CreateHandler_Always_SignsInAtTheSystemsProxyAlone()
+    {
+        using var handler = SupportApplet.CreateHandler();
+
+        handler.DefaultProxyCredentials.Should().BeSameAs(CredentialCache.DefaultCredentials, "a company's proxy asks who the user is");
+        handler.Proxy.Should().BeNull();
+        handler.Credentials.Should().BeNull();
+    }
+
+    [Fact]
     public async Task JoinAsync_EverythingLogged_HoldsNoSecret()
     {
         var log = new ConcurrentQueue<string>();

@@ -163,6 +163,7 @@ public sealed class JoinTests : IDisposable
     [InlineData(HttpStatusCode.Gone, "gone", "text/plain", true)]
     [InlineData(HttpStatusCode.ProxyAuthenticationRequired, "<html>", "text/html", true)]
     [InlineData(HttpStatusCode.TooManyRequests, "<html>", "text/html", true)]
+    [InlineData(HttpStatusCode.NetworkAuthenticationRequired, "<html>", "text/html", true)]
     [InlineData(HttpStatusCode.BadGateway, "<html>", "text/html", false)]
     public async Task JoinAsync_AnswerOfSomebodyElse_IsNeverBelieved(HttpStatusCode status, string body, string type, bool isIntercepted)
     {

@@ -67,6 +67,7 @@ public sealed class AppletSessionTests : IDisposable
     [InlineData(HttpStatusCode.Forbidden)]
     [InlineData(HttpStatusCode.NotFound)]
     [InlineData(HttpStatusCode.ProxyAuthenticationRequired)]
+    [InlineData(HttpStatusCode.NetworkAuthenticationRequired)]
     [InlineData(HttpStatusCode.Gone)]
     public async Task HeartbeatAsync_AnswerOfSomebodyElse_EndsNothing(HttpStatusCode status)
     {
@@ -113,6 +114,23 @@ public sealed class AppletSessionTests : IDisposable
         _server.Answer(_ => throw failure);
 
         (await session.HeartbeatAsync(Ct)).Should().Be(AppletAnswer.Unreachable);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.ProxyAuthenticationRequired, AppletAnswer.Intercepted)]
+    [InlineData(HttpStatusCode.Forbidden, AppletAnswer.Intercepted)]
+    [InlineData(HttpStatusCode.BadGateway, AppletAnswer.Unreachable)]
+    public async Task AnyRequest_ProxyThatLetsNobodyThroughToTheServer_IsNotTheCustomersNetworkThatIsAway(HttpStatusCode refused, AppletAnswer expected)
+    {
+        var session = await Known.JoinAsync(_server);
+        Task<HttpResponseMessage> Refuse(CancellationToken cancelled) =>
+            throw new HttpRequestException(HttpRequestError.ProxyTunnelError, "The proxy tunnel request failed.", null, refused);
+        _server.Answer(Refuse).Answer(Refuse);
+
+        (await session.HeartbeatAsync(Ct)).Should().Be(expected);
+        await using var watch = session.WatchAsync(Ct).GetAsyncEnumerator(Ct);
+        await watch.MoveNextAsync();
+        watch.Current.Should().BeOfType<WatchInterrupted>().Which.IsIntercepted.Should().Be(expected == AppletAnswer.Intercepted);
     }
 
     [Fact]
@@ -162,6 +180,48 @@ public sealed class AppletSessionTests : IDisposable
 
         (await next).Should().BeTrue();
         watch.Current.Should().BeOfType<StatusReported>().Which.Status.Should().Be(SessionStatus.Waiting);
+    }
+
+    [Theory]
+    [InlineData(false, new[] { "rebooting", "active" }, new[] { "ready", "events", "ready" })]
+    [InlineData(false, new[] { "waiting", "rebooting", "active" }, new[] { "ready", "events" })]
+    [InlineData(true, new[] { "rebooting", "active" }, new[] { "ready", "events" })]
+    public async Task WatchAsync_WhileTheMachineRestarts_TellsReadyAgainWhereNobodyHasHeardIt(bool isHeard, string[] statuses, string[] expected)
+    {
+        var session = await Known.JoinAsync(_server, _time, new() { Attempts = 1 });
+        var source = new EventSource();
+        (isHeard ? _server.Answer(HttpStatusCode.OK) : _server.Fail()).Answer(_ => source.OpenAsync()).Answer(HttpStatusCode.OK);
+        await session.ReadyAsync(new CustomerMachine("pc", MachinePlatform.Linux), Ct);
+
+        await using var watch = session.WatchAsync(Ct).GetAsyncEnumerator(Ct);
+        await watch.MoveNextAsync();
+        await source.WriteAsync(string.Concat(statuses.Select(status => $"event: status\ndata: {{\"status\":\"{status}\"}}\n\n")));
+        foreach (var _ in statuses)
+            await watch.MoveNextAsync();
+
+        _server.Requests.Select(request => request.Line.Split('/')[^1]).Should().Equal(expected);
+    }
+
+    [Fact]
+    public async Task ReadyAsync_AnswerThatIsLostWhileTheStreamTellsThatItWasHeard_IsNotToldAgainAtTheNextRestart()
+    {
+        var session = await Known.JoinAsync(_server, _time, new() { Attempts = 1 });
+        var source = new EventSource();
+        var lost = new TaskCompletionSource<HttpResponseMessage>();
+        _server.Answer(_ => lost.Task).Answer(_ => source.OpenAsync());
+        var telling = session.ReadyAsync(new CustomerMachine("pc", MachinePlatform.Linux), Ct);
+        await using var watch = session.WatchAsync(Ct).GetAsyncEnumerator(Ct);
+        await watch.MoveNextAsync();
+        await source.WriteAsync("event: status\ndata: {\"status\":\"waiting\"}\n\n");
+        await watch.MoveNextAsync();
+
+        lost.SetException(new IOException("reset"));
+        (await telling).Should().Be(AppletAnswer.Unreachable);
+        await source.WriteAsync("event: status\ndata: {\"status\":\"rebooting\"}\n\nevent: status\ndata: {\"status\":\"active\"}\n\n");
+        await watch.MoveNextAsync();
+        await watch.MoveNextAsync();
+
+        _server.Requests.Select(request => request.Line.Split('/')[^1]).Should().Equal("ready", "events");
     }
 
     [Theory]
