@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Rescue.Sessions;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.TestHost;
@@ -23,7 +24,7 @@ public sealed class AssistEndpointsTests : IAsyncDisposable
 
     public AssistEndpointsTests()
     {
-        desk = HelpDeskHost.Listening();
+        desk = HelpDeskHost.Listening(LetNobodyFallSilent);
         Address = desk.ClientOptions.BaseAddress;
     }
 
@@ -235,6 +236,7 @@ public sealed class AssistEndpointsTests : IAsyncDisposable
         // The technician's queue listens too; what it has read before the start comes to the room after it.
         await using var slow = HelpDeskHost.Listening(services =>
         {
+            LetNobodyFallSilent(services);
             var store = services.Last(service => service.ServiceType == typeof(ISessionStore)).ImplementationType!;
             services.AddSingleton(provider => LateFeedStore.Before((ISessionStore)ActivatorUtilities.CreateInstance(provider, store), SessionStatus.Waiting));
         });
@@ -327,6 +329,10 @@ public sealed class AssistEndpointsTests : IAsyncDisposable
         open.ForEach(client => client.Dispose());
         await desk.DisposeAsync();
     }
+
+    // The customers of these tests never beat, and whoever is silent for long enough ends the room.
+    private static void LetNobodyFallSilent(IServiceCollection services) =>
+        services.PostConfigure<RescueSessionsOptions>(options => options.Timeouts.Silence = TimeSpan.FromHours(1));
 
     private async Task<HttpClient> SignInAsync(string technician = "mobile")
     {

@@ -118,7 +118,7 @@ public sealed class SignInEndpointsTests
 
         answer.StatusCode.Should().Be(HttpStatusCode.Redirect);
         time.Advance(TimeSpan.FromSeconds(5));
-        await FluentActions.Awaiting(() => stream.Content.ReadAsByteArrayAsync(Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation))
+        await FluentActions.Awaiting(() => stream.Content.ReadAsByteArrayAsync(Cancellation).WaitAsync(TimeSpan.FromMinutes(2), Cancellation))
             .Should().NotThrowAsync("the stream ends");
         foreach (var path in (string[])["/rescue/sessions", "/rescue/me", "/rescue/sessions/events"])
         {

@@ -14,6 +14,12 @@ namespace HelpDesk.Tests.WholePath;
 /// <summary>The sample on a real port and on a clock that the test moves, with the published applet as processes of their own.</summary>
 internal sealed class ClockedHelpDesk : WebApplicationFactory<Program>
 {
+    // Some seconds, in which what a process said last has been heard.
+    private const int LooksUntilHeard = 100;
+
+    /// <summary>After this much a customer counts as silent, by the sample's settings.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(45);
+
     private readonly TemporaryFolder folder = new();
     private readonly FakeTimeProvider time = new(TimeProvider.System.GetUtcNow());
     private readonly List<IAsyncDisposable> applets = [];
@@ -84,6 +90,24 @@ internal sealed class ClockedHelpDesk : WebApplicationFactory<Program>
 
     public static Task<JsonElement> ExpectStatusAsync(HttpClient technician, string id, string status) =>
         ExpectAsync(technician, id, session => session.GetProperty("status").ValueEquals(status));
+
+    /// <summary>
+    /// Lets so much time pass that a customer who is gone counts as silent, and waits for that. What they said last may have been on its way, and counts from when it
+    /// was heard: then time passes again, but never so much that they would count as offline.
+    /// </summary>
+    public async Task PassSilenceAsync(HttpClient technician, string id)
+    {
+        Advance(Silence);
+        var looks = 0;
+        await ExpectAsync(technician, id, session =>
+        {
+            if (session.GetProperty("status").ValueEquals("reconnecting"))
+                return true;
+            if (++looks % LooksUntilHeard == 0 && looks <= 3 * LooksUntilHeard)
+                Advance(Silence);
+            return false;
+        });
+    }
 
     public override async ValueTask DisposeAsync()
     {

@@ -46,8 +46,7 @@ public sealed class LongLifeTests : IAsyncLifetime
         // The network drops without a word, and comes back with the program.
         second.Kill();
         await second.ExitCodeAsync();
-        desk.Advance(TimeSpan.FromMinutes(1));
-        await ExpectStatusAsync(id, "reconnecting");
+        await desk.PassSilenceAsync(mobile, id);
         var third = Run(program);
         await third.ExpectAsync("Ben Okafor has started");
         await ExpectStatusAsync(id, "active");

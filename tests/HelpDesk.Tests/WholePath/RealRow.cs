@@ -102,7 +102,6 @@ internal sealed class RealRow : IAsyncDisposable
                 break;
             case SessionStatus.Offline:
                 await LoseConnectionAsync();
-                await ClockedHelpDesk.ExpectStatusAsync(admin, id, Name(Reconnecting));
                 desk.Advance(Offline);
                 break;
             case TimedOut:
@@ -179,7 +178,7 @@ internal sealed class RealRow : IAsyncDisposable
     private Task LoseConnectionAsync()
     {
         Applet.Suspend();
-        return Do(() => desk.Advance(Silence));
+        return desk.PassSilenceAsync(admin, id);
     }
 
     private Task<string?> TechnicianAsync(string verb) => ClockedHelpDesk.DoAsync(full, id, verb);
