@@ -8,7 +8,8 @@ namespace RescueApplet.Sessions;
 /// <summary>A joined session: asks for the terms, says ready, beats, and tells the customer what happens until the end.</summary>
 internal sealed class SessionConversation(AppletSession session, Terminal terminal, TimeProvider time)
 {
-    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(4);
+    // Windows ends a program five seconds after its window was closed; elsewhere a program that was told to end has longer.
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(OperatingSystem.IsWindows() ? 4 : 15);
 
     private SessionStatus _status = SessionStatus.Connecting;
     private IReadOnlyList<string> _guests = [];
@@ -31,7 +32,7 @@ internal sealed class SessionConversation(AppletSession session, Terminal termin
         }
         catch (OperationCanceledException) when (leaving.IsCancellationRequested)
         {
-            return await LeaveAsync();
+            return await LeaveAsync(stop);
         }
         finally
         {
@@ -140,13 +141,13 @@ internal sealed class SessionConversation(AppletSession session, Terminal termin
         return ExitCode.Done;
     }
 
-    private async Task<ExitCode> LeaveAsync()
+    private async Task<ExitCode> LeaveAsync(CancellationToken stop)
     {
         // A restart of the machine stops every program; leaving then would end the session the technician means to go on with.
         if (_status == SessionStatus.Rebooting)
             return Say(Texts.Restarting, ExitCode.Done);
 
-        return await SayGoodbyeAsync() switch
+        return await SayGoodbyeAsync(stop) switch
         {
             AppletAnswer.KeyReplaced => Say(Texts.Replaced, ExitCode.Replaced),
             AppletAnswer.Unreachable or AppletAnswer.Intercepted => Say(Texts.LeftUntold, ExitCode.Done),
@@ -155,9 +156,11 @@ internal sealed class SessionConversation(AppletSession session, Terminal termin
     }
 
     // The server notices the silence of a customer whose goodbye it has not heard.
-    private async Task<AppletAnswer> SayGoodbyeAsync()
+    private async Task<AppletAnswer> SayGoodbyeAsync(CancellationToken stop)
     {
-        using var patience = new CancellationTokenSource(Farewell, time);
+        // At the end of the input nobody waits for the program to end.
+        using var patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        await using var hurry = stop.Register(() => patience.CancelAfter(Farewell));
         try
         {
             return await session.LeaveAsync(patience.Token);

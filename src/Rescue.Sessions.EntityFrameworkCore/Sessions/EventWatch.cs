@@ -13,7 +13,8 @@ internal sealed class EventWatch(Database database, TimeProvider time, Unreadabl
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock gate = new();
-    private bool unread;
+    private long written;
+    private long read;
     private TaskCompletionSource arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Something was written here.</summary>
@@ -21,7 +22,7 @@ internal sealed class EventWatch(Database database, TimeProvider time, Unreadabl
     {
         lock (gate)
         {
-            unread = true;
+            written++;
             arrival.TrySetResult();
         }
     }
@@ -48,7 +49,7 @@ internal sealed class EventWatch(Database database, TimeProvider time, Unreadabl
         Task woken;
         lock (gate)
         {
-            if (unread)
+            if (read < written)
                 return;
             if (arrival.Task.IsCompleted)
                 arrival = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -78,12 +79,9 @@ internal sealed class EventWatch(Database database, TimeProvider time, Unreadabl
     private async ValueTask<(List<StoredEvent> Rows, long Cursor)> ReadRowsAsync(
         SessionEventQuery query, string columns, string join, CancellationToken cancellationToken)
     {
-        // Only whoever reads all there is has read what was written.
-        if (query is { Session: null, UpTo: long.MaxValue })
-        {
-            lock (gate)
-                unread = false;
-        }
+        long begun;
+        lock (gate)
+            begun = written;
 
         // One session's events come in order, for each change waits for the one before; so its whole history can be read at any time.
         var bound = query.Session is null ? await database.EventBoundAsync(cancellationToken).ConfigureAwait(false) : $"{long.MaxValue}";
@@ -115,6 +113,13 @@ internal sealed class EventWatch(Database database, TimeProvider time, Unreadabl
         var rows = found.FindAll(row => row.Document is not null);
         if (rows.Count == query.Limit)
             return (rows, rows[^1].Sequence);
+        // Only whoever reads all there is has read what was written.
+        if (query is { Session: null, UpTo: long.MaxValue })
+        {
+            lock (gate)
+                read = Math.Max(read, begun);
+        }
+
         var end = Math.Min(found[0].Bound - 1, query.UpTo);
         // A session's history has no end that is known.
         if (end == long.MaxValue - 1)

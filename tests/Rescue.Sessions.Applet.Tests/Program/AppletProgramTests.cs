@@ -1,4 +1,7 @@
+using System.IO.Pipelines;
 using System.Net;
+using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using Rescue.Sessions.Applet.Tests.Support;
 using RescueApplet;
 using RescueApplet.Languages;
@@ -161,6 +164,49 @@ public sealed class AppletProgramTests : IDisposable
 
         (await running.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken)).Should().Be(ExitCode.Done);
         _output.ToString().Should().Contain(Texts.EndedByTechnician).And.NotContain(Texts.Ended);
+    }
+
+    /// <summary>Whoever is stopped is ended soon; at the end of the input nobody ends the program, and a slow line's goodbye arrives.</summary>
+    [Theory]
+    [InlineData(true, false, nameof(Texts.Left))]
+    [InlineData(true, true, nameof(Texts.LeftUntold))]
+    [InlineData(false, true, nameof(Texts.LeftUntold))]
+    public async Task RunAsync_GoodbyeOnASlowLine_IsGivenUpByWhoIsStoppedAlone(bool inputEnds, bool isStopped, string text)
+    {
+        var time = new FakeTimeProvider();
+        using var stop = new CancellationTokenSource();
+        var input = new Pipe();
+        using var lines = new StreamReader(input.Reader.AsStream());
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var heard = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _server.Answer(HttpStatusCode.OK, Known.JoinAnswer)
+            .Answer(async ct =>
+            {
+                if (inputEnds)
+                    await input.Writer.CompleteAsync();
+                else
+                    await stop.CancelAsync();
+                await heard.Task.WaitAsync(ct);
+                throw new InvalidOperationException("It was to leave.");
+            })
+            .Answer(async ct =>
+            {
+                asked.SetResult();
+                await heard.Task.WaitAsync(ct);
+                ct.ThrowIfCancellationRequested();
+                return new(HttpStatusCode.OK) { Content = new StringContent("""{"status":"closed"}""", Encoding.UTF8, "application/json") };
+            });
+        string[] words = [LinkOf("support.example", "0123456789abcdefghjkmnpqrs"), .. inputEnds ? (string[])["--leave-on-eof"] : []];
+
+        var running = new AppletProgram(Known.Applet(_server, time), new Terminal(lines, _output), _folder.Path, time, Path.Combine(_folder.Path, "data")).RunAsync(words, stop.Token);
+        await asked.Task.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+        if (isStopped)
+            await stop.CancelAsync();
+        time.Advance(TimeSpan.FromSeconds(15));
+        heard.SetResult();
+
+        (await running.WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken)).Should().Be(ExitCode.Done);
+        _output.ToString().TrimEnd().Should().EndWith(Texts.Resources.GetString(text, System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Theory]

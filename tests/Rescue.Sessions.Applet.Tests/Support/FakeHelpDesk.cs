@@ -20,6 +20,8 @@ internal sealed class FakeHelpDesk : IAsyncDisposable
     private readonly Channel<string> _events = Channel.CreateUnbounded<string>();
     private readonly Channel<string> _verbs = Channel.CreateUnbounded<string>();
 
+    private CancellationTokenSource _newerStream = new();
+
     private FakeHelpDesk(WebApplication web) => _web = web;
 
     public string Server => _web.Urls.Single();
@@ -71,6 +73,7 @@ internal sealed class FakeHelpDesk : IAsyncDisposable
     {
         _events.Writer.TryComplete();
         await _web.DisposeAsync();
+        _newerStream.Dispose();
     }
 
     private async Task JoinAsync(HttpContext context)
@@ -89,10 +92,14 @@ internal sealed class FakeHelpDesk : IAsyncDisposable
 
     private async Task StreamAsync(HttpContext context)
     {
+        // One whose client has gone may not know it yet, and would take what is told to the client that came after.
+        var newerStream = new CancellationTokenSource();
+        await Interlocked.Exchange(ref _newerStream, newerStream).CancelAsync();
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, newerStream.Token);
         context.Response.StatusCode = Authorize(context);
         context.Response.ContentType = "text/event-stream";
         await context.Response.Body.FlushAsync(context.RequestAborted);
-        await foreach (var frame in _events.Reader.ReadAllAsync(context.RequestAborted))
+        await foreach (var frame in _events.Reader.ReadAllAsync(over.Token))
         {
             await context.Response.WriteAsync(frame, context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
