@@ -25,6 +25,16 @@ internal sealed class AssistRoom(Session session, HandOverSecret secret)
 
     public AssistPerson Customer { get; } = AssistPerson.Customer(session.CustomerName);
 
+    /// <summary>Whether all were hung up on, for good.</summary>
+    public bool IsOver
+    {
+        get
+        {
+            lock (_gate)
+                return _isOver;
+        }
+    }
+
     /// <summary>The guest who takes part at a moment and has this secret; null for nobody.</summary>
     public Guest? FindGuest(string text, DateTimeOffset now)
     {

@@ -13,8 +13,12 @@ internal sealed class AssistRooms
     /// <summary>Opens the room of an active session, or joins in it from another window; disposing the key closes it with the last.</summary>
     public Key Open(Session session, HandOverSecret secret)
     {
-        var opened = _rooms.AddOrUpdate(secret.Text, _ => new(new AssistRoom(session, secret), 1), (_, known) => known with { Windows = known.Windows + 1 });
+        // The secret is the same after an interruption, while a window that was hung up on may still hold the room that has ended.
+        var opened = _rooms.AddOrUpdate(
+            secret.Text, _ => New(), (_, known) => known.Room.IsOver ? New() : known with { Windows = known.Windows + 1 });
         return new(this, secret.Text, opened.Room);
+
+        Opened New() => new(new AssistRoom(session, secret), 1);
     }
 
     /// <summary>The room that a session's secret opens; null when there is none.</summary>
@@ -32,9 +36,9 @@ internal sealed class AssistRooms
         return null;
     }
 
-    private void Close(string secret)
+    private void Close(string secret, AssistRoom room)
     {
-        while (_rooms.TryGetValue(secret, out var known))
+        while (_rooms.TryGetValue(secret, out var known) && known.Room == room)
         {
             if (known.Windows > 1 && _rooms.TryUpdate(secret, known with { Windows = known.Windows - 1 }, known))
                 return;
@@ -50,7 +54,7 @@ internal sealed class AssistRooms
     {
         public AssistRoom Room => room;
 
-        public void Dispose() => rooms.Close(secret);
+        public void Dispose() => rooms.Close(secret, room);
     }
 
     private sealed record Opened(AssistRoom Room, int Windows);
