@@ -1,4 +1,5 @@
 using CsCheck;
+using Rescue.Sessions.Normalization;
 
 namespace Rescue.Sessions.Email;
 
@@ -18,7 +19,7 @@ internal static class Hostile
 
     /// <summary>The same, cut down to what a header may hold.</summary>
     public static readonly Gen<string> Line = Text
-        .Select(text => string.Concat(text.EnumerateRunes().Select(r => r.ToString()).Where(r => Addresses.SingleLine.IsClean(r))))
+        .Select(text => string.Concat(text.EnumerateRunes().Select(r => r.ToString()).Where(r => SingleLine.IsClean(r))))
         .Where(text => !string.IsNullOrWhiteSpace(text) && text.Length <= 250);
 
     /// <summary>The same, cut down to what a body may hold.</summary>

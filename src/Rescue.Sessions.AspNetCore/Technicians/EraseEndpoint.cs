@@ -7,12 +7,12 @@ using Rescue.Sessions.AspNetCore.Protection;
 
 namespace Rescue.Sessions.AspNetCore.Technicians;
 
-/// <summary><c>POST /rescue/customers/erase</c>: erases all that is stored about one customer.</summary>
+/// <summary><c>POST /rescue/customers/erase</c>: erases all that is stored of the sessions of one customer.</summary>
 internal static class EraseEndpoint
 {
     private const int MaxBody = 4 * 1024;
 
-    [Operation("eraseCustomer", "Erases all that is stored about one customer, but for open sessions.")]
+    [Operation("eraseCustomer", "Erases all that is stored of the sessions of one customer, but for open ones.")]
     [Takes(typeof(EraseBody))]
     [Answers(StatusCodes.Status200OK, "How much was erased.", Type = typeof(ErasedView))]
     [Refuses(StatusCodes.Status403Forbidden, ProblemCode.MissingRights)]
@@ -22,7 +22,7 @@ internal static class EraseEndpoint
         if (body is null)
             return refusal!;
         if (string.IsNullOrWhiteSpace(body.Customer))
-            return ProblemResults.Invalid("customer", "Give the customer's whole name or whole email address in 'customer'.");
+            return ProblemResults.Invalid("customer", "Give the customer's whole name, email address or telephone number in 'customer'.");
         return await data.EraseAsync(TechnicianFilter.Of(context), body.Customer, context.RequestAborted).ConfigureAwait(false) switch
         {
             CustomerErasure.Done done => TypedResults.Json(new ErasedView(done.Erased, done.Open), TechnicianJson.Default.ErasedView),

@@ -1,6 +1,7 @@
 using Rescue.Sessions.Email.Mime;
 using Rescue.Sessions.Email.Addresses;
 using Rescue.Sessions.Email.Dispatching;
+using Rescue.Sessions.Normalization;
 using Rescue.Sessions.Organizations;
 
 namespace Rescue.Sessions.Email;

@@ -109,7 +109,7 @@ public sealed class SessionDirectory
         var rest = query;
         while (true)
         {
-            var found = await store.ListAsync(rest, cancellationToken).ConfigureAwait(false);
+            var found = await store.ListInEachFormAsync(rest, cancellationToken).ConfigureAwait(false);
             foreach (var session in found.Select(session => session.Settle(now)))
             {
                 // Time has moved some on that the store still has under the status asked for; others take their place on the page.

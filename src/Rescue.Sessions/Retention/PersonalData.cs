@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Rescue.Sessions.Finding;
 using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Normalization;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Refusals;
 using Rescue.Sessions.Stores;
@@ -24,10 +26,13 @@ public sealed class PersonalData
     }
 
     /// <summary>
-    /// All that is stored about one customer, for their right to know it (GDPR, article 15); takes the right to export personal data.
+    /// All that is stored of the sessions of one customer, for their right to know it (GDPR, article 15); takes the right to export personal data.
     /// </summary>
+    /// <remarks>A session is its customer's: a guest's name is found with the session that they visited, and not by that name.</remarks>
     /// <param name="technician">Who asks.</param>
-    /// <param name="customer">The customer's whole name or identifier, or their whole email address; upper and lower case are the same.</param>
+    /// <param name="customer">
+    /// The customer's whole name or identifier, or their whole email address or telephone number, as an invitation takes it; upper and lower case are the same.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async ValueTask<CustomerExport> ExportAsync(Technician technician, string customer, CancellationToken cancellationToken = default)
     {
@@ -36,7 +41,7 @@ public sealed class PersonalData
             return new CustomerExport.Refused(refusal);
         var exported = ImmutableArray.CreateBuilder<SessionDetails>();
         var query = new SessionQuery { Tenant = technician.Tenant, Customer = customer.Trim(), Limit = SessionQuery.MaxLimit };
-        while (await store.ListAsync(query, cancellationToken).ConfigureAwait(false) is { IsEmpty: false } page)
+        while (await store.ListInEachFormAsync(query, cancellationToken).ConfigureAwait(false) is { IsEmpty: false } page)
         {
             foreach (var session in page)
             {
@@ -51,7 +56,7 @@ public sealed class PersonalData
     }
 
     /// <summary>
-    /// Erases all that is stored about one customer's ended sessions (GDPR, article 17); takes the right to erase personal data.
+    /// Erases all that is stored of one customer's ended sessions (GDPR, article 17); takes the right to erase personal data.
     /// </summary>
     /// <inheritdoc cref="ExportAsync"/>
     public async ValueTask<CustomerErasure> EraseAsync(Technician technician, string customer, CancellationToken cancellationToken = default)
@@ -59,19 +64,15 @@ public sealed class PersonalData
         ArgumentException.ThrowIfNullOrWhiteSpace(customer);
         if (await policy.FindRefusalAsync(technician, ConnectionRight.ErasePersonalData, cancellationToken).ConfigureAwait(false) is { } refusal)
             return new CustomerErasure.Refused(refusal);
-        var whole = customer.Trim();
-        var erasure = new SessionErasure
-        {
-            Tenant = technician.Tenant, Customer = whole, EndedBefore = DateTimeOffset.MaxValue, Limit = SessionQuery.MaxLimit,
-        };
+        var query = new SessionQuery { Tenant = technician.Tenant, Customer = customer.Trim(), Limit = SessionQuery.MaxLimit };
         var erased = 0;
         var (open, ended) = (0, int.MaxValue);
         bool isNearer;
         do
         {
-            var (before, step) = (ended, await EraseEndedAsync(erasure, cancellationToken).ConfigureAwait(false));
+            var (before, step) = (ended, await EraseEndedAsync(query, cancellationToken).ConfigureAwait(false));
             erased += step;
-            (open, ended) = await CountAsync(erasure, cancellationToken).ConfigureAwait(false);
+            (open, ended) = await CountAsync(query, cancellationToken).ConfigureAwait(false);
             isNearer = step > 0 || ended < before;
         }
         // One may have ended in between, and somebody else may be erasing the same.
@@ -80,28 +81,36 @@ public sealed class PersonalData
         return new CustomerErasure.Done(erased, open + ended);
     }
 
-    /// <summary>Erases what is noted of a technician who has left: their name, their presence and when they were seen. Sessions keep who served them.</summary>
+    /// <summary>Erases what is noted of a technician who has left: their name, their presence and when they were seen.</summary>
+    /// <remarks>
+    /// Sessions keep who made and served them, by name, and whoever made one by their email address too, until they are erased (<see cref="Retention.RetentionOptions.Ended"/>);
+    /// the history of settings keeps the name of whoever saved each version.
+    /// </remarks>
     public ValueTask EraseTechnicianAsync(string tenant, string technicianId, CancellationToken cancellationToken = default) =>
         store.EraseTechnicianAsync(tenant, technicianId, cancellationToken);
 
-    private async ValueTask<int> EraseEndedAsync(SessionErasure erasure, CancellationToken cancellationToken)
+    private async ValueTask<int> EraseEndedAsync(SessionQuery query, CancellationToken cancellationToken)
     {
         var erased = 0;
-        int step;
-        do
+        foreach (var form in CustomerForms.Of(query.Customer!))
         {
-            step = await store.EraseAsync(erasure, cancellationToken).ConfigureAwait(false);
-            erased += step;
+            var erasure = new SessionErasure { Tenant = query.Tenant, Customer = form, EndedBefore = DateTimeOffset.MaxValue, Limit = query.Limit };
+            int step;
+            do
+            {
+                step = await store.EraseAsync(erasure, cancellationToken).ConfigureAwait(false);
+                erased += step;
+            }
+            while (step == erasure.Limit);
         }
-        while (step == erasure.Limit);
+
         return erased;
     }
 
-    private async ValueTask<(int Open, int Ended)> CountAsync(SessionErasure erasure, CancellationToken cancellationToken)
+    private async ValueTask<(int Open, int Ended)> CountAsync(SessionQuery query, CancellationToken cancellationToken)
     {
         var (open, ended) = (0, 0);
-        var query = new SessionQuery { Tenant = erasure.Tenant!, Customer = erasure.Customer, Limit = SessionQuery.MaxLimit };
-        while (await store.ListAsync(query, cancellationToken).ConfigureAwait(false) is { IsEmpty: false } page)
+        while (await store.ListInEachFormAsync(query, cancellationToken).ConfigureAwait(false) is { IsEmpty: false } page)
         {
             var closed = page.Count(session => session.Status == SessionStatus.Closed);
             ended += closed;

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Rescue.Sessions.Email.Addresses;
+namespace Rescue.Sessions.Normalization;
 
 /// <summary>
 /// One mailbox as it is copied out of other programs: with blanks or invisible characters around it, as a link (<c>mailto:a@b.c</c>), or with the

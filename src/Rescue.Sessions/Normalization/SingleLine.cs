@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Rescue.Sessions.Email.Addresses;
+namespace Rescue.Sessions.Normalization;
 
 /// <summary>Text that goes into one header line: nothing may end the line, hide, or turn the reading direction round.</summary>
 internal static class SingleLine
