@@ -27,6 +27,7 @@ internal static class ExportEndpoint
                 var views = found.Sessions.Select(exported => SessionView.Of(exported.Session, technician) with
                 {
                     History = [.. exported.History.Events.Select(HistoryView.Of)],
+                    Stored = StoredView.Of(exported.Session),
                 });
                 return TypedResults.Json(new SessionListView([.. views], null), TechnicianJson.Default.SessionListView);
             default:

@@ -102,6 +102,10 @@ internal sealed record SessionView
     [Description("What has happened, oldest first; only in the answers about one session and about one customer.")]
     public IReadOnlyList<HistoryView>? History { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [Description("What else is stored of the customer; only in the answers about one customer.")]
+    public StoredView? Stored { get; init; }
+
     public SessionView WithDraft(EmailDraft? draft) =>
         draft is null || Invitation is null ? this : this with { Invitation = Invitation.With(draft) };
 
