@@ -36,15 +36,17 @@ public class AdministrationTests(BrowserFixture browser) : IClassFixture<Browser
     }
 
     [Fact]
-    public async Task Export_ByAddress_FindsTheCustomerUnderEveryName()
+    public async Task ExportAndErase_ByAddress_FindTheCustomerUnderEveryName()
     {
         var admin = await browser.SignInAsync("admin", "fr");
         var desk = await browser.Desk.SignInAsync("admin");
+        var sessions = new List<string>();
         foreach (var customerName in (string[])["Katherine", "Mrs Johnson"])
         {
             var email = new { delivery = "onMyBehalf", to = "kj@example.org" };
             using var created = await desk.PostAsJsonAsync("/rescue/sessions", new { customerName, email }, TestContext.Current.CancellationToken);
             created.StatusCode.Should().Be(HttpStatusCode.Created);
+            sessions.Add((await created.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("id").GetString()!);
         }
 
         await RowOf(admin, "Katherine").Locator(".row-name").ClickAsync();
@@ -53,6 +55,19 @@ public class AdministrationTests(BrowserFixture browser) : IClassFixture<Browser
         await admin.ExpectToastAsync("Sessions : 2.");
         saved.SuggestedFilename.Should().Be("kj@example.org.json");
         await admin.KeepAsync("export-fr");
+
+        foreach (var session in sessions)
+        {
+            using var revoked = await desk.PostAsync($"/rescue/sessions/{session}/revoke", null, TestContext.Current.CancellationToken);
+            revoked.StatusCode.Should().Be(HttpStatusCode.OK);
+        }
+
+        await Expect(admin.Locator("#details [data-action=revoke]")).ToHaveCountAsync(0);
+        // What was said before may lie over it.
+        await admin.Locator("#details [data-action=eraseAddress]").PressAsync("Enter");
+        await Expect(admin.Locator("#confirm-text")).ToContainTextAsync("kj@example.org");
+        await admin.Locator("#confirm-yes").PressAsync("Enter");
+        await admin.ExpectToastAsync("Effacé : 2 sessions.");
         await admin.GotoAsync("/technicians");
         await admin.KeepAsync("technicians-fr");
     }

@@ -308,7 +308,7 @@ async function save(element, button, customer) {
   element.toast(desk.t('export.done', customer, answer.data.items.length));
 }
 
-async function erase(element, { id, customerName: customer }) {
+async function erase(element, action, { id }, customer) {
   const { desk } = element;
   const { t } = desk;
   if (!await confirm(element, t('erase.title'), t('erase.confirm', customer), t('erase.title')))
@@ -318,7 +318,7 @@ async function erase(element, { id, customerName: customer }) {
   // No event tells of what is erased.
   if (answer.ok)
     await Promise.all([refresh(desk, id), desk.sessions.load()]);
-  element.view.keepFocus(null, { action: 'erase' });
+  element.view.keepFocus(null, { action });
 }
 
 // All that is stored about a session's customer, for whom asks for it: by name, and by address where there is one.
@@ -330,15 +330,18 @@ function exportPart(element, session) {
   const saveButton = (action, text, customer) => h('button', {
     type: 'button', data: { action }, onclick: event => save(element, event.currentTarget, customer),
   }, text);
+  const eraseButton = (action, text, customer) => desk.lacks('erasePersonalData') ? null : h('button', {
+    type: 'button', class: 'danger', data: { action }, onclick: () => erase(element, action, session, customer),
+  }, text);
   const address = session.invitation?.to ?? session.request?.email;
+  const byAddress = session.invitation?.channel === 'sms' ? 'byNumber' : 'byAddress';
   return [
     h('h3', {}, t('export.title')),
     h('p', { class: 'hint' }, t('export.hint')),
     h('div', { class: 'buttons start' },
       saveButton('exportName', t('export.byName'), session.customerName),
-      address ? saveButton('exportAddress', t('export.byAddress'), address) : null,
-      desk.lacks('erasePersonalData') ? null : h('button', {
-        type: 'button', class: 'danger', data: { action: 'erase' }, onclick: () => erase(element, session),
-      }, t('erase.title'))),
+      address ? saveButton('exportAddress', t(`export.${byAddress}`), address) : null,
+      eraseButton('erase', t('erase.byName'), session.customerName),
+      address ? eraseButton('eraseAddress', t(`erase.${byAddress}`), address) : null),
   ];
 }
