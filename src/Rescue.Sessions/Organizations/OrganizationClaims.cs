@@ -26,6 +26,10 @@ internal sealed class OrganizationClaims(TenantSettings settings, TimeProvider t
     public ValueTask<string?> TenantOfHostAsync(string hostName, CancellationToken cancellationToken) =>
         settings.FindAsync(ShelfOf(Hosts, hostName), NameOf(hostName), SettingsJson.Default.String, cancellationToken);
 
+    /// <summary>The tenant that has taken the domain of a sender's address; null when none has.</summary>
+    public ValueTask<string?> TenantOfSenderAsync(string domain, CancellationToken cancellationToken) =>
+        settings.FindAsync(ShelfOf(Senders, domain), NameOf(domain), SettingsJson.Default.String, cancellationToken);
+
     /// <summary>Takes a host name; false when another tenant has it.</summary>
     /// <param name="hostName">The host name.</param>
     /// <param name="taker">Who takes it, for their tenant.</param>

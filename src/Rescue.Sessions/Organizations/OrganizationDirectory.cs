@@ -113,6 +113,10 @@ public sealed class OrganizationDirectory
     internal async ValueTask<bool> MayUseAsync(string tenant, string domain, ConfiguredOrganizations current, CancellationToken cancellationToken) =>
         current.Owners.MayUse(tenant, domain, await DomainsOfAsync(tenant, cancellationToken).ConfigureAwait(false));
 
+    /// <summary>Whether the host has given a tenant what stands in a domain.</summary>
+    internal async ValueTask<bool> IsOwnAsync(string tenant, string domain, ConfiguredOrganizations current, CancellationToken cancellationToken) =>
+        current.Owners.IsOwn(tenant, domain, await DomainsOfAsync(tenant, cancellationToken).ConfigureAwait(false));
+
     private async ValueTask<IReadOnlyList<string>> DomainsOfAsync(string tenant, CancellationToken cancellationToken) =>
         (await hosts.FindAsync(new(tenant, null), cancellationToken).ConfigureAwait(false))?.Domains ?? [];
 
@@ -137,10 +141,16 @@ public sealed class OrganizationDirectory
         if (saved is null)
             return null;
         var usable = Sieve(saved, [.. OrganizationRules.Problems(saved), .. await ForeignAsync(tenant, saved, current, cancellationToken).ConfigureAwait(false)], problems);
-        if (usable.PublicBaseUri is not { } address || PublicBaseUri.Normalize(new(address)) == current.ProductUri)
-            return usable;
-        var taker = await claims.TenantOfHostAsync(HostNames.Of(new Uri(address)), cancellationToken).ConfigureAwait(false);
-        return taker == tenant ? usable : Sieve(usable, [OwnershipRules.ForeignHost], problems);
+        if (OwnershipRules.HostOf(usable, current) is { } host && await claims.TenantOfHostAsync(host, cancellationToken).ConfigureAwait(false) != tenant)
+            usable = Sieve(usable, [OwnershipRules.ForeignHost], problems);
+        // Nothing is looked up by it, so that only another's claim is in the way.
+        if (OwnershipRules.SenderDomainOf(usable, current) is { } domain
+            && await claims.TenantOfSenderAsync(domain, cancellationToken).ConfigureAwait(false) is { } taker && taker != tenant)
+        {
+            usable = Sieve(usable, [OwnershipRules.ForeignSender], problems);
+        }
+
+        return usable;
     }
 
     private static OrganizationSettings? Usable(string tenant, OrganizationSettings? found, ConfiguredOrganizations current, List<FieldProblem> problems) => found is null

@@ -29,9 +29,13 @@ internal sealed class OrganizationNames(OrganizationDirectory organizations, Org
         // Whoever the host has given the domain to has it, whoever came first.
         async ValueTask<bool> HoldsAsync(string tenant, bool isNew, string name, Func<OrganizationSettings, ConfiguredOrganizations, string?> nameOf)
         {
+            if (await IsOwnAsync(technician.Tenant, name).ConfigureAwait(false) && !await IsOwnAsync(tenant, name).ConfigureAwait(false))
+                return false;
             return await organizations.MayUseAsync(tenant, name, configured, cancellationToken).ConfigureAwait(false)
                 && (isNew || await IsSetAsync(tenant, name, nameOf, configured, cancellationToken).ConfigureAwait(false));
         }
+
+        ValueTask<bool> IsOwnAsync(string tenant, string name) => organizations.IsOwnAsync(tenant, name, configured, cancellationToken);
     }
 
     /// <summary>Gives up what the tenant's setting, as it is now, does not hold.</summary>

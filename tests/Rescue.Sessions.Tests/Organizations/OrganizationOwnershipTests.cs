@@ -189,6 +189,34 @@ public sealed class OrganizationOwnershipTests : IDisposable
         (await directory.FindByHostAsync("help.shared.example", Cancellation))!.Tenant.Should().Be("owner");
     }
 
+    [Theory]
+    [InlineData("https://help.wanted.example/", null)]
+    [InlineData(null, "help@wanted.example")]
+    [InlineData("https://help.wanted.example/", "help@wanted.example")]
+    public async Task Save_OfTheOneToWhomTheHostsFunctionGivesTheDomain_WinsOverWhoWasThereBefore(string? address, string? sender)
+    {
+        var isGiven = false;
+        using var later = new SupportDesk(options => options.FindOrganization = (query, _) =>
+            new(isGiven && query.Tenant == "owner" ? new FoundOrganization("owner", new()) { Domains = ["wanted.example"] } : null));
+        var (settings, directory) = (later.Get<SupportSettings>(), later.Get<OrganizationDirectory>());
+        OrganizationSettings wanted = new() { PublicBaseUri = address, SenderAddress = sender };
+        (await settings.SaveOrganizationAsync(Admin("squatter"), wanted, null, Cancellation)).Should().BeOfType<SettingsSave.Saved>();
+        later.Time.Advance(TimeSpan.FromMinutes(5));
+        (await settings.SaveOrganizationAsync(Admin("owner"), wanted, null, Cancellation)).Should().BeOfType<SettingsSave.Refused>("nobody has given it to them yet");
+
+        isGiven = true;
+        later.Time.Advance(TimeSpan.FromSeconds(2));
+        (await settings.SaveOrganizationAsync(Admin("owner"), wanted, null, Cancellation)).Should().BeOfType<SettingsSave.Saved>();
+        later.Time.Advance(TimeSpan.FromSeconds(2));
+
+        var (before, owner) = (await directory.FindAsync("squatter", Cancellation), await directory.FindAsync("owner", Cancellation));
+        (before.PublicBaseUri.AbsoluteUri, before.SenderAddress).Should().Be(("https://help.example.org/", null), "it is another's now");
+        (owner.PublicBaseUri.AbsoluteUri, owner.SenderAddress).Should().Be((address ?? "https://help.example.org/", sender));
+        if (address is not null)
+            (await directory.FindByHostAsync("help.wanted.example", Cancellation))!.Tenant.Should().Be("owner");
+        (await settings.SaveOrganizationAsync(Admin("squatter"), wanted, null, Cancellation)).Should().BeOfType<SettingsSave.Refused>();
+    }
+
     [Fact]
     public async Task EveryCall_WithoutTheRight_IsForbiddenAndTakesNothing()
     {
