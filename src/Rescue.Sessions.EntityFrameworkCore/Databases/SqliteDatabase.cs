@@ -17,7 +17,9 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
     private readonly WriterTurn turn = new();
     private readonly ConcurrentBag<PreparedConnection> idle = [];
     private string? file;
-    private volatile bool logHasErased;
+
+    // A process before this one may have ended while the log was in use.
+    private volatile bool logHasErased = true;
 
     // What those before the present writer have done and nobody has committed yet.
     private SharedCommit? shared;
@@ -144,8 +146,10 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
     {
         if (!logHasErased || HostTransaction.Current is not null || !await turn.TakeAsync(TimeSpan.FromSeconds(seconds), cancellationToken).ConfigureAwait(false))
             return;
-        var healthy = false;
+        var (healthy, isForgotten) = (false, false);
         PreparedConnection? connection = null;
+        // Before, for a host's transaction takes no turn: what is erased in one meanwhile is still in the log.
+        logHasErased = false;
         try
         {
             if (shared is { } others)
@@ -153,9 +157,8 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
             connection = await RentAsync(cancellationToken).ConfigureAwait(false);
             // A reader who takes long is not waited for while writers wait.
             connection.Execute(new("PRAGMA busy_timeout=100"));
-            var isInUse = connection.Query(new("PRAGMA wal_checkpoint(TRUNCATE)"), row => row.GetInt64(0) != 0)[0];
+            isForgotten = connection.Query(new("PRAGMA wal_checkpoint(TRUNCATE)"), row => row.GetInt64(0) == 0)[0];
             connection.Execute(new($"PRAGMA busy_timeout={secondsOfAttempt * 1000}"));
-            logHasErased = isInUse;
             healthy = true;
         }
         catch (DbException failure)
@@ -164,6 +167,8 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
         }
         finally
         {
+            if (!isForgotten)
+                logHasErased = true;
             try
             {
                 if (connection is not null)

@@ -1,10 +1,13 @@
+using System.Data;
 using System.Text;
 using Microsoft.Data.Sqlite;
+using Rescue.Sessions.EntityFrameworkCore.Databases;
 using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Presence;
 using Rescue.Sessions.StoreContract;
 using Rescue.Sessions.Stores;
+using SQLitePCL;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Tests.Sessions;
 
@@ -61,6 +64,64 @@ public sealed class SqliteErasureTests : IDisposable
         await database.ForgetErasedAsync(Cancellation);
 
         (await LogAsync()).Should().NotContainEquivalentOf("Zyx");
+    }
+
+    [Fact]
+    public async Task Erase_LogWasBeingReadWhenTheProcessEnded_IsForgottenByTheNext()
+    {
+        await using var reader = new SqliteConnection($"Data Source={engine.File};Pooling=false");
+        await reader.OpenAsync(Cancellation);
+        var ended = engine.OpenDatabase();
+        await AddAsync(Engine.OpenSessions(ended));
+        await using (var transaction = reader.BeginTransaction(deferred: true))
+        {
+            await using var command = reader.CreateCommand();
+            command.CommandText = "SELECT count(*) FROM rescue_session";
+            (await command.ExecuteScalarAsync(Cancellation)).Should().Be(20L);
+            await EraseAsync(Engine.OpenSessions(ended));
+        }
+
+        ((SqliteDatabase)ended).Dispose();
+        (await LogAsync()).Should().ContainEquivalentOf("Zyxwvut");
+
+        await engine.OpenDatabase().ForgetErasedAsync(Cancellation);
+
+        (await LogAsync()).Should().NotContainEquivalentOf("Zyx");
+    }
+
+    [Fact]
+    public async Task Erase_InAHostsTransactionWhileTheLogIsBegunAnew_IsForgottenAtTheNextCall()
+    {
+        SqliteDatabase? database = null;
+        var isNoted = false;
+        using var opened = database = new(() =>
+        {
+            var connection = new SqliteConnection($"Data Source={engine.File};Pooling=false");
+            connection.StateChange += (_, change) =>
+            {
+                if (change.CurrentState == ConnectionState.Open)
+                    raw.sqlite3_profile(connection.Handle, (_, statement, _) => NoteBehind(statement), null);
+            };
+            return connection;
+        });
+        database.NoteErased();
+        await database.ForgetErasedAsync(Cancellation);
+        isNoted.Should().BeTrue();
+        await AddAsync(Engine.OpenSessions(database));
+        (await LogAsync()).Should().ContainEquivalentOf("Zyxwvut");
+
+        await database.ForgetErasedAsync(Cancellation);
+
+        (await LogAsync()).Should().NotContainEquivalentOf("Zyx");
+
+        // As a host's transaction does that erases when the log has been begun anew, and before that is known.
+        void NoteBehind(string statement)
+        {
+            if (isNoted || !statement.Contains("wal_checkpoint", StringComparison.Ordinal))
+                return;
+            isNoted = true;
+            database!.NoteErased();
+        }
     }
 
     [Theory]
