@@ -9,16 +9,18 @@ internal sealed class InMemorySubscriptionStore : ISubscriptionStore
     private readonly Lock gate = new();
     private readonly Dictionary<string, Row> subscriptions = new(StringComparer.Ordinal);
     private readonly InMemorySessionStore? sessions;
+    private readonly ErasedSessions? erased;
 
-    internal InMemorySubscriptionStore(InMemorySessionStore? sessions = null)
+    internal InMemorySubscriptionStore(InMemorySessionStore? sessions = null, ErasedSessions? erased = null)
     {
         this.sessions = sessions;
+        this.erased = erased;
         if (sessions is not null)
             sessions.Erased += Erase;
     }
 
     /// <summary>A store whose held events go with their sessions.</summary>
-    internal static InMemorySubscriptionStore Beside(ISessionStore sessions) => new(sessions as InMemorySessionStore);
+    internal static InMemorySubscriptionStore Beside(ISessionStore sessions) => new(sessions as InMemorySessionStore, ErasedSessions.Of(sessions));
 
     /// <inheritdoc/>
     public bool IsDurable => false;
@@ -40,26 +42,32 @@ internal sealed class InMemorySubscriptionStore : ISubscriptionStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<bool> SaveAsync(SubscriptionProgress progress, CancellationToken cancellationToken = default)
+    public async ValueTask<bool> SaveAsync(SubscriptionProgress progress, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(progress);
-        if (sessions is null)
-            return new(Save(progress, progress.Held));
         var isSaved = false;
+        if (sessions is null)
+        {
+            isSaved = Save(progress, progress.Held);
+            await EraseAsync(progress.Name, cancellationToken).ConfigureAwait(false);
+            return isSaved;
+        }
+
         // What was erased before it was held is told to nobody any more.
         sessions.AmongPresent(isPresent => isSaved = Save(progress, progress.Held.Where(held => isPresent(held.Session))));
-        return new(isSaved);
+        return isSaved;
     }
 
     /// <inheritdoc/>
-    public ValueTask<ImmutableArray<HeldEvent>> ReadHeldAsync(
+    public async ValueTask<ImmutableArray<HeldEvent>> ReadHeldAsync(
         string subscription, bool parked, long after, int limit, CancellationToken cancellationToken = default)
     {
+        await EraseAsync(subscription, cancellationToken).ConfigureAwait(false);
         lock (gate)
         {
-            return new(subscriptions.TryGetValue(subscription, out var row)
+            return subscriptions.TryGetValue(subscription, out var row)
                 ? [.. row.Held.Values.Where(held => held.Sequence > after && held.RetryAt is null == parked).Take(limit)]
-                : []);
+                : [];
         }
     }
 
@@ -95,6 +103,18 @@ internal sealed class InMemorySubscriptionStore : ISubscriptionStore
                 row.Held.Remove(sequence);
             return true;
         }
+    }
+
+    // What a host's own store has erased, this one is not told.
+    private async ValueTask EraseAsync(string subscription, CancellationToken cancellationToken)
+    {
+        if (erased is null)
+            return;
+        SessionId[] held;
+        lock (gate)
+            held = subscriptions.TryGetValue(subscription, out var row) ? [.. row.Held.Values.Select(one => one.Session)] : [];
+        foreach (var session in await erased.AmongAsync(held, cancellationToken).ConfigureAwait(false))
+            Erase(session);
     }
 
     private void Erase(SessionId session)

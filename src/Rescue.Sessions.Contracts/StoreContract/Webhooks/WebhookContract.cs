@@ -1,3 +1,4 @@
+using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Webhooks;
 using Rescue.Sessions.Webhooks.Storage;
 
@@ -255,6 +256,25 @@ public abstract class WebhookContract : StoreContract
 
         forgotten.Should().BeGreaterThanOrEqualTo(2);
         (await ListAsync()).Select(delivery => delivery.Sequence).Should().Equal([7], "it is not finished with");
+    }
+
+    [Theory]
+    [InlineData("listed")]
+    [InlineData("claimed")]
+    [InlineData("replayed")]
+    public async Task Erased_Session_TakesItsMessagesAlong(string next)
+    {
+        var (closed, other) = (await SessionAsync(), await SessionAsync());
+        await ApplyAsync(closed.Id, Changes.Of(SessionTrigger.Close, Now));
+        await AddAsync(Message(closed, 5), Message(closed, 6), Message(other, 7));
+
+        await Store.EraseAsync(new() { Tenant = closed.Tenant, EndedBefore = DateTimeOffset.MaxValue, Limit = 10 }, Cancellation);
+
+        if (next == "claimed")
+            (await ClaimAsync(Now)).Select(claim => claim.Delivery.Sequence).Should().Equal(7);
+        if (next == "replayed")
+            (await webhooks.Value.ReplayAsync(webhook, 6, Now, Cancellation)).Should().BeNull();
+        (await ListAsync()).Select(delivery => delivery.Sequence).Should().Equal(7);
     }
 
     private async Task<Session> SessionAsync() => (await AddAsync(new Draft())).Session;

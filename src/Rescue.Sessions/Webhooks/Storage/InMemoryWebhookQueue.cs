@@ -15,6 +15,9 @@ internal sealed class InMemoryWebhookQueue(string tenant)
 
     public string Tenant { get; } = tenant;
 
+    /// <summary>Of which it keeps messages.</summary>
+    public IEnumerable<SessionId> Sessions => kept.Keys;
+
     public void Add(WebhookDelivery delivery)
     {
         if (!messages.TryAdd(delivery.Sequence, new(delivery, 0)))

@@ -7,29 +7,35 @@ namespace Rescue.Sessions.Webhooks.Storage;
 internal sealed class InMemoryWebhookStore : IWebhookStore
 {
     private readonly InMemorySessionStore? sessions;
+    private readonly ErasedSessions? erased;
     private readonly Lock gate = new();
     private readonly Dictionary<string, InMemoryWebhookQueue> queues = new(StringComparer.Ordinal);
 
-    internal InMemoryWebhookStore(InMemorySessionStore? sessions = null)
+    internal InMemoryWebhookStore(InMemorySessionStore? sessions = null, ErasedSessions? erased = null)
     {
         this.sessions = sessions;
+        this.erased = erased;
         if (sessions is not null)
             sessions.Erased += Erase;
     }
 
-    internal static InMemoryWebhookStore Beside(ISessionStore sessions) => new(sessions as InMemorySessionStore);
+    /// <summary>A store whose messages go with their sessions.</summary>
+    internal static InMemoryWebhookStore Beside(ISessionStore sessions) => new(sessions as InMemorySessionStore, ErasedSessions.Of(sessions));
 
     /// <inheritdoc/>
     public bool IsDurable => false;
 
     /// <inheritdoc/>
-    public ValueTask AddAsync(ImmutableArray<WebhookDelivery> deliveries, CancellationToken cancellationToken = default)
+    public async ValueTask AddAsync(ImmutableArray<WebhookDelivery> deliveries, CancellationToken cancellationToken = default)
     {
-        if (sessions is null)
-            Add(deliveries);
-        else
+        if (sessions is not null)
+        {
             sessions.AmongPresent(isPresent => Add(deliveries.Where(delivery => isPresent(delivery.Session))));
-        return default;
+            return;
+        }
+
+        Add(deliveries);
+        await EraseAsync(deliveries.Select(delivery => delivery.Session), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -48,11 +54,12 @@ internal sealed class InMemoryWebhookStore : IWebhookStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<ImmutableArray<WebhookClaim>> ClaimAsync(
+    public async ValueTask<ImmutableArray<WebhookClaim>> ClaimAsync(
         string webhook, DateTimeOffset now, DateTimeOffset leaseUntil, int limit, CancellationToken cancellationToken = default)
     {
+        await EraseOfAsync(webhook, cancellationToken).ConfigureAwait(false);
         lock (gate)
-            return new(queues.TryGetValue(webhook, out var queue) ? queue.Claim(now, leaseUntil, limit) : []);
+            return queues.TryGetValue(webhook, out var queue) ? queue.Claim(now, leaseUntil, limit) : [];
     }
 
     /// <inheritdoc/>
@@ -63,17 +70,19 @@ internal sealed class InMemoryWebhookStore : IWebhookStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<ImmutableArray<WebhookDelivery>> ListAsync(string webhook, long before, int limit, CancellationToken cancellationToken = default)
+    public async ValueTask<ImmutableArray<WebhookDelivery>> ListAsync(string webhook, long before, int limit, CancellationToken cancellationToken = default)
     {
+        await EraseOfAsync(webhook, cancellationToken).ConfigureAwait(false);
         lock (gate)
-            return new(queues.TryGetValue(webhook, out var queue) ? queue.List(before, limit) : []);
+            return queues.TryGetValue(webhook, out var queue) ? queue.List(before, limit) : [];
     }
 
     /// <inheritdoc/>
-    public ValueTask<WebhookDelivery?> ReplayAsync(string webhook, long sequence, DateTimeOffset now, CancellationToken cancellationToken = default)
+    public async ValueTask<WebhookDelivery?> ReplayAsync(string webhook, long sequence, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
+        await EraseOfAsync(webhook, cancellationToken).ConfigureAwait(false);
         lock (gate)
-            return new(queues.TryGetValue(webhook, out var queue) ? queue.Replay(sequence, now) : null);
+            return queues.TryGetValue(webhook, out var queue) ? queue.Replay(sequence, now) : null;
     }
 
     /// <inheritdoc/>
@@ -85,14 +94,15 @@ internal sealed class InMemoryWebhookStore : IWebhookStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<int> ForgetAsync(DateTimeOffset finishedBefore, int limit, CancellationToken cancellationToken = default)
+    public async ValueTask<int> ForgetAsync(DateTimeOffset finishedBefore, int limit, CancellationToken cancellationToken = default)
     {
+        await EraseAsync(SessionsOf(queues => queues.Values), cancellationToken).ConfigureAwait(false);
         lock (gate)
         {
             var forgotten = 0;
             foreach (var queue in queues.Values)
                 forgotten += queue.Forget(finishedBefore, limit - forgotten);
-            return new(forgotten);
+            return forgotten;
         }
     }
 
@@ -107,6 +117,26 @@ internal sealed class InMemoryWebhookStore : IWebhookStore
                 queue.Add(delivery);
             }
         }
+    }
+
+    private ValueTask EraseOfAsync(string webhook, CancellationToken cancellationToken) =>
+        EraseAsync(SessionsOf(queues => queues.TryGetValue(webhook, out var queue) ? [queue] : []), cancellationToken);
+
+    // What a host's own store has erased, this one is not told.
+    private async ValueTask EraseAsync(IEnumerable<SessionId> kept, CancellationToken cancellationToken)
+    {
+        if (erased is null)
+            return;
+        foreach (var session in await erased.AmongAsync(kept, cancellationToken).ConfigureAwait(false))
+            Erase(session);
+    }
+
+    private SessionId[] SessionsOf(Func<Dictionary<string, InMemoryWebhookQueue>, IEnumerable<InMemoryWebhookQueue>> choose)
+    {
+        if (erased is null)
+            return [];
+        lock (gate)
+            return [.. choose(queues).SelectMany(queue => queue.Sessions)];
     }
 
     private void Erase(SessionId session)
