@@ -99,7 +99,8 @@ internal sealed class EventReader : IDisposable
     // Whether anything has come by then.
     private async Task<bool> PassPingAsync(FakeTimeProvider time)
     {
-        using var pause = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        // A write under way has that long to end before the next ping, which would cut the stream off.
+        using var pause = new PeriodicTimer(TimeSpan.FromSeconds(10));
         time.Advance(PingEvery);
         coming ??= ReadBlockAsync();
         return await Task.WhenAny(coming, pause.WaitForNextTickAsync(CancellationToken.None).AsTask()) == coming;

@@ -421,7 +421,11 @@ public sealed class WebhookDeliveryTests
     [InlineData(48)]
     public async Task Clock_SetBack_WhatWasPutOffIsPostedSoon(int hours)
     {
-        await using var product = await StartAsync(options => options.MaxRetryDelay = TimeSpan.FromMinutes(1));
+        await using var product = await StartAsync(options =>
+        {
+            options.MaxRetryDelay = TimeSpan.FromMinutes(1);
+            PatientlyAnswered(options);
+        });
         var isAway = true;
         await using var receiver = await Receiver.StartAsync(_ => isAway ? 503 : 204);
         var (id, _) = await product.AddAsync(receiver, "session.created");

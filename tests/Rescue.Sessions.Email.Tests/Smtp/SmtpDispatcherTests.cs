@@ -226,7 +226,7 @@ public sealed class SmtpDispatcherTests
     [Fact]
     public async Task DispatchAsync_HostIsUnknown_WaitsForACorrection()
     {
-        await using var dispatcher = new SmtpDispatcher(new SmtpOptions { Host = "mail.invalid", Security = SmtpSecurity.StartTls });
+        await using var dispatcher = new SmtpDispatcher(new SmtpOptions { Host = "mail.invalid", Security = SmtpSecurity.StartTls, ConnectTimeout = TimeSpan.FromMinutes(1) });
 
         (await dispatcher.DispatchAsync(SampleMessage.Create(), Cancellation)).Should().BeOfType<DispatchResult.NotSent>().Which.Cause
             .Should().Be(NotSentCause.CouldNotConnect);
