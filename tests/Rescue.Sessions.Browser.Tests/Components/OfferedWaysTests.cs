@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Rescue.Sessions.TestHost;
 using static Microsoft.Playwright.Assertions;
 
 namespace Rescue.Sessions.Browser.Tests.Components;
@@ -17,6 +18,9 @@ public class OfferedWaysTests(BrowserFixture browser) : IClassFixture<BrowserFix
     public async Task Resend_IsOfferedWhereItsWayIsThere(string state, string channel, string ways, string offered)
     {
         var session = await JoinedInBrowser.CreateAsync(browser.Desk, "full", "grace@example.org");
+        // From then on no event brings its real invitation.
+        await RunningHelpDesk.EventuallyAsync(async () =>
+            (await session.SessionAsync()).GetProperty("invitation").GetProperty("state").ValueEquals("sent") ? true : (bool?)null);
         var page = await OpenAsync(ways, answer =>
         {
             answer["invitation"]!["channel"] = channel;
