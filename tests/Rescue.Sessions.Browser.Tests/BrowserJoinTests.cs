@@ -340,6 +340,42 @@ public sealed partial class BrowserJoinTests(BrowserFixture browser) : IClassFix
     }
 
     [Fact]
+    public async Task Clock_OfTheDeviceThatIsPutBack_StopsNeitherTheBeatNorANewLine()
+    {
+        var (session, customer) = await OpenAsync();
+        await session.JoinAsync(customer);
+        await session.ActAsync("start");
+        // The first line is there: it has told.
+        await customer.WaitForFunctionAsync("() => window.handedOver.length === 1");
+        var (beat, line) = (customer.WaitForRequestAsync("**/heartbeat"), customer.WaitForRequestAsync("**/events"));
+
+        await customer.EvaluateAsync("() => { const { now } = Date; Date.now = () => now() - 3 * 3600_000; dispatchEvent(new Event('online')); }");
+
+        await Task.WhenAll(beat, line);
+    }
+
+    [Fact]
+    public async Task Heading_WithATechniciansName_HasItAsItIsWritten()
+    {
+        var names = new[] { "Ben Okafor", "Ca$h", "$& $$", "$` $'", "{0}" };
+        var (_, customer) = await OpenAsync();
+
+        var said = await customer.EvaluateAsync<string[]>(
+            """
+            async names => {
+              const { show } = await import(document.querySelector('link[rel=modulepreload][href$="/page.js"]').href);
+              return names.map(name => {
+                show('active', name);
+                return document.querySelector('h1').textContent;
+              });
+            }
+            """,
+            names);
+
+        said.Should().Equal(names.Select(name => $"{name} is helping you"));
+    }
+
+    [Fact]
     public async Task IPadWithoutTheMobileAddOn_LearnsItWhenItIsReady()
     {
         TestServer.Chromium.Require();

@@ -24,7 +24,7 @@ export function show(name, technician = '') {
     section.hidden = section.dataset.section !== shown;
   for (const place of main.querySelectorAll('[data-technician]'))
     place.textContent = technician;
-  const words = main.querySelector(`[data-section="${shown}"]`).dataset.heading.replaceAll('{0}', technician);
+  const words = main.querySelector(`[data-section="${shown}"]`).dataset.heading.replaceAll('{0}', () => technician);
   if (heading.textContent !== words)
     heading.textContent = words;
   // That closing the page is enough holds only before one has joined.

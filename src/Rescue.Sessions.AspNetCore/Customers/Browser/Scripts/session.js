@@ -11,6 +11,9 @@ const beatEvery = 15_000;
 // A ping comes every fifteen seconds; a page that comes back after more has an old line.
 const oldLine = 20_000;
 
+// How long ago a moment was, or how far ahead, where the device's clock was put back since. A clock that cannot be set need not run while a device sleeps.
+const away = moment => Math.abs(Date.now() - moment);
+
 export class Session {
   #place;
   #isOver = false;
@@ -96,7 +99,7 @@ export class Session {
   }
 
   async #beat() {
-    if (this.#isOver || Date.now() - this.#beatAt < beatEvery / 2)
+    if (this.#isOver || away(this.#beatAt) < beatEvery / 2)
       return;
     this.#beatAt = Date.now();
     // What nobody has heard is said again: no beat makes a session ready.
@@ -286,7 +289,7 @@ export class Session {
       this.#sayReady();
     else
       this.#beat();
-    if (this.#isLost || Date.now() - this.#heardAt > oldLine)
+    if (this.#isLost || away(this.#heardAt) > oldLine)
       this.#controller.abort();
   };
 
