@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Rescue.Sessions.Reliability.Nodes;
 using Rescue.Sessions.Reliability.Nodes.Mail;
 using Rescue.Sessions.Reliability.Nodes.Weaknesses;
@@ -14,6 +15,10 @@ internal sealed class OneTime : IFigure
 
     // Long enough that another node could think that the lease had ended meanwhile.
     private static readonly TimeSpan MailServerDelay = TimeSpan.FromMilliseconds(100);
+
+    // A node that starts on a busy machine may know the server's clock to a second only, until it measures it again half a minute later.
+    private static readonly TimeSpan MostError = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(3);
 
     public string Name => "r11";
 
@@ -42,6 +47,8 @@ internal sealed class OneTime : IFigure
             Weakness = weakness, SmtpPort = sink.Port, Validity = ShortLife.Validity, Waiting = ShortLife.Waiting,
         };
         using var cluster = await Cluster.StartAsync(database, settings, Skews, cancellationToken);
+        if (weakness == Weakness.None)
+            await AgreeAsync(cluster, cancellationToken);
         var tally = new ClockTally(sink);
         await Parallel.ForAsync(
             arguments.First,
@@ -49,5 +56,29 @@ internal sealed class OneTime : IFigure
             new ParallelOptions { MaxDegreeOfParallelism = SessionsAtOnce, CancellationToken = cancellationToken },
             async (number, token) => await new ShortLife(cluster, tally, arguments.RandomOf(number)).RunAsync(number, token));
         return tally;
+    }
+
+    private static async Task AgreeAsync(Cluster cluster, CancellationToken cancellationToken)
+    {
+        var began = Stopwatch.GetTimestamp();
+        for (var number = 0; number < Cluster.Size;)
+        {
+            if (await ErrorAsync(cluster[number], cancellationToken) <= MostError)
+                number++;
+            else if (Stopwatch.GetElapsedTime(began) < LongestStart)
+                await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
+            else
+                throw new VoidRunException("the machine is too busy for nodes to know the server's clock.");
+        }
+    }
+
+    // By how much a node may be wrong at most; this machine is the server's.
+    private static async Task<TimeSpan> ErrorAsync(NodeProcess node, CancellationToken cancellationToken)
+    {
+        var before = TimeProvider.System.GetUtcNow();
+        var answer = (await node.GetAsync(Node.Clock, technician: null, cancellationToken)).Require();
+        var after = TimeProvider.System.GetUtcNow();
+        var there = answer.Body.GetProperty("now").GetDateTimeOffset();
+        return (there - before).Duration() > (there - after).Duration() ? (there - before).Duration() : (there - after).Duration();
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,9 @@ internal static class Node
 
     /// <summary>The header that says which technician signs in: an id, of one tenant for all or, as <c>ada@acme</c>, of another.</summary>
     public const string Technician = "X-Technician";
+
+    /// <summary>Where it says what time it is.</summary>
+    public const string Clock = "clock";
 
     // All nodes of a run share it; it protects nothing.
     private static readonly string Key = Convert.ToBase64String(new byte[32]);
@@ -51,6 +55,7 @@ internal static class Node
             app.LetStreamsRead();
         app.MapRescueSessions();
         app.MapHistories();
+        app.MapGet(Clock, (TimeProvider time) => TypedResults.Ok(new { now = time.GetUtcNow() }));
         await app.StartAsync();
         Console.WriteLine(app.Urls.First());
         // The run holds the other end, so that no node outlives it.
