@@ -14,7 +14,11 @@ public abstract record TemplateTest
 
     /// <summary>The mail server has taken it.</summary>
     /// <param name="To">Where it went: the administrator's own address.</param>
-    public sealed record Sent(string To) : TemplateTest;
+    public sealed record Sent(string To) : TemplateTest
+    {
+        /// <summary>No address, for it may come into a log.</summary>
+        public override string ToString() => nameof(Sent);
+    }
 
     /// <summary>It was not sent, or nobody knows whether it was.</summary>
     /// <param name="Result">What became of it.</param>

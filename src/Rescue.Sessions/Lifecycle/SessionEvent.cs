@@ -75,4 +75,7 @@ public sealed record SessionEvent
 
     /// <summary>A short fact for people and programs, such as an invitation's new state; null when there is nothing to add.</summary>
     public string? Detail { get; init; }
+
+    /// <summary>No name and no address, for it may come into a log.</summary>
+    public override string ToString() => $"{nameof(SessionEvent)} {Sequence} of {Session} ({Kind})";
 }

@@ -30,4 +30,7 @@ internal sealed record SessionExtras
 
     /// <summary>Null for nothing, so that two snapshots are equal however they have come to have nothing.</summary>
     public static SessionExtras? OrNull(SessionExtras extras) => extras == None ? null : extras;
+
+    /// <summary>No name and no address, for it may come into a log.</summary>
+    public override string ToString() => nameof(SessionExtras);
 }

@@ -12,6 +12,9 @@ internal sealed partial record StoredSms(string Id, string To, string Text, stri
     public static StoredSms FromUtf8Bytes(ReadOnlySpan<byte> utf8) =>
         JsonSerializer.Deserialize(utf8, Context.Default.StoredSms) ?? throw new JsonException("A stored text is an object, not null.");
 
+    /// <summary>No number and no text, for it may come into a log.</summary>
+    public override string ToString() => $"{nameof(StoredSms)} {Id}";
+
     [JsonSerializable(typeof(StoredSms))]
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
     private sealed partial class Context : JsonSerializerContext;

@@ -94,4 +94,7 @@ public sealed record GuestChange
             Key = Key[0],
             Rejoins = proof.Instance is null ? proof.Rejoins : RejoinWindow.Next(proof.Rejoins, at),
         };
+
+    /// <summary>No name, for it may come into a log.</summary>
+    public override string ToString() => $"{nameof(GuestChange)} of {Id}";
 }

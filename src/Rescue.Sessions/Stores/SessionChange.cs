@@ -194,4 +194,7 @@ public sealed record SessionChange
             return SessionAlarm.Next(deadline, moves || Renews(session) ? At : session.StatusSince, 0);
         return Kind == SessionEventKind.Alarm ? SessionAlarm.Next(deadline, session.DeadlineSince, session.Alarm?.Level ?? 0) : session.Alarm;
     }
+
+    /// <summary>No name and no address, for it may come into a log.</summary>
+    public override string ToString() => Trigger is { } trigger ? $"{nameof(SessionChange)} ({Kind}, {trigger})" : $"{nameof(SessionChange)} ({Kind})";
 }

@@ -29,4 +29,7 @@ public sealed record HeldEvent
 
     /// <summary>What went wrong the last time: the exception's type and message; null when it waits for one before it and was never tried.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>No words of what the host has thrown, for it may come into a log.</summary>
+    public override string ToString() => $"{nameof(HeldEvent)} {Sequence} of {Subscription}";
 }

@@ -50,4 +50,7 @@ public sealed record WebhookDelivery
     public string MessageId => MessageIdOf(Sequence);
 
     internal static string MessageIdOf(long sequence) => FormattableString.Invariant($"evt_{sequence}");
+
+    /// <summary>No name and no address, for it may come into a log.</summary>
+    public override string ToString() => $"{nameof(WebhookDelivery)} {Sequence} to {Webhook} ({State})";
 }
