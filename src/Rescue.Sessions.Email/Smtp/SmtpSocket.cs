@@ -1,90 +1,24 @@
 using System.Net;
 using System.Net.Sockets;
+using Rescue.Sessions.Sockets;
 
 namespace Rescue.Sessions.Email.Smtp;
 
-/// <summary>Connects to the first of a host's addresses that answers, giving each a short head start over the next (RFC 8305).</summary>
+/// <summary>Connects to the first of a mail server's addresses that answers.</summary>
 internal static class SmtpSocket
 {
-    /// <summary>RFC 8305 section 5.</summary>
-    private static readonly TimeSpan HeadStart = TimeSpan.FromMilliseconds(250);
-
     /// <param name="host">A name or an address.</param>
     /// <param name="port">The port.</param>
     /// <param name="loopbackOnly">Drops all other addresses, whatever the name resolves to: clear text must not leave the machine.</param>
-    /// <param name="time">Measures the head start.</param>
+    /// <param name="time">Measures the head start of each address over the next.</param>
     /// <param name="cancellationToken">Ends every attempt.</param>
     /// <exception cref="SocketException">No address, or none that answers; the last failure.</exception>
     public static async Task<Socket> ConnectAsync(string host, int port, bool loopbackOnly, TimeProvider time, CancellationToken cancellationToken)
     {
         var resolved = await Dns.GetHostAddressesAsync(host, cancellationToken).ConfigureAwait(false);
-        var addresses = new Queue<IPAddress>(Interleave(loopbackOnly ? Array.FindAll(resolved, IPAddress.IsLoopback) : resolved));
-        var failure = resolved.Length > 0 && addresses.Count == 0
-            ? new SocketException((int)SocketError.HostNotFound, "Its addresses are all beyond this machine, and clear text is for loopback (Smtp.AllowClearText).")
-            : new SocketException((int)SocketError.HostNotFound);
-        var attempts = new List<Task<Socket>>();
-        using var race = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        try
-        {
-            while (addresses.Count > 0 || attempts.Count > 0)
-            {
-                if (addresses.TryDequeue(out var address))
-                    attempts.Add(AttemptAsync(new IPEndPoint(address, port), race.Token));
-                var headStart = Task.Delay(addresses.Count > 0 ? HeadStart : Timeout.InfiniteTimeSpan, time, race.Token);
-                if (await Task.WhenAny([.. attempts, headStart]).ConfigureAwait(false) is not Task<Socket> attempt)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    continue;
-                }
-
-                attempts.Remove(attempt);
-                try
-                {
-                    return await attempt.ConfigureAwait(false);
-                }
-                catch (SocketException e)
-                {
-                    failure = e;
-                }
-            }
-        }
-        finally
-        {
-            await race.CancelAsync().ConfigureAwait(false);
-            foreach (var loser in attempts)
-                await DiscardAsync(loser).ConfigureAwait(false);
-        }
-
-        throw failure;
-    }
-
-    /// <summary>Families take turns, in the order in which the resolver first gave them (RFC 8305 section 4).</summary>
-    private static IEnumerable<IPAddress> Interleave(IPAddress[] addresses) => addresses
-        .GroupBy(a => a.AddressFamily)
-        .SelectMany(family => family.Select((address, turn) => (address, turn)))
-        .OrderBy(a => a.turn)
-        .Select(a => a.address);
-
-    private static async Task<Socket> AttemptAsync(IPEndPoint endpoint, CancellationToken cancellationToken)
-    {
-        // Without NoDelay every message over 4 KB waits some 40 ms for a delayed acknowledgement.
-        var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(endpoint, cancellationToken).ConfigureAwait(false);
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
-    private static async Task DiscardAsync(Task<Socket> attempt)
-    {
-        await ((Task)attempt).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (attempt.IsCompletedSuccessfully)
-            (await attempt.ConfigureAwait(false)).Dispose();
+        var addresses = loopbackOnly ? Array.FindAll(resolved, IPAddress.IsLoopback) : resolved;
+        if (resolved.Length > 0 && addresses.Length == 0)
+            throw new SocketException((int)SocketError.HostNotFound, "Its addresses are all beyond this machine, and clear text is for loopback (Smtp.AllowClearText).");
+        return await SocketRace.ConnectAsync(addresses, port, time, cancellationToken).ConfigureAwait(false);
     }
 }

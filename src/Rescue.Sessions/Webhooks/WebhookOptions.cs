@@ -21,7 +21,7 @@ public sealed class WebhookOptions
     /// <summary>How long a receiver may take to answer, one second to one minute; 15 seconds by default.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>After how many attempts a message counts as failed, 1 to 1,000; 60 by default, which with the default pauses is more than a day.</summary>
+    /// <summary>After how many attempts a message counts as failed, 1 to 1,000; 60 by default, which with the default pauses is about a day.</summary>
     public int MaxAttempts { get; set; } = 60;
 
     /// <summary>The longest pause between two attempts, one second to one day; one hour by default.</summary>

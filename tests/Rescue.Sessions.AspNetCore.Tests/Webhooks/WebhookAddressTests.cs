@@ -60,6 +60,25 @@ public sealed class WebhookAddressTests
         (await TestAsync(product, $"http://crm.example:{receiver.Port}/")).Should().BeNull();
     }
 
+    /// <summary>A receiver that has moved and left an address behind, or whose IPv6 leads nowhere.</summary>
+    [Theory]
+    [InlineData("127.0.0.2")]
+    [InlineData("127.0.0.2", "127.0.0.3", "127.0.0.4")]
+    public async Task Name_WhoseFirstAddressesAreDead_IsReachedInTime(params string[] dead)
+    {
+        await using var receiver = await Receiver.StartAsync();
+        using var holes = new BlackHoles();
+        foreach (var address in dead)
+            await holes.AddAsync(new(IPAddress.Parse(address), receiver.Port));
+        await using var product = await StartAsync(resolve: (_, _) => Task.FromResult<IPAddress[]>([.. dead.Select(IPAddress.Parse), IPAddress.Loopback]));
+
+        var test = TestAsync(product, $"http://crm.example:{receiver.Port}/");
+        foreach (var _ in dead)
+            await product.Product.Time.PassWhenAwaitedAsync(TimeSpan.FromMilliseconds(250));
+
+        (await test).Should().BeNull();
+    }
+
     [Fact]
     public async Task Name_ThatIsUnknown_IsToldWithoutTheSystemsWords()
     {

@@ -1,13 +1,14 @@
 using System.Net.Sockets;
 using Microsoft.Extensions.Options;
+using Rescue.Sessions.Sockets;
 
 namespace Rescue.Sessions.Webhooks.Transport;
 
 /// <summary>
-/// Connects to receivers. The address that is looked at is the one that is connected to, so that a name which changes in between leads nowhere else.
-/// Thread-safe.
+/// Connects to receivers. The addresses that are looked at are those that are connected to, so that a name which changes in between leads nowhere else. One that
+/// does not answer takes no more than a moment of the time that there is, for the next is tried beside it. Thread-safe.
 /// </summary>
-internal sealed class WebhookConnector(ResolveHost resolve, IOptionsMonitor<WebhookOptions> options)
+internal sealed class WebhookConnector(ResolveHost resolve, IOptionsMonitor<WebhookOptions> options, TimeProvider time)
 {
     public async ValueTask<Stream> ConnectAsync(string host, int port, CancellationToken cancellationToken)
     {
@@ -15,23 +16,6 @@ internal sealed class WebhookConnector(ResolveHost resolve, IOptionsMonitor<Webh
         var allowed = options.CurrentValue.AllowPrivateAddresses ? found : Array.FindAll(found, PublicAddress.Is);
         if (allowed.Length == 0)
             throw new WebhookAddressException();
-        for (var i = 0; ; i++)
-        {
-            var socket = new Socket(allowed[i].AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            try
-            {
-                await socket.ConnectAsync(allowed[i], port, cancellationToken).ConfigureAwait(false);
-                return new NetworkStream(socket, ownsSocket: true);
-            }
-            catch (SocketException) when (i < allowed.Length - 1)
-            {
-                socket.Dispose();
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
-            }
-        }
+        return new NetworkStream(await SocketRace.ConnectAsync(allowed, port, time, cancellationToken).ConfigureAwait(false), ownsSocket: true);
     }
 }
