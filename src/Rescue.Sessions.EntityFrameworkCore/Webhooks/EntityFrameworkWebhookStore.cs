@@ -56,6 +56,16 @@ internal sealed class EntityFrameworkWebhookStore(Database database) : IWebhookS
         return [.. stored];
     }
 
+    public async ValueTask GiveBackAsync(ImmutableArray<WebhookClaim> claims, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        // In the same order.
+        if (!claims.IsEmpty)
+        {
+            var ordered = claims.OrderBy(claim => (claim.Delivery.Webhook, claim.Delivery.Sequence));
+            await database.WriteAsync([.. ordered.Select(claim => WebhookSql.GiveBack(claim, now))], cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     public async ValueTask<ImmutableArray<WebhookDelivery>> ListAsync(string webhook, long before, int limit, CancellationToken cancellationToken = default) =>
         [.. await database.ReadAsync(WebhookSql.Select(webhook, before, limit), WebhookSql.Read, cancellationToken).ConfigureAwait(false)];
 

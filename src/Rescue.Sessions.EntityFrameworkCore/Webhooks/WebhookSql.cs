@@ -64,6 +64,13 @@ internal static class WebhookSql
         ("retry_at", Ticks.Of(outcome.RetryAt)), ("at", outcome.At.UtcTicks), ("status", outcome.StatusCode), ("problem", outcome.Problem),
         ("finished_at", outcome.RetryAt is null ? outcome.At.UtcTicks : null));
 
+    public static Statement GiveBack(WebhookClaim claim, DateTimeOffset now) => new(
+        """
+        UPDATE rescue_webhook_delivery SET fence = fence + 1, due_at = @now
+        WHERE webhook = @webhook AND sequence = @sequence AND fence = @fence AND due_at IS NOT NULL
+        """,
+        ("webhook", claim.Delivery.Webhook), ("sequence", claim.Delivery.Sequence), ("fence", claim.Fence), ("now", now.UtcTicks));
+
     public static Statement Select(string webhook, long before, int limit) => new(
         $"SELECT {Columns} FROM rescue_webhook_delivery WHERE webhook = @webhook AND sequence < @before ORDER BY sequence DESC {Statement.Limit}",
         ("webhook", webhook), ("before", before), ("limit", (long)limit));

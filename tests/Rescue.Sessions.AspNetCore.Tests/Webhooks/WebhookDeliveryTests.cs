@@ -205,6 +205,31 @@ public sealed class WebhookDeliveryTests
         never.SetResult();
     }
 
+    /// <summary>Another node need not wait for the leases to end.</summary>
+    [Fact]
+    public async Task Stopped_WhatIsNotBegunIsGivenBack_AndTheRestIsRecorded()
+    {
+        var store = new InMemoryWebhookStore();
+        await using var product = await StartAsync(options => options.Concurrency = 2, store: store);
+        var answered = new TaskCompletionSource();
+        await using var receiver = await Receiver.StartAsync((_, context) => answered.Task.WaitAsync(context.RequestAborted));
+        var (id, _) = await product.AddAsync(receiver, "session.created");
+        for (var i = 0; i < 5; i++)
+            await product.Alice.CreateAsync();
+        var now = product.Product.Time.GetUtcNow();
+        await product.UntilAsync(async () => (await ListAsync()).Count(delivery => delivery.DueAt > now) == 5 && receiver.Messages.Count == 2);
+
+        var stopping = product.Product.StopAsync();
+        await product.UntilAsync(async () => (await ListAsync()).Count(delivery => delivery.DueAt <= now) == 3);
+        answered.SetResult();
+        await stopping;
+
+        (await ListAsync()).Select(delivery => (delivery.State, delivery.Attempts)).Should().BeEquivalentTo(
+            [.. Enumerable.Repeat((WebhookDeliveryState.Delivered, 1), 2), .. Enumerable.Repeat((WebhookDeliveryState.Pending, 0), 3)]);
+
+        async Task<IReadOnlyList<WebhookDelivery>> ListAsync() => await store.ListAsync(id, long.MaxValue, 100, Cancellation);
+    }
+
     [Fact]
     public async Task Away_IsLeftAloneForAWhile()
     {

@@ -246,6 +246,7 @@ public sealed class StatementTests
         var claims = await store.ClaimAsync(SeededDatabase.Webhook, Now, Now.AddMinutes(1), 4, Cancellation);
         claims.Should().HaveCount(4);
         await store.CompleteAsync([new(claims[0], Now, 200, null, null), new(claims[1], Now, null, "away", Now.AddHours(1))], Cancellation);
+        await store.GiveBackAsync([claims[2], claims[3]], Now, Cancellation);
         await store.ListAsync(SeededDatabase.Webhook, long.MaxValue, 100, Cancellation);
         await store.ListAsync(SeededDatabase.Webhook, 1_000_000_000, 100, Cancellation);
         await store.ReplayAsync(SeededDatabase.Webhook, claims[0].Delivery.Sequence, Now, Cancellation);

@@ -190,6 +190,45 @@ public abstract class WebhookContract : StoreContract
     }
 
     [Fact]
+    public async Task GiveBack_Claimed_IsDueAtOnceAndWasNotAttempted()
+    {
+        var session = await SessionAsync();
+        await AddAsync(Message(session, 5), Message(session, 6), Message(await SessionAsync(), 7), Message(await SessionAsync(), 8));
+        var claims = await ClaimAsync(Now);
+        var later = Now.AddSeconds(2);
+
+        await GiveBackAsync(later, claims[0], claims[2]);
+        await GiveBackAsync(later);
+
+        (await ClaimAsync(Now)).Should().BeEmpty();
+        var again = await ClaimAsync(later);
+        again.Select(claim => (claim.Delivery.Sequence, claim.Delivery.Attempts, claim.Delivery.AttemptedAt)).Should()
+            .Equal([(5, 0, null), (8, 0, null)], "7 is held, and 6 comes after 5");
+        (await CompleteAsync(claims[0], null)).Should().BeFalse("it was given back");
+        (await CompleteAsync(again[0], null)).Should().BeTrue();
+        (await CompleteAsync(claims[1], null)).Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData("claimed again")]
+    [InlineData("put off")]
+    [InlineData("delivered")]
+    public async Task GiveBack_NoLongerHeld_StaysAsItIs(string how)
+    {
+        await AddAsync(Message(await SessionAsync(), 5));
+        var claim = (await ClaimAsync(Now))[0];
+        if (how == "claimed again")
+            await ClaimAsync(Now + Lease);
+        else
+            await CompleteAsync(claim, how == "put off" ? Now.AddHours(1) : null, how == "put off" ? "503" : null);
+        var before = await ListAsync();
+
+        await GiveBackAsync(Now.AddSeconds(1), claim, claim with { Delivery = claim.Delivery with { Webhook = webhook + "x" } });
+
+        (await ListAsync()).Should().Equal(before);
+    }
+
+    [Fact]
     public async Task List_PageByPage_IsTheLatestFirst()
     {
         var session = await SessionAsync();
@@ -292,6 +331,8 @@ public abstract class WebhookContract : StoreContract
 
     private async Task<bool> CompleteAsync(WebhookClaim claim, DateTimeOffset? retryAt, string? problem = null) =>
         (await webhooks.Value.CompleteAsync([new(claim, Now, problem is null ? 200 : 503, problem, retryAt)], Cancellation)).Single();
+
+    private ValueTask GiveBackAsync(DateTimeOffset now, params WebhookClaim[] claims) => webhooks.Value.GiveBackAsync([.. claims], now, Cancellation);
 
     private async Task<IReadOnlyList<WebhookDelivery>> ListAsync() => await webhooks.Value.ListAsync(webhook, long.MaxValue, 100, Cancellation);
 

@@ -121,7 +121,7 @@ internal sealed class WebhookPump(
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
-            // It comes back when its lease has ended.
+            await sender.GiveBackAsync(claim).ConfigureAwait(false);
         }
         finally
         {

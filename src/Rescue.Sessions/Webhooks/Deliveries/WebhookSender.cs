@@ -56,6 +56,19 @@ internal sealed class WebhookSender(
         }
     }
 
+    /// <summary>Gives back what nothing was begun of, so that another node need not wait for the lease to end. Never throws, as before.</summary>
+    public async Task GiveBackAsync(WebhookClaim claim)
+    {
+        try
+        {
+            await queue.GiveBackAsync(claim).ConfigureAwait(false);
+        }
+        catch (Exception failure)
+        {
+            telemetry.WebhooksFailed(failure);
+        }
+    }
+
     private async Task<WebhookAttempt?> AttemptAsync(WebhookDelivery delivery)
     {
         var webhook = (await directory.FindAsync(delivery.Tenant, CancellationToken.None).ConfigureAwait(false)).Find(delivery.Webhook);

@@ -36,6 +36,9 @@ public interface IWebhookStore
     /// <returns>For each, in their order: false when its claim is not the latest, or when what became of it is stored already; nothing is stored of it then.</returns>
     ValueTask<ImmutableArray<bool>> CompleteAsync(ImmutableArray<WebhookOutcome> outcomes, CancellationToken cancellationToken = default);
 
+    /// <summary>Lets claimed messages be due again of which nothing was begun; those whose claim is not the latest stay as they are. No attempt is counted.</summary>
+    ValueTask GiveBackAsync(ImmutableArray<WebhookClaim> claims, DateTimeOffset now, CancellationToken cancellationToken = default);
+
     /// <summary>Lists the messages of a receiver, the latest first.</summary>
     /// <param name="webhook">The receiver.</param>
     /// <param name="before">Only those with a lower sequence.</param>

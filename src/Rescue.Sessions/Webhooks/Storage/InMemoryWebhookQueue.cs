@@ -55,17 +55,22 @@ internal sealed class InMemoryWebhookQueue(string tenant)
 
     public bool Complete(WebhookOutcome outcome)
     {
-        var sequence = outcome.Claim.Delivery.Sequence;
-        if (!messages.TryGetValue(sequence, out var message) || message.Fence != outcome.Claim.Fence || message.Delivery.DueAt is null)
+        if (FindHeld(outcome.Claim) is not { } message)
             return false;
         var done = message.Delivery with
         {
             DueAt = outcome.RetryAt, Attempts = message.Delivery.Attempts + 1, AttemptedAt = outcome.At, StatusCode = outcome.StatusCode, Problem = outcome.Problem,
             FinishedAt = outcome.RetryAt is null ? outcome.At : null,
         };
-        messages[sequence] = new(done, message.Fence + 1);
+        messages[done.Sequence] = new(done, message.Fence + 1);
         Note(done);
         return true;
+    }
+
+    public void GiveBack(WebhookClaim claim, DateTimeOffset now)
+    {
+        if (FindHeld(claim) is { } message)
+            messages[claim.Delivery.Sequence] = new(message.Delivery with { DueAt = now }, message.Fence + 1);
     }
 
     public ImmutableArray<WebhookDelivery> List(long before, int limit) =>
@@ -104,6 +109,10 @@ internal sealed class InMemoryWebhookQueue(string tenant)
         foreach (var sequence in sequences)
             messages.Remove(sequence);
     }
+
+    // Null when the claim is not the latest, or when it is finished with.
+    private WebhookClaim? FindHeld(WebhookClaim claim) =>
+        messages.TryGetValue(claim.Delivery.Sequence, out var message) && message.Fence == claim.Fence && message.Delivery.DueAt is not null ? message : null;
 
     private void Note(WebhookDelivery delivery)
     {

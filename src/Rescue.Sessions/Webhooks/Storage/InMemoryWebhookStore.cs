@@ -70,6 +70,21 @@ internal sealed class InMemoryWebhookStore : IWebhookStore
     }
 
     /// <inheritdoc/>
+    public ValueTask GiveBackAsync(ImmutableArray<WebhookClaim> claims, DateTimeOffset now, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+        {
+            foreach (var claim in claims)
+            {
+                if (queues.TryGetValue(claim.Delivery.Webhook, out var queue))
+                    queue.GiveBack(claim, now);
+            }
+        }
+
+        return default;
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<ImmutableArray<WebhookDelivery>> ListAsync(string webhook, long before, int limit, CancellationToken cancellationToken = default)
     {
         await EraseOfAsync(webhook, cancellationToken).ConfigureAwait(false);
