@@ -30,6 +30,23 @@ internal sealed class EntityFrameworkSettingsStore(Database database) : ISetting
         return [.. found.OrderBy(version => version.Name, StringComparer.Ordinal)];
     }
 
+    public async ValueTask<ImmutableArray<string>> FindTenantsAsync(string name, CancellationToken cancellationToken = default) =>
+    [
+        .. await database.ReadAsync(
+            new(
+                // From tenant to tenant by the key: what else they have costs nothing.
+                """
+                WITH RECURSIVE known(owner) AS (
+                    SELECT (SELECT min(n.tenant) FROM rescue_setting n)
+                    UNION ALL
+                    SELECT (SELECT min(n.tenant) FROM rescue_setting n WHERE n.tenant > known.owner) FROM known WHERE known.owner IS NOT NULL)
+                SELECT owner FROM known WHERE EXISTS (SELECT 1 FROM rescue_setting s WHERE s.tenant = owner AND s.name = @name)
+                """,
+                ("name", name)),
+            row => row.GetString(0),
+            cancellationToken).ConfigureAwait(false),
+    ];
+
     public async ValueTask<ImmutableArray<SettingVersion>> ReadHistoryAsync(
         string tenant, string name, int limit, CancellationToken cancellationToken = default) =>
         [.. await database.ReadAsync(History(tenant, name, limit), Read, cancellationToken).ConfigureAwait(false)];

@@ -56,7 +56,8 @@ public sealed class SettingsAudit
         {
             var after = history.Latest!;
             await history.GoBackAsync(cancellationToken).ConfigureAwait(false);
-            told.Add((after, history.Latest));
+            if (!IsSealedAnew(after, history.Latest))
+                told.Add((after, history.Latest));
             characters += after.Value?.Length ?? 0;
             Add(history);
         }
@@ -73,6 +74,10 @@ public sealed class SettingsAudit
 
     private static SettingsAuditEntry EntryOf(SettingVersion after, SettingVersion? before) =>
         new(after.Name, after.Version, after.SavedBy, after.SavedAt, Shown(before?.Value), Shown(after.Value));
+
+    // Nobody has set anything: the library has put secrets under another key.
+    private static bool IsSealedAnew(SettingVersion after, SettingVersion? before) =>
+        after.SavedBy == SettingNames.Library && before is not null && JsonNode.DeepEquals(Shown(before.Value), Shown(after.Value));
 
     private static JsonObject? Shown(string? document)
     {

@@ -26,8 +26,8 @@ public sealed class CodeOptions
 
     /// <summary>
     /// Base64 keys of 32 bytes or more from which hashes and seals are derived, the current one first. To rotate, add the new key last on
-    /// all nodes, then move it to the front, then remove the old one when no session that used it is live. Empty is allowed only with the
-    /// in-memory store, which then draws one.
+    /// all nodes, then move it to the front, then remove the old one when no session that used it is live. Secrets of webhooks
+    /// are sealed under the first key by the nodes that start with it. Empty is allowed only with the in-memory store, which then draws one.
     /// </summary>
     public IList<string> Keys { get; } = [];
 

@@ -70,6 +70,9 @@ internal sealed class KeyRing
         return sealedBytes;
     }
 
+    /// <summary>Whether it is the current key that sealed something.</summary>
+    public bool IsCurrent(ReadOnlySpan<byte> sealedBytes) => SealedBox.KeyIdOf(sealedBytes) == keys[0].Id;
+
     /// <summary>Opens what <see cref="Seal(ReadOnlySpan{byte}, SessionId)"/> made under any key of the ring.</summary>
     /// <exception cref="CryptographicException">No key of the ring made it, it was changed, or it belongs to something else.</exception>
     public byte[] Open(ReadOnlySpan<byte> sealedBytes, SessionId boundTo) => Open(sealedBytes, boundTo.Value);

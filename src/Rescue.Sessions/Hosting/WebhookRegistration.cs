@@ -41,6 +41,7 @@ internal static class WebhookRegistration
             provider.GetRequiredService<PermissionPolicy>(),
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, WebhookSealing>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, WebhookPump>());
         // Queueing is a write that others join, and is not worth waiting for one after the other.
         SubscriptionRegistration.Add<WebhookSubscriber>(services, WebhookSubscriber.Name, subscription => subscription.Concurrency = 64);

@@ -11,6 +11,9 @@ public interface ISettingsStore
     /// <summary>The latest version of each of a tenant's documents, by name.</summary>
     ValueTask<ImmutableArray<SettingVersion>> FindAllAsync(string tenant, CancellationToken cancellationToken = default);
 
+    /// <summary>The tenants that have a document of a name, in any order; those too for which it has gone back to the default.</summary>
+    ValueTask<ImmutableArray<string>> FindTenantsAsync(string name, CancellationToken cancellationToken = default);
+
     /// <summary>The versions of one document, newest first, at most <paramref name="limit"/>.</summary>
     ValueTask<ImmutableArray<SettingVersion>> ReadHistoryAsync(
         string tenant, string name, int limit, CancellationToken cancellationToken = default);

@@ -16,6 +16,13 @@ internal sealed class InMemorySettingsStore : ISettingsStore
     }
 
     /// <inheritdoc/>
+    public ValueTask<ImmutableArray<string>> FindTenantsAsync(string name, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+            return new([.. tenants.Where(tenant => tenant.Value.ContainsKey(name)).Select(tenant => tenant.Key)]);
+    }
+
+    /// <inheritdoc/>
     public ValueTask<ImmutableArray<SettingVersion>> ReadHistoryAsync(
         string tenant, string name, int limit, CancellationToken cancellationToken = default)
     {

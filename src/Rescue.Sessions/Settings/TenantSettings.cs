@@ -55,6 +55,9 @@ public sealed class TenantSettings
         return [.. documents.Versions.Where(version => version.Name.StartsWith(prefix, StringComparison.Ordinal))];
     }
 
+    /// <summary>The tenants that have a document of a name, straight from the store.</summary>
+    internal ValueTask<ImmutableArray<string>> FindTenantsAsync(string name, CancellationToken cancellationToken) => store.FindTenantsAsync(name, cancellationToken);
+
     /// <summary>The versions of one document, newest first, straight from the store.</summary>
     public ValueTask<ImmutableArray<SettingVersion>> ReadHistoryAsync(
         string tenant, string name, int limit, CancellationToken cancellationToken = default) =>

@@ -98,4 +98,10 @@ internal static partial class Log
 
     [LoggerMessage(38, LogLevel.Warning, "The webhook {Webhook} has given up a message about session {Session}; its log says why")]
     public static partial void WebhookGaveUp(this ILogger logger, string webhook, SessionId session);
+
+    [LoggerMessage(39, LogLevel.Error, "A secret of the webhook {Webhook} of tenant {Tenant} cannot be opened: the key that sealed it is missing from Codes.Keys")]
+    public static partial void WebhookUnopened(this ILogger logger, string webhook, string tenant, Exception failure);
+
+    [LoggerMessage(40, LogLevel.Error, "It could not be looked which secrets of webhooks a former key has sealed; it is tried again in a minute")]
+    public static partial void WebhooksNotSealed(this ILogger logger, Exception failure);
 }

@@ -165,6 +165,10 @@ internal sealed class SessionTelemetry : IDisposable
 
     public void WebhookDisabled(string webhook, string tenant) => logger.WebhookDisabled(webhook, tenant);
 
+    public void WebhookUnopened(string webhook, string tenant, Exception failure) => logger.WebhookUnopened(webhook, tenant, failure);
+
+    public void WebhooksNotSealed(Exception failure) => logger.WebhooksNotSealed(failure);
+
     public void WebhookAttempted(string webhook, SessionId session, bool isDelivered, bool isOver, DateTimeOffset queuedAt, DateTimeOffset now)
     {
         webhookAttempts.Add(1, new KeyValuePair<string, object?>("outcome", isDelivered ? "delivered" : isOver ? "failed" : "deferred"));

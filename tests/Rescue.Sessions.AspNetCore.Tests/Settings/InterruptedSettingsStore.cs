@@ -14,6 +14,8 @@ internal sealed class InterruptedSettingsStore : ISettingsStore
     public ValueTask<ImmutableArray<SettingVersion>> FindAllAsync(string tenant, CancellationToken cancellationToken = default) =>
         inner.FindAllAsync(tenant, cancellationToken);
 
+    public ValueTask<ImmutableArray<string>> FindTenantsAsync(string name, CancellationToken cancellationToken = default) => inner.FindTenantsAsync(name, cancellationToken);
+
     public ValueTask<ImmutableArray<SettingVersion>> ReadHistoryAsync(string tenant, string name, int limit, CancellationToken cancellationToken = default) =>
         inner.ReadHistoryAsync(tenant, name, limit, cancellationToken);
 

@@ -16,6 +16,12 @@ internal sealed class LoggedEvents : ILoggerProvider, ILogger
     /// <summary>The streams wait for the store.</summary>
     public const int StreamsWait = 14;
 
+    /// <summary>A webhook's secret could not be opened.</summary>
+    public const int WebhookUnopened = 39;
+
+    /// <summary>What a former key has sealed of webhooks could not be looked for.</summary>
+    public const int WebhooksNotSealed = 40;
+
     private readonly ConcurrentDictionary<int, bool> ids = new();
 
     public bool HaveAll(params ReadOnlySpan<int> events)

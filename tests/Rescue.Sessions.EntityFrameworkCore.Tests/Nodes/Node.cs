@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Creating;
 using Rescue.Sessions.EntityFrameworkCore.Tests.Engines;
+using Rescue.Sessions.Hosting;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Joining;
 using Rescue.Sessions.Lifecycle;
@@ -52,7 +53,8 @@ internal sealed class Node : IAsyncDisposable
         TimeProvider? time = null,
         bool upgradeSchema = true,
         string[]? keys = null,
-        LoggedEvents? log = null)
+        LoggedEvents? log = null,
+        Action<RescueSessionsBuilder>? add = null)
     {
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseTestServer();
@@ -63,7 +65,7 @@ internal sealed class Node : IAsyncDisposable
             builder.Services.AddSingleton(time);
         if (handler is not null)
             builder.Services.AddSingleton(handler);
-        builder.Services
+        var rescue = builder.Services
             .AddRescueSessions(options =>
             {
                 options.Codes.PublicBaseUri = new("https://help.example.org/");
@@ -79,6 +81,7 @@ internal sealed class Node : IAsyncDisposable
             .UseEntityFrameworkCore(engine.Configure, upgradeSchema)
             .AddEmail(options => options.SenderAddress = "support@example.org")
             .AddAspNetCore(options => options.Technician = _ => Ada);
+        add?.Invoke(rescue);
         var app = builder.Build();
         app.MapRescueSessions();
         try

@@ -275,6 +275,7 @@ public sealed class StatementTests
     private static async Task SaveAsync(ISettingsStore store)
     {
         await store.FindAllAsync(SeededDatabase.Tenant, Cancellation);
+        await store.FindTenantsAsync("document3", Cancellation);
         await store.ReadHistoryAsync(SeededDatabase.Tenant, "document3", 1, Cancellation);
         await store.SaveAsync(new() { Tenant = SeededDatabase.Tenant, Name = "document3", Value = "{}", By = Draft.Ada, At = Now }, Cancellation);
     }

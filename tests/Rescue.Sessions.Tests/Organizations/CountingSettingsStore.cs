@@ -24,6 +24,8 @@ internal sealed class CountingSettingsStore : ISettingsStore
         return found;
     }
 
+    public ValueTask<ImmutableArray<string>> FindTenantsAsync(string name, CancellationToken cancellationToken = default) => inner.FindTenantsAsync(name, cancellationToken);
+
     public async ValueTask<ImmutableArray<SettingVersion>> ReadHistoryAsync(string tenant, string name, int limit, CancellationToken cancellationToken = default)
     {
         var found = await inner.ReadHistoryAsync(tenant, name, limit, cancellationToken);

@@ -90,13 +90,29 @@ public sealed class SettingsAuditTests : IDisposable
         (await ReadAsync(1)).Should().ContainSingle();
     }
 
+    /// <summary>Secrets that are put under another key are the same secrets, and nobody has set anything.</summary>
+    [Theory]
+    [InlineData("rescue-sessions", """{"url":"a","secrets":["2"]}""", false)]
+    [InlineData("rescue-sessions", """{"secrets":["2"],"url":"a"}""", false)]
+    [InlineData("rescue-sessions", """{"url":"b","secrets":["1"]}""", true)]
+    [InlineData("rescue-sessions", null, true)]
+    [InlineData("ada", """{"url":"a","secrets":["2"]}""", true)]
+    public async Task Read_OfWhatTheLibraryHasSealedAnew_TellsNothing(string by, string? after, bool isTold)
+    {
+        await SaveAsync("webhooks", """{"url":"a","secrets":["1"]}""");
+        await SaveAsync("webhooks", after, new(by, by == "ada" ? "Ada" : "Rescue.Sessions"));
+        await SaveAsync("webhooks", """{"url":"c","secrets":["3"]}""");
+
+        (await ReadAsync(9)).Select(entry => entry.Version).Should().Equal(isTold ? [3, 2, 1] : [3, 1]);
+    }
+
     private async Task<ImmutableArray<SettingsAuditEntry>> ReadAsync(int limit) =>
         (await desk.Get<SettingsAudit>().ReadAsync(desk.Ada, limit, Cancellation)).Should().BeOfType<SettingsRead<ImmutableArray<SettingsAuditEntry>>.Found>().Which.Value;
 
-    private async Task SaveAsync(string name, string? value)
+    private async Task SaveAsync(string name, string? value, TechnicianReference? by = null)
     {
         desk.Time.Advance(TimeSpan.FromSeconds(1));
         await desk.Get<ISettingsStore>().SaveAsync(
-            new() { Tenant = desk.Ada.Tenant, Name = name, Value = value, By = desk.Ada.Reference, At = desk.Time.GetUtcNow() }, Cancellation);
+            new() { Tenant = desk.Ada.Tenant, Name = name, Value = value, By = by ?? desk.Ada.Reference, At = desk.Time.GetUtcNow() }, Cancellation);
     }
 }

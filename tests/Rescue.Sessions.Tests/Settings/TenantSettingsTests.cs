@@ -133,6 +133,8 @@ public sealed class TenantSettingsTests
             return await inner.FindAllAsync(tenant, cancellationToken);
         }
 
+        public ValueTask<ImmutableArray<string>> FindTenantsAsync(string name, CancellationToken cancellationToken = default) => inner.FindTenantsAsync(name, cancellationToken);
+
         public ValueTask<ImmutableArray<SettingVersion>> ReadHistoryAsync(string tenant, string name, int limit, CancellationToken cancellationToken = default) =>
             inner.ReadHistoryAsync(tenant, name, limit, cancellationToken);
 

@@ -48,6 +48,23 @@ public abstract class SettingsContract
     }
 
     [Fact]
+    public async Task FindTenants_AreThoseThatHaveTheDocument()
+    {
+        var (first, second, third) = (tenant + "/1", tenant + "/2", tenant + "/3");
+        await SaveAsync(Change("a", "1") with { Tenant = third });
+        await SaveAsync(Change("a", "2") with { Tenant = third });
+        await SaveAsync(Change("z", "1") with { Tenant = third });
+        await SaveAsync(Change("A", "1") with { Tenant = second });
+        await SaveAsync(Change("aa", "1") with { Tenant = second });
+        await SaveAsync(Change("a", "1") with { Tenant = first });
+        await SaveAsync(Change("a", null) with { Tenant = first });
+
+        // A shared store has others.
+        (await store.Value.FindTenantsAsync("a", Cancellation)).Where(found => found.StartsWith(tenant, StringComparison.Ordinal)).Should().BeEquivalentTo([first, third]);
+        (await store.Value.FindTenantsAsync(tenant, Cancellation)).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Save_Null_GoesBackToTheDefaultAndKeepsTheHistory()
     {
         await SaveAsync(Change("a", "1"));

@@ -151,7 +151,7 @@ public sealed class SupportWebhooks
                         new(webhook.Url),
                         $"test_{Guid.NewGuid():N}",
                         WebhookMessage.Test(time.GetUtcNow()),
-                        directory.SecretsOf(webhook),
+                        directory.SecretsOf(technician.Tenant, webhook),
                         cancellationToken).ConfigureAwait(false);
                     return new WebhookResult<WebhookTest>.Done(new(answer.StatusCode, answer.Problem));
                 }

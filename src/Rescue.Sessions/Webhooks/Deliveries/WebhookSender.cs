@@ -86,7 +86,7 @@ internal sealed class WebhookSender(
             return new(new(null, "The webhook is disabled."), WasAsked: false);
         try
         {
-            var secrets = directory.SecretsOf(webhook);
+            var secrets = directory.SecretsOf(delivery.Tenant, webhook);
             // Its own limit ends it; what the receiver has taken is recorded even when the host stops.
             return new(await client.PostAsync(new(webhook.Url), delivery.MessageId, delivery.Body, secrets, CancellationToken.None).ConfigureAwait(false));
         }
