@@ -48,6 +48,19 @@ internal sealed class TemplateApplet : IAsyncDisposable
 
     public Task TypeAsync(string line) => process.StandardInput.WriteLineAsync(line.AsMemory(), TestContext.Current.CancellationToken);
 
+    /// <summary>As Ctrl+C does.</summary>
+    public async Task InterruptAsync()
+    {
+        using var kill = Process.Start("kill", ["-s", "INT", $"{process.Id}"]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async Task<int> ExitCodeAsync()
+    {
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience);
+        return process.ExitCode;
+    }
+
     /// <summary>As a machine that restarts ends it.</summary>
     public async Task StartAgainAsync()
     {
@@ -68,6 +81,14 @@ internal sealed class TemplateApplet : IAsyncDisposable
     {
         var start = Dotnet.Start(home.FullName, ["Acme.Applet.dll"]);
         start.RedirectStandardInput = true;
+        if (OperatingSystem.IsLinux())
+        {
+            // What starts the tests in the background may have Ctrl+C ignored, which children inherit; a customer's window has not.
+            start.ArgumentList.Insert(0, "--default-signal=INT");
+            start.ArgumentList.Insert(1, start.FileName);
+            start.FileName = "env";
+        }
+
         start.Environment["HOME"] = home.FullName;
         start.Environment["XDG_DATA_HOME"] = "";
         var started = Process.Start(start)!;

@@ -5,17 +5,23 @@ using Rescue.Sessions.Applet.Events;
 using Rescue.Sessions.Applet.Joining;
 using Rescue.Sessions.Applet.Machines;
 
+const string GoesOnElsewhere = "The program was started again, and goes on there.";
+const string SessionOver = "The session is over.";
+
 using var closing = new CancellationTokenSource();
 using var http = new HttpClient(SupportApplet.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan };
-var said = await RunAsync();
-Console.WriteLine(said);
+var hasJoined = false;
+Console.WriteLine(await RunAsync());
 
 // A window that Windows has opened for this program closes with it.
 if (OperatingSystem.IsWindows() && !Console.IsInputRedirected && !closing.IsCancellationRequested)
 {
+    Console.CancelKeyPress -= TakeLeave;
     Console.WriteLine("Press any key to close this window.");
     Console.ReadKey(intercept: true);
 }
+
+return hasJoined ? 0 : 1;
 
 async Task<string> RunAsync()
 {
@@ -31,12 +37,8 @@ async Task<string> RunAsync()
 
     try
     {
-        // At a question Ctrl+C ends the program at once; from here on it takes leave.
-        Console.CancelKeyPress += (_, pressed) =>
-        {
-            pressed.Cancel = true;
-            closing.Cancel();
-        };
+        // At the questions above Ctrl+C ends the program at once; from here on it takes leave.
+        Console.CancelKeyPress += TakeLeave;
         Console.WriteLine($"Connecting to {credential.Server.Authority} ...");
         return await new SupportApplet(http).JoinUntilAnsweredAsync(credential, KeptInstance.Open(), _ => Console.WriteLine("No answer yet. Is this computer online?"), closing.Token) switch
         {
@@ -55,40 +57,76 @@ async Task<string> RunAsync()
 
 async Task<string> TakePartAsync(Joined joined)
 {
+    hasJoined = true;
     var session = joined.Session;
-    if (joined.Terms is { } terms && !string.Equals(Ask($"{terms}\nDo you agree? (yes/no) "), "yes", StringComparison.OrdinalIgnoreCase))
-    {
-        // Whoever is asked again after a restart leaves what has begun.
-        if (await session.DeclineAsync() == AppletAnswer.NotPermitted)
-            await session.LeaveAsync();
-        return "You have not agreed, and the session is over.";
-    }
-
-    if (await session.ReadyAsync(CustomerMachine.Detect()) == AppletAnswer.MobileNotCovered)
-        return "Phones and tablets are not supported here. Ask for another link, and open it on a computer.";
-    var beating = session.KeepAliveAsync(closing.Token);
-    Console.WriteLine($"You are connected. {joined.Technician ?? "A technician"} will be with you. Ctrl+C ends the session.");
     try
     {
+        if (joined.Terms is { } terms && !await AgreesAsync(terms))
+            return await DeclineAsync(session);
+        if (await session.ReadyAsync(CustomerMachine.Detect(), closing.Token) == AppletAnswer.MobileNotCovered)
+            return "Phones and tablets are not supported here. Ask for another link, and open it on a computer.";
+        var beating = session.KeepAliveAsync(closing.Token);
+        Console.WriteLine($"You are connected. {joined.Technician ?? "A technician"} will be with you. Ctrl+C ends the session.");
         await foreach (var happening in session.WatchAsync(closing.Token))
         {
             if (happening is GuestsReported somebody)
                 Console.WriteLine(somebody.Guests.Count == 0 ? "Nobody else takes part." : $"Also takes part: {string.Join(", ", somebody.Guests)}");
             if (happening is WatchEnded { Reason: AppletAnswer.KeyReplaced })
-                return "The program was started again, and goes on there.";
+                return GoesOnElsewhere;
             if (happening is not StatusReported reported)
                 continue;
             Console.WriteLine($"Status: {reported.Status}");
             if (reported is { Status: SessionStatus.Active, HandOverSecret: not null })
                 Console.WriteLine("Your remote control begins here: the technician's side has the same secret (reported.HandOverSecret).");
         }
+
+        return SessionOver;
     }
     catch (OperationCanceledException)
     {
-        await session.LeaveAsync();
+        return await LeaveAsync(session);
     }
+}
 
-    return "The session is over.";
+// Who presses Ctrl+C at this question has joined, and takes leave.
+async Task<bool> AgreesAsync(string terms) =>
+    string.Equals(await Task.Run(() => Ask($"{terms}\nDo you agree? (yes/no) ")).WaitAsync(closing.Token), "yes", StringComparison.OrdinalIgnoreCase);
+
+async Task<string> DeclineAsync(AppletSession session)
+{
+    var answer = await session.DeclineAsync(closing.Token);
+    // Whoever is asked again after a restart leaves what has begun.
+    if (answer == AppletAnswer.NotPermitted)
+        answer = await session.LeaveAsync(closing.Token);
+    return "You have not agreed. " + SayEnd(answer);
+}
+
+async Task<string> LeaveAsync(AppletSession session)
+{
+    using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(4));
+    try
+    {
+        return SayEnd(await session.LeaveAsync(patience.Token));
+    }
+    catch (OperationCanceledException)
+    {
+        return SayEnd(AppletAnswer.Unreachable);
+    }
+}
+
+// Only what the service has heard is over.
+static string SayEnd(AppletAnswer answer) => answer switch
+{
+    AppletAnswer.KeyReplaced => GoesOnElsewhere,
+    AppletAnswer.Unreachable or AppletAnswer.Intercepted => "Nobody could be told, because the connection is lost. They will see that you are gone.",
+    _ => SessionOver,
+};
+
+// The first press takes leave, the second one ends the program.
+void TakeLeave(object? sender, ConsoleCancelEventArgs pressed)
+{
+    pressed.Cancel = !closing.IsCancellationRequested;
+    closing.Cancel();
 }
 
 static string Ask(string question)

@@ -3,24 +3,23 @@ using HelpDesk.TechnicianConsole;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.Options;
 
 namespace HelpDesk.SignIn;
 
 /// <summary>The product's own sign-in. Replace it by the one you have: Support/SupportExtensions.cs makes a technician of whoever is signed in.</summary>
 internal static class SignInExtensions
 {
-    public const string Group = "group";
-
     public static void AddSignIn(this WebApplicationBuilder builder)
     {
         builder.Services.Configure<List<TechnicianAccount>>(builder.Configuration.GetSection("Technicians"), binder => binder.ErrorOnUnknownConfiguration = true);
+        builder.Services.AddSingleton<TechnicianAccounts>();
         builder.Services.AddDataProtection().PersistKeysToFileSystem(new(Path.Combine(builder.Environment.ContentRootPath, builder.Configuration["Data"]!, "keys")));
         builder.Services.AddAuthorization();
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
         {
             options.LoginPath = "/signin";
             options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Events.OnValidatePrincipal = RefuseWhoHasGone;
         });
     }
 
@@ -32,8 +31,8 @@ internal static class SignInExtensions
               <p><label>Password <input name="password" type="password" autocomplete="current-password" required></label></p>
               <p><button>Sign in</button></p>
             </form>
-            """));
-        app.MapPost("/signin", SignInAsync).RequireSameOrigin();
+            """)).AllowAnonymous();
+        app.MapPost("/signin", SignInAsync).RequireSameOrigin().AllowAnonymous();
         app.MapPost("/signout", async (HttpContext context) =>
         {
             await context.SignOutAsync();
@@ -41,15 +40,20 @@ internal static class SignInExtensions
         }).RequireSameOrigin();
     }
 
-    private static async Task<IResult> SignInAsync(HttpContext context, IOptionsMonitor<List<TechnicianAccount>> accounts)
+    private static Task RefuseWhoHasGone(CookieValidatePrincipalContext context)
+    {
+        if (context.HttpContext.RequestServices.GetRequiredService<TechnicianAccounts>().Find(context.Principal) is null)
+            context.RejectPrincipal();
+        return Task.CompletedTask;
+    }
+
+    private static async Task<IResult> SignInAsync(HttpContext context, TechnicianAccounts accounts)
     {
         var form = await context.Request.ReadFormAsync();
-        var account = accounts.CurrentValue.SingleOrDefault(known => known.Id == form["id"]);
+        var account = accounts.Find(form["id"]);
         if (!Passwords.AreRight(account, $"{form["password"]}"))
             return Page.Html("Sign in", """<p>That is not right. <a href="/signin">Try again</a></p>""", StatusCodes.Status401Unauthorized);
-        var claims = new List<Claim> { new(ClaimTypes.NameIdentifier, account!.Id), new(ClaimTypes.Name, account.Name), new(Group, account.Group) };
-        if (account.Email is { } email)
-            claims.Add(new(ClaimTypes.Email, email));
+        var claims = new Claim[] { new(ClaimTypes.NameIdentifier, account!.Id), new(ClaimTypes.Name, account.Name) };
         await context.SignInAsync(new ClaimsPrincipal(new ClaimsIdentity(claims, CookieAuthenticationDefaults.AuthenticationScheme)));
         return Results.Redirect("/");
     }

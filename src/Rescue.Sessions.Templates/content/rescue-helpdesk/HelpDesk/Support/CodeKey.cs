@@ -10,8 +10,7 @@ internal static class CodeKey
         if (configuration["CodeKey"] is { Length: > 0 } key)
             return key;
         var file = Path.Combine(folder, "code.key");
-        if (!File.Exists(file))
-            File.WriteAllText(file, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        OwnersFile.Make(file, () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
         return File.ReadAllText(file);
     }
 }

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using HelpDesk.Inbox;
 using HelpDesk.SignIn;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +14,10 @@ internal static class SupportExtensions
     {
         var settings = builder.Configuration;
         var rescue = settings.GetSection("Rescue");
-        var folder = Directory.CreateDirectory(Path.Combine(builder.Environment.ContentRootPath, settings["Data"]!)).FullName;
+        var folder = OwnersFile.CreateFolder(Path.Combine(builder.Environment.ContentRootPath, settings["Data"]!));
+        var database = Path.Combine(folder, "helpdesk.db");
+        // SQLite would make it as everybody's.
+        OwnersFile.Make(database, () => "");
         var support = builder.Services
             .AddRescueSessions(options =>
             {
@@ -23,10 +25,10 @@ internal static class SupportExtensions
                 options.Codes.Keys.Add(CodeKey.Of(settings, folder));
             })
             .AddEmail(options => rescue.GetSection("Email").BindExactly(options))
-            .UseEntityFrameworkCore(database => database.UseSqlite($"Data Source={Path.Combine(folder, "helpdesk.db")}"))
+            .UseEntityFrameworkCore(options => options.UseSqlite($"Data Source={database}"))
             .AddAspNetCore(options =>
             {
-                options.Technician = TechnicianOf;
+                options.FindTechnician = context => new(TechnicianOf(context));
                 options.Browser.Offer = BrowserOffer.Always;
                 OfferApplets(options, Path.Combine(builder.Environment.ContentRootPath, "applets"));
             });
@@ -36,9 +38,10 @@ internal static class SupportExtensions
             builder.Services.AddSingleton<CapturedMails>().AddSingleton<IEmailDispatcher>(services => services.GetRequiredService<CapturedMails>());
     }
 
-    private static Technician? TechnicianOf(ClaimsPrincipal user) => user.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id
-        ? null
-        : new(id, user.Identity!.Name ?? id) { Groups = [user.FindFirstValue(SignInExtensions.Group)!], Email = user.FindFirstValue(ClaimTypes.Email) };
+    // From the settings as they are now: whoever got another group has its rights at once.
+    private static Technician? TechnicianOf(HttpContext context) => context.RequestServices.GetRequiredService<TechnicianAccounts>().Find(context.User) is { } account
+        ? new(account.Id, account.Name) { Groups = [account.Group], Email = account.Email }
+        : null;
 
     private static void OfferApplets(RescueWebOptions options, string folder)
     {
