@@ -119,7 +119,7 @@ public sealed class EmailInvitations
             return new(result, null);
         // What was written for a repeat has a link that nobody keeps.
         var message = created.IsRepeat ? WriteDraft(created.Session, live, created.Session.Invitation?.To) : draft!;
-        return new(result, await drafts.HandOverFirstAsync(technician, created, message, cancellationToken).ConfigureAwait(false));
+        return new(result, await drafts.HandOverFirstAsync(technician, created, session.IdempotencyKey is not null, message, cancellationToken).ConfigureAwait(false));
 
         ComposedInvitation First(Session drafted, ConnectionLink link)
         {

@@ -3,6 +3,7 @@ using Rescue.Sessions.Email.Settings;
 using Rescue.Sessions.Email.Templates;
 using Rescue.Sessions.Hosting;
 using Rescue.Sessions.Invitations;
+using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Testing;
 
 namespace Rescue.Sessions.Email;
@@ -72,6 +73,36 @@ public sealed class EmailInvitationsTests
             message.Link.Should().Be(first.Link!.ToUri());
             message.To!.Address.Should().Be(Grace);
         });
+    }
+
+    [Theory]
+    [InlineData("gives up", "key")]
+    [InlineData("gives up", null)]
+    [InlineData("gives up and the connection is lost", "key")]
+    [InlineData("waits and it fails", "key")]
+    public async Task Invite_DraftThatIsNotHandedOver_IsMadeWhenTheCallerAsksAgain(string caller, string? key)
+    {
+        using var patience = new CancellationTokenSource();
+        var drafts = new Drafting();
+        await using var product = Product(options => options.Codes.RepeatWindow = TimeSpan.FromSeconds(10), builder => builder.Services.AddSingleton<IEmailDispatcher>(drafts));
+        drafts.Before = cancellationToken =>
+        {
+            if (caller.StartsWith("gives up", StringComparison.Ordinal))
+                patience.Cancel();
+            if (caller == "gives up")
+                cancellationToken.ThrowIfCancellationRequested();
+            throw new IOException();
+        };
+        var session = new NewSession("Grace Hopper") { IdempotencyKey = key, Invitation = new() { Delivery = EmailDelivery.DefaultMailClient, To = Grace } };
+        var first = () => product.Invitations.InviteAsync(product.Technician, session, patience.Token);
+        await first.Should().ThrowAsync<Exception>();
+        drafts.Before = null;
+
+        var again = await product.Invitations.InviteAsync(product.Technician, session, Cancellation);
+
+        var created = again.Outcome.Should().BeOfType<CreateSessionResult.Created>().Subject;
+        (created.IsRepeat, created.Session.Status).Should().Be((true, SessionStatus.Connecting));
+        again.Draft!.Text.Should().Contain(created.Link!.ToUri().AbsoluteUri);
     }
 
     [Theory]
@@ -170,8 +201,11 @@ public sealed class EmailInvitationsTests
 
         public EmailDelivery Delivery => EmailDelivery.DefaultMailClient;
 
+        public Action<CancellationToken>? Before { get; set; }
+
         public Task<DispatchResult> DispatchAsync(EmailMessage message, CancellationToken cancellationToken)
         {
+            Before?.Invoke(cancellationToken);
             Messages.Add(message);
             return Task.FromResult<DispatchResult>(new DispatchResult.Drafted(new(null, "", message.Text)));
         }
