@@ -16,6 +16,8 @@ internal sealed class EmailOutboxHandler(EmailDispatchers dispatchers, MailRelay
 
     private const string NoMailServer = "This service has no mail server to send through any more. Call UseSmtp(...), or register an IEmailDispatcher.";
 
+    private const string NoOrganization = "This message's organisation cannot be looked up at present.";
+
     public override string Kind => MessageKind;
 
     public override bool SendsInvitations => true;
@@ -37,7 +39,21 @@ internal sealed class EmailOutboxHandler(EmailDispatchers dispatchers, MailRelay
         var message = EmailMessageJson.FromUtf8Bytes(payload.Span);
         if (message.Session is null)
             message = await CompleteAsync(message, session, cancellationToken).ConfigureAwait(false);
-        message = await HandOverAsync(dispatcher, message, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            message = await HandOverAsync(dispatcher, message, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whose mail it is says which way it takes; that cannot be told yet, and it is no fault of the message.
+            relay.Note("", message.From, new DispatchResult.NotSent(NotSentCause.UnknownServer, NoOrganization, CanRetry: true)
+            {
+                // What it throws may quote anything, so only its type is told.
+                Diagnosis = $"What the host says of the organisation of tenant '{message.Tenant}' could not be had ({failure.GetType().Name})",
+            });
+            return new OutboxOutcome.NotSent(NoOrganization);
+        }
+
         var lane = dispatcher.LaneOf(message) ?? "";
         if (relay.HoldFor(lane, message.From) is { } reason)
             return new OutboxOutcome.NotSent(reason);
@@ -47,8 +63,10 @@ internal sealed class EmailOutboxHandler(EmailDispatchers dispatchers, MailRelay
         {
             DispatchResult.Accepted => new OutboxOutcome.Accepted(),
             DispatchResult.Rejected rejected => new OutboxOutcome.Rejected($"{rejected.Code} {rejected.Reason}"),
+            // A server that is away, or closes its door, says as little of the message as a wrong setting.
+            DispatchResult.Deferred { IsMessageKnown: false } busy => new OutboxOutcome.NotSent($"{busy.Code} {busy.Reason}") { RetryAfter = busy.RetryAfter },
             DispatchResult.Deferred deferred => new OutboxOutcome.Deferred($"{deferred.Code} {deferred.Reason}") { RetryAfter = deferred.RetryAfter },
-            DispatchResult.NotSent { CanRetry: true } notSent => new OutboxOutcome.Deferred(notSent.Reason),
+            DispatchResult.NotSent { CanRetry: true, IsMessageKnown: true } broken => new OutboxOutcome.Deferred(broken.Reason),
             DispatchResult.NotSent notSent => new OutboxOutcome.NotSent(notSent.Reason),
             DispatchResult.Unknown unknown => new OutboxOutcome.Unknown(unknown.Reason),
             DispatchResult.Drafted => new OutboxOutcome.Rejected("The dispatcher for OnMyBehalf made a draft instead of sending."),

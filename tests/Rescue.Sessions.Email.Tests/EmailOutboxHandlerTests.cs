@@ -1,5 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Rescue.Sessions.Email.Mime;
+using Rescue.Sessions.Email.Relay;
+using Rescue.Sessions.Email.Smtp;
 using Rescue.Sessions.Email.Storage;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Organizations;
@@ -66,6 +69,40 @@ public sealed class EmailOutboxHandlerTests
             .Should().Be(new OutboxOutcome.Deferred("451 Greylisted.") { RetryAfter = asked });
     }
 
+    public static TheoryData<string, DispatchResult, OutboxOutcome> Away { get; } = new()
+    {
+        { "no connection", new DispatchResult.NotSent(NotSentCause.CouldNotConnect, "Away.", CanRetry: true), new OutboxOutcome.NotSent("Away.") },
+        { "busy before MAIL", new DispatchResult.Deferred(421, null, "Busy.", TimeSpan.FromSeconds(30)) { IsMessageKnown = false }, new OutboxOutcome.NotSent("421 Busy.") { RetryAfter = TimeSpan.FromSeconds(30) } },
+        { "lost after MAIL", new DispatchResult.NotSent(NotSentCause.ConnectionLost, "Lost.", CanRetry: true) { IsMessageKnown = true }, new OutboxOutcome.Deferred("Lost.") },
+    };
+
+    [Theory]
+    [MemberData(nameof(Away))]
+    public async Task Send_ServerIsAway_CountsOnlyWhereItWasToldOfTheMessage(string what, DispatchResult result, OutboxOutcome outcome)
+    {
+        await using var services = Services(new Own { Answer = result });
+
+        (await Handler(services).SendAsync(SampleMessage.Create().Session!.Value, Stored(), Cancellation)).Should().Be(outcome, what);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Send_OrganizationThatTheHostCannotTell_IsHeldForALittle(bool answers)
+    {
+        var time = new FakeTimeProvider();
+        var own = new Own();
+        var never = new TaskCompletionSource<FoundOrganization?>();
+        await using var services = Services(own, time, options => options.FindOrganization = (_, _) => answers ? throw new InvalidOperationException("grace@example.org") : new(never.Task));
+
+        var sending = Handler(services).SendAsync(SampleMessage.Create().Session!.Value, Stored(), Cancellation);
+        await time.PassUntilAsync(TimeSpan.FromSeconds(10), () => sending.IsCompleted);
+
+        (await sending).Should().BeOfType<OutboxOutcome.NotSent>().Which.Reason.Should().NotContain("grace");
+        own.Messages.Should().BeEmpty();
+        services.GetRequiredService<MailRelay>().Failures.Should().ContainSingle();
+    }
+
     [Fact]
     public async Task Send_NothingSendsAnyMore_IsHeld()
     {
@@ -87,15 +124,17 @@ public sealed class EmailOutboxHandlerTests
     private static async Task NameAsync(IServiceProvider services, string name) =>
         await services.GetRequiredService<SupportSettings>().SaveOrganizationAsync(Admin, new() { Name = name }, null, Cancellation);
 
-    private static ServiceProvider Services(IEmailDispatcher? dispatcher)
+    private static ServiceProvider Services(IEmailDispatcher? dispatcher, TimeProvider? time = null, Action<RescueSessionsOptions>? configure = null)
     {
         var services = new ServiceCollection();
+        services.AddSingleton(time ?? TimeProvider.System);
         if (dispatcher is not null)
             services.AddSingleton(dispatcher);
         services.AddRescueSessions(options =>
         {
             options.Codes.PublicBaseUri = new("https://help.example.org/");
             options.Permissions.Groups.Add(new() { Name = "all", Grants = [ConnectionRight.ManageSettings] });
+            configure?.Invoke(options);
         }).AddEmail(options => options.SenderAddress = "support@example.org");
         return services.BuildServiceProvider();
     }

@@ -22,7 +22,7 @@ internal sealed record InvitationView
     [Description("Why it was not sent, or not yet.")]
     public string? Reason { get; init; }
 
-    [Description("Whether it waits for somebody to correct how messages are sent; a draft reaches the customer meanwhile.")]
+    [Description("Whether it waits for somebody to correct how messages are sent, or for a server that is away; a draft reaches the customer meanwhile.")]
     public bool Held { get; init; }
 
     public DateTimeOffset At { get; init; }

@@ -32,13 +32,18 @@ public abstract record DispatchResult
     /// <param name="EnhancedStatus">The enhanced status code (RFC 3463), such as <c>4.7.1</c>, or null.</param>
     /// <param name="Reason">The server's words, masked.</param>
     /// <param name="RetryAfter">How long the server asks to be left alone; null when it does not say. The next attempt waits for it, up to <see cref="OutboxOptions.MaxRetryDelay"/>.</param>
-    public sealed record Deferred(int Code, string? EnhancedStatus, string Reason, TimeSpan? RetryAfter) : DispatchResult;
+    public sealed record Deferred(int Code, string? EnhancedStatus, string Reason, TimeSpan? RetryAfter) : DispatchResult
+    {
+        /// <summary>Whether the server had been told of the message, which may then be why.</summary>
+        internal bool IsMessageKnown { get; init; } = true;
+    }
 
     /// <summary>The message was not sent, for a reason that lies with the way to the mail server and not with the message.</summary>
     /// <param name="Cause">What stood in the way.</param>
     /// <param name="Reason">The particulars.</param>
     /// <param name="CanRetry">
-    /// Whether trying again may help with nothing changed; false where somebody must correct a setting first. Until then messages wait in the outbox.
+    /// Whether trying again may help with nothing changed; false where somebody must correct a setting first. Until then messages wait in the outbox, in either case for as long
+    /// as their codes are live.
     /// </param>
     public sealed record NotSent(NotSentCause Cause, string Reason, bool CanRetry) : DispatchResult
     {
@@ -54,6 +59,9 @@ public abstract record DispatchResult
         /// message. Null where there is no more to say.
         /// </summary>
         public string? Diagnosis { get; init; }
+
+        /// <inheritdoc cref="Deferred.IsMessageKnown"/>
+        internal bool IsMessageKnown { get; init; }
     }
 
     /// <summary>The body was begun and no answer came: the message may have been sent or not.</summary>

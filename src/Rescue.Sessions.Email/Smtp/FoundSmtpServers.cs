@@ -11,6 +11,9 @@ internal sealed class FoundSmtpServers(SmtpServerLookup lookup, DkimSignatures s
     private const string Wrong = "The settings of this message's mail server are wrong. The log says what to correct.";
     private const string Unanswered = "This message's mail server cannot be looked up at present.";
 
+    // A function that never answers must not keep the message and its place, for no shutdown breaks them off.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     // Longer than any connection is kept unused, so that nothing but the place is given up.
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(30);
 
@@ -22,16 +25,20 @@ internal sealed class FoundSmtpServers(SmtpServerLookup lookup, DkimSignatures s
     public async Task<DispatchResult?> DispatchAsync(string name, EmailMessage message, CancellationToken cancellationToken)
     {
         SmtpOptions? options;
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            options = await lookup.FindAsync(name, cancellationToken).AsTask().WaitAsync(cancellationToken).ConfigureAwait(false);
+            options = await lookup.FindAsync(name, limit.Token).AsTask().WaitAsync(limit.Token).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // What it throws may quote a password, so only its type is told.
             return new DispatchResult.NotSent(NotSentCause.UnknownServer, Unanswered, CanRetry: true)
             {
-                Diagnosis = $"The function that UseSmtp was given has failed for the mail server '{NameOf(name)}' ({failure.GetType().Name})",
+                Diagnosis = patience.IsCancellationRequested
+                    ? $"The function that UseSmtp was given has not answered within {Patience.TotalSeconds} s for the mail server '{NameOf(name)}'"
+                    : $"The function that UseSmtp was given has failed for the mail server '{NameOf(name)}' ({failure.GetType().Name})",
             };
         }
 

@@ -39,13 +39,13 @@ internal static class SmtpOutcome
 
         return conversation.Refusal is { } refusal && (refusal.IsPermanentRefusal || refusal.IsTransientRefusal)
             ? Refused(refusal, message)
-            : NotSent(conversation.Phase, failure, isTimedOut);
+            : NotSent(conversation.Phase, failure, isTimedOut) with { IsMessageKnown = IsOfMessage(conversation.Phase) };
     }
 
     private static DispatchResult Refused(SmtpReply reply, EmailMessage message)
     {
         if (!reply.IsPermanentRefusal)
-            return new DispatchResult.Deferred(reply.Code, reply.EnhancedStatus, Words(reply, message), reply.RetryAfter);
+            return new DispatchResult.Deferred(reply.Code, reply.EnhancedStatus, Words(reply, message), reply.RetryAfter) { IsMessageKnown = IsOfMessage(reply.Phase) };
         return SmtpConfigurationFault.CauseOf(reply) is { } cause
             ? new DispatchResult.NotSent(cause, SmtpConfigurationFault.Describe(cause, Codes(reply)), CanRetry: false)
             {
@@ -60,6 +60,8 @@ internal static class SmtpOutcome
         : ReplyMask.Mask(reply.Words, message);
 
     private static string Codes(SmtpReply reply) => reply.EnhancedStatus is { } status ? $"{reply.Code} {status}" : $"{reply.Code}";
+
+    private static bool IsOfMessage(SmtpPhase phase) => phase is >= SmtpPhase.Mail and <= SmtpPhase.EndOfBody;
 
     private static DispatchResult.NotSent NotSent(SmtpPhase phase, Exception failure, bool isTimedOut) => failure switch
     {

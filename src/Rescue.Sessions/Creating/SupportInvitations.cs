@@ -175,8 +175,8 @@ public sealed class SupportInvitations
     /// <param name="technician">Who resends; needs the rights of a first sending and, for a colleague's session, the right to those.</param>
     /// <param name="id">The session.</param>
     /// <param name="compose">Writes the invitation, from the session and its link with the PIN.</param>
-    /// <param name="delivery">The transport; null for that of the sending before. With another one, what has not been sent by the former is taken back, as is what waits for a setting to be
-    /// corrected (<see cref="Invitation.IsHeld"/>).</param>
+    /// <param name="delivery">The transport; null for that of the sending before. With another one, what has not been sent by the former is taken back, as is what waits for
+    /// what has nothing to do with it (<see cref="Invitation.IsHeld"/>).</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async ValueTask<SessionResult> ResendAsync(
         Technician technician, SessionId id, Func<Session, ConnectionLink, ComposedInvitation> compose, EmailDelivery? delivery = null, CancellationToken cancellationToken = default)

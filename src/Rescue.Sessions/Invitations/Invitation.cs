@@ -22,8 +22,8 @@ public sealed record Invitation
     public string? Reason { get; init; }
 
     /// <summary>
-    /// Whether it waits for somebody to correct how this service sends mail, and is sent then if the code is still live; <see cref="Reason"/> says
-    /// what stands in the way. Meanwhile a draft reaches the customer.
+    /// Whether it waits for somebody to correct how this service sends, or for whoever carries it on to be reached, and is sent then if the code is still live;
+    /// <see cref="Reason"/> says what stands in the way. Meanwhile a draft reaches the customer.
     /// </summary>
     public bool IsHeld { get; init; }
 

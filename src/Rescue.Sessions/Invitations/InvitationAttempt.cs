@@ -4,7 +4,7 @@ namespace Rescue.Sessions.Invitations;
 /// <param name="State">How far the message has come.</param>
 /// <param name="Reason">Why, for a technician to read; null when it was sent.</param>
 /// <param name="Attempts">How often sending was tried by now.</param>
-/// <param name="IsHeld">Whether it waits for a setting to be put right, as <see cref="Invitation.IsHeld"/>.</param>
+/// <param name="IsHeld">Whether it waits for what has nothing to do with it, as <see cref="Invitation.IsHeld"/>.</param>
 public sealed record InvitationAttempt(InvitationState State, string? Reason, int Attempts, bool IsHeld = false)
 {
     /// <summary>

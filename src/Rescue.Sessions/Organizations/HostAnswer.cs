@@ -10,8 +10,9 @@ internal sealed class HostAnswer(long askedAt)
 
     public bool HasFailed => answer.Task.IsFaulted;
 
-    public ValueTask<FoundOrganization?> ReadAsync(CancellationToken cancellationToken) =>
-        answer.Task.IsCompletedSuccessfully ? new(answer.Task.Result) : new(answer.Task.WaitAsync(cancellationToken));
+    /// <exception cref="TimeoutException">There is none yet.</exception>
+    public ValueTask<FoundOrganization?> ReadAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellationToken) =>
+        answer.Task.IsCompletedSuccessfully ? new(answer.Task.Result) : new(answer.Task.WaitAsync(patience, time, cancellationToken));
 
     /// <summary>Asks, once. It belongs to none of those who wait: neither their patience nor their transaction is its own.</summary>
     public void Ask(Func<OrganizationQuery, CancellationToken, ValueTask<FoundOrganization?>> find, OrganizationQuery query) =>

@@ -11,13 +11,16 @@ internal sealed class HostOrganizations(IOptionsMonitor<IOrganizationOptions> op
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
 
+    // A function that never answers must hold neither a page nor the mail, which no shutdown breaks off.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     // Anybody can send any host name.
     private const int MostKept = 10_000;
 
     private readonly ConcurrentDictionary<OrganizationQuery, HostAnswer> known = new();
 
     public ValueTask<FoundOrganization?> FindAsync(OrganizationQuery query, CancellationToken cancellationToken) =>
-        options.CurrentValue.FindOrganization is { } find ? AnswerOf(find, query).ReadAsync(cancellationToken) : default;
+        options.CurrentValue.FindOrganization is { } find ? AnswerOf(find, query).ReadAsync(Patience, time, cancellationToken) : default;
 
     // An answer that lets itself be waited for longer than it would hold keeps nobody from asking anew.
     private HostAnswer AnswerOf(Func<OrganizationQuery, CancellationToken, ValueTask<FoundOrganization?>> find, OrganizationQuery query)

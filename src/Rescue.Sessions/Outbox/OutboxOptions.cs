@@ -12,6 +12,9 @@ public sealed class OutboxOptions
     /// <summary>The longest pause between two attempts, one second to one hour; one minute by default.</summary>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>After how many attempts a message that cannot be sent counts as rejected, 1 to 1,000; 50 by default. A code that ends stops it earlier.</summary>
+    /// <summary>
+    /// After how many attempts a message that is put off each time counts as rejected, 1 to 1,000; 50 by default. A code that ends stops it earlier. What was not
+    /// tried because of a wrong setting, or because whoever carries it on was not reached, does not count.
+    /// </summary>
     public int MaxAttempts { get; set; } = 50;
 }

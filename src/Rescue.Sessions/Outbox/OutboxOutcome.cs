@@ -43,11 +43,15 @@ public abstract record OutboxOutcome
     }
 
     /// <summary>
-    /// Certainly not sent, until somebody corrects a setting such as a key, which says nothing about the message: the attempt does not count, and it is tried
-    /// again for as long as its code is live.
+    /// Certainly not sent, for a reason that says nothing about the message: somebody must correct a setting such as a key, or whoever carries it on was not
+    /// reached. The attempt does not count, and it is tried again for as long as its code is live.
     /// </summary>
-    /// <param name="Reason">What to correct.</param>
-    public sealed record NotSent(string? Reason) : OutboxOutcome(Reason);
+    /// <param name="Reason">What to correct, or what is away.</param>
+    public sealed record NotSent(string? Reason) : OutboxOutcome(Reason)
+    {
+        /// <inheritdoc cref="Deferred.RetryAfter"/>
+        public TimeSpan? RetryAfter { get; init; }
+    }
 
     /// <summary>It may have been sent; the answer was lost. It is tried once more, the same as before, and then no more.</summary>
     /// <param name="Reason">How the conversation ended.</param>

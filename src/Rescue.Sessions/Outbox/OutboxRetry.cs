@@ -22,7 +22,8 @@ internal static class OutboxRetry
     /// <param name="now">The moment.</param>
     public static OutboxDecision Decide(OutboxClaim claim, OutboxOutcome outcome, OutboxOptions limits, DateTimeOffset now) => outcome switch
     {
-        OutboxOutcome.NotSent => new(outcome, new(claim, now + RetryDelay.Within(limits.MaxRetryDelay)) { IsHeld = true }),
+        OutboxOutcome.NotSent { RetryAfter: var asked } =>
+            new(outcome, new(claim, now + RetryDelay.AfterWaiting(now - claim.Message.DueAt, limits.MaxRetryDelay, asked)) { IsHeld = true }),
         OutboxOutcome.Deferred when claim.Attempts + 1 >= limits.MaxAttempts => new(new OutboxOutcome.Rejected(outcome.Reason), new(claim)),
         OutboxOutcome.Deferred { RetryAfter: var asked } => new(outcome, new(claim, now + RetryDelay.After(claim.Attempts, limits.MaxRetryDelay, asked))),
         OutboxOutcome.Unknown when claim.Uncertain + 1 < MaxUnanswered =>

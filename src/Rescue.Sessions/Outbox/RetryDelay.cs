@@ -18,10 +18,13 @@ internal static class RetryDelay
     }
 
     /// <summary>The same, or what was asked for where that is longer, though no longer than the longest.</summary>
-    public static TimeSpan After(int attempts, TimeSpan longest, TimeSpan? asked)
+    public static TimeSpan After(int attempts, TimeSpan longest, TimeSpan? asked) => NotBefore(asked, After(attempts, longest), longest);
+
+    /// <summary>A random time up to as long as has been waited already, or what was asked for where that is longer: for attempts that do not count.</summary>
+    public static TimeSpan AfterWaiting(TimeSpan waited, TimeSpan longest, TimeSpan? asked)
     {
-        var pause = After(attempts, longest);
-        return asked > pause ? TimeSpan.FromTicks(Math.Min(asked.Value.Ticks, longest.Ticks)) : pause;
+        var bound = TimeSpan.FromTicks(Math.Min(Math.Max(waited.Ticks, First.Ticks), longest.Ticks));
+        return NotBefore(asked, Within(bound), longest);
     }
 
     /// <summary>The furthest to which anything is held or put off, unless by a clock that was ahead.</summary>
@@ -32,4 +35,7 @@ internal static class RetryDelay
     /// <summary>A random time up to a bound.</summary>
     public static TimeSpan Within(TimeSpan longest) =>
         TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(1, (int)longest.TotalMilliseconds + 1));
+
+    private static TimeSpan NotBefore(TimeSpan? asked, TimeSpan pause, TimeSpan longest) =>
+        asked > pause ? TimeSpan.FromTicks(Math.Min(asked.Value.Ticks, longest.Ticks)) : pause;
 }

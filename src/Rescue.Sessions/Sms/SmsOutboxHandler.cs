@@ -1,15 +1,18 @@
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Organizations;
 using Rescue.Sessions.Outbox;
+using Rescue.Sessions.Telemetry;
 
 namespace Rescue.Sessions.Sms;
 
 /// <summary>Sends stored invitations by SMS. What is stored is whole, so a repeat is the same.</summary>
-internal sealed class SmsOutboxHandler(IEnumerable<ISmsDispatcher> dispatchers, OrganizationDirectory organizations) : OutboxHandler
+internal sealed class SmsOutboxHandler(IEnumerable<ISmsDispatcher> dispatchers, OrganizationDirectory organizations, SessionTelemetry telemetry) : OutboxHandler
 {
     public const string MessageKind = "sms";
 
     private const string NoGateway = "This service has no gateway to send an SMS through any more. Register an ISmsDispatcher.";
+
+    private const string NoOrganization = "This text's organisation cannot be looked up at present.";
 
     // The last one registered, as with any service of which one is asked for.
     private readonly ISmsDispatcher? dispatcher = dispatchers.LastOrDefault();
@@ -23,6 +26,18 @@ internal sealed class SmsOutboxHandler(IEnumerable<ISmsDispatcher> dispatchers, 
         if (dispatcher is null)
             return new OutboxOutcome.NotSent(NoGateway);
         var stored = StoredSms.FromUtf8Bytes(payload.Span);
+        Organization organization;
+        try
+        {
+            organization = await organizations.FindAsync(stored.Tenant, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whose text it is cannot be told yet, which is no fault of the text.
+            telemetry.HandlerFailed(Kind, failure);
+            return new OutboxOutcome.NotSent(NoOrganization);
+        }
+
         var message = new SmsMessage
         {
             Id = stored.Id,
@@ -31,7 +46,7 @@ internal sealed class SmsOutboxHandler(IEnumerable<ISmsDispatcher> dispatchers, 
             Language = stored.Language,
             Tenant = stored.Tenant,
             Session = session,
-            Organization = await organizations.FindAsync(stored.Tenant, cancellationToken).ConfigureAwait(false),
+            Organization = organization,
         };
         var outcome = await dispatcher.DispatchAsync(message, cancellationToken).ConfigureAwait(false);
         return outcome is OutboxOutcome.Accepted ? outcome : outcome with { Reason = SmsReason.Mask(outcome.Reason) };

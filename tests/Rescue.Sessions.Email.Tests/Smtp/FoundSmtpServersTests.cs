@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using Rescue.Sessions.Email.Dkim;
 using Rescue.Sessions.Email.Relay;
 using Rescue.Sessions.Email.Storage;
@@ -103,6 +104,26 @@ public sealed class FoundSmtpServersTests
     }
 
     [Fact]
+    public async Task Send_LookupThatNeverAnswers_IsNotWaitedForLongerThanHalfAMinute()
+    {
+        var time = new FakeTimeProvider();
+        CancellationToken asked = default;
+        await using var services = Services((_, cancellationToken) =>
+        {
+            asked = cancellationToken;
+            return new(new TaskCompletionSource<SmtpOptions?>().Task);
+        }, support => support.Services.AddSingleton<TimeProvider>(time));
+
+        var sending = DispatchAsync(services, "globex");
+        sending.IsCompleted.Should().BeFalse();
+        time.Advance(TimeSpan.FromSeconds(30));
+
+        var result = (await sending).Should().BeOfType<DispatchResult.NotSent>().Subject;
+        (result.Cause, result.CanRetry, asked.IsCancellationRequested).Should().Be((NotSentCause.UnknownServer, true, true));
+        result.Diagnosis.Should().Match("*not answered within 30 s*'globex'");
+    }
+
+    [Fact]
     public async Task Send_ServerThatCannotBeHad_HoldsNoOthersMail()
     {
         await using var sink = new SmtpSink();
@@ -192,7 +213,11 @@ public sealed class FoundSmtpServersTests
     private static Task<OutboxOutcome> SendAsync(OutboxHandler handler, string tenant) => handler.SendAsync(
         SampleMessage.Create().Session!.Value, EmailMessageJson.ToUtf8Bytes(SampleMessage.Create() with { Tenant = tenant }), Cancellation);
 
-    private static ServiceProvider Services(Func<string, SmtpOptions?> find, Action<RescueSessionsBuilder>? add = null, Action<EmailOptions>? configure = null)
+    private static ServiceProvider Services(Func<string, SmtpOptions?> find, Action<RescueSessionsBuilder>? add = null, Action<EmailOptions>? configure = null) =>
+        Services((name, _) => new(find(name)), add, configure);
+
+    private static ServiceProvider Services(
+        Func<string, CancellationToken, ValueTask<SmtpOptions?>> find, Action<RescueSessionsBuilder>? add = null, Action<EmailOptions>? configure = null)
     {
         var services = new ServiceCollection();
         var support = services.AddRescueSessions(options => options.Codes.PublicBaseUri = new("https://help.example.org/")).AddEmail(options =>
@@ -200,7 +225,7 @@ public sealed class FoundSmtpServersTests
             options.SenderAddress = "support@example.org";
             options.SmtpServer = message => message.Tenant == "default" ? null : message.Tenant;
             configure?.Invoke(options);
-        }).UseSmtp((_, name, _) => new(find(name)));
+        }).UseSmtp((_, name, cancellationToken) => find(name, cancellationToken));
         add?.Invoke(support);
         return services.BuildServiceProvider();
     }

@@ -30,6 +30,7 @@ public sealed class SmtpFaultTests
         var result = await DispatchAsync(dispatcher, sink, hangs: Hangs(phase, fault));
 
         Describe(result).Should().Be(Expected(phase, fault), "that is what {0} means", result);
+        IsMessageKnown(result).Should().Be(phase >= SmtpPhase.Mail, "what is not about the message does not count as an attempt");
         sink.Sessions.Should().ContainSingle("the caller decides about another attempt");
         sink.Commands.Count(c => c == "DATA").Should().BeLessThanOrEqualTo(1);
         ShouldKeepSecrets(result, sink);
@@ -45,6 +46,15 @@ public sealed class SmtpFaultTests
         await time.PassUntilAsync(TimeSpan.FromSeconds(10), () => dispatch.IsCompleted);
         return await dispatch;
     }
+
+    // Of what else there may be, it decides nothing.
+    private static bool IsMessageKnown(DispatchResult result) => result switch
+    {
+        DispatchResult.Deferred deferred => deferred.IsMessageKnown,
+        DispatchResult.NotSent { CanRetry: true } notSent => notSent.IsMessageKnown,
+        DispatchResult.NotSent => false,
+        _ => true,
+    };
 
     /// <summary>Before encryption even half an answer is enough to see that this is not TLS.</summary>
     private static bool Hangs(SmtpPhase phase, SmtpFault fault) =>

@@ -69,6 +69,23 @@ public sealed class OutboxRetryTests
         result.RetryAt.Should().BeAfter(Now).And.BeOnOrBefore(Now + limits.MaxRetryDelay);
     }
 
+    [Theory]
+    [InlineData(-60, null, 0, 2)]
+    [InlineData(0, null, 0, 2)]
+    [InlineData(20, null, 0, 20)]
+    [InlineData(86_000, null, 0, 60)]
+    [InlineData(0, 30, 30, 30)]
+    [InlineData(0, 300, 60, 60)]
+    public void Decide_NotSent_WaitsAboutAsLongAsItHasWaited_OrIsAskedTo(int waitedSeconds, int? askedSeconds, int fromSeconds, int toSeconds)
+    {
+        var outcome = new OutboxOutcome.NotSent("Away.") { RetryAfter = askedSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null };
+        var now = Now.AddSeconds(waitedSeconds);
+
+        var retryAt = OutboxRetry.Decide(Claim(attempts: 40), outcome, limits, now).Result.RetryAt;
+
+        retryAt.Should().BeAfter(now).And.BeOnOrAfter(now.AddSeconds(fromSeconds)).And.BeOnOrBefore(now.AddSeconds(toSeconds));
+    }
+
     [Fact]
     public void Decide_NoAnswer_IsTriedOnceMore_WhateverTheAttempts()
     {
