@@ -14,16 +14,23 @@ namespace Rescue.Sessions.AspNetCore.Protection;
 /// </summary>
 internal sealed class LastingSignIn
 {
+    // More than one, for a table that is away for a moment says nothing of the sign-in.
+    private const int MostFailures = 3;
+
     private readonly HttpContext context;
+    private readonly Technician technician;
     private readonly AuthenticationTicket? ticket;
     private string? scheme;
     private bool isAsked;
     private bool isUserKept = true;
+    private int failures;
+    private bool isKnown;
     private bool isFoundAgain;
 
-    private LastingSignIn(HttpContext context)
+    private LastingSignIn(HttpContext context, Technician technician)
     {
         this.context = context;
+        this.technician = technician;
         // There is none where a middleware of the host's own has said who the user is.
         ticket = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Ticket;
     }
@@ -31,18 +38,24 @@ internal sealed class LastingSignIn
     /// <summary>That of a request which has just come, from a technician.</summary>
     public static async ValueTask<LastingSignIn> OfAsync(HttpContext context, Technician technician)
     {
-        var signIn = new LastingSignIn(context);
+        var signIn = new LastingSignIn(context, technician);
         Task rehearsal;
         // Outside of the request's own flow, as it will be asked.
         using (ExecutionContext.SuppressFlow())
-            rehearsal = Task.Run(() => signIn.RehearseAsync(technician));
+            rehearsal = Task.Run(signIn.RehearseAsync);
         await rehearsal.ConfigureAwait(false);
         return signIn;
     }
 
     /// <summary>Who the request's technician is now; null when it is nobody's any more.</summary>
-    public ValueTask<Technician?> FindTechnicianAsync() =>
-        isFoundAgain ? FindAgainAsync() : context.RequestServices.GetRequiredService<IOptions<RescueWebOptions>>().Value.TechnicianOf(context);
+    public async ValueTask<Technician?> FindTechnicianAsync()
+    {
+        if (!isKnown)
+            await RehearseAsync().ConfigureAwait(false);
+        return isFoundAgain
+            ? await FindAgainAsync().ConfigureAwait(false)
+            : await context.RequestServices.GetRequiredService<IOptions<RescueWebOptions>>().Value.TechnicianOf(context).ConfigureAwait(false);
+    }
 
     private async ValueTask<Technician?> FindAgainAsync()
     {
@@ -64,19 +77,25 @@ internal sealed class LastingSignIn
         return await again.Context.RequestServices.GetRequiredService<IOptions<RescueWebOptions>>().Value.TechnicianOf(again.Context).ConfigureAwait(false);
     }
 
-    // A sign-in that is good once, or what a middleware has put into the request's services, would end the stream of somebody who is signed in; they are asked about as at the beginning.
-    private async Task RehearseAsync(Technician technician)
+    // A sign-in that is good once, or what a middleware has put into the request's services, would end the stream of somebody who is signed in; they are asked about as at the beginning. Only
+    // an answer shows that: what fails is rehearsed anew the next time, or a moment's failure would keep whoever is signed out later.
+    private async Task RehearseAsync()
     {
         try
         {
             if (context.RequestServices.GetService<IAuthenticationService>() is not null)
                 await LearnAsync().ConfigureAwait(false);
             isFoundAgain = await FindAgainAsync().ConfigureAwait(false) is { } found && found.Id == technician.Id && found.Tenant == technician.Tenant;
+            isKnown = true;
             if (!isFoundAgain)
                 ProblemLog.Of(context).SignInNotAskedAgain(null);
         }
         catch (Exception failure)
         {
+            // Of a client that has gone there is nothing to know.
+            if (context.RequestAborted.IsCancellationRequested || ++failures < MostFailures)
+                return;
+            isKnown = true;
             ProblemLog.Of(context).SignInNotAskedAgain(failure);
         }
     }

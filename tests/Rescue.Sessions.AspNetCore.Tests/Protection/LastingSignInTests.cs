@@ -78,6 +78,83 @@ public sealed class LastingSignInTests
         }
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    public async Task Stream_WhoseSignInCannotBeAskedForAMoment_IsAskedAboutAllTheSame(int failures, bool ends)
+    {
+        var desk = new Desk();
+        HttpContext? first = null;
+        var again = 0;
+        desk.Web = options => Desk.Finds(options, context =>
+        {
+            first ??= context;
+            var ada = context.RequestServices.GetRequiredService<StaffContext>().Ada;
+            return !ReferenceEquals(context, first) && Interlocked.Increment(ref again) <= failures
+                ? throw new TimeoutException("The table is away for a moment.")
+                : ada;
+        });
+        await using var product = await desk.StartAsync();
+        using var ada = await Desk.SignInAsync(product);
+        using var stream = await EventReader.OpenAsync(ada, Events);
+        var invitations = product.Services.GetRequiredService<SupportInvitations>();
+        var alan = new Technician("alan", "Alan") { Tenant = "acme", Groups = ["all"] };
+
+        while (Volatile.Read(ref again) < (ends ? failures + 1 : failures))
+            (await GoesOnAsync()).Should().BeTrue("whoever is signed in stays");
+        desk.Staff.HasAda = false;
+        var turns = 0;
+        while (turns < 4 && await GoesOnAsync())
+            turns++;
+
+        (turns < 4).Should().Be(ends);
+        product.Faults.Warnings.Count(warning => warning.Contains("sign-in could not be asked", StringComparison.Ordinal)).Should().Be(ends ? 0 : 1);
+
+        async Task<bool> GoesOnAsync()
+        {
+            product.Time.Advance(AskEvery);
+            await invitations.CreateAsync(alan, new("Grace"), cancellationToken: TestContext.Current.CancellationToken);
+            while (await stream.NextAsync() is { } happened)
+            {
+                if (happened.TryGetProperty("sessionId", out _))
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
+    [Fact]
+    public async Task Stream_WhoseClientGoesWhileItOpens_IsNothingToWarnOf()
+    {
+        var desk = new Desk();
+        HttpContext? first = null;
+        desk.Web = options => Desk.Finds(options, context =>
+        {
+            if (first is null && context.Request.Path == Events)
+            {
+                first = context;
+            }
+            else if (first is not null)
+            {
+                first.Abort();
+                throw new OperationCanceledException(first.RequestAborted);
+            }
+
+            return new("ada", "Ada") { Tenant = "acme", Groups = ["all"] };
+        });
+        await using var product = await desk.StartAsync();
+        using var ada = await Desk.SignInAsync(product);
+
+        var open = () => ada.GetAsync(new Uri(Events, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+
+        await open.Should().ThrowAsync<HttpRequestException>();
+        await product.EndOfAsync(Events);
+        product.Faults.Warnings.Should().BeEmpty();
+        product.Faults.All.Should().BeEmpty();
+    }
+
     [Fact]
     public async Task Streams_AskedAboutThroughTheRequest_AreEachTheirOwn()
     {
