@@ -1,5 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Stores;
 using Rescue.Sessions.Tests.Support;
 
 namespace Rescue.Sessions.Tests.Permissions;
@@ -61,6 +63,31 @@ public sealed class OwnSessionsTests : IDisposable
         (await ListAsync(desk.Alan)).Should().BeEmpty();
         (await desk.Directory.FindAsync(desk.Alan, id)).Should().BeNull();
         (await ListAsync(desk.Ada)).Should().Equal(id);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Watch_RightThatTheStoreCannotTell_WaitsUntilItCan(bool follows)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var rights = new UnreadRights();
+        using var shared = new SupportDesk(
+            options => options.Technicians.OwnSessionsOnly = true, services => services.AddSingleton<PermissionPolicy>(rights));
+        var (session, _) = await shared.CreateAsync();
+        using var watch = await shared.Events.OpenWatchAsync(shared.Ada, 0, cancellation);
+        var events = follows ? shared.Events.WatchAsync(shared.Ada, 0, cancellation) : watch.ReadAsync(cancellation).Select(update => update.Event);
+        await using var heard = events.GetAsyncEnumerator(cancellation);
+        rights.AreAway = true;
+
+        var next = heard.MoveNextAsync().AsTask();
+        await Soon.PassUntilAsync(shared.Time, TimeSpan.FromMilliseconds(100), () => Task.FromResult(rights.Refusals > 2 || next.IsCompleted));
+        next.IsCompleted.Should().BeFalse("the stream waits while the store is out of reach");
+        rights.AreAway = false;
+        await Soon.PassUntilAsync(shared.Time, TimeSpan.FromMilliseconds(100), () => Task.FromResult(next.IsCompleted));
+
+        (await next).Should().BeTrue();
+        heard.Current.Session.Should().Be(session.Id);
     }
 
     [Fact]
@@ -140,4 +167,23 @@ public sealed class OwnSessionsTests : IDisposable
 
     private async Task<IEnumerable<SessionId>> ListAsync(Technician technician, string? search = null) =>
         (await desk.Directory.ListAsync(technician, new() { Tenant = technician.Tenant, Search = search })).Select(session => session.Id);
+
+    /// <summary>A host's own rules, in a table that is out of reach for a while.</summary>
+    private sealed class UnreadRights : PermissionPolicy
+    {
+        private int refusals;
+
+        public bool AreAway { get; set; }
+
+        public int Refusals => refusals;
+
+        public override ValueTask<PermissionDecision> DecideAsync(
+            Technician technician, IReadOnlyCollection<ConnectionRight> rights, CancellationToken cancellationToken = default)
+        {
+            if (!AreAway)
+                return new(PermissionDecision.Allowed);
+            Interlocked.Increment(ref refusals);
+            throw new SessionStoreException("The table is out of reach.");
+        }
+    }
 }
