@@ -23,7 +23,7 @@ internal sealed class SubscriptionWorker(
     private SubscriptionRun? run;
     private Task ending = Task.CompletedTask;
 
-    // What comes to its end with the lease still here.
+    // What comes to its end, or has come to it, with the lease still here.
     private SubscriptionRun? leaving;
     private DateTimeOffset nextTry;
     private DateTimeOffset nextLook;
@@ -59,14 +59,14 @@ internal sealed class SubscriptionWorker(
     /// <summary>Ends the work, and lets another node have it at once.</summary>
     public async Task StopAsync()
     {
-        var ended = run;
-        if (ended is not null)
-            End(ended, isLost: false);
+        if (run is not null)
+            End(run, isLost: false);
         while (await Task.WhenAny(ending, Task.Delay(SubscriptionRun.RenewalInterval, time)).ConfigureAwait(false) != ending)
             await TryKeepAsync().ConfigureAwait(false);
         await ending.ConfigureAwait(false);
-        if (ended is not null)
-            await store.SaveAsync(ended.Progress(time.GetUtcNow()), CancellationToken.None).ConfigureAwait(false);
+        // It may have come to a stand by itself a moment ago, or have been taken and never begun.
+        if (leaving is not null)
+            await store.SaveAsync(leaving.Progress(time.GetUtcNow()), CancellationToken.None).ConfigureAwait(false);
     }
 
     // The next time is never further off, unless the clock was set back.
@@ -76,7 +76,7 @@ internal sealed class SubscriptionWorker(
     {
         start ??= options.Start == SubscriptionStart.Beginning ? 0 : await sessions.ReadLatestSequenceAsync(cancellationToken).ConfigureAwait(false);
         var leaseUntil = now + SubscriptionRun.Lease;
-        if (await store.TryTakeAsync(subscription.Name, node, now, leaseUntil, start.Value, cancellationToken).ConfigureAwait(false) is not { } lease)
+        if (await store.TryTakeAsync(subscription.Name, node, now, leaseUntil, start.Value, CancellationToken.None).ConfigureAwait(false) is not { } lease)
         {
             nextTry = now + SubscriptionRun.RenewalInterval;
             return;
@@ -84,9 +84,11 @@ internal sealed class SubscriptionWorker(
 
         telemetry.SubscriptionTaken(subscription.Name);
         var taken = new SubscriptionRun(subscription, options, lease, leaseUntil, handling, feed, signal, time, telemetry);
-        await LookAsync(taken, cancellationToken).ConfigureAwait(false);
+        // Whatever comes in between, be it that the host stops, the lease is given back at the end.
+        leaving = taken;
+        await LookAsync(taken, CancellationToken.None).ConfigureAwait(false);
         taken.Start();
-        run = taken;
+        (run, leaving) = (taken, null);
     }
 
     private async Task SaveAsync(SubscriptionRun working)

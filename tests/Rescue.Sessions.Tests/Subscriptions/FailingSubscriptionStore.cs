@@ -14,6 +14,9 @@ internal sealed class FailingSubscriptionStore : ISubscriptionStore
 
     public int Refusals => refusals;
 
+    /// <summary>Called before it is read what is held.</summary>
+    public Action? Reading { get; set; }
+
     public bool IsDurable => inner.IsDurable;
 
     public ValueTask<SubscriptionLease?> TryTakeAsync(
@@ -24,8 +27,12 @@ internal sealed class FailingSubscriptionStore : ISubscriptionStore
         Reachable().SaveAsync(progress, cancellationToken);
 
     public ValueTask<ImmutableArray<HeldEvent>> ReadHeldAsync(
-        string subscription, bool parked, long after, int limit, CancellationToken cancellationToken = default) =>
-        Reachable().ReadHeldAsync(subscription, parked, after, limit, cancellationToken);
+        string subscription, bool parked, long after, int limit, CancellationToken cancellationToken = default)
+    {
+        Reading?.Invoke();
+        cancellationToken.ThrowIfCancellationRequested();
+        return Reachable().ReadHeldAsync(subscription, parked, after, limit, cancellationToken);
+    }
 
     public ValueTask<bool> RetryAsync(string subscription, long sequence, DateTimeOffset retryAt, CancellationToken cancellationToken = default) =>
         Reachable().RetryAsync(subscription, sequence, retryAt, cancellationToken);

@@ -322,6 +322,52 @@ public sealed class SubscriptionPumpTests
             .Should().Be(node.Crm.Handled.Count, "the lease was given back with what was done");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Stop_BetweenTakingASubscriptionAndKeepingIt_LeavesItToAnotherNodeAtOnce(bool storeFails)
+    {
+        var subscriptions = new FailingSubscriptionStore();
+        using var node = new SubscriptionNode(subscriptions: subscriptions);
+        Task? stopping = null;
+        subscriptions.Reading = () =>
+        {
+            stopping ??= node.Pump.StopAsync(Cancellation);
+            if (storeFails)
+                throw new SessionStoreException("The store is out of reach for a moment.");
+        };
+
+        await node.Pump.StartAsync(Cancellation);
+        await node.PassUntilAsync(() => stopping is not null);
+        await stopping!;
+
+        await ExpectFreeAsync(node, subscriptions);
+    }
+
+    [Fact]
+    public async Task Stop_OfWhatHasComeToAStandJustBefore_LeavesItToAnotherNodeAtOnce()
+    {
+        var (sessions, probe) = StoreProbe.Create();
+        var subscriptions = new InMemorySubscriptionStore();
+        using var node = new SubscriptionNode(sessions, subscriptions, options => options.Start = SubscriptionStart.Beginning);
+        await node.Desk.CreateAsync();
+        DateTimeOffset? stood = null;
+        probe.Asked = name =>
+        {
+            if (name != nameof(ISessionStore.ReadFeedAsync) || probe.Queries.All(query => query.UpTo == long.MaxValue))
+                return;
+            stood = node.Desk.Time.GetUtcNow();
+            throw new InvalidOperationException("A mistake of the store's.");
+        };
+        await node.Pump.StartAsync(Cancellation);
+
+        // It is looked at every five seconds.
+        await node.PassUntilAsync(() => node.Desk.Time.GetUtcNow() > stood + TimeSpan.FromSeconds(7));
+        await node.Pump.StopAsync(Cancellation);
+
+        await ExpectFreeAsync(node, subscriptions);
+    }
+
     [Fact]
     public async Task Outage_OfTheStore_IsWaitedForAndLosesNothing()
     {
@@ -436,6 +482,12 @@ public sealed class SubscriptionPumpTests
     }
 
     // The subscription begins when it is taken; what was made before is none of it.
+    private static async Task ExpectFreeAsync(SubscriptionNode node, ISubscriptionStore subscriptions)
+    {
+        var now = node.Desk.Time.GetUtcNow();
+        (await subscriptions.TryTakeAsync("crm", "another", now, now + TimeSpan.FromSeconds(15), 0, Cancellation)).Should().NotBeNull();
+    }
+
     private static Task TakenAsync(SubscriptionNode node, int subscriptions = 1) => SubscriptionNode.UntilAsync(() => TakenOrNotAsync(node, subscriptions));
 
     private static async Task<bool> TakenOrNotAsync(SubscriptionNode node, int subscriptions = 1)
