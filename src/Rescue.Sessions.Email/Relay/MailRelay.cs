@@ -59,7 +59,7 @@ internal sealed class MailRelay(TimeProvider time, ILogger logger)
             var now = time.GetUtcNow();
             foreach (var key in KeysOf(lane, sender))
             {
-                if (!outages.TryGetValue(key, out var outage))
+                if (!outages.TryGetValue(key, out var outage) || now - outage.LatestAt >= Memory)
                     continue;
                 // A clock that was set back holds nothing up for longer than a pause lasts.
                 if (now < outage.ProbeAt && outage.ProbeAt - now <= outage.Pause)
@@ -104,7 +104,7 @@ internal sealed class MailRelay(TimeProvider time, ILogger logger)
         {
             var now = time.GetUtcNow();
             if (result is DispatchResult.NotSent { CanRetry: true } away)
-                failures[lane] = new(lane, failures.GetValueOrDefault(lane)?.Since ?? now, now, away.Reason);
+                failures[lane] = new(lane, failures.GetValueOrDefault(lane) is { } known && IsRemembered(known.LatestAt) ? known.Since : now, now, away.Reason);
             else
                 failures.Remove(lane);
         }
@@ -130,10 +130,11 @@ internal sealed class MailRelay(TimeProvider time, ILogger logger)
         lock (gate)
         {
             var now = time.GetUtcNow();
-            var known = troubles.GetValueOrDefault((lane, fault.Cause));
-            if (known is not null && (now - known.ToldAt).Duration() < Reminder)
+            var known = troubles.GetValueOrDefault((lane, fault.Cause)) is { } trouble && IsRemembered(trouble.LatestAt) ? trouble : null;
+            var isTold = known is not null && (now - known.ToldAt).Duration() < Reminder;
+            troubles[(lane, fault.Cause)] = new(known?.Since ?? now, now, isTold ? known!.ToldAt : now);
+            if (isTold)
                 return;
-            troubles[(lane, fault.Cause)] = new(known?.Since ?? now, now);
         }
 
         logger.MailServerAway(fault.Diagnosis ?? fault.Reason, NameOf(lane), fault.Cause);
@@ -168,5 +169,5 @@ internal sealed class MailRelay(TimeProvider time, ILogger logger)
     }
 
     // A time in which a mail server is away or fails, with nothing to be corrected, and when the log was last told.
-    private sealed record Trouble(DateTimeOffset Since, DateTimeOffset ToldAt);
+    private sealed record Trouble(DateTimeOffset Since, DateTimeOffset LatestAt, DateTimeOffset ToldAt);
 }

@@ -99,19 +99,22 @@ internal sealed class TemplateSelection(
             ? FindUsable(EveryTenant, $"Email.Templates ({language})", found, "what AddEmail is given")
             : null;
 
-    private EmailTemplate? FindBuiltIn(string language) => words.BuiltIn(language) is { } source ? Compile(EveryTenant, language, source) : null;
+    private EmailTemplate? FindBuiltIn(string language) => words.BuiltIn(language) is { } source ? Compile(EveryTenant, language, source, out _) : null;
 
     private EmailTemplate? FindUsable(string tenant, string name, EmailTemplateSource source, string place)
     {
-        var template = Compile(tenant, name, source);
+        var template = Compile(tenant, name, source, out var isNew);
         if (template.Error is not { } error)
             return template;
-        logger.TemplateUnusable(name, error.Code, error.Part.ToString(), error.Line, place);
+        // Every message meets it; it is told once, until another is in its place.
+        if (isNew)
+            logger.TemplateUnusable(name, error.Code, error.Part.ToString(), error.Line, place);
         return null;
     }
 
-    private EmailTemplate Compile(string tenant, string name, EmailTemplateSource source) =>
-        compiled.TryGetValue((tenant, name), out var known) && known.Source == source
-            ? known
-            : compiled[(tenant, name)] = EmailTemplate.Check(source, CultureInfo.InvariantCulture, renderer);
+    private EmailTemplate Compile(string tenant, string name, EmailTemplateSource source, out bool isNew)
+    {
+        isNew = !(compiled.TryGetValue((tenant, name), out var known) && known.Source == source);
+        return isNew ? compiled[(tenant, name)] = EmailTemplate.Check(source, CultureInfo.InvariantCulture, renderer) : known!;
+    }
 }

@@ -130,6 +130,35 @@ public sealed class MailRelayTests
     }
 
     [Fact]
+    public void Note_FailureLongAfterAnother_IsATimeOfItsOwn()
+    {
+        relay.Note(Main, Acme, Away(NotSentCause.CouldNotConnect));
+        time.Advance(TimeSpan.FromDays(3));
+        var now = time.GetUtcNow();
+
+        relay.Note(Main, Acme, Away(NotSentCause.CouldNotConnect));
+        relay.Failures.Should().ContainSingle().Which.Since.Should().Be(now);
+        time.Advance(TimeSpan.FromMinutes(9));
+        relay.Note(Main, Acme, Away(NotSentCause.CouldNotConnect));
+        time.Advance(TimeSpan.FromMinutes(9));
+        relay.Note(Main, Acme, Away(NotSentCause.CouldNotConnect));
+        relay.Failures.Should().ContainSingle().Which.Since.Should().Be(now, "that is one time");
+        relay.Note(Main, Acme, new DispatchResult.Accepted("ok"));
+
+        log.Lines[^1].Text.Should().Contain($"{now:O}");
+    }
+
+    [Fact]
+    public void HoldFor_OutageThatNothingMetForLong_HoldsNobody()
+    {
+        relay.Note(Main, Acme, Password);
+        time.Advance(TimeSpan.FromMinutes(10));
+
+        relay.HoldFor(Main, Acme).Should().BeNull();
+        relay.HoldFor(Main, Globex).Should().BeNull("another node has sent what waited, or the sender was corrected");
+    }
+
+    [Fact]
     public void Note_OutageChanges_IsLoggedAnew()
     {
         relay.Note(Main, Acme, Password);

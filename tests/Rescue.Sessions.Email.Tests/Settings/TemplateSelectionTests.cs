@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Rescue.Sessions.Settings;
 
@@ -9,6 +10,7 @@ public sealed class TemplateSelectionTests : IDisposable
     private static readonly EmailTemplateKey Key = new("en");
 
     private readonly FakeTimeProvider time = new();
+    private readonly Lines log = new();
     private readonly ServiceProvider services;
 
     public TemplateSelectionTests()
@@ -20,6 +22,7 @@ public sealed class TemplateSelectionTests : IDisposable
                 options.SenderAddress = "support@example.org";
                 options.Templates.Add(new("Aide", "{{ link.url }}") { Language = "fr" });
             });
+        given.AddLogging(logging => logging.AddProvider(log));
         services = given.BuildServiceProvider();
     }
 
@@ -37,6 +40,19 @@ public sealed class TemplateSelectionTests : IDisposable
         first.SavedAs.Should().Be(Key);
         second.Template.Should().BeSameAs(first.Template);
         third.Template.Source.Subject.Should().Be("Other");
+    }
+
+    [Fact]
+    public async Task Select_SavedTemplateThatCannotBeUsed_IsToldOfOnce_UntilAnotherIsSaved()
+    {
+        foreach (var subject in (string[])["{{ one", "{{ other"])
+        {
+            log.All.Clear();
+            await SaveAsync(subject);
+            for (var message = 0; message < 3; message++)
+                (await SelectAsync("en")).SavedAs.Should().BeNull();
+            log.All.Should().ContainSingle().Which.Should().Contain("cannot be used");
+        }
     }
 
     [Theory]
@@ -76,5 +92,27 @@ public sealed class TemplateSelectionTests : IDisposable
             Tenant = Technician.DefaultTenant, Name = name, Value = document, By = new("ada", "Ada"), At = time.GetUtcNow(),
         };
         await services.GetRequiredService<TenantSettings>().SaveAsync(change, TestContext.Current.CancellationToken);
+    }
+
+    private sealed class Lines : ILoggerProvider, ILogger
+    {
+        public List<string> All { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+                All.Add(formatter(state, exception));
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }
