@@ -1,4 +1,6 @@
+using System.Net;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
@@ -11,11 +13,14 @@ public sealed class HelpDeskHost(string environment = "Development", Action<ISer
 {
     private readonly TemporaryFolder _data = new();
 
-    /// <summary>The same, listening on a free port of loopback, with a server's real reading of HTTP.</summary>
-    public static HelpDeskHost Listening(Action<IServiceCollection>? services = null)
+    /// <summary>The same, listening on a free port of loopback, with a server's real reading of HTTP; with a certificate over HTTPS, HTTP/2 too.</summary>
+    public static HelpDeskHost Listening(Action<IServiceCollection>? services = null, X509Certificate2? certificate = null)
     {
         var host = new HelpDeskHost(services: services);
-        host.UseKestrel(0);
+        if (certificate is null)
+            host.UseKestrel(0);
+        else
+            host.UseKestrel(options => options.Listen(IPAddress.Loopback, 0, endpoint => endpoint.UseHttps(certificate)));
         host.StartServer();
         return host;
     }

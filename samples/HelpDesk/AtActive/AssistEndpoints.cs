@@ -14,9 +14,12 @@ namespace HelpDesk.AtActive;
 /// technician is known by the sign-in, the customer's page by the session's hand-over secret and a guest's by their own; when the session is not active,
 /// nobody is let in, and when a visit is over, that guest is not.
 /// </summary>
-internal static class AssistEndpoints
+internal static partial class AssistEndpoints
 {
     private const int LongestSecret = 64;
+
+    // Over HTTP/2 a browser connects a WebSocket where it asks for one over HTTP/1.1.
+    private static readonly string[] Lines = [HttpMethods.Get, HttpMethods.Connect];
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -26,16 +29,17 @@ internal static class AssistEndpoints
     {
         var group = routes.MapGroup("/assist").WithPageSecurity().ExcludeFromDescription();
         group.MapGet("", ShowPage);
-        group.MapGet("/technician/{id}", TechnicianAsync).EndWithSignIn();
-        group.MapGet("/customer", CustomerAsync);
-        group.MapGet("/guest", GuestAsync);
+        group.MapMethods("/technician/{id}", Lines, TechnicianAsync).EndWithSignIn();
+        group.MapMethods("/customer", Lines, CustomerAsync);
+        group.MapMethods("/guest", Lines, GuestAsync);
     }
 
     private static IResult ShowPage(HttpContext http) => http.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } id
         ? http.Page<AssistPage>(new Dictionary<string, object?> { [nameof(AssistPage.Technician)] = id })
         : Results.LocalRedirect("/signin");
 
-    private static async Task TechnicianAsync(HttpContext http, string id, SessionDirectory sessions, SessionEvents events, AssistRooms rooms)
+    private static async Task TechnicianAsync(
+        HttpContext http, string id, SessionDirectory sessions, SessionEvents events, AssistRooms rooms, TimeProvider time, ILogger<AssistRoom> logger)
     {
         if (TechnicianClaims.Read(http.User) is not { } technician)
         {
@@ -57,27 +61,40 @@ internal static class AssistEndpoints
         // Once the technician's browser knows that it is connected, others find the room.
         using var key = rooms.Open(found.Session, secret);
         using var socket = await http.WebSockets.AcceptWebSocketAsync();
-        var line = new AssistLine(socket);
-        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        await using var line = new AssistLine(socket, time);
+        using var leaving = WhileListening(http);
         var talk = key.Room.BringAsync(key.Room.Technician, line, leaving.Token);
-        var end = FollowAsync(key.Room, watch, found.Session, update => events.HandOverOf(technician, update)?.Text == secret.Text, leaving.Token);
-        // A window that was cut off only leaves: another one may have the room.
-        if (await Task.WhenAny(talk, end) == end && !leaving.IsCancellationRequested)
-            key.Room.End();
-        await talk;
-        await line.HangUpAsync();
-        await leaving.CancelAsync();
-        await end;
+        var end = FollowAsync(key.Room, watch, found.Session, update => events.HandOverOf(technician, update)?.Text == secret.Text, logger, leaving.Token);
+        try
+        {
+            if (await Task.WhenAny(talk, end) == end)
+            {
+                // A window that hears no more of its session only leaves: another one may have the room.
+                if (await end)
+                    key.Room.End();
+                else
+                    key.Room.LetGo(key.Room.Technician, line);
+            }
+
+            await talk;
+            await line.HangUpAsync();
+        }
+        finally
+        {
+            await leaving.CancelAsync();
+            await end;
+        }
     }
 
-    private static async Task CustomerAsync(HttpContext http, AssistRooms rooms)
+    private static async Task CustomerAsync(HttpContext http, AssistRooms rooms, TimeProvider time)
     {
         if (!IsOwn(http))
             return;
         using var socket = await http.WebSockets.AcceptWebSocketAsync();
-        var line = new AssistLine(socket);
-        if (await ReadSecretAsync(line, http.RequestAborted) is { } secret && rooms.Find(secret) is { } room)
-            await room.BringAsync(room.Customer, line, http.RequestAborted);
+        await using var line = new AssistLine(socket, time);
+        using var leaving = WhileListening(http);
+        if (await ReadSecretAsync(line, leaving.Token) is { } secret && rooms.Find(secret) is { } room)
+            await room.BringAsync(room.Customer, line, leaving.Token);
         await line.HangUpAsync();
     }
 
@@ -86,41 +103,54 @@ internal static class AssistEndpoints
         if (!IsOwn(http))
             return;
         using var socket = await http.WebSockets.AcceptWebSocketAsync();
-        var line = new AssistLine(socket);
-        if (await ReadSecretAsync(line, http.RequestAborted) is { } secret && rooms.FindGuest(secret, time.GetUtcNow()) is var (room, guest))
+        await using var line = new AssistLine(socket, time);
+        using var leaving = WhileListening(http);
+        if (await ReadSecretAsync(line, leaving.Token) is { } secret && rooms.FindGuest(secret, time.GetUtcNow()) is var (room, guest))
         {
-            using var leaving = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
             var person = AssistPerson.Of(guest);
             // Time alone makes no event at once.
             var left = guest.ExpiresAt - time.GetUtcNow();
             var end = Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, leaving.Token);
-            var talk = room.BringAsync(person, line, leaving.Token);
-            if (await Task.WhenAny(talk, end) == end)
-                room.LetGo(person, line);
-            await talk;
-            await leaving.CancelAsync();
+            try
+            {
+                var talk = room.BringAsync(person, line, leaving.Token);
+                if (await Task.WhenAny(talk, end) == end)
+                    room.LetGo(person, line);
+                await talk;
+            }
+            finally
+            {
+                await leaving.CancelAsync();
+            }
         }
 
         await line.HangUpAsync();
     }
 
+    // Over HTTP/2 the stop of the host does not end what is read, and would wait for it.
+    private static CancellationTokenSource WhileListening(HttpContext http) =>
+        CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+
     // The secret is the first message: it stands in no address, and so in no log.
-    private static async Task<string?> ReadSecretAsync(AssistLine line, CancellationToken aborted)
+    private static async Task<string?> ReadSecretAsync(AssistLine line, CancellationToken leaving)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(leaving);
         patience.CancelAfter(Patience);
         try
         {
             return await line.ReceiveAsync(patience.Token) is { Length: <= LongestSecret } secret ? Encoding.UTF8.GetString(secret.Span) : null;
         }
-        catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
+            // Too late, or gone.
             return null;
         }
     }
 
     // Held, transferred, closed, the network lost: whatever takes the secret away ends the room. Guests come and go meanwhile.
-    private static async Task FollowAsync(AssistRoom room, SessionWatch watch, Session found, Func<SessionUpdate, bool> isActive, CancellationToken cancellationToken)
+    // True when that was it; false when the technician has left first, or can be told no more by this watch.
+    private static async Task<bool> FollowAsync(
+        AssistRoom room, SessionWatch watch, Session found, Func<SessionUpdate, bool> isActive, ILogger logger, CancellationToken cancellationToken)
     {
         try
         {
@@ -130,7 +160,7 @@ internal static class AssistEndpoints
                 if (update.Event.Session != found.Id || update.Session?.Version < found.Version)
                     continue;
                 if (!isActive(update))
-                    return;
+                    return true;
                 if (update.Session is { } now)
                     room.See(now);
             }
@@ -139,6 +169,12 @@ internal static class AssistEndpoints
         {
             // The technician has left first.
         }
+        catch (Exception failure)
+        {
+            NotFollowed(logger, failure);
+        }
+
+        return false;
     }
 
     // A WebSocket is a GET to the browser, which sends cookies with it from pages of a sibling host too.
@@ -151,4 +187,7 @@ internal static class AssistEndpoints
             http.Response.StatusCode = http.WebSockets.IsWebSocketRequest ? StatusCodes.Status403Forbidden : StatusCodes.Status426UpgradeRequired;
         return isOwn;
     }
+
+    [LoggerMessage(2, LogLevel.Warning, "A session at Active could not be followed; the technician's window was hung up on, and comes again")]
+    private static partial void NotFollowed(ILogger logger, Exception failure);
 }

@@ -3,7 +3,7 @@ using System.Net.WebSockets;
 namespace HelpDesk.AtActive;
 
 /// <summary>One end's line: whole messages in and out. Nobody waits for an end that does not read.</summary>
-internal sealed class AssistLine(WebSocket socket)
+internal sealed class AssistLine(WebSocket socket, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>Says that the same end came again from another window, so that this one does not.</summary>
     public const WebSocketCloseStatus TakenOver = (WebSocketCloseStatus)4001;
@@ -15,6 +15,8 @@ internal sealed class AssistLine(WebSocket socket)
 
     private readonly byte[] _message = new byte[LongestMessage];
     private readonly Lock _order = new();
+    private readonly CancellationTokenSource _isDone = new();
+    private Task? _cutOff;
     private Task _last = Task.CompletedTask;
     private int _waiting;
 
@@ -59,15 +61,26 @@ internal sealed class AssistLine(WebSocket socket)
     /// <returns>When the other end was told.</returns>
     public Task HangUpAsync(WebSocketCloseStatus status = WebSocketCloseStatus.NormalClosure)
     {
-        _ = CutOffAsync();
+        lock (_order)
+            _cutOff ??= CutOffAsync();
         return InTurnAsync(
             () => socket.State is WebSocketState.Open or WebSocketState.CloseReceived ? socket.CloseOutputAsync(status, null, CancellationToken.None) : Task.CompletedTask);
     }
 
+    /// <summary>From here on nobody cuts the socket off, whose request may be another's soon.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _isDone.CancelAsync();
+        if (_cutOff is { } cutOff)
+            await cutOff;
+        _isDone.Dispose();
+    }
+
     private async Task CutOffAsync()
     {
-        await Task.Delay(Farewell);
-        socket.Abort();
+        await Task.Delay(Farewell, time, _isDone.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!_isDone.IsCancellationRequested)
+            socket.Abort();
     }
 
     // A socket sends one message at a time.

@@ -134,16 +134,13 @@ internal sealed class AssistRoom(Session session, HandOverSecret secret)
     // False for what is none of ours, and on a line that is no longer theirs.
     private bool TryPassOn(AssistPerson from, AssistLine line, ReadOnlyMemory<byte> text)
     {
-        if (Read(text) is not { } message || Text(message, "kind") is not { } kind || !from.MaySay(kind))
+        if (Read(from, text) is not var (kind, to, said) || !from.MaySay(kind))
             return false;
-        message["from"] = from.Id;
-        message["name"] = from.Name;
-        var said = Bytes(message);
         lock (_gate)
         {
             if (!IsHere(from, line))
                 return false;
-            Tell(said, other => from.SaysTo(other, kind, Text(message, "to")));
+            Tell(said, other => from.SaysTo(other, kind, to));
             return true;
         }
     }
@@ -159,14 +156,19 @@ internal sealed class AssistRoom(Session session, HandOverSecret secret)
         }
     }
 
-    private static JsonObject? Read(ReadOnlyMemory<byte> text)
+    private static (string Kind, string? To, byte[] Said)? Read(AssistPerson from, ReadOnlyMemory<byte> text)
     {
         try
         {
-            return JsonNode.Parse(text.Span, documentOptions: Strict) as JsonObject;
+            if (JsonNode.Parse(text.Span, documentOptions: Strict) is not JsonObject message || Text(message, "kind") is not { } kind)
+                return null;
+            message["from"] = from.Id;
+            message["name"] = from.Name;
+            return (kind, Text(message, "to"), Bytes(message));
         }
-        catch (JsonException)
+        catch (Exception none) when (none is JsonException or InvalidOperationException)
         {
+            // Half a surrogate pair is JSON, and no text that could be read or passed on.
             return null;
         }
     }

@@ -5,9 +5,13 @@ using System.Text;
 using System.Text.Json;
 using System.Web;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Rescue.Sessions;
+using Rescue.Sessions.Email.Smtp;
 using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.TestHost;
 
@@ -21,9 +25,11 @@ public sealed class AssistEndpointsTests : IAsyncDisposable
     private readonly HelpDeskHost desk;
     private readonly CookieContainer cookies = new();
     private readonly List<IDisposable> open = [];
+    private readonly HttpMessageInvoker connections;
 
     public AssistEndpointsTests()
     {
+        connections = new(NewHandler());
         desk = HelpDeskHost.Listening(LetNobodyFallSilent);
         Address = desk.ClientOptions.BaseAddress;
     }
@@ -108,6 +114,68 @@ public sealed class AssistEndpointsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task WindowWhoseSessionCannotBeFollowed_LeavesTheRoomToAnother()
+    {
+        var policy = new FailingPolicy();
+        var log = new ListLoggerProvider();
+        // Nobody is cut off while the clock stands still, so that both windows follow the session.
+        await using var failing = HelpDeskHost.Listening(services => services.AddRescueSessionsTesting().AddSingleton<PermissionPolicy>(policy)
+            .AddSingleton<ILoggerProvider>(log).Configure<RescueSessionsOptions>(options => options.Technicians.OwnSessionsOnly = true));
+        var time = (FakeTimeProvider)failing.Services.GetRequiredService<TimeProvider>();
+        Address = failing.ClientOptions.BaseAddress;
+        var technician = await SignInAsync();
+        var (id, secret) = await ActiveAsync(technician);
+        var invited = await PostAsync(technician, $"/rescue/sessions/{id}/guests", new { name = "Katherine" });
+        using var first = await OpenAsync($"/assist/technician/{id}");
+        using var customer = await CustomerAsync(secret);
+        await HearAsync(customer);
+        using var second = await OpenAsync($"/assist/technician/{id}");
+        await HearAsync(second);
+        time.Advance(TimeSpan.FromSeconds(2));
+
+        policy.FailOnce();
+        await PostAsync(technician, "/guest/join", new { token = TokenOf(invited), name = "Dr Johnson" });
+        await policy.HasFailed.WaitAsync(TimeSpan.FromMinutes(1), Cancellation);
+
+        using var third = await OpenAsync($"/assist/technician/{id}");
+        (await HearAsync(third)).Should().Be(new Heard("here", "customer", "Grace"));
+        await SayAsync(third, """{"kind":"chat","text":"Still here"}""");
+        while (await HearAsync(customer) is var heard && heard != new Heard("chat", "technician", Ben, "Still here"))
+            heard.Should().NotBeNull("the customer is still in the room");
+        third.Abort();
+        await failing.DisposeAsync();
+        log.Lines.Should().ContainSingle(line => line.StartsWith("A session at Active could not be followed", StringComparison.Ordinal));
+        log.Lines.Should().NotContain(line => line.Contains("unhandled exception", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Lines_OverHttp2_HearEachOther_AndEndAsTheHostStops()
+    {
+        await using var safe = HelpDeskHost.Listening(
+            services =>
+            {
+                LetNobodyFallSilent(services);
+                services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromMinutes(2));
+            },
+            SinkCertificate.Localhost);
+        Address = safe.ClientOptions.BaseAddress;
+        var (id, secret) = await ActiveAsync(await SignInAsync());
+        var visit = await JoinAsync(id);
+        using var there = await OpenAsync($"/assist/technician/{id}");
+        using var customer = await CustomerAsync(secret);
+        await ReadThroughAsync(customer, new Heard("here", "technician", Ben));
+        using var guest = await GuestAsync(visit.Secret);
+        await ReadInAnyOrderAsync(guest, new Heard("here", "technician", Ben), new Heard("here", "customer", "Grace"));
+        await SayAsync(guest, """{"kind":"chat","text":"é"}""");
+        await ReadThroughAsync(customer, new Heard("here", visit.Id, "Dr Johnson"), new Heard("chat", visit.Id, "Dr Johnson", "é"));
+        using var stranger = await OpenAsync("/assist/customer");
+
+        var stop = safe.DisposeAsync().AsTask();
+
+        await FluentActions.Awaiting(() => stop.WaitAsync(TimeSpan.FromMinutes(1), Cancellation)).Should().NotThrowAsync("no line keeps the host from stopping");
+    }
+
+    [Fact]
     public async Task Guest_TakesPartUnderTheirOwnName_WhateverTheySay()
     {
         var (id, secret) = await ActiveAsync(await SignInAsync());
@@ -160,6 +228,10 @@ public sealed class AssistEndpointsTests : IAsyncDisposable
     [InlineData("""{"kind":"stopped"}""")]
     [InlineData("""{"kind":"here"}""")]
     [InlineData("""{"kind":"chat","kind":"chat","text":"twice"}""")]
+    [InlineData("""{"kind":"\ud800"}""")]
+    [InlineData("""{"kind":"chat","text":"half of a pair: \ud83d"}""")]
+    [InlineData("""{"kind":"chat","\udc00":""}""")]
+    [InlineData("""{"kind":"candidate","to":"\ud800"}""")]
     [InlineData("""["chat"]""")]
     [InlineData("nothing of ours")]
     public async Task Guest_WhoSaysWhatIsNotTheirs_IsHungUpOn(string message)
@@ -327,6 +399,7 @@ public sealed class AssistEndpointsTests : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         open.ForEach(client => client.Dispose());
+        connections.Dispose();
         await desk.DisposeAsync();
     }
 
@@ -336,11 +409,17 @@ public sealed class AssistEndpointsTests : IAsyncDisposable
 
     private async Task<HttpClient> SignInAsync(string technician = "mobile")
     {
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = Address };
+        var client = new HttpClient(NewHandler()) { BaseAddress = Address };
         open.Add(client);
         (await client.PostAsync("/signin", HelpDeskHost.Form("technician", technician), Cancellation)).StatusCode.Should().Be(HttpStatusCode.Redirect);
         return client;
     }
+
+    private SocketsHttpHandler NewHandler() => new()
+    {
+        AllowAutoRedirect = false, CookieContainer = cookies,
+        SslOptions = { RemoteCertificateValidationCallback = (_, shown, _, _) => SinkCertificate.Localhost.Equals(shown) },
+    };
 
     /// <summary>Makes a session that is active; between waiting and that something may happen.</summary>
     private static async Task<(string Id, string Secret)> ActiveAsync(HttpClient technician, Func<Task>? whenWaiting = null)
@@ -360,12 +439,13 @@ public sealed class AssistEndpointsTests : IAsyncDisposable
     {
         var technician = (HttpClient)open[^1];
         var invited = await PostAsync(technician, $"/rescue/sessions/{session}/guests", new { name = "Katherine", minutes });
-        var token = HttpUtility.ParseQueryString(new Uri(invited.GetProperty("link").GetString()!).Query)["k"];
-        var joined = await PostAsync(technician, "/guest/join", new { token, name = "Dr Johnson" });
+        var joined = await PostAsync(technician, "/guest/join", new { token = TokenOf(invited), name = "Dr Johnson" });
         var picture = await technician.GetFromJsonAsync<JsonElement>($"/rescue/sessions/{session}", Cancellation);
         var secret = picture.GetProperty("guests")[0].GetProperty("handOver").GetProperty("secret").GetString()!;
         return (invited.GetProperty("id").GetString()!, secret, joined.GetProperty("guestKey").GetString()!);
     }
+
+    private static string? TokenOf(JsonElement invited) => HttpUtility.ParseQueryString(new Uri(invited.GetProperty("link").GetString()!).Query)["k"];
 
     private static async Task HoldAsync(HttpClient technician, string id) => await PostAsync(technician, $"/rescue/sessions/{id}/hold", new { });
 
@@ -410,12 +490,14 @@ public sealed class AssistEndpointsTests : IAsyncDisposable
     private async Task<ClientWebSocket> OpenAsync(string path, string? origin = null)
     {
         var socket = new ClientWebSocket();
-        socket.Options.Cookies = cookies;
+        var isSafe = Address.Scheme == Uri.UriSchemeHttps;
+        if (isSafe)
+            (socket.Options.HttpVersion, socket.Options.HttpVersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact);
         socket.Options.CollectHttpResponseDetails = true;
         socket.Options.SetRequestHeader("Origin", origin ?? Address.GetLeftPart(UriPartial.Authority));
         try
         {
-            await socket.ConnectAsync(new UriBuilder(new Uri(Address, path)) { Scheme = "ws" }.Uri, Cancellation);
+            await socket.ConnectAsync(new UriBuilder(new Uri(Address, path)) { Scheme = isSafe ? "wss" : "ws" }.Uri, connections, Cancellation);
         }
         catch (WebSocketException failure)
         {
