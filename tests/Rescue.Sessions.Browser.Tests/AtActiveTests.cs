@@ -20,6 +20,33 @@ public sealed partial class AtActiveTests(BrowserFixture browser) : IClassFixtur
 
     private const string HaveEnded = "() => window.tracks.length > 0 && window.tracks.every(track => track.readyState === 'ended')";
 
+    // Neither end hears how to reach the other.
+    private const string FindNoWay = """
+        () => {
+          RTCPeerConnection.prototype.addIceCandidate = async () => {};
+          const take = RTCPeerConnection.prototype.setRemoteDescription;
+          RTCPeerConnection.prototype.setRemoteDescription = async function ({ type, sdp }) {
+            await take.call(this, { type, sdp: sdp.replace(/^a=candidate.*\r\n/gm, '') });
+            window.peer = this;
+          };
+        }
+        """;
+
+    private const string Fail = "() => { Object.defineProperty(peer, 'connectionState', { value: 'failed' }); peer.dispatchEvent(new Event('connectionstatechange')); }";
+
+    private const string HoldTheFirstAnswer = """
+        () => {
+          const [held, send] = [window.held = [], WebSocket.prototype.send];
+          WebSocket.prototype.send = function (text) {
+            if (JSON.parse(text).kind !== 'answer')
+              return send.call(this, text);
+            held.push(text);
+            if (held.length > 1)
+              (held.length === 2 ? held : [text]).forEach(answer => send.call(this, answer));
+          };
+        }
+        """;
+
     private JoinedInBrowser? opened;
 
     public async ValueTask DisposeAsync()
@@ -46,6 +73,43 @@ public sealed partial class AtActiveTests(BrowserFixture browser) : IClassFixtur
 
         await Expect(technician.Locator("figure")).ToBeHiddenAsync();
         await Expect(customer.GetByText("You are showing nothing.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Picture_IsSaidToBeSeen_OnceItArrives()
+    {
+        var (_, customer, technician) = await BothAsync(Devices.Windows, 1280);
+        var (show, stop) = (customer.GetByRole(AriaRole.Button, new() { Name = "Show my screen" }), customer.GetByRole(AriaRole.Button, new() { Name = "Stop showing" }));
+        await customer.Clock.InstallAsync();
+        await technician.Page.EvaluateAsync(HoldTheFirstAnswer);
+        await show.ClickAsync();
+        await technician.Page.WaitForFunctionAsync("() => held.length === 1");
+        await Expect(customer.GetByText("Your technician does not see it yet.")).ToBeVisibleAsync();
+        await Expect(technician.Locator("figure")).ToBeHiddenAsync();
+        await stop.ClickAsync();
+        await show.ClickAsync();
+        await PlaysAsync(technician);
+        await Expect(customer.GetByText("Your technician sees your screen.")).ToBeVisibleAsync();
+        await stop.ClickAsync();
+
+        foreach (var page in (IPage[])[customer, technician.Page])
+            await page.EvaluateAsync(FindNoWay);
+        foreach (var isTold in (bool[])[false, true])
+        {
+            await show.ClickAsync();
+            await Expect(technician.Locator("[data-missed]")).ToBeEmptyAsync();
+            await customer.WaitForFunctionAsync("() => window.peer?.remoteDescription");
+            await Expect(customer.GetByText("Your technician does not see it yet.")).ToBeVisibleAsync();
+            await Expect(technician.Locator("figure")).ToBeHiddenAsync();
+            if (isTold)
+                await customer.EvaluateAsync(Fail);
+            else
+                await customer.Clock.FastForwardAsync(30_000);
+
+            await Expect(customer.GetByText("Nothing is shown: your browser and your technician’s find no way to each other.")).ToBeVisibleAsync();
+            await Expect(technician.Locator("[data-missed]")).ToHaveTextAsync("The customer shows something, but your browsers find no way to each other.");
+            await customer.EvaluateAsync("() => { window.peer = null; }");
+        }
     }
 
     [Fact]
@@ -220,13 +284,26 @@ public sealed partial class AtActiveTests(BrowserFixture browser) : IClassFixtur
     }
 
     [Fact]
-    public async Task Technician_WhoseStreamWasRefused_HasItAgain()
+    public async Task Technician_WhoseStreamWasRefused_AndThenSilent_HasItAgain()
     {
         TestServer.Chromium.Require();
         var session = opened = await JoinedInBrowser.CreateAsync(browser.Desk);
         var technician = await SignInElsewhereAsync();
-        await technician.RouteAsync("**/rescue/sessions/events", route => route.FulfillAsync(new() { Status = 502 }), new() { Times = 1 });
-        await technician.RunAndWaitForResponseAsync(() => technician.GotoAsync("/assist"), "**/rescue/sessions/events");
+        var asked = 0;
+        var isSilent = new TaskCompletionSource();
+        await technician.RouteAsync("**/rescue/sessions/events", async route =>
+        {
+            if (++asked == 1)
+                await route.FulfillAsync(new() { Status = 502 });
+            else if (asked == 2)
+                isSilent.SetResult();
+            else
+                await route.ContinueAsync();
+        });
+        await technician.Clock.InstallAsync();
+        await technician.GotoAsync("/assist");
+        await isSilent.Task.WaitAsync(Chromium.Patience, TestContext.Current.CancellationToken);
+        await technician.Clock.FastForwardAsync(30_000);
         var customer = await browser.OpenAsync();
         await customer.GotoAsync("/Customer/browser" + session.Query);
         await session.JoinAsync(customer);
@@ -236,6 +313,7 @@ public sealed partial class AtActiveTests(BrowserFixture browser) : IClassFixtur
         await session.EndAsync();
 
         await Expect(card).ToHaveCountAsync(0);
+        await technician.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.IgnoreErrors });
     }
 
     [Fact]
@@ -253,7 +331,7 @@ public sealed partial class AtActiveTests(BrowserFixture browser) : IClassFixtur
     }
 
     [Fact]
-    public async Task Technician_OfALongList_HasACardForEachOfTheirOwn()
+    public async Task Technician_OfALongList_HasACardForEachOfTheirOwn_ThoughItFailsAtFirst()
     {
         TestServer.Chromium.Require();
         JoinedInBrowser[] sessions = [await JoinedInBrowser.CreateAsync(browser.Desk), await JoinedInBrowser.CreateAsync(browser.Desk)];
@@ -265,9 +343,15 @@ public sealed partial class AtActiveTests(BrowserFixture browser) : IClassFixtur
             await session.ActAsync("start");
         }
 
-        var technician = await browser.SignInAsync("mobile");
+        var technician = await SignInElsewhereAsync();
         // Pages of one session are to two as pages of many are to more.
-        await technician.RouteAsync("**/rescue/sessions?*", route => route.ContinueAsync(new() { Url = LimitOfAPage().Replace(route.Request.Url, "limit=1") }));
+        var asked = 0;
+        await technician.RouteAsync("**/rescue/sessions?*", route => ++asked switch
+        {
+            1 => route.FulfillAsync(new() { Status = 503 }),
+            2 => route.AbortAsync(),
+            _ => route.ContinueAsync(new() { Url = LimitOfAPage().Replace(route.Request.Url, "limit=1") }),
+        });
         await technician.GotoAsync("/assist");
 
         foreach (var session in sessions)

@@ -3,6 +3,7 @@
 
 import { ChatLog, chatForm, elsewhere, h, named } from './chat.js';
 import { whileActive } from './line.js';
+import { unreached } from './peer.js';
 import { People } from './people.js';
 import { Sharing } from './sharing.js';
 import { words } from './words.js';
@@ -21,9 +22,12 @@ function shareButtons(people) {
     h('button', { type: 'button', className: 'quiet', onclick: () => sharing.start(kind) }, t[kind]));
   const guests = h('p', { className: 'choices' });
   const tell = () => {
-    const { stream, kind, problem } = sharing;
-    const [seeing, others] = [people.guests.filter(([id]) => sharing.isSeenBy(id)), people.guests.filter(([id]) => !sharing.isSeenBy(id))];
-    said.replaceChildren(problem ? t.refused : stream ? t[`${kind}Shown`] : t.nothing, ...seeing.length ? named(` ${t.alsoSees}`, seeing.map(([, name]) => name)) : []);
+    const { stream, kind, problem, isSeen } = sharing;
+    const [others, seeing, missing] = [id => !sharing.isShownTo(id), id => sharing.isSeenBy(id), id => sharing.isMissedBy(id)]
+      .map(is => people.guests.filter(([id]) => is(id)));
+    const also = (words, guests) => guests.length ? named(` ${words}`, guests.map(([, name]) => name)) : [];
+    const shown = isSeen ? t[`${kind}Shown`] : t.unseen;
+    said.replaceChildren(problem ? problem === unreached ? t.unreached : t.refused : stream ? shown : t.nothing, ...also(t.alsoSees, seeing), ...also(t.misses, missing));
     own.hidden = stop.hidden = !stream;
     starts.forEach(start => start.hidden = Boolean(stream));
     guests.replaceChildren(...stream ? others.map(([id, name]) =>

@@ -15,23 +15,26 @@ function picture(line) {
   const video = h('video', { autoplay: true, muted: true, playsInline: true, style: { width: '100%', maxHeight: '70vh', background: '#000' } });
   const caption = h('figcaption', { className: 'soft' });
   const figure = h('figure', { hidden: true, style: { margin: '0 0 1rem' } }, video, caption);
+  const missed = h('p', { className: 'soft' });
+  missed.setAttribute('role', 'status');
   watching = new Watching(line);
   watching.addEventListener('change', () => {
-    const { stream, kind } = watching;
+    const { stream, kind, isMissed } = watching;
+    missed.textContent = isMissed ? t.missed : '';
     video.srcObject = stream;
     caption.textContent = stream ? t[`${kind}Seen`] : '';
     figure.hidden = !stream;
   });
-  return figure;
+  return [missed, figure];
 }
 
 function begin(line) {
   const people = new People(line);
-  const figure = picture(line);
+  const shown = picture(line);
   const here = h('p', { className: 'soft' });
   here.setAttribute('role', 'status');
   const form = chatForm(t, line, log);
-  place.replaceChildren(h('h2', {}, t.chat), elsewhere(t, line, log), here, figure, log.element, form);
+  place.replaceChildren(h('h2', {}, t.chat), elsewhere(t, line, log), here, ...shown, log.element, form);
   // The room is the technician's: until they have opened it, nobody would hear.
   const show = () => {
     form.hidden = !people.hasTechnician;

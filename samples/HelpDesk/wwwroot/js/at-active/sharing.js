@@ -1,7 +1,6 @@
-// The customer's end of what is shown: one track of video, sent straight to the browser of each who may see it (WebRTC), with no more between than the network.
+// The customer's end of what is shown: one track of video, sent straight to the browser of each who may see it.
 
-// Beyond one network a product names its own STUN and TURN servers here, the latter with credentials for each session.
-export const network = { iceServers: [] };
+import { connect, unreached } from './peer.js';
 
 const technician = 'technician';
 
@@ -14,6 +13,8 @@ export class Sharing extends EventTarget {
   #line;
   #peers = new Map();
   #viewers = new Set();
+  #missed = new Set();
+  #offers = 0;
   #isOver = false;
   stream = null;
   kind = null;
@@ -22,10 +23,10 @@ export class Sharing extends EventTarget {
   constructor(line) {
     super();
     this.#line = line;
-    line.addEventListener('answer', ({ detail }) => this.#peers.get(detail.from)?.setRemoteDescription(detail.description));
-    line.addEventListener('candidate', ({ detail }) => this.#peers.get(detail.from)?.addIceCandidate(detail.candidate));
+    line.addEventListener('answer', ({ detail }) => this.#peerOf(detail)?.setRemoteDescription(detail.description));
+    line.addEventListener('candidate', ({ detail }) => this.#peerOf(detail)?.addIceCandidate(detail.candidate));
     // Who comes from another window has seen nothing yet.
-    line.addEventListener('here', ({ detail }) => this.isSeenBy(detail.from) && this.#offer(detail.from));
+    line.addEventListener('here', ({ detail }) => this.isShownTo(detail.from) && this.#offer(detail.from));
     line.addEventListener('stop', () => this.stop());
     line.addEventListener('gone', ({ detail }) => detail.from === technician ? this.stop() : this.#drop(detail.from));
     line.addEventListener('lost', () => this.stop());
@@ -36,8 +37,22 @@ export class Sharing extends EventTarget {
     return kind === 'screen' ? Boolean(navigator.mediaDevices?.getDisplayMedia) : Boolean(navigator.mediaDevices?.getUserMedia);
   }
 
-  isSeenBy(id) {
+  isShownTo(id) {
     return Boolean(this.stream) && this.#viewers.has(id);
+  }
+
+  /** Whether it arrives there. */
+  isSeenBy(id) {
+    return this.#peers.get(id)?.peer.connectionState === 'connected';
+  }
+
+  get isSeen() {
+    return this.isSeenBy(technician);
+  }
+
+  /** Whether it was to be shown to them, and there was no way. */
+  isMissedBy(id) {
+    return this.#missed.has(id);
   }
 
   /** Begins to show it to the technician; to nobody else. */
@@ -70,36 +85,61 @@ export class Sharing extends EventTarget {
   /** Shows what is shown to one more. */
   async showTo(id) {
     this.#viewers.add(id);
-    this.#changed();
+    this.#missed.delete(id);
     await this.#offer(id);
   }
 
   /** Shows nothing any more, at once. */
-  stop() {
+  stop(problem = null) {
     this.#isOver = true;
     if (!this.stream)
       return;
+    this.problem = problem;
     this.stream.getTracks().forEach(track => track.stop());
     [...this.#peers.keys()].forEach(id => this.#drop(id));
     this.#viewers.clear();
+    this.#missed.clear();
     this.stream = this.kind = null;
-    this.#line.say({ kind: 'stopped' });
+    this.#line.say({ kind: 'stopped', problem });
     this.#changed();
   }
 
   #drop(id) {
-    this.#peers.get(id)?.close();
+    this.#peers.get(id)?.peer.close();
     this.#peers.delete(id);
+  }
+
+  // It is the technician's to see, and others' beside them.
+  #giveUp(id) {
+    if (id === technician) {
+      this.stop(unreached);
+      return;
+    }
+
+    this.#drop(id);
+    this.#viewers.delete(id);
+    this.#missed.add(id);
+    this.#changed();
+  }
+
+  // What answers an offer of before would mislead the one of now.
+  #peerOf({ from, offer }) {
+    const shown = this.#peers.get(from);
+    return shown?.offer === offer ? shown.peer : undefined;
   }
 
   async #offer(id) {
     this.#drop(id);
-    const peer = new RTCPeerConnection(network);
-    this.#peers.set(id, peer);
+    const offer = ++this.#offers;
+    const isNow = () => this.#peers.get(id)?.offer === offer;
+    const peer = connect({ changed: () => isNow() && this.#changed(), failed: () => isNow() && this.#giveUp(id) });
+    this.#peers.set(id, { peer, offer });
+    this.#changed();
     this.stream.getTracks().forEach(track => peer.addTrack(track, this.stream));
-    peer.addEventListener('icecandidate', ({ candidate }) => candidate && this.#line.say({ kind: 'candidate', to: id, candidate }));
+    peer.addEventListener('icecandidate', ({ candidate }) => candidate && this.#line.say({ kind: 'candidate', to: id, offer, candidate }));
     await peer.setLocalDescription();
-    this.#line.say({ kind: 'offer', to: id, shows: this.kind, description: peer.localDescription });
+    if (isNow())
+      this.#line.say({ kind: 'offer', to: id, offer, shows: this.kind, description: peer.localDescription });
   }
 
   #changed() {

@@ -8,7 +8,10 @@ const main = document.getElementById('assist');
 const cards = new Map();
 // The sessions of which an event has told since a list was asked for, for each list that is on its way.
 const lists = new Set();
+let latest;
 const pause = 2_000;
+// The server says something every fifteen seconds; a line that has been silent for twice as long is dead, even if nobody has told the browser.
+const longestSilence = 30_000;
 
 class Card {
   #line;
@@ -64,7 +67,9 @@ class Card {
   }
 
   #see() {
-    const { stream, kind } = this.#watching;
+    const { stream, kind, isMissed } = this.#watching;
+    const missed = this.find('[data-missed]');
+    missed.textContent = isMissed ? missed.dataset.missed : '';
     this.find('video').srcObject = stream;
     this.find('figure').hidden = !stream;
     const shared = this.find('[data-shared]');
@@ -103,13 +108,13 @@ function show(session) {
 }
 
 async function load() {
-  const told = new Set();
+  const told = latest = new Set();
   lists.add(told);
-  try {
-    await take(told);
-  } finally {
-    lists.delete(told);
-  }
+  const isTaken = await take(told).catch(() => false);
+  lists.delete(told);
+  // A newer one takes its place.
+  if (!isTaken)
+    setTimeout(() => told === latest && load(), pause);
 }
 
 async function take(told) {
@@ -118,7 +123,7 @@ async function take(told) {
   do {
     const answer = await fetch(`/rescue/sessions?status=active&limit=200${next ? `&after=${encodeURIComponent(next)}` : ''}`, { headers: { Accept: 'application/json' } });
     if (!answer.ok)
-      return;
+      return false;
     const page = await answer.json();
     active.push(...page.items);
     next = page.next;
@@ -129,22 +134,38 @@ async function take(told) {
       show({ id, status: 'closed' });
   active.filter(session => !told.has(session.id)).forEach(show);
   document.getElementById('none').hidden = cards.size > 0;
+  return true;
 }
 
 function listen() {
   const events = new EventSource('/rescue/sessions/events');
+  let silence;
+  const hear = () => {
+    clearTimeout(silence);
+    silence = setTimeout(() => {
+      events.close();
+      listen();
+    }, longestSilence);
+  };
+  hear();
+  events.addEventListener('ping', hear);
   events.addEventListener('session', ({ data }) => {
+    hear();
     const { sessionId, session } = JSON.parse(data);
     for (const told of lists)
       told.add(sessionId);
     show(session ?? { id: sessionId, status: 'closed' });
   });
   // Whatever was missed while the line was down is in the list.
-  events.addEventListener('open', load);
+  events.addEventListener('open', () => {
+    hear();
+    load();
+  });
   // The browser takes up a line that was lost, and none that was refused.
   events.addEventListener('error', async () => {
     if (events.readyState !== EventSource.CLOSED)
       return;
+    clearTimeout(silence);
     const answer = await fetch('/rescue/me').catch(() => null);
     // The page leads to the sign-in.
     if (answer?.status === 401)

@@ -4,6 +4,8 @@ const all = {
   en: {
     title: 'Chat, and show something', chat: 'Chat', message: 'Your message', send: 'Send', me: 'You', screen: 'Show my screen', camera: 'Show my camera',
     nothing: 'You are showing nothing.', screenShown: 'Your technician sees your screen.', cameraShown: 'Your technician sees your camera.',
+    unseen: 'Your technician does not see it yet.', unreached: 'Nothing is shown: your browser and your technician’s find no way to each other.',
+    misses: 'Does not see it, for there is no way to their browser:', missed: 'The customer shows you something, but your browsers find no way to each other.',
     stop: 'Stop showing', refused: 'Nothing is shown: your browser or you said no.',
     alsoReads: 'Also reads and writes here:', alsoSees: 'Also sees it:', showTo: 'Also show it to', reads: 'Here with you:', nobody: 'The chat begins when the technician opens it.',
     screenSeen: 'The customer shows you their screen.', cameraSeen: 'The customer shows you their camera.', guest: 'guest',
@@ -12,6 +14,8 @@ const all = {
   fr: {
     title: 'Discuter et montrer', chat: 'Discussion', message: 'Votre message', send: 'Envoyer', me: 'Vous', screen: 'Montrer mon écran', camera: 'Montrer ma caméra',
     nothing: 'Vous ne montrez rien.', screenShown: 'Votre technicien voit votre écran.', cameraShown: 'Votre technicien voit votre caméra.',
+    unseen: 'Votre technicien ne le voit pas encore.', unreached: 'Rien n’est montré : votre navigateur et celui de votre technicien ne parviennent pas à se joindre.',
+    misses: 'Ne le voit pas, car son navigateur est injoignable :', missed: 'Le client vous montre quelque chose, mais vos navigateurs ne parviennent pas à se joindre.',
     stop: 'Ne plus montrer', refused: 'Rien n’est montré : votre navigateur ou vous avez refusé.',
     alsoReads: 'Lit et écrit ici aussi :', alsoSees: 'Le voit aussi :', showTo: 'Montrer aussi à', reads: 'Ici avec vous :', nobody: 'La discussion commence quand le technicien l’ouvre.',
     screenSeen: 'Le client vous montre son écran.', cameraSeen: 'Le client vous montre sa caméra.', guest: 'invité',
@@ -20,6 +24,8 @@ const all = {
   de: {
     title: 'Schreiben und zeigen', chat: 'Chat', message: 'Ihre Nachricht', send: 'Senden', me: 'Sie', screen: 'Bildschirm zeigen', camera: 'Kamera zeigen',
     nothing: 'Sie zeigen nichts.', screenShown: 'Ihr Techniker sieht Ihren Bildschirm.', cameraShown: 'Ihr Techniker sieht Ihre Kamera.',
+    unseen: 'Ihr Techniker sieht es noch nicht.', unreached: 'Es wird nichts gezeigt: Ihr Browser und der Ihres Technikers finden keinen Weg zueinander.',
+    misses: 'Sieht es nicht, denn der Browser ist nicht zu erreichen:', missed: 'Der Kunde zeigt Ihnen etwas, aber Ihre Browser finden keinen Weg zueinander.',
     stop: 'Nicht mehr zeigen', refused: 'Es wird nichts gezeigt: Ihr Browser oder Sie haben abgelehnt.',
     alsoReads: 'Liest und schreibt hier auch:', alsoSees: 'Sieht es auch:', showTo: 'Auch zeigen:', reads: 'Mit Ihnen hier:', nobody: 'Der Chat beginnt, wenn der Techniker ihn öffnet.',
     screenSeen: 'Der Kunde zeigt Ihnen seinen Bildschirm.', cameraSeen: 'Der Kunde zeigt Ihnen seine Kamera.', guest: 'Gast',
@@ -28,6 +34,8 @@ const all = {
   es: {
     title: 'Escribir y mostrar', chat: 'Conversación', message: 'Su mensaje', send: 'Enviar', me: 'Usted', screen: 'Mostrar mi pantalla', camera: 'Mostrar mi cámara',
     nothing: 'No muestra nada.', screenShown: 'Su técnico ve su pantalla.', cameraShown: 'Su técnico ve su cámara.',
+    unseen: 'Su técnico aún no lo ve.', unreached: 'No se muestra nada: su navegador y el de su técnico no logran conectarse.',
+    misses: 'No lo ve, porque no se llega a su navegador:', missed: 'El cliente le muestra algo, pero sus navegadores no logran conectarse.',
     stop: 'Dejar de mostrar', refused: 'No se muestra nada: su navegador o usted lo rechazó.',
     alsoReads: 'También lee y escribe aquí:', alsoSees: 'También lo ve:', showTo: 'Mostrar también a', reads: 'Aquí con usted:', nobody: 'La conversación empieza cuando el técnico la abre.',
     screenSeen: 'El cliente le muestra su pantalla.', cameraSeen: 'El cliente le muestra su cámara.', guest: 'invitado',
@@ -36,6 +44,8 @@ const all = {
   nl: {
     title: 'Schrijven en laten zien', chat: 'Chat', message: 'Uw bericht', send: 'Verzenden', me: 'U', screen: 'Mijn scherm tonen', camera: 'Mijn camera tonen',
     nothing: 'U toont niets.', screenShown: 'Uw technicus ziet uw scherm.', cameraShown: 'Uw technicus ziet uw camera.',
+    unseen: 'Uw technicus ziet het nog niet.', unreached: 'Er wordt niets getoond: uw browser en die van uw technicus kunnen elkaar niet bereiken.',
+    misses: 'Ziet het niet, want de browser is niet te bereiken:', missed: 'De klant toont u iets, maar uw browsers kunnen elkaar niet bereiken.',
     stop: 'Niet meer tonen', refused: 'Er wordt niets getoond: uw browser of u hebt geweigerd.',
     alsoReads: 'Leest en schrijft hier ook:', alsoSees: 'Ziet het ook:', showTo: 'Ook tonen aan', reads: 'Hier met u:', nobody: 'De chat begint zodra de technicus die opent.',
     screenSeen: 'De klant toont u het scherm.', cameraSeen: 'De klant toont u de camera.', guest: 'gast',
@@ -44,6 +54,8 @@ const all = {
   ar: {
     title: 'المحادثة والعرض', chat: 'المحادثة', message: 'رسالتك', send: 'إرسال', me: 'أنت', screen: 'عرض شاشتي', camera: 'عرض الكاميرا',
     nothing: 'أنت لا تعرض شيئا.', screenShown: 'يرى الفني شاشتك.', cameraShown: 'يرى الفني كاميرتك.',
+    unseen: 'لا يرى الفني ذلك بعد.', unreached: 'لا يُعرض شيء: لا يجد متصفحك ومتصفح الفني طريقا أحدهما إلى الآخر.',
+    misses: 'لا يرى ذلك لتعذر الوصول إلى متصفحه:', missed: 'يعرض لك العميل شيئا، لكن متصفحيكما لا يجدان طريقا أحدهما إلى الآخر.',
     stop: 'إيقاف العرض', refused: 'لا يُعرض شيء: رفض المتصفح أو رفضت أنت.',
     alsoReads: 'يقرأ ويكتب هنا أيضا:', alsoSees: 'يراه أيضا:', showTo: 'عرض ذلك أيضا على', reads: 'معك هنا:', nobody: 'تبدأ المحادثة عندما يفتحها الفني.',
     screenSeen: 'يعرض لك العميل شاشته.', cameraSeen: 'يعرض لك العميل الكاميرا.', guest: 'ضيف',
