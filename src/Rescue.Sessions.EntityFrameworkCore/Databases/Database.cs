@@ -36,7 +36,7 @@ internal abstract class Database(Func<DbConnection> connect)
 
     /// <summary>
     /// Writes in a transaction, or in the host's. What the database has surely undone (a conflict of transactions, a line that was lost before the
-    /// commit was sent) is done again, a few times; the host's transaction is the host's to repeat.
+    /// commit was sent) is done again, a few times, but for what has run into a time-out; the host's transaction is the host's to repeat.
     /// </summary>
     /// <exception cref="SessionStoreException">The database failed.</exception>
     public async ValueTask<TResult> WriteAsync<TResult>(

@@ -60,10 +60,22 @@ internal static class StoreFailure
     public static DbException? Within(Exception failure) => failure as DbException ?? (failure as InvalidOperationException)?.InnerException as DbException;
 
     /// <summary>Whether the line to the server was lost. What was asked may have been done or not.</summary>
-    public static bool IsLostLine(DbException failure) => failure is { IsTransient: true, SqlState: null };
+    public static bool IsLostLine(DbException failure) => failure is { IsTransient: true, SqlState: null } && !IsTimeOut(failure);
 
     /// <summary>Whether asking again may be answered.</summary>
     public static bool IsPassing(DbException failure) => IsConflict(failure) || IsLostLine(failure);
+
+    // A full pool, a server that does not answer, a statement that takes too long: whoever asks has waited long enough, and a database that is busy is not asked the same again.
+    private static bool IsTimeOut(DbException failure)
+    {
+        for (var cause = failure.InnerException; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is TimeoutException)
+                return true;
+        }
+
+        return false;
+    }
 
     private static bool IsSchema(DbException failure) => failure.SqlState is UndefinedTable or UndefinedColumn
         || (SqliteCode(failure) == SqliteError && Array.Exists(SqliteSchema, words => failure.Message.Contains(words, StringComparison.Ordinal)));
