@@ -6,44 +6,54 @@ using Rescue.Sessions.Stores;
 namespace Rescue.Sessions.Health;
 
 /// <summary>Whether this process follows the store's events: consoles and applets that listen here hear of changes no sooner than it does. Thread-safe.</summary>
-internal sealed class FeedHealthCheck(SessionFeed feed, IEventStore store, IOptions<HealthOptions> options, TimeProvider time) : IHealthCheck
+internal sealed class FeedHealthCheck(SessionFeed feed, IEventStore store, StorePatience patience, IOptions<HealthOptions> options, TimeProvider time) : IHealthCheck
 {
     private readonly Lock gate = new();
-    private (long Position, DateTimeOffset Since)? stuck;
+
+    // Since when there has been something to read at each look, and the feed stood still or came too late.
+    private (long Position, bool IsLate, DateTimeOffset Since)? behind;
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         if (feed.Position is not { } position)
-            return Is(null) ?? HealthCheckResult.Healthy("Nobody listens here.");
+            return Is(null, null) ?? HealthCheckResult.Healthy("Nobody listens here.");
         try
         {
             // A sequence may have no event any more, so that only an event tells that there is something to read.
-            var next = await store.ReadEventsAsync(new() { After = position, Limit = 1 }, cancellationToken).ConfigureAwait(false);
-            return Is(next.Events.IsEmpty ? null : position) ?? HealthCheckResult.Healthy("Events are followed as they happen.");
+            var query = new SessionEventQuery { After = position, Limit = 1 };
+            var next = await patience.AskAsync(waiting => store.ReadEventsAsync(query, waiting), cancellationToken).ConfigureAwait(false);
+            return Is(position, next.Events.IsEmpty ? null : next.Events[0].At) ?? HealthCheckResult.Healthy("Events are followed as they happen.");
         }
-        catch (SessionStoreException failure)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             return HealthCheckResult.Degraded("Events cannot be followed: the store is out of reach.", failure);
         }
     }
 
-    // The result where it has stood at one place for too long; null where all is well.
-    private HealthCheckResult? Is(long? position)
+    // The result where it has been behind for too long; null where all is well.
+    private HealthCheckResult? Is(long? position, DateTimeOffset? next)
     {
         var now = time.GetUtcNow();
+        var limits = options.Value;
         lock (gate)
         {
-            if (position is not { } at)
+            if (position is not { } at || next is not { } happened)
             {
-                stuck = null;
+                behind = null;
                 return null;
             }
 
-            if (stuck?.Position != at)
-                stuck = (at, now);
-            var behind = now - stuck.Value.Since;
-            return behind <= options.Value.FeedDelay ? null : HealthCheckResult.Degraded(
-                $"This process has been {behind.TotalSeconds:0} s behind the store's events. Look in the log for errors of event streams; a restart begins anew, and clients go on where they were.");
+            // The clock of whoever wrote it may be behind.
+            var isLate = now - happened > limits.FeedDelay + limits.ClockDifference;
+            // Once is no sign: what a long transaction has held back, or a pause of this process, is late too, and read the next moment.
+            if (behind is not { } before || (before.Position != at && !(before.IsLate && isLate)))
+                before = (at, isLate, now);
+            behind = (at, isLate, before.Since);
+            if (now - before.Since <= limits.FeedDelay)
+                return null;
+            var delay = isLate ? now - happened : now - before.Since;
+            return HealthCheckResult.Degraded(
+                $"This process is {delay.TotalSeconds:0} s behind the store's events. Look in the log for errors of event streams; a restart begins anew, and clients go on where they were.");
         }
     }
 }

@@ -5,16 +5,16 @@ using Rescue.Sessions.Stores;
 namespace Rescue.Sessions.Health;
 
 /// <summary>Whether a stored message waits for longer than it should. Requests are answered all the same, so that it is no reason to send them elsewhere.</summary>
-internal sealed class OutboxHealthCheck(IOutboxStore store, IOptions<HealthOptions> options, TimeProvider time) : IHealthCheck
+internal sealed class OutboxHealthCheck(IOutboxStore store, StorePatience patience, IOptions<HealthOptions> options, TimeProvider time) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         DateTimeOffset? oldest;
         try
         {
-            oldest = await store.FindOldestMessageAsync(cancellationToken).ConfigureAwait(false);
+            oldest = await patience.AskAsync(waiting => store.FindOldestMessageAsync(waiting), cancellationToken).ConfigureAwait(false);
         }
-        catch (SessionStoreException failure)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             return HealthCheckResult.Degraded("What waits to be sent is not known: the store is out of reach.", failure);
         }

@@ -11,16 +11,18 @@ namespace Rescue.Sessions.Tests.Support;
 internal class StoreProbe : DispatchProxy
 #pragma warning restore CA1852
 {
+    private static readonly MethodInfo NeverAnswered = typeof(StoreProbe).GetMethod(nameof(Never), BindingFlags.Static | BindingFlags.NonPublic)!;
+
     private readonly InMemorySessionStore inner = new();
     private readonly ConcurrentQueue<(string Name, object? Argument)> calls = [];
 
     public bool IsAway { get; set; }
 
-    /// <summary>Whether it can be asked for everything but what its events are about.</summary>
-    public bool IsFeedAway { get; set; }
+    /// <summary>How many events it still gives with what they are about, one at a time, before that is out of reach; null for all.</summary>
+    public int? FeedReads { get; set; }
 
-    /// <summary>Whether it never says how far its events have come.</summary>
-    public bool Hangs { get; set; }
+    /// <summary>The name of the member that never answers; null for none.</summary>
+    public string? Hanging { get; set; }
 
     /// <summary>What recording of what was sent waits for; null for nothing.</summary>
     public Task? Recording { get; set; }
@@ -59,16 +61,24 @@ internal class StoreProbe : DispatchProxy
             patience.ThrowIfCancellationRequested();
         if (IsAway && targetMethod.Name.StartsWith("Read", StringComparison.Ordinal))
             throw new SessionStoreException("The store is out of reach.");
-        if (IsFeedAway && targetMethod.Name == nameof(ISessionStore.ReadFeedAsync))
-            throw new SessionStoreException("The events are out of reach.");
-        if (Hangs && targetMethod.Name == nameof(ISessionStore.ReadLatestSequenceAsync))
-            return new ValueTask<long>(new TaskCompletionSource<long>().Task);
+        if (FeedReads is { } left && targetMethod.Name == nameof(ISessionStore.ReadFeedAsync))
+        {
+            if (left == 0)
+                throw new SessionStoreException("The events are out of reach.");
+            FeedReads = left - 1;
+            args![0] = (SessionEventQuery)args[0]! with { Limit = 1 };
+        }
+
+        if (Hanging == targetMethod.Name)
+            return NeverAnswered.MakeGenericMethod(targetMethod.ReturnType.GenericTypeArguments).Invoke(null, null);
         if (Claiming is { } claiming && targetMethod.Name == nameof(ISessionStore.ClaimAsync))
             return new ValueTask<ImmutableArray<OutboxClaim>>(ClaimAfterAsync(claiming, targetMethod, args));
         return Recording is { } recording && targetMethod.Name == nameof(ISessionStore.CompleteAsync)
             ? new ValueTask<ImmutableArray<bool>>(CompleteAfterAsync(recording, (ImmutableArray<OutboxResult>)args![0]!))
             : targetMethod.Invoke(inner, BindingFlags.DoNotWrapExceptions, null, args, null);
     }
+
+    private static ValueTask<TAnswer> Never<TAnswer>() => new(new TaskCompletionSource<TAnswer>().Task);
 
     private async Task<ImmutableArray<OutboxClaim>> ClaimAfterAsync(Task claiming, MethodInfo claim, object?[]? args)
     {
