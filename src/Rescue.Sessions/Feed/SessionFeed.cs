@@ -202,6 +202,7 @@ internal sealed class SessionFeed : IDisposable
                 Begin(await store.ReadLatestSequenceAsync(stop.Token).ConfigureAwait(false));
             else if (await ReadAsync(after, turn.HasListeners).ConfigureAwait(false) is { } end)
                 await WaitAsync(end).ConfigureAwait(false);
+            telemetry.StreamGoesOn();
         }
         catch (Exception failure) when (!stop.IsCancellationRequested)
         {

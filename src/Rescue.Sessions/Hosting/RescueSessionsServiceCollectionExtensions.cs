@@ -70,7 +70,7 @@ public static class RescueSessionsServiceCollectionExtensions
         services.TryAddSingleton<PermissionPolicy>(provider => provider.GetRequiredService<GroupPermissionPolicy>());
         // A host has both; a bare service collection, as in a unit test, may have neither.
         services.TryAddSingleton(provider => new SessionTelemetry(
-            provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance, provider.GetService<IMeterFactory>()));
+            provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance, provider.GetService<IMeterFactory>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<SessionSecrets>();
         services.TryAddSingleton<SessionFeed>();
         services.TryAddSingleton<GuessBudget>();

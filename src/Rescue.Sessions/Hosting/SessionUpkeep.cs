@@ -68,6 +68,7 @@ internal sealed class SessionUpkeep(
         try
         {
             await work.ConfigureAwait(false);
+            telemetry.SweepWorks();
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
         {

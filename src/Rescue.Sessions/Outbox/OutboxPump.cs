@@ -67,6 +67,7 @@ internal sealed class OutboxPump(
             if (HasRoom(outbox) || (sender.HasLanes && (more || IsTime(LookBehind, claimedAt, time.GetUtcNow()))))
             {
                 more = await ClaimAsync(outbox, ending).ConfigureAwait(false);
+                telemetry.OutboxWorks();
                 if (!more && !lanes.Values.Any(lane => lane.Waiting > 0 && lane.HasPlace(outbox.Concurrency)))
                     await WaitAsync(changes, ending).ConfigureAwait(false);
             }

@@ -59,6 +59,7 @@ internal sealed class SubscriptionPump(
         {
             foreach (var worker in workers)
                 await worker.TurnAsync(ending).ConfigureAwait(false);
+            telemetry.SubscriptionsGoOn();
             return true;
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !ending.IsCancellationRequested)

@@ -5,6 +5,13 @@ namespace Rescue.Sessions.Telemetry;
 
 internal static partial class Log
 {
+    /// <summary>The events that tell of an outage.</summary>
+    public const int Sending = 7;
+    public const int Upkeep = 8;
+    public const int Streams = 14;
+    public const int Subscriptions = 33;
+    public const int Webhooks = 36;
+
     [LoggerMessage(1, LogLevel.Information, "Session {Session} was made by technician {Technician}")]
     public static partial void SessionCreated(this ILogger logger, SessionId session, string technician);
 
@@ -41,14 +48,14 @@ internal static partial class Log
         "Nothing here sends messages of kind {Kind}: they are left to another node that does. Where there is none, register what sends them, as AddEmail and AddSms do, or an OutboxHandler")]
     public static partial void OutboxLeft(this ILogger logger, string kind);
 
-    [LoggerMessage(7, LogLevel.Error, "Sending stored messages failed; they stay stored and are tried again")]
-    public static partial void OutboxFailed(this ILogger logger, Exception failure);
+    [LoggerMessage(Sending, LogLevel.Error, "Sending stored messages failed; they stay stored and are tried again. Failures left out before this one: {LeftOut}")]
+    public static partial void OutboxFailed(this ILogger logger, int leftOut, Exception failure);
 
     [LoggerMessage(9, LogLevel.Error, "The handler of messages of kind {Kind} failed with {ExceptionType}; the message is tried again")]
     public static partial void HandlerFailed(this ILogger logger, string kind, string exceptionType);
 
-    [LoggerMessage(8, LogLevel.Error, "Time-outs could not be recorded; they are tried again")]
-    public static partial void SweepFailed(this ILogger logger, Exception failure);
+    [LoggerMessage(Upkeep, LogLevel.Error, "Time-outs could not be recorded; they are tried again. Failures left out before this one: {LeftOut}")]
+    public static partial void SweepFailed(this ILogger logger, int leftOut, Exception failure);
 
     [LoggerMessage(10, LogLevel.Information, "{Count} ended sessions were erased")]
     public static partial void SessionsErased(this ILogger logger, int count);
@@ -59,8 +66,8 @@ internal static partial class Log
     [LoggerMessage(13, LogLevel.Warning, "Key {Key} is no longer in Codes.Keys: codes that were made under it alone are taken for wrong ones from now on")]
     public static partial void KeyRemoved(this ILogger logger, string key);
 
-    [LoggerMessage(14, LogLevel.Warning, "The store failed under an event stream, which waits until it is back")]
-    public static partial void StreamWaits(this ILogger logger, Exception failure);
+    [LoggerMessage(Streams, LogLevel.Warning, "The store failed under an event stream, which waits until it is back. Failures left out before this one: {LeftOut}")]
+    public static partial void StreamWaits(this ILogger logger, int leftOut, Exception failure);
 
     [LoggerMessage(16, LogLevel.Warning, "It could not be stored that a technician was seen; it is tried again in some minutes")]
     public static partial void TechnicianNotNoted(this ILogger logger, Exception failure);
@@ -81,8 +88,8 @@ internal static partial class Log
     [LoggerMessage(32, LogLevel.Error, "The subscription {Subscription} came to a stand; it is taken up again")]
     public static partial void SubscriptionFailed(this ILogger logger, string subscription, Exception failure);
 
-    [LoggerMessage(33, LogLevel.Error, "The store failed under the subscriptions, which wait until it is back")]
-    public static partial void SubscriptionsWait(this ILogger logger, Exception failure);
+    [LoggerMessage(Subscriptions, LogLevel.Error, "The store failed under the subscriptions, which wait until it is back. Failures left out before this one: {LeftOut}")]
+    public static partial void SubscriptionsWait(this ILogger logger, int leftOut, Exception failure);
 
     [LoggerMessage(34, LogLevel.Warning, "The subscription {Subscription} could not handle event {Sequence} of session {Session}: {ExceptionType}; it is tried again")]
     public static partial void EventNotHandled(this ILogger logger, string subscription, long sequence, SessionId session, string exceptionType);
@@ -90,8 +97,8 @@ internal static partial class Log
     [LoggerMessage(35, LogLevel.Error, "The subscription {Subscription} has parked event {Sequence} of session {Session}, which failed too often")]
     public static partial void EventParked(this ILogger logger, string subscription, long sequence, SessionId session);
 
-    [LoggerMessage(36, LogLevel.Error, "Sending to webhooks failed; what is queued stays queued and is tried again")]
-    public static partial void WebhooksFailed(this ILogger logger, Exception failure);
+    [LoggerMessage(Webhooks, LogLevel.Error, "Sending to webhooks failed; what is queued stays queued and is tried again. Failures left out before this one: {LeftOut}")]
+    public static partial void WebhooksFailed(this ILogger logger, int leftOut, Exception failure);
 
     [LoggerMessage(37, LogLevel.Warning, "The webhook {Webhook} of tenant {Tenant} is disabled: its receiver answered 410")]
     public static partial void WebhookDisabled(this ILogger logger, string webhook, string tenant);
@@ -104,4 +111,7 @@ internal static partial class Log
 
     [LoggerMessage(40, LogLevel.Error, "It could not be looked which secrets of webhooks a former key has sealed; it is tried again in a minute")]
     public static partial void WebhooksNotSealed(this ILogger logger, Exception failure);
+
+    [LoggerMessage(41, LogLevel.Information, "What event {Event} told of is over: nothing has failed so for two minutes, after {Failures} failures since {Since:O}")]
+    public static partial void OutageOver(this ILogger logger, int @event, int failures, DateTimeOffset since);
 }

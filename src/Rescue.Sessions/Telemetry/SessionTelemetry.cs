@@ -16,6 +16,12 @@ internal sealed class SessionTelemetry : IDisposable
 
     public static readonly ActivitySource Activities = new(Name);
 
+    // Those of whoever collects them are made for milliseconds: all that is usual would be in the first. An event is heard within a quarter of a second, and a message may wait for a day.
+    private static readonly InstrumentAdvice<double> Seconds = new()
+    {
+        HistogramBucketBoundaries = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3_600, 21_600, 86_400],
+    };
+
     private readonly ILogger logger;
     private readonly Meter meter;
     private readonly Counter<long> created;
@@ -31,9 +37,15 @@ internal sealed class SessionTelemetry : IDisposable
     private readonly Histogram<double> subscriptionDelay;
     private readonly Counter<long> webhookAttempts;
     private readonly Histogram<double> webhookDelay;
+    private readonly Outage sending;
+    private readonly Outage upkeep;
+    private readonly Outage streams;
+    private readonly Outage subscriptions;
+    private readonly Outage webhooks;
 
-    public SessionTelemetry(ILoggerFactory loggers, IMeterFactory? meters)
+    public SessionTelemetry(ILoggerFactory loggers, IMeterFactory? meters, TimeProvider time)
     {
+        (sending, upkeep, streams, subscriptions, webhooks) = (new(time), new(time), new(time), new(time), new(time));
         logger = loggers.CreateLogger(Name);
         meter = meters?.Create(Name) ?? new Meter(Name);
         created = meter.CreateCounter<long>("rescue.sessions.created", "{session}", "Sessions made.");
@@ -43,12 +55,12 @@ internal sealed class SessionTelemetry : IDisposable
         requestsSpent = meter.CreateCounter<long>("rescue.sessions.request_budget_spent", "{request}", "Requests for help not taken because of too many of late.");
         attempts = meter.CreateCounter<long>("rescue.sessions.outbox_attempts", "{attempt}", "Attempts to send stored messages, by kind and outcome.");
         erased = meter.CreateCounter<long>("rescue.sessions.erased", "{session}", "Ended sessions erased with their personal data.");
-        outboxDelay = meter.CreateHistogram<double>("rescue.sessions.outbox_delay", "s", "From when a message was asked for to when it was sent, by kind.");
-        feedDelay = meter.CreateHistogram<double>("rescue.sessions.feed_delay", "s", "From an event to when its listeners in this process had it, clocks' differences included.");
+        outboxDelay = meter.CreateHistogram("rescue.sessions.outbox_delay", "s", "From when a message was asked for to when it was sent, by kind.", advice: Seconds);
+        feedDelay = meter.CreateHistogram("rescue.sessions.feed_delay", "s", "From an event to when its listeners in this process had it, clocks' differences included.", advice: Seconds);
         subscriptionEvents = meter.CreateCounter<long>("rescue.sessions.subscription_events", "{event}", "Attempts to handle events, by subscription and outcome.");
-        subscriptionDelay = meter.CreateHistogram<double>("rescue.sessions.subscription_delay", "s", "From an event to when it was handled, by subscription.");
+        subscriptionDelay = meter.CreateHistogram("rescue.sessions.subscription_delay", "s", "From an event to when it was handled, by subscription.", advice: Seconds);
         webhookAttempts = meter.CreateCounter<long>("rescue.sessions.webhook_attempts", "{attempt}", "Attempts to deliver to webhooks, by outcome.");
-        webhookDelay = meter.CreateHistogram<double>("rescue.sessions.webhook_delay", "s", "From when a message to a webhook was queued to when it was delivered.");
+        webhookDelay = meter.CreateHistogram("rescue.sessions.webhook_delay", "s", "From when a message to a webhook was queued to when it was delivered.", advice: Seconds);
     }
 
     public void Created(Session session, Technician by)
@@ -117,7 +129,13 @@ internal sealed class SessionTelemetry : IDisposable
 
     public void OutboxLeft(string kind) => logger.OutboxLeft(kind);
 
-    public void OutboxFailed(Exception failure) => logger.OutboxFailed(failure);
+    public void OutboxFailed(Exception failure)
+    {
+        if (sending.Fail(failure) is { } leftOut)
+            logger.OutboxFailed(leftOut, failure);
+    }
+
+    public void OutboxWorks() => Succeeded(sending, Log.Sending);
 
     // What a handler throws may quote the message it was sending, so only its type is told.
     public void HandlerFailed(string kind, Exception failure) => logger.HandlerFailed(kind, failure.GetType().Name);
@@ -132,7 +150,13 @@ internal sealed class SessionTelemetry : IDisposable
     public void ObserveListeners(Func<int> count) => meter.CreateObservableUpDownCounter(
         "rescue.sessions.listeners", count, "{listener}", "Who listens to events in this process: event streams, and callers of WatchAsync.");
 
-    public void StreamWaits(Exception failure) => logger.StreamWaits(failure);
+    public void StreamWaits(Exception failure)
+    {
+        if (streams.Fail(failure) is { } leftOut)
+            logger.StreamWaits(leftOut, failure);
+    }
+
+    public void StreamGoesOn() => Succeeded(streams, Log.Streams);
 
     public void SubscriptionTaken(string subscription) => logger.SubscriptionTaken(subscription);
 
@@ -140,7 +164,13 @@ internal sealed class SessionTelemetry : IDisposable
 
     public void SubscriptionFailed(string subscription, Exception failure) => logger.SubscriptionFailed(subscription, failure);
 
-    public void SubscriptionsWait(Exception failure) => logger.SubscriptionsWait(failure);
+    public void SubscriptionsWait(Exception failure)
+    {
+        if (subscriptions.Fail(failure) is { } leftOut)
+            logger.SubscriptionsWait(leftOut, failure);
+    }
+
+    public void SubscriptionsGoOn() => Succeeded(subscriptions, Log.Subscriptions);
 
     public void EventHandled(string subscription, SessionEvent happened, DateTimeOffset now)
     {
@@ -161,7 +191,13 @@ internal sealed class SessionTelemetry : IDisposable
         logger.EventParked(subscription, sequence, session);
     }
 
-    public void WebhooksFailed(Exception failure) => logger.WebhooksFailed(failure);
+    public void WebhooksFailed(Exception failure)
+    {
+        if (webhooks.Fail(failure) is { } leftOut)
+            logger.WebhooksFailed(leftOut, failure);
+    }
+
+    public void WebhooksWork() => Succeeded(webhooks, Log.Webhooks);
 
     public void WebhookDisabled(string webhook, string tenant) => logger.WebhookDisabled(webhook, tenant);
 
@@ -180,7 +216,13 @@ internal sealed class SessionTelemetry : IDisposable
 
     public void TechnicianNotNoted(Exception failure) => logger.TechnicianNotNoted(failure);
 
-    public void SweepFailed(Exception failure) => logger.SweepFailed(failure);
+    public void SweepFailed(Exception failure)
+    {
+        if (upkeep.Fail(failure) is { } leftOut)
+            logger.SweepFailed(leftOut, failure);
+    }
+
+    public void SweepWorks() => Succeeded(upkeep, Log.Upkeep);
 
     public void Erased(int count)
     {
@@ -195,6 +237,12 @@ internal sealed class SessionTelemetry : IDisposable
     public void OrganizationUnusable(string tenant, string field, string problem) => logger.OrganizationUnusable(tenant, field, problem);
 
     public void Dispose() => meter.Dispose();
+
+    private void Succeeded(Outage outage, int told)
+    {
+        if (outage.Succeed() is { } over)
+            logger.OutageOver(told, over.Failures, over.Since);
+    }
 
     private void Attempted(string kind, string outcome) => attempts.Add(1, new("kind", kind), new("outcome", outcome));
 

@@ -2,12 +2,14 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Guessing;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Joining;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Outbox;
+using Rescue.Sessions.Telemetry;
 using Rescue.Sessions.Tests.Support;
 
 namespace Rescue.Sessions.Tests.Telemetry;
@@ -66,6 +68,30 @@ public sealed class SessionTelemetryTests
 
         recorder.Metrics.Should().Contain("rescue.sessions.outbox_delay=60 kind:test", "it was deferred for a minute");
         recorder.Metrics.Should().Contain("rescue.sessions.listeners=1 ");
+    }
+
+    [Theory]
+    [InlineData("rescue.sessions.outbox_delay")]
+    [InlineData("rescue.sessions.feed_delay")]
+    [InlineData("rescue.sessions.subscription_delay")]
+    [InlineData("rescue.sessions.webhook_delay")]
+    public void Metrics_OfDelays_TellWhatIsUsualFromWhatIsWatchedFor(string name)
+    {
+        using var recorder = new Recorder();
+        using var telemetry = new SessionTelemetry(NullLoggerFactory.Instance, recorder, TimeProvider.System);
+        var advised = new List<double>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, _) =>
+        {
+            if (ReferenceEquals(instrument.Meter.Scope, recorder) && instrument is Histogram<double> { Name: var found, Advice: { } advice } && found == name)
+                advised.AddRange(advice.HistogramBucketBoundaries!);
+        };
+
+        listener.Start();
+
+        advised.Should().BeInAscendingOrder();
+        advised.Should().Contain([2, 60], "docs/operating.md says to watch for them");
+        advised.Count(bound => bound < 2).Should().BeGreaterThan(4, "that is where they are while all is well");
     }
 
     [Theory]

@@ -68,6 +68,7 @@ internal sealed class WebhookPump(
             }
 
             await ForgetAsync(ending).ConfigureAwait(false);
+            telemetry.WebhooksWork();
             return claimed;
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !ending.IsCancellationRequested)
