@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Rescue.Sessions.Browser.Tests.Components;
 using static Microsoft.Playwright.Assertions;
 
 namespace Rescue.Sessions.Browser.Tests;
@@ -62,6 +63,23 @@ public class ConsoleTests(BrowserFixture browser) : IClassFixture<BrowserFixture
         await Expect(technician.Locator("#draft-mailto")).ToHaveAttributeAsync("href", new Regex("^mailto:\\?subject="));
         await Expect(technician.Locator("#created-invitation")).ToHaveAttributeAsync("data-invitation", "drafted");
         await technician.KeepAsync("created-draft");
+    }
+
+    [Theory]
+    [InlineData("de", "Nur eine Adresse, bitte.")]
+    [InlineData("en", "Just the one address, please.")]
+    public async Task WrongInput_WhereTheHostHasItsOwnWords_IsNamedInThem(string language, string told)
+    {
+        var technician = await browser.SignInAsync("full", language);
+        await technician.RouteAsync("**/words.json", route => route.FulfillAsync(new() { ContentType = "application/json", Body = $$"""{"field.email.to":"{{told}}"}""" }));
+        await new ForeignPage(technician).OpenAsync($"""<rescue-new-session lang="{language}" words="/words.json"></rescue-new-session>""", language);
+        await NewSessionAsync(technician, "Cleo");
+        await technician.Locator("input[value=onMyBehalf]").CheckAsync();
+        await technician.Locator("#to").FillAsync("a@example.org, b@example.org");
+
+        await technician.Locator("#create-submit").ClickAsync();
+
+        await Expect(technician.Locator("#to-error")).ToHaveTextAsync(told);
     }
 
     [Theory]

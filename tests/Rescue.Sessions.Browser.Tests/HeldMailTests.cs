@@ -38,6 +38,15 @@ public class HeldMailTests
 
         await Expect(page.Locator("#to")).ToBeFocusedAsync();
         await Expect(page.Locator("#to")).ToHaveValueAsync("hedi@example.org");
+
+        // The code in the message that went astray is good until it is taken back.
+        await page.RouteAsync("**/revoke", route => route.FulfillAsync(new() { Status = 503 }));
+        await page.Locator("#to").FillAsync("hedy@example.org");
+        await page.Locator("#create-submit").PressAsync("Enter");
+        await page.ExpectToastAsync("The former code of Hedy was not revoked. The server cannot be reached.");
+        await page.UnrouteAllAsync();
+        var revoked = await page.RunAndWaitForResponseAsync(() => page.Locator(".toast.error").GetByText("Revoke", new() { Exact = true }).ClickAsync(), "**/revoke");
+        revoked.Status.Should().Be(200);
     }
 
     private static async Task HeldAsync(BrowserFixture browser, string language, string offer)

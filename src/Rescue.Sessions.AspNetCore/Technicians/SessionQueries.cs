@@ -33,7 +33,7 @@ internal static class SessionQueries
         var language = emails is null ? null : await emails.FindLanguageAsync(technician, context.RequestAborted).ConfigureAwait(false);
         var sms = await SmsView.OfAsync(texts, technician, context.RequestAborted).ConfigureAwait(false);
         return TypedResults.Json(
-            new MeView(technician.Id, technician.Name, technician.Email, rights, emails?.Languages, language, options.CurrentValue.Codes.PinLength, reference, sms),
+            new MeView(technician.Id, technician.Tenant, technician.Name, technician.Email, rights, emails?.Languages, language, options.CurrentValue.Codes.PinLength, reference, sms),
             TechnicianJson.Default.MeView);
     }
 

@@ -8,6 +8,8 @@ const loadPause = 10_000;
 // Of more than these who came while nobody listened, their number is told.
 const mostTold = 3;
 
+const lastAlarm = 3;
+
 // Below this many times the font size the table is cards, and details lie over it.
 const narrow = 52;
 const overlaid = 64;
@@ -28,6 +30,25 @@ const sections = [
 ].map(section => ({ order: by(session => session.createdAt, -1), ...section }));
 const shownOrder = ['waiting', 'offered', 'mine', 'connecting', 'others', 'closed'];
 
+// Fetched as the sound is switched on, so that it is there when the server is not.
+const tone = () => import(new URL('./tone.js', import.meta.url));
+const ring = () => tone().then(part => part.ring(), () => {});
+
+// Whoever may keep nothing in their browser chooses anew in each page.
+function kept(name) {
+  try {
+    return localStorage.getItem(`rescue-sessions.${name}`);
+  } catch {
+    return null;
+  }
+}
+
+function keep(name, value) {
+  try {
+    localStorage.setItem(`rescue-sessions.${name}`, value);
+  } catch { /* It holds as long as the page. */ }
+}
+
 /** The console: toolbar, queue, tabs of the sessions under way, and details beside or over them. */
 export function show(element, desk) { return new Console(element, desk); }
 
@@ -47,6 +68,8 @@ class Console {
   #selectedAt = 0;
   // Whose waiting was told.
   #told = new Set();
+  // Which offer and which alarm of a session was told.
+  #toldOf = new Map();
   // What this technician has offered and nobody has been told the end of.
   #offered = new Set();
   #presence = null;
@@ -125,9 +148,11 @@ class Console {
 
   #alertSwitches() {
     const { t } = this.#desk;
-    const isOn = name => localStorage.getItem(`rescue-sessions.${name}`) === 'on';
+    const isOn = name => kept(name) === 'on';
     // What the browser's own settings have taken back since does not hold.
     this.alerts = { sound: isOn('sound'), notices: isOn('notices') && globalThis.Notification?.permission === 'granted' };
+    if (this.alerts.sound)
+      tone().catch(() => {});
     const toggle = (name, canBe = () => true) => {
       const button = h('button', {
         id: name, type: 'button', class: 'switch', 'aria-pressed': String(this.alerts[name]), title: t(`alerts.${name}.hint`), data: { alert: name },
@@ -136,7 +161,7 @@ class Console {
           if (!wanted && !this.alerts[name])
             this.#element.toast(t('alerts.refused'), { kind: 'error' });
           this.alerts[name] = wanted;
-          localStorage.setItem(`rescue-sessions.${name}`, wanted ? 'on' : 'off');
+          keep(name, wanted ? 'on' : 'off');
           button.setAttribute('aria-pressed', String(wanted));
           if (wanted && name === 'sound')
             ring();
@@ -156,6 +181,7 @@ class Console {
       this.#noteOffers();
       this.#render();
     }, { signal });
+    sessions.addEventListener('cleared', () => this.#beginAnew(), { signal });
     live.addEventListener('state', () => this.#showLive(), { signal });
     // What happened between the first answer and the open line is in neither.
     live.addEventListener('return', ({ detail }) => this.#return(detail), { signal });
@@ -300,18 +326,36 @@ class Console {
     return Promise.all([this.#showAnswer(sessions.load()), sessions.isNarrowed && sessions.loadPresent()]);
   }
 
+  // What was told, and told of, was another technician's.
+  #beginAnew() {
+    this.#told = new Set();
+    this.#toldOf.clear();
+    this.#offered.clear();
+    this.told?.clear();
+    this.#load();
+  }
+
   // Who came while nobody listened is told of, too: no event tells of them any more.
   async #return({ isFirst }) {
     const { sessions } = this.#desk;
-    const waits = ({ status }) => status === 'waiting';
-    const before = new Set(sessions.all.filter(waits).map(({ id }) => id));
+    const { isLoaded } = sessions;
+    const told = this.#told;
+    const known = new Map(sessions.all.map(session => [session.id, session]));
     this.#presence?.();
-    await this.#load();
-    if (isFirst)
+    await Promise.all([this.#load(), this.#desk.loadMe()]);
+    // Of what was there before, somebody who has just come knows nothing.
+    if (isFirst || !isLoaded || told !== this.#told)
       return;
     this.#offered.clear();
     this.#noteOffers();
-    const come = sessions.all.filter(session => waits(session) && !before.has(session.id) && !this.#told.has(session.id));
+    for (const session of sessions.all) {
+      const { transfer, deadline } = known.get(session.id) ?? {};
+      if (session.transfer?.direction === 'incoming' && transfer?.direction !== 'incoming')
+        this.#tellOffer(session);
+      if (session.deadline?.alarmLevel === lastAlarm && deadline?.alarmLevel !== lastAlarm && this.#desk.isMine(session))
+        this.#tellAlarm(session);
+    }
+    const come = sessions.all.filter(session => session.status === 'waiting' && known.get(session.id)?.status !== 'waiting' && !this.#told.has(session.id));
     if (come.length <= mostTold) {
       come.forEach(session => this.#tellWaiting(session));
       return;
@@ -411,7 +455,7 @@ class Console {
 
   // What each cell shows, and how it is made.
   #cells(session) {
-    const { t, clock } = this.#desk;
+    const { t, clock, me } = this.#desk;
     const { status, customerName, request, invitation, reference, createdAt, permitted } = session;
     const technician = (session.owner ?? session.createdBy)?.name;
     const since = session.endedAt ?? session.statusSince;
@@ -430,7 +474,8 @@ class Console {
         hasWhole && h('small', { class: 'since muted' }, ' ', t('list.whole'), ' ', h('span', { data: { since: createdAt } }, clock.since(createdAt)))))],
       [reference, () => cell(t('list.reference'), { class: 'free', ...ifAny(reference) }, reference ?? '–')],
       [technician, () => cell(t('list.technician'), {}, technician ?? '–')],
-      [[permitted, status, session.owner?.id], () => {
+      // Who may not is told so.
+      [[permitted, status, session.owner?.id, me.id, me.rights], () => {
         const [first] = actionsOf(this.#desk, session).filter(action => action.weight === 'primary');
         return cell('', {}, first && actionButton(this.#element, first, session, customerName));
       }],
@@ -570,6 +615,25 @@ class Console {
     this.#say(session, 'waiting', this.#desk.t('toast.waiting', session.customerName));
   }
 
+  #tellOffer(session) {
+    if (this.#isNews('incoming', session, session.statusSince))
+      this.#say(session, 'incoming', this.#desk.t('toast.incoming', session.customerName));
+  }
+
+  #tellAlarm(session) {
+    const { t, clock } = this.#desk;
+    const { trigger, at } = session.deadline;
+    if (this.#isNews('alarm', session, at))
+      this.#say(session, 'alarm', t('toast.alarm', session.customerName, t(`deadline.${trigger}`), clock.duration(clock.until(at))), at);
+  }
+
+  // An event may tell what the list has told already.
+  #isNews(what, { id }, at) {
+    const isNews = this.#toldOf.get(`${what}/${id}`) !== at;
+    this.#toldOf.set(`${what}/${id}`, at);
+    return isNews;
+  }
+
   #say(session, what, text, at = session.statusSince) {
     this.#element.toast(text, { kind: 'waiting', action: { label: this.#desk.t('toast.show'), run: () => this.select(session.id) } });
     this.#alert(`${what}/${session.id}/${at}`, text);
@@ -583,7 +647,7 @@ class Console {
 
   /** Tells the technician that a customer waits, that a colleague hands one over or has answered their own offer, or that a time-out comes near. */
   #announce(event) {
-    const { t, clock, me } = this.#desk;
+    const { t, me } = this.#desk;
     const { session } = event;
     if (session === null) {
       if (event.sessionId === this.#selected)
@@ -592,6 +656,9 @@ class Console {
     }
     if (session.status !== 'waiting')
       this.#told.delete(session.id);
+    if (session.status === 'closed')
+      for (const what of ['incoming', 'alarm'])
+        this.#toldOf.delete(`${what}/${session.id}`);
     const say = (what, text) => this.#say(session, what, text, event.at);
     const offerEnds = { acceptTransfer: 'accepted', declineTransfer: 'declined', transferTimeOut: 'unanswered' }[event.trigger];
     // An answer may have brought it before the event. Where it is back with whoever has offered it, the offer need not have been seen.
@@ -602,10 +669,10 @@ class Console {
     // Of several changes that come with one session, one is that it waits.
     else if (session.status === 'waiting' && event.to === 'waiting' && event.from !== 'waiting')
       this.#tellWaiting(session);
-    else if (event.kind === 'alarm' && event.detail === '3' && session.deadline && this.#desk.isMine(session))
-      say('alarm', t('toast.alarm', session.customerName, t(`deadline.${session.deadline.trigger}`), clock.duration(clock.until(session.deadline.at))));
+    else if (event.kind === 'alarm' && event.detail === String(lastAlarm) && session.deadline && this.#desk.isMine(session))
+      this.#tellAlarm(session);
     else if (session.status === 'transferring' && event.trigger === 'transfer' && session.owner?.id !== me.id && session.permitted.includes('acceptTransfer'))
-      say('incoming', t('toast.incoming', session.customerName));
+      this.#tellOffer(session);
     else if (event.kind === 'codeTried' && this.#desk.isMine(session))
       say('codeTried', t('toast.codeTried', session.customerName));
     else if (event.detail === 'notAskedFor' && this.#desk.isMine(session))
@@ -651,20 +718,4 @@ class Console {
     told.set(session.id, performance.now());
     service.post(service.session(session.id, '/activity'));
   }
-}
-
-// Two soft tones; a browser that lets no page sound before it was used stays silent.
-function ring() {
-  const audio = new AudioContext();
-  for (const [start, pitch] of [[0, 660], [0.18, 880]]) {
-    const tone = audio.createOscillator();
-    const volume = audio.createGain();
-    tone.frequency.value = pitch;
-    volume.gain.setValueAtTime(0.08, audio.currentTime + start);
-    volume.gain.exponentialRampToValueAtTime(0.001, audio.currentTime + start + 0.3);
-    tone.connect(volume).connect(audio.destination);
-    tone.start(audio.currentTime + start);
-    tone.stop(audio.currentTime + start + 0.3);
-  }
-  setTimeout(() => audio.close(), 1_000);
 }

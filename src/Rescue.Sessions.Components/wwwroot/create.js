@@ -26,6 +26,7 @@ class Creation {
     this.created = new Created(element, { another: () => this.open(), correct: session => this.#correct(session) });
     this.dialog = dialogOf({ id: 'create', class: 'create', 'aria-labelledby': 'create-title', onclose: () => this.created.leave() }, this.form, this.created.section);
     this.errors = new FieldErrors(this.form, desk.words, path => path === 'reference' && desk.me.reference?.checked === true);
+    desk.addEventListener('me', () => this.dialog.open && this.#offer(), { signal: element.signal });
     element.shadowRoot.append(
       h('button', { id: 'new-session', class: 'primary', type: 'button', data: { home: '' }, onclick: () => this.open() }, t('create.open')),
       this.dialog);
@@ -197,14 +198,11 @@ class Creation {
     this.form.reset();
     this.#fillLanguages('message-language', desk.me);
     this.#fillLanguages('sms-language', desk.me.sms);
-    this.#offerLongerPin();
-    this.#find('tab-sms').hidden = !this.#canText;
-    this.#askForReference();
+    this.#offer();
     this.created.section.hidden = true;
     this.form.hidden = false;
     this.errors.show({});
     this.#say('');
-    this.#showHints();
     this.#find('customer-name').value = values.customerName ?? given('customer-name');
     this.#find('reference').value = values.reference ?? given('reference');
     this.#find('to').value = values.to ?? given('to');
@@ -214,6 +212,14 @@ class Creation {
         this.#find(name).value = value;
     this.form.elements.delivery.value = desk.lacks('emailDefaultClient') && !desk.lacks('emailOnBehalf') ? 'onMyBehalf' : 'defaultMailClient';
     this.#choose(this.#first());
+  }
+
+  // What there is for whoever is signed in; what is written stays.
+  #offer() {
+    this.#offerLongerPin();
+    this.#find('tab-sms').hidden = !this.#canText;
+    this.#askForReference();
+    this.#showHints();
   }
 
   // What the service has no gateway for is no way at all, and who may not have it send finds the words about that with the email.
@@ -360,8 +366,20 @@ class Creation {
       this.#element.toast(t('created.title', made.customerName ?? request.customerName), { action: { label: t('toast.show'), run: () => this.#showMade(request, made) } });
     }
     this.#element.tell('created', { session: made });
-    const [answer] = await Promise.all([service.get(service.session(made.id)), replaced && service.post(service.session(replaced, '/revoke'))]);
+    const [answer] = await Promise.all([service.get(service.session(made.id)), replaced && this.#revoke(replaced)]);
     sessions.take(made.id, answer);
+  }
+
+  // As long as that is not done, the code that somebody else may have got opens a session.
+  async #revoke(session) {
+    const { service, sessions, t } = this.#desk;
+    const answer = await service.post(service.session(session.id, '/revoke'));
+    sessions.take(session.id, answer);
+    if (answer.ok || answer.status === 404 || answer.data?.endReason)
+      return;
+    this.#element.toast(t('created.notRevoked', session.customerName, describe(this.#desk, answer)), {
+      kind: 'error', action: { label: t('action.revoke'), run: () => this.#revoke(session) },
+    });
   }
 
   // The code is told this once, whatever has become of the dialog.
@@ -395,7 +413,7 @@ class Creation {
     this.form.hidden = false;
     this.created.section.hidden = true;
     this.created.leave();
-    this.#replaces = session.id;
+    this.#replaces = session;
     const input = this.#find(this.#method === 'sms' ? 'number' : 'to');
     input.focus();
     input.select();

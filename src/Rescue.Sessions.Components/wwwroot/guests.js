@@ -1,4 +1,5 @@
 import { copy, describe, dialogOf, h, onceAtATime, openModal, refresh } from './rescue-sessions.js';
+import { confirm } from './confirm.js';
 
 /** Invites a guest: asks for a name and a time, then shows the link, which is told this once. */
 export async function inviteGuest(element, session) {
@@ -65,4 +66,17 @@ export async function inviteGuest(element, session) {
   }
 
   await open();
+}
+
+/** Asks, and ends a guest's visit. */
+export async function endVisit(element, session, guest) {
+  const { desk } = element;
+  const { t } = desk;
+  if (!await confirm(element, t('guests.end'), t('guests.endSure', guest.name), t('guests.end')))
+    return;
+  const answer = await desk.service.call('DELETE', desk.service.session(session.id, `/guests/${guest.id}`));
+  if (answer.ok)
+    desk.sessions.take(session.id, answer);
+  else
+    element.toast(describe(desk, answer), { kind: 'error' });
 }

@@ -96,22 +96,34 @@ export function steady(root, signal, draw) {
   return redraw;
 }
 
+// ---- Files
+
+async function file(address) {
+  const answer = await fetch(address);
+  if (!answer.ok)
+    throw new Error(`${address} was answered with ${answer.status}`);
+  return answer;
+}
+
+/** What was asked for under a name, once; what has failed is asked for again. */
+function once(asked, name, ask) {
+  if (!asked.has(name)) {
+    asked.set(name, ask());
+    asked.get(name).catch(() => asked.delete(name));
+  }
+  return asked.get(name);
+}
+
 const sheets = new Map();
 
 // Constructed, so that the strictest content security policy has nothing against it.
-function sheet(name) {
-  if (!sheets.has(name)) {
-    const fresh = new CSSStyleSheet();
-    sheets.set(name, fetch(new URL(`./${name}.css`, import.meta.url)).then(answer => answer.text()).then(text => fresh.replace(text)));
-  }
-  return sheets.get(name);
-}
+const sheet = name => once(sheets, name, async () => new CSSStyleSheet().replace(await (await file(new URL(`./${name}.css`, import.meta.url))).text()));
 
 // ---- Words
 
 async function words(language, part) {
   const name = part === 'console' ? `${language}.json` : `${part}.${language}.json`;
-  return (await fetch(new URL(`./lang/${name}`, import.meta.url))).json();
+  return (await file(new URL(`./lang/${name}`, import.meta.url))).json();
 }
 
 /** The nearest of some languages to a tag: the tag itself, then what it is a part of (RFC 4647, section 3.4), in the end the first. */
@@ -137,7 +149,8 @@ export function languageName(tag, inLanguage) {
 
 class Words {
   #texts = {};
-  #parts = new Map();
+  #hosts = {};
+  #files = new Map();
   #own;
 
   constructor(language, own) {
@@ -149,13 +162,19 @@ class Words {
   }
 
   /** Fetches the words of a part; those of the host's own file win. */
-  load(part) {
-    if (!this.#parts.has(part))
-      this.#parts.set(part, Promise.all([words(this.language, part), this.#own]).then(([shipped, own]) => Object.assign(this.#texts, shipped, own)));
-    return this.#parts.get(part);
+  async load(part) {
+    const [shipped, own] = await Promise.all([
+      once(this.#files, part, () => words(this.language, part)),
+      this.#own && once(this.#files, this.#own, async () => (await file(this.#own)).json()),
+    ]);
+    this.#hosts = own ?? {};
+    Object.assign(this.#texts, shipped, own);
   }
 
   has(key) { return key in this.#texts; }
+
+  /** Whether a text is the host's own, in whatever language that is. */
+  isHosts(key) { return key in this.#hosts; }
 
   /** The text for a key with its {0}, {1} filled in. */
   t(key, ...values) { return (this.#texts[key] ?? key).replace(/\{(\d)\}/g, (_, index) => values[index] ?? ''); }
@@ -306,6 +325,7 @@ export const newKey = () =>
 const closedStatus = 'closed';
 const openStatuses = ['connecting', 'waiting', 'active', 'onHold', 'transferring', 'rebooting', 'reconnecting', 'offline', 'timedOut', 'unreadable'];
 const mostEnded = 200;
+const mostPresent = { limit: 100, mostPages: 5 };
 const fold = text => (text ?? '').normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 // Those whose customer is there come apart from those who were invited only, of whom there may be very many: a queue is short.
@@ -329,6 +349,7 @@ class Sessions extends EventTarget {
   #presentAsked = 0;
   #presentAnswered = 0;
   #loading = Promise.resolve();
+  #clearedAt = 0;
   filter = 'open';
   search = '';
   isLoaded = false;
@@ -365,6 +386,18 @@ class Sessions extends EventTarget {
     // An answer from before, which may still be on its way, does not bring it back.
     else if (status === 404 && !this.#isOvertaken(id, moment))
       this.hear({ sessionId: id, session: null });
+  }
+
+  /** Forgets all of them, and what was asked for until now. */
+  clear() {
+    this.#clearedAt = ++this.#service.moment;
+    this.#round++;
+    this.#presentAnswered = ++this.#presentAsked;
+    for (const each of [this.#known, this.#heard, this.#ended, this.#listed, this.#brought, this.#next])
+      each.clear();
+    this.isLoaded = false;
+    this.dispatchEvent(new Event('cleared'));
+    this.#changed();
   }
 
   /** Fetches what the filter shows from its beginning, as far as somebody has gone on in it; answers what the server said, a refusal before all. */
@@ -419,15 +452,26 @@ class Sessions extends EventTarget {
     const statuses = ['waiting', 'active', 'transferring', 'rebooting', 'reconnecting', 'offline'];
     const asked = ++this.#presentAsked;
     const before = new Map(this.#known);
-    const answer = await this.#service.get(`/sessions?${new URLSearchParams({ status: statuses })}`);
-    if (!answer.ok || asked < this.#presentAnswered)
-      return;
+    const answered = new Set();
+    let after = null;
+    let page = 0;
+    do {
+      const query = new URLSearchParams({ status: statuses, limit: mostPresent.limit, ...after && { after } });
+      const answer = await this.#service.get(`/sessions?${query}`);
+      if (!answer.ok || asked < this.#presentAnswered)
+        return;
+      for (const session of answer.data.items) {
+        answered.add(session.id);
+        if (this.#isNews(session, answer.moment))
+          this.#take(session);
+      }
+      this.#changed();
+      after = answer.data.next ?? null;
+    } while (after !== null && ++page < mostPresent.mostPages);
     this.#presentAnswered = asked;
-    for (const session of answer.data.items)
-      if (this.#isNews(session, answer.moment))
-        this.#put(session);
-    if ((answer.data.next ?? null) === null)
-      this.#forget(before, statuses, new Set(answer.data.items.map(session => session.id)));
+    if (after !== null)
+      return;
+    this.#forget(before, statuses, answered);
     this.#changed();
   }
 
@@ -475,16 +519,20 @@ class Sessions extends EventTarget {
     return known ? version >= known.version : !this.#isOvertaken(id, moment);
   }
 
-  #isOvertaken(id, moment) { return (this.#heard.get(id) ?? 0) > moment; }
+  #isOvertaken(id, moment) { return moment < this.#clearedAt || (this.#heard.get(id) ?? 0) > moment; }
 
   #put(session) {
+    this.#take(session);
+    this.#changed();
+  }
+
+  #take(session) {
     if (!(session.version < this.#known.get(session.id)?.version))
       this.#keep(session);
     if (this.#hasStatus(session) && this.#isSearched(session))
       for (const ids of [this.#listed, this.#brought])
         ids.add(session.id);
     this.#leaveEnded(session);
-    this.#changed();
   }
 
   #drop(id) {
@@ -536,7 +584,7 @@ const retryAfter = 5_000;
 // The server says something every fifteen seconds; a line that has been silent for twice as long is dead, even if nobody has told the browser.
 const longestSilence = 30_000;
 
-/** The server's events, for as long as somebody listens. "session" brings one, "state" says how the line is, "return" that something may have been missed. */
+/** The server's events, for as long as somebody listens. "session" brings one, "state" says how the line is, "return" that something may have been missed, "end" that nobody listens. */
 class Live extends EventTarget {
   #service;
   #source = null;
@@ -557,9 +605,24 @@ class Live extends EventTarget {
     if (this.#listeners++ === 0)
       this.#open();
     return () => {
-      if (--this.#listeners === 0)
-        this.#close();
+      if (--this.#listeners > 0)
+        return;
+      this.#close();
+      this.#wasDown = false;
+      this.dispatchEvent(new Event('end'));
     };
+  }
+
+  /** Hears nothing more as who was signed in, and begins anew: in a while where nobody need be. */
+  renew(isSignedIn) {
+    if (this.#listeners === 0)
+      return;
+    this.#close();
+    this.#show('down');
+    if (isSignedIn)
+      this.#open();
+    else
+      this.#openLater();
   }
 
   #close() {
@@ -590,12 +653,17 @@ class Live extends EventTarget {
         this.#show('down');
       // The browser tries again by itself unless the server refused; then we ask, which also notices a sign-in that has ended.
       if (source.readyState === EventSource.CLOSED)
-        this.#retry = setTimeout(async () => {
-          await this.#service.get('/sessions?limit=1');
-          if (this.#source === source)
-            this.#open();
-        }, retryAfter);
+        this.#openLater();
     });
+  }
+
+  #openLater() {
+    const source = this.#source;
+    this.#retry = setTimeout(async () => {
+      await this.#service.get('/sessions?limit=1');
+      if (this.#listeners > 0 && this.#source === source)
+        this.#open();
+    }, retryAfter);
   }
 
   #waitForWords() {
@@ -622,9 +690,13 @@ class Live extends EventTarget {
 
 const desks = new Map();
 
-/** One service in one language: its words, clock, sessions and events. */
+// Rights stay null when the server does not tell: then nothing is hinted at, and the server decides.
+const nobody = { id: null, tenant: null, name: null, rights: null, languages: null, language: null, pinLength: null, reference: null, sms: null };
+
+/** One service in one language: its words, clock, sessions and events. "me" tells that it is known who is signed in. */
 class Desk extends EventTarget {
-  #me;
+  #me = null;
+  #isMeKnown = false;
   #names = new Map();
   #naming = null;
 
@@ -640,16 +712,19 @@ class Desk extends EventTarget {
     this.service = new Service(root);
     this.sessions = new Sessions(this.service);
     this.live = new Live(this.service);
-    /** Who is signed in. Rights stay null when the server does not tell: then nothing is hinted at, and the server decides. */
-    this.me = { id: null, name: null, rights: null, languages: null, language: null, pinLength: null, reference: null, sms: null };
+    /** Who is signed in. */
+    this.me = nobody;
     this.service.addEventListener('clock', ({ detail }) => this.clock.learn(detail.date, detail.askedAt));
     // Whoever signs in next may be somebody else.
     this.service.addEventListener('signedout', () => {
-      this.#me = null;
-      this.#names.clear();
+      this.#forget();
+      this.live.renew(false);
     });
+    this.live.addEventListener('end', () => this.#forget());
     this.live.addEventListener('session', event => this.#take(event.detail));
-    this.live.addEventListener('return', () => {
+    this.live.addEventListener('return', ({ detail }) => {
+      if (!detail.isFirst)
+        this.renewMe();
       this.loadMe();
       for (const [id, name] of this.#names)
         if (name === null)
@@ -657,28 +732,53 @@ class Desk extends EventTarget {
     });
   }
 
-  /** Asks who is signed in, once; what was not answered is asked for again when the line is back. */
+  /** Asks who is signed in, once until it may be somebody else; what was not answered is asked for again when the line is back. */
   loadMe() {
     const asking = this.#me ??= this.service.get('/me').then(answer => {
       // Of who was signed in before, it says nothing any more.
       if (this.#me !== asking)
         return;
-      if (answer.ok) {
-        this.me = { ...this.me, ...answer.data };
-        this.sessions.dispatchEvent(new Event('change'));
-      } else {
+      if (!answer.ok) {
         this.#me = null;
+        return;
       }
+      const { id, tenant = null } = answer.data;
+      if (this.me.id !== null && (this.me.id !== id || this.me.tenant !== tenant)) {
+        this.#forget();
+        this.live.renew(true);
+        this.#me = asking;
+      }
+      this.#isMeKnown = true;
+      this.me = { ...nobody, ...answer.data };
+      this.dispatchEvent(new Event('me'));
+      this.sessions.dispatchEvent(new Event('change'));
     });
     return asking;
   }
 
+  /** Somebody else may be signed in since, or have other rights: who asks next is told anew. */
+  renewMe() {
+    if (this.#isMeKnown)
+      this.#me = null;
+    this.#isMeKnown = false;
+  }
+
+  // What is one technician's is not shown or handed to another.
+  #forget() {
+    this.#me = null;
+    this.#isMeKnown = false;
+    this.me = nobody;
+    this.#names = new Map();
+    this.sessions.clear();
+  }
+
   /** Asks for the tenant's technicians, and keeps what they are called. */
   async colleagues() {
+    const names = this.#names;
     const answer = await this.service.get('/colleagues');
     if (answer.ok)
       for (const { id, name } of answer.data.items)
-        this.#names.set(id, name);
+        names.set(id, name);
     return answer;
   }
 
@@ -716,7 +816,7 @@ function deskOf(element) {
   const own = element.getAttribute('words');
   const key = JSON.stringify([root, language, own]);
   if (!desks.has(key))
-    desks.set(key, new Desk(root, language, own ? fetch(new URL(own, document.baseURI)).then(answer => answer.json()) : null));
+    desks.set(key, new Desk(root, language, own ? new URL(own, document.baseURI).href : null));
   return desks.get(key);
 }
 
@@ -771,24 +871,6 @@ export const dialogOf = (properties, ...children) => h('dialog', {
   part: 'dialog', ...properties,
   onclick: event => event.target.closest('[data-close]') && event.currentTarget.close(),
 }, ...children);
-
-/** Asks before something is lost; answers whether to go on. */
-export function confirm(element, title, text, yes) {
-  const { t } = element.desk;
-  const dialog = dialogOf({ id: 'confirm', role: 'alertdialog', 'aria-labelledby': 'confirm-title', 'aria-describedby': 'confirm-text' },
-    h('form', { method: 'dialog' },
-      h('h2', { id: 'confirm-title' }, title),
-      h('p', { id: 'confirm-text' }, text),
-      h('div', { class: 'buttons' },
-        h('button', { value: 'no' }, t('dialog.cancel')),
-        h('button', { id: 'confirm-yes', class: 'danger', value: 'yes' }, yes))));
-  element.shadowRoot.append(dialog);
-  openModal(dialog);
-  return new Promise(resolve => dialog.addEventListener('close', () => {
-    dialog.remove();
-    resolve(dialog.returnValue === 'yes');
-  }, { once: true }));
-}
 
 // ---- What the server refused, in words
 
@@ -867,10 +949,11 @@ export class FieldErrors {
     return true;
   }
 
-  // The server's messages say exactly what is wrong, in English; for other readers what the field takes is said in their language.
+  // The server's messages say exactly what is wrong, in English; for other readers what the field takes is said in their language, which may be the host's own.
   #said(path, messages) {
     const { language, t } = this.#words;
-    return language !== 'en' && !this.#isOwn(path) && this.#words.has(`field.${path}`) ? t(`field.${path}`) : messages.join(' ');
+    const key = `field.${path}`;
+    return (language !== 'en' || this.#words.isHosts(key)) && !this.#isOwn(path) && this.#words.has(key) ? t(key) : messages.join(' ');
   }
 }
 
@@ -976,7 +1059,7 @@ export function actionButton(element, action, session, describedName = null) {
 async function run(element, action, session) {
   const { desk } = element;
   const { t } = desk;
-  if (action.confirm && !await confirm(element, t(`action.${action.trigger}`), t(`confirm.${action.trigger}`, session.customerName), t(`action.${action.trigger}`)))
+  if (action.confirm && !await (await moduleOf(element, './confirm.js'))?.confirm(element, t(`action.${action.trigger}`), t(`confirm.${action.trigger}`, session.customerName), t(`action.${action.trigger}`)))
     return;
   if (action.trigger === 'transfer') {
     await (await moduleOf(element, './transfer.js'))?.offerTransfer(element, session);
@@ -1015,10 +1098,13 @@ export async function refresh(desk, id) {
   return answer;
 }
 
+// A browser may begin to read only after the click, or once its reader has said where to.
+const longestDownload = 60_000;
+
 export function download(text, fileName, type) {
   const url = URL.createObjectURL(new Blob([text], { type }));
   Object.assign(document.createElement('a'), { href: url, download: fileName }).click();
-  URL.revokeObjectURL(url);
+  setTimeout(() => URL.revokeObjectURL(url), longestDownload);
 }
 
 /** Copies text; where the browser keeps its clipboard from an insecure origin, through a selection. */
@@ -1110,10 +1196,10 @@ class RescueElement extends HTMLElement {
     const ending = this.#ending = new AbortController();
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     const desk = this.desk = this.givenDesk ?? deskOf(this);
-    const { parts = ['console'], look = ['rescue-sessions'] } = this.constructor;
-    const [view, ...styles] = await Promise.all([
-      import(new URL(this.constructor.view, import.meta.url)), ...look.map(sheet), ...parts.map(part => desk.words.load(part)), this.begin?.(desk),
-    ]);
+    if (!this.givenDesk)
+      desk.renewMe();
+    const { look = ['rescue-sessions'] } = this.constructor;
+    const [view, ...styles] = await this.#fetch(desk, look, ending.signal);
     if (ending.signal.aborted)
       return;
     root.adoptedStyleSheets = styles.slice(0, look.length);
@@ -1127,6 +1213,22 @@ class RescueElement extends HTMLElement {
       root.append(this.#toasts);
       this.tell('ready');
     }
+  }
+
+  // Asks until it is here: before that there is nothing to be seen, and no word to say so.
+  async #fetch(desk, look, signal) {
+    const { view, parts = ['console'] } = this.constructor;
+    while (!signal.aborted)
+      try {
+        return await Promise.all([import(new URL(view, import.meta.url)), ...look.map(sheet), ...parts.map(part => desk.words.load(part)), this.begin?.(desk)]);
+      } catch (error) {
+        console.error(error);
+        await new Promise(resolve => {
+          setTimeout(resolve, retryAfter * (1 + Math.random()));
+          addEventListener('online', resolve, { once: true, signal });
+        });
+      }
+    return [];
   }
 
   #signedOut() {

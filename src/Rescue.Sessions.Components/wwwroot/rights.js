@@ -1,4 +1,5 @@
-import { confirm, describe, focusedElement, h } from './rescue-sessions.js';
+import { describe, focusedElement, h } from './rescue-sessions.js';
+import { confirm } from './confirm.js';
 import { savedBy, savingOf } from './form.js';
 
 const path = '/settings/groups';

@@ -1,6 +1,5 @@
 import {
-  actionButton, actionsOf, confirm, copy, describe, download, everySecond, focusedElement, h, invitationText, languageName, moduleOf, refresh, setText, statusChip,
-  steady, stillShows,
+  actionButton, actionsOf, copy, describe, everySecond, focusedElement, h, invitationText, languageName, moduleOf, onceAtATime, setText, statusChip, steady, stillShows,
 } from './rescue-sessions.js';
 
 /** One session: its code while it is live, how far it has come, what may be done, and its history. */
@@ -15,6 +14,9 @@ class Details {
   #follow;
   #code = { version: 0 };
   #picture = '';
+  // What was shown last, and which secret was told.
+  #before = null;
+  #handedOver = null;
   #hasLeft = false;
   #wantsFocus = false;
 
@@ -27,6 +29,7 @@ class Details {
     this.#follow = steady(element.shadowRoot, signal, () => this.#draw());
     desk.sessions.addEventListener('change', () => this.#follow(), { signal });
     desk.sessions.addEventListener('gone', ({ detail }) => detail === this.#id && !this.#hasLeft && this.#leave(), { signal });
+    desk.sessions.addEventListener('cleared', () => this.#hide(), { signal });
     // An event tells a session's state but not its history.
     desk.addEventListener('happened', ({ detail }) => detail.sessionId === this.#id && detail.session && this.#fetch(), { signal });
     desk.live.addEventListener('return', () => this.#id && this.#fetch(), { signal });
@@ -43,6 +46,7 @@ class Details {
     this.#id = id;
     this.#code = { version: 0 };
     this.#picture = '';
+    this.#before = this.#handedOver = null;
     this.#hasLeft = false;
     this.#clear();
     if (id === null)
@@ -75,7 +79,7 @@ class Details {
     // Whoever shows this may close it with what the answer brings.
     const isAwaited = id === this.#id && !this.#hasLeft;
     sessions.take(id, answer);
-    if (isAwaited && !answer.ok && !(answer.status === 404 && sessions.find(id)))
+    if (isAwaited && !answer.ok && answer.status !== 401 && !(answer.status === 404 && sessions.find(id)))
       this.#element.toast(describe(this.#desk, answer), { kind: 'error' });
     if (answer.ok && id === this.#id) {
       // Only this answer has the code; what an event tells of the session must not take it away, nor an answer that was overtaken.
@@ -95,9 +99,21 @@ class Details {
   // What has become somebody else's, or was erased, is not left to be read where the page goes on showing this.
   #leave() {
     this.#picture = '';
+    this.#before = this.#handedOver = null;
     this.#hasLeft = true;
     this.#clear();
     this.#element.tell('close', { session: this.#id });
+  }
+
+  // Whoever is signed in now asks anew, and may not see it.
+  #hide() {
+    if (this.#id === null || this.#hasLeft)
+      return;
+    this.#code = { version: 0 };
+    this.#picture = '';
+    this.#wantsFocus ||= this.#panel.contains(focusedElement());
+    this.#clear();
+    this.#fetch();
   }
 
   #render(session) {
@@ -105,7 +121,8 @@ class Details {
     const fresh = JSON.stringify([session, code, this.#desk.me, this.#desk.namings]);
     if (fresh === this.#picture)
       return;
-    const before = this.#picture === '' ? null : JSON.parse(this.#picture)[0];
+    const before = this.#before;
+    this.#before = session;
     this.#picture = fresh;
     this.#hasLeft = false;
     const { t } = this.#desk;
@@ -130,11 +147,15 @@ class Details {
     if (had || this.#wantsFocus)
       this.#restore(had?.dataset);
     // It was left and came back while the line was down, too: what had begun with it has ended at the customer's.
-    const hasMoved = before && before.statusSince !== session.statusSince;
-    if (hasMoved)
+    if (before && before.statusSince !== session.statusSince) {
+      this.#handedOver = null;
       this.#element.tell('status', { session });
-    if (session.handOver && (hasMoved || before?.handOver?.secret !== session.handOver.secret))
-      this.#element.tell('handover', { session, secret: session.handOver.secret });
+    }
+    const { secret } = session.handOver ?? {};
+    if (secret && secret !== this.#handedOver) {
+      this.#handedOver = secret;
+      this.#element.tell('handover', { session, secret });
+    }
   }
 
   // The same button; where it is gone, another action.
@@ -230,32 +251,21 @@ function guestsPart(element, session) {
     h('span', { class: 'chip quiet' }, t(`guests.${one.state}`)),
     isPresent(one) && h('span', { class: 'muted' }, t('guests.until', clock.dateTime(one.expiresAt))),
     isPresent(one) && h('button', {
-      type: 'button', data: { key: `guest-${one.id}` }, 'aria-label': t('action.on', t('guests.end'), one.name), onclick: () => endVisit(element, session, one),
+      type: 'button', data: { key: `guest-${one.id}` }, 'aria-label': t('action.on', t('guests.end'), one.name), onclick: later(element, session, './guests.js', part => part.endVisit(element, session, one)),
     }, t('guests.end')));
   return [
     h('h3', {}, t('guests.heading')),
     session.guests ? h('ul', { class: 'guests', id: 'guests' }, ...session.guests.map(guest)) : '',
-    mayInvite ? h('div', { class: 'buttons start' }, h('button', { type: 'button', data: { key: 'invite-guest' }, onclick: () => invite(element, session) }, t('guests.invite'))) : '',
+    mayInvite ? h('div', { class: 'buttons start' }, h('button', { type: 'button', data: { key: 'invite-guest' }, onclick: later(element, session, './guests.js', part => part.inviteGuest(element, session)) }, t('guests.invite'))) : '',
   ];
 }
 
-async function invite(element, session) {
-  const guests = await moduleOf(element, './guests.js');
-  if (stillShows(element, session))
-    await guests?.inviteGuest(element, session);
-}
-
-async function endVisit(element, session, guest) {
-  const { desk } = element;
-  const { t } = desk;
-  if (!await confirm(element, t('guests.end'), t('guests.endSure', guest.name), t('guests.end')))
-    return;
-  const answer = await desk.service.call('DELETE', desk.service.session(session.id, `/guests/${guest.id}`));
-  if (answer.ok)
-    desk.sessions.take(session.id, answer);
-  else
-    element.toast(describe(desk, answer), { kind: 'error' });
-}
+// What comes with a module of its own, once, and only where its session is still shown then.
+const later = (element, session, name, work) => onceAtATime(async ({ currentTarget }) => {
+  const part = await moduleOf(element, name);
+  if (part && stillShows(element, session))
+    await work(part, currentTarget);
+});
 
 /** Where a customer types the PIN: the link without what is behind its page. */
 export const shortAddress = link => link.replace(/^https?:\/\//, '').replace(/\/Code\.aspx\?.*$/i, '');
@@ -293,34 +303,6 @@ function historyList(desk, session) {
 
 // ---- A customer's data
 
-async function save(element, button, customer) {
-  const { desk } = element;
-  if (button.ariaDisabled === 'true')
-    return;
-  button.ariaDisabled = 'true';
-  const answer = await desk.service.get(`/customers/export?${new URLSearchParams({ customer })}`);
-  button.ariaDisabled = null;
-  if (!answer.ok) {
-    element.toast(describe(desk, answer), { kind: 'error' });
-    return;
-  }
-  download(JSON.stringify(answer.data, null, 2), `${customer.replace(/[^\p{L}\p{N}@.-]+/gu, '-')}.json`, 'application/json');
-  element.toast(desk.t('export.done', customer, answer.data.items.length));
-}
-
-async function erase(element, action, { id }, customer) {
-  const { desk } = element;
-  const { t } = desk;
-  if (!await confirm(element, t('erase.title'), t('erase.confirm', customer), t('erase.title')))
-    return;
-  const answer = await desk.service.post('/customers/erase', { customer });
-  element.toast(answer.ok ? t('erase.done', answer.data.erased, answer.data.open) : describe(desk, answer), { kind: answer.ok ? 'info' : 'error' });
-  // No event tells of what is erased.
-  if (answer.ok)
-    await Promise.all([refresh(desk, id), desk.sessions.load()]);
-  element.view.keepFocus(null, { action });
-}
-
 // All that is stored about a session's customer, for whom asks for it: by name, and by address where there is one.
 function exportPart(element, session) {
   const { desk } = element;
@@ -328,10 +310,10 @@ function exportPart(element, session) {
   if (desk.lacks('exportPersonalData'))
     return [];
   const saveButton = (action, text, customer) => h('button', {
-    type: 'button', data: { action }, onclick: event => save(element, event.currentTarget, customer),
+    type: 'button', data: { action }, onclick: later(element, session, './personal.js', (part, button) => part.save(element, button, customer)),
   }, text);
   const eraseButton = (action, text, customer) => desk.lacks('erasePersonalData') ? null : h('button', {
-    type: 'button', class: 'danger', data: { action }, onclick: () => erase(element, action, session, customer),
+    type: 'button', class: 'danger', data: { action }, onclick: later(element, session, './personal.js', part => part.erase(element, action, session, customer)),
   }, text);
   const address = session.invitation?.to ?? session.request?.email;
   const byAddress = session.invitation?.channel === 'sms' ? 'byNumber' : 'byAddress';

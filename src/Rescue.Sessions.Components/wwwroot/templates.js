@@ -1,4 +1,5 @@
-import { confirm, describe, focusedElement, h, languageName, onceAtATime, setText } from './rescue-sessions.js';
+import { describe, focusedElement, h, languageName, onceAtATime, setText } from './rescue-sessions.js';
+import { confirm } from './confirm.js';
 import { labelled, savedBy, savingOf } from './form.js';
 import { Preview } from './preview.js';
 

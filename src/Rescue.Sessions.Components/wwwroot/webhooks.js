@@ -1,4 +1,5 @@
-import { FieldErrors, confirm, copy, describe, focusedElement, h, onceAtATime } from './rescue-sessions.js';
+import { FieldErrors, copy, describe, focusedElement, h, onceAtATime } from './rescue-sessions.js';
+import { confirm } from './confirm.js';
 import { textField } from './form.js';
 
 const path = '/settings/webhooks';

@@ -67,6 +67,16 @@ public sealed class MeTests
     }
 
     [Theory]
+    [InlineData("acme")]
+    [InlineData("globex")]
+    public async Task Me_TellsInWhichTenantTheyAre(string tenant)
+    {
+        await using var product = await TestProduct.StartAsync();
+
+        (await product.Technician("alice", tenant: tenant).GetJsonAsync("/rescue/me")).Text("tenant").Should().Be(tenant);
+    }
+
+    [Theory]
     [InlineData(6)]
     [InlineData(10)]
     public async Task Me_TellsHowLongPinsAre(int digits)

@@ -229,6 +229,56 @@ public class LongDayTests(PatientBrowser browser) : IClassFixture<PatientBrowser
     }
 
     [Theory]
+    [InlineData(120, 120)]
+    [InlineData(700, 500)]
+    public async Task Sessions_UnderWay_AreAllKnownToANarrowedConsole(int many, int known)
+    {
+        var id = await WaitingCustomer.ArriveAsync(browser.Desk, $"One of {many}");
+        var page = await browser.SignInAsync("full");
+        await page.SettleAsync();
+        await Expect(page.Locator($"tr[data-id='{id}']")).ToBeVisibleAsync();
+
+        // As the service answers: 50 where no limit is said, and never more than 100.
+        var (found, isFirstKnown) = await page.EvaluateAsync<JsonElement>(
+            """
+            async ([id, many]) => {
+              const { service, sessions } = document.querySelector('rescue-sessions').desk;
+              const one = sessions.find(id);
+              const all = Array.from({ length: many }, (_, number) => ({ ...one, id: `${id.slice(0, -6)}${String(number).padStart(6, '0')}`, version: 1, permitted: [] }));
+              service.get = async path => {
+                const query = new URLSearchParams(path.split('?')[1]);
+                const from = Number(query.get('after') ?? 0);
+                const to = from + Math.min(100, Number(query.get('limit') ?? 50));
+                return { ok: true, status: 200, moment: Infinity, data: { items: all.slice(from, to), next: to < many ? String(to) : null } };
+              };
+              await sessions.loadPresent();
+              return [all.filter(other => sessions.find(other.id)).length, sessions.find(id) !== undefined];
+            }
+            """,
+            new object[] { id, many }) is var answer ? (answer[0].GetInt32(), answer[1].GetBoolean()) : default;
+
+        found.Should().Be(known);
+        isFirstKnown.Should().Be(known < many, "what is in no answer has gone where all have come");
+    }
+
+    [Theory]
+    [InlineData("getItem", "SecurityError")]
+    [InlineData("setItem", "QuotaExceededError")]
+    public async Task Switches_OfABrowserThatKeepsNothing_HoldAsLongAsThePage(string refused, string error)
+    {
+        var page = await browser.SignInAsync("full");
+        await page.AddInitScriptAsync($"Storage.prototype.{refused} = () => {{ throw new DOMException('No', '{error}'); }};");
+        await page.ReloadAsync();
+
+        var sound = page.Locator("#sound");
+        await sound.ClickAsync();
+        await Expect(sound).ToHaveAttributeAsync("aria-pressed", "true");
+        await sound.ClickAsync();
+
+        await Expect(sound).ToHaveAttributeAsync("aria-pressed", "false");
+    }
+
+    [Theory]
     [InlineData("fr")]
     [InlineData("nl")]
     public async Task Times_AfterTheLanguageHasChanged_AreWrittenInTheNewOneAlone(string language)

@@ -93,6 +93,73 @@ public class MissedAnswerTests(PatientBrowser browser) : IClassFixture<PatientBr
     }
 
     [Theory]
+    [InlineData("offer", "A colleague offers you the session with")]
+    [InlineData("alarm", "Times out in")]
+    public async Task WhatIsAskedOfATechnician_WhileNobodyListened_IsTold(string what, string text)
+    {
+        var page = await OpenLiveAsync();
+        var name = $"Missed {what}";
+        var id = await WaitingCustomer.ArriveAsync(browser.Desk, name);
+        await Expect(page.Locator($"#sessions tr[data-id='{id}']")).ToBeVisibleAsync();
+
+        // The list brings it, and then the event, where the browser has come back by itself.
+        await page.EvaluateAsync(
+            """
+            ([id, what]) => {
+              const { desk } = document.querySelector('rescue-sessions');
+              const { live, me, sessions } = desk;
+              const one = sessions.find(id);
+              const at = new Date(Date.now() + 60_000).toISOString();
+              const session = what === 'offer'
+                ? { ...one, version: one.version + 1, status: 'transferring', statusSince: at, owner: { id: 'mobile', name: 'Ben Okafor' }, transfer: { direction: 'incoming' }, permitted: ['acceptTransfer'] }
+                : { ...one, version: one.version + 1, status: 'active', statusSince: at, owner: { id: me.id, name: me.name }, deadline: { trigger: 'idleTimeOut', at, alarmLevel: 3 } };
+              sessions.load = async () => {
+                sessions.hear({ sessionId: id, session });
+                return { ok: true };
+              };
+              const change = what === 'offer' ? { kind: 'transition', trigger: 'transfer', from: 'active', to: 'transferring' } : { kind: 'alarm', detail: '3', from: 'active', to: 'active' };
+              globalThis.tell = () => live.dispatchEvent(new CustomEvent('session', { detail: { sessionId: id, at, ...change, session } }));
+              live.dispatchEvent(new CustomEvent('return', { detail: { isFirst: false } }));
+            }
+            """,
+            new[] { id, what });
+        await page.ExpectToastAsync(text);
+
+        await page.EvaluateAsync("() => tell()");
+        await Expect(page.Locator(".toast.waiting", new() { HasText = text })).ToHaveCountAsync(1);
+    }
+
+    [Theory]
+    [InlineData(@"/create\.js$", null)]
+    [InlineData(@"/rescue-sessions\.css$", 502)]
+    [InlineData(@"/lang/en\.json$", 503)]
+    [InlineData("/words.json$", 429)]
+    public async Task Element_WhoseFileDidNotCome_IsThereOnceItDoes(string address, int? status)
+    {
+        var page = await browser.SignInAsync("full");
+        await page.RouteAsync(new Regex("/words.json$"), route => route.FulfillAsync(new() { ContentType = "application/json", Body = """{"create.title":"A new one"}""" }));
+        var refused = 0;
+        await page.RouteAsync(new Regex(address), async route =>
+        {
+            if (Interlocked.Increment(ref refused) > 1)
+                await route.FallbackAsync();
+            else if (status is { } answered)
+                await route.FulfillAsync(new() { Status = answered, ContentType = "application/problem+json", Body = $$"""{"status":{{status}}}""" });
+            else
+                await route.AbortAsync();
+        });
+
+        await new ForeignPage(page).OpenAsync("""<rescue-new-session words="/words.json"></rescue-new-session>""");
+
+        // Whoever has a network again need not wait.
+        await page.WaitForFunctionAsync("() => { dispatchEvent(new Event('online')); return document.querySelector('rescue-new-session').shadowRoot?.querySelector('#new-session'); }");
+        refused.Should().Be(2);
+        await Expect(page.Locator("#new-session")).ToHaveTextAsync("New session");
+        await Expect(page.Locator("#create-title")).ToHaveTextAsync("A new one");
+        (await page.EvaluateAsync<int>("() => document.querySelector('rescue-new-session').shadowRoot.adoptedStyleSheets[0].cssRules.length")).Should().BePositive();
+    }
+
+    [Theory]
     [InlineData(503)]
     [InlineData(null)]
     public async Task List_Refused_IsAskedForAgain(int? status)

@@ -153,8 +153,11 @@ public class QueueTests(PatientBrowser browser) : IClassFixture<PatientBrowser>
         await page.Locator("#details [data-action=resend]").ClickAsync();
 
         await page.ExpectToastAsync("A draft for Draft again is ready");
+        await page.EvaluateAsync("() => { globalThis.revoked = []; URL.revokeObjectURL = address => revoked.push(address); }");
         var saved = await page.RunAndWaitForDownloadAsync(() => page.Locator(".toast", new() { HasText = "A draft for" }).GetByRole(AriaRole.Button).First.ClickAsync());
         saved.SuggestedFilename.Should().Be("invitation.eml");
+        // A browser may read it only now.
+        (await page.EvaluateAsync<int>("revoked.length")).Should().Be(0);
     }
 
     [Fact]
