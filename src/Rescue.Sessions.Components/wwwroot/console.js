@@ -30,10 +30,6 @@ const sections = [
 ].map(section => ({ order: by(session => session.createdAt, -1), ...section }));
 const shownOrder = ['waiting', 'offered', 'mine', 'connecting', 'others', 'closed'];
 
-// Fetched as the sound is switched on, so that it is there when the server is not.
-const tone = () => import(new URL('./tone.js', import.meta.url));
-const ring = () => tone().then(part => part.ring(), () => {});
-
 // Whoever may keep nothing in their browser chooses anew in each page.
 function kept(name) {
   try {
@@ -151,8 +147,6 @@ class Console {
     const isOn = name => kept(name) === 'on';
     // What the browser's own settings have taken back since does not hold.
     this.alerts = { sound: isOn('sound'), notices: isOn('notices') && globalThis.Notification?.permission === 'granted' };
-    if (this.alerts.sound)
-      tone().catch(() => {});
     const toggle = (name, canBe = () => true) => {
       const button = h('button', {
         id: name, type: 'button', class: 'switch', 'aria-pressed': String(this.alerts[name]), title: t(`alerts.${name}.hint`), data: { alert: name },
@@ -718,4 +712,20 @@ class Console {
     told.set(session.id, performance.now());
     service.post(service.session(session.id, '/activity'));
   }
+}
+
+// Two soft tones; a browser that lets no page sound before it was used stays silent.
+function ring() {
+  const audio = new AudioContext();
+  for (const [start, pitch] of [[0, 660], [0.18, 880]]) {
+    const tone = audio.createOscillator();
+    const volume = audio.createGain();
+    tone.frequency.value = pitch;
+    volume.gain.setValueAtTime(0.08, audio.currentTime + start);
+    volume.gain.exponentialRampToValueAtTime(0.001, audio.currentTime + start + 0.3);
+    tone.connect(volume).connect(audio.destination);
+    tone.start(audio.currentTime + start);
+    tone.stop(audio.currentTime + start + 0.3);
+  }
+  setTimeout(() => audio.close(), 1_000);
 }

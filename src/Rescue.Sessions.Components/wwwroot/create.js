@@ -27,6 +27,8 @@ class Creation {
     this.dialog = dialogOf({ id: 'create', class: 'create', 'aria-labelledby': 'create-title', onclose: () => this.created.leave() }, this.form, this.created.section);
     this.errors = new FieldErrors(this.form, desk.words, path => path === 'reference' && desk.me.reference?.checked === true);
     desk.addEventListener('me', () => this.dialog.open && this.#offer(), { signal: element.signal });
+    // The code is of who was signed in; what is typed is not kept from anybody.
+    desk.sessions.addEventListener('cleared', () => this.created.section.hidden || this.dialog.close(), { signal: element.signal });
     element.shadowRoot.append(
       h('button', { id: 'new-session', class: 'primary', type: 'button', data: { home: '' }, onclick: () => this.open() }, t('create.open')),
       this.dialog);

@@ -34,7 +34,12 @@ export class Created {
     this.#part('created-title').focus();
   }
 
-  leave() { this.#shown = null; }
+  leave() {
+    this.#shown = null;
+    this.#part('created-pin').replaceChildren();
+    this.#part('created-link').value = '';
+    setText(this.#part('created-telephone'), '');
+  }
 
   #part(id) { return this.section.querySelector(`#${id}`); }
 

@@ -1020,8 +1020,21 @@ function hintOf(desk, action, session) {
 /** Whether an element still shows a session: who has gone elsewhere while something was fetched does not want its dialog any more. */
 export const stillShows = (element, { id }) => element.checkVisibility() && element.sessionId === id;
 
+const failures = new Map();
+
+// Most browsers give the failure of an address again for as long as the page lives.
+async function load(name) {
+  const failed = failures.get(name) ?? 0;
+  try {
+    return await import(new URL(failed ? `${name}?${failed}` : name, import.meta.url));
+  } catch (error) {
+    failures.set(name, failed + 1);
+    throw error;
+  }
+}
+
 /** What is fetched only when it is needed; null, with a word to the technician, where it cannot be fetched now. */
-export const moduleOf = (element, name) => import(new URL(name, import.meta.url)).catch(() => {
+export const moduleOf = (element, name) => load(name).catch(() => {
   element.toast(element.desk.t('problem.unreachable'), { kind: 'error' });
   return null;
 });
@@ -1059,8 +1072,12 @@ export function actionButton(element, action, session, describedName = null) {
 async function run(element, action, session) {
   const { desk } = element;
   const { t } = desk;
-  if (action.confirm && !await (await moduleOf(element, './confirm.js'))?.confirm(element, t(`action.${action.trigger}`), t(`confirm.${action.trigger}`, session.customerName), t(`action.${action.trigger}`)))
-    return;
+  if (action.confirm) {
+    const part = await moduleOf(element, './confirm.js');
+    const [title, text] = [t(`action.${action.trigger}`), t(`confirm.${action.trigger}`, session.customerName)];
+    if (!part || (element.sessionId && !stillShows(element, session)) || !await part.confirm(element, title, text, title))
+      return;
+  }
   if (action.trigger === 'transfer') {
     await (await moduleOf(element, './transfer.js'))?.offerTransfer(element, session);
     return;
@@ -1218,10 +1235,17 @@ class RescueElement extends HTMLElement {
   // Asks until it is here: before that there is nothing to be seen, and no word to say so.
   async #fetch(desk, look, signal) {
     const { view, parts = ['console'] } = this.constructor;
+    let hasFailed = false;
+    this.begin?.(desk);
     while (!signal.aborted)
       try {
-        return await Promise.all([import(new URL(view, import.meta.url)), ...look.map(sheet), ...parts.map(part => desk.words.load(part)), this.begin?.(desk)]);
+        const fetched = await Promise.all([load(view), ...look.map(sheet), ...parts.map(part => desk.words.load(part))]);
+        // What was asked for beside it may have failed as well, and is old.
+        if (hasFailed)
+          this.begin?.(desk);
+        return fetched;
       } catch (error) {
+        hasFailed = true;
         console.error(error);
         await new Promise(resolve => {
           setTimeout(resolve, retryAfter * (1 + Math.random()));
@@ -1299,7 +1323,7 @@ class RescueNewSessionElement extends RescueElement {
   static view = './create.js';
 
   // What the view stands on comes beside it, not after it.
-  begin() { return import(new URL('./created.js', import.meta.url)); }
+  begin() { load('./created.js').catch(() => {}); }
 
   /** Opens the dialog, with the given values in its fields. */
   async open(values = {}) {

@@ -107,13 +107,22 @@ class Details {
 
   // Whoever is signed in now asks anew, and may not see it.
   #hide() {
-    if (this.#id === null || this.#hasLeft)
+    // An element that is taken out with what is around it asks nothing any more as who was signed in.
+    if (this.#id === null || this.#hasLeft || !this.#element.isConnected || this.#element.outer?.signal.aborted)
       return;
     this.#code = { version: 0 };
     this.#picture = '';
     this.#wantsFocus ||= this.#panel.contains(focusedElement());
     this.#clear();
+    // Where this lies over all else, it can be left.
+    this.#panel.append(h('div', { class: 'details-head' }, this.#closeButton(this.#id)));
     this.#fetch();
+  }
+
+  #closeButton(id) {
+    return this.#element.hasAttribute('closable')
+      ? h('button', { type: 'button', class: 'close', data: { key: 'close' }, 'aria-label': this.#desk.t('details.close'), onclick: () => this.#element.tell('close', { session: id }) }, '×')
+      : null;
   }
 
   #render(session) {
@@ -132,9 +141,7 @@ class Details {
     this.#panel.append(
       h('div', { class: 'details-head' },
         h('h2', { id: 'details-title', tabindex: '-1', data: { home: '' } }, session.customerName),
-        this.#element.hasAttribute('closable')
-          ? h('button', { type: 'button', class: 'close', data: { key: 'close' }, 'aria-label': t('details.close'), onclick: () => this.#element.tell('close', { session: session.id }) }, '×')
-          : null),
+        this.#closeButton(session.id)),
       h('p', { class: 'details-status', role: 'status' }, statusChip(this.#desk, session)),
       h('div', { class: 'buttons start' }, ...actionButtons(this.#element, session)),
       code ? codeCard(this.#element, session, code) : '',

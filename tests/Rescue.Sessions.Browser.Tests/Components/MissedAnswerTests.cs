@@ -130,7 +130,7 @@ public class MissedAnswerTests(PatientBrowser browser) : IClassFixture<PatientBr
     }
 
     [Theory]
-    [InlineData(@"/create\.js$", null)]
+    [InlineData(@"/create\.js(\?\d+)?$", null)]
     [InlineData(@"/rescue-sessions\.css$", 502)]
     [InlineData(@"/lang/en\.json$", 503)]
     [InlineData("/words.json$", 429)]
