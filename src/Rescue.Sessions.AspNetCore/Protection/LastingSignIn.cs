@@ -85,7 +85,9 @@ internal sealed class LastingSignIn
         {
             if (context.RequestServices.GetService<IAuthenticationService>() is not null)
                 await LearnAsync().ConfigureAwait(false);
-            isFoundAgain = await FindAgainAsync().ConfigureAwait(false) is { } found && found.Id == technician.Id && found.Tenant == technician.Tenant;
+            var isSame = await FindAgainAsync().ConfigureAwait(false) is { } found && found.Id == technician.Id && found.Tenant == technician.Tenant;
+            // After a failure they may have been signed out meanwhile: whoever opens the stream again is asked as at its beginning.
+            isFoundAgain = isSame || failures > 0;
             isKnown = true;
             if (!isFoundAgain)
                 ProblemLog.Of(context).SignInNotAskedAgain(null);
