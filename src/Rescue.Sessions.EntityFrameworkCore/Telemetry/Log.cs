@@ -25,7 +25,7 @@ internal static partial class Log
     public static partial void SchemaUpgraded(this ILogger logger, string migration);
 
     [LoggerMessage(206, LogLevel.Warning,
-        "The database's schema cannot be brought up yet: other transactions, such as a long dump, hold its tables. It is tried again every few seconds, and those who use the "
+        "The database's schema cannot be brought up yet: other transactions, such as a long report, hold its tables. It is tried again every few seconds, and those who use the "
         + "tables get through meanwhile")]
     public static partial void SchemaUpgradeWaits(this ILogger logger, Exception held);
 }

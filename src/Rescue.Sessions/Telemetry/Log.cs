@@ -114,4 +114,7 @@ internal static partial class Log
 
     [LoggerMessage(41, LogLevel.Information, "What event {Event} told of is over: nothing has failed so for two minutes, after {Failures} failures since {Since:O}")]
     public static partial void OutageOver(this ILogger logger, int @event, int failures, DateTimeOffset since);
+
+    [LoggerMessage(42, LogLevel.Error, "The webhooks of tenant {Tenant} cannot be read, so that none of their secrets is sealed anew: the setting is damaged, or was written by a later version")]
+    public static partial void WebhooksDamaged(this ILogger logger, string tenant, Exception failure);
 }

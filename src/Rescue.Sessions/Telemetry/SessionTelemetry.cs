@@ -205,6 +205,8 @@ internal sealed class SessionTelemetry : IDisposable
 
     public void WebhooksNotSealed(Exception failure) => logger.WebhooksNotSealed(failure);
 
+    public void WebhooksDamaged(string tenant, Exception failure) => logger.WebhooksDamaged(tenant, failure);
+
     public void WebhookAttempted(string webhook, SessionId session, bool isDelivered, bool isOver, DateTimeOffset queuedAt, DateTimeOffset now)
     {
         webhookAttempts.Add(1, new KeyValuePair<string, object?>("outcome", isDelivered ? "delivered" : isOver ? "failed" : "deferred"));

@@ -75,7 +75,7 @@ public sealed class ScaleUpgradeTests
 
         var upgrade = new SchemaUpgrade(engine.OpenContext, time, log).RunAsync(Cancellation);
         await Eventually.HoldsAsync(() => log.Messages.Count > 0 || upgrade.IsCompleted);
-        log.Messages.Should().ContainSingle().Which.Should().Contain("long dump");
+        log.Messages.Should().ContainSingle().Which.Should().Contain("long report");
         // No time passes, so nothing is tried again.
         (await ScalarAsync(engine, WaitsForATable)).Should().Be(false);
         await AddAsync(engine.OpenSessions(), new());

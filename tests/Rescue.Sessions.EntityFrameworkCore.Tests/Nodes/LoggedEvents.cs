@@ -20,7 +20,7 @@ internal sealed class LoggedEvents : ILoggerProvider, ILogger
     public const int WebhookUnopened = 39;
 
     /// <summary>What a former key has sealed of webhooks could not be looked for.</summary>
-    public const int WebhooksNotSealed = 40;
+    public const int WebhooksDamaged = 42;
 
     private readonly ConcurrentDictionary<int, bool> ids = new();
 

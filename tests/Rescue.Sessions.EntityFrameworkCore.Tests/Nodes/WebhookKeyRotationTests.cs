@@ -90,7 +90,7 @@ public sealed class WebhookKeyRotationTests : IDisposable
         await using var after = await StartAsync([Node.KeyB, Node.KeyA], log);
 
         await Eventually.HoldsAsync(async () => await CountVersionsAsync(after, "a") == 2 && await CountVersionsAsync(after, "c") == 2);
-        await Eventually.HoldsAsync(() => log.HaveAll(LoggedEvents.WebhooksNotSealed));
+        await Eventually.HoldsAsync(() => log.HaveAll(LoggedEvents.WebhooksDamaged));
         (await CountVersionsAsync(after, "b")).Should().Be(1);
     }
 

@@ -20,7 +20,6 @@ internal sealed class WebhookSealing(WebhookDirectory directory, TimeProvider ti
 
     private async Task<bool> LookThroughAsync(CancellationToken stopping)
     {
-        var isDone = true;
         try
         {
             foreach (var tenant in await directory.FindTenantsAsync(stopping).ConfigureAwait(false))
@@ -31,13 +30,12 @@ internal sealed class WebhookSealing(WebhookDirectory directory, TimeProvider ti
                 }
                 catch (JsonException damaged)
                 {
-                    // One tenant's document is no reason to leave out the others.
-                    isDone = false;
-                    telemetry.WebhooksNotSealed(damaged);
+                    // One tenant's document is no reason to leave out the others, and stays as it is.
+                    telemetry.WebhooksDamaged(tenant, damaged);
                 }
             }
 
-            return isDone;
+            return true;
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !stopping.IsCancellationRequested)
         {
