@@ -31,7 +31,7 @@ internal sealed class GatewayDispatcher(IHttpClientFactory clients) : ISmsDispat
         }
         catch (HttpRequestException failure) when (failure.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError)
         {
-            return new OutboxOutcome.Deferred("The gateway cannot be reached.");
+            return new OutboxOutcome.NotSent("The gateway cannot be reached.");
         }
         catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
         {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Rescue.Sessions.Normalization;
 using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.Finding;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Rescue.Sessions.Finding;
 using Rescue.Sessions.Lifecycle;
-using Rescue.Sessions.Normalization;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Refusals;
 using Rescue.Sessions.Stores;

@@ -38,7 +38,8 @@ internal sealed class ForgeryTarget
         await PostAsync(technician, $"/rescue/sessions/{active}/start", new { });
         var routes = desk.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? []).Select(method => (Method: method, endpoint.RoutePattern)))
-            .Where(found => found.Method is not ("GET" or "HEAD" or "OPTIONS"))
+            // CONNECT opens a WebSocket over HTTP/2; no page can send it otherwise (Fetch, "forbidden method").
+            .Where(found => found.Method is not ("GET" or "HEAD" or "OPTIONS" or "CONNECT"))
             .Select(found => (found.Method, Path: PathOf(found.RoutePattern, waiting, active)))
             .Select(found => new ForgedRoute(found.Method, found.Path, JsonFor(found.Method, found.Path), FormFor(found.Path), IsSignIn: found.Path is "/signin" or "/signout"));
         return new(await SignInAsync(desk, "admin"), technician, waiting, active, [.. routes]);

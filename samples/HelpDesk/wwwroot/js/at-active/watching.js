@@ -17,7 +17,7 @@ export class Watching extends EventTarget {
     this.#line = line;
     line.addEventListener('offer', ({ detail }) => this.#watch(detail));
     line.addEventListener('candidate', ({ detail }) => detail.offer === this.#offer && this.#peer?.addIceCandidate(detail.candidate));
-    line.addEventListener('stopped', ({ detail }) => this.stop(detail.problem === unreached && Boolean(this.#peer) && !this.stream));
+    line.addEventListener('stopped', ({ detail }) => this.stop(detail.problem === unreached && (this.isMissed || (Boolean(this.#peer) && !this.stream))));
     line.addEventListener('gone', ({ detail }) => detail.from === 'customer' && this.stop());
     line.addEventListener('lost', () => this.stop());
   }

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using Rescue.Sessions.Invitations;
+using Rescue.Sessions.Normalization;
 
-namespace Rescue.Sessions.Normalization;
+namespace Rescue.Sessions.Finding;
 
 /// <summary>
 /// What a customer may be stored under whom somebody names: invitations take a telephone number as people write it and an address as it is copied out of
