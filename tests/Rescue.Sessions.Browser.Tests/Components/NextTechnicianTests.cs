@@ -19,6 +19,8 @@ public class NextTechnicianTests(PatientBrowser browser) : IClassFixture<Patient
     {
         var (page, id) = await HelpAsync($"Before {next} in a page");
         await Expect(page.Locator("#active")).ToContainTextAsync($"Before {next}");
+        await page.Locator($"tr[data-id='{id}'] .row-name").ClickAsync();
+        await Expect(page.Locator("#details-title")).ToBeVisibleAsync();
 
         // As an app of one page does at its sign-out and sign-in.
         await page.EvaluateAsync("() => { globalThis.removed = document.querySelector('rescue-sessions'); globalThis.place = removed.parentNode; removed.remove(); }");
@@ -78,6 +80,7 @@ public class NextTechnicianTests(PatientBrowser browser) : IClassFixture<Patient
         await Expect(page.Locator("#list-problem")).ToHaveTextAsync("You are signed out.");
         await Expect(page.Locator("tr[data-id]")).ToHaveCountAsync(0);
         await Expect(page.Locator("#details-title")).ToHaveCountAsync(0);
+        await Expect(page.Locator("#details .close")).ToHaveCountAsync(1);
         await Expect(page.Locator("#active")).ToBeHiddenAsync();
 
         await page.UnrouteAllAsync();
@@ -86,6 +89,26 @@ public class NextTechnicianTests(PatientBrowser browser) : IClassFixture<Patient
         await Expect(page.Locator("#active")).ToContainTextAsync(Name);
         await Expect(page.Locator("#live")).ToHaveAttributeAsync("data-state", "live");
         (await page.EvaluateAsync<int>("told.length")).Should().Be(1, "remote control goes on with what it was handed");
+    }
+
+    [Fact]
+    public async Task SignedOut_WithACodeOnTheScreen_ShowsItNoMore()
+    {
+        var page = await browser.SignInAsync("full");
+        await page.SettleAsync();
+        await page.EvaluateAsync("() => addEventListener('rescue-signed-out', event => event.preventDefault())");
+        await page.Locator("#new-session").ClickAsync();
+        await page.Locator("#customer-name").FillAsync("Before a sign-out");
+        await page.Locator("#tab-pin").ClickAsync();
+        await page.Locator("#create-submit").ClickAsync();
+        await Expect(page.Locator("#created-pin")).ToHaveTextAsync(new Regex(@"^\d{6}$"));
+        await page.RouteAsync("**/rescue/**", route => route.FulfillAsync(new() { Status = 401 }));
+
+        await page.EvaluateAsync("() => document.querySelector('rescue-sessions').desk.service.get('/presence')");
+
+        await Expect(page.Locator("#create")).ToBeHiddenAsync();
+        await Expect(page.Locator("#created-pin")).ToBeEmptyAsync();
+        await Expect(page.Locator("#created-link")).ToHaveValueAsync("");
     }
 
     [Fact]
