@@ -1,5 +1,4 @@
-import { copy, describe, dialogOf, h, onceAtATime, openModal, refresh } from './rescue-sessions.js';
-import { confirm } from './confirm.js';
+import { confirm, copy, describe, dialogOf, h, onceAtATime, openModal, refresh } from './rescue-sessions.js';
 
 /** Invites a guest: asks for a name and a time, then shows the link, which is told this once. */
 export async function inviteGuest(element, session) {

@@ -1,5 +1,4 @@
-import { describe, download, refresh } from './rescue-sessions.js';
-import { confirm } from './confirm.js';
+import { confirm, describe, download, refresh } from './rescue-sessions.js';
 
 /** Saves all that is stored about a customer. */
 export async function save(element, button, customer) {

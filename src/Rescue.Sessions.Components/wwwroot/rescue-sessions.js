@@ -1039,6 +1039,24 @@ export const moduleOf = (element, name) => load(name).catch(() => {
   return null;
 });
 
+/** Asks before something is lost; answers whether to go on. */
+export function confirm(element, title, text, yes) {
+  const { t } = element.desk;
+  const dialog = dialogOf({ id: 'confirm', role: 'alertdialog', 'aria-labelledby': 'confirm-title', 'aria-describedby': 'confirm-text' },
+    h('form', { method: 'dialog' },
+      h('h2', { id: 'confirm-title' }, title),
+      h('p', { id: 'confirm-text' }, text),
+      h('div', { class: 'buttons' },
+        h('button', { value: 'no' }, t('dialog.cancel')),
+        h('button', { id: 'confirm-yes', class: 'danger', value: 'yes' }, yes))));
+  element.shadowRoot.append(dialog);
+  openModal(dialog);
+  return new Promise(resolve => dialog.addEventListener('close', () => {
+    dialog.remove();
+    resolve(dialog.returnValue === 'yes');
+  }, { once: true }));
+}
+
 const isDraft = (action, session) => action.trigger === 'resend' && session.invitation?.delivery === 'defaultMailClient';
 
 /** A button that does it. While it is at work it takes no second click, and keeps the focus; what is drawn anew meanwhile says where the focus goes. */
@@ -1072,12 +1090,8 @@ export function actionButton(element, action, session, describedName = null) {
 async function run(element, action, session) {
   const { desk } = element;
   const { t } = desk;
-  if (action.confirm) {
-    const part = await moduleOf(element, './confirm.js');
-    const [title, text] = [t(`action.${action.trigger}`), t(`confirm.${action.trigger}`, session.customerName)];
-    if (!part || (element.sessionId && !stillShows(element, session)) || !await part.confirm(element, title, text, title))
-      return;
-  }
+  if (action.confirm && !await confirm(element, t(`action.${action.trigger}`), t(`confirm.${action.trigger}`, session.customerName), t(`action.${action.trigger}`)))
+    return;
   if (action.trigger === 'transfer') {
     await (await moduleOf(element, './transfer.js'))?.offerTransfer(element, session);
     return;

@@ -1,5 +1,4 @@
-import { describe, focusedElement, h } from './rescue-sessions.js';
-import { confirm } from './confirm.js';
+import { confirm, describe, focusedElement, h } from './rescue-sessions.js';
 import { savedBy, savingOf } from './form.js';
 
 const path = '/settings/groups';

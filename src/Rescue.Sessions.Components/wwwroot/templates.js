@@ -1,5 +1,4 @@
-import { describe, focusedElement, h, languageName, onceAtATime, setText } from './rescue-sessions.js';
-import { confirm } from './confirm.js';
+import { confirm, describe, focusedElement, h, languageName, onceAtATime, setText } from './rescue-sessions.js';
 import { labelled, savedBy, savingOf } from './form.js';
 import { Preview } from './preview.js';
 

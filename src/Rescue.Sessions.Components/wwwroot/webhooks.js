@@ -1,5 +1,4 @@
-import { FieldErrors, copy, describe, focusedElement, h, onceAtATime } from './rescue-sessions.js';
-import { confirm } from './confirm.js';
+import { FieldErrors, confirm, copy, describe, focusedElement, h, onceAtATime } from './rescue-sessions.js';
 import { textField } from './form.js';
 
 const path = '/settings/webhooks';
