@@ -21,6 +21,7 @@ internal static class Accessibility
     /// <param name="isColoured">False where the colours have been looked at in another language.</param>
     public static async Task ExpectAccessibleAsync(this IPage page, string name, string[]? within = null, bool isColoured = true)
     {
+        await page.ExpectLoadedAsync();
         if (!await page.EvaluateAsync<bool>("typeof axe === 'object'"))
             await page.EvaluateAsync(Axe);
         foreach (var look in isColoured ? Looks : Looks[^1..])

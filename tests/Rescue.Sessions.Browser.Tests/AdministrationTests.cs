@@ -31,7 +31,7 @@ public class AdministrationTests(BrowserFixture browser) : IClassFixture<Browser
         session.GetProperty("customerName").GetString().Should().Be(customer);
         session.GetProperty("history").GetArrayLength().Should().BePositive();
         await admin.ExpectFocusAsync("exportName");
-        await ConsoleTests.ExpectNoSidewaysScrollAsync(admin);
+        await admin.ExpectNoSidewaysScrollAsync();
         await admin.KeepAsync($"export-{picture}");
     }
 
@@ -120,7 +120,7 @@ public class AdministrationTests(BrowserFixture browser) : IClassFixture<Browser
         await admin.ExpectOpenedAsync(new("/technicians$"));
         var row = admin.Locator($"#technicians tr[data-id={technician}]");
         await Expect(row.Locator("[data-live]")).ToHaveTextAsync("1");
-        await ConsoleTests.ExpectNoSidewaysScrollAsync(admin);
+        await admin.ExpectNoSidewaysScrollAsync();
         await admin.KeepAsync($"technicians-{picture}");
 
         // A second thought costs nothing.
@@ -140,7 +140,7 @@ public class AdministrationTests(BrowserFixture browser) : IClassFixture<Browser
         await Expect(admin.Locator("#changed")).ToHaveTextAsync(new Regex(@"is disabled\.\s+Sessions ended: 1\."));
         await Expect(row.Locator(".chip")).ToHaveTextAsync("Disabled");
         await Expect(row.Locator("[data-live]")).ToHaveTextAsync("0");
-        await ConsoleTests.ExpectNoSidewaysScrollAsync(admin);
+        await admin.ExpectNoSidewaysScrollAsync();
         await admin.KeepAsync($"technicians-disabled-{picture}");
 
         await applet.ExpectAsync("The session has ended");

@@ -393,7 +393,7 @@ public sealed partial class AtActiveTests(BrowserFixture browser) : IClassFixtur
         await customer.KeepAsync($"at-active-guest-customer-{width}");
         await technician.Page.KeepAsync($"at-active-guest-technician-{width}");
         await guest.ExpectAccessibleAsync("at-active-guest");
-        await ConsoleTests.ExpectNoSidewaysScrollAsync(guest);
+        await guest.ExpectNoSidewaysScrollAsync();
     }
 
     [Fact]

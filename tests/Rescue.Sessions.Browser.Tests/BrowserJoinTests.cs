@@ -575,7 +575,7 @@ public sealed partial class BrowserJoinTests(BrowserFixture browser) : IClassFix
         {
             await page.SetViewportSizeAsync(width, 844);
             await page.KeepAsync($"{name}-{width}");
-            await ConsoleTests.ExpectNoSidewaysScrollAsync(page);
+            await page.ExpectNoSidewaysScrollAsync();
         }
 
         await page.SetViewportSizeAsync(390, 844);

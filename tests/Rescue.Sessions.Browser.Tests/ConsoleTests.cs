@@ -257,26 +257,23 @@ public class ConsoleTests(BrowserFixture browser) : IClassFixture<BrowserFixture
         var technician = await browser.SignInAsync("full", width: width, height: height, scheme: scheme);
         await NewSessionAsync(technician, "A customer with a rather long name that has to fit somewhere");
         await technician.KeepAsync($"create-{name}");
-        await ExpectNoSidewaysScrollAsync(technician);
+        await technician.ExpectNoSidewaysScrollAsync();
         await technician.Locator("#tab-pin").ClickAsync();
         await technician.Locator("#create-submit").ClickAsync();
         await Expect(technician.Locator("#created-pin")).ToHaveTextAsync(new Regex(@"^\d{6}$"));
         await technician.KeepAsync($"created-{name}");
-        await ExpectNoSidewaysScrollAsync(technician);
+        await technician.ExpectNoSidewaysScrollAsync();
         await technician.Locator("#created .primary[data-close]").ClickAsync();
         await technician.KeepAsync($"console-{name}");
-        await ExpectNoSidewaysScrollAsync(technician);
+        await technician.ExpectNoSidewaysScrollAsync();
         await technician.GotoAsync("/inbox");
         await technician.KeepAsync($"inbox-{name}");
-        await ExpectNoSidewaysScrollAsync(technician);
+        await technician.ExpectNoSidewaysScrollAsync();
         await technician.Context.ClearCookiesAsync();
         await technician.GotoAsync("/signin");
         await technician.KeepAsync($"signin-{name}");
-        await ExpectNoSidewaysScrollAsync(technician);
+        await technician.ExpectNoSidewaysScrollAsync();
     }
-
-    internal static async Task ExpectNoSidewaysScrollAsync(IPage page) =>
-        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).Should().Be(0, page.Url);
 
     // Two customers, the first one open; of the second the server tells something that this page has not learned to draw.
     private async Task<IPage> OpenTwoAsync(string member, string value)

@@ -149,7 +149,7 @@ public class CustomerLookTests(BrowserFixture browser) : IClassFixture<BrowserFi
         {
             await page.SetViewportSizeAsync(width, 900);
             await page.KeepAsync($"{name}-{width}");
-            await ConsoleTests.ExpectNoSidewaysScrollAsync(page);
+            await page.ExpectNoSidewaysScrollAsync();
         }
     }
 }

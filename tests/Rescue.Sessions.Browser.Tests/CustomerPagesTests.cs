@@ -29,7 +29,7 @@ public class CustomerPagesTests(BrowserFixture browser) : IClassFixture<BrowserF
 
         await Expect(customer.Locator("a.button")).ToBeVisibleAsync();
         await customer.KeepAsync($"landing-{language}-{name}");
-        await ConsoleTests.ExpectNoSidewaysScrollAsync(customer);
+        await customer.ExpectNoSidewaysScrollAsync();
     }
 
     [Fact]

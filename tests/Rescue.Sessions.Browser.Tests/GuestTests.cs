@@ -62,7 +62,7 @@ public sealed class GuestTests(BrowserFixture browser) : IClassFixture<BrowserFi
         await Expect(guest.Locator("main")).ToContainTextAsync("Grace Hopper");
         await guest.KeepAsync("guest-join");
         await guest.ExpectAccessibleAsync("guest-join");
-        await ConsoleTests.ExpectNoSidewaysScrollAsync(guest);
+        await guest.ExpectNoSidewaysScrollAsync();
         // A scanner that presses buttons joins nobody.
         await guest.Locator("main form button").ClickAsync();
         await Expect(guest.Locator("#problem-name")).ToBeVisibleAsync();

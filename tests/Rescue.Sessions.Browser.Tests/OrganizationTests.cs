@@ -99,7 +99,7 @@ public class OrganizationTests(BrowserFixture browser) : IClassFixture<BrowserFi
     private static async Task KeepAsync(IPage page, string name)
     {
         await page.KeepAsync(name);
-        await ConsoleTests.ExpectNoSidewaysScrollAsync(page);
+        await page.ExpectNoSidewaysScrollAsync();
     }
 
     private async Task ChangeAsync(TestHost.RunningHelpDesk desk, string language, int width)

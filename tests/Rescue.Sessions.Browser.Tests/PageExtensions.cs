@@ -27,6 +27,14 @@ internal static class PageExtensions
     // The driver's own wait may miss the end of loading where that comes as it begins.
     public static Task ExpectLoadedAsync(this IPage page) => page.WaitForFunctionAsync("() => document.readyState === 'complete'");
 
+    /// <summary>Expects all of a page between its left and its right edge.</summary>
+    public static async Task ExpectNoSidewaysScrollAsync(this IPage page)
+    {
+        // Its text is there before its style sheet.
+        await page.ExpectLoadedAsync();
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).Should().Be(0, page.Url);
+    }
+
     /// <summary>A passing message, on the page or in the dialog that is open.</summary>
     public static Task ExpectToastAsync(this IPage page, string text) => Expect(page.Locator(".toast", new() { HasText = text }).First).ToBeVisibleAsync();
 

@@ -89,14 +89,14 @@ public class RequestTests(BrowserFixture browser) : IClassFixture<BrowserFixture
         await customer.Locator("form button").ClickAsync();
         await Expect(customer.Locator("#topic-problem")).ToBeVisibleAsync();
         await Expect(customer.Locator("#name")).ToHaveValueAsync("Hedy Lamarr");
-        await ConsoleTests.ExpectNoSidewaysScrollAsync(customer);
+        await customer.ExpectNoSidewaysScrollAsync();
         await customer.KeepAsync("request-wrong");
         await customer.Locator("#topic").FillAsync("The screen is black.");
         await customer.Locator("form button").ClickAsync();
 
         await Expect(customer.Locator("h1")).ToHaveTextAsync("Hello Hedy Lamarr, one more step");
         await Expect(customer).ToHaveURLAsync(new Regex("/Customer/Code.aspx\\?"));
-        await ConsoleTests.ExpectNoSidewaysScrollAsync(customer);
+        await customer.ExpectNoSidewaysScrollAsync();
         await customer.KeepAsync("request-landing");
     }
 

@@ -245,7 +245,7 @@ public class SettingsTests(BrowserFixture browser) : IClassFixture<BrowserFixtur
     {
         var page = await OpenAsync(language, width, scheme);
 
-        (await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth")).Should().BeLessThanOrEqualTo(width);
+        await page.ExpectNoSidewaysScrollAsync();
         await page.KeepAsync($"settings-{language}-{width}-{scheme}");
         await Expect(page.Locator("main")).Not.ToContainTextAsync(new Regex(@"\b(template|settings|rights|times|defaults)\.\w+"));
     }

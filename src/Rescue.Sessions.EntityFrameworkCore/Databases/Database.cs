@@ -9,8 +9,8 @@ namespace Rescue.Sessions.EntityFrameworkCore.Databases;
 /// </summary>
 internal abstract class Database(Func<DbConnection> connect)
 {
-    /// <summary>What locks the rows of a <c>SELECT</c> until the transaction ends.</summary>
-    public abstract string ForUpdate { get; }
+    /// <summary>What locks sessions that are about to be changed.</summary>
+    public abstract RowLock ForUpdate { get; }
 
     /// <summary>What locks the rows of table <c>o</c>, in the order in which the query gives them.</summary>
     public abstract string ForUpdateInOrder { get; }
@@ -49,6 +49,7 @@ internal abstract class Database(Func<DbConnection> connect)
             try
             {
                 work = await BeginAsync(cancellationToken).ConfigureAwait(false);
+                work.MayBeRepeated = mayRepeat;
                 var result = await write(work, cancellationToken).ConfigureAwait(false);
                 await work.EndAsync().ConfigureAwait(false);
                 return result;

@@ -13,10 +13,18 @@ internal sealed class PostgreSqlDatabase(Func<DbConnection> connect) : Database(
 {
     private const int Numbers = PostgreSqlNumbers.PerTransaction;
 
+    // More than any cluster begins while one waits for a row.
+    private const int MostBegunMeanwhile = 1 << 24;
+
     private volatile PostgreSqlNumbers? numbers;
 
     // No change touches a key, so rows that refer to the session (a first heartbeat) are written meanwhile.
-    public override string ForUpdate => "FOR NO KEY UPDATE OF s";
+    // A transaction that has waited for a row is given its number before it has the row's newest version, which a third may take first. The columns of a row
+    // that was waited for are worked out again once it is locked; one that was not waited for gives the number by its lock. A row knows the lower 32 bits of
+    // its transaction's number: of those above one's own only the next are later, the others are old.
+    public override RowLock ForUpdate { get; } = new(
+        "FOR NO KEY UPDATE OF s",
+        $"coalesce(((s.xmin::text::bigint - pg_current_xact_id_if_assigned()::text::bigint) & {uint.MaxValue}) BETWEEN 1 AND {MostBegunMeanwhile}, false)");
 
     public override string ForUpdateInOrder => "FOR UPDATE OF o";
 

@@ -28,7 +28,8 @@ internal sealed class SqliteDatabase(Func<DbConnection> connect, TimeSpan? patie
     private string Settings =>
         $"PRAGMA busy_timeout={secondsOfAttempt * 1000}; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;";
 
-    public override string ForUpdate => "";
+    // There is one writer, and its numbers are the next ones.
+    public override RowLock ForUpdate { get; } = new("", "0");
 
     public override string ForUpdateInOrder => "";
 

@@ -16,10 +16,14 @@ internal abstract class WriteTransaction : IAsyncDisposable
     private readonly StrongBox<int> written = HostTransaction.Written ?? new(0);
 
     private bool isCommitting;
+    private bool isGivenUp;
+
+    /// <summary>Whether somebody does it again where it is undone.</summary>
+    public bool MayBeRepeated { get; set; }
 
     /// <summary>Whether a failure has surely left nothing behind: the server says so, or the commit was never sent.</summary>
     public bool IsUndoneBy(SessionStoreException failure) =>
-        IsUndone || (failure.InnerException is DbException inner && (StoreFailure.IsConflict(inner) || (!isCommitting && StoreFailure.IsLostLine(inner))));
+        IsUndone || isGivenUp || (failure.InnerException is DbException inner && (StoreFailure.IsConflict(inner) || (!isCommitting && StoreFailure.IsLostLine(inner))));
 
     /// <summary>Numbers what the transaction writes, from 0.</summary>
     public int NextIndex() => written.Value++;
@@ -39,6 +43,29 @@ internal abstract class WriteTransaction : IAsyncDisposable
         {
             throw StoreFailure.Of(failure);
         }
+    }
+
+    /// <summary>Reads sessions by a query with a <see cref="RowLock"/>, and locks them.</summary>
+    /// <exception cref="SessionStoreException">The database failed, or the transaction is to be repeated because a later one was before it.</exception>
+    public async ValueTask<List<TRow>> LockAsync<TRow>(Statement query, Func<DbDataReader, TRow> read, CancellationToken cancellationToken)
+    {
+        var isOvertaken = false;
+        var rows = await ReadAsync(
+            query,
+            row =>
+            {
+                isOvertaken |= row.GetBoolean(row.FieldCount - 1);
+                return read(row);
+            },
+            cancellationToken).ConfigureAwait(false);
+        // Rather out of order than not at all.
+        if (isOvertaken && MayBeRepeated)
+        {
+            isGivenUp = true;
+            throw new SessionStoreException("Another transaction has changed the session meanwhile whose events come after this one's.");
+        }
+
+        return rows;
     }
 
     /// <summary>Writes now; the number of rows.</summary>

@@ -50,7 +50,7 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
     public async ValueTask<StoredSession?> FindAsync(SessionSelector selector, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(selector);
-        return Meant(selector, await database.ReadAsync(SessionSql.Select(selector, "", database.ByLivePin), SessionSql.Read, cancellationToken).ConfigureAwait(false));
+        return Meant(selector, await database.ReadAsync(SessionSql.Select(selector, null, database.ByLivePin), SessionSql.Read, cancellationToken).ConfigureAwait(false));
     }
 
     public async ValueTask<StoredHistory?> FindHistoryAsync(SessionId id, CancellationToken cancellationToken = default)
@@ -77,7 +77,7 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
         if (signs.IsEmpty)
             return [];
         SessionId[] ids = [.. signs.Select(sign => sign.Session).Distinct()];
-        var found = (await database.ReadAsync(SessionSql.Select(ids, ""), SessionSql.Read, cancellationToken).ConfigureAwait(false))
+        var found = (await database.ReadAsync(SessionSql.Select(ids), SessionSql.Read, cancellationToken).ConfigureAwait(false))
             .ToDictionary(stored => stored.Session.Id, Noted);
         var heard = new Dictionary<SessionId, StoredSession>();
         foreach (var sign in signs)
@@ -142,7 +142,7 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
         var found = ImmutableArray.CreateBuilder<Session>();
         foreach (var group in ids.Distinct().Chunk(GuestPage))
         {
-            var sessions = await SessionsAsync(SessionSql.Select(group, ""), cancellationToken).ConfigureAwait(false);
+            var sessions = await SessionsAsync(SessionSql.Select(group), cancellationToken).ConfigureAwait(false);
             found.AddRange(sessions.Where(session => session.HasOverdueGuest(now)).Take(limit - found.Count));
             if (found.Count == limit)
                 break;
@@ -300,7 +300,7 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
             _ => null,
         };
         if (selector is not null
-            && Meant(selector, await work.ReadAsync(SessionSql.Select(selector, "", database.ByLivePin), SessionSql.Read, cancellationToken).ConfigureAwait(false)) is { } earlier)
+            && Meant(selector, await work.ReadAsync(SessionSql.Select(selector, null, database.ByLivePin), SessionSql.Read, cancellationToken).ConfigureAwait(false)) is { } earlier)
         {
             return new(SessionCreationOutcome.Repeated, earlier, await liveCodes.ReadAsync(cancellationToken).ConfigureAwait(false));
         }
@@ -333,14 +333,14 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
     }
 
     private async ValueTask<StoredSession?> FindForUpdateAsync(WriteTransaction work, SessionSelector selector, CancellationToken cancellationToken) =>
-        Meant(selector, await work.ReadAsync(SessionSql.Select(selector, database.ForUpdate, database.ByLivePin), SessionSql.Read, cancellationToken).ConfigureAwait(false));
+        Meant(selector, await work.LockAsync(SessionSql.Select(selector, database.ForUpdate, database.ByLivePin), SessionSql.Read, cancellationToken).ConfigureAwait(false));
 
     private async ValueTask<Dictionary<SessionId, StoredSession>> FindForUpdateAsync(
         WriteTransaction work, SessionId[] ids, CancellationToken cancellationToken)
     {
         if (ids.Length == 0)
             return [];
-        var found = await work.ReadAsync(SessionSql.Select(ids, database.ForUpdate), SessionSql.Read, cancellationToken).ConfigureAwait(false);
+        var found = await work.LockAsync(SessionSql.Select(ids, database.ForUpdate), SessionSql.Read, cancellationToken).ConfigureAwait(false);
         var sessions = new Dictionary<SessionId, StoredSession>(found.Count);
         foreach (var stored in found)
             sessions[stored.Session.Id] = Noted(stored);

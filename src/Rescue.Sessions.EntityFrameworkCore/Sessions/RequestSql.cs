@@ -10,10 +10,10 @@ internal static class RequestSql
     private const string IsRepeated = "s.ended_at IS NULL AND (s.deadline_at IS NULL OR s.deadline_at > @now)";
 
     /// <summary>The query for the session that a request has made, while an identical one is a repeat.</summary>
-    public static Statement Select(SessionSelector selector, string suffix) => new(
+    public static Statement Select(SessionSelector selector, RowLock? rowLock) => new(
         $"""
-        SELECT {SessionSql.Columns} FROM rescue_request r JOIN rescue_session s ON s.id = r.session_id
-        WHERE r.hash = @hash AND r.repeated_until > @now AND {IsRepeated} {suffix}
+        SELECT {SessionSql.ColumnsOf(rowLock)} FROM rescue_request r JOIN rescue_session s ON s.id = r.session_id
+        WHERE r.hash = @hash AND r.repeated_until > @now AND {IsRepeated} {rowLock?.Suffix}
         """,
         ("hash", selector.Request!.Value.ToByteArray()), ("now", selector.RepeatedAt.UtcTicks));
 

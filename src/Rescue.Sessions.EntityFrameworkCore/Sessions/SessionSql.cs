@@ -30,6 +30,9 @@ internal static class SessionSql
     // By the columns that have changed; there are few ways in which they do.
     private static readonly ConcurrentDictionary<int, string> UpdateTexts = new();
 
+    /// <summary>The columns of a query that may lock its sessions.</summary>
+    public static string ColumnsOf(RowLock? rowLock) => rowLock is null ? Columns : $"{Columns}, {rowLock.IsOvertaken}";
+
     public static byte[] Key(SessionId id) => id.Value.ToByteArray(bigEndian: true);
 
     /// <summary>Reads a session; one whose document cannot be read is <see cref="SessionStatus.Unreadable"/>.</summary>
@@ -125,22 +128,22 @@ internal static class SessionSql
             ("payload", message.Payload), ("due_at", message.DueAt.UtcTicks),
         ]);
 
-    /// <summary>The query for the selected session; <paramref name="suffix"/> may lock it, and <paramref name="byLivePin"/> names the index of live PINs.</summary>
-    public static Statement Select(SessionSelector selector, string suffix, string byLivePin)
+    /// <summary>The query for the selected session; <paramref name="rowLock"/> locks it, and <paramref name="byLivePin"/> names the index of live PINs.</summary>
+    public static Statement Select(SessionSelector selector, RowLock? rowLock, string byLivePin)
     {
         if (selector.Id is { } id)
-            return new($"SELECT {Columns} FROM rescue_session s WHERE s.id = @id {suffix}", ("id", Key(id)));
+            return new($"SELECT {ColumnsOf(rowLock)} FROM rescue_session s WHERE s.id = @id {rowLock?.Suffix}", ("id", Key(id)));
         if (selector.Idempotency is { } key)
         {
             return new(
-                $"SELECT {Columns} FROM rescue_session s WHERE s.tenant = @tenant AND s.created_by = @created_by AND s.idempotency_key = @key {suffix}",
+                $"SELECT {ColumnsOf(rowLock)} FROM rescue_session s WHERE s.tenant = @tenant AND s.created_by = @created_by AND s.idempotency_key = @key {rowLock?.Suffix}",
                 ("tenant", key.Tenant), ("created_by", key.Technician), ("key", key.Key));
         }
 
         if (selector.Request is not null)
-            return RequestSql.Select(selector, suffix);
+            return RequestSql.Select(selector, rowLock);
         if (selector.LiveAt is { } now)
-            return SelectLive(selector, now, suffix, byLivePin);
+            return SelectLive(selector, now, rowLock, byLivePin);
         var (kind, hashes) = !selector.Guest.IsEmpty ? (CodeRow.Guest, selector.Guest)
             : selector.Token.IsEmpty ? (CodeRow.Pin, selector.Pin)
             : (CodeRow.Token, selector.Token);
@@ -148,34 +151,34 @@ internal static class SessionSql
         var latest = kind == CodeRow.Pin ? "ORDER BY c.live DESC, s.id DESC" : "";
         return new(
             $"""
-            SELECT {Columns} FROM rescue_code c JOIN rescue_session s ON s.id = c.session_id
-            WHERE c.kind = '{kind}' AND c.hash IN ({Names(hashes.Length)}) {latest} LIMIT 1 {suffix}
+            SELECT {ColumnsOf(rowLock)} FROM rescue_code c JOIN rescue_session s ON s.id = c.session_id
+            WHERE c.kind = '{kind}' AND c.hash IN ({Names(hashes.Length)}) {latest} LIMIT 1 {rowLock?.Suffix}
             """,
             [.. HashValues(hashes)]);
     }
 
     // The code's own row says that a PIN is used or over, so that as little is read for it as for one that never was. A session that was joined by an
     // earlier version has no moment until which its code is live, and no instance here.
-    private static Statement SelectLive(SessionSelector selector, DateTimeOffset now, string suffix, string byLivePin)
+    private static Statement SelectLive(SessionSelector selector, DateTimeOffset now, RowLock? rowLock, string byLivePin)
     {
         (string Name, object? Value)[] redeemedBy = [.. selector.RedeemedBy.Select((hash, i) => ($"instance{i}", (object?)hash.ToByteArray()))];
         var itsOwn = redeemedBy.Length == 0 ? "" : $" OR c.instance IN ({string.Join(", ", redeemedBy.Select(value => $"@{value.Name}"))})";
         return new(
             $"""
-            SELECT {Columns} FROM rescue_code c {byLivePin} JOIN rescue_session s ON s.id = c.session_id
+            SELECT {ColumnsOf(rowLock)} FROM rescue_code c {byLivePin} JOIN rescue_session s ON s.id = c.session_id
             WHERE c.kind = 'pin' AND c.live = 1 AND c.hash IN ({Names(selector.Pin.Length)}) AND (c.instance IS NULL{itsOwn})
                 AND (c.instance IS NOT NULL OR s.code_live_until > @now OR s.code_live_until IS NULL)
-            LIMIT 1 {suffix}
+            LIMIT 1 {rowLock?.Suffix}
             """,
             [("now", now.UtcTicks), .. HashValues(selector.Pin), .. redeemedBy]);
     }
 
-    /// <summary>The query for several sessions, in the order of their ids; <paramref name="suffix"/> may lock them.</summary>
-    public static Statement Select(SessionId[] ids, string suffix)
+    /// <summary>The query for several sessions, in the order of their ids; <paramref name="rowLock"/> locks them.</summary>
+    public static Statement Select(SessionId[] ids, RowLock? rowLock = null)
     {
         var numbers = Group.Padded(ids.Length);
         return new(
-            $"SELECT {Columns} FROM rescue_session s WHERE s.id IN ({string.Join(", ", numbers.Select(i => $"@id{i}"))}) ORDER BY s.id {suffix}",
+            $"SELECT {ColumnsOf(rowLock)} FROM rescue_session s WHERE s.id IN ({string.Join(", ", numbers.Select(i => $"@id{i}"))}) ORDER BY s.id {rowLock?.Suffix}",
             [.. numbers.Select(i => ($"id{i}", (object?)Key(Group.At(ids, i))))]);
     }
 

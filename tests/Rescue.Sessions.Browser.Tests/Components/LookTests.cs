@@ -74,7 +74,7 @@ public class LookTests(PatientBrowser browser) : IClassFixture<PatientBrowser>
     private static async Task LookAsync(IPage page, string name)
     {
         await page.KeepAsync(name);
-        await ConsoleTests.ExpectNoSidewaysScrollAsync(page);
+        await page.ExpectNoSidewaysScrollAsync();
         await page.ExpectAccessibleAsync(name);
     }
 }

@@ -46,7 +46,7 @@ public sealed class SmsDialogTests : IAsyncLifetime
         await technician.Keyboard.PressAsync("Enter");
         await Expect(technician.Locator("#number-error")).ToContainTextAsync(wrong);
         await technician.ExpectFocusAsync("number");
-        await ConsoleTests.ExpectNoSidewaysScrollAsync(technician);
+        await technician.ExpectNoSidewaysScrollAsync();
         await technician.KeepAsync($"sms-dialog-{language}");
         await technician.ExpectAccessibleAsync($"sms-dialog-{language}");
         await technician.Locator("#number").FillAsync("+49 (0)30 901820");
@@ -56,7 +56,7 @@ public sealed class SmsDialogTests : IAsyncLifetime
         await Expect(technician.Locator("#created-invitation")).ToHaveTextAsync(sent);
         await Expect(technician.Locator("#journey li").First).ToContainTextAsync(step);
         await Expect(technician.Locator("#journey li").First).ToHaveAttributeAsync("data-done", "true");
-        await ConsoleTests.ExpectNoSidewaysScrollAsync(technician);
+        await technician.ExpectNoSidewaysScrollAsync();
         await technician.KeepAsync($"sms-created-{language}");
         await technician.ExpectAccessibleAsync($"sms-created-{language}");
         var text = gateway.Texts.Should().ContainSingle().Which;

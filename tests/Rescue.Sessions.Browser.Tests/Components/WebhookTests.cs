@@ -168,7 +168,7 @@ public class WebhookTests(PatientBrowser browser) : IClassFixture<PatientBrowser
         await page.ExpectAccessibleAsync(name, ["rescue-settings", "#webhooks"]);
         await page.KeepAsync(name);
         await page.SetViewportSizeAsync(360, 900);
-        await ConsoleTests.ExpectNoSidewaysScrollAsync(page);
+        await page.ExpectNoSidewaysScrollAsync();
         await page.SetViewportSizeAsync(1440, 900);
     }
 }
