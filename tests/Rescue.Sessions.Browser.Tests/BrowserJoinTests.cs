@@ -42,7 +42,7 @@ public sealed partial class BrowserJoinTests(BrowserFixture browser) : IClassFix
         await inbox.Context.AddInitScriptAsync(KeepHandOvers);
         await inbox.GotoAsync("/inbox");
         await inbox.Locator("a.mail", new() { HasText = address }).ClickAsync();
-        var customer = await inbox.Context.RunAndWaitForPageAsync(() => inbox.FrameLocator("iframe.mail-html").Locator("a").First.ClickAsync());
+        var customer = await inbox.OpenLinkOfMailAsync();
         await customer.KeepAsync($"browser-{name}-landing");
         await customer.Locator("a[href*='/Customer/browser']").ClickAsync();
         await customer.KeepAsync($"browser-{name}-pin");

@@ -32,7 +32,7 @@ public class ConsoleTests(BrowserFixture browser) : IClassFixture<BrowserFixture
         await customer.GotoAsync("/inbox");
         await customer.Locator("a.mail", new() { HasText = address }).ClickAsync();
         await customer.KeepAsync($"mail-{language}");
-        var landing = await customer.Context.RunAndWaitForPageAsync(() => customer.FrameLocator("iframe.mail-html").Locator("a").First.ClickAsync());
+        var landing = await customer.OpenLinkOfMailAsync();
         await Expect(landing.Locator("a.button")).ToBeVisibleAsync();
         await Expect(landing.Locator("html")).ToHaveAttributeAsync("lang", language);
         await landing.KeepAsync($"landing-{language}");

@@ -27,6 +27,35 @@ internal static class PageExtensions
     // The driver's own wait may miss the end of loading where that comes as it begins.
     public static Task ExpectLoadedAsync(this IPage page) => page.WaitForFunctionAsync("() => document.readyState === 'complete'");
 
+    /// <summary>Presses the first link, or another, of the mail that the sample's inbox shows; the page that it opens.</summary>
+    public static async Task<IPage> OpenLinkOfMailAsync(this IPage inbox, string link = "a")
+    {
+        var opened = new TaskCompletionSource<IPage>(TaskCreationOptions.RunContinuationsAsynchronously);
+        inbox.Context.Page += OnPage;
+        try
+        {
+            // The mail is drawn by a process of its own: a press before the browser knows what is drawn where goes to the page around it.
+            for (var tries = 1; ; tries++)
+            {
+                await inbox.FrameLocator("iframe.mail-html").Locator(link).First.ClickAsync();
+                try
+                {
+                    return await opened.Task.WaitAsync(Chromium.Patience / 9);
+                }
+                catch (TimeoutException) when (tries < 9)
+                {
+                    // Pressed again.
+                }
+            }
+        }
+        finally
+        {
+            inbox.Context.Page -= OnPage;
+        }
+
+        void OnPage(object? sender, IPage page) => opened.TrySetResult(page);
+    }
+
     /// <summary>Expects all of a page between its left and its right edge.</summary>
     public static async Task ExpectNoSidewaysScrollAsync(this IPage page)
     {

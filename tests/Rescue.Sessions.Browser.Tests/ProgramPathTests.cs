@@ -21,7 +21,7 @@ public class ProgramPathTests(BrowserFixture browser) : IClassFixture<BrowserFix
         await inbox.GotoAsync("/inbox");
         await inbox.Locator("a.mail", new() { HasText = address }).ClickAsync();
         await inbox.KeepAsync($"mail-{language}");
-        var customer = await inbox.Context.RunAndWaitForPageAsync(() => inbox.FrameLocator("iframe.mail-html").Locator("a.button").ClickAsync());
+        var customer = await inbox.OpenLinkOfMailAsync("a.button");
         await Expect(customer.Locator("html")).ToHaveAttributeAsync("lang", language);
         await Expect(customer.Locator("a.button")).ToContainTextAsync(button);
         await Expect(customer.Locator("a.button small")).ToContainTextAsync("Acme Support (linux).zip");
