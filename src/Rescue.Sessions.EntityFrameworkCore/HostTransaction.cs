@@ -13,8 +13,8 @@ namespace Rescue.Sessions.EntityFrameworkCore;
 /// one that writes, as <c>BeginTransaction</c> makes, and its connection overwrites what it deletes from then on (<c>PRAGMA secure_delete</c>); sessions are erased
 /// in it only with foreign keys on, as they are unless the connection string says otherwise. Inside the scope one call is made at a time.</para>
 /// <para>Events reach the streams, and mails are sent, when the host has committed. On PostgreSQL events are numbered by when their transaction first wrote
-/// anything, the host's own rows included: one that wrote before another changed the same session, and changes it after that, gives its event a lower number than
-/// the other's. Change sessions that exist before the transaction writes anything else; and whoever keeps what events tell of a session keeps what has the highest
+/// anything, the host's own rows included: one that wrote before another changed the same session, or that waited for one that did, and changes it after that, may give its
+/// event a lower number than the other's. Change sessions that exist before the transaction writes anything else; and whoever keeps what events tell of a session keeps what has the highest
 /// <see cref="Session.Version"/>.</para>
 /// </remarks>
 public static class HostTransaction

@@ -24,7 +24,7 @@ internal sealed class SchemaUpgrade(Func<RescueSessionsDbContext> open, TimeProv
                 await UpgradeAsync(context, cancellationToken).ConfigureAwait(false);
             else
                 await MigrateAsync(context, cancellationToken).ConfigureAwait(false);
-            await context.IndexSearchAsync(time, logger, cancellationToken).ConfigureAwait(false);
+            await RepeatWhileHeldAsync(() => context.IndexSearchAsync(time, logger, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (StoreFailure.Within(failure) is { } cause)
         {
@@ -54,12 +54,19 @@ internal sealed class SchemaUpgrade(Func<RescueSessionsDbContext> open, TimeProv
 
     private async Task MigrateAsync(RescueSessionsDbContext context, CancellationToken cancellationToken)
     {
+        await RepeatWhileHeldAsync(() => context.Database.MigrateAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        logger.SchemaUpgraded(context.Database.GetMigrations().Last());
+    }
+
+    // Whatever must have a table for itself waits a moment for it, and comes again.
+    private async Task RepeatWhileHeldAsync(Func<Task> change, CancellationToken cancellationToken)
+    {
         while (true)
         {
             try
             {
-                await context.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
-                break;
+                await change().ConfigureAwait(false);
+                return;
             }
             catch (Exception failure) when (StoreFailure.Within(failure) is { } held && StoreFailure.IsHeldLock(held))
             {
@@ -67,8 +74,6 @@ internal sealed class SchemaUpgrade(Func<RescueSessionsDbContext> open, TimeProv
                 await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(false);
             }
         }
-
-        logger.SchemaUpgraded(context.Database.GetMigrations().Last());
     }
 
     private static async Task RequireOursAsync(RescueSessionsDbContext context, CancellationToken cancellationToken)

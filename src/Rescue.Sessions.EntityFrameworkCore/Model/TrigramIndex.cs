@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Rescue.Sessions.EntityFrameworkCore.Databases;
 using Rescue.Sessions.EntityFrameworkCore.Migrations.PostgreSql;
 using Rescue.Sessions.EntityFrameworkCore.Telemetry;
 
@@ -46,7 +47,7 @@ internal sealed class TrigramIndex(PostgreSqlDbContext context, TimeProvider tim
             await context.Database.ExecuteSqlRawAsync(IndexOperations.DropInvalid(Name), cancellationToken).ConfigureAwait(false);
             await context.Database.ExecuteSqlRawAsync(IndexOperations.Create(Name, On), cancellationToken).ConfigureAwait(false);
         }
-        catch (DbException refusal) when (refusal.SqlState is not null)
+        catch (DbException refusal) when (refusal.SqlState is not null && !StoreFailure.IsHeldLock(refusal))
         {
             logger.SearchIsSlow(refusal.Message);
         }

@@ -63,11 +63,19 @@ public sealed class ScaleUpgradeTests
         changed.Should().Be(1);
     }
 
-    [Fact]
-    public async Task Upgrade_BehindALongTransaction_LetsOthersThroughAndComesAfterIt()
+    [Theory]
+    [InlineData("a schema of before")]
+    [InlineData("a search index that was begun")]
+    public async Task Upgrade_BehindALongTransaction_LetsOthersThroughAndComesAfterIt(string met)
     {
         using var engine = new PostgreSqlEngine(withSchema: false);
         await MigrateAsync(engine, Before);
+        if (met == "a search index that was begun")
+        {
+            engine.Upgrade();
+            await ExecuteAsync(engine, $"UPDATE pg_index SET indisvalid = false WHERE indexrelid = '\"{TrigramIndex.Name}\"'::regclass");
+        }
+
         await using var context = engine.OpenContext();
         await using var dump = await context.Database.BeginTransactionAsync(Cancellation);
         await context.Database.ExecuteSqlRawAsync("SELECT 1 FROM rescue_session", Cancellation);
@@ -88,6 +96,7 @@ public sealed class ScaleUpgradeTests
         });
         await upgrade;
         (await ScalarAsync(engine, "SELECT count(*) FROM rescue_schema WHERE \"MigrationId\" LIKE '%_Scale'")).Should().Be(1L);
+        (await ScalarAsync(engine, "SELECT count(*) FROM pg_index WHERE NOT indisvalid")).Should().Be(0L);
     }
 
     [Theory]

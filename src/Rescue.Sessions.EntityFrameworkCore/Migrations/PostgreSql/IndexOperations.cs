@@ -15,9 +15,11 @@ internal static class IndexOperations
         migration.Sql($"""DROP INDEX CONCURRENTLY IF EXISTS "{name}";""", suppressTransaction: true);
 
     /// <summary>What was interrupted leaves an index that is kept up and never used.</summary>
+    // Behind a long transaction it stands aside soon, for all who come later wait behind it. The limit ends with the statement.
     public static string DropInvalid(string name) =>
         $"""
         DO $$ BEGIN
+            PERFORM set_config('lock_timeout', '2s', true);
             IF EXISTS (SELECT FROM pg_index WHERE indexrelid = to_regclass('"{name}"') AND NOT indisvalid) THEN DROP INDEX "{name}"; END IF;
         END $$;
         """;
