@@ -170,7 +170,8 @@ public sealed class EmailInvitations
         ComposedInvitation Again(Session current, ConnectionLink link)
         {
             var chosen = delivery ?? current.Invitation!.Delivery;
-            var isRepeat = !IsUnseen(current.Invitation!);
+            // One that went before what is replaced may have reached the customer too.
+            var isRepeat = current.Invitation!.IsRepeat || !IsUnseen(current.Invitation);
             // A message that nothing can send must not be stored.
             dispatchers.For(chosen);
             // What cannot be written must not be stored, for a draft either.
@@ -197,6 +198,7 @@ public sealed class EmailInvitations
             State = delivery == EmailDelivery.OnMyBehalf ? InvitationState.Queued : InvitationState.Drafted,
             At = time.GetUtcNow(),
             To = AddressIn(to),
+            IsRepeat = isRepeat,
         };
         if (delivery == EmailDelivery.DefaultMailClient)
             return new(invitation);

@@ -80,6 +80,7 @@ public sealed class EmailInvitationsTests
     [InlineData("gives up", null)]
     [InlineData("gives up and the connection is lost", "key")]
     [InlineData("waits and it fails", "key")]
+    [InlineData("waits and it fails", null)]
     public async Task Invite_DraftThatIsNotHandedOver_IsMadeWhenTheCallerAsksAgain(string caller, string? key)
     {
         using var patience = new CancellationTokenSource();
@@ -101,7 +102,7 @@ public sealed class EmailInvitationsTests
         var again = await product.Invitations.InviteAsync(product.Technician, session, Cancellation);
 
         var created = again.Outcome.Should().BeOfType<CreateSessionResult.Created>().Subject;
-        (created.IsRepeat, created.Session.Status).Should().Be((true, SessionStatus.Connecting));
+        (created.IsRepeat, created.Session.Status).Should().Be((caller != "waits and it fails" || key is not null, SessionStatus.Connecting), "whoever has no key and did not give up meets one of its own");
         again.Draft!.Text.Should().Contain(created.Link!.ToUri().AbsoluteUri);
     }
 
@@ -135,6 +136,43 @@ public sealed class EmailInvitationsTests
         result.Outcome.Should().BeOfType<SessionResult.Done>();
         var subject = result.Draft is { } draft ? SubjectOf(draft) : product.Mail.Messages[^1].Subject;
         subject.EndsWith(Again, StringComparison.Ordinal).Should().Be(isRepeat, "{0}", subject);
+    }
+
+    [Theory]
+    [InlineData("sent held", true)]
+    [InlineData("lost held", true)]
+    [InlineData("sent rejected", true)]
+    [InlineData("sent held held", true)]
+    [InlineData("held held", false)]
+    [InlineData("rejected held", false)]
+    [InlineData("held sent held", true)]
+    public async Task Resend_OfOneThatDidNotGo_SaysThatItIsOne_WhereAnyBeforeItMayHave(string before, bool isRepeat)
+    {
+        await using var product = Product();
+        SessionId? session = null;
+        foreach (var what in before.Split(' '))
+        {
+            product.Mail.AnswerWith(_ => what switch
+            {
+                "held" => new DispatchResult.NotSent(NotSentCause.CouldNotConnect, "The mail server could not be reached.", CanRetry: true),
+                "lost" => new DispatchResult.Unknown("The connection was lost after the body was begun."),
+                "rejected" => new DispatchResult.Rejected(550, "5.1.1", "No such user."),
+                _ => new DispatchResult.Accepted("250 ok"),
+            });
+            if (session is { } earlier)
+                (await product.Invitations.ResendAsync(product.Technician, earlier, null, Cancellation)).Outcome.Should().BeOfType<SessionResult.Done>();
+            else
+                session = ((CreateSessionResult.Created)await InviteAsync(product, Grace)).Session.Id;
+            await product.Clock.AdvanceAsync(TimeSpan.FromSeconds(30), Cancellation);
+        }
+
+        product.Mail.Clear();
+        product.Mail.AnswerWith(_ => new DispatchResult.Accepted("250 ok"));
+
+        await product.Invitations.ResendAsync(product.Technician, session!.Value, null, Cancellation);
+        await product.Clock.AdvanceAsync(TimeSpan.FromMinutes(2), Cancellation);
+
+        product.Mail.Messages[^1].Subject.EndsWith(Again, StringComparison.Ordinal).Should().Be(isRepeat, "{0}", product.Mail.Messages[^1].Subject);
     }
 
     [Theory]

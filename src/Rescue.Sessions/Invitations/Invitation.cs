@@ -33,6 +33,9 @@ public sealed record Invitation
     /// </summary>
     public string? MessageId { get; init; }
 
+    /// <summary>Whether a message before this one may have reached the customer, so that an email says that it is sent again.</summary>
+    public bool IsRepeat { get; init; }
+
     /// <summary>How often sending was tried.</summary>
     public int Attempts { get; init; }
 
