@@ -162,6 +162,27 @@ public sealed class SmsInvitationsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Invite_WhileTheGatewayIsAway_IsTriedAgain_CountsNoAttempt_AndIsToldOnce()
+    {
+        product.Sms.AnswerWith(_ => new OutboxOutcome.NotSent("The gateway could not be reached."));
+        var session = await product.NewSession().BySms(Number).ConnectingAsync(Cancelled);
+        await product.Clock.AdvanceAsync(TimeSpan.FromMinutes(15), Cancelled);
+        var held = (await session.NowAsync(Cancelled)).Invitation!;
+        var tried = product.Sms.Attempts.Count;
+
+        product.Sms.AnswerWith(_ => new OutboxOutcome.Accepted());
+        await product.Clock.AdvanceAsync(TimeSpan.FromMinutes(2), Cancelled);
+
+        (held.State, held.IsHeld, held.Attempts, held.Reason).Should().Be((InvitationState.Deferred, true, 0, "The gateway could not be reached."));
+        tried.Should().BeInRange(10, 40, "it waits longer and longer, and not for long once the gateway is back");
+        var sent = (await session.NowAsync(Cancelled)).Invitation!;
+        (sent.State, sent.IsHeld, sent.Attempts).Should().Be((InvitationState.Sent, false, 1));
+        product.Sms.Attempts.Select(attempt => attempt.Id).Distinct().Should().ContainSingle("a gateway that takes an id sends it once");
+        var history = await product.Services.GetRequiredService<SessionDirectory>().FindDetailsAsync(product.Technician, session.Id, Cancelled);
+        history!.History.Events.Where(happened => happened.Kind == SessionEventKind.Invitation).Select(happened => happened.Detail).Should().Equal("Deferred", "Sent");
+    }
+
+    [Fact]
     public async Task Resend_RepeatsTheLink_InAnotherText()
     {
         var session = await product.NewSession().BySms(Number).ConnectingAsync(Cancelled);
