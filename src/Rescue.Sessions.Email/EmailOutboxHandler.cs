@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Rescue.Sessions.Email.Relay;
-using Rescue.Sessions.Email.Smtp;
 using Rescue.Sessions.Email.Storage;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Organizations;
@@ -10,7 +9,8 @@ using Rescue.Sessions.Stores;
 namespace Rescue.Sessions.Email;
 
 /// <summary>Sends stored invitations. The stored message is whole, so a repeat is the same to the byte.</summary>
-internal sealed class EmailOutboxHandler(EmailDispatchers dispatchers, MailRelay relay, ISessionStore store, OrganizationDirectory organizations) : OutboxHandler
+internal sealed class EmailOutboxHandler(
+    EmailDispatchers dispatchers, MailRelay relay, MissingOrganizations missing, ISessionStore store, OrganizationDirectory organizations) : OutboxHandler
 {
     public const string MessageKind = "email";
 
@@ -46,11 +46,7 @@ internal sealed class EmailOutboxHandler(EmailDispatchers dispatchers, MailRelay
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
             // Whose mail it is says which way it takes; that cannot be told yet, and it is no fault of the message.
-            relay.Note("", message.From, new DispatchResult.NotSent(NotSentCause.UnknownServer, NoOrganization, CanRetry: true)
-            {
-                // What it throws may quote anything, so only its type is told.
-                Diagnosis = $"What the host says of the organisation of tenant '{message.Tenant}' could not be had ({failure.GetType().Name})",
-            });
+            missing.Miss(message.Tenant, failure);
             return new OutboxOutcome.NotSent(NoOrganization);
         }
 
@@ -81,8 +77,12 @@ internal sealed class EmailOutboxHandler(EmailDispatchers dispatchers, MailRelay
             : message;
 
     // One mail server has nothing to choose.
-    private async ValueTask<EmailMessage> HandOverAsync(IEmailDispatcher dispatcher, EmailMessage message, CancellationToken cancellationToken) =>
-        EmailDispatchers.Chooses(dispatcher)
-            ? message with { Organization = await organizations.FindAsync(message.Tenant, cancellationToken).ConfigureAwait(false) }
-            : message;
+    private async ValueTask<EmailMessage> HandOverAsync(IEmailDispatcher dispatcher, EmailMessage message, CancellationToken cancellationToken)
+    {
+        if (!EmailDispatchers.Chooses(dispatcher))
+            return message;
+        var organization = await organizations.FindAsync(message.Tenant, cancellationToken).ConfigureAwait(false);
+        missing.Find(message.Tenant);
+        return message with { Organization = organization };
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Devices;
@@ -7,6 +8,7 @@ using Rescue.Sessions.Email.Dkim;
 using Rescue.Sessions.Email.ForeignLinks;
 using Rescue.Sessions.Email.Messages;
 using Rescue.Sessions.Email.Settings;
+using Rescue.Sessions.Email.Telemetry;
 using Rescue.Sessions.Email.Templates;
 using Rescue.Sessions.Fields;
 using Rescue.Sessions.Invitations;
@@ -16,7 +18,7 @@ namespace Rescue.Sessions.Email;
 
 /// <summary>Writes the message that carries a session's link. Thread-safe.</summary>
 internal sealed class InvitationWriter(
-    TemplateNames names, MailWords words, DkimSignatures signatures, IOptionsMonitor<EmailOptions> email, TimeProvider time)
+    TemplateNames names, MailWords words, DkimSignatures signatures, IOptionsMonitor<EmailOptions> email, TimeProvider time, ILogger logger)
 {
     /// <exception cref="TemplateRenderException">It cannot be written with what it is to say, or with whom it is to name.</exception>
     public EmailMessage Write(
@@ -25,6 +27,12 @@ internal sealed class InvitationWriter(
         try
         {
             return Compose(technician, session, link, delivery, to, selected, isRepeat);
+        }
+        catch (TemplateRenderException failed) when (failed.InnerException is { } failure)
+        {
+            // Whoever reads the words of a renderer of the host's own has no other way to where they come from.
+            logger.RendererFailed(failure);
+            throw;
         }
         catch (ArgumentException mistake)
         {

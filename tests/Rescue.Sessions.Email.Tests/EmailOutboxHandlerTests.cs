@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Rescue.Sessions.Email.Mime;
 using Rescue.Sessions.Email.Relay;
@@ -100,7 +101,35 @@ public sealed class EmailOutboxHandlerTests
 
         (await sending).Should().BeOfType<OutboxOutcome.NotSent>().Which.Reason.Should().NotContain("grace");
         own.Messages.Should().BeEmpty();
-        services.GetRequiredService<MailRelay>().Failures.Should().ContainSingle();
+        services.GetRequiredService<MailRelay>().Failures.Should().BeEmpty("no mail server is away");
+        services.GetRequiredService<MissingOrganizations>().Current!.Value.Tenants.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Send_OrganizationsOfOneTenantThatTheHostCannotTell_IsToldOnceOfThatTenant_WhateverAnothersMailComesTo()
+    {
+        var time = new FakeTimeProvider();
+        using var lines = new LoggedLines();
+        var isBroken = true;
+        await using var services = Services(
+            new Own(),
+            time,
+            options => options.FindOrganization = (query, _) => isBroken && query.Tenant == "acme" ? throw new InvalidOperationException("grace@example.org") : default,
+            lines);
+        for (var minute = 0; minute < 5; minute++)
+        {
+            (await SendAsync(services, "acme")).Should().BeOfType<OutboxOutcome.NotSent>();
+            (await SendAsync(services, "globex")).Should().BeOfType<OutboxOutcome.Accepted>();
+            time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        services.GetRequiredService<MissingOrganizations>().Current!.Value.Tenants.Should().Be(1);
+        isBroken = false;
+        (await SendAsync(services, "acme")).Should().BeOfType<OutboxOutcome.Accepted>();
+
+        services.GetRequiredService<MissingOrganizations>().Current.Should().BeNull();
+        lines.Of("Rescue.Sessions.Email").Select(line => line.Id).Should().Equal(107, 108);
+        lines.Of("Rescue.Sessions.Email").Should().AllSatisfy(line => line.Text.Should().Contain("acme").And.NotContain("grace"));
     }
 
     [Fact]
@@ -124,9 +153,18 @@ public sealed class EmailOutboxHandlerTests
     private static async Task NameAsync(IServiceProvider services, string name) =>
         await services.GetRequiredService<SupportSettings>().SaveOrganizationAsync(Admin, new() { Name = name }, null, Cancellation);
 
-    private static ServiceProvider Services(IEmailDispatcher? dispatcher, TimeProvider? time = null, Action<RescueSessionsOptions>? configure = null)
+    private static Task<OutboxOutcome> SendAsync(IServiceProvider services, string tenant)
+    {
+        var message = SampleMessage.Create() with { Tenant = tenant };
+        return Handler(services).SendAsync(message.Session!.Value, EmailMessageJson.ToUtf8Bytes(message), Cancellation);
+    }
+
+    private static ServiceProvider Services(
+        IEmailDispatcher? dispatcher, TimeProvider? time = null, Action<RescueSessionsOptions>? configure = null, ILoggerProvider? log = null)
     {
         var services = new ServiceCollection();
+        if (log is not null)
+            services.AddLogging(logging => logging.AddProvider(log));
         services.AddSingleton(time ?? TimeProvider.System);
         if (dispatcher is not null)
             services.AddSingleton(dispatcher);

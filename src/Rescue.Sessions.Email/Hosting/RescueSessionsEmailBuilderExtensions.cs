@@ -57,7 +57,13 @@ public static class RescueSessionsEmailBuilderExtensions
             provider.GetRequiredService<IOptionsMonitor<IMessageOptions>>(), provider.GetRequiredService<MailWords>(), LoggerOf(provider))));
         services.TryAddSingleton(provider => new TemplateNames(provider.GetRequiredService<IOptionsMonitor<EmailOptions>>().CurrentValue.Placeholders));
         services.TryAddSingleton<IEmailTemplateRenderer, EmailTemplateRenderer>();
-        services.TryAddSingleton<InvitationWriter>();
+        services.TryAddSingleton(provider => new InvitationWriter(
+            provider.GetRequiredService<TemplateNames>(),
+            provider.GetRequiredService<MailWords>(),
+            provider.GetRequiredService<DkimSignatures>(),
+            Whole(provider),
+            provider.GetRequiredService<TimeProvider>(),
+            LoggerOf(provider)));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<RescueSessionsOptions>, ProductOrganization>());
         services.TryAddSingleton(provider => new TemplateSelection(
             provider.GetRequiredService<TenantSettings>(),
@@ -87,7 +93,12 @@ public static class RescueSessionsEmailBuilderExtensions
         services.TryAddSingleton(provider => new MailRelay(
             provider.GetRequiredService<TimeProvider>(),
             LoggerOf(provider)));
-        services.AddSingleton(provider => new HealthPart("rescue.mail", new MailHealthCheck(provider.GetRequiredService<MailRelay>())));
+        services.TryAddSingleton(provider => new MissingOrganizations(
+            provider.GetRequiredService<TimeProvider>(),
+            LoggerOf(provider)));
+        services.AddSingleton(provider => new HealthPart("rescue.mail", new MailHealthCheck(
+            provider.GetRequiredService<MailRelay>(),
+            provider.GetRequiredService<MissingOrganizations>())));
         services.TryAddSingleton(provider => new EmailBounces(provider.GetRequiredService<ISessionStore>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => new EmailInvitations(
             provider.GetRequiredService<SupportInvitations>(),

@@ -20,6 +20,9 @@ internal sealed class MailRelay(TimeProvider time, ILogger logger)
     // What failed and was not tried here again since then waits no more, or another node has sent it.
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(10);
 
+    // As long as somebody may want to read that it is over: each tenant may have servers and senders of its own, and change them.
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(1);
+
     // A server may serve one of several senders and not another; everything else is the same for all.
     private const string EverySender = "";
 
@@ -74,6 +77,8 @@ internal sealed class MailRelay(TimeProvider time, ILogger logger)
     /// <summary>Learns from what became of a message.</summary>
     public void Note(string lane, EmailAddress sender, DispatchResult result)
     {
+        if (result is DispatchResult.NotSent)
+            Forget();
         Remember(lane, result);
         switch (result)
         {
@@ -96,6 +101,23 @@ internal sealed class MailRelay(TimeProvider time, ILogger logger)
     private static (string Lane, string Sender)[] KeysOf(string lane, EmailAddress sender) => [(lane, EverySender), (lane, sender.WireAddress)];
 
     private bool IsRemembered(DateTimeOffset latest) => (time.GetUtcNow() - latest).Duration() < Memory;
+
+    private void Forget()
+    {
+        lock (gate)
+        {
+            ForgetOld(outages, outage => outage.LatestAt);
+            ForgetOld(troubles, trouble => trouble.LatestAt);
+            ForgetOld(failures, failure => failure.LatestAt);
+        }
+    }
+
+    private void ForgetOld<TKey, TValue>(Dictionary<TKey, TValue> known, Func<TValue, DateTimeOffset> latest)
+        where TKey : notnull
+    {
+        foreach (var (key, _) in known.Where(entry => (time.GetUtcNow() - latest(entry.Value)).Duration() >= Retention).ToList())
+            known.Remove(key);
+    }
 
     // Whatever else becomes of a message, its server has answered, or was not asked.
     private void Remember(string lane, DispatchResult result)

@@ -21,4 +21,13 @@ internal static partial class Log
 
     [LoggerMessage(106, LogLevel.Warning, "Mail could not be handed over and is tried again: {Reason} (mail server {Server}, cause {Cause})")]
     public static partial void MailServerAway(this ILogger logger, string reason, string server, NotSentCause cause);
+
+    [LoggerMessage(107, LogLevel.Warning, "Mail of tenant {Tenant} waits and is tried again: its organisation could not be looked up ({ExceptionType}). Unless the store is away, see to FindOrganization")]
+    public static partial void OrganizationMissing(this ILogger logger, string tenant, string exceptionType);
+
+    [LoggerMessage(108, LogLevel.Information, "The organisation of tenant {Tenant}, for which mail had waited since {Since:O}, can be looked up again")]
+    public static partial void OrganizationFound(this ILogger logger, string tenant, DateTimeOffset since);
+
+    [LoggerMessage(109, LogLevel.Warning, "The host's own renderer of email templates could not render one, so that its message was not written")]
+    public static partial void RendererFailed(this ILogger logger, Exception failure);
 }

@@ -91,7 +91,7 @@ internal sealed class EmailTemplate
         }
         catch (InvalidOperationException failure) when (failure is not TemplateRenderException)
         {
-            throw new TemplateRenderException(failure.Message);
+            throw new TemplateRenderException(failure);
         }
     }
 }

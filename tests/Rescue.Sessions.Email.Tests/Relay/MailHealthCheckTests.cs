@@ -15,12 +15,14 @@ public sealed class MailHealthCheckTests
 
     private readonly FakeTimeProvider time = new(new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
     private readonly MailRelay relay;
+    private readonly MissingOrganizations missing;
     private readonly MailHealthCheck check;
 
     public MailHealthCheckTests()
     {
         relay = new(time, NullLogger.Instance);
-        check = new(relay);
+        missing = new(time, NullLogger.Instance);
+        check = new(relay, missing);
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -115,6 +117,45 @@ public sealed class MailHealthCheckTests
         result.Description.Should().Match(
             "Mail by the server 'default' has waited since * Not trusted. Correct *. Mail by the server 'globex' has failed since * could not be reached. Look whether *");
         result.Data.Keys.Should().BeEquivalentTo("default", "globex");
+    }
+
+    [Fact]
+    public async Task OrganizationMissing_IsDegraded_AsWhatItIs_UntilThatTenantsCanBeFound()
+    {
+        missing.Miss("acme", new IOException());
+        missing.Miss("globex", new IOException());
+        time.Advance(TimeSpan.FromMinutes(1));
+        missing.Find("globex");
+        relay.Note("", Sender, new DispatchResult.Accepted("250 ok"));
+        var during = await CheckAsync(check);
+        missing.Find("acme");
+
+        during.Status.Should().Be(HealthStatus.Degraded, "what another tenant's mail comes to says nothing of this one's");
+        during.Description.Should().StartWith("Mail of 1 tenant(s) has waited since 2026-11-23 12:00:00Z").And.Contain("FindOrganization").And.NotContain("acme").And.NotContain("server");
+        (await CheckAsync(check)).Status.Should().Be(HealthStatus.Healthy);
+    }
+
+    [Fact]
+    public async Task OrganizationMissing_ThatNothingMetForLong_IsForgotten()
+    {
+        missing.Miss("acme", new IOException());
+        time.Advance(TimeSpan.FromMinutes(10));
+
+        (await CheckAsync(check)).Status.Should().Be(HealthStatus.Healthy, "another node has sent what waited, or nothing waits");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ThousandServersInTrouble_AreToldInFewWords(bool canRetry)
+    {
+        for (var tenant = 0; tenant < 1_000; tenant++)
+            relay.Note($"server-{tenant}", Sender, new DispatchResult.NotSent(NotSentCause.CouldNotConnect, "Away.", canRetry));
+
+        var result = await CheckAsync(check);
+
+        result.Description.Should().Contain("'server-0'").And.Contain("So has that of 990 more.");
+        result.Description!.Length.Should().BeLessThan(2_000);
     }
 
     [Fact]

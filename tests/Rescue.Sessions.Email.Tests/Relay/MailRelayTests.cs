@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
@@ -229,6 +230,28 @@ public sealed class MailRelayTests
         }
 
         tried.Should().BeInRange(60, 66, "a wrong password tried by every message locks the account");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Note_ServersAndSendersThatAreNoMore_AreForgottenAfterADay(bool canRetry)
+    {
+        var names = Enumerable.Range(0, 100).Select(_ => NoteOfAServer(canRetry)).ToList();
+        time.Advance(TimeSpan.FromDays(1));
+        relay.Note(Main, Globex, Away(NotSentCause.TimedOut));
+
+        GC.Collect();
+
+        names.Count(name => name.IsAlive).Should().BeLessThan(5, "each tenant may change its server as often as it likes");
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private WeakReference NoteOfAServer(bool canRetry)
+    {
+        var name = Guid.NewGuid().ToString();
+        relay.Note(name, Acme, new DispatchResult.NotSent(NotSentCause.CouldNotConnect, "Away.", canRetry));
+        return new(name);
     }
 
     private static DispatchResult.NotSent Away(NotSentCause cause) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Rescue.Sessions.Email.Settings;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Permissions;
@@ -11,12 +12,14 @@ public sealed class HostRendererTests : IDisposable
 {
     private static readonly Technician Jo = new("jo", "Jo") { Groups = ["admins"], Email = "jo@example.org" };
 
+    private readonly LoggedLines lines = new();
     private readonly ServiceProvider services;
 
     public HostRendererTests()
     {
         var collection = new ServiceCollection();
         collection.AddSingleton<IEmailTemplateRenderer, PercentSigns>();
+        collection.AddLogging(logging => logging.AddProvider(lines));
         collection.AddRescueSessions(options =>
         {
             options.Codes.PublicBaseUri = new("https://help.example.org/");
@@ -27,7 +30,11 @@ public sealed class HostRendererTests : IDisposable
 
     private EmailTemplates Templates => services.GetRequiredService<EmailTemplates>();
 
-    public void Dispose() => services.Dispose();
+    public void Dispose()
+    {
+        services.Dispose();
+        lines.Dispose();
+    }
 
     [Fact]
     public async Task Preview_IsWrittenByTheHostsRenderer()
@@ -64,6 +71,8 @@ public sealed class HostRendererTests : IDisposable
         invite.Outcome.Should().Be(new CreateSessionResult.Refused(said));
         resend.Outcome.Should().Be(new SessionResult.Refused(said));
         preview.Should().BeOfType<SettingsRead<TemplatePreview>.Found>().Which.Value.NotWritten.Should().Be(said.Reason);
+        var told = lines.Of("Rescue.Sessions.Email").Where(line => line.Id == 109).ToList();
+        told.Should().HaveCount(3).And.AllSatisfy(line => line.Failure!.ToString().Should().Contain(nameof(PercentSigns), "who mends the renderer has to know where it fails"));
     }
 
     [Fact]

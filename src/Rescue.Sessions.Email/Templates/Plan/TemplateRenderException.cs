@@ -15,6 +15,12 @@ internal sealed class TemplateRenderException : InvalidOperationException
     {
     }
 
+    /// <summary>A renderer of the host's own has failed, and says why.</summary>
+    public TemplateRenderException(InvalidOperationException failure)
+        : base(failure.Message, failure)
+    {
+    }
+
     /// <summary>The line of the expression, from 1; null when no expression failed but a value.</summary>
     public int? Line { get; }
 
