@@ -52,8 +52,8 @@ internal static class GuestEvents
         async ValueTask<bool> TellAsync(SessionUpdate update)
         {
             seen = update.Event.Sequence;
-            // What happened a moment ago may come too; the status above contains it, for each change is a version.
-            if (update.Session?.Version <= now.Session.Version)
+            // What happened a moment ago may come too, even beside a session that is further on; the status above contains it, for each change is a version.
+            if ((update.Event.Version ?? update.Session?.Version) <= now.Session.Version)
                 return true;
             switch (sessions.See(key!, update))
             {

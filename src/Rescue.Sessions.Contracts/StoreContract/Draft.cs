@@ -63,7 +63,7 @@ public sealed record Draft
         {
             Session = session.Id, Tenant = Tenant, At = At, Kind = SessionEventKind.Created, By = CreatedBy,
             Actor = CreatedBy is null ? SessionActor.Customer : SessionActor.Technician,
-            From = SessionStatus.Connecting, To = SessionStatus.Connecting,
+            From = SessionStatus.Connecting, To = SessionStatus.Connecting, Version = session.Version,
         };
         return new(stored, created, [.. Messages.Select(text => Message(session.Id, text, At))], IdempotencyKey);
     }

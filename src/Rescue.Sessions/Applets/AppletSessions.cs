@@ -129,8 +129,8 @@ public sealed class AppletSessions
     /// look at the session with <see cref="FindAsync"/>, so that no change falls between the two.
     /// </summary>
     /// <param name="id">
-    /// The session. Prove the key with <see cref="FindAsync"/>, and with <see cref="IsHeldBy"/> at each event: a rejoin replaces it. Pass over an event whose session has
-    /// no higher <see cref="Session.Version"/> than what <see cref="FindAsync"/> has answered: that contains it.
+    /// The session. Prove the key with <see cref="FindAsync"/>, and with <see cref="IsHeldBy"/> at each event: a rejoin replaces it. Pass over an event that has
+    /// no higher <see cref="SessionEvent.Version"/> than the <see cref="Session.Version"/> that <see cref="FindAsync"/> has answered: that contains it.
     /// </param>
     /// <param name="after">The last <see cref="SessionEvent.Sequence"/> that was seen, to go on after it; null, or one that is yet to come, to begin now, or with what happened a moment ago.</param>
     /// <param name="cancellationToken">Ends the wait for the beginning.</param>

@@ -94,6 +94,6 @@ internal sealed class NewSessions(ISessionStore store, SessionSecrets secrets, T
     {
         Session = session.Id, Tenant = session.Tenant, At = session.CreatedAt, Kind = SessionEventKind.Created,
         Actor = creator is null ? SessionActor.Customer : SessionActor.Technician, By = creator?.Reference,
-        From = SessionStatus.Connecting, To = SessionStatus.Connecting,
+        From = SessionStatus.Connecting, To = SessionStatus.Connecting, Version = session.Version,
     };
 }

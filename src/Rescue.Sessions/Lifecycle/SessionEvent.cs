@@ -12,6 +12,7 @@ public sealed record SessionEvent
     private readonly Choice<SessionStatus> from;
     private readonly Choice<SessionActor> actor;
     private readonly Choice<SessionEventKind> kind;
+    private readonly int version;
 
     /// <summary>The place in the order of all events of a store, from 1; a stream resumes after it.</summary>
     public long Sequence { get; init; }
@@ -72,6 +73,16 @@ public sealed record SessionEvent
     /// <see cref="Everybody"/> where it was everybody's before. Null mostly.
     /// </summary>
     public string? LostBy { get; init; }
+
+    /// <summary>
+    /// The session's <see cref="Sessions.Session.Version"/> since this: a picture of the session with the same or a higher one contains the event. Null where a version of the library wrote it
+    /// that did not tell.
+    /// </summary>
+    public long? Version
+    {
+        get => version == 0 ? null : version;
+        init => version = checked((int)(value ?? 0));
+    }
 
     /// <summary>A short fact for people and programs, such as an invitation's new state; null when there is nothing to add.</summary>
     public string? Detail { get; init; }

@@ -97,7 +97,7 @@ public sealed record SessionChange
         var happened = new SessionEvent
         {
             Session = session.Id, Tenant = session.Tenant, At = At, Kind = Kind, Trigger = Trigger, Actor = Actor, By = By,
-            From = session.Status, To = to, Detail = Detail,
+            From = session.Status, To = to, Detail = Detail, Version = session.Version + 1,
         };
         var deadline = moves || Renews(session) ? session.DeadlineIn(to, At) : StillDue(session);
         var next = session with

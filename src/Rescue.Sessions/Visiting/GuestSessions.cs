@@ -103,7 +103,7 @@ public sealed class GuestSessions
 
     /// <summary>
     /// Listens to the guest's session from a known place on. Begin before you look with <see cref="FindAsync"/>, and ask <see cref="See(GuestKey, SessionUpdate)"/> at each
-    /// event: a visit may be over by then. Pass over an event whose session has no higher <see cref="Session.Version"/> than what <see cref="FindAsync"/> has answered: that contains it. It may end without an event, at the guest's <see cref="Guest.ExpiresAt"/>.
+    /// event: a visit may be over by then. Pass over an event that has no higher <see cref="SessionEvent.Version"/> than the <see cref="Session.Version"/> that <see cref="FindAsync"/> has answered: that contains it. It may end without an event, at the guest's <see cref="Guest.ExpiresAt"/>.
     /// </summary>
     /// <param name="id">The session.</param>
     /// <param name="after">The last <see cref="SessionEvent.Sequence"/> that was seen; null to begin now, or with what happened a moment ago.</param>

@@ -49,6 +49,29 @@ public class AppletEventsTests
     }
 
     [Fact]
+    public async Task Stream_AtANodeThatIsBehind_TellsNothingThatWasBeforeTheFirstStatus()
+    {
+        var (store, feed) = LateFeedStore.Open();
+        feed.ReadsAnew = true;
+        await using var product = await TestProduct.StartAsync(store: store);
+        var technician = product.Technician();
+        using var console = await EventReader.OpenAsync(technician, "/rescue/sessions/events");
+        var (id, key) = await product.WaitingAsync(technician);
+        await feed.Holds;
+        await technician.PostAsync($"/rescue/sessions/{id}/start", null, HttpStatusCode.OK);
+        await technician.PostAsync($"/rescue/sessions/{id}/hold", null, HttpStatusCode.OK);
+        using var stream = await EventReader.OpenAsync(product.Anyone, $"/applet/{id}/events", key: key);
+        (await stream.NextAsync())!.Value.Text("status").Should().Be("onHold");
+        // What the node hands over then comes with a session that is further on than the status.
+        var resumed = await technician.PostAsync($"/rescue/sessions/{id}/resume", null, HttpStatusCode.OK);
+
+        feed.LetThrough();
+
+        var next = (await stream.NextAsync())!.Value;
+        (next.Text("status"), next.GetProperty("handOver").Text("secret")).Should().Be(("active", resumed.GetProperty("handOver").Text("secret")));
+    }
+
+    [Fact]
     public async Task Stream_Resumed_TellsTheStatusNow_AndNothingThatItHolds()
     {
         await using var product = await TestProduct.StartAsync();

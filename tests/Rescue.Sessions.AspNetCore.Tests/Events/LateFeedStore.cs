@@ -13,6 +13,9 @@ public class LateFeedStore : DispatchProxy
     /// <summary>Completes when an event has been read and is held back.</summary>
     public Task Holds => holds.Task;
 
+    /// <summary>Whether the feed reads only then, so that what it hands over comes with sessions that are further on.</summary>
+    public bool ReadsAnew { get; set; }
+
     public static (ISessionStore Store, LateFeedStore Feed) Open()
     {
         var store = Create<ISessionStore, LateFeedStore>();
@@ -32,6 +35,6 @@ public class LateFeedStore : DispatchProxy
             return page;
         holds.TrySetResult();
         await through.Task.WaitAsync(cancellationToken);
-        return page;
+        return ReadsAnew ? await inner.ReadFeedAsync(query, cancellationToken) : page;
     }
 }

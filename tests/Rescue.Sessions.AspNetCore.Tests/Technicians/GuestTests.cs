@@ -116,6 +116,29 @@ public sealed class GuestTests
     }
 
     [Fact]
+    public async Task Stream_AtANodeThatIsBehind_TellsNothingThatWasBeforeTheFirstStatus()
+    {
+        var (store, feed) = LateFeedStore.Open();
+        feed.ReadsAnew = true;
+        await using var product = await TestProduct.StartAsync(store: store);
+        var technician = product.Technician();
+        using var console = await EventReader.OpenAsync(technician, "/rescue/sessions/events");
+        var (id, _) = await product.WaitingAsync(technician);
+        var (_, key) = await JoinAsync(product, technician, id);
+        await feed.Holds;
+        await technician.PostAsync($"/rescue/sessions/{id}/start", null, HttpStatusCode.OK);
+        await technician.PostAsync($"/rescue/sessions/{id}/hold", null, HttpStatusCode.OK);
+        await using var stream = await OpenStream.OpenAsync(product.Anyone, $"/guest/{id}/events", key: key);
+        (await StatusAsync(stream)).Text("status").Should().Be("onHold");
+        // What the node hands over then comes with a session that is further on than the status.
+        await technician.PostAsync($"/rescue/sessions/{id}/resume", null, HttpStatusCode.OK);
+
+        feed.LetThrough();
+
+        (await StatusAsync(stream)).Text("status").Should().Be("active");
+    }
+
+    [Fact]
     public async Task Revoke_EndsTheStreamAtOnce()
     {
         await using var product = await TestProduct.StartAsync();

@@ -16,6 +16,7 @@ public abstract class FeedContract : StoreContract
 
         page.Entries.Select(entry => entry.Event).Should().Equal(await HistoryAsync(waiting.Session.Id));
         page.Entries.Should().OnlyContain(entry => entry.Session!.Session == waiting.Session, "the session is as it is when it is read");
+        page.Entries.Select(entry => entry.Event.Version).Should().Equal(Enumerable.Range(1, page.Entries.Length).Select(version => (long?)version), "each event tells which change of the session it is");
     }
 
     [Fact]
