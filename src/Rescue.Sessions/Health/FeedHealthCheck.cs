@@ -19,10 +19,11 @@ internal sealed class FeedHealthCheck(SessionFeed feed, IEventStore store, Store
             return Is(null, null) ?? HealthCheckResult.Healthy("Nobody listens here.");
         try
         {
-            // A sequence may have no event any more, so that only an event tells that there is something to read.
-            var query = new SessionEventQuery { After = position, Limit = 1 };
+            // A sequence may have no event any more, so that only an event tells that there is something to read. It is read in the feed's place, whose store is to wake it for it all the same: so not to the end.
+            var query = new SessionEventQuery { After = position, UpTo = long.MaxValue - 1, Limit = SessionFeed.PageSize };
             var next = await patience.AskAsync(waiting => store.ReadEventsAsync(query, waiting), cancellationToken).ConfigureAwait(false);
-            return Is(position, next.Events.IsEmpty ? null : next.Events[0].At) ?? HealthCheckResult.Healthy("Events are followed as they happen.");
+            // What an outage has held up is recorded with the times of the deadlines, and may be read the next moment.
+            return Is(position, next.Events.IsEmpty ? null : next.Events.FirstOrDefault(happened => !happened.IsOfADeadline)?.At ?? time.GetUtcNow()) ?? HealthCheckResult.Healthy("Events are followed as they happen.");
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {

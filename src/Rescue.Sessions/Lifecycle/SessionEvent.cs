@@ -87,6 +87,9 @@ public sealed record SessionEvent
     /// <summary>A short fact for people and programs, such as an invitation's new state; null when there is nothing to add.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>Whether its time is when a deadline came, which may be long before anybody could record that.</summary>
+    internal bool IsOfADeadline => Kind == SessionEventKind.Transition && Actor == SessionActor.Timer;
+
     /// <summary>No name and no address, for it may come into a log.</summary>
     public override string ToString() => $"{nameof(SessionEvent)} {Sequence} of {Session} ({Kind})";
 }

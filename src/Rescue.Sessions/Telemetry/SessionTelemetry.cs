@@ -56,9 +56,9 @@ internal sealed class SessionTelemetry : IDisposable
         attempts = meter.CreateCounter<long>("rescue.sessions.outbox_attempts", "{attempt}", "Attempts to send stored messages, by kind and outcome.");
         erased = meter.CreateCounter<long>("rescue.sessions.erased", "{session}", "Ended sessions erased with their personal data.");
         outboxDelay = meter.CreateHistogram("rescue.sessions.outbox_delay", "s", "From when a message was asked for to when it was sent, by kind.", advice: Seconds);
-        feedDelay = meter.CreateHistogram("rescue.sessions.feed_delay", "s", "From an event to when its listeners in this process had it, clocks' differences included.", advice: Seconds);
+        feedDelay = meter.CreateHistogram("rescue.sessions.feed_delay", "s", "From an event to when its listeners in this process had it, clocks' differences included. Time-outs are left out: their time is the deadline's.", advice: Seconds);
         subscriptionEvents = meter.CreateCounter<long>("rescue.sessions.subscription_events", "{event}", "Attempts to handle events, by subscription and outcome.");
-        subscriptionDelay = meter.CreateHistogram("rescue.sessions.subscription_delay", "s", "From an event to when it was handled, by subscription.", advice: Seconds);
+        subscriptionDelay = meter.CreateHistogram("rescue.sessions.subscription_delay", "s", "From an event to when it was handled, by subscription. Time-outs are left out: their time is the deadline's.", advice: Seconds);
         webhookAttempts = meter.CreateCounter<long>("rescue.sessions.webhook_attempts", "{attempt}", "Attempts to deliver to webhooks, by outcome.");
         webhookDelay = meter.CreateHistogram("rescue.sessions.webhook_delay", "s", "From when a message to a webhook was queued to when it was delivered.", advice: Seconds);
     }
@@ -144,7 +144,11 @@ internal sealed class SessionTelemetry : IDisposable
 
     public void KeyRemoved(string key) => logger.KeyRemoved(key);
 
-    public void Heard(SessionEvent happened, DateTimeOffset now) => feedDelay.Record(SecondsSince(happened.At, now));
+    public void Heard(SessionEvent happened, DateTimeOffset now)
+    {
+        if (!happened.IsOfADeadline)
+            feedDelay.Record(SecondsSince(happened.At, now));
+    }
 
     /// <summary>Shows how many listen, whenever it is asked for.</summary>
     public void ObserveListeners(Func<int> count) => meter.CreateObservableUpDownCounter(
@@ -175,7 +179,8 @@ internal sealed class SessionTelemetry : IDisposable
     public void EventHandled(string subscription, SessionEvent happened, DateTimeOffset now)
     {
         subscriptionEvents.Add(1, new("subscription", subscription), new("outcome", "handled"));
-        subscriptionDelay.Record(SecondsSince(happened.At, now), new KeyValuePair<string, object?>("subscription", subscription));
+        if (!happened.IsOfADeadline)
+            subscriptionDelay.Record(SecondsSince(happened.At, now), new KeyValuePair<string, object?>("subscription", subscription));
     }
 
     // What a handler throws may quote the session, so only its type is told.

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
+using Rescue.Sessions.Deadlines;
 using Rescue.Sessions.Feed;
 using Rescue.Sessions.Health;
 using Rescue.Sessions.Outbox;
@@ -133,6 +134,31 @@ public sealed class HealthCheckTests : IDisposable
         once.Entries["rescue.feed"].Status.Should().Be(HealthStatus.Healthy, "it may read it the next moment");
         late.Entries["rescue.feed"].Status.Should().Be(status);
         caughtUp.Entries["rescue.feed"].Status.Should().Be(HealthStatus.Healthy);
+        desk.Get<SessionFeed>().Leave(listening);
+    }
+
+    [Fact]
+    public async Task Feed_WhileTimeOutsOfHoursAgoAreRecorded_IsNotTakenForLate()
+    {
+        for (var i = 0; i < 3; i++)
+            await desk.CreateAsync();
+        probe.FeedReads = 0;
+        var listening = await desk.Get<SessionFeed>().JoinAsync(FeedTopic.Of("default"), TestContext.Current.CancellationToken);
+        // Nobody has recorded anything for so long.
+        desk.Time.Advance(TimeSpan.FromHours(5));
+        await desk.Get<OverdueSweep>().RunAsync(default);
+
+        var once = await CheckAsync();
+        await LetReadAsync(1);
+        desk.Time.Advance(TimeSpan.FromSeconds(31));
+        var again = await CheckAsync();
+        desk.Time.Advance(TimeSpan.FromSeconds(31));
+        var standing = await CheckAsync();
+
+        once.Entries["rescue.feed"].Status.Should().Be(HealthStatus.Healthy);
+        again.Entries["rescue.feed"].Status.Should().Be(HealthStatus.Healthy, "it goes on, and how late it is they do not tell");
+        standing.Entries["rescue.feed"].Status.Should().Be(HealthStatus.Degraded);
+        standing.Entries["rescue.feed"].Description.Should().Contain("31 s behind", "it has stood still since");
         desk.Get<SessionFeed>().Leave(listening);
     }
 

@@ -71,6 +71,28 @@ public sealed class SessionTelemetryTests
     }
 
     [Theory]
+    [InlineData(SessionActor.Technician, SessionTrigger.Close, true)]
+    [InlineData(SessionActor.Network, SessionTrigger.LoseConnection, true)]
+    [InlineData(SessionActor.Timer, SessionTrigger.Expire, false)]
+    [InlineData(SessionActor.Timer, SessionTrigger.HoldTimeOut, false)]
+    public void Metrics_OfEvents_MeasureNothingFromADeadline(SessionActor actor, SessionTrigger trigger, bool isMeasured)
+    {
+        using var recorder = new Recorder();
+        using var telemetry = new SessionTelemetry(NullLoggerFactory.Instance, recorder, TimeProvider.System);
+        var happened = new SessionEvent
+        {
+            Session = SessionId.New(SupportDesk.Morning), Tenant = "default", At = SupportDesk.Morning, Kind = SessionEventKind.Transition, Trigger = trigger, Actor = actor,
+            From = SessionStatus.OnHold, To = SessionStatus.Closed,
+        };
+
+        telemetry.Heard(happened, SupportDesk.Morning.AddHours(1));
+        telemetry.EventHandled("crm", happened, SupportDesk.Morning.AddHours(1));
+
+        recorder.Metrics.Count(metric => metric.Contains("_delay=3600", StringComparison.Ordinal)).Should().Be(isMeasured ? 2 : 0);
+        recorder.Metrics.Should().Contain(metric => metric.StartsWith("rescue.sessions.subscription_events=1", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("rescue.sessions.outbox_delay")]
     [InlineData("rescue.sessions.feed_delay")]
     [InlineData("rescue.sessions.subscription_delay")]
