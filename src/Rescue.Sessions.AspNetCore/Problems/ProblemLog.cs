@@ -15,6 +15,9 @@ internal static partial class ProblemLog
     [LoggerMessage(304, LogLevel.Warning, "What is set for an organisation could not be read; the page looks as it is configured")]
     public static partial void LooksUnread(this ILogger logger, Exception failure);
 
+    [LoggerMessage(314, LogLevel.Warning, "In which language an organisation's messages are written could not be read; who is signed in was answered without it")]
+    public static partial void LanguageUnread(this ILogger logger, Exception failure);
+
     [LoggerMessage(312, LogLevel.Warning, "Whether a change comes from an organisation's own page could not be told; the request was answered with 503")]
     public static partial void OriginUnknown(this ILogger logger, Exception failure);
 

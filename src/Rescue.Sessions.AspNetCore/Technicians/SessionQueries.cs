@@ -16,6 +16,9 @@ internal static class SessionQueries
 {
     private static readonly ConnectionRight[] AllRights = Enum.GetValues<ConnectionRight>();
 
+    // Less than a console waits for an answer.
+    private static readonly TimeSpan LanguagePatience = TimeSpan.FromSeconds(4);
+
     [Operation("getMe", "Who is signed in, and with which rights.")]
     [Answers(StatusCodes.Status200OK, "The technician.", Type = typeof(MeView))]
     public static async Task<IResult> MeAsync(
@@ -23,6 +26,7 @@ internal static class SessionQueries
         PermissionPolicy policy,
         SupportInvitations invitations,
         IOptionsMonitor<RescueSessionsOptions> options,
+        TimeProvider time,
         [FromServices] EmailInvitations? emails,
         [FromServices] SmsInvitations? texts)
     {
@@ -30,11 +34,30 @@ internal static class SessionQueries
         var decision = await policy.DecideAsync(technician, AllRights, context.RequestAborted).ConfigureAwait(false);
         var rights = AllRights.Except(decision.Missing.Select(missing => missing.Right)).ToArray();
         var reference = ReferenceView.Of(invitations.FindReferenceRule(technician));
-        var language = emails is null ? null : await emails.FindLanguageAsync(technician, context.RequestAborted).ConfigureAwait(false);
-        var sms = await SmsView.OfAsync(texts, technician, context.RequestAborted).ConfigureAwait(false);
+        var (language, languageOfTexts) = await FindLanguagesAsync(context, technician, emails, texts, time).ConfigureAwait(false);
+        var sms = texts is { HasGateway: true } ? new SmsView(texts.Languages, languageOfTexts) : null;
         return TypedResults.Json(
             new MeView(technician.Id, technician.Tenant, technician.Name, technician.Email, rights, emails?.Languages, language, options.CurrentValue.Codes.PinLength, reference, sms),
             TechnicianJson.Default.MeView);
+    }
+
+    // In which language messages go out is no reason to keep a technician from their console, while the host's own function fails that knows organisations, or does not answer.
+    private static async Task<(string? OfMail, string? OfTexts)> FindLanguagesAsync(
+        HttpContext context, Technician technician, EmailInvitations? emails, SmsInvitations? texts, TimeProvider time)
+    {
+        try
+        {
+            return await FindAsync().WaitAsync(LanguagePatience, time, context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is not SessionStoreException && !context.RequestAborted.IsCancellationRequested)
+        {
+            ProblemLog.Of(context).LanguageUnread(failure);
+            return default;
+        }
+
+        async Task<(string?, string?)> FindAsync() => (
+            emails is null ? null : await emails.FindLanguageAsync(technician, context.RequestAborted).ConfigureAwait(false),
+            texts is { HasGateway: true } ? await texts.FindLanguageAsync(technician, context.RequestAborted).ConfigureAwait(false) : null);
     }
 
     [Operation("listSessions", "The tenant's sessions, newest first, in pages.")]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rescue.Sessions.Organizations;
 
 namespace Rescue.Sessions.AspNetCore.Tests.Technicians;
 
@@ -64,6 +65,36 @@ public sealed class MeTests
         me.Text("language").Should().Be("pt-BR");
         me.Texts("languages").Should().NotContain("pt-BR");
         me.GetProperty("sms").ValueKind.Should().Be(JsonValueKind.Null);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Me_WhileTheHostCannotSayWhoTheOrganizationIs_TellsTheRest(bool answers)
+    {
+        var fails = false;
+        await using var product = await TestProduct.StartAsync(
+            options => options.FindOrganization = (_, _) =>
+            {
+                if (!fails)
+                    return default;
+                return answers ? throw new HttpRequestException("The directory is away.") : new(new TaskCompletionSource<FoundOrganization?>().Task);
+            },
+            asleep: true,
+            add: rescue => rescue.AddSms<SmsTests.Gateway>());
+        var technician = product.Technician();
+        await technician.PutAsync("/rescue/settings/email", new { language = "fr" });
+        fails = true;
+        product.Time.Advance(TimeSpan.FromSeconds(2));
+
+        var answering = technician.GetJsonAsync("/rescue/me");
+        if (!answers)
+            await product.Time.PassWhenAwaitedAsync(TimeSpan.FromSeconds(4));
+
+        var me = await answering;
+        (me.Text("id"), me.GetProperty("language").ValueKind, me.GetProperty("sms").GetProperty("language").ValueKind).Should().Be(("alice", JsonValueKind.Null, JsonValueKind.Null));
+        me.Texts("languages").Should().Contain("fr");
+        me.Texts("rights").Should().NotBeEmpty();
     }
 
     [Theory]
