@@ -6,9 +6,11 @@ using Rescue.Sessions.Asking;
 using Rescue.Sessions.AspNetCore.Customers.Pages;
 using Rescue.Sessions.AspNetCore.Descriptions;
 using Rescue.Sessions.AspNetCore.Problems;
+using Rescue.Sessions.AspNetCore.Protection;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Email;
 using Rescue.Sessions.Joining;
+using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.AspNetCore.Customers;
 
@@ -67,7 +69,20 @@ internal static class RequestEndpoint
         if (rule.Email != RequestField.Hidden && !isAddress && !string.IsNullOrWhiteSpace(form.Email))
             return page.Wrong(form, [.. requests.Validate(request), new("email", "This is no email address.")]);
 
-        switch (await requests.AskAsync(request, context.RequestAborted).ConfigureAwait(false))
+        AskResult result;
+        try
+        {
+            result = await requests.AskAsync(request, context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (SessionStoreException failure)
+        {
+            // It may have been stored: the same form, sent again, finds it.
+            ProblemLog.Of(context).StoreFailed(failure);
+            ProblemResults.RetryAfter(context, RouteGroupBuilderExtensions.Outage);
+            return page.Refused(form, "Request_Away", StatusCodes.Status503ServiceUnavailable);
+        }
+
+        switch (result)
         {
             case AskResult.Asked { Link: { } link } asked:
                 return here.IsElsewhere(context)

@@ -2,7 +2,9 @@ using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Rescue.Sessions.Asking;
+using Rescue.Sessions.AspNetCore.Tests.OpenApi;
 using Rescue.Sessions.Devices;
+using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.AspNetCore.Tests.Customers;
 
@@ -302,6 +304,25 @@ public sealed partial class RequestTests
         (await QueueAsync(product)).Should().ContainSingle();
     }
 
+    [Fact]
+    public async Task Post_WhileTheStoreIsAway_KeepsTheForm_WhichMakesOneSessionThen()
+    {
+        var (store, away) = AwayStore.Open();
+        await using var product = await StartAsync(store: store);
+        using var first = await PostAsync(product, new(Printer) { ["form"] = "0123456789abcdef0123456789abcdef" });
+        away.IsAway = true;
+        using var refused = await PostAsync(product, new(Printer) { ["form"] = "0123456789abcdef0123456789abcdef" });
+        away.IsAway = false;
+
+        refused.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        refused.Headers.RetryAfter!.Delta.Should().BePositive();
+        var page = await refused.Content.ReadAsStringAsync(Cancelled);
+        page.Should().Contain("value=\"Grace Hopper\"").And.Contain("it will not count twice");
+        using var again = await PostAsync(product, new(Printer) { ["form"] = Regex.Match(page, "name=\"form\" value=\"([0-9a-f]{32})\"").Groups[1].Value });
+        again.Headers.Location.Should().Be(first.Headers.Location, "what was stored before the answer was lost is found");
+        (await QueueAsync(product)).Should().ContainSingle();
+    }
+
     [Theory]
     [InlineData(Globex, "globex", "fr", "Demander de l’aide")]
     [InlineData(TestProduct.Base, "acme", "en", "Ask for help")]
@@ -340,7 +361,8 @@ public sealed partial class RequestTests
         (await product.Anyone.GetAsync(Globex + "Customer/request", Cancelled)).StatusCode.Should().Be(HttpStatusCode.OK);
     }
 
-    private static Task<TestProduct> StartAsync(Action<RescueSessionsOptions>? configure = null, Action<RescueWebOptions>? web = null) => TestProduct.StartAsync(
+    private static Task<TestProduct> StartAsync(
+        Action<RescueSessionsOptions>? configure = null, Action<RescueWebOptions>? web = null, ISessionStore? store = null) => TestProduct.StartAsync(
         options =>
         {
             options.Requests.IsEnabled = true;
@@ -351,7 +373,8 @@ public sealed partial class RequestTests
         {
             options.Tenant = "acme";
             web?.Invoke(options);
-        });
+        },
+        store: store);
 
     private static async Task<string> AskAsync(TestProduct product, string agent = "")
     {
