@@ -60,6 +60,9 @@ public abstract record DispatchResult
         /// </summary>
         public string? Diagnosis { get; init; }
 
+        /// <summary>Whether it may be the sender's domain alone that the server refuses, by which this service has introduced itself.</summary>
+        internal bool MayBeOfSender { get; init; }
+
         /// <inheritdoc cref="Deferred.IsMessageKnown"/>
         internal bool IsMessageKnown { get; init; }
     }

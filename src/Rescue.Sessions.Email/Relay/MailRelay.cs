@@ -83,7 +83,8 @@ internal sealed class MailRelay(TimeProvider time, ILogger logger)
         switch (result)
         {
             case DispatchResult.NotSent { CanRetry: false } fault:
-                Begin((lane, fault.Cause == NotSentCause.SenderRefused ? sender.WireAddress : EverySender), fault);
+                // A tenant sets its sender, and with it the name in EHLO: what the server has against that must not hold the others' mail.
+                Begin((lane, fault.Cause == NotSentCause.SenderRefused || fault.MayBeOfSender ? sender.WireAddress : EverySender), fault);
                 break;
             case DispatchResult.NotSent away:
                 Tell(lane, away);

@@ -90,7 +90,11 @@ internal sealed class SmtpConnection : IDisposable
                 Abandon();
             var result = SmtpOutcome.Of(conversation, message, failure, deadline.HasPassed);
             return result is DispatchResult.NotSent notSent
-                ? notSent with { Diagnosis = SmtpDiagnosis.Describe(options, conversation.Phase, failure, deadline.HasPassed, notSent) }
+                ? notSent with
+                {
+                    Diagnosis = SmtpDiagnosis.Describe(options, conversation.Phase, failure, deadline.HasPassed, notSent),
+                    MayBeOfSender = notSent.Cause == NotSentCause.ServiceRefused && options.LocalDomain is null && conversation.Refusal?.Phase == SmtpPhase.Ehlo,
+                }
                 : result;
         }
         finally

@@ -64,6 +64,24 @@ public sealed class SmtpServersTests
         globex.Commands.Count(command => command.StartsWith("MAIL", StringComparison.Ordinal)).Should().Be(1, "one message at a time finds out whether it is over");
     }
 
+    /// <summary>An administrator sets the sender, whose domain is the name in EHLO unless the host has set one.</summary>
+    [Theory]
+    [InlineData(null, "EHLO", false)]
+    [InlineData("mail.example.org", "EHLO", true)]
+    [InlineData(null, "greeting", true)]
+    public async Task Send_ServerThatRefusesTheNameOfOneSender_HoldsNoOthersMail(string? localDomain, string refused, bool holdsAll)
+    {
+        await using var sink = new SmtpSink(new SmtpSinkSettings { FaultyPhase = refused == "EHLO" ? SmtpPhase.Ehlo : SmtpPhase.Greeting, Fault = SmtpFault.Permanent, FaultyConnections = number => number == 0 });
+        await using var services = Services(sink, sink, rule: _ => "globex", configure: options => options.LocalDomain = localDomain);
+        var handler = services.GetServices<OutboxHandler>().OfType<EmailOutboxHandler>().Single();
+        var (listed, other) = (EmailAddress.Parse("help@listed.example"), EmailAddress.Parse("support@acme.example"));
+
+        (await SendAsync(handler, "globex", listed)).Should().BeOfType<OutboxOutcome.NotSent>();
+        (await SendAsync(handler, "globex", listed)).Should().BeOfType<OutboxOutcome.NotSent>("its own mail waits");
+
+        (await SendAsync(handler, "acme", other) is OutboxOutcome.NotSent).Should().Be(holdsAll);
+    }
+
     [Fact]
     public async Task Outbox_OneServerHangs_TheOtherGetsItsMail()
     {
@@ -139,8 +157,11 @@ public sealed class SmtpServersTests
         globex.Messages.Should().ContainSingle();
     }
 
-    private static Task<OutboxOutcome> SendAsync(OutboxHandler handler, string tenant) => handler.SendAsync(
-        SampleMessage.Create().Session!.Value, EmailMessageJson.ToUtf8Bytes(SampleMessage.Create() with { Tenant = tenant }), Cancellation);
+    private static Task<OutboxOutcome> SendAsync(OutboxHandler handler, string tenant, EmailAddress? from = null)
+    {
+        var message = SampleMessage.Create();
+        return handler.SendAsync(message.Session!.Value, EmailMessageJson.ToUtf8Bytes(message with { Tenant = tenant, From = from ?? message.From }), Cancellation);
+    }
 
     private static IEmailDispatcher Dispatcher(IServiceProvider services) =>
         services.GetServices<IEmailDispatcher>().Single(dispatcher => dispatcher.Delivery == EmailDelivery.OnMyBehalf);
