@@ -49,7 +49,7 @@ internal sealed class InMemorySubscriptionStore : ISubscriptionStore
         if (sessions is null)
         {
             isSaved = Save(progress, progress.Held);
-            await EraseAsync(progress.Name, cancellationToken).ConfigureAwait(false);
+            await EraseAsync(progress.Held, cancellationToken).ConfigureAwait(false);
             return isSaved;
         }
 
@@ -62,7 +62,7 @@ internal sealed class InMemorySubscriptionStore : ISubscriptionStore
     public async ValueTask<ImmutableArray<HeldEvent>> ReadHeldAsync(
         string subscription, bool parked, long after, int limit, CancellationToken cancellationToken = default)
     {
-        await EraseAsync(subscription, cancellationToken).ConfigureAwait(false);
+        await EraseAsync(All(subscription), cancellationToken).ConfigureAwait(false);
         lock (gate)
         {
             return subscriptions.TryGetValue(subscription, out var row)
@@ -105,15 +105,18 @@ internal sealed class InMemorySubscriptionStore : ISubscriptionStore
         }
     }
 
+    private ImmutableArray<HeldEvent> All(string subscription)
+    {
+        lock (gate)
+            return subscriptions.TryGetValue(subscription, out var row) ? [.. row.Held.Values] : [];
+    }
+
     // What a host's own store has erased, this one is not told.
-    private async ValueTask EraseAsync(string subscription, CancellationToken cancellationToken)
+    private async ValueTask EraseAsync(ImmutableArray<HeldEvent> held, CancellationToken cancellationToken)
     {
         if (erased is null)
             return;
-        SessionId[] held;
-        lock (gate)
-            held = subscriptions.TryGetValue(subscription, out var row) ? [.. row.Held.Values.Select(one => one.Session)] : [];
-        foreach (var session in await erased.AmongAsync(held, cancellationToken).ConfigureAwait(false))
+        foreach (var session in await erased.AmongAsync(held.Select(one => one.Session), cancellationToken).ConfigureAwait(false))
             Erase(session);
     }
 

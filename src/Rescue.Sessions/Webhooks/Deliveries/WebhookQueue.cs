@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Webhooks.Storage;
 
@@ -11,18 +12,23 @@ internal sealed class WebhookQueue
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(15);
 
-    private readonly GroupedCalls<WebhookDelivery, bool> additions;
+    private readonly GroupedCalls<ImmutableArray<WebhookDelivery>, bool> additions;
     private readonly GroupedCalls<WebhookOutcome, bool> completions;
     private readonly GroupedCalls<WebhookClaim, bool> returns;
 
     public WebhookQueue(IWebhookStore store, WebhookSignal signal, TimeProvider time)
     {
         additions = new(
-            async deliveries =>
+            async events =>
             {
-                await store.AddAsync(deliveries, CancellationToken.None).ConfigureAwait(false);
-                signal.Set();
-                return [.. deliveries.Select(_ => true)];
+                // Small enough that others write in between.
+                foreach (var deliveries in events.SelectMany(deliveries => deliveries).Chunk(MostInAGroup))
+                {
+                    await store.AddAsync([.. deliveries], CancellationToken.None).ConfigureAwait(false);
+                    signal.Set();
+                }
+
+                return [.. events.Select(_ => true)];
             },
             MostInAGroup,
             new(Frequent, Pause));
@@ -37,7 +43,8 @@ internal sealed class WebhookQueue
             new(Frequent, Pause));
     }
 
-    public Task AddAsync(WebhookDelivery delivery) => additions.AskAsync(delivery);
+    /// <summary>Queues an event's messages to all receivers that want it.</summary>
+    public Task AddAsync(ImmutableArray<WebhookDelivery> deliveries) => deliveries.IsEmpty ? Task.CompletedTask : additions.AskAsync(deliveries);
 
     /// <returns>False when another sender has taken it since.</returns>
     public Task<bool> CompleteAsync(WebhookOutcome outcome) => completions.AskAsync(outcome);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Rescue.Sessions.Feed;
 using Rescue.Sessions.Subscriptions;
 using Rescue.Sessions.Webhooks.Messages;
@@ -17,16 +18,20 @@ internal sealed class WebhookSubscriber(WebhookDirectory directory, WebhookQueue
         var type = WebhookEventTypes.Of(happened);
         var now = time.GetUtcNow();
         string? body = null;
+        var deliveries = ImmutableArray.CreateBuilder<WebhookDelivery>();
         foreach (var webhook in (await directory.FindAsync(happened.Tenant, cancellationToken).ConfigureAwait(false)).Webhooks)
         {
             if (!webhook.ToWebhook(now).Wants(type))
                 continue;
             body ??= WebhookMessage.Of(type, update);
-            await queue.AddAsync(new()
+            deliveries.Add(new()
             {
                 Webhook = webhook.Name, Sequence = happened.Sequence, Tenant = happened.Tenant, Session = happened.Session, Type = type, Body = body,
                 CreatedAt = now, DueAt = now,
-            }).ConfigureAwait(false);
+            });
         }
+
+        // One after the other they would wait for as many writes as there are receivers.
+        await queue.AddAsync(deliveries.ToImmutable()).ConfigureAwait(false);
     }
 }

@@ -37,13 +37,15 @@ internal sealed class InMemoryWebhookQueue(string tenant)
             messages[sequence] = messages[sequence] with { Delivery = messages[sequence].Delivery with { DueAt = now } };
     }
 
+    /// <summary>What would be claimed.</summary>
+    public IEnumerable<WebhookClaim> Due(DateTimeOffset now, int limit) => pending.Values.Select(session => messages[session.Min])
+        .Where(message => message.Delivery.DueAt <= now)
+        .OrderBy(message => message.Delivery.DueAt).ThenBy(message => message.Delivery.Sequence).Take(limit);
+
     public ImmutableArray<WebhookClaim> Claim(DateTimeOffset now, DateTimeOffset leaseUntil, int limit)
     {
         var claims = ImmutableArray.CreateBuilder<WebhookClaim>();
-        var due = pending.Values.Select(session => messages[session.Min])
-            .Where(message => message.Delivery.DueAt <= now)
-            .OrderBy(message => message.Delivery.DueAt).ThenBy(message => message.Delivery.Sequence).Take(limit);
-        foreach (var (delivery, fence) in due.ToList())
+        foreach (var (delivery, fence) in Due(now, limit).ToList())
         {
             var claim = new WebhookClaim(delivery with { DueAt = leaseUntil }, fence + 1);
             messages[delivery.Sequence] = claim;

@@ -57,7 +57,7 @@ internal sealed class InMemoryWebhookStore : IWebhookStore
     public async ValueTask<ImmutableArray<WebhookClaim>> ClaimAsync(
         string webhook, DateTimeOffset now, DateTimeOffset leaseUntil, int limit, CancellationToken cancellationToken = default)
     {
-        await EraseOfAsync(webhook, cancellationToken).ConfigureAwait(false);
+        await EraseAsync(webhook, queue => queue.Due(now, limit).Select(message => message.Delivery), cancellationToken).ConfigureAwait(false);
         lock (gate)
             return queues.TryGetValue(webhook, out var queue) ? queue.Claim(now, leaseUntil, limit) : [];
     }
@@ -87,7 +87,7 @@ internal sealed class InMemoryWebhookStore : IWebhookStore
     /// <inheritdoc/>
     public async ValueTask<ImmutableArray<WebhookDelivery>> ListAsync(string webhook, long before, int limit, CancellationToken cancellationToken = default)
     {
-        await EraseOfAsync(webhook, cancellationToken).ConfigureAwait(false);
+        await EraseAsync(webhook, queue => queue.List(before, limit), cancellationToken).ConfigureAwait(false);
         lock (gate)
             return queues.TryGetValue(webhook, out var queue) ? queue.List(before, limit) : [];
     }
@@ -95,7 +95,7 @@ internal sealed class InMemoryWebhookStore : IWebhookStore
     /// <inheritdoc/>
     public async ValueTask<WebhookDelivery?> ReplayAsync(string webhook, long sequence, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
-        await EraseOfAsync(webhook, cancellationToken).ConfigureAwait(false);
+        await EraseAsync(webhook, queue => queue.List(sequence + 1, 1), cancellationToken).ConfigureAwait(false);
         lock (gate)
             return queues.TryGetValue(webhook, out var queue) ? queue.Replay(sequence, now) : null;
     }
@@ -111,7 +111,14 @@ internal sealed class InMemoryWebhookStore : IWebhookStore
     /// <inheritdoc/>
     public async ValueTask<int> ForgetAsync(DateTimeOffset finishedBefore, int limit, CancellationToken cancellationToken = default)
     {
-        await EraseAsync(SessionsOf(queues => queues.Values), cancellationToken).ConfigureAwait(false);
+        if (erased is not null)
+        {
+            SessionId[] kept;
+            lock (gate)
+                kept = [.. queues.Values.SelectMany(queue => queue.Sessions)];
+            await EraseAsync(kept, cancellationToken).ConfigureAwait(false);
+        }
+
         lock (gate)
         {
             var forgotten = 0;
@@ -134,24 +141,29 @@ internal sealed class InMemoryWebhookStore : IWebhookStore
         }
     }
 
-    private ValueTask EraseOfAsync(string webhook, CancellationToken cancellationToken) =>
-        EraseAsync(SessionsOf(queues => queues.TryGetValue(webhook, out var queue) ? [queue] : []), cancellationToken);
-
-    // What a host's own store has erased, this one is not told.
-    private async ValueTask EraseAsync(IEnumerable<SessionId> kept, CancellationToken cancellationToken)
+    // What a host's own store has erased, this one is not told. It asks about what it is about to give, and not about all that it keeps.
+    private async ValueTask EraseAsync(string webhook, Func<InMemoryWebhookQueue, IEnumerable<WebhookDelivery>> given, CancellationToken cancellationToken)
     {
         if (erased is null)
             return;
-        foreach (var session in await erased.AmongAsync(kept, cancellationToken).ConfigureAwait(false))
-            Erase(session);
+        SessionId[] sessions;
+        do
+        {
+            lock (gate)
+                sessions = queues.TryGetValue(webhook, out var queue) ? [.. given(queue).Select(delivery => delivery.Session)] : [];
+        }
+        while (await EraseAsync(sessions, cancellationToken).ConfigureAwait(false));
     }
 
-    private SessionId[] SessionsOf(Func<Dictionary<string, InMemoryWebhookQueue>, IEnumerable<InMemoryWebhookQueue>> choose)
+    // Whether any was erased, and others take its place.
+    private async ValueTask<bool> EraseAsync(IEnumerable<SessionId> kept, CancellationToken cancellationToken)
     {
         if (erased is null)
-            return [];
-        lock (gate)
-            return [.. choose(queues).SelectMany(queue => queue.Sessions)];
+            return false;
+        var gone = await erased.AmongAsync(kept, cancellationToken).ConfigureAwait(false);
+        foreach (var session in gone)
+            Erase(session);
+        return gone.Count > 0;
     }
 
     private void Erase(SessionId session)
