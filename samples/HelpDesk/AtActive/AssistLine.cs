@@ -9,13 +9,16 @@ internal sealed class AssistLine(WebSocket socket, TimeProvider time) : IAsyncDi
     public const WebSocketCloseStatus TakenOver = (WebSocketCloseStatus)4001;
 
     private const int LongestMessage = 64 * 1024;
+
+    // Most lines never say more at once, and each is held for as long as its session is active.
+    private const int UsualMessage = 2 * 1024;
     private const int MostWaiting = 100;
 
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 
-    private readonly byte[] _message = new byte[LongestMessage];
     private readonly Lock _order = new();
     private readonly CancellationTokenSource _isDone = new();
+    private byte[] _message = new byte[UsualMessage];
     private Task? _cutOff;
     private Task _last = Task.CompletedTask;
     private int _waiting;
@@ -28,6 +31,8 @@ internal sealed class AssistLine(WebSocket socket, TimeProvider time) : IAsyncDi
         {
             while (length < LongestMessage)
             {
+                if (length == _message.Length)
+                    Array.Resize(ref _message, length * 2);
                 var part = await socket.ReceiveAsync(_message.AsMemory(length), cancellationToken);
                 if (part.MessageType != WebSocketMessageType.Text)
                     return null;

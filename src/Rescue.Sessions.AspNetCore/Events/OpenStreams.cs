@@ -13,6 +13,9 @@ internal sealed class OpenStreams(IOptions<RescueWebOptions> options, TimeProvid
     private const int PingEvery = 15;
     private const int AskEvery = 5;
 
+    // More than so many of one beat have come together, as after a restart.
+    private const int Crowd = 16;
+
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
     private readonly Lock gate = new();
@@ -103,7 +106,7 @@ internal sealed class OpenStreams(IOptions<RescueWebOptions> options, TimeProvid
                 excess.Add(oldest);
             }
 
-            stream.Slot = beats % PingEvery;
+            stream.Slot = FreeSlot();
             slots[stream.Slot].Add(stream);
             count++;
             timer ??= CreateTimer();
@@ -120,6 +123,13 @@ internal sealed class OpenStreams(IOptions<RescueWebOptions> options, TimeProvid
     {
         using (ExecutionContext.SuppressFlow())
             return time.CreateTimer(_ => OnBeat(), null, Beat, Beat);
+    }
+
+    // A crowd is spread over all beats: the host would be asked about all of them at the same moment, every five seconds for as long as they listen.
+    private int FreeSlot()
+    {
+        var present = beats % PingEvery;
+        return slots[present].Count < Crowd ? present : Enumerable.Range(0, PingEvery).MinBy(slot => slots[slot].Count);
     }
 
     private void Leave(EventStream stream)

@@ -18,6 +18,9 @@ public sealed class TenantSettings
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
 
+    // What is older than a second is used no more, and may hold logos and templates.
+    private const int FewTenants = 100;
+
     private readonly ConcurrentDictionary<string, Documents> known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TaskCompletionSource<Documents>> reading = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
@@ -25,6 +28,7 @@ public sealed class TenantSettings
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private long saves;
+    private int mostKnown = FewTenants;
 
     /// <summary>Reads from a store.</summary>
     /// <param name="store">The store.</param>
@@ -132,7 +136,7 @@ public sealed class TenantSettings
             {
                 // What was read before a save must not be kept after it.
                 if (saves == savesBefore)
-                    known[tenant] = documents;
+                    Keep(tenant, documents);
             }
 
             Forget(tenant, flight);
@@ -143,6 +147,21 @@ public sealed class TenantSettings
             Forget(tenant, flight);
             flight.SetException(failure);
         }
+    }
+
+    // As many are looked at as have come since the last time, so that it costs each of them little.
+    private void Keep(string tenant, Documents documents)
+    {
+        known[tenant] = documents;
+        if (known.Count <= mostKnown)
+            return;
+        foreach (var (one, kept) in known)
+        {
+            if (time.GetElapsedTime(kept.ReadAt) >= Freshness)
+                known.TryRemove(new(one, kept));
+        }
+
+        mostKnown = Math.Max(FewTenants, known.Count * 2);
     }
 
     private void Forget(string tenant, TaskCompletionSource<Documents> ended)

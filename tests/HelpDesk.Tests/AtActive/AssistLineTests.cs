@@ -39,12 +39,44 @@ public sealed class AssistLineTests : IDisposable
         socket.IsCutOff.Should().BeFalse("its request is over, and what it stood on may be another's");
     }
 
+    [Theory]
+    [InlineData(10)]
+    [InlineData(2_048)]
+    [InlineData(5_000)]
+    [InlineData(65_536)]
+    public async Task Receive_OfWhateverLength_GivesTheWholeMessage_AndHoldsNoMoreThanItTakes(int length)
+    {
+        await using var line = new AssistLine(socket, time);
+        socket.Says = [.. Enumerable.Range(0, length).Select(i => (byte)i)];
+
+        var message = await line.ReceiveAsync(TestContext.Current.CancellationToken);
+
+        message!.Value.ToArray().Should().Equal([.. Enumerable.Range(0, length).Select(i => (byte)i)]);
+        socket.Room.Should().BeLessThanOrEqualTo(Math.Max(2_048, 2 * length), "a thousand lines that say little take little");
+    }
+
+    [Fact]
+    public async Task Receive_OfMoreThanAMessageMayHave_IsNoneOfOurs()
+    {
+        await using var line = new AssistLine(socket, time);
+        socket.Says = new byte[65_537];
+
+        (await line.ReceiveAsync(TestContext.Current.CancellationToken)).Should().BeNull();
+    }
+
     public void Dispose() => socket.Dispose();
 
-    /// <summary>An end that says nothing.</summary>
+    /// <summary>An end that says nothing, or one message, of which it gives as much at a time as there is room for.</summary>
     private sealed class SilentSocket : WebSocket
     {
+        private int said;
+
         public bool IsCutOff { get; private set; }
+
+        public byte[] Says { get; set; } = [];
+
+        /// <summary>The most room that there was for it.</summary>
+        public int Room { get; private set; }
 
         public override WebSocketCloseStatus? CloseStatus => null;
 
@@ -66,6 +98,17 @@ public sealed class AssistLineTests : IDisposable
 
         public override Task<WebSocketReceiveResult> ReceiveAsync(ArraySegment<byte> buffer, CancellationToken cancellationToken) =>
             new TaskCompletionSource<WebSocketReceiveResult>().Task.WaitAsync(cancellationToken);
+
+        public override ValueTask<ValueWebSocketReceiveResult> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+        {
+            if (said == Says.Length)
+                return base.ReceiveAsync(buffer, cancellationToken);
+            Room = Math.Max(Room, said + buffer.Length);
+            var part = Says.AsMemory(said, Math.Min(buffer.Length, Says.Length - said));
+            part.CopyTo(buffer);
+            said += part.Length;
+            return new(new ValueWebSocketReceiveResult(part.Length, WebSocketMessageType.Text, endOfMessage: said == Says.Length));
+        }
 
         public override Task SendAsync(ArraySegment<byte> buffer, WebSocketMessageType messageType, bool endOfMessage, CancellationToken cancellationToken) =>
             Task.CompletedTask;

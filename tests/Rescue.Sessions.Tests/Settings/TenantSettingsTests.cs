@@ -74,6 +74,23 @@ public sealed class TenantSettingsTests
     }
 
     [Fact]
+    public async Task FindAll_OfManyTenants_LetsGoOfThoseThatNobodyAsksAboutAnyMore()
+    {
+        var fresh = new FreshStore();
+        var settings = new TenantSettings(fresh, time);
+
+        for (var tenant = 0; tenant < 2_000; tenant++)
+        {
+            (await settings.FindAllAsync($"tenant-{tenant}", "", Cancellation)).Should().ContainSingle();
+            time.Advance(TimeSpan.FromMilliseconds(20));
+        }
+
+        GC.Collect();
+        fresh.Given.Count(document => document.TryGetTarget(out _)).Should().BeLessThan(500, "after a second a document is read again");
+        GC.KeepAlive(settings);
+    }
+
+    [Fact]
     public async Task FindAll_OneGivesUp_TheOthersGoOn()
     {
         var settings = new TenantSettings(store, time);
@@ -139,5 +156,25 @@ public sealed class TenantSettingsTests
             inner.ReadHistoryAsync(tenant, name, limit, cancellationToken);
 
         public ValueTask<SettingSaveResult> SaveAsync(SettingChange change, CancellationToken cancellationToken = default) => inner.SaveAsync(change, cancellationToken);
+    }
+
+    /// <summary>Each tenant has a document, which is made when it is read.</summary>
+    private sealed class FreshStore : ISettingsStore
+    {
+        public List<WeakReference<SettingVersion>> Given { get; } = [];
+
+        public ValueTask<ImmutableArray<SettingVersion>> FindAllAsync(string tenant, CancellationToken cancellationToken = default)
+        {
+            var made = (Change with { Tenant = tenant }).ToVersion(1);
+            Given.Add(new(made));
+            return new([made]);
+        }
+
+        public ValueTask<ImmutableArray<string>> FindTenantsAsync(string name, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public ValueTask<ImmutableArray<SettingVersion>> ReadHistoryAsync(string tenant, string name, int limit, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
+
+        public ValueTask<SettingSaveResult> SaveAsync(SettingChange change, CancellationToken cancellationToken = default) => throw new NotSupportedException();
     }
 }
