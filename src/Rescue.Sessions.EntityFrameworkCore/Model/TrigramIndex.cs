@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using Rescue.Sessions.EntityFrameworkCore.Databases;
 using Rescue.Sessions.EntityFrameworkCore.Migrations.PostgreSql;
 using Rescue.Sessions.EntityFrameworkCore.Telemetry;
 
@@ -14,6 +13,10 @@ namespace Rescue.Sessions.EntityFrameworkCore.Model;
 internal sealed class TrigramIndex(PostgreSqlDbContext context, TimeProvider time, ILogger logger)
 {
     public const string Name = "IX_rescue_session_search_text";
+
+    // Where others hold it, the schema change comes again.
+    private const string LockNotAvailable = "55P03";
+    private const string DeadlockDetected = "40P01";
 
     // What is new waits in a list that every search reads: it is kept short.
     private const string On = "rescue_session USING gin (search_text gin_trgm_ops) WITH (gin_pending_list_limit = 256)";
@@ -47,7 +50,7 @@ internal sealed class TrigramIndex(PostgreSqlDbContext context, TimeProvider tim
             await context.Database.ExecuteSqlRawAsync(IndexOperations.DropInvalid(Name), cancellationToken).ConfigureAwait(false);
             await context.Database.ExecuteSqlRawAsync(IndexOperations.Create(Name, On), cancellationToken).ConfigureAwait(false);
         }
-        catch (DbException refusal) when (refusal.SqlState is not null && !StoreFailure.IsHeldLock(refusal))
+        catch (DbException refusal) when (refusal.SqlState is not (null or LockNotAvailable or DeadlockDetected))
         {
             logger.SearchIsSlow(refusal.Message);
         }
