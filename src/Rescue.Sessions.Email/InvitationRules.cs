@@ -66,12 +66,12 @@ internal sealed class InvitationRules(EmailDispatchers dispatchers, TemplateName
             }
             else if (value is not null && placeholder.ProblemOfGiven(value) is { } problem)
             {
-                yield return new(field, $"The value {problem}");
+                yield return new(field, $"The value of {name} {problem}");
             }
             else if (value is not null && placeholder.Kind == TemplatePlaceholderKind.Text && invitation.Delivery == EmailDelivery.OnMyBehalf
                 && options.CurrentValue.LinksInNames == LinksInNames.Refuse && ForeignLink.IsIn(value))
             {
-                yield return new(field, "A value in a message that is sent on your behalf must not hold a link or a host name. Leave it out, or write it without dots.");
+                yield return new(field, $"The value of {name} in a message that is sent on your behalf must not hold a link or a host name. Leave it out, or write it without dots.");
             }
         }
     }

@@ -95,11 +95,11 @@ public sealed record NewSession
         foreach (var (name, value) in invitation.Values ?? ReadOnlyDictionary<string, string>.Empty)
         {
             if (value is null)
-                problems.Add(new($"email.values.{name}", "The value must be text. Leave it out for none."));
+                problems.Add(new($"email.values.{name}", $"The value of {name} must be text. Leave it out for none."));
             else if (value.Length > MaxValueLength)
-                problems.Add(new($"email.values.{name}", $"The value must not be longer than {MaxValueLength} characters."));
+                problems.Add(new($"email.values.{name}", $"The value of {name} must not be longer than {MaxValueLength} characters."));
             else if (TextRules.HasForbiddenCharacter(value))
-                problems.Add(new($"email.values.{name}", "The value must not contain control characters or line breaks."));
+                problems.Add(new($"email.values.{name}", $"The value of {name} must not contain control characters or line breaks."));
         }
     }
 

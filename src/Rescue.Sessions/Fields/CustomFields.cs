@@ -33,16 +33,16 @@ public sealed record CustomFields
         ];
         foreach (var (name, value, most) in fields)
         {
-            if (Problem(value, most) is { } problem)
+            if (Problem(name, value, most) is { } problem)
                 yield return new($"fields.{name}", problem);
         }
     }
 
-    private static string? Problem(string? value, int most) => value switch
+    private static string? Problem(string name, string? value, int most) => value switch
     {
         null => null,
-        _ when TextRules.IsLongerThan(value, most) => $"The field must not be longer than {most} characters.",
-        _ when TextRules.HasForbiddenCharacter(value) => "The field must not contain control characters or line breaks.",
+        _ when TextRules.IsLongerThan(value, most) => $"The field {name} must not be longer than {most} characters.",
+        _ when TextRules.HasForbiddenCharacter(value) => $"The field {name} must not contain control characters or line breaks.",
         _ => null,
     };
 

@@ -42,16 +42,16 @@ public sealed class OwnPlaceholderTests
     }
 
     [Theory]
-    [InlineData("ticket.url", "https://evil.example/", "must be an address of https://tickets.example.org")]
-    [InlineData("ticket.url", "javascript:alert(1)", "must be an absolute http or https address")]
+    [InlineData("ticket.url", "https://evil.example/", "The value of ticket.url must be an address of https://tickets.example.org")]
+    [InlineData("ticket.url", "javascript:alert(1)", "The value of ticket.url must be an absolute http or https address")]
     [InlineData("ticket.url", "https://tickets.example.org/\"onclick=", "must be an absolute http or https address")]
-    [InlineData("ticket.title", "two\nlines", "must not contain control characters or line breaks")]
+    [InlineData("ticket.title", "two\nlines", "The value of ticket.title must not contain control characters or line breaks")]
     [InlineData("ticket.name", "two\nlines", "There are: ticket.url, ticket.title")]
     [InlineData("ticket.title", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "must have at most 40 characters")]
-    [InlineData("ticket.title", TooLongForAny, "must have at most 40 characters")]
+    [InlineData("ticket.title", TooLongForAny, "The value of ticket.title must have at most 40 characters")]
     [InlineData("ticket.name", "x", "There are: ticket.url, ticket.title")]
     [InlineData("customer.name", "Bob", "There are: ticket.url, ticket.title")]
-    [InlineData("ticket.title", "see evil.example", "must not hold a link or a host name")]
+    [InlineData("ticket.title", "see evil.example", "The value of ticket.title in a message that is sent on your behalf must not hold a link or a host name")]
     public async Task Invite_WrongValue_Is400AndNamesIt(string name, string value, string message)
     {
         await using var product = await StartAsync();

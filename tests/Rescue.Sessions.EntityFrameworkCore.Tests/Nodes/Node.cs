@@ -132,11 +132,11 @@ internal sealed class Node : IAsyncDisposable
     public async Task<Session> FindAsync(SessionId id) => (await Directory.FindAsync(Ada, id))!;
 
     /// <summary>Listens as a product does: nothing is caught but the end that it asked for.</summary>
-    public async Task ListenAsync(ConcurrentQueue<SessionEvent> heard, CancellationToken cancellationToken)
+    public async Task ListenAsync(ConcurrentQueue<SessionEvent> heard, CancellationToken cancellationToken, long? after = null)
     {
         try
         {
-            await foreach (var happened in Events.WatchAsync(Ada, null, cancellationToken))
+            await foreach (var happened in Events.WatchAsync(Ada, after, cancellationToken))
                 heard.Enqueue(happened);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -25,7 +25,8 @@ public sealed class PromotedStandbyTests
         await using var node = await Node.StartAsync(engine, handler: new Mailbox());
         using var listening = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var heard = new ConcurrentQueue<SessionEvent>();
-        var listener = node.ListenAsync(heard, listening.Token);
+        // From the first event on: what is made before it has begun to listen is heard too.
+        var listener = node.ListenAsync(heard, listening.Token, after: 0);
         await node.InviteAsync();
         server.CopyToStandby();
         for (var lost = 0; lost < 20; lost++)
