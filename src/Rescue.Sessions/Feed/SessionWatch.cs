@@ -50,6 +50,7 @@ public sealed class SessionWatch : IDisposable
             var page = await feed.Backlog.ReadAsync(subscription.Topic, seen, subscription.Position, cancellationToken).ConfigureAwait(false);
             foreach (var entry in page.Entries)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 seen = entry.Event.Sequence;
                 if (await SeeAsync(feed.Update(entry), cancellationToken).ConfigureAwait(false) is { } missed)
                     yield return missed;
@@ -63,6 +64,8 @@ public sealed class SessionWatch : IDisposable
 
         await foreach (var update in subscription.Updates.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
+            // What lies ready is given without a look at it.
+            cancellationToken.ThrowIfCancellationRequested();
             // What another node's feed had handed over already.
             if (update.Event.Sequence <= seen)
                 continue;

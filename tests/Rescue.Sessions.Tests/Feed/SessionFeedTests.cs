@@ -50,6 +50,45 @@ public sealed class SessionFeedTests : IDisposable
             listener.Dispose();
     }
 
+    /// <summary>Who has been signed out reads slowly, so that something always lies ready.</summary>
+    [Theory]
+    [InlineData(0L)]
+    [InlineData(null)]
+    public async Task Watch_IsEndedWhileMuchLiesReady_GivesNoMore(long? after)
+    {
+        const int Ready = 20;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        if (after is not null)
+            await CreateAsync();
+        using var watch = await desk.Events.OpenWatchAsync(desk.Ada, after, Cancellation);
+        using var other = await ListenAsync(desk.Ada);
+        if (after is null)
+        {
+            await CreateAsync();
+            for (var heard = 0; heard < Ready; heard++)
+                await other.NextAsync();
+        }
+
+        var given = 0;
+        var read = async () =>
+        {
+            await foreach (var _ in watch.ReadAsync(end.Token))
+            {
+                given++;
+                await end.CancelAsync();
+            }
+        };
+
+        await read.Should().ThrowAsync<OperationCanceledException>();
+        given.Should().Be(1);
+
+        async Task CreateAsync()
+        {
+            for (var i = 0; i < Ready; i++)
+                await desk.CreateAsync();
+        }
+    }
+
     [Fact]
     public async Task Events_ThatComeOften_AreReadSeveralAtATime()
     {
