@@ -19,6 +19,7 @@ internal sealed class EventStream(OpenStreams streams, HttpContext context, Func
     private readonly SemaphoreSlim? asking = mayGoOn is null ? null : new(1, 1);
     private readonly CancellationTokenSource end = new();
     private bool isClosed;
+    private volatile bool hasBegun;
     private volatile bool isLetGo;
     private int missedPings;
 
@@ -42,6 +43,7 @@ internal sealed class EventStream(OpenStreams streams, HttpContext context, Func
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Accel-Buffering"] = "no";
+        hasBegun = true;
         await SendAsync(EventFrame.Open(start)).ConfigureAwait(false);
     }
 
@@ -121,7 +123,8 @@ internal sealed class EventStream(OpenStreams streams, HttpContext context, Func
     {
         lock (gate)
         {
-            if (isClosed)
+            // What is written first decides which headers are sent.
+            if (isClosed || !hasBegun)
                 return;
             if (!writing.Wait(0))
             {

@@ -44,13 +44,16 @@ internal sealed class TrigramIndex(PostgreSqlDbContext context, TimeProvider tim
 
     private async Task MakeAsync(CancellationToken cancellationToken)
     {
+        var isDropped = false;
         try
         {
             await context.Database.ExecuteSqlRawAsync("CREATE EXTENSION IF NOT EXISTS pg_trgm", cancellationToken).ConfigureAwait(false);
             await context.Database.ExecuteSqlRawAsync(IndexOperations.DropInvalid(Name), cancellationToken).ConfigureAwait(false);
+            isDropped = true;
             await context.Database.ExecuteSqlRawAsync(IndexOperations.Create(Name, On), cancellationToken).ConfigureAwait(false);
         }
-        catch (DbException refusal) when (refusal.SqlState is not (null or LockNotAvailable or DeadlockDetected))
+        // Taking away stands aside for a moment and comes again; building waits for others as long as the host's own limits let it, and nobody waits for it.
+        catch (DbException refusal) when (refusal.SqlState is not null && (isDropped || refusal.SqlState is not (LockNotAvailable or DeadlockDetected)))
         {
             logger.SearchIsSlow(refusal.Message);
         }

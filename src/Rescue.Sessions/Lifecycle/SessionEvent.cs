@@ -88,7 +88,8 @@ public sealed record SessionEvent
     public string? Detail { get; init; }
 
     /// <summary>Whether its time is when a deadline came, which may be long before anybody could record that.</summary>
-    internal bool IsOfADeadline => Kind == SessionEventKind.Transition && Actor == SessionActor.Timer;
+    // An applet that does not come back in time is the network's doing, and is recorded as late as any other.
+    internal bool IsOfADeadline => Kind == SessionEventKind.Transition && (Actor == SessionActor.Timer || Trigger == SessionTrigger.GoOffline);
 
     /// <summary>No name and no address, for it may come into a log.</summary>
     public override string ToString() => $"{nameof(SessionEvent)} {Sequence} of {Session} ({Kind})";

@@ -20,6 +20,7 @@ public sealed class TenantSettings
 
     // What is older than a second is used no more, and may hold logos and templates.
     private const int FewTenants = 100;
+    private static readonly TimeSpan LongestKept = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, Documents> known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TaskCompletionSource<Documents>> reading = new(StringComparer.Ordinal);
@@ -29,6 +30,7 @@ public sealed class TenantSettings
     private readonly ILogger logger;
     private long saves;
     private int mostKnown = FewTenants;
+    private long lookedThrough;
 
     /// <summary>Reads from a store.</summary>
     /// <param name="store">The store.</param>
@@ -149,12 +151,13 @@ public sealed class TenantSettings
         }
     }
 
-    // As many are looked at as have come since the last time, so that it costs each of them little.
+    // As many are looked at as have come since the last time, so that it costs each of them little; and once a minute, for many may have come at once and no more do.
     private void Keep(string tenant, Documents documents)
     {
         known[tenant] = documents;
-        if (known.Count <= mostKnown)
+        if (known.Count <= FewTenants || (known.Count <= mostKnown && time.GetElapsedTime(lookedThrough) < LongestKept))
             return;
+        lookedThrough = time.GetTimestamp();
         foreach (var (one, kept) in known)
         {
             if (time.GetElapsedTime(kept.ReadAt) >= Freshness)

@@ -44,4 +44,21 @@ public sealed class StreamBeatTests : IDisposable
         asked.Should().OnlyContain(times => times == 3, "each is asked about every five seconds");
         most.Should().BeLessThanOrEqualTo((technicians / 5) + 16, "the host answers for all of them");
     }
+
+    [Fact]
+    public async Task Stream_BeatsBeforeItHasBegun_IsPingedAfterwardsAlone()
+    {
+        var context = new DefaultHttpContext();
+        using var body = new MemoryStream();
+        context.Response.Body = body;
+        await using var stream = streams.Open(context, new("ada", "Ada"), () => new(true));
+
+        time.Advance(15 * Beat);
+        body.Length.Should().Be(0, "its headers would be sent as they are");
+
+        await stream.BeginAsync(7);
+        var opened = body.Length;
+        time.Advance(15 * Beat);
+        (opened, body.Length).Should().Match<(long Opened, long Now)>(length => length.Opened > 0 && length.Now > length.Opened);
+    }
 }

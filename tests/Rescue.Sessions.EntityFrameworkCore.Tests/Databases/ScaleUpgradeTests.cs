@@ -99,6 +99,25 @@ public sealed class ScaleUpgradeTests
         (await ScalarAsync(engine, "SELECT count(*) FROM pg_index WHERE NOT indisvalid")).Should().Be(0L);
     }
 
+    [Fact]
+    public async Task Start_SearchIndexCannotBeBuiltForLong_WaitsForNothing()
+    {
+        using var engine = new PostgreSqlEngine();
+        await ExecuteAsync(engine, $"DROP INDEX \"{TrigramIndex.Name}\"; ALTER DATABASE {engine.Name} SET lock_timeout = '200ms'");
+        engine.Disconnect();
+        await using var context = engine.OpenContext();
+        await using var report = await context.Database.BeginTransactionAsync(Cancellation);
+        await context.Database.ExecuteSqlRawAsync("LOCK TABLE rescue_session IN ROW EXCLUSIVE MODE", Cancellation);
+        var log = new RecordedLog(LogLevel.Warning);
+
+        // No time passes, so nothing is tried again.
+        var start = new SchemaUpgrade(engine.OpenContext, new FakeTimeProvider(), log).RunAsync(Cancellation);
+
+        await Eventually.HoldsAsync(() => start.IsCompleted);
+        await start;
+        log.Messages.Should().ContainSingle().Which.Should().Contain("no index for searching");
+    }
+
     [Theory]
     [InlineData(Engine.Sqlite)]
     [InlineData(Engine.PostgreSql)]

@@ -134,6 +134,21 @@ public sealed class SchemaUpgradeTests
         await ExecuteAsync(engine, "INSERT INTO rescue_session (boat) VALUES (1)");
     }
 
+    /// <summary>As docs/stores.md has a host do that goes over to migrations of its own.</summary>
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.PostgreSql)]
+    public async Task Upgrade_ListOfSchemaChangesIsGone_IsRefused_AndTheTablesGoOn(string name)
+    {
+        using var engine = Engine.Open(name);
+        await ExecuteAsync(engine, "DROP TABLE rescue_schema");
+
+        var upgrade = () => engine.UpgradeAsync(TimeProvider.System);
+
+        (await upgrade.Should().ThrowAsync<InvalidOperationException>()).WithMessage("*upgradeSchema: false*");
+        (await engine.OpenSessions().CreateAsync(new Draft().Build(), Cancellation)).Outcome.Should().Be(SessionCreationOutcome.Created);
+    }
+
     [Theory]
     [InlineData(Engine.Sqlite)]
     [InlineData(Engine.PostgreSql)]

@@ -75,6 +75,7 @@ public sealed class SessionTelemetryTests
     [InlineData(SessionActor.Network, SessionTrigger.LoseConnection, true)]
     [InlineData(SessionActor.Timer, SessionTrigger.Expire, false)]
     [InlineData(SessionActor.Timer, SessionTrigger.HoldTimeOut, false)]
+    [InlineData(SessionActor.Network, SessionTrigger.GoOffline, false)]
     public void Metrics_OfEvents_MeasureNothingFromADeadline(SessionActor actor, SessionTrigger trigger, bool isMeasured)
     {
         using var recorder = new Recorder();

@@ -33,7 +33,7 @@ public abstract class TransitionContract : StoreContract
         var expected = await AddAsync(new Draft());
         var invitation = new Invitation
         {
-            Delivery = EmailDelivery.OnMyBehalf, State = InvitationState.Rejected, At = Later, To = "g@example.org", Reason = "550 no", Attempts = 2,
+            Delivery = EmailDelivery.OnMyBehalf, State = InvitationState.Rejected, At = Later, To = "g@example.org", Reason = "550 no", Attempts = 2, IsRepeat = true,
         };
         var instance = Hashes.New();
         SessionChange[] life =
