@@ -101,12 +101,15 @@ internal sealed class EntityFrameworkSessionStore(Database database, EventWatch 
     public async ValueTask<ImmutableArray<Session>> ListAsync(SessionQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        // The form may be shorter than what was typed, and how it is searched for depends on that.
-        if (query.Search is { } typed)
-            query = query with { Search = NormalForm.ForSearch(typed) };
-        var plan = await search.ChooseAsync(query.Search, cancellationToken).ConfigureAwait(false);
+        // The forms may be shorter than what was typed, and how they are searched for depends on that.
+        query = query with
+        {
+            Reference = query.Reference is null ? null : NormalForm.ForSearch(query.Reference),
+            Search = query.Search is null ? null : NormalForm.ForSearch(query.Search),
+        };
+        var plan = await search.ChooseAsync(query, cancellationToken).ConfigureAwait(false);
         var statement = SearchSql.Select(query, plan);
-        if (string.IsNullOrEmpty(query.Search))
+        if (string.IsNullOrEmpty(query.Search) && string.IsNullOrEmpty(query.Reference))
             return await SessionsAsync(statement, cancellationToken).ConfigureAwait(false);
         await searching.WaitAsync(cancellationToken).ConfigureAwait(false);
         try

@@ -1,5 +1,6 @@
 using System.Text;
 using Rescue.Sessions.EntityFrameworkCore.Databases;
+using Rescue.Sessions.Stores;
 
 namespace Rescue.Sessions.EntityFrameworkCore.Sessions;
 
@@ -14,13 +15,17 @@ internal sealed class SearchPlanner(Database database)
     // A host's own migrations may not have SQLite's table.
     private bool? hasTable;
 
-    public async ValueTask<SearchPlan> ChooseAsync(string? text, CancellationToken cancellationToken)
+    /// <param name="query">With the forms in which texts are stored. Where it asks for a reference, it is found by that.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async ValueTask<SearchPlan> ChooseAsync(SessionQuery query, CancellationToken cancellationToken)
     {
-        if (string.IsNullOrEmpty(text))
+        var (line, text) = (query.Reference, query.Search);
+        if (string.IsNullOrEmpty(line) && string.IsNullOrEmpty(text))
             return SearchPlan.Pattern;
         if (!database.HasOneWriter)
-            return HasTrigram(text) ? SearchPlan.Words : SearchPlan.Newest;
-        if (text.EnumerateRunes().Count() < Trigram)
+            return (string.IsNullOrEmpty(line) ? HasTrigram(text!) : HasWord(line)) ? SearchPlan.Words : SearchPlan.Newest;
+        // Of a line the index knows where it begins.
+        if ((string.IsNullOrEmpty(line) ? text! : SearchSql.LineBreak + line).EnumerateRunes().Count() < Trigram)
             return SearchPlan.Newest;
         hasTable ??= (await database.ReadAsync(
             new("SELECT 1 FROM sqlite_master WHERE name = 'rescue_search'"), _ => true, cancellationToken).ConfigureAwait(false)).Count > 0;
@@ -33,7 +38,7 @@ internal sealed class SearchPlanner(Database database)
         var (length, beginsHere) = (0, false);
         foreach (var rune in text.EnumerateRunes())
         {
-            if (Rune.IsLetterOrDigit(rune) || IsMark(rune))
+            if (IsOfAWord(rune))
             {
                 length++;
                 if (length >= (beginsHere ? BesideAnEdge : Trigram))
@@ -52,6 +57,9 @@ internal sealed class SearchPlanner(Database database)
         return false;
     }
 
-    private static bool IsMark(Rune rune) => Rune.GetUnicodeCategory(rune) is
+    // A whole line is whole words, and of those the shortest is known.
+    private static bool HasWord(string line) => line.EnumerateRunes().Any(IsOfAWord);
+
+    private static bool IsOfAWord(Rune rune) => Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is
         System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark;
 }

@@ -17,6 +17,9 @@ internal static class SearchSql
     /// <summary>Holds for no session.</summary>
     public const string Nothing = "1 = 0";
 
+    // Between name, reference and topic, none of which can have it.
+    public const string LineBreak = "\n";
+
     // No stored text has this character, and PostgreSQL refuses to be asked for it.
     private const char Nul = '\0';
 
@@ -25,7 +28,7 @@ internal static class SearchSql
 
     public static Statement Select(SessionQuery query, SearchPlan plan)
     {
-        if (IsNowhere(query.Customer) || IsNowhere(query.Search) || IsNowhere(query.Technician))
+        if (IsNowhere(query.Customer) || IsNowhere(query.Search) || IsNowhere(query.Reference) || IsNowhere(query.Technician))
             return new($"SELECT {SessionSql.Columns} FROM rescue_session s WHERE {Nothing}");
         query = query with { Statuses = [.. query.Statuses.Distinct()] };
         List<(string, object?)> values = [("tenant", query.Tenant), ("limit", query.Limit)];
@@ -36,31 +39,17 @@ internal static class SearchSql
             values.Add(("customer", NormalForm.ForCustomer(customer)));
         if (query.Technician is { } technician)
             values.Add(("technician", technician));
-        if (query.Search is not { Length: > 0 } search)
+        if (string.IsNullOrEmpty(query.Search) && string.IsNullOrEmpty(query.Reference))
             return Select(Ways(query), "w.id", Statement.Limit, "", values);
-
-        var text = search;
-        if (plan == SearchPlan.Trigrams && query.Customer is null)
-            return SelectByTrigrams(query, text, values);
-        // Name, reference and topic are a line each, and what is searched for has no line break that could span them.
-        var literally = SearchPattern.Literally(text);
-        var pattern = plan == SearchPlan.Words && query.Customer is null ? SearchPattern.Loosely(text) : literally;
-        values.Add(("search", $"%{pattern}%"));
-        const string Found = "search_text LIKE @search ESCAPE '!'";
         if (plan == SearchPlan.Newest || query.Customer is not null)
-            return Select(Ways(query), "w.id, w.search_text", $"LIMIT {Newest}", $"WHERE f.{Found}", values);
-        var exactly = "";
-        if (pattern != literally)
-        {
-            // As an inequality it would count as one in three, and the database would expect to find less than it does.
-            exactly = " AND strpos(s.search_text, @text) <> 0";
-            values.Add(("text", text));
-        }
-
+            return Select(Ways(query), "w.id, w.search_text", $"LIMIT {Newest}", $"WHERE {Holds("f", query, values)}", values);
+        if (plan == SearchPlan.Trigrams)
+            return SelectByTrigrams(query, values);
+        var found = plan == SearchPlan.Words ? HoldsWords(query, values) : Holds("s", query, values);
         return new(
             $"""
             SELECT {SessionSql.Columns} FROM rescue_session s
-            WHERE s.tenant = @tenant{Beyond("s.id", query)}{OfTechnician("s", query)}{OfStatus("s", query)} AND s.{Found}{exactly} ORDER BY s.id DESC {Statement.Limit}
+            WHERE s.tenant = @tenant{Beyond("s.id", query)}{OfTechnician("s", query)}{OfStatus("s", query)} AND {found} ORDER BY s.id DESC {Statement.Limit}
             """,
             [.. values]);
     }
@@ -88,21 +77,76 @@ internal static class SearchSql
             [.. values]);
     }
 
-    private static Statement SelectByTrigrams(SessionQuery query, string text, List<(string, object?)> values)
+    private static Statement SelectByTrigrams(SessionQuery query, List<(string, object?)> values)
     {
-        values.Add(("search", $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
+        var isLine = !string.IsNullOrEmpty(query.Reference);
+        var text = isLine ? LineBreak + query.Reference : query.Search!;
+        values.Add(("match", $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
         // SQLite keeps to the order of a CROSS JOIN; it would take a tenant's sessions one by one and look for each among what was found.
-        // Status and technician are matters of the session itself, so that only without them the first are enough.
-        var enough = query.Statuses.Count == 0 && query.Technician is null ? $"ORDER BY k.session_id DESC {Statement.Limit}" : "";
+        // Status, technician and where a line ends are matters of the session itself, so that only without them the first are enough.
+        var enough = query.Statuses.Count == 0 && query.Technician is null && !isLine ? $"ORDER BY k.session_id DESC {Statement.Limit}" : "";
+        var exactly = isLine ? $" AND {Holds("s", query, values)}" : "";
         return new(
             $"""
             SELECT {SessionSql.Columns} FROM (
                 SELECT k.session_id FROM rescue_search t CROSS JOIN rescue_search_key k ON k.number = t.rowid
-                WHERE t.search_text MATCH @search AND k.tenant = @tenant{Beyond("k.session_id", query)} {enough}) f
+                WHERE t.search_text MATCH @match AND k.tenant = @tenant{Beyond("k.session_id", query)} {enough}) f
             CROSS JOIN rescue_session s ON s.id = f.session_id
-            WHERE s.tenant = @tenant{OfTechnician("s", query)}{OfStatus("s", query)} ORDER BY s.id DESC {Statement.Limit}
+            WHERE s.tenant = @tenant{OfTechnician("s", query)}{OfStatus("s", query)}{exactly} ORDER BY s.id DESC {Statement.Limit}
             """,
             [.. values]);
+    }
+
+    /// <summary>That a session holds the text and has the reference, by its own lines.</summary>
+    private static string Holds(string table, SessionQuery query, List<(string, object?)> values)
+    {
+        var conditions = new List<string>();
+        if (query.Search is { Length: > 0 } text)
+        {
+            values.Add(("search", $"%{SearchPattern.Literally(text)}%"));
+            conditions.Add($"{table}.search_text LIKE @search ESCAPE '!'");
+        }
+
+        if (query.Reference is { Length: > 0 } reference)
+        {
+            AddLine(SearchPattern.Literally(reference), values);
+            values.Add(("topic", $"%{LineBreak}%{LineBreak}%"));
+            conditions.Add($"({table}.search_text LIKE @line ESCAPE '!' OR ({table}.search_text LIKE @last ESCAPE '!' AND {table}.search_text NOT LIKE @topic))");
+        }
+
+        return string.Join(" AND ", conditions);
+    }
+
+    /// <summary>The same, in the way in which PostgreSQL's index of words is asked.</summary>
+    private static string HoldsWords(SessionQuery query, List<(string, object?)> values)
+    {
+        // As an inequality it would count as one in three, and the database would expect to find less than it does.
+        const string Exactly = " AND strpos(s.search_text, @text) <> 0";
+        var text = query.Search ?? "";
+        if (query.Reference is { Length: > 0 } reference)
+        {
+            AddLine(SearchPattern.Loosely(reference), values);
+            values.Add(("reference", reference));
+            if (text.Length > 0)
+                values.Add(("text", text));
+            return $"(s.search_text LIKE @line ESCAPE '!' OR s.search_text LIKE @last ESCAPE '!') AND split_part(s.search_text, '{LineBreak}', 2) = @reference"
+                + (text.Length > 0 ? Exactly : "");
+        }
+
+        var pattern = SearchPattern.Loosely(text);
+        values.Add(("search", $"%{pattern}%"));
+        const string Found = "s.search_text LIKE @search ESCAPE '!'";
+        if (pattern == SearchPattern.Literally(text))
+            return Found;
+        values.Add(("text", text));
+        return Found + Exactly;
+    }
+
+    // The reference is the second line, and the last but for those who have asked for help.
+    private static void AddLine(string pattern, List<(string, object?)> values)
+    {
+        values.Add(("line", $"%{LineBreak}{pattern}{LineBreak}%"));
+        values.Add(("last", $"%{LineBreak}{pattern}"));
     }
 
     // What has ended is most of what a technician ever had, and what has not ended has an index of its own. What is nobody's is everybody's.

@@ -10,6 +10,7 @@ internal static class InMemorySearch
     public static SessionQuery Normal(SessionQuery query) => query with
     {
         Customer = query.Customer is null ? null : NormalForm.ForCustomer(query.Customer),
+        Reference = query.Reference is null ? null : NormalForm.ForSearch(query.Reference),
         Search = query.Search is null ? null : NormalForm.ForSearch(query.Search),
     };
 
@@ -17,6 +18,7 @@ internal static class InMemorySearch
         (normal.Statuses.Count == 0 || normal.Statuses.Contains(session.Status))
         && (normal.Technician is not { } technician || session.Concerns(technician))
         && (normal.Customer is not { } customer || IsOf(session, customer))
+        && (normal.Reference is not { Length: > 0 } reference || (session.Reference is { } its && NormalForm.ForSearch(its) == reference))
         && (normal.Search is not { Length: > 0 } search || Holds(session.CustomerName, search) || Holds(session.Reference, search) || Holds(session.Request?.Topic, search));
 
     public static bool IsErasable(Session session, DateTimeOffset endedBefore, string? customer) =>

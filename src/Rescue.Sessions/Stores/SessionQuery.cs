@@ -20,6 +20,12 @@ public sealed record SessionQuery
     /// </summary>
     public string? Search { get; init; }
 
+    /// <summary>
+    /// Only sessions with this reference, the whole of it, ignoring case; null or empty for any. One of a single character, or without a letter or digit, may be
+    /// looked for among the newest sessions alone.
+    /// </summary>
+    public string? Reference { get; init; }
+
     /// <summary>Only sessions of this person: the customer's whole name or whole address, ignoring case; null for any.</summary>
     public string? Customer { get; init; }
 

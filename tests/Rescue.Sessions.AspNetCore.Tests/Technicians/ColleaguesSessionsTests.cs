@@ -64,7 +64,7 @@ public sealed class ColleaguesSessionsTests
         var his = await bob.CreateAsync("Grace");
 
         (await events.NextAsync())!.Value.Data.Text("sessionId").Should().Be(his.Text("id"));
-        foreach (var query in (string[])["", "?search=grace", "?status=connecting", "?search=grace&status=connecting"])
+        foreach (var query in (string[])["", "?search=grace", "?status=connecting", "?search=grace&status=connecting", "?reference="])
             Ids(await bob.GetJsonAsync($"/rescue/sessions{query}")).Should().Equal(his.Text("id"));
         await bob.GetJsonAsync($"/rescue/sessions/{hers.Text("id")}", HttpStatusCode.NotFound);
         (await bob.PostAsync($"/rescue/sessions/{hers.Text("id")}/close", null, HttpStatusCode.Forbidden)).Texts("missingRights").Should().Contain("colleaguesSessions");

@@ -65,13 +65,28 @@ public class ListSessionsTests
     [InlineData("search=%ED%A0%80")]
     [InlineData("search='%20OR%201=1%20--")]
     [InlineData("search=%25_%5B")]
-    [InlineData("status=,,&after=&limit=")]
+    [InlineData("reference=%00")]
+    [InlineData("reference=%25_%5B'--")]
+    [InlineData("reference=%20&status=,,&after=&limit=")]
     public async Task Query_ThatIsOdd_IsAnswered(string query)
     {
         await using var product = await TestProduct.StartAsync();
         await product.Technician().CreateAsync();
 
         await product.Technician().GetJsonAsync($"/rescue/sessions?{query}");
+    }
+
+    [Fact]
+    public async Task Reference_FindsTheSessionsOfATicketAndNoOthers()
+    {
+        await using var product = await TestProduct.StartAsync();
+        var technician = product.Technician();
+        var created = new List<string>();
+        foreach (var reference in (string?[])["T-42", "T-421", null, "t-42"])
+            created.Add((await technician.PostAsync("/rescue/sessions", new { customerName = "Grace", reference }, HttpStatusCode.Created)).Text("id"));
+
+        (await AllAsync(technician, "reference=%20T-42")).Should().Equal(created[3], created[0]);
+        (await AllAsync(technician, "search=T-42")).Should().Equal(created[3], created[1], created[0]);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed class SearchPlannerTests
         TestServer.PostgreSql.Require();
         using var engine = new PostgreSqlEngine();
 
-        (await new SearchPlanner(engine.OpenDatabase()).ChooseAsync(text, Cancellation)).Should().Be(SearchPlan.Words);
+        (await new SearchPlanner(engine.OpenDatabase()).ChooseAsync(new() { Tenant = "acme", Search = text }, Cancellation)).Should().Be(SearchPlan.Words);
     }
 
     [Theory]
@@ -33,6 +33,24 @@ public sealed class SearchPlannerTests
         TestServer.PostgreSql.Require();
         using var engine = new PostgreSqlEngine();
 
-        (await new SearchPlanner(engine.OpenDatabase()).ChooseAsync(text, Cancellation)).Should().Be(SearchPlan.Newest);
+        (await new SearchPlanner(engine.OpenDatabase()).ChooseAsync(new() { Tenant = "acme", Search = text }, Cancellation)).Should().Be(SearchPlan.Newest);
+    }
+
+    [Theory]
+    [InlineData("7", nameof(SearchPlan.Words), nameof(SearchPlan.Newest))]
+    [InlineData("42", nameof(SearchPlan.Words), nameof(SearchPlan.Trigrams))]
+    [InlineData("T-4", nameof(SearchPlan.Words), nameof(SearchPlan.Trigrams))]
+    [InlineData("--", nameof(SearchPlan.Newest), nameof(SearchPlan.Trigrams))]
+    public async Task Reference_HoweverShort_IsAskedOfTheIndexThatKnowsWhereItBegins(string reference, string onPostgreSql, string onSqlite)
+    {
+        TestServer.PostgreSql.Require();
+        foreach (var (engine, plan) in ((Engine, string)[])[(new PostgreSqlEngine(), onPostgreSql), (new SqliteEngine(), onSqlite)])
+        {
+            using (engine)
+            {
+                var planner = new SearchPlanner(engine.OpenDatabase());
+                (await planner.ChooseAsync(new() { Tenant = "acme", Reference = reference, Search = "o" }, Cancellation)).ToString().Should().Be(plan);
+            }
+        }
     }
 }

@@ -112,6 +112,8 @@ public sealed class StatementTests
                         var query = new SessionQuery { Tenant = SeededDatabase.Tenant, Search = search, Statuses = wanted, Customer = customer, After = after };
                         await store.ListAsync(query, Cancellation);
                         await store.ListAsync(query with { Technician = "ada7" }, Cancellation);
+                        await store.ListAsync(query with { Reference = "T-39" }, Cancellation);
+                        await store.ListAsync(query with { Reference = "nobody-12345", Technician = "ada7" }, Cancellation);
                     }
                 }
             }

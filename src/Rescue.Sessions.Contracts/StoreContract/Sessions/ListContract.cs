@@ -188,6 +188,64 @@ public abstract class ListContract : StoreContract
         (await ListAsync(new() { Tenant = draft.Tenant, Search = search, Statuses = [SessionStatus.Connecting], Technician = draft.CreatedBy?.Id })).Should().Equal(expected);
     }
 
+    [Theory]
+    [InlineData("T-42", "T-421", "XT-42", "T-4", "T_42", "T 42")]
+    [InlineData("inc-0041234", "REQ-0041234", "inc-00412345", "INC0041234")]
+    [InlineData("7", "77", "7 7", "T-7")]
+    [InlineData("42", "420", "142")]
+    [InlineData("小明 é 100%", "小明 e 100%", "小明 é 100_", "小明 é 1000")]
+    [InlineData("\"NEAR\" a*", "\"NEAR\" a", "NEAR a*")]
+    [InlineData("#!-_", "#!--", "#!-_ #!-_")]
+    public async Task List_Reference_AnswersThoseThatHaveTheWholeOfItAndNoOthers(string reference, params string[] others)
+    {
+        var draft = new Draft();
+        var made = await AddAsync(draft with { Reference = reference });
+        var asked = await AddAsync(Asked(1) with { Reference = reference.ToLowerInvariant() });
+        await AddAsync(Asked(2) with { Reference = "Z-9", Request = new(reference) });
+        await AddAsync(Asked(3) with { Reference = null, Request = new(reference) });
+        await AddAsync(Another(4) with { CustomerName = reference, Reference = null });
+        await AddAsync(Another(5) with { Reference = reference, Tenant = draft.Tenant + "2" });
+        foreach (var (i, other) in others.Index())
+        {
+            await AddAsync(Another(6 + (2 * i)) with { Reference = other });
+            await AddAsync(Asked(7 + (2 * i)) with { Reference = other });
+        }
+
+        var query = new SessionQuery { Tenant = draft.Tenant, Reference = reference };
+        (await ListAsync(query)).Should().Equal(asked.Session.Id, made.Session.Id);
+        (await PagesAsync(query with { Reference = reference.ToUpperInvariant(), Limit = 1 })).Should().Equal(asked.Session.Id, made.Session.Id);
+        (await ListAsync(query with { Search = "black" })).Should().Equal(asked.Session.Id);
+        (await ListAsync(query with { Customer = "Zoe" })).Should().Equal(asked.Session.Id);
+        (await ListAsync(query with { Technician = "nobody" })).Should().Equal(asked.Session.Id);
+        (await ListAsync(query with { Statuses = [SessionStatus.Connecting, SessionStatus.Closed] })).Should().Equal(asked.Session.Id, made.Session.Id);
+        (await ListAsync(query with { Statuses = [SessionStatus.Active] })).Should().BeEmpty();
+
+        Draft Another(int minutes) => draft with { At = Draft.Morning.AddMinutes(minutes), Pin = [Hashes.New()], Token = [Hashes.New()] };
+        Draft Asked(int minutes) => Another(minutes) with { CustomerName = "Zoe", CreatedBy = null, Request = new("My screen stays black") };
+    }
+
+    [Theory]
+    [InlineData("T-42\0")]
+    [InlineData("T-42%")]
+    [InlineData("%")]
+    [InlineData("___2")]
+    [InlineData("Grace Hopper\nT-42")]
+    [InlineData("T-42\nMy screen stays black")]
+    public async Task List_ReferenceThatNoSessionHas_FindsNone(string reference)
+    {
+        var added = await AddAsync(new Draft { Reference = "T-42", CreatedBy = null, Request = new("My screen stays black") });
+
+        (await ListAsync(new() { Tenant = added.Session.Tenant, Reference = reference })).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task List_ReferenceThatIsEmpty_IsAny()
+    {
+        var added = await AddAsync(new Draft { Reference = "T-42" });
+
+        (await ListAsync(new() { Tenant = added.Session.Tenant, Reference = "" })).Should().Equal(added.Session.Id);
+    }
+
     [Fact]
     public async Task List_Customer_AnswersNameAndAddressInOrderAndEachOnce()
     {
