@@ -20,10 +20,15 @@ internal static partial class SearchPattern
         .Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
 
     /// <summary>Matches what holds the text, and few others: what stands between words may be anything, and so may words beside a long number.</summary>
-    public static string Loosely(string text)
+    public static string Loosely(string text) => Loosely(text, isNumberEnough: false);
+
+    /// <summary>Matches a line that is the text, and few others. Of a line's last number the index knows where it ends, too, so that it need not be long.</summary>
+    public static string LooselyAsLine(string line) => Loosely(line, PrefixedNumber().IsMatch(line));
+
+    private static string Loosely(string text, bool isNumberEnough)
     {
         string[] parts = [.. Parts().Matches(text).Select(part => part.Value)];
-        var hasLongNumber = parts.Any(part => part.Length >= LongNumber && part.All(char.IsAsciiDigit));
+        isNumberEnough |= parts.Any(part => part.Length >= LongNumber && part.All(char.IsAsciiDigit));
         var pattern = new StringBuilder(text.Length);
         for (var i = 0; i < parts.Length; i++)
             pattern.Append(IsOpen(i) ? new string('_', parts[i].Length) : Literally(parts[i]));
@@ -31,7 +36,7 @@ internal static partial class SearchPattern
 
         // Of other characters databases have different counts.
         bool IsOpen(int i) => Ascii.IsValid(parts[i])
-            && (IsWord(i) ? hasLongNumber && !parts[i].Any(char.IsAsciiDigit) : !IsShortWord(i - 1) && !IsShortWord(i + 1));
+            && (IsWord(i) ? isNumberEnough && !parts[i].Any(char.IsAsciiDigit) : !IsShortWord(i - 1) && !IsShortWord(i + 1));
 
         bool IsShortWord(int i) => i >= 0 && i < parts.Length && parts[i].Length < Trigram && !IsOpen(i);
 
@@ -41,4 +46,8 @@ internal static partial class SearchPattern
     // Words and what stands between them, in turn.
     [GeneratedRegex(@"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*|[^\p{L}\p{N}]+", RegexOptions.CultureInvariant)]
     private static partial Regex Parts();
+
+    // Such as T-42.
+    [GeneratedRegex(@"^[A-Z]+[^\p{L}\p{N}]+[0-9]+$", RegexOptions.CultureInvariant)]
+    private static partial Regex PrefixedNumber();
 }

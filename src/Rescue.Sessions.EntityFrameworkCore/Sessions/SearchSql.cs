@@ -125,7 +125,7 @@ internal static class SearchSql
         var text = query.Search ?? "";
         if (query.Reference is { Length: > 0 } reference)
         {
-            AddLine(SearchPattern.Loosely(reference), values);
+            AddLine(SearchPattern.LooselyAsLine(reference), values);
             values.Add(("reference", reference));
             if (text.Length > 0)
                 values.Add(("text", text));

@@ -30,6 +30,7 @@ internal sealed class StoredDesk : IDisposable
         new("list of a status that few have", (at, _) => at.ListAsync(new() { Tenant = at.tenant, Statuses = [SessionStatus.Offline] })),
         new("search that finds one", (at, _) => at.FindOneAsync(new() { Tenant = at.tenant, Search = StoredCopies.CustomerOf(4711)[..8].ToLowerInvariant() })),
         new("search that finds nothing", (at, _) => at.ListAsync(new() { Tenant = at.tenant, Search = "nobody" })),
+        new("sessions of a ticket", (at, _) => at.FindOneAsync(new() { Tenant = at.tenant, Reference = "T-4711" })),
         new("search of two characters", (at, _) => at.ListAsync(new() { Tenant = at.tenant, Search = "qx" })),
         new("a customer's data", (at, _) => at.FindOneAsync(new() { Tenant = at.tenant, Customer = StoredCopies.CustomerOf(4711) })),
         new("a technician's open sessions", (at, _) => at.FindOpenAsync()),
