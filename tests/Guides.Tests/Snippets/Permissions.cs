@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions;
 using Rescue.Sessions.Permissions;
+using Rescue.Sessions.Presence;
 using Rescue.Sessions.Webhooks;
 using static Rescue.Sessions.Permissions.ConnectionRight;
 
@@ -35,5 +36,13 @@ internal static class Permissions
         var made = await webhooks.CreateAsync(ProductPolicy.For(tenant), webhook, cancellationToken);
         var closed = await sessions.CloseAsync(ProductPolicy.For(tenant), session, cancellationToken);
         return made is WebhookResult<NewWebhook>.Done ? closed : throw new InvalidOperationException($"{made}");
+    }
+
+    public static async Task<int> DisableAsync(SupportTeam team, SupportSessions sessions, PersonalData data, Technician technician, CancellationToken cancellationToken)
+    {
+        await team.SetPresenceAsync(technician, TechnicianPresence.Away, cancellationToken);   // nobody hands them a customer any more
+        var ended = await sessions.AbortAllAsync(technician.Tenant, technician.Id, cancellationToken);   // a repeat goes on where it was cut off
+        await data.EraseTechnicianAsync(technician.Tenant, technician.Id, cancellationToken);
+        return ended;
     }
 }

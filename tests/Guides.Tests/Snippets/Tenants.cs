@@ -6,6 +6,7 @@ using Rescue.Sessions.AspNetCore;
 using Rescue.Sessions.Email;
 using Rescue.Sessions.Email.Templates;
 using Rescue.Sessions.Hosting;
+using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Organizations;
 
 namespace Guides.Tests.Snippets;
@@ -52,6 +53,19 @@ internal static class Tenants
             sample: "https://tickets.example.org/T-42", maxLength: 200, value: session => session.Reference is { } ticket ? $"https://tickets.example.org/{ticket}" : null);
     }
 
+    public static NewSession Values(Ticket ticket)
+    {
+        var session = new NewSession(ticket.Customer)
+        {
+            Invitation = new()
+            {
+                Delivery = EmailDelivery.OnMyBehalf, To = ticket.Address,
+                Values = new Dictionary<string, string> { ["ticket.url"] = $"https://tickets.example.org/{ticket.Number}" },
+            },
+        };
+        return session;
+    }
+
     public static void Invitation(EmailOptions options)
     {
         options.Templates.Add(new EmailTemplateSource("{{ technician.name }} can help you now", "Hello {{ customer.name }},\n\n{{ link.url }}\n\nPIN: {{ pin.code }}") { Language = "en" });
@@ -60,6 +74,8 @@ internal static class Tenants
     public static RescueSessionsBuilder Languages(IServiceCollection services) => services
         .AddRescueSessions(options => options.LanguageFolder = "Languages")
         .AddEmail();
+
+    public sealed record Ticket(string Number, string Customer, string Address);
 
     public interface ITerms
     {
