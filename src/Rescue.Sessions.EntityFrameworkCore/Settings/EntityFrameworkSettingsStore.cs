@@ -57,6 +57,13 @@ internal sealed class EntityFrameworkSettingsStore(Database database) : ISetting
         return database.WriteAsync((work, cancellation) => SaveAsync(work, change, cancellation), cancellationToken);
     }
 
+    public async ValueTask EraseAsync(string tenant, CancellationToken cancellationToken = default)
+    {
+        if (await database.ExecuteAsync(new("DELETE FROM rescue_setting WHERE tenant = @tenant", ("tenant", tenant)), cancellationToken).ConfigureAwait(false) > 0)
+            database.NoteErased();
+        await database.ForgetErasedAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     private async ValueTask<SettingSaveResult> SaveAsync(WriteTransaction work, SettingChange change, CancellationToken cancellationToken)
     {
         if (database.Serialize($"{change.Tenant}\n{change.Name}") is { } wait)

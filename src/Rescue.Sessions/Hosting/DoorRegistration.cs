@@ -82,6 +82,7 @@ internal static class DoorRegistration
             provider.GetRequiredService<SessionTelemetry>()));
         services.TryAddSingleton(provider => new PersonalData(
             provider.GetRequiredService<ISessionStore>(),
+            provider.GetRequiredService<ISettingsStore>(),
             provider.GetRequiredService<PermissionPolicy>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<SessionTelemetry>()));

@@ -1,24 +1,32 @@
 using System.Collections.Immutable;
+using Rescue.Sessions.Deadlines;
 using Rescue.Sessions.Finding;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Refusals;
+using Rescue.Sessions.Settings;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Telemetry;
+using Rescue.Sessions.Verbs;
 
 namespace Rescue.Sessions;
 
-/// <summary>What the law gives people over what is stored about them: customers may know it and have it erased, and technicians who have left are forgotten. Thread-safe.</summary>
+/// <summary>What the law gives people over what is stored about them: customers may know it and have it erased, technicians who have left are forgotten, and so are tenants. Thread-safe.</summary>
 public sealed class PersonalData
 {
+    // An unreadable session cannot be ended by anybody.
+    private static readonly SessionStatus[] Open = [.. Enum.GetValues<SessionStatus>().Except([SessionStatus.Closed, SessionStatus.Unreadable])];
+
     private readonly ISessionStore store;
+    private readonly ISettingsStore settings;
     private readonly PermissionPolicy policy;
     private readonly TimeProvider time;
     private readonly SessionTelemetry telemetry;
 
-    internal PersonalData(ISessionStore store, PermissionPolicy policy, TimeProvider time, SessionTelemetry telemetry)
+    internal PersonalData(ISessionStore store, ISettingsStore settings, PermissionPolicy policy, TimeProvider time, SessionTelemetry telemetry)
     {
         this.store = store;
+        this.settings = settings;
         this.policy = policy;
         this.time = time;
         this.telemetry = telemetry;
@@ -88,21 +96,91 @@ public sealed class PersonalData
     public ValueTask EraseTechnicianAsync(string tenant, string technicianId, CancellationToken cancellationToken = default) =>
         store.EraseTechnicianAsync(tenant, technicianId, cancellationToken);
 
+    /// <summary>
+    /// Ends and erases all that is stored of a tenant that has left (GDPR, article 28 (3) (g)): its sessions, open ones too, its technicians, and its settings with
+    /// their history, webhooks and templates among them. It cannot be taken back.
+    /// </summary>
+    /// <remarks>
+    /// For the host itself: whatever technicians may do. Keep the tenant's technicians and customers out first, or they may begin anew. A repeat goes on with
+    /// what one that failed or was cancelled has left. What is counted for limits goes with its time.
+    /// </remarks>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async ValueTask<TenantErasure> EraseTenantAsync(string tenant, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(tenant);
+        var erasure = new SessionErasure { Tenant = tenant, EndedBefore = DateTimeOffset.MaxValue, Limit = SessionQuery.MaxLimit };
+        var all = new SessionQuery { Tenant = tenant, Limit = SessionQuery.MaxLimit };
+        var (erased, left) = (0, 0);
+        bool isNearer;
+        do
+        {
+            var changed = await EndAllAsync(all with { Statuses = Open }, cancellationToken).ConfigureAwait(false);
+            var step = await EraseAllAsync(erasure, cancellationToken).ConfigureAwait(false);
+            erased += step;
+            var (open, ended) = await CountAsync(all, cancellationToken).ConfigureAwait(false);
+            (left, isNearer) = (open + ended, changed + step > 0);
+        }
+        while (left > 0 && isNearer);
+        await EraseTechniciansAsync(tenant, cancellationToken).ConfigureAwait(false);
+        // Last, for until then what ends is told in the tenant's own words.
+        await settings.EraseAsync(tenant, cancellationToken).ConfigureAwait(false);
+        telemetry.Erased(erased);
+        return new(erased, left);
+    }
+
+    // How many were changed; one whose deadlines have come and are not recorded takes a step for each of them.
+    private async ValueTask<int> EndAllAsync(SessionQuery open, CancellationToken cancellationToken)
+    {
+        var changed = 0;
+        while (await store.ListAsync(open, cancellationToken).ConfigureAwait(false) is { IsEmpty: false } page)
+        {
+            foreach (var session in page)
+            {
+                var now = time.GetUtcNow();
+                var isChanged = session.Deadline?.At <= now
+                    ? await store.RecordOverdueAsync(session, now, telemetry, cancellationToken).ConfigureAwait(false)
+                    : await store.AbortAsync(session.Id, new() { Now = now, Tenant = open.Tenant }, telemetry, cancellationToken).ConfigureAwait(false);
+                changed += isChanged ? 1 : 0;
+            }
+
+            open = open with { After = page[^1].Id };
+        }
+
+        return changed;
+    }
+
+    private async ValueTask EraseTechniciansAsync(string tenant, CancellationToken cancellationToken)
+    {
+        while (await store.ListTechniciansAsync(tenant, DateTimeOffset.MinValue, SessionQuery.MaxLimit, cancellationToken).ConfigureAwait(false) is { IsEmpty: false } noted)
+        {
+            foreach (var technician in noted)
+                await store.EraseTechnicianAsync(tenant, technician.Id, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     private async ValueTask<int> EraseEndedAsync(SessionQuery query, CancellationToken cancellationToken)
     {
         var erased = 0;
         foreach (var form in CustomerForms.Of(query.Customer!))
         {
             var erasure = new SessionErasure { Tenant = query.Tenant, Customer = form, EndedBefore = DateTimeOffset.MaxValue, Limit = query.Limit };
-            int step;
-            do
-            {
-                step = await store.EraseAsync(erasure, cancellationToken).ConfigureAwait(false);
-                erased += step;
-            }
-            while (step == erasure.Limit);
+            erased += await EraseAllAsync(erasure, cancellationToken).ConfigureAwait(false);
         }
 
+        return erased;
+    }
+
+    private async ValueTask<int> EraseAllAsync(SessionErasure erasure, CancellationToken cancellationToken)
+    {
+        var erased = 0;
+        int step;
+        do
+        {
+            step = await store.EraseAsync(erasure, cancellationToken).ConfigureAwait(false);
+            erased += step;
+        }
+        while (step == erasure.Limit);
         return erased;
     }
 

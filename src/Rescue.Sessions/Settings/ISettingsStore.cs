@@ -20,4 +20,7 @@ public interface ISettingsStore
 
     /// <summary>Stores the next version of a document, unless the version it is based on is no longer the latest.</summary>
     ValueTask<SettingSaveResult> SaveAsync(SettingChange change, CancellationToken cancellationToken = default);
+
+    /// <summary>Erases all documents of a tenant with every version of them. The next that is saved is a first one.</summary>
+    ValueTask EraseAsync(string tenant, CancellationToken cancellationToken = default);
 }

@@ -51,4 +51,12 @@ internal sealed class InMemorySettingsStore : ISettingsStore
             return new(new SettingSaveResult(true, versions[^1]));
         }
     }
+
+    /// <inheritdoc/>
+    public ValueTask EraseAsync(string tenant, CancellationToken cancellationToken = default)
+    {
+        lock (gate)
+            tenants.Remove(tenant);
+        return default;
+    }
 }

@@ -136,19 +136,10 @@ public sealed class SupportSessions
         var ended = 0;
         foreach (var session in await store.FindOpenOfAsync(tenant, technicianId, cancellationToken).ConfigureAwait(false))
         {
-            var now = time.GetUtcNow();
-            var change = new SessionChange
-            {
-                Kind = SessionEventKind.Transition, Trigger = SessionTrigger.Abort, At = now, Actor = SessionActor.Policy,
-            };
             // A colleague who has picked the customer up since keeps them.
-            var guard = new SessionGuard { Now = now, Tenant = tenant, Owner = technicianId };
-            var result = await store.TransitionSettledAsync(
-                SessionSelector.ById(session.Id), guard, change, _ => true, telemetry, cancellationToken).ConfigureAwait(false);
-            if (!result.Applied)
-                continue;
-            ended++;
-            telemetry.Changed(result.Session!.Session, SessionTrigger.Abort);
+            var guard = new SessionGuard { Now = time.GetUtcNow(), Tenant = tenant, Owner = technicianId };
+            if (await store.AbortAsync(session.Id, guard, telemetry, cancellationToken).ConfigureAwait(false))
+                ended++;
         }
 
         return ended;

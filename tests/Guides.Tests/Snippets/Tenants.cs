@@ -53,6 +53,12 @@ internal static class Tenants
             sample: "https://tickets.example.org/T-42", maxLength: 200, value: session => session.Reference is { } ticket ? $"https://tickets.example.org/{ticket}" : null);
     }
 
+    public static async Task<TenantErasure> EraseAsync(PersonalData data, CancellationToken cancellationToken)
+    {
+        var erasure = await data.EraseTenantAsync("globex", cancellationToken);
+        return erasure;
+    }
+
     public static NewSession Values(Ticket ticket)
     {
         var session = new NewSession(ticket.Customer)

@@ -25,4 +25,6 @@ internal sealed class InterruptedSettingsStore : ISettingsStore
             await saving(change);
         return await inner.SaveAsync(change, cancellationToken);
     }
+
+    public ValueTask EraseAsync(string tenant, CancellationToken cancellationToken = default) => inner.EraseAsync(tenant, cancellationToken);
 }

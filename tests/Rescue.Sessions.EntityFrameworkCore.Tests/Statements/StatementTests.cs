@@ -280,5 +280,6 @@ public sealed class StatementTests
         await store.FindTenantsAsync("document3", Cancellation);
         await store.ReadHistoryAsync(SeededDatabase.Tenant, "document3", 1, Cancellation);
         await store.SaveAsync(new() { Tenant = SeededDatabase.Tenant, Name = "document3", Value = "{}", By = Draft.Ada, At = Now }, Cancellation);
+        await store.EraseAsync("nobody", Cancellation);
     }
 }

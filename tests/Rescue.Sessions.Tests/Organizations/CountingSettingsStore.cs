@@ -35,4 +35,6 @@ internal sealed class CountingSettingsStore : ISettingsStore
     }
 
     public ValueTask<SettingSaveResult> SaveAsync(SettingChange change, CancellationToken cancellationToken = default) => inner.SaveAsync(change, cancellationToken);
+
+    public ValueTask EraseAsync(string tenant, CancellationToken cancellationToken = default) => inner.EraseAsync(tenant, cancellationToken);
 }

@@ -37,4 +37,6 @@ internal sealed class InterleavingSettingsStore : ISettingsStore
             await come();
         return result;
     }
+
+    public ValueTask EraseAsync(string tenant, CancellationToken cancellationToken = default) => inner.EraseAsync(tenant, cancellationToken);
 }

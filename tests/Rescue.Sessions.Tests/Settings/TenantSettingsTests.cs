@@ -165,6 +165,8 @@ public sealed class TenantSettingsTests
             inner.ReadHistoryAsync(tenant, name, limit, cancellationToken);
 
         public ValueTask<SettingSaveResult> SaveAsync(SettingChange change, CancellationToken cancellationToken = default) => inner.SaveAsync(change, cancellationToken);
+
+        public ValueTask EraseAsync(string tenant, CancellationToken cancellationToken = default) => inner.EraseAsync(tenant, cancellationToken);
     }
 
     /// <summary>Each tenant has a document, which is made when it is read.</summary>
@@ -185,5 +187,7 @@ public sealed class TenantSettingsTests
             throw new NotSupportedException();
 
         public ValueTask<SettingSaveResult> SaveAsync(SettingChange change, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public ValueTask EraseAsync(string tenant, CancellationToken cancellationToken = default) => throw new NotSupportedException();
     }
 }

@@ -122,6 +122,24 @@ public abstract class SettingsContract
     }
 
     [Fact]
+    public async Task Erase_Tenant_ForgetsAllItsDocumentsWithTheirHistory()
+    {
+        await SaveAsync(Change("a", "1"));
+        await SaveAsync(Change("a", "2"));
+        await SaveAsync(Change("b", "1"));
+        var others = Change("a", "1") with { Tenant = tenant + "2" };
+        await SaveAsync(others);
+
+        await store.Value.EraseAsync(tenant, Cancellation);
+
+        (await FindAllAsync()).Should().BeEmpty();
+        (await HistoryAsync("a")).Should().BeEmpty();
+        (await store.Value.FindTenantsAsync("a", Cancellation)).Should().NotContain(tenant).And.Contain(others.Tenant);
+        (await SaveAsync(Change("a", "3"))).Latest.Version.Should().Be(1);
+        await store.Value.EraseAsync("nobody", Cancellation);
+    }
+
+    [Fact]
     public async Task Save_SeveralAtOnceBasedOnTheSame_OneWins()
     {
         await SaveAsync(Change("a", "1"));
