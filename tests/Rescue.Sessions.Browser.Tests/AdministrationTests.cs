@@ -85,7 +85,7 @@ public class AdministrationTests(BrowserFixture browser) : IClassFixture<Browser
         await admin.Locator("#details [data-action=erase]").PressAsync("Enter");
         await admin.Locator("#confirm-yes").PressAsync("Enter");
 
-        await admin.ExpectToastAsync("Erased: 1 sessions. Still open: 0.");
+        await admin.ExpectToastAsync("Sessions erased: 1. Still open: 0.");
         await Expect(admin.Locator("#details-title")).ToHaveCountAsync(0);
         await admin.ExpectFocusAsync("sessions", "name");
     }

@@ -42,7 +42,7 @@ public sealed partial class ScriptTests
             PackageFiles.Types.Should().Contain($"'{name}'");
     }
 
-    [GeneratedRegex(@"(?:from |import\(new URL\(|static view = )'([^']+\.js)'")]
+    [GeneratedRegex(@"(?:from |import\(new URL\(|static view = |static beside = \[)'([^']+\.js)'")]
     private static partial Regex Imported();
 
     [GeneratedRegex(@"^  '(rescue-[a-z-]+)': \w+Element,$", RegexOptions.Multiline)]

@@ -52,10 +52,23 @@ public sealed partial class WordsTests
         PackageFiles.Words("en").Keys.Where(key => key.StartsWith("invitation.", StringComparison.Ordinal))
             .Should().BeEquivalentTo(Invitations.Split(' ').Select(state => $"invitation.{state}"));
 
+    /// <summary>A count may be one, but where it is told only of many.</summary>
+    [Fact]
+    public void Words_WithACount_NeedNoPlural()
+    {
+        string[] many = ["create.pin.longer", "toast.waitingMany", "template.mailto.numbers"];
+
+        foreach (var language in PackageFiles.Languages)
+            PackageFiles.Words(language).Where(text => Counted().IsMatch(text.Value)).Select(text => text.Key).Should().BeSubsetOf(many, language);
+    }
+
     private static IEnumerable<string> Places(string text) => Place().Matches(text).Select(match => match.Value);
 
     [GeneratedRegex(@"\bt\('([\w.]+)'")]
     private static partial Regex NamedText();
+
+    [GeneratedRegex(@"\{\d\} (?:\p{L}+ )?(?:sess|second|minut|client|customer|klant|digit|chiffre|cijfer|character|caract|teken)")]
+    private static partial Regex Counted();
 
     [GeneratedRegex(@"\{\d\}")]
     private static partial Regex Place();

@@ -1,5 +1,4 @@
 import { FieldErrors, describe, dialogOf, focusedElement, h, languageName, missingRights, nearestLanguage, newKey, openModal } from './rescue-sessions.js';
-import { Created } from './created.js';
 
 const customFields = { field0: 64, field1: 512, field2: 512, field3: 256, field4: 64, field5: 64, tracking: 64 };
 const platforms = ['windows', 'macos', 'linux', 'chromeos', 'ios', 'android'];
@@ -8,7 +7,7 @@ const [longerPin, longestPin] = [10, 12];
 const submits = { email: 'create.emailLink', sms: 'create.smsLink', pin: 'create.makePin' };
 
 /** A button, and the dialog that makes a session and invites its customer. */
-export function show(element, desk) { return new Creation(element, desk); }
+export function show(element, desk, { Created }) { return new Creation(element, desk, Created); }
 
 class Creation {
   #element;
@@ -18,7 +17,7 @@ class Creation {
   #replaces = null;
   #opened = 0;
 
-  constructor(element, desk) {
+  constructor(element, desk, Created) {
     this.#element = element;
     this.#desk = desk;
     const { t } = desk;

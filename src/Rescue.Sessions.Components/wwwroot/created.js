@@ -1,5 +1,4 @@
-import { actionButton, actionsOf, copy, download, everySecond, focusedElement, h, openDraft, setText } from './rescue-sessions.js';
-import { grouped, shortAddress } from './session.js';
+import { actionButton, actionsOf, copy, download, everySecond, focusedElement, grouped, h, openDraft, setText, shortAddress } from './rescue-sessions.js';
 
 /** What the dialog shows once a session is made: its code, how the invitation goes out, and how far the customer has come. */
 export class Created {

@@ -1033,11 +1033,42 @@ async function load(name) {
   }
 }
 
-/** What is fetched only when it is needed; null, with a word to the technician, where it cannot be fetched now. */
-export const moduleOf = (element, name) => load(name).catch(() => {
-  element.toast(element.desk.t('problem.unreachable'), { kind: 'error' });
-  return null;
-});
+/**
+ * What a dialog waits for; null where the technician has given the dialog up meanwhile, by Escape or a phone's way back: that is meant for the dialog, and
+ * closes nothing else.
+ */
+export async function awaited(coming) {
+  const ending = new AbortController();
+  const region = openRegion();
+  const given = new Promise(resolve => {
+    const giveUp = event => {
+      // What has opened meanwhile is left first.
+      if (event.type === 'keydown' && event.key !== 'Escape' || openRegion() !== region)
+        return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      resolve(null);
+    };
+    const capture = { capture: true, signal: ending.signal };
+    addEventListener('keydown', giveUp, capture);
+    region?.parentNode.addEventListener('cancel', giveUp, capture);
+  });
+  try {
+    return await Promise.race([coming, given]);
+  } finally {
+    ending.abort();
+  }
+}
+
+/** What is fetched only when it is needed; null where it was given up, or cannot be fetched now, which the technician is told. */
+export async function moduleOf(element, name) {
+  try {
+    return await awaited(load(name));
+  } catch {
+    element.toast(element.desk.t('problem.file'), { kind: 'error' });
+    return null;
+  }
+}
 
 /** Asks before something is lost; answers whether to go on. */
 export function confirm(element, title, text, yes) {
@@ -1114,6 +1145,12 @@ async function run(element, action, session) {
     openDraft(draft);
   desk.dispatchEvent(new CustomEvent('done', { detail: { action, session: answer.data, askedAt } }));
 }
+
+/** Digits in two groups, as they are read out; what is selected and copied has no gap. */
+export const grouped = pin => [pin.slice(0, Math.ceil(pin.length / 2)), pin.slice(Math.ceil(pin.length / 2))].map(group => h('span', { class: 'pin-group' }, group));
+
+/** Where a customer types the PIN: the link without what is behind its page. */
+export const shortAddress = link => link.replace(/^https?:\/\//, '').replace(/\/Code\.aspx\?.*$/i, '');
 
 /** Opens a draft in the technician's mail program. One that is too long for a link is a file. */
 export function openDraft({ mailto, eml }) {
@@ -1209,6 +1246,7 @@ class RescueElement extends HTMLElement {
     const leave = () => toast.matches(':hover, :focus-within') ? setTimeout(leave, 2_000) : toast.remove();
     region.append(toast);
     setTimeout(leave, shownFor);
+    return toast;
   }
 
   /** What its reader reads, for which there may be no words here. */
@@ -1230,7 +1268,7 @@ class RescueElement extends HTMLElement {
     if (!this.givenDesk)
       desk.renewMe();
     const { look = ['rescue-sessions'] } = this.constructor;
-    const [view, ...styles] = await this.#fetch(desk, look, ending.signal);
+    const [view, beside, ...styles] = await this.#fetch(desk, look, ending.signal);
     if (ending.signal.aborted)
       return;
     root.adoptedStyleSheets = styles.slice(0, look.length);
@@ -1239,34 +1277,44 @@ class RescueElement extends HTMLElement {
       desk.service.addEventListener('signedout', () => this.#signedOut(), { signal: ending.signal });
       desk.service.addEventListener('slow', () => this.toast(desk.t('problem.slow')), { signal: ending.signal });
     }
-    this.view = view.show(this, desk);
+    this.view = view.show(this, desk, ...beside);
     if (!this.outer) {
       root.append(this.#toasts);
       this.tell('ready');
     }
   }
 
-  // Asks until it is here: before that there is nothing to be seen, and no word to say so.
+  // Asks until it is here, and says so wherever there are words and a place for them.
   async #fetch(desk, look, signal) {
-    const { view, parts = ['console'] } = this.constructor;
+    const { view, beside = [], parts = ['console'] } = this.constructor;
     let hasFailed = false;
+    let said = null;
     this.begin?.(desk);
     while (!signal.aborted)
       try {
-        const fetched = await Promise.all([load(view), ...look.map(sheet), ...parts.map(part => desk.words.load(part))]);
+        const fetched = await Promise.all([load(view), Promise.all(beside.map(load)), ...look.map(sheet), ...parts.map(part => desk.words.load(part))]);
         // What was asked for beside it may have failed as well, and is old.
         if (hasFailed)
           this.begin?.(desk);
+        said?.remove();
         return fetched;
       } catch (error) {
         hasFailed = true;
         console.error(error);
+        if (!said?.isConnected && desk.words.has('problem.file'))
+          said = this.#sayMissing();
         await new Promise(resolve => {
           setTimeout(resolve, retryAfter * (1 + Math.random()));
           addEventListener('online', resolve, { once: true, signal });
         });
       }
     return [];
+  }
+
+  #sayMissing() {
+    if (!this.outer)
+      this.shadowRoot.append(this.#toasts);
+    return this.toast(this.desk.t('problem.file'), { kind: 'error' });
   }
 
   #signedOut() {
@@ -1336,8 +1384,8 @@ class RescueSessionElement extends RescueElement {
 class RescueNewSessionElement extends RescueElement {
   static view = './create.js';
 
-  // What the view stands on comes beside it, not after it.
-  begin() { load('./created.js').catch(() => {}); }
+  // Not imported by the view: of what a module imports, a browser remembers that it failed.
+  static beside = ['./created.js'];
 
   /** Opens the dialog, with the given values in its fields. */
   async open(values = {}) {

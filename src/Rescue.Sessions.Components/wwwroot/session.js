@@ -1,5 +1,6 @@
 import {
-  actionButton, actionsOf, copy, describe, everySecond, focusedElement, h, invitationText, languageName, moduleOf, onceAtATime, setText, statusChip, steady, stillShows,
+  actionButton, actionsOf, copy, describe, everySecond, focusedElement, grouped, h, invitationText, languageName, moduleOf, onceAtATime, setText, shortAddress, statusChip, steady,
+  stillShows,
 } from './rescue-sessions.js';
 
 /** One session: its code while it is live, how far it has come, what may be done, and its history. */
@@ -226,9 +227,6 @@ class Details {
 
 const actionButtons = (element, session) => actionsOf(element.desk, session).map(action => actionButton(element, action, session));
 
-/** Digits in two groups, as they are read out; what is selected and copied has no gap. */
-export const grouped = pin => [pin.slice(0, Math.ceil(pin.length / 2)), pin.slice(Math.ceil(pin.length / 2))].map(group => h('span', { class: 'pin-group' }, group));
-
 // What the customer needs, for as long as it can be used: after the dialog is closed, too.
 function codeCard(element, session, { pin, link }) {
   const { t, clock } = element.desk;
@@ -273,9 +271,6 @@ const later = (element, session, name, work) => onceAtATime(async ({ currentTarg
   if (part && stillShows(element, session))
     await work(part, currentTarget);
 });
-
-/** Where a customer types the PIN: the link without what is behind its page. */
-export const shortAddress = link => link.replace(/^https?:\/\//, '').replace(/\/Code\.aspx\?.*$/i, '');
 
 // Of a colleague to whom it was offered the history has the id, which says nothing; their name is in the session only once they have it.
 function peopleOf(desk, { owner, createdBy, transfer, history }) {

@@ -1,4 +1,4 @@
-import { describe, dialogOf, h, onceAtATime, openModal, stillShows } from './rescue-sessions.js';
+import { awaited, describe, dialogOf, h, onceAtATime, openModal, stillShows } from './rescue-sessions.js';
 
 // Who takes no transfers is listed too, with the reason, so that nobody looks for them in vain.
 const colleague = ({ t }, { id, name, presence, active }) => h('label', { class: 'colleague', data: { presence } },
@@ -13,8 +13,8 @@ const byEase = (a, b) => (a.presence !== 'available') - (b.presence !== 'availab
 export async function offerTransfer(element, session) {
   const { desk } = element;
   const { t, service } = desk;
-  const found = await desk.colleagues();
-  if (!stillShows(element, session))
+  const found = await awaited(desk.colleagues());
+  if (!found || !stillShows(element, session))
     return;
   if (!found.ok) {
     element.toast(describe(desk, found), { kind: 'error' });

@@ -131,6 +131,7 @@ public class MissedAnswerTests(PatientBrowser browser) : IClassFixture<PatientBr
 
     [Theory]
     [InlineData(@"/create\.js(\?\d+)?$", null)]
+    [InlineData(@"/created\.js(\?\d+)?$", null)]
     [InlineData(@"/rescue-sessions\.css$", 502)]
     [InlineData(@"/lang/en\.json$", 503)]
     [InlineData("/words.json$", 429)]
@@ -246,11 +247,58 @@ public class MissedAnswerTests(PatientBrowser browser) : IClassFixture<PatientBr
         await RefuseAsync(page, Regex.Escape(part), null);
 
         await page.Locator(button).ClickAsync();
-        await page.ExpectToastAsync("The server cannot be reached. Nothing is lost: try again.");
+        await page.ExpectToastAsync("A part of this page cannot be fetched just now. Nothing is lost: try again, and if that does not help, reload the page.");
         await page.UnrouteAllAsync();
         await page.Locator(button).ClickAsync();
 
         await Expect(page.Locator(dialog)).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [InlineData(@"/transfer\.js$", "#details [data-action=transfer]", "#transfer", 1440)]
+    [InlineData("/rescue/colleagues$", "#details [data-action=transfer]", "#transfer", 360)]
+    [InlineData(@"/guests\.js$", "[data-key=invite-guest]", "#guest", 360)]
+    public async Task Dialog_GivenUpOnItsWay_StaysAwayAndLeavesTheDetails(string awaited, string button, string dialog, int width)
+    {
+        var id = await WaitingCustomer.ArriveAsync(browser.Desk, $"Given up {dialog}");
+        var page = await browser.SignInAsync("full", width: width);
+        await page.SettleAsync();
+        await page.Locator($"tr[data-id='{id}'] .row-name").PressAsync("Enter");
+        await page.ExpectFocusAsync("details-title");
+        var held = await HeldAnswers.OfAsync(page, new(awaited));
+        await page.Locator(button).PressAsync("Enter");
+        await held.OnTheirWayAsync();
+
+        await page.Keyboard.PressAsync("Escape");
+        await held.ArriveAsync();
+
+        await Expect(page.Locator("#details-title")).ToBeVisibleAsync();
+        await Expect(page.Locator(button)).ToBeFocusedAsync();
+        await Expect(page.Locator(dialog)).ToHaveCountAsync(0);
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(dialog)).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator(dialog)).ToHaveCountAsync(0);
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator("#details-title")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Details_WhoseFileDidNotCome_SaySoUntilItDoes()
+    {
+        var id = await WaitingCustomer.ArriveAsync(browser.Desk, "Without details");
+        var page = await browser.SignInAsync("full");
+        await RefuseAsync(page, @"/session\.js(\?\d+)?$", null);
+        await page.ReloadAsync();
+        await page.ExpectToastAsync("A part of this page cannot be fetched just now.");
+
+        await page.UnrouteAllAsync();
+        await page.Locator($"tr[data-id='{id}'] .row-name").ClickAsync();
+
+        // Whoever has a network again need not wait.
+        await page.WaitForFunctionAsync(
+            "() => { dispatchEvent(new Event('online')); return document.querySelector('rescue-sessions').view.details.shadowRoot?.querySelector('#details-title'); }");
+        await Expect(page.Locator(".toast", new() { HasText = "A part of this page" })).ToHaveCountAsync(0);
     }
 
     [Theory]

@@ -123,7 +123,7 @@ public class QueueTests(PatientBrowser browser) : IClassFixture<PatientBrowser>
     }
 
     [Theory]
-    [InlineData("""{"code":"capacity","capacity":10,"sessionStatus":"waiting"}""", "You hold 10 active sessions", "Vous avez 10 sessions actives")]
+    [InlineData("""{"code":"capacity","capacity":10,"sessionStatus":"waiting"}""", "You hold as many active sessions as you may: 10.", "Vous avez autant de sessions actives que possible : 10.")]
     [InlineData("""{"code":"unavailable","presence":"away","sessionStatus":"active"}""", "is away and takes no sessions", "est absent")]
     [InlineData("""{"code":"notPermitted","endReason":"declined","sessionStatus":"closed"}""", "The session is over: the customer declined", "terminée : le client a refusé")]
     [InlineData("""{"code":"notPermitted","sessionStatus":"onHold"}""", "The session is: On hold", "En pause")]
