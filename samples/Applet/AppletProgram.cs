@@ -69,7 +69,7 @@ internal sealed class AppletProgram(SupportApplet applet, Terminal terminal, str
             if (found.Count > 1)
                 terminal.Say(Texts.Format(Texts.LinkFileUsed, candidate.FileName, candidate.SavedAt?.ToLocalTime().ToString("yyyy-MM-dd HH:mm")));
 
-            var (instance, isKept) = new InstanceFile([dataFolder ?? InstanceFile.LocalData(), candidate.Folder, programFolder]).Open();
+            var (instance, isKept) = new InstanceFile([dataFolder ?? InstanceFile.LocalData(), candidate.Folder, programFolder]).Open(candidate.Credential.Server);
             terminal.Say(Texts.Format(Texts.Connecting, candidate.Credential.Server.Authority));
             var result = await applet.JoinUntilAnsweredAsync(candidate.Credential, instance, nothing => SayUnanswered(candidate, nothing), stop);
             _unanswered = false;

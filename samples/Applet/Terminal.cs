@@ -16,7 +16,7 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<int>? w
     public void Say(string text)
     {
         _said = text;
-        foreach (var line in text.Split('\n').SelectMany(Wrap))
+        foreach (var line in text.Split('\n').Select(Harmless).SelectMany(Wrap))
             output.WriteLine(Language.IsRightToLeft && line.Length > 0 ? RightToLeftMark + line : line);
         output.Flush();
     }
@@ -54,10 +54,14 @@ internal sealed class Terminal(TextReader input, TextWriter output, Func<int>? w
     // A console's reader blocks whatever it is asked for, hence the thread of its own.
     private async Task<string?> ReadAsync(CancellationToken ct) => await Task.Run(input.ReadLine, ct).WaitAsync(ct);
 
+    // What is shown may come from a server, a file's name or the command line: none of them may steer the window, or turn the words of a line around. Tabs stay, and
+    // the isolates that keep a value's direction.
+    private static string Harmless(string line) =>
+        string.Concat(line.TrimEnd('\r').Where(c => c is not (>= '\u202A' and <= '\u202E')).Select(c => char.IsControl(c) && c != '\t' ? '\uFFFD' : c));
+
     // A window breaks a line at its last column, which some consoles do one column early. A word that is longer than a line stays whole.
     private IEnumerable<string> Wrap(string line)
     {
-        line = line.TrimEnd('\r');
         var room = (width?.Invoke() ?? 0) - 1;
         while (room > 0 && LengthOf(line) > room)
         {

@@ -41,6 +41,32 @@ public class AppletInstanceTests
     public void TryParse_Length_IsLimited(int length, bool expected) =>
         AppletInstance.TryParse(new string('x', length), out _).Should().Be(expected);
 
+    [Theory]
+    [InlineData("https://one.example/help/", true)]
+    [InlineData("https://ONE.example:443/", true)]
+    [InlineData("https://one.example:8443/help/", false)]
+    [InlineData("http://one.example/help/", false)]
+    [InlineData("https://two.example/help/", false)]
+    public void For_Server_IsTheSameForItsOriginAlone(string server, bool isSame)
+    {
+        var kept = AppletInstance.Create();
+        var told = kept.For(new Uri("https://one.example/help/"));
+
+        (kept.For(new Uri(server)).Value == told.Value).Should().Be(isSame);
+        AppletInstance.TryParse(told.Value, out _).Should().BeTrue();
+        told.Value.Should().NotBe(kept.Value).And.NotBe(AppletInstance.Create().For(new Uri(server)).Value);
+    }
+
+    [Theory]
+    [InlineData("https://b\u00FCcher.example/")]
+    [InlineData("https://xn--bcher-kva.example/")]
+    public void For_ServerInEitherSpelling_IsOneServer(string server)
+    {
+        var kept = AppletInstance.Create();
+
+        kept.For(new Uri(server)).Value.Should().Be(kept.For(new Uri("https://b\u00FCcher.example/")).Value);
+    }
+
     [Fact]
     public void ToString_Always_Masks()
     {

@@ -3,13 +3,16 @@ using Rescue.Sessions.Applet;
 namespace RescueApplet.Credentials;
 
 /// <summary>
-/// Keeps this user's instance, so that a restart is let back into its session, from whichever copy of the program: in the user's local data, else in the
-/// first of the folders that can be written. Where none can, the instance lasts as long as the program.
+/// Keeps this user's secret, of which each server is told an instance of its own, so that a restart is let back into its session, from whichever copy of the
+/// program: in the user's local data, else in the first of the folders that can be written. Where none can, it lasts as long as the program.
 /// </summary>
 /// <param name="folders">Where to keep it, best first; null for one that there is not.</param>
 internal sealed class InstanceFile(IReadOnlyList<string?> folders)
 {
-    private const string Name = "session.instance";
+    private const string Name = "session.secret";
+
+    // Of a version before, which may still be used by another product: read, and never written.
+    private const string EarlierName = "session.instance";
 
     /// <summary>This user's folder, which may be missing; null for a user who has none.</summary>
     public static string? LocalData() =>
@@ -17,18 +20,19 @@ internal sealed class InstanceFile(IReadOnlyList<string?> folders)
             ? Path.Combine(root, "RescueApplet")
             : null;
 
-    /// <summary>The instance, and whether the next start will find it again.</summary>
-    public (AppletInstance Instance, bool IsKept) Open()
+    /// <summary>The instance for a server, and whether the next start will find it again.</summary>
+    public (AppletInstance Instance, bool IsKept) Open(Uri server)
     {
-        var paths = folders.OfType<string>().Select(folder => Path.Combine(folder, Name)).ToArray();
-        if (paths.Select(Read).FirstOrDefault(kept => kept is not null) is { } known)
-            return (known, true);
-
-        var made = AppletInstance.Create();
-        return paths.Select(path => TryKeep(path, made)).FirstOrDefault(kept => kept is not null) is { } written ? (written, true) : (made, false);
+        var earlier = First(EarlierName, path => ReadText(path) is { } text && AppletInstance.TryParse(text, out var instance) ? instance : null);
+        var made = KeptSecret.Create(server, hasEarlier: earlier is not null);
+        var kept = First(Name, Read) ?? First(Name, path => TryKeep(path, made));
+        return ((kept ?? made).For(server, earlier), kept is not null);
     }
 
-    private static AppletInstance? TryKeep(string path, AppletInstance made)
+    private T? First<T>(string name, Func<string, T?> find) where T : class =>
+        folders.OfType<string>().Select(folder => find(Path.Combine(folder, name))).FirstOrDefault(found => found is not null);
+
+    private static KeptSecret? TryKeep(string path, KeptSecret made)
     {
         try
         {
@@ -48,11 +52,13 @@ internal sealed class InstanceFile(IReadOnlyList<string?> folders)
         }
     }
 
-    private static AppletInstance? Read(string path)
+    private static KeptSecret? Read(string path) => ReadText(path) is { } text ? KeptSecret.Parse(text) : null;
+
+    private static string? ReadText(string path)
     {
         try
         {
-            return File.Exists(path) && AppletInstance.TryParse(File.ReadAllText(path), out var instance) ? instance : null;
+            return File.Exists(path) ? File.ReadAllText(path) : null;
         }
         catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
         {
@@ -61,7 +67,7 @@ internal sealed class InstanceFile(IReadOnlyList<string?> folders)
     }
 
     // Written aside and moved, so that a program started twice never reads half a line, and a full disk leaves none.
-    private static void Write(string path, AppletInstance instance)
+    private static void Write(string path, KeptSecret kept)
     {
         var aside = $"{path}.{Path.GetRandomFileName()}";
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
@@ -70,7 +76,7 @@ internal sealed class InstanceFile(IReadOnlyList<string?> folders)
         try
         {
             using (var writer = new StreamWriter(aside, options))
-                writer.WriteLine(instance.Value);
+                writer.Write(kept.Text);
             File.Move(aside, path, overwrite: true);
         }
         finally

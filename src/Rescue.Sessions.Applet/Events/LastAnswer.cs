@@ -18,5 +18,5 @@ internal sealed record LastAnswer(AppletAnswer Reason, StatusReported? Report)
     };
 
     private static StatusReported? ReadEnd(Reply reply) =>
-        reply.Word("endReason") is { } reason ? new StatusReported(SessionStatus.Closed, technician: null, reason, handOverSecret: null) : null;
+        reply.Word("endReason") is { } reason ? new StatusReported(SessionStatus.Closed, technician: null, ServerText.Line(reason), handOverSecret: null) : null;
 }

@@ -10,7 +10,7 @@ internal sealed record StatusData(
     /// <summary>Null for a status this version does not know.</summary>
     public StatusReported? ToEvent() =>
         JsonText.Of(Status) is { Length: > 0 } name && char.IsAsciiLetter(name[0]) && Enum.TryParse<SessionStatus>(name, ignoreCase: true, out var status)
-            ? new StatusReported(status, JsonText.Of(Technician), JsonText.Of(EndReason), ReadSecret(), ReadGuests(), ReadSince())
+            ? new StatusReported(status, JsonText.LineOf(Technician), JsonText.LineOf(EndReason), ReadSecret(), ReadGuests(), ReadSince())
             : null;
 
     public GuestsReported ToGuests() => new(ReadGuests());
@@ -21,5 +21,5 @@ internal sealed record StatusData(
     private DateTimeOffset? ReadSince() => JsonText.Of(StatusSince) is not null && StatusSince.TryGetDateTimeOffset(out var since) ? since : null;
 
     private string[] ReadGuests() =>
-        Guests.ValueKind == JsonValueKind.Array ? [.. Guests.EnumerateArray().Select(JsonText.Of).OfType<string>()] : [];
+        Guests.ValueKind == JsonValueKind.Array ? [.. Guests.EnumerateArray().Select(JsonText.LineOf).OfType<string>()] : [];
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Rescue.Sessions.Applet;
 
@@ -31,6 +32,19 @@ public sealed class AppletInstance
         var value = text.AsSpan().Trim();
         instance = value.Length is >= 1 and <= 64 && !value.ContainsAnyExcept(Permitted) ? new AppletInstance(value.ToString()) : null;
         return instance is not null;
+    }
+
+    /// <summary>
+    /// This installation as one server knows it: always the same for that server, and another for every other, so that two of them cannot tell by it that they have
+    /// the same customer. Join with it; keep what it was made of, which no server is told then.
+    /// </summary>
+    /// <param name="server">The server's address, of which scheme, host and port count.</param>
+    /// <returns>Another instance, which this one cannot be told from.</returns>
+    public AppletInstance For(Uri server)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        var origin = Encoding.UTF8.GetBytes($"{server.Scheme}://{server.IdnHost}:{server.Port}");
+        return new(Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Value), origin)));
     }
 
     /// <summary>A mask, never the value.</summary>

@@ -61,7 +61,7 @@ internal sealed class JoinHandshake(AppletTransport transport)
         try
         {
             return JsonSerializer.Deserialize(reply.Body, JoinJson.Default.JoinResponse) is { IsUsable: true } answer
-                ? new Joined(new AppletSession(transport, server, answer.SessionId!, answer.AppletKey!), answer.Terms, answer.Technician)
+                ? new Joined(new AppletSession(transport, server, answer.SessionId!, answer.AppletKey!), ServerText.Paragraphs(answer.Terms), ServerText.Line(answer.Technician))
                 : new JoinUnanswered(reply.Status, new InvalidDataException("The server's answer lacks a 'sessionId' or 'appletKey' that can be used."), isIntercepted: false);
         }
         catch (JsonException unreadable)

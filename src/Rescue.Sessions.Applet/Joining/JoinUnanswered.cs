@@ -15,7 +15,10 @@ public sealed class JoinUnanswered : JoinResult
     /// <summary>The last answer's status; null where there was no answer.</summary>
     public HttpStatusCode? Status { get; }
 
-    /// <summary>What went wrong at the last attempt: network, time limit or an answer that is not the protocol's.</summary>
+    /// <summary>
+    /// What went wrong at the last attempt: network, time limit or an answer that is not the protocol's. Its message may repeat what was answered as it was, control
+    /// characters too: for a log, not for a window.
+    /// </summary>
     public Exception? Cause { get; }
 
     /// <summary>Whether something else has answered in the server's place, such as the sign-in page of a network.</summary>

@@ -21,7 +21,7 @@ internal static class AppletReadme
         }
 
         var instance = AppletInstance.TryParse(ReadKept(), out var kept) ? kept : Keep(AppletInstance.Create());   // the same at each start
-        if (await applet.JoinUntilAnsweredAsync(credential, instance, _ => Console.WriteLine("No answer yet."), stop) is not Joined { Session: var session })
+        if (await applet.JoinUntilAnsweredAsync(credential, instance.For(credential.Server), _ => Console.WriteLine("No answer yet."), stop) is not Joined { Session: var session })
             return "The link or PIN is not good.";
         if (await session.ReadyAsync(CustomerMachine.Detect()) == AppletAnswer.MobileNotCovered)
             return "Phones and tablets are not supported here. Ask for another link, and open it on a computer.";

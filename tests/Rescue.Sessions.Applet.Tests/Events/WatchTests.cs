@@ -103,6 +103,18 @@ public sealed class WatchTests : IAsyncDisposable
         (await NextAsync(watch)).Should().BeOfType<GuestsReported>().Which.Guests.Should().Equal("Zoë");
     }
 
+    [Fact]
+    public async Task WatchAsync_NamesThatSteerAWindow_ComeAsText()
+    {
+        var watch = await OpenAsync(out var source);
+        await source.WriteAsync(
+            Status("active", """ ,"technician":"Ada\u001B[2J","guests":["Eve\u009B2J"]""") + Guests("""["Zo\u202Ee"]""") + Status("closed", """ ,"endReason":"by\u0007" """));
+
+        (await NextAsync(watch)).Should().BeOfType<StatusReported>().Which.Should().BeEquivalentTo(new { Technician = "Ada\uFFFD[2J", Guests = (string[])["Eve\uFFFD2J"] });
+        (await NextAsync(watch)).Should().BeOfType<GuestsReported>().Which.Guests.Should().Equal("Zoe");
+        Report(await NextAsync(watch)).EndReason.Should().Be("by\uFFFD");
+    }
+
     [Theory]
     [InlineData(""","statusSince":"2026-03-02T09:00:00.1234567+00:00" """, "2026-03-02T09:00:00.1234567+00:00")]
     [InlineData(""","statusSince":"2026-03-02T11:00:00+02:00" """, "2026-03-02T09:00:00+00:00")]

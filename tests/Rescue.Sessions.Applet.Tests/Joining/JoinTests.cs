@@ -50,6 +50,16 @@ public sealed class JoinTests : IDisposable
     }
 
     [Fact]
+    public async Task JoinAsync_NamesAndTermsThatSteerAWindow_ComeAsText()
+    {
+        _server.Answer(HttpStatusCode.OK, """{"sessionId":"s1","appletKey":"k1","technician":"Ada\u001B[2J\nEve","terms":"One.\r\nTwo.\u009B2J"}""");
+
+        var result = await Known.Applet(_server).JoinAsync(Known.Link, Known.Instance, Ct);
+
+        result.Should().BeOfType<Joined>().Which.Should().BeEquivalentTo(new { Technician = "Ada\uFFFD[2J Eve", Terms = "One.\nTwo.\uFFFD2J" });
+    }
+
+    [Fact]
     public async Task JoinAsync_Pin_SendsItAsAStringWithItsLeadingZero()
     {
         _server.Answer(HttpStatusCode.OK, Known.JoinAnswer);

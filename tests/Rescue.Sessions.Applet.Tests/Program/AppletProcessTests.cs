@@ -73,7 +73,7 @@ public sealed class AppletProcessTests : IDisposable
 
         desk.Joins.Should().HaveCount(2);
         desk.Joins.Distinct().Should().HaveCount(1);
-        Directory.GetFiles(_home.Path, "session.instance", SearchOption.AllDirectories).Should().ContainSingle().Which.Should().Contain("RescueApplet");
+        Directory.GetFiles(_home.Path, "session.secret", SearchOption.AllDirectories).Should().ContainSingle().Which.Should().Contain("RescueApplet");
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class AppletProcessTests : IDisposable
     [InlineData(404, ExitCode.CodeNotAccepted, "not accepted")]
     [InlineData(410, ExitCode.ExpiredOrEnded, "expired")]
     [InlineData(409, ExitCode.UsedByAnother, "another computer")]
-    [InlineData(429, ExitCode.TooManyTries, "wait 1 minute")]
+    [InlineData(429, ExitCode.TooManyTries, "wait 1 min,")]
     public async Task Run_Refusal_IsSaidInPlainWordsAndByTheExitCode(int status, object expected, string words)
     {
         await using var desk = await FakeHelpDesk.StartAsync();

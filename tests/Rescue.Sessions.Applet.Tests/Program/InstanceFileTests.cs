@@ -4,6 +4,9 @@ namespace Rescue.Sessions.Applet.Tests.Program;
 
 public sealed class InstanceFileTests : IDisposable
 {
+    private static readonly Uri One = new("https://one.example/help/");
+    private static readonly Uri Other = new("https://other.example/help/");
+
     private readonly TemporaryFolder _folder = new();
 
     [Fact]
@@ -14,7 +17,7 @@ public sealed class InstanceFileTests : IDisposable
     {
         var made = Open(LocalData, _folder.Path);
 
-        File.ReadAllText(Path.Combine(LocalData, "session.instance")).Trim().Should().Be(made);
+        Secret().For(One).Value.Should().Be(made);
     }
 
     [Fact]
@@ -34,11 +37,34 @@ public sealed class InstanceFileTests : IDisposable
     }
 
     [Fact]
-    public void Open_InstanceOfTheVersionBefore_IsFoundBesideTheLink()
+    public void Open_AnotherServer_IsToldAnotherInstance()
     {
-        _folder.File("session.instance", "earlier-instance\n");
+        string[] told = [Told(One, LocalData), Told(Other, LocalData)];
 
-        Open(LocalData, _folder.Path).Should().Be("earlier-instance");
+        told.Should().OnlyHaveUniqueItems().And.NotContain(Secret().Value);
+        told.Should().Equal(Told(One, LocalData), Told(Other, LocalData));
+    }
+
+    [Fact]
+    public void Open_InstanceOfTheVersionBefore_IsToldTheFirstServerAlone()
+    {
+        var earlier = _folder.File("session.instance", "earlier-instance\n");
+
+        string[] told = [Told(One, LocalData, _folder.Path), Told(Other, LocalData, _folder.Path)];
+
+        told[0].Should().Be("earlier-instance");
+        told[1].Should().NotBe("earlier-instance").And.NotBe(Instance("earlier-instance").For(Other).Value, "whoever was told the earlier one could make it");
+        told.Should().Equal(Told(One, LocalData, _folder.Path), Told(Other, LocalData, _folder.Path));
+        File.ReadAllText(earlier).Should().Be("earlier-instance\n");
+    }
+
+    [Fact]
+    public void Open_InstanceOfTheVersionBeforeThatCameLater_IsToldNobody()
+    {
+        var before = Told(One, LocalData);
+        File.WriteAllText(Path.Combine(LocalData, "session.instance"), "later-instance");
+
+        Told(One, LocalData).Should().Be(before);
     }
 
     [Fact]
@@ -46,7 +72,7 @@ public sealed class InstanceFileTests : IDisposable
     {
         var noFolder = _folder.File("file", "");
 
-        var (instance, isKept) = new InstanceFile([noFolder, null, noFolder]).Open();
+        var (instance, isKept) = new InstanceFile([noFolder, null, noFolder]).Open(One);
 
         instance.Value.Should().NotBeEmpty();
         isKept.Should().BeFalse();
@@ -74,7 +100,7 @@ public sealed class InstanceFileTests : IDisposable
     [Fact]
     public void Open_DamagedFile_IsReplaced()
     {
-        _folder.File("session.instance", "not an instance!");
+        _folder.File("session.secret", "not an instance!");
 
         Open(_folder.Path).Should().Be(Open(_folder.Path));
     }
@@ -86,12 +112,18 @@ public sealed class InstanceFileTests : IDisposable
         Open(_folder.Path);
 
         if (!OperatingSystem.IsWindows())
-            File.GetUnixFileMode(Path.Combine(_folder.Path, "session.instance")).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.GetUnixFileMode(Path.Combine(_folder.Path, "session.secret")).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     public void Dispose() => _folder.Dispose();
 
     private string LocalData => Path.Combine(_folder.Path, "data", "RescueApplet");
 
-    private static string Open(params string?[] folders) => new InstanceFile(folders).Open().Instance.Value;
+    private static string Open(params string?[] folders) => Told(One, folders);
+
+    private static string Told(Uri server, params string?[] folders) => new InstanceFile(folders).Open(server).Instance.Value;
+
+    private AppletInstance Secret() => Instance(File.ReadAllText(Path.Combine(LocalData, "session.secret")));
+
+    private static AppletInstance Instance(string text) => AppletInstance.TryParse(text, out var instance) ? instance : throw new FormatException(text);
 }

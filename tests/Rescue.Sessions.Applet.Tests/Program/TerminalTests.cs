@@ -41,6 +41,16 @@ public sealed class TerminalTests
         Language.Use(CultureInfo.InvariantCulture);
     }
 
+    [Theory]
+    [InlineData("\u001B[2J\u001B]0;Bank\u0007", "\uFFFD[2J\uFFFD]0;Bank\uFFFD")]
+    [InlineData("\u009B2J", "\uFFFD2J")]
+    [InlineData("Ada\rEve", "Ada\uFFFDEve")]
+    [InlineData("Ada\b\b\bEve\u007F\0", "Ada\uFFFD\uFFFD\uFFFDEve\uFFFD\uFFFD")]
+    [InlineData("Ada \u202Emoc.live\u202C", "Ada moc.live")]
+    [InlineData("one\r\n\ttwo", "one\n\ttwo")]
+    [InlineData("\u2068Ada\u2069 \u200Fb", "\u2068Ada\u2069 \u200Fb")]
+    public void Say_WhatSteersAWindow_IsShownAsText(string said, string shown) => string.Join('\n', Lines(0, said)).Should().Be(shown);
+
     private static string[] Lines(int width, string text)
     {
         using var output = new StringWriter { NewLine = "\n" };

@@ -2,7 +2,10 @@ using Rescue.Sessions.Applet;
 
 namespace HelpDesk.Applet;
 
-/// <summary>Who this installation is. It is kept, so that a restart is let back into its session, which another installation is not.</summary>
+/// <summary>
+/// Who this installation is. It is kept, so that a restart is let back into its session, which another installation is not; a server is told what is made of it for that
+/// server alone.
+/// </summary>
 internal static class KeptInstance
 {
     public static AppletInstance Open() => Open(Path.Combine(

@@ -40,7 +40,7 @@ async Task<string> RunAsync()
         // At the questions above Ctrl+C ends the program at once; from here on it takes leave.
         Console.CancelKeyPress += TakeLeave;
         Console.WriteLine($"Connecting to {credential.Server.Authority} ...");
-        return await new SupportApplet(http).JoinUntilAnsweredAsync(credential, KeptInstance.Open(), _ => Console.WriteLine("No answer yet. Is this computer online?"), closing.Token) switch
+        return await new SupportApplet(http).JoinUntilAnsweredAsync(credential, KeptInstance.Open().For(credential.Server), _ => Console.WriteLine("No answer yet. Is this computer online?"), closing.Token) switch
         {
             Joined joined => await TakePartAsync(joined),
             JoinRefused { Reason: JoinRefusal.TooManyTries } => "Too many wrong PINs were typed. Use the link of the message, or try again later.",
