@@ -43,13 +43,13 @@ internal sealed class EventStream(OpenStreams streams, HttpContext context, Func
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Accel-Buffering"] = "no";
-        hasBegun = true;
         await SendAsync(EventFrame.Open(start)).ConfigureAwait(false);
     }
 
     public async ValueTask SendAsync(ReadOnlyMemory<byte> frame)
     {
         await writing.WaitAsync(context.RequestAborted).ConfigureAwait(false);
+        hasBegun = true;
         try
         {
             await context.Response.BodyWriter.WriteAsync(frame, context.RequestAborted).ConfigureAwait(false);

@@ -7,7 +7,6 @@ using Rescue.Sessions.Refusals;
 using Rescue.Sessions.Settings;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Telemetry;
-using Rescue.Sessions.Verbs;
 
 namespace Rescue.Sessions;
 

@@ -85,8 +85,8 @@ public class ListSessionsTests
         foreach (var reference in (string?[])["T-42", "T-421", null, "t-42"])
             created.Add((await technician.PostAsync("/rescue/sessions", new { customerName = "Grace", reference }, HttpStatusCode.Created)).Text("id"));
 
-        (await AllAsync(technician, "reference=%20T-42")).Should().Equal(created[3], created[0]);
-        (await AllAsync(technician, "search=T-42")).Should().Equal(created[3], created[1], created[0]);
+        (await AllAsync(technician, "reference=%20T-42")).Should().BeEquivalentTo([created[3], created[0]]);
+        (await AllAsync(technician, "search=T-42")).Should().BeEquivalentTo([created[3], created[1], created[0]]);
     }
 
     [Fact]

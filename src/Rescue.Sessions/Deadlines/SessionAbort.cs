@@ -1,9 +1,8 @@
-using Rescue.Sessions.Deadlines;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Telemetry;
 
-namespace Rescue.Sessions.Verbs;
+namespace Rescue.Sessions.Deadlines;
 
 /// <summary>Ends a session because those are gone who could serve it.</summary>
 internal static class SessionAbort
