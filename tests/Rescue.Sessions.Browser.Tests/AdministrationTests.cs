@@ -67,7 +67,7 @@ public class AdministrationTests(BrowserFixture browser) : IClassFixture<Browser
         await admin.Locator("#details [data-action=eraseAddress]").PressAsync("Enter");
         await Expect(admin.Locator("#confirm-text")).ToContainTextAsync("kj@example.org");
         await admin.Locator("#confirm-yes").PressAsync("Enter");
-        await admin.ExpectToastAsync("Effacé : 2 sessions.");
+        await admin.ExpectToastAsync("Sessions effacées : 2.");
         await admin.GotoAsync("/technicians");
         await admin.KeepAsync("technicians-fr");
     }
