@@ -111,6 +111,8 @@ internal static class ProblemResults
                 LimitedAction.Join => "The applet has joined too often of late.",
                 LimitedAction.JoinAsGuest => "The guest has joined too often of late.",
                 LimitedAction.AskForHelp => "Help was asked for too often of late.",
+                LimitedAction.TestWebhook => "Too many test events were sent of late.",
+                LimitedAction.ReplayDelivery => "Too many messages were sent again of late.",
                 _ => throw new UnreachableException(),
             },
         });

@@ -40,6 +40,7 @@ internal static class WebhookDeliveryEndpoints
     [Takes(typeof(EmptyBody))]
     [Answers(StatusCodes.Status200OK, "The delivery, which waits to be sent.", Type = typeof(WebhookDeliveryView))]
     [Refuses(StatusCodes.Status404NotFound, ProblemCode.DeliveryNotFound)]
+    [Refuses(StatusCodes.Status429TooManyRequests, ProblemCode.TooMany)]
     public static async Task<IResult> ReplayAsync(HttpContext context, SupportWebhooks webhooks, string id, string delivery)
     {
         var refusal = await JsonBody.ReadEmptyAsync(context, MaxBody).ConfigureAwait(false);

@@ -111,6 +111,7 @@ internal static class WebhookEndpoints
     [Takes(typeof(EmptyBody))]
     [Answers(StatusCodes.Status200OK, "What came of it.", Type = typeof(WebhookTestView))]
     [Refuses(StatusCodes.Status404NotFound, ProblemCode.WebhookNotFound)]
+    [Refuses(StatusCodes.Status429TooManyRequests, ProblemCode.TooMany)]
     private static async Task<IResult> TestAsync(HttpContext context, SupportWebhooks webhooks, string id)
     {
         var refusal = await JsonBody.ReadEmptyAsync(context, MaxBody).ConfigureAwait(false);

@@ -32,12 +32,14 @@ internal static class WebhookRegistration
         services.TryAddSingleton<WebhookQueue>();
         services.TryAddSingleton<WebhookSender>();
         services.TryAddSingleton<WebhookChanges>();
+        services.TryAddSingleton<WebhookLimits>();
         services.TryAddSingleton(provider => new SupportWebhooks(
             provider.GetRequiredService<WebhookDirectory>(),
             provider.GetRequiredService<WebhookChanges>(),
             provider.GetRequiredService<WebhookClient>(),
             provider.GetRequiredService<IWebhookStore>(),
             provider.GetRequiredService<WebhookSignal>(),
+            provider.GetRequiredService<WebhookLimits>(),
             provider.GetRequiredService<PermissionPolicy>(),
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WebhookOptions>, WebhookOptionsValidator>());

@@ -24,4 +24,10 @@ public enum LimitedAction
 
     /// <summary>Customers ask for help themselves.</summary>
     AskForHelp,
+
+    /// <summary>Administrators have their webhooks tried out.</summary>
+    TestWebhook,
+
+    /// <summary>Administrators have a webhook's messages sent again.</summary>
+    ReplayDelivery,
 }

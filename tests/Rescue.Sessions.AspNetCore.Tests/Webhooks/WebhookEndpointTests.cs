@@ -88,6 +88,22 @@ public sealed class WebhookEndpointTests
     }
 
     [Fact]
+    public async Task Test_TooOften_Is429WithRetryAfter()
+    {
+        await using var product = await StartAsync();
+        await using var receiver = await Receiver.StartAsync();
+        var (id, _) = await product.AddAsync(receiver, "session.closed");
+        for (var times = 0; times < 30; times++)
+            await product.Alice.PostAsync($"{WebhooksPath}/{id}/test", null, HttpStatusCode.OK);
+
+        using var answer = await product.Alice.PostAsync($"{WebhooksPath}/{id}/test", null, TestContext.Current.CancellationToken);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.TooManyRequests);
+        answer.Headers.RetryAfter!.Delta.Should().BePositive();
+        receiver.Messages.Should().HaveCount(30);
+    }
+
+    [Fact]
     public async Task Routes_WithoutTheRight_AreForbidden_AndOtherTenantsFindNothing()
     {
         await using var product = await StartAsync();

@@ -22,6 +22,7 @@ public sealed class SupportWebhooks
     private readonly WebhookClient client;
     private readonly IWebhookStore store;
     private readonly WebhookSignal signal;
+    private readonly WebhookLimits limits;
     private readonly PermissionPolicy policy;
     private readonly TimeProvider time;
 
@@ -31,6 +32,7 @@ public sealed class SupportWebhooks
         WebhookClient client,
         IWebhookStore store,
         WebhookSignal signal,
+        WebhookLimits limits,
         PermissionPolicy policy,
         TimeProvider time)
     {
@@ -39,6 +41,7 @@ public sealed class SupportWebhooks
         this.client = client;
         this.store = store;
         this.signal = signal;
+        this.limits = limits;
         this.policy = policy;
         this.time = time;
     }
@@ -124,27 +127,35 @@ public sealed class SupportWebhooks
             cancellationToken);
     }
 
-    /// <summary>Sends a message again, with the same body and <c>webhook-id</c>, also one that was delivered.</summary>
+    /// <summary>Sends a message again, with the same body and <c>webhook-id</c>, also one that was delivered. At most 500 in ten minutes for a tenant.</summary>
     public ValueTask<WebhookResult<WebhookDelivery>> ReplayAsync(Technician technician, string id, long sequence, CancellationToken cancellationToken = default) =>
         FoundAsync<WebhookDelivery>(
             technician,
             id,
             async webhook =>
             {
+                if (await limits.TryReplayAsync(technician.Tenant, cancellationToken).ConfigureAwait(false) is { } tooMany)
+                    return new WebhookResult<WebhookDelivery>.Refused(tooMany);
                 if (await store.ReplayAsync(webhook.Name, sequence, time.GetUtcNow(), cancellationToken).ConfigureAwait(false) is not { } again)
+                {
+                    await limits.ReturnReplayAsync(technician.Tenant).ConfigureAwait(false);
                     return new WebhookResult<WebhookDelivery>.NotFound();
+                }
+
                 signal.Set();
                 return new WebhookResult<WebhookDelivery>.Done(again);
             },
             cancellationToken);
 
-    /// <summary>Posts a message of the type <c>webhook.test</c> to a webhook's receiver at once, and once; it is in no log.</summary>
+    /// <summary>Posts a message of the type <c>webhook.test</c> to a webhook's receiver at once, and once; it is in no log. At most 30 in ten minutes for a tenant.</summary>
     public ValueTask<WebhookResult<WebhookTest>> TestAsync(Technician technician, string id, CancellationToken cancellationToken = default) =>
         FoundAsync<WebhookTest>(
             technician,
             id,
             async webhook =>
             {
+                if (await limits.TryTestAsync(technician.Tenant, cancellationToken).ConfigureAwait(false) is { } tooMany)
+                    return new WebhookResult<WebhookTest>.Refused(tooMany);
                 try
                 {
                     var answer = await client.PostAsync(
