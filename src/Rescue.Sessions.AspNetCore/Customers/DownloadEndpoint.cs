@@ -38,7 +38,7 @@ internal static class DownloadEndpoint
             return CustomerErrors.Platform(texts, here, CodeQuery.Of(query));
 
         if (!query.HasToken)
-            return new AppletArchive(known, file, here.PublicAddress.AbsoluteUri, texts, here);
+            return new AppletArchive(known, file, here.PublicAddress.AbsoluteUri, null, texts, here);
         if (!LinkToken.TryParse(query.Token, out var token) || !PinCode.TryParse(query.Pin, out var pin))
             return CustomerErrors.Invalid(texts, here);
         return await LinkLookup.AnswerAsync(
@@ -48,7 +48,7 @@ internal static class DownloadEndpoint
             token,
             pin,
             known,
-            (found, words, its) => new AppletArchive(known, file, found.Link.ToUri().AbsoluteUri, words, its),
+            (found, words, its) => new AppletArchive(known, file, found.Link.ToUri().AbsoluteUri, found.Session.CreatedAt, words, its),
             (refused, words, whose) => CustomerErrors.For(refused, words, whose, CodeQuery.Of(query))).ConfigureAwait(false);
     }
 }

@@ -60,6 +60,48 @@ public sealed class DownloadTests : IDisposable
         another.Headers.ETag.Should().NotBe(one.Headers.ETag);
     }
 
+    [Fact]
+    public async Task Link_HasTheTimeOfItsSession_SoThatTheNewerOfTwoIsKnown()
+    {
+        await using var product = await StartAsync();
+        var made = product.Time.GetUtcNow();
+        var older = await PathAsync(product);
+        product.Time.Advance(TimeSpan.FromMinutes(3));
+        var newer = await PathAsync(product);
+
+        var times = new List<DateTimeOffset>();
+        foreach (var path in (string[])[older, newer])
+        {
+            var bytes = await product.Anyone.GetByteArrayAsync(path, Ct);
+            await using var archive = new ZipArchive(new MemoryStream(bytes));
+            // It has no zone in an archive, and is UTC there.
+            times.Add(new(archive.GetEntry("session.link")!.LastWriteTime.DateTime, TimeSpan.Zero));
+            archive.Entries.Where(entry => entry.Name != "session.link").Should().OnlyContain(entry => entry.LastWriteTime.Year == 1980);
+            // The extended timestamp of Info-ZIP, behind the first header's 30 bytes and the name.
+            var extra = bytes.AsSpan(30 + "session.link".Length, 9);
+            BitConverter.ToUInt16(extra).Should().Be(0x5455);
+            DateTimeOffset.FromUnixTimeSeconds(BitConverter.ToUInt32(extra[5..])).Should().BeCloseTo(times[^1], TimeSpan.FromSeconds(2));
+        }
+
+        times[0].Should().BeCloseTo(made, TimeSpan.FromSeconds(2));
+        (times[1] - times[0]).Should().BeCloseTo(TimeSpan.FromMinutes(3), TimeSpan.FromSeconds(2));
+    }
+
+    [Theory]
+    [InlineData(1970, "1980-01-01T00:00:00")]
+    [InlineData(2026, "2026-07-08T09:10:12")]
+    [InlineData(2107, "2107-07-08T09:10:12")]
+    [InlineData(2500, "2107-12-31T23:59:58")]
+    public void Time_IsTheNearestThatAnArchiveCanSay(int year, string said)
+    {
+        var layout = ArchiveLayout.Of([ArchiveEntry.Of("one", 0, [1], new DateTimeOffset(year, 7, 8, 11, 10, 13, TimeSpan.FromHours(2))), ArchiveEntry.Of("two", 0, [2])]);
+
+        using var archive = new ZipArchive(new MemoryStream(Read(layout, 0, int.MaxValue)));
+
+        $"{archive.Entries[0].LastWriteTime:yyyy-MM-ddTHH:mm:ss}".Should().Be(said);
+        archive.Entries[1].LastWriteTime.Year.Should().Be(1980);
+    }
+
     [Theory]
     [InlineData(0, 0)]
     [InlineData(0, 99)]

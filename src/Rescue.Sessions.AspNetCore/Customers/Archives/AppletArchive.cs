@@ -15,9 +15,11 @@ namespace Rescue.Sessions.AspNetCore.Customers.Archives;
 /// <param name="platform">The platform.</param>
 /// <param name="source">The applet's program file, or the folder whose files belong to it.</param>
 /// <param name="link">What the applet is to find: the whole link, or the server's address alone, and then it asks for the PIN.</param>
+/// <param name="madeAt">When the link's session was made; null for the address alone. Of two links in one folder the applet takes the newer.</param>
 /// <param name="texts">The customer's language.</param>
 /// <param name="context">Whose applet it is.</param>
-internal sealed class AppletArchive(DevicePlatform platform, string source, string link, CustomerTexts texts, CustomerContext context) : IResult
+internal sealed class AppletArchive(DevicePlatform platform, string source, string link, DateTimeOffset? madeAt, CustomerTexts texts, CustomerContext context)
+    : IResult
 {
     private const string LinkFile = "session.link";
     private const string ReadMeFile = "README.txt";
@@ -38,7 +40,7 @@ internal sealed class AppletArchive(DevicePlatform platform, string source, stri
         // The link comes first, so that a download that breaks off for good never leaves an applet without it.
         List<ArchiveEntry> entries =
         [
-            ArchiveEntry.Of(LinkFile, OwnersOnly, Encoding.UTF8.GetBytes(link + "\r\n")),
+            ArchiveEntry.Of(LinkFile, OwnersOnly, Encoding.UTF8.GetBytes(link + "\r\n"), madeAt),
             ArchiveEntry.Of(ReadMeFile, Readable, Encoding.UTF8.GetBytes(ReadMe())),
         ];
         foreach (var file in AppletFiles.Of(source))

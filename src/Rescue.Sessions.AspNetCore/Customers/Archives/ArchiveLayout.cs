@@ -7,14 +7,18 @@ namespace Rescue.Sessions.AspNetCore.Customers.Archives;
 
 /// <summary>
 /// Where each byte of a ZIP archive comes from (APPNOTE 6.3.10). Files are stored as they are, for programs are compressed already, so that the length is
-/// known before the first byte and any stretch can be sent alone. Times are fixed: nothing but the content makes a difference.
+/// known before the first byte and any stretch can be sent alone. Times are fixed, or given with the file: nothing but what is given makes a difference.
 /// </summary>
 internal sealed class ArchiveLayout
 {
     private const ushort Version = 20;
     private const ushort MadeByUnix = (3 << 8) | Version;
     private const ushort NamesAreUtf8 = 1 << 11;
-    private const ushort FirstOfJanuary1980 = (1 << 5) | 1;
+    private const ushort Timestamp = 0x5455;
+    private const byte HasModificationTime = 1;
+
+    private static readonly DateTimeOffset Earliest = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Latest = new(2107, 12, 31, 23, 59, 58, TimeSpan.Zero);
 
     private ArchiveLayout(IReadOnlyList<ArchivePart> parts, string entityTag)
     {
@@ -58,10 +62,10 @@ internal sealed class ArchiveLayout
         }
     }
 
-    private static byte[] LocalHeader(ArchiveEntry entry, byte[] name) => [.. U32(0x04034b50), .. Common(entry, name), .. name];
+    private static byte[] LocalHeader(ArchiveEntry entry, byte[] name) => [.. U32(0x04034b50), .. Common(entry, name), .. name, .. Extra(entry)];
 
     private static byte[] DirectoryHeader(ArchiveEntry entry, byte[] name, uint start) =>
-        [.. U32(0x02014b50), .. U16(MadeByUnix), .. Common(entry, name), .. new byte[6], .. U32((uint)entry.Attributes), .. U32(start), .. name];
+        [.. U32(0x02014b50), .. U16(MadeByUnix), .. Common(entry, name), .. new byte[6], .. U32((uint)entry.Attributes), .. U32(start), .. name, .. Extra(entry)];
 
     private static byte[] End(ushort count, uint length, uint start) =>
         [.. U32(0x06054b50), .. new byte[4], .. U16(count), .. U16(count), .. U32(length), .. U32(start), .. U16(0)];
@@ -70,12 +74,26 @@ internal sealed class ArchiveLayout
     private static byte[] Common(ArchiveEntry entry, byte[] name)
     {
         var length = U32(checked((uint)entry.Digest.Length));
+        var (time, date) = DosTimeOf(entry.At);
         return
         [
-            .. U16(Version), .. U16(NamesAreUtf8), .. U16(0), .. U16(0), .. U16(FirstOfJanuary1980), .. U32(entry.Digest.Crc), .. length, .. length,
-            .. U16(checked((ushort)name.Length)), .. U16(0),
+            .. U16(Version), .. U16(NamesAreUtf8), .. U16(0), .. U16(time), .. U16(date), .. U32(entry.Digest.Crc), .. length, .. length,
+            .. U16(checked((ushort)name.Length)), .. U16((ushort)Extra(entry).Length),
         ];
     }
+
+    // In UTC, for where the customer is cannot be known: of two links the newer has the later time all the same, wherever both are unpacked.
+    private static (ushort Time, ushort Date) DosTimeOf(DateTimeOffset? at)
+    {
+        var moment = Within(at ?? Earliest);
+        return ((ushort)((moment.Hour << 11) | (moment.Minute << 5) | (moment.Second / 2)), (ushort)(((moment.Year - Earliest.Year) << 9) | (moment.Month << 5) | moment.Day));
+    }
+
+    // The moment itself, for programs that read it (Info-ZIP's extended timestamp): the members of the header have even seconds and no zone.
+    private static byte[] Extra(ArchiveEntry entry) =>
+        entry.At is { } at ? [.. U16(Timestamp), .. U16(5), HasModificationTime, .. U32(unchecked((uint)Within(at).ToUnixTimeSeconds()))] : [];
+
+    private static DateTimeOffset Within(DateTimeOffset at) => at < Earliest ? Earliest : at > Latest ? Latest : at.ToUniversalTime();
 
     private static byte[] U16(ushort value)
     {
