@@ -9,6 +9,9 @@ namespace Rescue.Sessions.Creating;
 /// <summary>Limits how many codes a technician issues, how many messages one address gets, and to how many addresses a technician has the service write. Thread-safe.</summary>
 internal sealed class SendingLimits(ILimitStore store, IOptionsMonitor<ICreatingOptions> options, TimeProvider time)
 {
+    // A flood to one mailbox is one whoever sends it; but no tenant alone may keep another from writing to a customer whom both have.
+    private const int TenantsWorth = 5;
+
     private static readonly TimeSpan OneDay = TimeSpan.FromDays(1);
 
     /// <summary>Takes one from each limit that applies; when one is spent, none is taken.</summary>
@@ -48,9 +51,12 @@ internal sealed class SendingLimits(ILimitStore store, IOptionsMonitor<ICreating
         var (codes, invitations) = (options.CurrentValue.Codes, options.CurrentValue.Invitations);
         ImmutableArray<Limit> limits = [new(Limit.KeyOf("issue", SenderOf(technician)), codes.IssueLimit, codes.IssueWindow)];
         // A draft leaves the technician's own mailbox, whose provider limits it.
-        return delivery != EmailDelivery.OnMyBehalf || to is null
-            ? limits
-            : limits.Add(new(Limit.KeyOf("recipient", NormalForm.ForCustomer(to)), invitations.RecipientLimit, invitations.RecipientWindow));
+        if (delivery != EmailDelivery.OnMyBehalf || to is null)
+            return limits;
+        var (recipient, most) = (NormalForm.ForCustomer(to), invitations.RecipientLimit);
+        return limits.AddRange(
+            new Limit(Limit.KeyOf("tenant-recipient", $"{technician.Tenant}\n{recipient}"), most, invitations.RecipientWindow),
+            new Limit(Limit.KeyOf("recipient", recipient), (int)Math.Min((long)most * TenantsWorth, int.MaxValue), invitations.RecipientWindow));
     }
 
     private async ValueTask<bool> IsKnownAsync(ImmutableArray<Limit> first, CancellationToken cancellationToken) =>

@@ -3,7 +3,10 @@ namespace Rescue.Sessions.Invitations;
 /// <summary>How often customers may be written to.</summary>
 public sealed class InvitationOptions
 {
-    /// <summary>How many messages the service sends to one address per <see cref="RecipientWindow"/>; 0 = no limit. 10 by default.</summary>
+    /// <summary>
+    /// How many messages the service sends to one address for a tenant per <see cref="RecipientWindow"/>, and five times as many for all tenants together, so that
+    /// none alone keeps another from writing to a customer of both; 0 = no limit. 10 by default.
+    /// </summary>
     public int RecipientLimit { get; set; } = 10;
 
     /// <summary>

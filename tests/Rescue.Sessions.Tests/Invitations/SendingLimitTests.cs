@@ -65,6 +65,24 @@ public sealed class SendingLimitTests
         (await desk.Invitations.ResendAsync(desk.Ada, session.Id, SupportDesk.Compose, cancellationToken: Cancellation)).Should().BeOfType<SessionResult.Done>();
     }
 
+    [Fact]
+    public async Task Create_OneTenantThatHasSpentAnAddress_KeepsNoOtherFromIt_AndAllTogetherHaveALimitToo()
+    {
+        using var desk = Desk("recipient", 2);
+
+        var sent = new List<int>();
+        for (var tenant = 0; tenant < 6; tenant++)
+        {
+            var technician = desk.Ada with { Tenant = $"tenant-{tenant}" };
+            var results = new List<CreateSessionResult>();
+            for (var times = 0; times < 3; times++)
+                results.Add(await desk.Invitations.CreateAsync(technician, Session, SupportDesk.Compose, Cancellation));
+            sent.Add(results.Count(result => result is CreateSessionResult.Created));
+        }
+
+        sent.Should().Equal(2, 2, 2, 2, 2, 0);
+    }
+
     private static SupportDesk Desk(string limit, int most) => new(options =>
     {
         (options.Codes.IssueLimit, options.Invitations.RecipientLimit, options.Invitations.DistinctRecipients) =
