@@ -13,6 +13,7 @@ internal static class SmsRegistration
     public static void Add(IServiceCollection services)
     {
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RescueSessionsOptions>, SmsWordsValidator>());
+        services.TryAddSingleton<SmsOrganizations>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<OutboxHandler, SmsOutboxHandler>());
         services.TryAddSingleton(provider => new SmsWords(provider.GetRequiredService<IOptions<RescueSessionsOptions>>().Value.LanguageFolder));
         services.TryAddSingleton(provider => new SmsInvitations(

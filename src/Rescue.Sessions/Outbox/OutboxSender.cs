@@ -41,6 +41,8 @@ internal sealed class OutboxSender
     private readonly TimeProvider time;
     private readonly SessionTelemetry telemetry;
 
+    private readonly HeldMessages held;
+
     // The kinds that the log has been told of.
     private readonly ConcurrentDictionary<string, bool> left = new(StringComparer.Ordinal);
 
@@ -55,6 +57,7 @@ internal sealed class OutboxSender
     {
         begins = new(claims => store.BeginAsync(claims, time.GetUtcNow(), CancellationToken.None), MostInAGroup, new(FrequentMails, BeginPause));
         completions = new(results => store.CompleteAsync(results, CancellationToken.None), MostInAGroup, new(FrequentMails, CompletionPause));
+        held = new(time);
         this.leases = leases;
         this.secrets = secrets;
         this.handlers = handlers.ToDictionary(handler => handler.Kind);
@@ -185,10 +188,14 @@ internal sealed class OutboxSender
 
     private void Tell(OutboxMessage message, OutboxOutcome outcome, DateTimeOffset now)
     {
+        // A message that is held meets the same at each try, until what becomes of it is told.
+        var isNews = outcome is not OutboxOutcome.NotSent || held.Hold(message.Id, outcome.Reason);
+        if (outcome is not OutboxOutcome.NotSent)
+            held.Release(message.Id);
         if (outcome is OutboxOutcome.Accepted)
             telemetry.OutboxSent(message.Kind, message.Session, message.DueAt, now);
         else
-            telemetry.OutboxNotSent(message.Kind, message.Session, outcome.State.ToString(), outcome.Reason, isTriedAgain: outcome.State == InvitationState.Deferred);
+            telemetry.OutboxNotSent(message.Kind, message.Session, outcome.State.ToString(), outcome.Reason, isTriedAgain: outcome.State == InvitationState.Deferred, isNews);
     }
 
     // What this process knows of a message would be an unknown outcome to everybody else, so it waits for a store that is out of reach. A repeat does

@@ -1,12 +1,10 @@
 using Rescue.Sessions.Invitations;
-using Rescue.Sessions.Organizations;
 using Rescue.Sessions.Outbox;
-using Rescue.Sessions.Telemetry;
 
 namespace Rescue.Sessions.Sms;
 
 /// <summary>Sends stored invitations by SMS. What is stored is whole, so a repeat is the same.</summary>
-internal sealed class SmsOutboxHandler(IEnumerable<ISmsDispatcher> dispatchers, OrganizationDirectory organizations, SessionTelemetry telemetry) : OutboxHandler
+internal sealed class SmsOutboxHandler(IEnumerable<ISmsDispatcher> dispatchers, SmsOrganizations organizations) : OutboxHandler
 {
     public const string MessageKind = "sms";
 
@@ -26,18 +24,9 @@ internal sealed class SmsOutboxHandler(IEnumerable<ISmsDispatcher> dispatchers, 
         if (dispatcher is null)
             return new OutboxOutcome.NotSent(NoGateway);
         var stored = StoredSms.FromUtf8Bytes(payload.Span);
-        Organization organization;
-        try
-        {
-            organization = await organizations.FindAsync(stored.Tenant, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
-        {
-            // Whose text it is cannot be told yet, which is no fault of the text.
-            telemetry.HandlerFailed(Kind, failure);
+        // Whose text it is cannot be told yet, which is no fault of the text.
+        if (await organizations.FindAsync(stored.Tenant, cancellationToken).ConfigureAwait(false) is not { } organization)
             return new OutboxOutcome.NotSent(NoOrganization);
-        }
-
         var message = new SmsMessage
         {
             Id = stored.Id,

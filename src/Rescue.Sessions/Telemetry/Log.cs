@@ -117,4 +117,10 @@ internal static partial class Log
 
     [LoggerMessage(42, LogLevel.Error, "The webhooks of tenant {Tenant} cannot be read, so that none of their secrets is sealed anew: the setting is damaged, or was written by a later version")]
     public static partial void WebhooksDamaged(this ILogger logger, string tenant, Exception failure);
+
+    [LoggerMessage(43, LogLevel.Warning, "Texts of tenant {Tenant} wait and are tried again: its organisation could not be looked up ({ExceptionType}). Unless the store is away, see to FindOrganization")]
+    public static partial void OrganizationMissing(this ILogger logger, string tenant, string exceptionType);
+
+    [LoggerMessage(44, LogLevel.Information, "The organisation of tenant {Tenant}, for which texts had waited since {Since:O}, can be looked up again")]
+    public static partial void OrganizationFound(this ILogger logger, string tenant, DateTimeOffset since);
 }

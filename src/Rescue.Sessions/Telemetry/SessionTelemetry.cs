@@ -121,10 +121,12 @@ internal sealed class SessionTelemetry : IDisposable
     /// <param name="outcome">What became of the attempt.</param>
     /// <param name="reason">Why, as technicians read it: without addresses and secrets.</param>
     /// <param name="isTriedAgain">Whether there will be another.</param>
-    public void OutboxNotSent(string kind, SessionId session, string outcome, string? reason, bool isTriedAgain)
+    /// <param name="isNews">Whether the log has not been told of the same already.</param>
+    public void OutboxNotSent(string kind, SessionId session, string outcome, string? reason, bool isTriedAgain, bool isNews)
     {
         Attempted(kind, outcome);
-        logger.OutboxAttempted(isTriedAgain ? LogLevel.Information : LogLevel.Warning, kind, session, outcome, reason ?? "No reason was given.");
+        if (isNews)
+            logger.OutboxAttempted(isTriedAgain ? LogLevel.Information : LogLevel.Warning, kind, session, outcome, reason ?? "No reason was given.");
     }
 
     public void OutboxLeft(string kind) => logger.OutboxLeft(kind);
@@ -139,6 +141,11 @@ internal sealed class SessionTelemetry : IDisposable
 
     // What a handler throws may quote the message it was sending, so only its type is told.
     public void HandlerFailed(string kind, Exception failure) => logger.HandlerFailed(kind, failure.GetType().Name);
+
+    // What a function of the host's throws may quote anything, so only its type is told.
+    public void OrganizationMissing(string tenant, Exception failure) => logger.OrganizationMissing(tenant, failure.GetType().Name);
+
+    public void OrganizationFound(string tenant, DateTimeOffset since) => logger.OrganizationFound(tenant, since);
 
     public void Unopened(SessionId session, Exception failure) => logger.Unopened(session, failure);
 

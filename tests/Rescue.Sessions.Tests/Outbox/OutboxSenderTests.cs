@@ -1,9 +1,11 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Outbox;
 using Rescue.Sessions.Stores;
 using Rescue.Sessions.Tests.Support;
+using Rescue.Sessions.Tests.Telemetry;
 
 namespace Rescue.Sessions.Tests.Outbox;
 
@@ -121,6 +123,37 @@ public sealed class OutboxSenderTests
         await PumpAsync(desk);
 
         (await desk.FindAsync(session.Id)).Invitation.Should().Match<Invitation>(i => i.State == InvitationState.Sent && !i.IsHeld && i.Attempts == 2);
+    }
+
+    [Fact]
+    public async Task Send_Held_IsToldInTheLogOnceForEachReason()
+    {
+        using var recorder = new Recorder();
+        var handler = new ScriptedHandler(
+            [
+                .. Enumerable.Repeat(ScriptedHandler.Answer(new OutboxOutcome.NotSent("away")), 5),
+                .. Enumerable.Repeat(ScriptedHandler.Answer(new OutboxOutcome.NotSent("refused")), 5),
+                ScriptedHandler.Answer(new OutboxOutcome.Deferred("451")),
+                ScriptedHandler.Answer(new OutboxOutcome.Deferred("451")),
+                ScriptedHandler.Answer(new OutboxOutcome.NotSent("refused")),
+                ScriptedHandler.Answer(new OutboxOutcome.Accepted()),
+            ]);
+        using var desk = new SupportDesk(register: services =>
+        {
+            services.AddSingleton<ILoggerFactory>(new LoggerFactory([recorder]));
+            services.AddSingleton<OutboxHandler>(handler);
+        });
+        await desk.InviteAsync();
+
+        for (var i = 0; i < 14; i++)
+        {
+            await PumpAsync(desk);
+            desk.Time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        recorder.Logs.Where(line => line.StartsWith("6 ", StringComparison.Ordinal) || line.StartsWith("15 ", StringComparison.Ordinal))
+            .Select(line => line.Split("Reason, ")[^1].Split(']')[0].Split(' ')[0])
+            .Should().Equal("away", "refused", "451", "451", "refused", "15");
     }
 
     [Fact]
