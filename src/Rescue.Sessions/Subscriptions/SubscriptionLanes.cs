@@ -27,6 +27,7 @@ internal sealed class SubscriptionLanes(
     private readonly SubscriptionWindow window = new(position);
     private readonly Dictionary<SessionId, SubscriptionLane> lanes = [];
     private readonly Dictionary<long, HeldEvent?> changes = [];
+    private readonly HashSet<long> heldBefore = [];
     private long savedPosition = position;
     private int held;
 
@@ -69,6 +70,16 @@ internal sealed class SubscriptionLanes(
         }
     }
 
+    /// <summary>
+    /// Learns what was held or parked ahead of where everything is over: the feed brings it once more, after a node that was killed while an earlier event was
+    /// not over, and it is not new.
+    /// </summary>
+    public void Know(ImmutableArray<HeldEvent> ahead)
+    {
+        lock (gate)
+            heldBefore.UnionWith(ahead.Select(known => known.Sequence));
+    }
+
     /// <summary>Takes up events that the store holds and that are not known here, as those that somebody has let be tried again.</summary>
     public void Add(ImmutableArray<HeldEvent> stored)
     {
@@ -103,6 +114,13 @@ internal sealed class SubscriptionLanes(
             if (window.Count >= MostOpen || held >= MostHeld)
                 return false;
             window.Begin(update.Event.Sequence);
+            if (heldBefore.Remove(update.Event.Sequence))
+            {
+                window.End(update.Event.Sequence);
+                signal.Set();
+                return true;
+            }
+
             var lane = LaneOf(update.Event.Session);
             lane.New.Enqueue(update);
             if (lane.Held.Count > 0)

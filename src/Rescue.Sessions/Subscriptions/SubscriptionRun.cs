@@ -71,6 +71,9 @@ internal sealed class SubscriptionRun : IAsyncDisposable
         retrying = RetryAsync();
     }
 
+    /// <inheritdoc cref="SubscriptionLanes.Know"/>
+    public void Know(ImmutableArray<HeldEvent> ahead) => lanes.Know(ahead);
+
     /// <inheritdoc cref="SubscriptionLanes.Add"/>
     public void Add(ImmutableArray<HeldEvent> stored) => lanes.Add(stored);
 

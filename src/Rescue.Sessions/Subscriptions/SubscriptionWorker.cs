@@ -86,6 +86,9 @@ internal sealed class SubscriptionWorker(
         var taken = new SubscriptionRun(subscription, options, lease, leaseUntil, handling, feed, signal, time, telemetry);
         // Whatever comes in between, be it that the host stops, the lease is given back at the end.
         leaving = taken;
+        // Parked first: what somebody lets be tried again in between is among the others then.
+        foreach (var parked in (bool[])[true, false])
+            taken.Know(await store.ReadHeldAsync(subscription.Name, parked, lease.Position, MostHeld, CancellationToken.None).ConfigureAwait(false));
         await LookAsync(taken, CancellationToken.None).ConfigureAwait(false);
         taken.Start();
         (run, leaving) = (taken, null);

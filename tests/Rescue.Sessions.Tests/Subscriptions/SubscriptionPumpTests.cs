@@ -130,6 +130,38 @@ public sealed class SubscriptionPumpTests
         (await node.Parked.ListParkedAsync("crm", cancellationToken: Cancellation)).Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Held_AheadOfWhereEverythingIsOver_IsAsItWas_AfterItsNodeWasKilled(bool isParked)
+    {
+        var subscriptions = new InMemorySubscriptionStore();
+        using var node = new SubscriptionNode(subscriptions: subscriptions, configure: options => options.MaxAttempts = 3);
+        node.Crm.Script = (update, _) => update.Event.Sequence == 2 ? throw new InvalidOperationException("not now") : Task.CompletedTask;
+        var sessions = new List<Session>();
+        for (var i = 0; i < 3; i++)
+            sessions.Add((await node.Desk.CreateAsync()).Session);
+        var now = node.Desk.Time.GetUtcNow();
+        var lease = (await subscriptions.TryTakeAsync("crm", "killed", now, now, 0, Cancellation))!.Value;
+        HeldEvent held = new()
+        {
+            Subscription = "crm", Sequence = 2, Session = sessions[1].Id, Tenant = sessions[1].Tenant, HeldSince = now, Attempts = isParked ? 3 : 2,
+            RetryAt = isParked ? null : now,
+        };
+        // The first was still being handled.
+        (await subscriptions.SaveAsync(new("crm", lease.Fence, now, 0) { Held = [held] }, Cancellation)).Should().BeTrue();
+
+        await node.Pump.StartAsync(Cancellation);
+        await node.PassUntilAsync(async () => node.Crm.Handled.Count == 2 && (await node.Parked.ListParkedAsync("crm", cancellationToken: Cancellation)).Length == 1);
+        await node.Pump.StopAsync(Cancellation);
+
+        node.Crm.Tried.Count(happened => happened.Sequence == 2).Should().Be(isParked ? 0 : 1);
+        var parked = await node.Parked.ListParkedAsync("crm", cancellationToken: Cancellation);
+        parked.Should().ContainSingle().Which.Should().Match<HeldEvent>(one => one.Sequence == 2 && one.Attempts == 3);
+        node.Crm.Sequences.Order().Should().Equal(1, 3);
+        (await subscriptions.TryTakeAsync("crm", "next", node.Desk.Time.GetUtcNow(), node.Desk.Time.GetUtcNow(), 0, Cancellation))!.Value.Position.Should().Be(3);
+    }
+
     [Fact]
     public async Task Parked_Discarded_IsNeverHandled()
     {

@@ -10,6 +10,10 @@ internal sealed class InMemoryWebhookQueue(string tenant)
     // Those that are not finished with, in their order, by session.
     private readonly Dictionary<SessionId, SortedSet<long>> pending = [];
 
+    // The same by when they are due, and those of them that are their session's next.
+    private readonly SortedSet<(DateTimeOffset DueAt, long Sequence)> due = [];
+    private readonly SortedSet<(DateTimeOffset DueAt, long Sequence)> heads = [];
+
     // All of a session that are kept.
     private readonly Dictionary<SessionId, List<long>> kept = [];
 
@@ -20,27 +24,26 @@ internal sealed class InMemoryWebhookQueue(string tenant)
 
     public void Add(WebhookDelivery delivery)
     {
-        if (!messages.TryAdd(delivery.Sequence, new(delivery, 0)))
+        if (messages.ContainsKey(delivery.Sequence))
             return;
         if (!kept.TryGetValue(delivery.Session, out var session))
             kept.Add(delivery.Session, session = []);
         session.Add(delivery.Sequence);
-        Note(delivery);
+        Set(new(delivery, 0));
     }
 
-    public bool IsDue(DateTimeOffset now) => pending.Values.Any(session => session.Any(sequence => messages[sequence].Delivery.DueAt <= now));
+    public bool IsDue(DateTimeOffset now) => due.Count > 0 && due.Min.DueAt <= now;
 
     /// <summary>Lets what is held or put off beyond a horizon be due.</summary>
     public void Recall(DateTimeOffset now, DateTimeOffset horizon)
     {
-        foreach (var sequence in pending.Values.SelectMany(session => session).Where(sequence => messages[sequence].Delivery.DueAt > horizon).ToList())
-            messages[sequence] = messages[sequence] with { Delivery = messages[sequence].Delivery with { DueAt = now } };
+        foreach (var (_, sequence) in due.Reverse().TakeWhile(message => message.DueAt > horizon).ToList())
+            Set(messages[sequence] with { Delivery = messages[sequence].Delivery with { DueAt = now } });
     }
 
     /// <summary>What would be claimed.</summary>
-    public IEnumerable<WebhookClaim> Due(DateTimeOffset now, int limit) => pending.Values.Select(session => messages[session.Min])
-        .Where(message => message.Delivery.DueAt <= now)
-        .OrderBy(message => message.Delivery.DueAt).ThenBy(message => message.Delivery.Sequence).Take(limit);
+    public IEnumerable<WebhookClaim> Due(DateTimeOffset now, int limit) =>
+        heads.TakeWhile(message => message.DueAt <= now).Take(limit).Select(message => messages[message.Sequence]);
 
     public ImmutableArray<WebhookClaim> Claim(DateTimeOffset now, DateTimeOffset leaseUntil, int limit)
     {
@@ -48,7 +51,7 @@ internal sealed class InMemoryWebhookQueue(string tenant)
         foreach (var (delivery, fence) in Due(now, limit).ToList())
         {
             var claim = new WebhookClaim(delivery with { DueAt = leaseUntil }, fence + 1);
-            messages[delivery.Sequence] = claim;
+            Set(claim);
             claims.Add(claim);
         }
 
@@ -64,15 +67,14 @@ internal sealed class InMemoryWebhookQueue(string tenant)
             DueAt = outcome.RetryAt, Attempts = message.Delivery.Attempts + 1, AttemptedAt = outcome.At, StatusCode = outcome.StatusCode, Problem = outcome.Problem,
             FinishedAt = outcome.RetryAt is null ? outcome.At : null,
         };
-        messages[done.Sequence] = new(done, message.Fence + 1);
-        Note(done);
+        Set(new(done, message.Fence + 1));
         return true;
     }
 
     public void GiveBack(WebhookClaim claim, DateTimeOffset now)
     {
         if (FindHeld(claim) is { } message)
-            messages[claim.Delivery.Sequence] = new(message.Delivery with { DueAt = now }, message.Fence + 1);
+            Set(new(message.Delivery with { DueAt = now }, message.Fence + 1));
     }
 
     public ImmutableArray<WebhookDelivery> List(long before, int limit) =>
@@ -85,8 +87,7 @@ internal sealed class InMemoryWebhookQueue(string tenant)
         var again = message.Delivery.DueAt is null
             ? message.Delivery with { DueAt = now, Attempts = 0, FinishedAt = null }
             : message.Delivery with { DueAt = message.Delivery.DueAt < now ? message.Delivery.DueAt : now };
-        messages[sequence] = new(again, message.Fence + 1);
-        Note(again);
+        Set(new(again, message.Fence + 1));
         return again;
     }
 
@@ -105,7 +106,13 @@ internal sealed class InMemoryWebhookQueue(string tenant)
 
     public void Erase(SessionId session)
     {
-        pending.Remove(session);
+        if (pending.Remove(session, out var waiting))
+        {
+            heads.Remove(Place(waiting.Min));
+            foreach (var sequence in waiting)
+                due.Remove(Place(sequence));
+        }
+
         if (!kept.Remove(session, out var sequences))
             return;
         foreach (var sequence in sequences)
@@ -116,17 +123,28 @@ internal sealed class InMemoryWebhookQueue(string tenant)
     private WebhookClaim? FindHeld(WebhookClaim claim) =>
         messages.TryGetValue(claim.Delivery.Sequence, out var message) && message.Fence == claim.Fence && message.Delivery.DueAt is not null ? message : null;
 
-    private void Note(WebhookDelivery delivery)
+    private void Set(WebhookClaim message)
     {
-        if (delivery.DueAt is not null)
+        var (sequence, session) = (message.Delivery.Sequence, message.Delivery.Session);
+        if (!pending.TryGetValue(session, out var waiting))
+            pending.Add(session, waiting = []);
+        if (waiting.Count > 0)
+            heads.Remove(Place(waiting.Min));
+        if (waiting.Remove(sequence))
+            due.Remove(Place(sequence));
+        messages[sequence] = message;
+        if (message.Delivery.DueAt is not null)
         {
-            if (!pending.TryGetValue(delivery.Session, out var session))
-                pending.Add(delivery.Session, session = []);
-            session.Add(delivery.Sequence);
+            waiting.Add(sequence);
+            due.Add(Place(sequence));
         }
-        else if (pending.TryGetValue(delivery.Session, out var session) && session.Remove(delivery.Sequence) && session.Count == 0)
-        {
-            pending.Remove(delivery.Session);
-        }
+
+        if (waiting.Count > 0)
+            heads.Add(Place(waiting.Min));
+        else
+            pending.Remove(session);
     }
+
+    // Of one that is not finished with.
+    private (DateTimeOffset DueAt, long Sequence) Place(long sequence) => (messages[sequence].Delivery.DueAt!.Value, sequence);
 }
