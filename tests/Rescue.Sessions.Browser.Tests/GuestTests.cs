@@ -66,6 +66,7 @@ public sealed class GuestTests(BrowserFixture browser) : IClassFixture<BrowserFi
         // A scanner that presses buttons joins nobody.
         await guest.Locator("main form button").ClickAsync();
         await Expect(guest.Locator("#problem-name")).ToBeVisibleAsync();
+        await Expect(guest.Locator("#name")).ToHaveAttributeAsync("aria-invalid", "true");
         await guest.Locator("#name").FillAsync("Dr Johnson");
         await guest.Locator("main form button").ClickAsync();
         await Expect(guest.Locator("h1")).ToHaveTextAsync("You take part");

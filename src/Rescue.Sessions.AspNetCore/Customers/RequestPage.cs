@@ -16,6 +16,9 @@ internal sealed class RequestPage(CustomerTexts texts, CustomerContext context, 
 {
     private const int MaxName = 128;
 
+    // As the page has them from above.
+    private static readonly string[] Fields = ["customerName", "topic", "email", "reference"];
+
     public PageResult Of(RequestForm form) => Page(form, [], null, StatusCodes.Status200OK);
 
     /// <summary>Once more with what was filled in, and what is wrong with it.</summary>
@@ -57,7 +60,7 @@ internal sealed class RequestPage(CustomerTexts texts, CustomerContext context, 
 
     private HtmlFragment Name(RequestForm form, HashSet<string> wrong)
     {
-        var problem = Problem("name", wrong.Contains("customerName"));
+        var problem = Problem("name", "customerName", wrong);
         return HtmlFragment.Of(
             $"""
             <label for="name">{texts["Request_Name"]}</label>
@@ -68,7 +71,7 @@ internal sealed class RequestPage(CustomerTexts texts, CustomerContext context, 
 
     private HtmlFragment Topic(RequestForm form, HashSet<string> wrong)
     {
-        var problem = Problem("topic", wrong.Contains("topic"));
+        var problem = Problem("topic", "topic", wrong);
         // A line break that follows the tag at once would not count; what was typed may begin with one.
         return HtmlFragment.Of(
             $"""
@@ -83,7 +86,7 @@ internal sealed class RequestPage(CustomerTexts texts, CustomerContext context, 
     {
         if (rule.Email == RequestField.Hidden)
             return HtmlFragment.Empty;
-        var problem = Problem("email", wrong.Contains("email"));
+        var problem = Problem("email", "email", wrong);
         return HtmlFragment.Of(
             $"""
             <label for="email">{texts["Request_Email"]}{Optional(rule.Email)}</label>
@@ -96,7 +99,7 @@ internal sealed class RequestPage(CustomerTexts texts, CustomerContext context, 
     {
         if (rule.Reference == RequestField.Hidden)
             return HtmlFragment.Empty;
-        var problem = Problem("reference", wrong.Contains("reference"));
+        var problem = Problem("reference", "reference", wrong);
         var example = rule.ReferenceExample is { } text ? HtmlFragment.Of($""" <small>{texts.Format("Request_Example", text)}</small>""") : HtmlFragment.Empty;
         return HtmlFragment.Of(
             $"""
@@ -113,7 +116,14 @@ internal sealed class RequestPage(CustomerTexts texts, CustomerContext context, 
 
     private static HtmlFragment Required(RequestField field) => field == RequestField.Required ? HtmlFragment.Of($" required") : HtmlFragment.Empty;
 
-    private (HtmlFragment Mark, HtmlFragment Text) Problem(string field, bool isWrong) => isWrong
-        ? (HtmlFragment.Of($""" aria-invalid="true" aria-describedby="{field}-problem" """), HtmlFragment.Of($"""<p class="problem" id="{field}-problem">{texts[$"Request_Wrong_{field}"]}</p>"""))
-        : (HtmlFragment.Empty, HtmlFragment.Empty);
+    private (HtmlFragment Mark, HtmlFragment Text) Problem(string field, string path, HashSet<string> wrong)
+    {
+        if (!wrong.Contains(path))
+            return (HtmlFragment.Empty, HtmlFragment.Empty);
+        // A new page says its alert to hardly anybody who does not see it; the field says what is wrong with it.
+        var focus = Fields.First(wrong.Contains) == path ? HtmlFragment.Of($" autofocus") : HtmlFragment.Empty;
+        return (
+            HtmlFragment.Of($""" aria-invalid="true" aria-describedby="{field}-problem"{focus} """),
+            HtmlFragment.Of($"""<p class="problem" id="{field}-problem">{texts[$"Request_Wrong_{field}"]}</p>"""));
+    }
 }

@@ -926,6 +926,17 @@ export class FieldErrors {
     this.#form = form;
     this.#words = words;
     this.#isOwn = isOwn;
+    // What was said of a field is of what stood in it.
+    form.addEventListener('input', ({ target }) => this.#takeBack(target));
+  }
+
+  #takeBack(field) {
+    if (!field.matches('[data-field][aria-invalid]'))
+      return;
+    field.removeAttribute('aria-invalid');
+    const place = this.#form.querySelector(`#${field.id}-error`);
+    if (place)
+      place.textContent = '';
   }
 
   /** Replaces what is shown. Answers how many there are, and those that no field stands for. */

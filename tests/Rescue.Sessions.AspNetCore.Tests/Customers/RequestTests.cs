@@ -190,6 +190,7 @@ public sealed partial class RequestTests
         answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         Regex.Matches(page, "aria-describedby=\"([a-z]+)-problem\"").Select(match => match.Groups[1].Value).Should().Equal(marked);
         page.Should().Contain($"id=\"{marked}-problem\"");
+        page.Split(" autofocus").Should().HaveCount(2, "one has the focus").And.Subject.First().Should().EndWith($"aria-describedby=\"{marked}-problem\"");
         if (field != "name")
             page.Should().Contain("value=\"Grace Hopper\"");
         if (field != "topic")

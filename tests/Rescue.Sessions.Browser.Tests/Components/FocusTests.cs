@@ -175,12 +175,21 @@ public class FocusTests(PatientBrowser browser) : IClassFixture<PatientBrowser>
     public async Task GuestsOfASession_LeaveTheFocusSomewhere()
     {
         var id = await WaitingCustomer.ArriveAsync(browser.Desk, "Visited");
-        var page = await browser.SignInAsync("full");
+        var page = await browser.SignInAsync("full", "fr");
         await page.SettleAsync();
         await page.Locator($"tr[data-id='{id}'] .row-name").PressAsync("Enter");
         await page.ExpectFocusAsync("details-title");
         await page.Locator("[data-key=invite-guest]").PressAsync("Enter");
+        await page.Locator("#guest-minutes").FillAsync("0");
+        await page.Locator("#guest-name").PressAsync("Enter");
+        await Expect(page.Locator("#guest-name-error")).ToHaveTextAsync("1 à 128 caractères, sans caractères de contrôle.");
+        await Expect(page.Locator("#guest-minutes-error")).ToHaveTextAsync("Un nombre entier de minutes, dans la limite fixée par le service.");
+        await Expect(page.Locator("#guest-minutes")).ToHaveAttributeAsync("aria-invalid", "true");
+        await Expect(page.Locator("#guest-name")).ToBeFocusedAsync();
         await page.Locator("#guest-name").FillAsync("Katherine");
+        await page.Locator("#guest-minutes").FillAsync("60");
+        await Expect(page.Locator("#guest [aria-invalid]")).ToHaveCountAsync(0);
+        await Expect(page.Locator("#guest-name-error")).ToBeEmptyAsync();
         await page.Locator("#guest-name").PressAsync("Enter");
         await Expect(page.Locator("#guest-link")).ToBeVisibleAsync();
         await Expect(page.Locator("#guests li")).ToHaveCountAsync(1);

@@ -56,8 +56,9 @@ function begin(line) {
   place.replaceChildren(h('h2', {}, t.title), elsewhere(t, line, log), buttons, also, log.element, form);
   // Until the technician has come, nobody would hear or see.
   const show = () => {
-    [buttons, also, form].forEach(part => part.hidden = !people.hasTechnician);
-    also.replaceChildren(...people.guests.length ? named(t.alsoReads, people.guests.map(([, name]) => name)) : []);
+    [buttons, form].forEach(part => part.hidden = !people.hasTechnician);
+    const guests = people.guests.map(([, name]) => name);
+    also.replaceChildren(...!people.hasTechnician ? [t.nobody] : guests.length ? named(t.alsoReads, guests) : []);
   };
   show();
   people.addEventListener('change', show);

@@ -65,7 +65,11 @@ function complain(name) {
   for (const problem of main.querySelectorAll('[data-problem]'))
     problem.hidden = problem.dataset.problem !== name;
   const field = form.elements.name;
-  field.toggleAttribute('aria-invalid', Boolean(name));
+  // Of the others the name is not the cause.
+  if (name === 'name')
+    field.setAttribute('aria-invalid', 'true');
+  else
+    field.removeAttribute('aria-invalid');
   if (name) {
     field.setAttribute('aria-describedby', `problem-${name}`);
     field.focus();
