@@ -30,6 +30,7 @@ public static class RescueSessionsAspNetCoreBuilderExtensions
         builder.Services.TryAddSingleton<CustomerWords>();
         builder.Services.TryAddSingleton<ProxyWatch>();
         builder.Services.TryAddSingleton<SignInWatch>();
+        builder.Services.TryAddSingleton<RepeatableSignIns>();
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, RouteCheck>());
         builder.Services.TryAddSingleton<FileDigests>();
         builder.Services.TryAddSingleton<OpenStreams>();

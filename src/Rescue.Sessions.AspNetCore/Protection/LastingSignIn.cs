@@ -20,6 +20,8 @@ internal sealed class LastingSignIn
     private readonly HttpContext context;
     private readonly Technician technician;
     private readonly AuthenticationTicket? ticket;
+    private readonly RepeatableSignIns repeatable;
+    private string kind;
     private string? scheme;
     private bool isAsked;
     private bool isUserKept = true;
@@ -33,6 +35,8 @@ internal sealed class LastingSignIn
         this.technician = technician;
         // There is none where a middleware of the host's own has said who the user is.
         ticket = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Ticket;
+        repeatable = context.RequestServices.GetRequiredService<RepeatableSignIns>();
+        kind = KindOf([]);
     }
 
     /// <summary>That of a request which has just come, from a technician.</summary>
@@ -85,9 +89,13 @@ internal sealed class LastingSignIn
         {
             if (context.RequestServices.GetService<IAuthenticationService>() is not null)
                 await LearnAsync().ConfigureAwait(false);
-            var isSame = await FindAgainAsync().ConfigureAwait(false) is { } found && found.Id == technician.Id && found.Tenant == technician.Tenant;
-            // After a failure they may have been signed out meanwhile: whoever opens the stream again is asked as at its beginning.
-            isFoundAgain = isSame || failures > 0;
+            var found = await FindAgainAsync().ConfigureAwait(false);
+            var isSame = found is not null && found.Id == technician.Id && found.Tenant == technician.Tenant;
+            if (isSame)
+                repeatable.Note(kind, isAsked);
+            // After a failure they may have been signed out meanwhile, and where the same kind of sign-in was not good once they have been: whoever opens the stream again is asked as at
+            // its beginning.
+            isFoundAgain = isSame || failures > 0 || (found is null && repeatable.Has(kind));
             isKnown = true;
             if (!isFoundAgain)
                 ProblemLog.Of(context).SignInNotAskedAgain(null);
@@ -110,16 +118,34 @@ internal sealed class LastingSignIn
         var schemes = again.Context.RequestServices.GetRequiredService<IAuthenticationSchemeProvider>();
         scheme = await SchemeAsync(schemes).ConfigureAwait(false);
         var policy = await HostPolicy.FindAsync(again.Context).ConfigureAwait(false);
-        foreach (var name in OwnSchemes(policy) ?? [scheme ?? ""])
+        var names = OwnSchemes(policy) ?? [scheme ?? ""];
+        kind = KindOf(names);
+        foreach (var name in names)
         {
             if (await schemes.GetSchemeAsync(name).ConfigureAwait(false) is not { } one || !CanBeAsked(one.HandlerType))
                 return;
         }
 
         var signIn = await AuthenticateAsync(again, policy).ConfigureAwait(false);
-        isAsked = signIn.Succeeded || ticket is not null;
+        // What fails where it was right with others has ended, though a middleware has said who the user is.
+        isAsked = signIn.Succeeded || ticket is not null || (signIn.Failure is not null && repeatable.IsAsked(kind));
         // What a middleware has said of the user since, or taken from them, comes with the request alone.
         isUserKept = !isAsked || (signIn.Succeeded && !(HasAll(signIn.Principal, context.User) && HasAll(context.User, signIn.Principal)));
+    }
+
+    // By what it came with: a scheme may take tickets that are good once beside others. What the client has named in the request is no secret, what it has given is.
+    private string KindOf(IEnumerable<string> schemes)
+    {
+        var authorization = context.Request.Headers.Authorization.ToString();
+        return string.Join(
+            '\n',
+            [
+                .. schemes,
+                ticket is null ? "" : "ticket",
+                authorization[..Math.Max(0, authorization.IndexOf(' ', StringComparison.Ordinal))],
+                .. context.User.Identities.Select(identity => identity.AuthenticationType),
+                .. context.Request.Query.Keys.Order(StringComparer.Ordinal),
+            ]);
     }
 
     private static bool HasAll(ClaimsPrincipal one, ClaimsPrincipal other) => other.Claims.All(claim => one.HasClaim(claim.Type, claim.Value));
