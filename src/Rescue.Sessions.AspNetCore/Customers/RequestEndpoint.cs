@@ -33,7 +33,12 @@ internal static class RequestEndpoint
     {
         var here = await CustomerContext.OfAsync(context).ConfigureAwait(false);
         var texts = CustomerTexts.For(context.Request, here.Organization);
-        return requests.FindRule(here.Tenant) is { } rule ? new RequestPage(texts, here, rule).Of(new()) : CustomerErrors.Invalid(texts, here);
+        if (requests.FindRule(here.Tenant) is { } rule)
+            return new RequestPage(texts, here, rule).Of(new());
+        if (!here.MayBeAnothers)
+            return CustomerErrors.Invalid(texts, here);
+        ProblemResults.RetryAfter(context, RouteGroupBuilderExtensions.Outage);
+        return CustomerErrors.StoreAway(context);
     }
 
     [Operation("askForHelp", "A customer asks for help: a session is made, whose link the answer leads to.", Details = Details)]
@@ -55,6 +60,13 @@ internal static class RequestEndpoint
     {
         var here = await CustomerContext.OfAsync(context).ConfigureAwait(false);
         var texts = CustomerTexts.For(context.Request, here.Organization);
+        if (here.MayBeAnothers)
+        {
+            // Filed with the product's own it would be with the wrong people, and once more when the same form is sent again.
+            var sent = RequestForm.IsTooLarge(context.Request) ? new() : await RequestForm.ReadAsync(context).ConfigureAwait(false);
+            return Away(context, new(texts, here, sent.Rule), sent);
+        }
+
         if (requests.FindRule(here.Tenant) is not { } rule)
             return CustomerErrors.Invalid(texts, here);
         var page = new RequestPage(texts, here, rule);
@@ -78,8 +90,7 @@ internal static class RequestEndpoint
         {
             // It may have been stored: the same form, sent again, finds it.
             ProblemLog.Of(context).StoreFailed(failure);
-            ProblemResults.RetryAfter(context, RouteGroupBuilderExtensions.Outage);
-            return page.Refused(form, "Request_Away", StatusCodes.Status503ServiceUnavailable);
+            return Away(context, page, form);
         }
 
         switch (result)
@@ -100,6 +111,12 @@ internal static class RequestEndpoint
             default:
                 throw new UnreachableException();
         }
+    }
+
+    private static PageResult Away(HttpContext context, RequestPage page, RequestForm form)
+    {
+        ProblemResults.RetryAfter(context, RouteGroupBuilderExtensions.Outage);
+        return page.Refused(form, "Request_Away", StatusCodes.Status503ServiceUnavailable);
     }
 
     // Where there is no program for the device, or the browser is for everybody, the customer waits in it at once.

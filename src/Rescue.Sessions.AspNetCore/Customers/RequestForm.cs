@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
+using Rescue.Sessions.Asking;
 using Rescue.Sessions.AspNetCore.Customers.Pages;
 
 namespace Rescue.Sessions.AspNetCore.Customers;
@@ -27,6 +28,9 @@ internal sealed record RequestForm
     /// <summary>Names the form, so that sending it again makes nothing more.</summary>
     public string Id { get; private init; } = RandomNumberGenerator.GetHexString(IdLength, lowercase: true);
 
+    /// <summary>What its page has asked for: all that is known of the rule while nobody can say whose the page is.</summary>
+    public RequestRule Rule { get; private init; } = new(RequestField.Hidden, RequestField.Hidden, null);
+
     /// <summary>Whether what was posted is too large to be looked at.</summary>
     public static bool IsTooLarge(HttpRequest request) => request.ContentLength > MaxBody;
 
@@ -39,7 +43,10 @@ internal sealed record RequestForm
         return form with
         {
             Name = Of("name"), Topic = Of("topic"), Email = Of("email"), Reference = Of("reference"), Id = Of("form") is { Length: IdLength } id ? id : form.Id,
+            Rule = new(FieldOf("email"), FieldOf("reference"), null),
         };
+
+        RequestField FieldOf(string field) => fields.ContainsKey(field) ? RequestField.Optional : RequestField.Hidden;
 
         string Of(string field) => fields.GetValueOrDefault(field).ToString();
     }

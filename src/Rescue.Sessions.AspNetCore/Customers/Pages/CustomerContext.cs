@@ -13,6 +13,9 @@ namespace Rescue.Sessions.AspNetCore.Customers.Pages;
 /// <param name="Tenant">As whom wrong PINs are counted: that organisation, else the product's tenant.</param>
 internal sealed record CustomerContext(Organization Organization, Organization? Host, bool IsKnownHost, string Tenant)
 {
+    /// <summary>Whether nobody could say whose the host name is: it may be another organisation's, whose tenant is then not <see cref="Tenant"/>.</summary>
+    public bool MayBeAnothers { get; private init; }
+
     /// <summary>The path of the page for a typed PIN, as the customer's browser sees it; every organisation's is the same.</summary>
     public string PinPage => PublicAddress.AbsolutePath;
 
@@ -61,7 +64,8 @@ internal sealed record CustomerContext(Organization Organization, Organization? 
         {
             // How a page looks is no reason to turn a customer away, whoever has failed, the host's own function included; what the page is about asks the store itself.
             ProblemLog.Of(context).LooksUnread(failure);
-            return Configured(context);
+            var configured = Configured(context);
+            return configured with { MayBeAnothers = !configured.IsKnownHost };
         }
     }
 
