@@ -92,13 +92,19 @@ public sealed class CustomerRequests
         if (await budget.TryTakeAsync(request, cancellationToken).ConfigureAwait(false) is { } retryAfter)
             return await FindRepeatedAsync(form, address, cancellationToken).ConfigureAwait(false) ?? TooMany(retryAfter);
 
-        var (chosen, validity) = await timeouts.ForAsync(request.Tenant, [], cancellationToken).ConfigureAwait(false);
-        var draft = newSessions.Draft(request.Tenant, maker: null, session, TimesOf(chosen, offered), validity) with
+        SessionCreationResult result;
+        ConnectionLink link;
+        try
         {
-            Language = request.Language, Request = new(request.NormalTopic, offered.Email == RequestField.Hidden ? null : request.NormalEmail),
-        };
-        RecentRequest? recent = form is { } hash ? new(hash, draft.CreatedAt + RepeatWindow) : null;
-        var (result, link) = await newSessions.StoreAsync(draft, creator: null, session, recent, address, compose: null, cancellationToken).ConfigureAwait(false);
+            (result, link) = await StoreAsync(request, session, offered, form, address, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SessionStoreException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Whoever is asked to send it again has not asked twice.
+            await budget.ReturnAsync(request).ConfigureAwait(false);
+            throw;
+        }
+
         if (result.Outcome == SessionCreationOutcome.Repeated)
         {
             await budget.ReturnAsync(request).ConfigureAwait(false);
@@ -107,6 +113,18 @@ public sealed class CustomerRequests
 
         telemetry.Requested(result.Session!.Session);
         return new AskResult.Asked(result.Session.Session, link, IsRepeat: false);
+    }
+
+    private async ValueTask<(SessionCreationResult Result, ConnectionLink Link)> StoreAsync(
+        NewCustomerRequest request, NewSession session, RequestOptions offered, KeyedHash? form, Uri address, CancellationToken cancellationToken)
+    {
+        var (chosen, validity) = await timeouts.ForAsync(request.Tenant, [], cancellationToken).ConfigureAwait(false);
+        var draft = newSessions.Draft(request.Tenant, maker: null, session, TimesOf(chosen, offered), validity) with
+        {
+            Language = request.Language, Request = new(request.NormalTopic, offered.Email == RequestField.Hidden ? null : request.NormalEmail),
+        };
+        RecentRequest? recent = form is { } hash ? new(hash, draft.CreatedAt + RepeatWindow) : null;
+        return await newSessions.StoreAsync(draft, creator: null, session, recent, address, compose: null, cancellationToken).ConfigureAwait(false);
     }
 
     private RequestOptions Of(string tenant) =>

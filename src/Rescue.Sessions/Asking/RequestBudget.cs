@@ -12,7 +12,7 @@ internal sealed class RequestBudget(ILimitStore store, IOptionsMonitor<IAskingOp
     public ValueTask<TimeSpan?> TryTakeAsync(NewCustomerRequest request, CancellationToken cancellationToken) =>
         store.TryTakeAsync(LimitsOf(request), time.GetUtcNow(), cancellationToken);
 
-    /// <summary>Gives it back: the request was a repeat. Not to be cancelled, for it was taken.</summary>
+    /// <summary>Gives it back: the request was a repeat, or could not be stored. Not to be cancelled, for it was taken.</summary>
     public ValueTask ReturnAsync(NewCustomerRequest request) => store.ReturnAsync(LimitsOf(request), time.GetUtcNow(), CancellationToken.None);
 
     private ImmutableArray<Limit> LimitsOf(NewCustomerRequest request)

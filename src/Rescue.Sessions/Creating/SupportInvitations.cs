@@ -135,18 +135,18 @@ public sealed class SupportInvitations
                 : new CreateSessionResult.Refused(new Refusal.TooMany(LimitedAction.Invite, retryAfter));
         }
 
-        var draft = await newSessions.DraftAsync(technician, session, cancellationToken).ConfigureAwait(false);
-        RecentRequest? recent = request is { } kept ? new(kept, draft.CreatedAt + window) : null;
         var isComposing = false;
         SessionCreationResult result;
         ConnectionLink link;
         try
         {
+            var draft = await newSessions.DraftAsync(technician, session, cancellationToken).ConfigureAwait(false);
+            RecentRequest? recent = request is { } kept ? new(kept, draft.CreatedAt + window) : null;
             (result, link) = await newSessions.StoreAsync(draft, technician, session, recent, address, compose is null ? null : Compose, cancellationToken).ConfigureAwait(false);
         }
-        catch when (isComposing)
+        catch (Exception failure) when (isComposing || (failure is SessionStoreException && !cancellationToken.IsCancellationRequested))
         {
-            // Of what cannot be written nothing is stored.
+            // Of what cannot be written nothing is stored, and what a store fails to take is sent again by whoever wants it.
             await ReturnAsync().ConfigureAwait(false);
             throw;
         }
@@ -224,7 +224,17 @@ public sealed class SupportInvitations
             Invitation = composed.Invitation, Messages = composed.Seal(secrets.Keys, id, now), CancelsMessages = cancels,
         };
         var guard = new SessionGuard { Now = now, Tenant = technician.Tenant, CodeLive = true };
-        var result = await store.TransitionAsync(SessionSelector.ById(id), guard, change, cancellationToken).ConfigureAwait(false);
+        TransitionResult result;
+        try
+        {
+            result = await store.TransitionAsync(SessionSelector.ById(id), guard, change, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SessionStoreException) when (!cancellationToken.IsCancellationRequested)
+        {
+            await limits.ReturnAsync(technician, chosen, earlier.To, CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
+
         if (result.Applied)
             return SessionResult.Done.Of(technician, result.Session!, secrets, time.GetUtcNow());
         await limits.ReturnAsync(technician, chosen, earlier.To, CancellationToken.None).ConfigureAwait(false);

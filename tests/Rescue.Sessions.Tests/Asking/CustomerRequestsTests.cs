@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.Asking;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Deadlines;
@@ -6,6 +7,7 @@ using Rescue.Sessions.Devices;
 using Rescue.Sessions.Lifecycle;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Requests;
+using Rescue.Sessions.Stores;
 using Rescue.Sessions.Tests.Support;
 
 namespace Rescue.Sessions.Tests.Asking;
@@ -335,6 +337,52 @@ public sealed class CustomerRequestsTests
             await desk.Get<CustomerRequests>().AskAsync(Printer with { Topic = "" });
 
         await AskAsync(desk, Printer);
+    }
+
+    [Theory]
+    [InlineData(1, 0, 0)]
+    [InlineData(0, 1, 0)]
+    [InlineData(0, 0, 1)]
+    public async Task Ask_WhatTheStoreCannotTake_TakesNothingFromTheBudget(int perAddress, int perTenant, int overall)
+    {
+        var (store, probe) = StoreProbe.Create();
+        using var desk = new SupportDesk(
+            options =>
+            {
+                options.Requests.IsEnabled = true;
+                (options.RequestLimits.PerAddress, options.RequestLimits.PerTenant, options.RequestLimits.Overall) = (perAddress, perTenant, overall);
+            },
+            services => services.AddSingleton(store));
+        probe.Asked = name => _ = name == nameof(ISessionStore.CreateAsync) ? throw new SessionStoreException("It is full.") : name;
+        for (var times = 0; times < 3; times++)
+            await FluentActions.Awaiting(async () => await desk.Get<CustomerRequests>().AskAsync(Printer with { Form = "form" })).Should().ThrowAsync<SessionStoreException>();
+        probe.Asked = null;
+
+        (await AskAsync(desk, Printer with { Form = "form" })).IsRepeat.Should().BeFalse();
+        (await desk.Get<CustomerRequests>().AskAsync(Printer with { Form = "another" })).Should().BeOfType<AskResult.Refused>("what is stored counts");
+    }
+
+    [Fact]
+    public async Task Ask_GivenUpByItsCaller_Counts()
+    {
+        var (store, probe) = StoreProbe.Create();
+        using var desk = new SupportDesk(
+            options =>
+            {
+                options.Requests.IsEnabled = true;
+                options.RequestLimits.PerAddress = 1;
+            },
+            services => services.AddSingleton(store));
+        using var gone = new CancellationTokenSource();
+        probe.Asked = name =>
+        {
+            if (name == nameof(ISessionStore.CreateAsync))
+                gone.Cancel();
+        };
+
+        await FluentActions.Awaiting(async () => await desk.Get<CustomerRequests>().AskAsync(Printer, gone.Token)).Should().ThrowAsync<OperationCanceledException>();
+
+        (await desk.Get<CustomerRequests>().AskAsync(Printer)).Should().BeOfType<AskResult.Refused>("whoever hangs up could go on for ever otherwise");
     }
 
     [Fact]

@@ -1,7 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
 using Rescue.Sessions.Codes;
 using Rescue.Sessions.Creating;
 using Rescue.Sessions.Invitations;
 using Rescue.Sessions.Lifecycle;
+using Rescue.Sessions.Stores;
 using Rescue.Sessions.Tests.Support;
 
 namespace Rescue.Sessions.Tests.Invitations;
@@ -83,11 +85,53 @@ public sealed class SendingLimitTests
         sent.Should().Equal(2, 2, 2, 2, 2, 0);
     }
 
-    private static SupportDesk Desk(string limit, int most) => new(options =>
+    [Theory]
+    [MemberData(nameof(Limits))]
+    public async Task Create_ThatTheStoreCannotTake_TakesNothing(string limit)
     {
-        (options.Codes.IssueLimit, options.Invitations.RecipientLimit, options.Invitations.DistinctRecipients) =
-            (limit == "issue" ? most : 0, limit == "recipient" ? most : 0, limit == "distinct" ? most : 0);
-    });
+        var (store, probe) = StoreProbe.Create();
+        using var desk = Desk(limit, 1, store);
+        FailAt(probe, nameof(ISessionStore.CreateAsync));
+        for (var times = 0; times < 3; times++)
+            await FluentActions.Awaiting(async () => await desk.Invitations.CreateAsync(desk.Ada, Session, SupportDesk.Compose, Cancellation)).Should().ThrowAsync<SessionStoreException>();
+        probe.Asked = null;
+
+        (await desk.Invitations.CreateAsync(desk.Ada, Session, SupportDesk.Compose, Cancellation)).Should().BeOfType<CreateSessionResult.Created>();
+    }
+
+    [Theory]
+    [MemberData(nameof(Limits))]
+    public async Task Resend_ThatTheStoreCannotTake_TakesNothing(string limit)
+    {
+        var (store, probe) = StoreProbe.Create();
+        using var desk = Desk(limit, 2, store);
+        var (session, _) = await desk.InviteAsync();
+        FailAt(probe, nameof(ISessionStore.TransitionAsync));
+        for (var times = 0; times < 3; times++)
+        {
+            await FluentActions.Awaiting(async () => await desk.Invitations.ResendAsync(desk.Ada, session.Id, SupportDesk.Compose, cancellationToken: Cancellation))
+                .Should().ThrowAsync<SessionStoreException>();
+        }
+
+        probe.Asked = null;
+
+        (await desk.Invitations.ResendAsync(desk.Ada, session.Id, SupportDesk.Compose, cancellationToken: Cancellation)).Should().BeOfType<SessionResult.Done>();
+    }
+
+    private static void FailAt(StoreProbe probe, string member) =>
+        probe.Asked = name => _ = name == member ? throw new SessionStoreException("It is full.") : name;
+
+    private static SupportDesk Desk(string limit, int most, ISessionStore? store = null) => new(
+        options =>
+        {
+            (options.Codes.IssueLimit, options.Invitations.RecipientLimit, options.Invitations.DistinctRecipients) =
+                (limit == "issue" ? most : 0, limit == "recipient" ? most : 0, limit == "distinct" ? most : 0);
+        },
+        services =>
+        {
+            if (store is not null)
+                services.AddSingleton(store);
+        });
 
     private static ComposedInvitation Unwritable(Session session, ConnectionLink link) => throw new NotSupportedException();
 }
