@@ -38,11 +38,10 @@ internal static class Permissions
         return made is WebhookResult<NewWebhook>.Done ? closed : throw new InvalidOperationException($"{made}");
     }
 
-    public static async Task<int> DisableAsync(SupportTeam team, SupportSessions sessions, PersonalData data, Technician technician, CancellationToken cancellationToken)
+    public static async Task<int> DisableAsync(SupportTeam team, SupportSessions sessions, Technician technician, CancellationToken cancellationToken)
     {
-        await team.SetPresenceAsync(technician, TechnicianPresence.Away, cancellationToken);   // nobody hands them a customer any more
+        await team.SetPresenceAsync(technician, TechnicianPresence.Away, cancellationToken);   // nobody can hand them a customer any more
         var ended = await sessions.AbortAllAsync(technician.Tenant, technician.Id, cancellationToken);   // a repeat goes on where it was cut off
-        await data.EraseTechnicianAsync(technician.Tenant, technician.Id, cancellationToken);
         return ended;
     }
 }
