@@ -211,7 +211,7 @@ public partial class OvertakenTests(PatientBrowser browser) : IClassFixture<Pati
         var held = await HeldAnswers.OfAsync(page, new("/rescue/colleagues$"));
         await page.Locator("#details [data-action=transfer]").ClickAsync();
         await held.OnTheirWayAsync();
-        await page.Keyboard.PressAsync("Escape");
+        await page.Locator("#details .close").ClickAsync();
         await Expect(page.Locator("#details-title")).ToHaveCountAsync(0);
 
         await held.ArriveAsync();
