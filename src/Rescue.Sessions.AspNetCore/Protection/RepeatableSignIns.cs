@@ -13,8 +13,12 @@ internal sealed class RepeatableSignIns
 
     public void Note(string kind, bool isAsked)
     {
-        if (!kinds.ContainsKey(kind) && kinds.Count < MostKept)
-            kinds.TryAdd(kind, isAsked);
+        if (kinds.ContainsKey(kind))
+            return;
+        // The next stream teaches again what is in use; one that has named a hundred kinds keeps nobody else's away.
+        if (kinds.Count >= MostKept)
+            kinds.Clear();
+        kinds.TryAdd(kind, isAsked);
     }
 
     public bool Has(string kind) => kinds.ContainsKey(kind);

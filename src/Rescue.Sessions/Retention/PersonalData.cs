@@ -13,9 +13,6 @@ namespace Rescue.Sessions;
 /// <summary>What the law gives people over what is stored about them: customers may know it and have it erased, technicians who have left are forgotten, and so are tenants. Thread-safe.</summary>
 public sealed class PersonalData
 {
-    // An unreadable session cannot be ended by anybody.
-    private static readonly SessionStatus[] Open = [.. Enum.GetValues<SessionStatus>().Except([SessionStatus.Closed, SessionStatus.Unreadable])];
-
     private readonly ISessionStore store;
     private readonly ISettingsStore settings;
     private readonly PermissionPolicy policy;
@@ -101,7 +98,8 @@ public sealed class PersonalData
     /// </summary>
     /// <remarks>
     /// For the host itself: whatever technicians may do. Keep the tenant's technicians and customers out first, or they may begin anew. A repeat goes on with
-    /// what one that failed or was cancelled has left. What is counted for limits goes with its time.
+    /// what one that failed or was cancelled has left. What is counted for limits goes with its time. What is erased is told to nobody: where subscribers and
+    /// webhooks are to hear how open sessions end, call <see cref="SupportSessions.AbortTenantAsync"/> before, and let them.
     /// </remarks>
     /// <param name="tenant">The tenant.</param>
     /// <param name="cancellationToken">Ends the work.</param>
@@ -110,43 +108,24 @@ public sealed class PersonalData
         ArgumentException.ThrowIfNullOrEmpty(tenant);
         var erasure = new SessionErasure { Tenant = tenant, EndedBefore = DateTimeOffset.MaxValue, Limit = SessionQuery.MaxLimit };
         var all = new SessionQuery { Tenant = tenant, Limit = SessionQuery.MaxLimit };
-        var (erased, left) = (0, 0);
-        bool isNearer;
+        var (erased, left) = (0, int.MaxValue);
+        int step, before;
         do
         {
-            var changed = await EndAllAsync(all with { Statuses = Open }, cancellationToken).ConfigureAwait(false);
-            var step = await EraseAllAsync(erasure, cancellationToken).ConfigureAwait(false);
+            before = left;
+            await store.AbortAllAsync(tenant, time, telemetry, cancellationToken).ConfigureAwait(false);
+            step = await EraseAllAsync(erasure, cancellationToken).ConfigureAwait(false);
             erased += step;
             var (open, ended) = await CountAsync(all, cancellationToken).ConfigureAwait(false);
-            (left, isNearer) = (open + ended, changed + step > 0);
+            left = open + ended;
         }
-        while (left > 0 && isNearer);
+        // One may have ended in between.
+        while (left > 0 && (step > 0 || left < before));
         await EraseTechniciansAsync(tenant, cancellationToken).ConfigureAwait(false);
-        // Last, for until then what ends is told in the tenant's own words.
+        // Last, so that pages of what ends are the tenant's own until then.
         await settings.EraseAsync(tenant, cancellationToken).ConfigureAwait(false);
         telemetry.Erased(erased);
         return new(erased, left);
-    }
-
-    // How many were changed; one whose deadlines have come and are not recorded takes a step for each of them.
-    private async ValueTask<int> EndAllAsync(SessionQuery open, CancellationToken cancellationToken)
-    {
-        var changed = 0;
-        while (await store.ListAsync(open, cancellationToken).ConfigureAwait(false) is { IsEmpty: false } page)
-        {
-            foreach (var session in page)
-            {
-                var now = time.GetUtcNow();
-                var isChanged = session.Deadline?.At <= now
-                    ? await store.RecordOverdueAsync(session, now, telemetry, cancellationToken).ConfigureAwait(false)
-                    : await store.AbortAsync(session.Id, new() { Now = now, Tenant = open.Tenant }, telemetry, cancellationToken).ConfigureAwait(false);
-                changed += isChanged ? 1 : 0;
-            }
-
-            open = open with { After = page[^1].Id };
-        }
-
-        return changed;
     }
 
     private async ValueTask EraseTechniciansAsync(string tenant, CancellationToken cancellationToken)

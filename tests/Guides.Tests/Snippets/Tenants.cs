@@ -53,8 +53,9 @@ internal static class Tenants
             sample: "https://tickets.example.org/T-42", maxLength: 200, value: session => session.Reference is { } ticket ? $"https://tickets.example.org/{ticket}" : null);
     }
 
-    public static async Task<TenantErasure> EraseAsync(PersonalData data, CancellationToken cancellationToken)
+    public static async Task<TenantErasure> EraseAsync(SupportSessions sessions, PersonalData data, CancellationToken cancellationToken)
     {
+        await sessions.AbortTenantAsync("globex", cancellationToken);
         var erasure = await data.EraseTenantAsync("globex", cancellationToken);
         return erasure;
     }

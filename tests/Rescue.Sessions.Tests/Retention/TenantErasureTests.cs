@@ -36,4 +36,24 @@ public sealed class TenantErasureTests
         (await desk.Directory.FindAsync(desk.Stranger, others.Id, Cancellation))!.Status.Should().Be(SessionStatus.Connecting);
         (await desk.PersonalData.EraseTenantAsync(desk.Ada.Tenant, Cancellation)).Should().Be(new TenantErasure(0, 0));
     }
+
+    [Fact]
+    public async Task AbortTenant_EndsWhatIsOpenAndKeepsWhatIsStored()
+    {
+        using var desk = new SupportDesk();
+        await desk.CreateAsync();
+        desk.Time.Advance(TimeSpan.FromDays(2));
+        var (others, _) = await desk.CreateAsync(desk.Stranger);
+        var (waiting, _, _) = await desk.WaitingAsync();
+        var (request, _) = await desk.CreateAsync(desk.Alan);
+
+        var ended = await desk.Technicians.AbortTenantAsync(desk.Ada.Tenant, Cancellation);
+
+        ended.Should().Be(2, "one was over");
+        (await desk.Directory.ListAsync(new() { Tenant = desk.Ada.Tenant }, Cancellation)).Should().HaveCount(3).And.OnlyContain(session => session.Status == SessionStatus.Closed);
+        foreach (var id in (SessionId[])[waiting, request.Id])
+            (await desk.FindAsync(id)).End.Should().Be(SessionEnd.Aborted);
+        (await desk.Directory.FindAsync(desk.Stranger, others.Id, Cancellation))!.Status.Should().Be(SessionStatus.Connecting);
+        (await desk.Store.ReadEventsAsync(new() { Session = waiting }, Cancellation)).Events[^1].Trigger.Should().Be(SessionTrigger.Abort);
+    }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Rescue.Sessions.Permissions;
 using Rescue.Sessions.Refusals;
+using Rescue.Sessions.Stores;
 using Rescue.Sessions.Webhooks.Administration;
 using Rescue.Sessions.Webhooks.Deliveries;
 using Rescue.Sessions.Webhooks.Messages;
@@ -136,7 +137,18 @@ public sealed class SupportWebhooks
             {
                 if (await limits.TryReplayAsync(technician.Tenant, cancellationToken).ConfigureAwait(false) is { } tooMany)
                     return new WebhookResult<WebhookDelivery>.Refused(tooMany);
-                if (await store.ReplayAsync(webhook.Name, sequence, time.GetUtcNow(), cancellationToken).ConfigureAwait(false) is not { } again)
+                WebhookDelivery? again;
+                try
+                {
+                    again = await store.ReplayAsync(webhook.Name, sequence, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+                }
+                catch (SessionStoreException) when (!cancellationToken.IsCancellationRequested)
+                {
+                    await limits.ReturnReplayAsync(technician.Tenant).ConfigureAwait(false);
+                    throw;
+                }
+
+                if (again is null)
                 {
                     await limits.ReturnReplayAsync(technician.Tenant).ConfigureAwait(false);
                     return new WebhookResult<WebhookDelivery>.NotFound();
@@ -154,22 +166,21 @@ public sealed class SupportWebhooks
             id,
             async webhook =>
             {
-                if (await limits.TryTestAsync(technician.Tenant, cancellationToken).ConfigureAwait(false) is { } tooMany)
-                    return new WebhookResult<WebhookTest>.Refused(tooMany);
+                ImmutableArray<WebhookSecret> secrets;
                 try
                 {
-                    var answer = await client.PostAsync(
-                        new(webhook.Url),
-                        $"test_{Guid.NewGuid():N}",
-                        WebhookMessage.Test(time.GetUtcNow()),
-                        directory.SecretsOf(technician.Tenant, webhook),
-                        cancellationToken).ConfigureAwait(false);
-                    return new WebhookResult<WebhookTest>.Done(new(answer.StatusCode, answer.Problem));
+                    secrets = directory.SecretsOf(technician.Tenant, webhook);
                 }
                 catch (CryptographicException)
                 {
                     return new WebhookResult<WebhookTest>.Done(new(null, WebhookSender.Unopened));
                 }
+
+                if (await limits.TryTestAsync(technician.Tenant, cancellationToken).ConfigureAwait(false) is { } tooMany)
+                    return new WebhookResult<WebhookTest>.Refused(tooMany);
+                var answer = await client.PostAsync(
+                    new(webhook.Url), $"test_{Guid.NewGuid():N}", WebhookMessage.Test(time.GetUtcNow()), secrets, cancellationToken).ConfigureAwait(false);
+                return new WebhookResult<WebhookTest>.Done(new(answer.StatusCode, answer.Problem));
             },
             cancellationToken);
 
