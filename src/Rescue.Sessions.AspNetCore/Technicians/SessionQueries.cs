@@ -63,7 +63,7 @@ internal static class SessionQueries
     [Operation("listSessions", "The tenant's sessions, newest first, in pages.")]
     [Query("status", "Only sessions in one of these statuses, with commas between them.", OneOf = typeof(SessionStatus), IsList = true)]
     [Query("search", "Only sessions with this text in the customer's name, in the reference, or in what a request for help is about. One that no index finds, such as one of one or two characters, is looked for among the newest 10,000.")]
-    [Query("reference", "Only sessions with this reference, the whole of it, whatever its case, such as all those of a ticket. One of a single character, or without a letter or digit, may be looked for among the newest 10,000.")]
+    [Query("reference", "Only sessions with this reference, the whole of it, whatever its case, such as all those of a ticket. One of a single character may be looked for among the newest 10,000.")]
     [Query("after", "The `next` of the page before.")]
     [Query(PageLimit.Name, "How many sessions a page has; 50 when it is left out.", Most = SessionQuery.MaxLimit)]
     [Answers(StatusCodes.Status200OK, "A page.", Type = typeof(SessionListView))]

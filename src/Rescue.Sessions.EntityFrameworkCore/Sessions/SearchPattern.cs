@@ -19,19 +19,17 @@ internal static partial class SearchPattern
     public static string Literally(string text) => text
         .Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
 
-    /// <summary>Matches what holds the text, and few others: what stands between words may be anything, and so may words beside a long number.</summary>
-    public static string Loosely(string text) => Loosely(text, isNumberEnough: false);
-
-    /// <summary>Matches a line that is the text, and few others. Of a line's last number the index knows where it ends, too, so that it need not be long.</summary>
-    public static string LooselyAsLine(string line) => Loosely(line, PrefixedNumber().IsMatch(line));
-
-    private static string Loosely(string text, bool isNumberEnough)
+    /// <summary>
+    /// Matches what holds the text, and few others: what stands between words may be anything, and so may words beside a long number and every fourth
+    /// character of a long number or key.
+    /// </summary>
+    public static string Loosely(string text)
     {
         string[] parts = [.. Parts().Matches(text).Select(part => part.Value)];
-        isNumberEnough |= parts.Any(part => part.Length >= LongNumber && part.All(char.IsAsciiDigit));
+        var isNumberEnough = parts.Any(part => part.Length >= LongNumber && part.All(char.IsAsciiDigit));
         var pattern = new StringBuilder(text.Length);
         for (var i = 0; i < parts.Length; i++)
-            pattern.Append(IsOpen(i) ? new string('_', parts[i].Length) : Literally(parts[i]));
+            pattern.Append(IsOpen(i) ? new string('_', parts[i].Length) : IsKey(parts[i]) ? InTrigrams(parts[i]) : Literally(parts[i]));
         return pattern.ToString();
 
         // Of other characters databases have different counts.
@@ -43,11 +41,14 @@ internal static partial class SearchPattern
         bool IsWord(int i) => char.IsLetterOrDigit(parts[i][0]);
     }
 
+    // Its characters say nothing of each other, as the letters of a name do: the trigrams that do not overlap find nearly as few sessions, by a quarter of the lists.
+    private static bool IsKey(string word) => word.Length > 2 * Trigram && Ascii.IsValid(word) && word.Any(char.IsAsciiDigit);
+
+    // From the end, where the numbers that are given out in turn differ.
+    private static string InTrigrams(string word) =>
+        string.Concat(word.Select((character, i) => (word.Length - i) % (Trigram + 1) == 0 ? '_' : character));
+
     // Words and what stands between them, in turn.
     [GeneratedRegex(@"[\p{L}\p{N}][\p{L}\p{N}\p{M}]*|[^\p{L}\p{N}]+", RegexOptions.CultureInvariant)]
     private static partial Regex Parts();
-
-    // Such as T-42.
-    [GeneratedRegex(@"^[A-Z]+[^\p{L}\p{N}]+[0-9]+$", RegexOptions.CultureInvariant)]
-    private static partial Regex PrefixedNumber();
 }

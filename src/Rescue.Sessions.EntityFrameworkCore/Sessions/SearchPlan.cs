@@ -9,6 +9,9 @@ internal enum SearchPlan
     /// <summary>By PostgreSQL's index of trigrams, which is asked for words and not for what every session has.</summary>
     Words,
 
+    /// <summary>By PostgreSQL's index of whole references.</summary>
+    Reference,
+
     /// <summary>By SQLite's own index of trigrams.</summary>
     Trigrams,
 

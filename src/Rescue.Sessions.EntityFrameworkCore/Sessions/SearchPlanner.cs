@@ -23,7 +23,7 @@ internal sealed class SearchPlanner(Database database)
         if (string.IsNullOrEmpty(line) && string.IsNullOrEmpty(text))
             return SearchPlan.Pattern;
         if (!database.HasOneWriter)
-            return (string.IsNullOrEmpty(line) ? HasTrigram(text!) : HasWord(line)) ? SearchPlan.Words : SearchPlan.Newest;
+            return !string.IsNullOrEmpty(line) ? SearchPlan.Reference : HasTrigram(text!) ? SearchPlan.Words : SearchPlan.Newest;
         // Of a line the index knows where it begins.
         if ((string.IsNullOrEmpty(line) ? text! : SearchSql.LineBreak + line).EnumerateRunes().Count() < Trigram)
             return SearchPlan.Newest;
@@ -56,9 +56,6 @@ internal sealed class SearchPlanner(Database database)
 
         return false;
     }
-
-    // A whole line is whole words, and of those the shortest is known.
-    private static bool HasWord(string line) => line.EnumerateRunes().Any(IsOfAWord);
 
     private static bool IsOfAWord(Rune rune) => Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) is
         System.Globalization.UnicodeCategory.NonSpacingMark or System.Globalization.UnicodeCategory.SpacingCombiningMark;

@@ -45,7 +45,12 @@ internal static class SearchSql
             return Select(Ways(query), "w.id, w.search_text", $"LIMIT {Newest}", $"WHERE {Holds("f", query, values)}", values);
         if (plan == SearchPlan.Trigrams)
             return SelectByTrigrams(query, values);
-        var found = plan == SearchPlan.Words ? HoldsWords(query, values) : Holds("s", query, values);
+        var found = plan switch
+        {
+            SearchPlan.Words => HoldsWords(query.Search!, values),
+            SearchPlan.Reference => HasReference(query, values),
+            _ => Holds("s", query, values),
+        };
         return new(
             $"""
             SELECT {SessionSql.Columns} FROM rescue_session s
@@ -109,7 +114,10 @@ internal static class SearchSql
 
         if (query.Reference is { Length: > 0 } reference)
         {
-            AddLine(SearchPattern.Literally(reference), values);
+            // The reference is the second line, and the last but for those who have asked for help.
+            var line = SearchPattern.Literally(reference);
+            values.Add(("line", $"%{LineBreak}{line}{LineBreak}%"));
+            values.Add(("last", $"%{LineBreak}{line}"));
             values.Add(("topic", $"%{LineBreak}%{LineBreak}%"));
             conditions.Add($"({table}.search_text LIKE @line ESCAPE '!' OR ({table}.search_text LIKE @last ESCAPE '!' AND {table}.search_text NOT LIKE @topic))");
         }
@@ -117,36 +125,30 @@ internal static class SearchSql
         return string.Join(" AND ", conditions);
     }
 
-    /// <summary>The same, in the way in which PostgreSQL's index of words is asked.</summary>
-    private static string HoldsWords(SessionQuery query, List<(string, object?)> values)
+    /// <summary>That a session holds the text, in the way in which PostgreSQL's index of words is asked.</summary>
+    private static string HoldsWords(string text, List<(string, object?)> values)
     {
-        // As an inequality it would count as one in three, and the database would expect to find less than it does.
-        const string Exactly = " AND strpos(s.search_text, @text) <> 0";
-        var text = query.Search ?? "";
-        if (query.Reference is { Length: > 0 } reference)
-        {
-            AddLine(SearchPattern.LooselyAsLine(reference), values);
-            values.Add(("reference", reference));
-            if (text.Length > 0)
-                values.Add(("text", text));
-            return $"(s.search_text LIKE @line ESCAPE '!' OR s.search_text LIKE @last ESCAPE '!') AND split_part(s.search_text, '{LineBreak}', 2) = @reference"
-                + (text.Length > 0 ? Exactly : "");
-        }
-
         var pattern = SearchPattern.Loosely(text);
         values.Add(("search", $"%{pattern}%"));
         const string Found = "s.search_text LIKE @search ESCAPE '!'";
-        if (pattern == SearchPattern.Literally(text))
-            return Found;
-        values.Add(("text", text));
-        return Found + Exactly;
+        return pattern == SearchPattern.Literally(text) ? Found : Found + HoldsExactly(text, values);
     }
 
-    // The reference is the second line, and the last but for those who have asked for help.
-    private static void AddLine(string pattern, List<(string, object?)> values)
+    /// <summary>The same for a reference, in the way in which PostgreSQL's index of references is asked.</summary>
+    private static string HasReference(SessionQuery query, List<(string, object?)> values)
     {
-        values.Add(("line", $"%{LineBreak}{pattern}{LineBreak}%"));
-        values.Add(("last", $"%{LineBreak}{pattern}"));
+        const string Reference = $"split_part(s.search_text, '{LineBreak}', 2)";
+        // An index takes no row of any length.
+        const string Indexed = $"left({Reference}, 256)";
+        values.Add(("reference", query.Reference));
+        return $"{Indexed} = left(@reference, 256) AND {Indexed} <> '' AND {Reference} = @reference" + (query.Search is { Length: > 0 } text ? HoldsExactly(text, values) : "");
+    }
+
+    private static string HoldsExactly(string text, List<(string, object?)> values)
+    {
+        values.Add(("text", text));
+        // As an inequality it would count as one in three, and the database would expect to find less than it does.
+        return " AND strpos(s.search_text, @text) <> 0";
     }
 
     // What has ended is most of what a technician ever had, and what has not ended has an index of its own. What is nobody's is everybody's.

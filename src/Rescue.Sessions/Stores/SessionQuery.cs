@@ -21,8 +21,8 @@ public sealed record SessionQuery
     public string? Search { get; init; }
 
     /// <summary>
-    /// Only sessions with this reference, the whole of it, ignoring case; null or empty for any. One of a single character, or without a letter or digit, may be
-    /// looked for among the newest sessions alone.
+    /// Only sessions with this reference, the whole of it, ignoring case; null or empty for any. One of a single character may be looked for among the newest
+    /// sessions alone.
     /// </summary>
     public string? Reference { get; init; }
 

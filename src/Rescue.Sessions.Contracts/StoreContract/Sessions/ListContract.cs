@@ -224,6 +224,20 @@ public abstract class ListContract : StoreContract
         Draft Asked(int minutes) => Another(minutes) with { CustomerName = "Zoe", CreatedBy = null, Request = new("My screen stays black") };
     }
 
+    /// <summary>Of as many characters as a reference may have, each with as many marks as one may have: longer than an index of a database takes.</summary>
+    [Fact]
+    public async Task List_ReferenceAsLongAsCanBe_AnswersThoseThatHaveTheWholeOfIt()
+    {
+        var start = string.Concat(Enumerable.Range(0, 63).Select(i =>
+            "A" + string.Concat(Enumerable.Range(0, 15).Select(mark => (char)(0x1DC0 + (((i * i * 7) + (mark * mark * 13) + (i * mark * 5)) % 64))))));
+        var draft = new Draft();
+        var made = await AddAsync(draft with { Reference = start + "B" });
+        await AddAsync(draft with { Reference = start + "C", Pin = [Hashes.New()], Token = [Hashes.New()] });
+
+        (await ListAsync(new() { Tenant = draft.Tenant, Reference = start + "B" })).Should().Equal(made.Session.Id);
+        (await ListAsync(new() { Tenant = draft.Tenant, Reference = start })).Should().BeEmpty();
+    }
+
     [Theory]
     [InlineData("T-42\0")]
     [InlineData("T-42%")]
