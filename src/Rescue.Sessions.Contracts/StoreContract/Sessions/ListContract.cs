@@ -224,12 +224,11 @@ public abstract class ListContract : StoreContract
         Draft Asked(int minutes) => Another(minutes) with { CustomerName = "Zoe", CreatedBy = null, Request = new("My screen stays black") };
     }
 
-    /// <summary>Of as many characters as a reference may have, each with as many marks as one may have: longer than an index of a database takes.</summary>
+    /// <summary>Of as many units of UTF-16 as a reference may have, which is longer than an index of a database takes.</summary>
     [Fact]
     public async Task List_ReferenceAsLongAsCanBe_AnswersThoseThatHaveTheWholeOfIt()
     {
-        var start = string.Concat(Enumerable.Range(0, 63).Select(i =>
-            "A" + string.Concat(Enumerable.Range(0, 15).Select(mark => (char)(0x1DC0 + (((i * i * 7) + (mark * mark * 13) + (i * mark * 5)) % 64))))));
+        var start = string.Concat(Enumerable.Range(0, 1023).Select(i => (char)(0x4E00 + (((i * i * i * 7919L) + (i * 104_729L)) % 20_000))));
         var draft = new Draft();
         var made = await AddAsync(draft with { Reference = start + "B" });
         await AddAsync(draft with { Reference = start + "C", Pin = [Hashes.New()], Token = [Hashes.New()] });
