@@ -41,7 +41,7 @@ internal static partial class SearchPattern
         bool IsWord(int i) => char.IsLetterOrDigit(parts[i][0]);
     }
 
-    // Its characters say nothing of each other, as the letters of a name do: the trigrams that do not overlap find nearly as few sessions, by a quarter of the lists.
+    // Its characters say nothing of each other, as the letters of a name do: the trigrams that do not overlap find nearly as few sessions, by about a third of the lists.
     private static bool IsKey(string word) => word.Length > 2 * Trigram && Ascii.IsValid(word) && word.Any(char.IsAsciiDigit);
 
     // From the end, where the numbers that are given out in turn differ.
